@@ -1,0 +1,1 @@
+"""The law's nouns and arithmetic: standard library only, frozen data, no I/O."""

@@ -1,0 +1,221 @@
+"""Holds the judgement of a dossier: findings and gates; what a fact means is in `facts`, how it is said in `wording`.
+
+Every outcome is computed twice, by an engine and by the evaluator. Where they differ, or one says nothing,
+the finding is undetermined, its gate is shut, and the difference is reported in `faults`.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from review.domain import evaluator, facts, pointers, wording
+from review.domain.dossier import Dossier
+from review.domain.facts import Case
+from review.domain.rulebook import Facts, Rule, Rulebook, RuleSet
+from review.domain.vocabulary import Applicability, Gate, Outcome, Severity, Strength
+
+Outcomes = Callable[[RuleSet, Facts], Mapping[str, Outcome]]
+"""What an engine does: the outcome of every rule of the set for these facts, by rule id."""
+
+
+@dataclass(frozen=True, slots=True)
+class CitedArticle:
+    """The article a finding rests on, in the edition in force on the judged day."""
+
+    instrument: str
+    article: str
+    paragraph: str
+    edition: str
+    strength: Strength
+    phrase: str
+    confidence: str
+
+    @property
+    def verified(self) -> bool:
+        """Whether the phrase was read word for word in the official text; otherwise 待核对 is printed beside it."""
+        return self.confidence == "V"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One rule judged on one subject, with all that a reader needs to check it by hand.
+
+    `subject` is the JSON pointer of the meeting or candidate judged, "" for the matter. `title` is the rule's sentence.
+    """
+
+    rule: str
+    gate: Gate
+    outcome: Outcome
+    severity: Severity
+    excused: bool
+    title: str
+    subject: str
+    citation: CitedArticle
+    observed: str
+    required: str
+    evidence: tuple[str, ...]
+    missing: tuple[str, ...]
+    remedy: str
+    provisional: bool
+
+    @property
+    def shuts(self) -> bool:
+        """Whether this finding keeps its gate shut: never green on missing data."""
+        if self.outcome in (Outcome.met, Outcome.not_applicable):
+            return False
+        return self.severity is Severity.blocking or (self.severity is Severity.reasoned and not self.excused)
+
+
+@dataclass(frozen=True, slots=True)
+class GateState:
+    """Whether a gate is open, whether the matter has come to it, and the rules that shut it."""
+
+    open: bool
+    reached: bool
+    shut_by: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What comes back from judging one dossier under one rulebook."""
+
+    matter: str | None
+    as_of: date
+    edition_on: date
+    rulebook: Mapping[str, str]
+    summary: Mapping[Outcome, int]
+    gates: Mapping[Gate, GateState]
+    findings: tuple[Finding, ...]
+    faults: tuple[str, ...] = ()
+
+    @property
+    def sound(self) -> bool:
+        """Whether every gate that the matter has come to is open."""
+        return all(gate.open for gate in self.gates.values() if gate.reached)
+
+    def of_gate(self, gate: Gate) -> tuple[Finding, ...]:
+        return tuple(finding for finding in self.findings if finding.gate is gate)
+
+    def shutting(self, gate: Gate) -> tuple[Finding, ...]:
+        """The findings that shut this gate: its own, and those of the gates before it (ARCHIVE: its own only)."""
+        guarded = (Gate.ARCHIVE,) if gate is Gate.ARCHIVE else tuple(Gate)[: tuple(Gate).index(gate) + 1]
+        return tuple(finding for finding in self.findings if finding.gate in guarded and finding.shuts)
+
+
+def judge(dossier: Dossier, rulebook: Rulebook, engine: Outcomes = evaluator.outcomes) -> Judgement:
+    """Judge every rule on the dossier under the editions in force on its day.
+
+    Raises nothing for what is in the dossier: what cannot be decided is undetermined.
+    Source: dossier.md, "What comes back".
+    """
+    day = dossier.judged_by_law_of
+    faults: list[str] = []
+    found = [finding for rules in rulebook.in_force(day) for finding in _of_subject(dossier, rulebook, rules, engine, faults)]
+    found += [_lapsed(rule, rulebook, dossier) for rule in rulebook.lapsed(day)]
+    order = {rule.id: place for place, rule in enumerate(rulebook.rules)}
+    found.sort(key=lambda finding: (order[finding.rule], pointers.sort_key(finding.subject)))
+    counted = Counter(finding.outcome for finding in found)
+    return Judgement(
+        matter=dossier.matter.number,
+        as_of=dossier.as_of,
+        edition_on=day,
+        rulebook={"id": rulebook.id, "sha256": rulebook.sha256},
+        summary={outcome: counted[outcome] for outcome in Outcome},
+        gates=_gates(dossier, found),
+        findings=tuple(found),
+        faults=tuple(faults),
+    )
+
+
+def _of_subject(
+    dossier: Dossier, rulebook: Rulebook, rules: RuleSet, engine: Outcomes, faults: list[str]
+) -> Iterator[Finding]:
+    for case in facts.cases(dossier, rulebook.calendar, rules.subject):
+        known, provisional = facts.compute(case, rules.facts)
+        second = evaluator.outcomes(rules, known)
+        try:
+            first = engine(rules, known)
+        except Exception as error:  # any fault of the engine shuts the gate; it never opens one
+            faults.append(f"{case.subject or '/'}: engine failed: {error!r}")
+            first = {}
+        for rule in rules.rules:
+            outcome = first.get(rule.id)
+            if outcome is not second[rule.id]:
+                faults.append(f"{rule.id} {case.subject or '/'}: engine {outcome}, evaluator {second[rule.id]}")
+                yield _finding(rule, rulebook, case, known, provisional, Outcome.undetermined, disputed=True)
+            else:
+                yield _finding(rule, rulebook, case, known, provisional, outcome)
+
+
+def _finding(
+    rule: Rule, rulebook: Rulebook, case: Case, known: Facts, provisional: frozenset[str], outcome: Outcome, *,
+    disputed: bool = False,
+) -> Finding:  # fmt: skip
+    said = wording.of(rule, rulebook.facts, known, outcome)
+    places = [place for name in said.facts for place in rulebook.facts[name].places]
+    return Finding(
+        rule=rule.id,
+        gate=rule.gate,
+        outcome=outcome,
+        severity=Severity.blocking if disputed else evaluator.severity(rule, known),
+        excused=outcome is Outcome.not_met and evaluator.excused(rule, known),
+        title=rule.title,
+        subject=case.subject,
+        citation=cite(rule, rulebook, case.dossier),
+        observed="两次独立核验的结果不一致，已按无法判定处理" if disputed else said.observed,
+        required=said.required,
+        evidence=pointers.present(case.dossier, case.subject, places),
+        missing=pointers.absent(case.dossier, case.subject, [
+            place for name in said.unknown for place in rulebook.facts[name].places
+        ]),
+        remedy="请联系系统管理员核查规则引擎" if disputed else said.remedy,
+        provisional=any(name in provisional for name in said.facts),
+    )  # fmt: skip
+
+
+def _lapsed(rule: Rule, rulebook: Rulebook, dossier: Dossier) -> Finding:
+    day = dossier.judged_by_law_of
+    return Finding(
+        rule=rule.id, gate=rule.gate, outcome=Outcome.not_applicable, severity=rule.severity, excused=False,
+        title=rule.title, subject="", citation=cite(rule, rulebook, dossier),
+        observed=f"{wording.day(day)}没有有效的规定（本规则自{wording.day(rule.effective_from)}起施行）",
+        required=wording.required(rule, rulebook.facts, {}), evidence=(), missing=(), remedy="", provisional=False,
+    )  # fmt: skip
+
+
+def cite(rule: Rule, rulebook: Rulebook, dossier: Dossier) -> CitedArticle:
+    """The rule's citation; decree 713 binds governments directly, departments by reference (art. 42)."""
+    cited, instrument = rule.citation, rulebook.instruments[rule.citation.instrument]
+    strength = cited.strength
+    if instrument.key == "decree-713" and strength is Strength.statute:
+        direct = dossier.unit.applicability is Applicability.DIRECT
+        strength = Strength.direct if direct else Strength.reference
+    return CitedArticle(
+        instrument=instrument.title, article=cited.article, paragraph=cited.paragraph,
+        edition=instrument.in_force.isoformat(), strength=strength, phrase=cited.phrase, confidence=cited.confidence,
+    )  # fmt: skip
+
+
+def _gates(dossier: Dossier, findings: list[Finding]) -> dict[Gate, GateState]:
+    reached = _reached(dossier)
+    shut: list[str] = []
+    states: dict[Gate, GateState] = {}
+    for gate in Gate:
+        own = [finding.rule for finding in findings if finding.gate is gate and finding.shuts]
+        shut = own if gate is Gate.ARCHIVE else shut + own
+        states[gate] = GateState(not shut, reached[gate], tuple(dict.fromkeys(shut)))
+    return states
+
+
+def _reached(dossier: Dossier) -> dict[Gate, bool]:
+    meetings = dossier.meetings or ()
+    review = dossier.legality_review
+    return {
+        Gate.SUBMISSION: dossier.matter.submitted_on is not None,
+        Gate.LEGALITY_REVIEW: review is not None and review.sent_on is not None,
+        Gate.AGENDA: any(meeting.topic.confirmed_on is not None for meeting in meetings),
+        Gate.MEETING: any(meeting.result is not None for meeting in meetings),
+        Gate.APPROVAL: bool(dossier.approvals),
+        Gate.ARCHIVE: dossier.archive is not None and dossier.archive.handed_over_on is not None,
+    }

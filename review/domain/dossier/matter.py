@@ -1,0 +1,123 @@
+"""Holds the matter as submitted: title, class, draft, scope; funds, projects and candidates are in `money`."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from review.domain.dossier.lawyers import LegalBasis
+from review.domain.dossier.money import Candidate, Funds, Project
+from review.domain.dossier.unit import Reference
+from review.domain.scalars import Id, Line, Prose, Sha256
+from review.domain.vocabulary import Category, DecisionHead, DecisionMode, DraftChange, Exclusion, MeetingType, Proposer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CatalogueItem:
+    """A line of the unit's matter list (事项清单)."""
+
+    code: Line | None = None
+    name: Line | None = None
+    meeting_sequence: tuple[MeetingType, ...] | None = None
+    legality_review_required: bool | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Catalogue:
+    version: Line | None = None
+    items: tuple[CatalogueItem, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EarlierDraft:
+    """A draft that a later one replaced; kept, so that one can see which opinion still holds."""
+
+    version: Line | None = None
+    sha256: Sha256 | None = None
+    changed_on: date | None = None
+    change: DraftChange | None = None
+    adopts: tuple[Line, ...] | None = None
+    confirmed_by: tuple[Id, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """The draft decision (决策草案, 送审稿) in its current version."""
+
+    version: Line | None = None
+    sha256: Sha256 | None = None
+    changed_on: date | None = None
+    change: DraftChange | None = None
+    adopts: tuple[Line, ...] | None = None
+    confirmed_by: tuple[Id, ...] | None = None
+    earlier: tuple[EarlierDraft, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drafter(Reference):
+    """One who drafted the matter; he may not review it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scope:
+    """The answers that decide which families of rules apply; an unanswered question stays open."""
+
+    major_administrative_decision: bool | None = None
+    decision_heads: tuple[DecisionHead, ...] | None = None
+    exclusion: Exclusion | None = None
+    issues_document: bool | None = None
+    normative_document: bool | None = None
+    market_activity: bool | None = None
+    stability_risk: bool | None = None
+    stability_assessment_required: bool | None = None
+    highly_technical: bool | None = None
+    other_units_affected: bool | None = None
+    specific_group_affected: bool | None = None
+    vital_interests: bool | None = None
+    hearing_mandated: bool | None = None
+    exploratory_reform: bool | None = None
+    contract: bool | None = None
+    funds_involved: bool | None = None
+    people_congress_matter: bool | None = None
+    beyond_competence: bool | None = None
+    party_discipline: bool | None = None
+    emergency: bool | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Emergency:
+    """A decision taken in an emergency before the meeting, to be ratified (追认) after it."""
+
+    reason: Prose | None = None
+    decided_by: Id | None = None
+    decided_on: date | None = None
+    reported_on: date | None = None
+    ratified: bool | None = None
+    ratified_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matter:
+    number: Line | None = None
+    title: Line | None = None
+    category: Category | None = None
+    secondary_categories: tuple[Category, ...] | None = None
+    decision_mode: DecisionMode | None = None
+    proposer: Proposer | None = None
+    catalogue: Catalogue = field(default_factory=Catalogue)
+    submitted_by: Id | None = None
+    submitted_on: date | None = None
+    drafters: tuple[Drafter, ...] | None = None
+    undertaking_units: tuple[Line, ...] | None = None
+    lead_unit: Line | None = None
+    contact: Id | None = None
+    problem: Prose | None = None
+    necessity: Prose | None = None
+    feasibility: Prose | None = None
+    preliminary_plan: Prose | None = None
+    state_secret_free: bool | None = None
+    draft: Draft = field(default_factory=Draft)
+    legal_basis: tuple[LegalBasis, ...] | None = None
+    scope: Scope = field(default_factory=Scope)
+    funds: Funds | None = None
+    project: Project | None = None
+    candidates: tuple[Candidate, ...] | None = None
+    emergency: Emergency | None = None

@@ -1,0 +1,135 @@
+"""Holds a meeting as it was held: topic, notice, members, statements, vote, result; the arithmetic is `domain.meeting`."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from review.domain.dossier.unit import Reference
+from review.domain.scalars import Count, Id, Line, Prose
+from review.domain.vocabulary import (
+    Choice,
+    Conflict,
+    MeetingForm,
+    MeetingResult,
+    MeetingType,
+    ObserverKind,
+    Office,
+    Stance,
+    VoteMethod,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Presider:
+    id: Id | None = None
+    delegated_by: Id | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Topic:
+    proposed_by: Id | None = None
+    confirmed_by: Id | None = None
+    confirmed_on: date | None = None
+    added_after_notice: bool | None = None
+    added_reason: Prose | None = None
+    main_question: Prose | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    sent_on: date | None = None
+    papers_sent_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member(Reference):
+    """One who should attend (应到会), whether he came, and whether he stepped aside for this topic."""
+
+    office: Office | None = None
+    present: bool | None = None
+    absence_reason: Line | None = None
+    written_view: bool | None = None
+    conflict: Conflict | None = None
+    recused: bool | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Observer(Reference):
+    kind: ObserverKind | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    member: Id
+    stance: Stance | None = None
+    text: Prose | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ballot:
+    member: Id
+    choice: Choice | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    approve: Count | None = None
+    oppose: Count | None = None
+    abstain: Count | None = None
+    issued: Count | None = None
+    returned: Count | None = None
+    invalid: Count | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vote:
+    """The vote on the topic; a secret ballot has counts only, never the choice of a member."""
+
+    method: VoteMethod | None = None
+    item_by_item: bool | None = None
+    ballots: tuple[Ballot, ...] | None = None
+    counts: Counts = field(default_factory=Counts)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CandidateVote:
+    """The vote on one of several candidates."""
+
+    candidate: Id
+    statements: tuple[Statement, ...] | None = None
+    method: VoteMethod | None = None
+    ballots: tuple[Ballot, ...] | None = None
+    counts: Counts = field(default_factory=Counts)
+    result: MeetingResult | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Minutes:
+    dissent_recorded: bool | None = None
+    signed_by: tuple[Id, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meeting:
+    number: Line | None = None
+    type: MeetingType | None = None
+    form: MeetingForm | None = None
+    held_on: date | None = None
+    started_at: datetime | None = None
+    ended_at: datetime | None = None
+    place: Line | None = None
+    recorder: Id | None = None
+    presider: Presider = field(default_factory=Presider)
+    topic: Topic = field(default_factory=Topic)
+    notice: Notice = field(default_factory=Notice)
+    members: tuple[Member, ...] | None = None
+    observers: tuple[Observer, ...] | None = None
+    opinion_read_out: bool | None = None
+    risk_statement_shown: bool | None = None
+    statements: tuple[Statement, ...] | None = None
+    disagreements: Prose | None = None
+    vote: Vote | None = None
+    candidate_votes: tuple[CandidateVote, ...] | None = None
+    result: MeetingResult | None = None
+    decision_text: Prose | None = None
+    head_reasons: Prose | None = None
+    minutes: Minutes = field(default_factory=Minutes)

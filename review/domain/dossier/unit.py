@@ -1,0 +1,59 @@
+"""Holds the unit that decides, its own parameters, and people; holds nothing of the matter."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from review.domain.scalars import Count, Id, Line, Money
+from review.domain.vocabulary import Applicability, ExactHalf, FundKind, Level
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parameters:
+    """What no national norm fixes and the unit must set by a document of its own; a missing one is never guessed."""
+
+    large_funds_threshold: Mapping[FundKind, Money] | None = None
+    large_funds_threshold_source: Line | None = None
+    notice_workdays: Count | None = None
+    paper_delivery_workdays: Count | None = None
+    ratification_workdays: Count | None = None
+    min_shortened_consultation_days: Count | None = None
+    quorum_exact_half: ExactHalf | None = None
+    recused_counts_in_base: bool | None = None
+    appointment_requires_legal_opinion: bool | None = None
+    publicity_counts_start_day: bool | None = None
+    discipline_organ_stationed: bool | None = None
+    serious_split_margin: Count | None = None
+    review_unit: Line | None = None
+
+    def threshold(self, kind: FundKind | None) -> Decimal | None:
+        """The unit's large-funds threshold for this kind of funds in yuan, if it is set."""
+        return None if kind is None or self.large_funds_threshold is None else self.large_funds_threshold.get(kind)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unit:
+    name: Line | None = None
+    code: Id | None = None
+    region: Line | None = None
+    region_code: Line | None = None
+    level: Level | None = None
+    applicability: Applicability | None = None
+    parameters: Parameters = field(default_factory=Parameters)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """An entry of `people`: how the record prints an id."""
+
+    name: Line | None = None
+    post: Line | None = None
+    unit: Line | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reference:
+    """A person named where he acts: the id counts, the name is for the reader."""
+
+    id: Id
+    name: Line | None = None

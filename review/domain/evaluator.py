@@ -1,0 +1,65 @@
+"""Holds the independent three-valued evaluator: rules and facts to outcomes; it shares nothing with the engine.
+
+The same meaning as `review/engine.py`, written apart, so that each proves the other.
+"""
+
+from collections.abc import Iterable
+
+from review.domain.kleene import Truth, all_true
+from review.domain.rulebook import Condition, Facts, Operator, Rule, RuleSet
+from review.domain.vocabulary import Outcome, Severity
+
+
+def truth(condition: Condition, facts: Facts) -> Truth:
+    """Whether the condition holds; unknown when a fact that it compares is missing."""
+    value = facts.get(condition.fact)
+    if condition.operator is Operator.KNOWN:
+        return (value is not None) is bool(condition.value)
+    right = condition.value if condition.parameter is None else facts.get(f"parameter.{condition.parameter}")
+    if value is None or right is None:
+        return None
+    match condition.operator:
+        case Operator.IS:
+            return value == right
+        case Operator.IS_NOT:
+            return value != right
+        case Operator.AT_LEAST:
+            return value >= right  # type: ignore[operator]
+        case Operator.AT_MOST:
+            return value <= right  # type: ignore[operator]
+        case _:
+            return value in right  # type: ignore[operator]
+
+
+def conjunction(conditions: Iterable[Condition], facts: Facts) -> Truth:
+    """Whether all conditions hold (Kleene); an empty list holds."""
+    return all_true(truth(condition, facts) for condition in conditions)
+
+
+def outcome(rule: Rule, facts: Facts) -> Outcome:
+    """The outcome of one rule: what is fulfilled is met even where it is not known whether it applies."""
+    applies = conjunction(rule.applies_when, facts)
+    if applies is False:
+        return Outcome.not_applicable
+    met = conjunction(rule.met_when, facts)
+    if met:
+        return Outcome.met
+    return Outcome.not_met if applies and met is False else Outcome.undetermined
+
+
+def outcomes(rules: RuleSet, facts: Facts) -> dict[str, Outcome]:
+    """The outcome of every rule of the set, by rule id."""
+    return {rule.id: outcome(rule, facts) for rule in rules.rules}
+
+
+def severity(rule: Rule, facts: Facts) -> Severity:
+    """The severity as it applies to these facts: the first tier whose conditions all hold, otherwise the rule's own."""
+    for tier in rule.severity_when:
+        if conjunction(tier.when, facts):
+            return tier.severity
+    return rule.severity
+
+
+def excused(rule: Rule, facts: Facts) -> bool:
+    """Whether a stated reason excuses the breach; an unknown or absent reason excuses nothing."""
+    return bool(rule.excused_when) and conjunction(rule.excused_when, facts) is True

@@ -1,0 +1,191 @@
+"""Holds the rulebook as data: facts, conditions, rules with their editions and citations; the reader is `rulebook_reader`.
+
+A rule never holds code: its conditions compare a fact with a constant, and its lists are joined by *and*.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from review.domain.vocabulary import Gate, Severity, Strength, Term
+from review.domain.workdays import Calendar
+
+Value = int | str | date
+"""What a fact can be: bool and int, a code (stored string), a date. Unknown is `None`, never a value."""
+
+Facts = Mapping[str, Value | None]
+"""The facts of one subject by name; a name that is not there is unknown."""
+
+
+class FactType(StrEnum):
+    INT = "int"
+    BOOL = "bool"
+    CODE = "code"
+    DATE = "date"
+
+
+class Subject(StrEnum):
+    """What a fact or a rule speaks of: the matter as a whole, or each meeting, or each candidate."""
+
+    MATTER = "matter"
+    MEETING = "meeting"
+    CANDIDATE = "candidate"
+
+
+class Operator(StrEnum):
+    IS = "is"
+    IS_NOT = "is_not"
+    AT_LEAST = "at_least"
+    AT_MOST = "at_most"
+    ONE_OF = "one_of"
+    KNOWN = "known"
+
+
+@dataclass(frozen=True, slots=True)
+class FactSpec:
+    """An entry of facts.toml: what a fact is called, how it is said, and the dossier places it is read from.
+
+    `yes`, `no` and `says` are sentences with `{fact}` places; `places` are JSON pointers, `*` standing for every
+    item of a list; those of a meeting or candidate start at the subject.
+    """
+
+    name: str
+    type: FactType
+    label: str
+    subject: Subject = Subject.MATTER
+    unit: str = ""
+    yes: str = ""
+    no: str = ""
+    says: str = ""
+    terms: type[Term] | None = None
+    places: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """`fact operator value`; with `parameter`, the right side is the unit's own setting of that name."""
+
+    fact: str
+    operator: Operator
+    value: Value | tuple[Value, ...] | None = None
+    parameter: str | None = None
+
+    @property
+    def reads(self) -> tuple[str, ...]:
+        """The names of the facts that the condition compares."""
+        return (self.fact,) if self.parameter is None else (self.fact, f"parameter.{self.parameter}")
+
+
+@dataclass(frozen=True, slots=True)
+class SeverityWhen:
+    severity: Severity
+    when: tuple[Condition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Instrument:
+    """A norm that rules cite, with the day from which this text of it is in force."""
+
+    key: str
+    title: str
+    issuer: str
+    document_no: str
+    in_force: date
+    made: date | None = None
+    repealed: date | None = None
+    link: str = ""
+    text: str = ""
+    """The start of the file name under which a folder of official texts holds it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    instrument: str
+    article: str
+    strength: Strength
+    phrase: str
+    confidence: str
+    checked_on: date
+    paragraph: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One edition of one rule."""
+
+    id: str
+    gate: Gate
+    title: str
+    title_en: str
+    severity: Severity
+    effective_from: date
+    remedy: str
+    citation: Citation
+    met_when: tuple[Condition, ...]
+    applies_when: tuple[Condition, ...] = ()
+    excused_when: tuple[Condition, ...] = ()
+    severity_when: tuple[SeverityWhen, ...] = ()
+    effective_to: date | None = None
+    note: str = ""
+    subject: Subject = Subject.MATTER
+    file: str = ""
+
+    @property
+    def family(self) -> str:
+        """The family of the catalogue: the letters before the hyphen of the id."""
+        return self.id.partition("-")[0]
+
+    def in_force_on(self, day: date) -> bool:
+        return self.effective_from <= day and (self.effective_to is None or day <= self.effective_to)
+
+    @property
+    def conditions(self) -> tuple[Condition, ...]:
+        """Every condition of the rule, in the order of the file."""
+        graded = tuple(condition for tier in self.severity_when for condition in tier.when)
+        return self.applies_when + self.met_when + self.excused_when + graded
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RuleSet:
+    """The rules of one subject that are in force on a day; compared by identity, so that an engine may cache by it."""
+
+    subject: Subject
+    rules: tuple[Rule, ...]
+    facts: tuple[FactSpec, ...]
+    """The facts that these rules read."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Rulebook:
+    """Everything under `rules/`, read and checked; `sha256` is over the names and bytes of its files."""
+
+    id: str
+    sha256: str
+    instruments: Mapping[str, Instrument]
+    facts: Mapping[str, FactSpec]
+    calendar: Calendar
+    rules: tuple[Rule, ...]
+    """Every edition of every rule, in the order of gate, family and number."""
+    _sets: dict[tuple[Rule, ...], tuple[RuleSet, ...]] = field(default_factory=dict, repr=False)
+
+    def in_force(self, day: date) -> tuple[RuleSet, ...]:
+        """The rule sets, one a subject, of the editions in force on `day`; the same objects for the same rules."""
+        rules = tuple(rule for rule in self.rules if rule.in_force_on(day))
+        if rules not in self._sets:
+            self._sets[rules] = tuple(self._set_of(subject, rules) for subject in Subject)
+        return self._sets[rules]
+
+    def lapsed(self, day: date) -> tuple[Rule, ...]:
+        """One edition of each rule that has none in force on `day`: the next to come, or else the last."""
+        current = {rule.id for rule in self.rules if rule.in_force_on(day)}
+        others: dict[str, Rule] = {}
+        for rule in sorted(self.rules, key=lambda rule: rule.effective_from):
+            if rule.id not in current and (rule.id not in others or others[rule.id].effective_from < day):
+                others[rule.id] = rule
+        return tuple(others[rule.id] for rule in self.rules if others.get(rule.id) is rule)
+
+    def _set_of(self, subject: Subject, rules: tuple[Rule, ...]) -> RuleSet:
+        chosen = tuple(rule for rule in rules if rule.subject is subject)
+        names = {name for rule in chosen for condition in rule.conditions for name in condition.reads}
+        return RuleSet(subject, chosen, tuple(spec for name, spec in self.facts.items() if name in names))

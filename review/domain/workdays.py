@@ -1,0 +1,63 @@
+"""Holds the calendar of working days with holidays and make-up days (调休); holds no rule about time limits.
+
+N working days from A to B are the working days after A up to and including B (the start day is not counted).
+Past the years of the table Monday to Friday count as working days and the result is provisional.
+"""
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A number of days; `provisional` when it rests on a year whose holidays are not yet known."""
+
+    days: int
+    provisional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """The holidays that fall on weekdays, and the Saturdays and Sundays that are worked, of whole years."""
+
+    years: frozenset[int]
+    holidays: frozenset[date]
+    makeup_days: frozenset[date]
+    _free: list[date] = field(init=False, repr=False, compare=False)
+    _worked: list[date] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_free", sorted(day for day in self.holidays if day.weekday() < 5))
+        object.__setattr__(self, "_worked", sorted(day for day in self.makeup_days if day.weekday() >= 5))
+
+    def covers(self, first: date, last: date) -> bool:
+        """Whether every year from `first` to `last` is in the table."""
+        return all(year in self.years for year in range(first.year, last.year + 1))
+
+    def is_workday(self, day: date) -> bool:
+        """Whether `day` is worked; past the table, whether it is Monday to Friday."""
+        return day in self.makeup_days or (day.weekday() < 5 and day not in self.holidays)
+
+    def between(self, start: date, end: date) -> Counted:
+        """Working days after `start` up to and including `end`; negative when `end` lies before `start`."""
+        if end < start:
+            back = self.between(end, start)
+            return Counted(-back.days, back.provisional)
+        days = _weekdays_through(end) - _weekdays_through(start)
+        days -= bisect_right(self._free, end) - bisect_right(self._free, start)
+        days += bisect_right(self._worked, end) - bisect_right(self._worked, start)
+        return Counted(days, not self.covers(start, end))
+
+    def after(self, start: date, workdays: int) -> tuple[date, bool]:
+        """The day on which `workdays` working days after `start` have passed, and whether it is provisional."""
+        day, left = start, workdays
+        while left > 0:
+            day += timedelta(days=1)
+            left -= self.is_workday(day)
+        return day, not self.covers(start, day)
+
+
+def _weekdays_through(day: date) -> int:
+    weeks, rest = divmod(day.toordinal(), 7)  # ordinal 1 is a Monday
+    return weeks * 5 + min(rest, 5)

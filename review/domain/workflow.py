@@ -1,0 +1,110 @@
+"""Holds the one table of what may happen to a matter: state, action, next state, role, gate; holds no gate's rules.
+
+The README's diagram, the buttons, the refusals and the state tests are all generated from TRANSITIONS.
+"""
+
+from dataclasses import dataclass
+
+from review.domain.vocabulary import Gate, Role, Term
+
+
+class State(Term):
+    """Where a matter stands."""
+
+    NEW = "NEW", "未提交"
+    PREPARING = "PREPARING", "准备"
+    OPINION = "OPINION", "法律意见"
+    ADVISED = "ADVISED", "意见已出"
+    REVIEW = "REVIEW", "合法性审查"
+    REVIEWED = "REVIEWED", "审查已出"
+    AGENDA = "AGENDA", "议题已定"
+    NOTIFIED = "NOTIFIED", "会议已通知"
+    DECIDED = "DECIDED", "已通过"
+    APPROVED = "APPROVED", "已签批"
+    REJECTED = "REJECTED", "未通过"
+    WITHDRAWN = "WITHDRAWN", "已撤回"
+
+
+class Action(Term):
+    """What a person does to a matter; each is one transaction with one trail event."""
+
+    SUBMIT = "SUBMIT", "提交事项"
+    SUPPLEMENT = "SUPPLEMENT", "补充材料"
+    REVISE_DRAFT = "REVISE_DRAFT", "更换送审稿"
+    WITHDRAW = "WITHDRAW", "撤回"
+    COMMISSION_OPINION = "COMMISSION_OPINION", "委托法律顾问"
+    GIVE_OPINION = "GIVE_OPINION", "出具法律意见"
+    ANSWER_OPINION = "ANSWER_OPINION", "答复法律意见"
+    SEND_FOR_REVIEW = "SEND_FOR_REVIEW", "送合法性审查"
+    ISSUE_REVIEW = "ISSUE_REVIEW", "出具审查意见"
+    ANSWER_REVIEW = "ANSWER_REVIEW", "答复审查意见"
+    CONFIRM_TOPIC = "CONFIRM_TOPIC", "确定议题"
+    GIVE_NOTICE = "GIVE_NOTICE", "发会议通知"
+    RECORD_MEETING = "RECORD_MEETING", "记录会议"
+    PASS = "PASS", "宣布通过"
+    REJECT = "REJECT", "宣布未通过"
+    DEFER = "DEFER", "宣布暂缓"
+    FOLLOW_UP = "FOLLOW_UP", "登记后续办理"
+    ENDORSE = "ENDORSE", "分管领导签批"
+    SIGN = "SIGN", "主要负责人签批"
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """One line of the table: in `state`, `role` may do `action` if `gate` is open, and the matter is then in `next`."""
+
+    state: State
+    action: Action
+    next: State
+    role: Role
+    gate: Gate | None = None
+
+
+TRANSITIONS: tuple[Transition, ...] = (
+    Transition(State.NEW, Action.SUBMIT, State.PREPARING, Role.SECRETARY, Gate.SUBMISSION),
+    Transition(State.PREPARING, Action.SUPPLEMENT, State.PREPARING, Role.SECRETARY),
+    Transition(State.PREPARING, Action.REVISE_DRAFT, State.PREPARING, Role.SECRETARY),
+    Transition(State.PREPARING, Action.COMMISSION_OPINION, State.OPINION, Role.SECRETARY),
+    Transition(State.PREPARING, Action.CONFIRM_TOPIC, State.AGENDA, Role.GROUP_SECRETARY, Gate.AGENDA),
+    Transition(State.PREPARING, Action.WITHDRAW, State.WITHDRAWN, Role.SECRETARY),
+    Transition(State.OPINION, Action.GIVE_OPINION, State.ADVISED, Role.LEGAL_ADVISER),
+    Transition(State.ADVISED, Action.ANSWER_OPINION, State.ADVISED, Role.SECRETARY),
+    Transition(State.ADVISED, Action.SUPPLEMENT, State.ADVISED, Role.SECRETARY),
+    Transition(State.ADVISED, Action.REVISE_DRAFT, State.PREPARING, Role.SECRETARY),
+    Transition(State.ADVISED, Action.COMMISSION_OPINION, State.OPINION, Role.SECRETARY),
+    Transition(State.ADVISED, Action.SEND_FOR_REVIEW, State.REVIEW, Role.SECRETARY, Gate.LEGALITY_REVIEW),
+    Transition(State.ADVISED, Action.WITHDRAW, State.WITHDRAWN, Role.SECRETARY),
+    Transition(State.REVIEW, Action.ISSUE_REVIEW, State.REVIEWED, Role.LEGALITY_REVIEWER),
+    Transition(State.REVIEWED, Action.ANSWER_REVIEW, State.REVIEWED, Role.SECRETARY),
+    Transition(State.REVIEWED, Action.SUPPLEMENT, State.REVIEWED, Role.SECRETARY),
+    Transition(State.REVIEWED, Action.REVISE_DRAFT, State.PREPARING, Role.SECRETARY),
+    Transition(State.REVIEWED, Action.CONFIRM_TOPIC, State.AGENDA, Role.GROUP_SECRETARY, Gate.AGENDA),
+    Transition(State.REVIEWED, Action.WITHDRAW, State.WITHDRAWN, Role.SECRETARY),
+    Transition(State.AGENDA, Action.GIVE_NOTICE, State.NOTIFIED, Role.SECRETARY),
+    Transition(State.NOTIFIED, Action.RECORD_MEETING, State.NOTIFIED, Role.MEETING_RECORDER),
+    Transition(State.NOTIFIED, Action.PASS, State.DECIDED, Role.MEETING_RECORDER, Gate.MEETING),
+    Transition(State.NOTIFIED, Action.REJECT, State.REJECTED, Role.MEETING_RECORDER, Gate.MEETING),
+    Transition(State.NOTIFIED, Action.DEFER, State.PREPARING, Role.MEETING_RECORDER, Gate.MEETING),
+    Transition(State.DECIDED, Action.CONFIRM_TOPIC, State.AGENDA, Role.GROUP_SECRETARY, Gate.AGENDA),
+    Transition(State.DECIDED, Action.FOLLOW_UP, State.DECIDED, Role.SECRETARY),
+    Transition(State.DECIDED, Action.ENDORSE, State.DECIDED, Role.LEADER, Gate.APPROVAL),
+    Transition(State.DECIDED, Action.SIGN, State.APPROVED, Role.GROUP_SECRETARY, Gate.APPROVAL),
+    Transition(State.APPROVED, Action.FOLLOW_UP, State.APPROVED, Role.SECRETARY),
+)
+
+_BY_STATE_AND_ACTION = {(row.state, row.action): row for row in TRANSITIONS}
+
+
+def transition(state: State, action: Action) -> Transition | None:
+    """The line of the table for this state and action, or `None` where the action is not possible."""
+    return _BY_STATE_AND_ACTION.get((state, action))
+
+
+def possible(state: State, roles: frozenset[Role]) -> tuple[Transition, ...]:
+    """What a person with these roles may do to a matter in this state, in the order of the table."""
+    return tuple(row for row in TRANSITIONS if row.state is state and row.role in roles)
+
+
+def awaited(state: State) -> frozenset[Role]:
+    """The roles that can move a matter on from this state."""
+    return frozenset(row.role for row in TRANSITIONS if row.state is state)

@@ -1,0 +1,165 @@
+"""Holds what the use cases need from outside, as protocols; the adapters implement them, `app` wires them."""
+
+from collections.abc import Iterable, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from review.domain.checklist import Judgement
+from review.domain.dossier import Dossier
+from review.domain.rulebook import Facts, RuleSet
+from review.domain.trail import Event
+from review.domain.vocabulary import Category, Office, Outcome, Role
+from review.domain.workflow import State
+
+
+class Clock(Protocol):
+    """The one source of the present instant, with its offset."""
+
+    def now(self) -> datetime: ...
+
+
+class Engine(Protocol):
+    """The rule engine: the outcome of every rule of the set, by rule id. May raise; a fault shuts the gate."""
+
+    def __call__(self, rules: RuleSet, facts: Facts) -> Mapping[str, Outcome]: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actor:
+    """Who acts, as the session knows him, never as the request says."""
+
+    unit: str
+    person: str
+    name: str
+    roles: frozenset[Role]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegisteredPerson:
+    """An entry of the unit's register (名册): a person with the offices he holds."""
+
+    id: str
+    name: str
+    post: str
+    department: str
+    group_office: Office | None = None
+    admin_office: Office | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matter:
+    """A stored matter in its newest revision, with the judgement made when that revision was stored."""
+
+    id: str
+    unit: str
+    number: str
+    state: State
+    revision: int
+    dossier: Dossier
+    judgement: Judgement
+    changed_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MatterLine:
+    """A matter in a list."""
+
+    number: str
+    title: str
+    category: Category | None
+    state: State
+    revision: int
+    amount: str | None
+    changed_at: datetime
+    changed_by: str
+    shut: tuple[str, ...]
+    """The gates that the matter has come to and that are shut."""
+
+
+class Matters(Protocol):
+    """The stored matters of one unit; nothing is ever overwritten, each change adds a revision."""
+
+    def get(self, number: str) -> Matter: ...  # raises NotFound
+
+    def revision(self, number: str, revision: int) -> Matter: ...  # raises NotFound
+
+    def by_submission_key(self, key: str) -> str | None:
+        """The number of the matter that this submission key stored before, if it did."""
+        ...
+
+    def next_number(self, year: int) -> str: ...
+
+    def add(self, matter: Matter, *, submission_key: str | None = None) -> None:
+        """Store the first revision of a new matter."""
+        ...
+
+    def append(self, matter: Matter) -> None:
+        """Store the next revision; raises Stale when somebody else stored it first."""
+        ...
+
+    def lines(self) -> tuple[MatterLine, ...]: ...
+
+
+class Trail(Protocol):
+    """The unit's append-only chain of events."""
+
+    def last(self) -> Event | None: ...
+
+    def append(self, event: Event) -> None: ...
+
+    def of_matter(self, number: str) -> tuple[Event, ...]: ...
+
+    def all(self) -> Iterable[Event]: ...
+
+
+class Register(Protocol):
+    """The unit's register of people and its settings."""
+
+    def unit(self) -> Mapping[str, object]:
+        """The unit as the plain `unit` object of a dossier."""
+        ...
+
+    def people(self) -> tuple[RegisteredPerson, ...]: ...
+
+    def catalogue(self) -> Mapping[str, object]:
+        """The unit's current matter list as plain data: `{version, items: […]}`."""
+        ...
+
+
+class UnitOfWork(Protocol):
+    """One transaction for one unit: everything in it is stored with its trail event, or nothing is."""
+
+    matters: Matters
+    trail: Trail
+    register: Register
+
+    def commit(self) -> None: ...
+
+
+class Store(Protocol):
+    """Opens units of work; leaving one without `commit` rolls everything back."""
+
+    def reading(self, unit: str) -> AbstractContextManager[UnitOfWork]: ...
+
+    def writing(self, unit: str) -> AbstractContextManager[UnitOfWork]: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """What the printed record shows and embeds: the judged dossier, its state, and its part of the trail."""
+
+    dossier: Dossier
+    judgement: Judgement
+    state: State | None = None
+    revision: int | None = None
+    trail: tuple[Event, ...] = ()
+    made_at: datetime
+    """The instant of the last event, or the start of the judged day: never the clock, so that bytes repeat."""
+
+
+class Printer(Protocol):
+    """Prints a record as PDF; the same record gives the same bytes. Raises RecordNotPrintable."""
+
+    def __call__(self, record: Record) -> bytes: ...
