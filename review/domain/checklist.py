@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from review.domain import evaluator, facts, pointers, wording
+from review.domain import evaluator, pointers, wording
 from review.domain.dossier import Dossier
-from review.domain.facts import Case
+from review.domain.facts import Case, Picture, compute
 from review.domain.rulebook import Facts, Rule, Rulebook, RuleSet
 from review.domain.vocabulary import Applicability, Gate, Outcome, Severity, Strength
 
@@ -111,7 +111,9 @@ def judge(dossier: Dossier, rulebook: Rulebook, engine: Outcomes = evaluator.out
     """
     day = dossier.judged_by_law_of
     faults: list[str] = []
-    found = [finding for rules in rulebook.in_force(day) for finding in _of_subject(dossier, rulebook, rules, engine, faults)]
+    picture = Picture(dossier, rulebook.calendar)
+    sets = rulebook.in_force(day)
+    found = [finding for rules in sets for finding in _of_subject(picture, rulebook, rules, engine, faults)]
     found += [_lapsed(rule, rulebook, dossier) for rule in rulebook.lapsed(day)]
     order = {rule.id: place for place, rule in enumerate(rulebook.rules)}
     found.sort(key=lambda finding: (order[finding.rule], pointers.sort_key(finding.subject)))
@@ -129,10 +131,10 @@ def judge(dossier: Dossier, rulebook: Rulebook, engine: Outcomes = evaluator.out
 
 
 def _of_subject(
-    dossier: Dossier, rulebook: Rulebook, rules: RuleSet, engine: Outcomes, faults: list[str]
+    picture: Picture, rulebook: Rulebook, rules: RuleSet, engine: Outcomes, faults: list[str]
 ) -> Iterator[Finding]:
-    for case in facts.cases(dossier, rulebook.calendar, rules.subject):
-        known, provisional = facts.compute(case, rules.facts)
+    for case in picture.cases(rules.subject) if rules.rules else ():
+        known, provisional = compute(case, rules.facts)
         second = evaluator.outcomes(rules, known)
         try:
             first = engine(rules, known)

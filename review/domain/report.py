@@ -1,9 +1,12 @@
 """Holds the plain JSON form of a judgement and of a trail event, as the command line, the API and the record give it."""
 
+from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
-from review.domain.checklist import Finding, Judgement
-from review.domain.plain import to_plain
+from review.domain.checklist import Finding, GateState, Judgement
+from review.domain.plain import from_plain, to_plain
+from review.domain.vocabulary import Gate, Outcome
 
 
 def judgement_as_plain(judgement: Judgement) -> dict[str, Any]:
@@ -23,3 +26,21 @@ def finding_as_plain(finding: Finding) -> dict[str, Any]:
     """One finding; `subject` is the pointer of the meeting or candidate judged, "" for the matter."""
     plain: dict[str, Any] = to_plain(finding)
     return plain
+
+
+def judgement_from_plain(plain: Mapping[str, Any]) -> Judgement:
+    """The judgement from the object that `judgement_as_plain` wrote; `faults` are read where they were written too.
+
+    Counts and gates come in the order of the vocabulary, whatever the order of the keys.
+    """
+    summary, gates = plain["summary"], plain["gates"]
+    return Judgement(
+        matter=plain["matter"],
+        as_of=date.fromisoformat(plain["as_of"]),
+        edition_on=date.fromisoformat(plain["edition_on"]),
+        rulebook={key: plain["rulebook"][key] for key in ("id", "sha256")},
+        summary={outcome: summary[outcome.value] for outcome in Outcome if outcome.value in summary},
+        gates={gate: from_plain(GateState, gates[gate.value]) for gate in Gate if gate.value in gates},
+        findings=tuple(from_plain(Finding, finding) for finding in plain["findings"]),
+        faults=tuple(plain.get("faults", ())),
+    )

@@ -3,6 +3,7 @@
 A rule never holds code: its conditions compare a fact with a constant, and its lists are joined by *and*.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -16,6 +17,11 @@ Value = int | str | date
 
 Facts = Mapping[str, Value | None]
 """The facts of one subject by name; a name that is not there is unknown."""
+
+
+def mentioned(text: str) -> tuple[str, ...]:
+    """The names of the facts whose values a sentence asks for: `{name}`."""
+    return tuple(re.findall(r"\{([^{}]+)\}", text))
 
 
 class FactType(StrEnum):
@@ -153,7 +159,7 @@ class RuleSet:
     subject: Subject
     rules: tuple[Rule, ...]
     facts: tuple[FactSpec, ...]
-    """The facts that these rules read."""
+    """The facts that these rules read or mention."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -188,4 +194,7 @@ class Rulebook:
     def _set_of(self, subject: Subject, rules: tuple[Rule, ...]) -> RuleSet:
         chosen = tuple(rule for rule in rules if rule.subject is subject)
         names = {name for rule in chosen for condition in rule.conditions for name in condition.reads}
+        names |= {name for rule in chosen for name in mentioned(rule.remedy)}
+        told = (self.facts[name] for name in tuple(names))
+        names |= {name for spec in told for name in mentioned(spec.yes + spec.no + spec.says)}
         return RuleSet(subject, chosen, tuple(spec for name, spec in self.facts.items() if name in names))

@@ -1,0 +1,103 @@
+"""Holds what a fact is computed from: the picture of a dossier, and one case (matter, meeting or candidate) in it."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from review.domain.dossier import Candidate, Dossier, Meeting
+from review.domain.kleene import Truth, all_true, any_true
+from review.domain.meeting import Tally, tally
+from review.domain.rulebook import Subject, Value
+from review.domain.standing import CurrentOpinions, current_opinions, deciding_meeting
+from review.domain.vocabulary import Category
+from review.domain.workdays import Calendar, Counted
+
+Answer = Value | Counted | None
+"""What a fact function returns: a value, a counted number of days (perhaps provisional), or unknown."""
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A dossier with the calendar, and what several facts share, computed once."""
+
+    dossier: Dossier
+    calendar: Calendar
+    matter_facts: dict[str, Answer] = field(default_factory=dict)
+
+    @cached_property
+    def opinions(self) -> CurrentOpinions | None:
+        return current_opinions(self.dossier)
+
+    @cached_property
+    def deciding(self) -> Meeting | None:
+        return deciding_meeting(self.dossier)
+
+    @cached_property
+    def tallies(self) -> dict[int, Tally]:
+        parameters = self.dossier.unit.parameters
+        return {place: tally(meeting, parameters) for place, meeting in enumerate(self.dossier.meetings or ())}
+
+    def cases(self, subject: Subject) -> Iterator["Case"]:
+        """The cases to judge: the matter, or each meeting or candidate; one empty case while there is none."""
+        if subject is Subject.MATTER:
+            yield Case(self)
+        elif subject is Subject.MEETING:
+            for place, meeting in enumerate(self.dossier.meetings or ()):
+                yield Case(self, f"/meetings/{place}", meeting=meeting, tally=self.tallies[place])
+            if not self.dossier.meetings:
+                yield Case(self, "/meetings")
+        else:
+            for place, candidate in enumerate(self.dossier.matter.candidates or ()):
+                yield Case(self, f"/matter/candidates/{place}", candidate=candidate)
+            if not self.dossier.matter.candidates:
+                yield Case(self, "/matter/candidates")
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One subject to judge; `subject` is its JSON pointer, "" for the matter as a whole."""
+
+    picture: Picture
+    subject: str = ""
+    meeting: Meeting | None = None
+    tally: Tally | None = None
+    candidate: Candidate | None = None
+
+    @property
+    def dossier(self) -> Dossier:
+        return self.picture.dossier
+
+    def workdays(self, start: date | None, end: date | None) -> Counted | None:
+        """Working days after `start` up to and including `end`."""
+        return None if start is None or end is None else self.picture.calendar.between(start, end)
+
+    def is_category(self, *categories: Category) -> Truth:
+        """Whether the matter is, by its primary or a secondary class, of one of these."""
+        matter = self.dossier.matter
+        primary: Truth = None if matter.category is None else matter.category in categories
+        second: Truth = None
+        if matter.secondary_categories is not None:
+            second = any(category in categories for category in matter.secondary_categories)
+        elif matter.category is not None:
+            second = False  # secondary classes are an addition; a matter without the list has its primary class only
+        return any_true((primary, second))
+
+
+FACTS: dict[str, Callable[[Case], Answer]] = {}
+"""Every fact function by the name it has in facts.toml."""
+
+
+def fact(name: str) -> Callable[[Callable[[Case], Answer]], Callable[[Case], Answer]]:
+    """Register a pure function as the fact `name`."""
+
+    def register(function: Callable[[Case], Answer]) -> Callable[[Case], Answer]:
+        if name in FACTS:
+            raise ValueError(f"two functions for the fact {name}")
+        FACTS[name] = function
+        return function
+
+    return register
+
+
+__all__ = ["Answer", "Case", "FACTS", "Picture", "all_true", "any_true", "fact"]

@@ -1,0 +1,164 @@
+"""Holds the facts about what a matter is (CLS) and which families of rules it switches on (domain matrix 1.R)."""
+
+from review.domain.facts.case import Case, fact
+from review.domain.kleene import Truth, all_true, any_true, given, negated
+from review.domain.vocabulary import Category, Exclusion
+
+
+@fact("switch.appointment")
+def is_appointment(case: Case) -> Truth:
+    """The matter is a key appointment (重要干部任免), by its primary or a secondary class."""
+    return case.is_category(Category.KEY_APPOINTMENT)
+
+
+def is_project(case: Case) -> Truth:
+    """The matter is a major project (重大项目安排)."""
+    return case.is_category(Category.MAJOR_PROJECT)
+
+
+@fact("switch.funds")
+def is_about_money(case: Case) -> Truth:
+    """The matter spends money: large funds and projects always, other matters where they say so."""
+    by_class = case.is_category(Category.LARGE_FUNDS, Category.MAJOR_PROJECT)
+    matter = case.dossier.matter
+    stated = True if matter.funds is not None else matter.scope.funds_involved
+    return any_true((by_class, stated))
+
+
+def under_decree_713(case: Case) -> Truth:
+    """《重大行政决策程序暂行条例》第三条: a major administrative decision, and none of the excluded kinds (第二款)."""
+    scope = case.dossier.matter.scope
+    kept = None if scope.exclusion is None else scope.exclusion is Exclusion.NONE
+    return all_true((scope.major_administrative_decision, kept))
+
+
+@fact("switch.public_participation")
+def needs_preparation_by_decree(case: Case) -> Truth:
+    """Public participation, expert review, risk assessment: major matters and projects under decree 713, or projects
+    of major impact (《政府投资条例》第十一条第三款)."""
+    of_class = case.is_category(Category.MAJOR_MATTER, Category.MAJOR_PROJECT)
+    by_decree = all_true((of_class, under_decree_713(case)))
+    project = case.dossier.matter.project
+    if project is None or project.major_impact is None:  # the decree alone decides until a project says otherwise
+        return by_decree
+    return any_true((by_decree, all_true((is_project(case), project.major_impact))))
+
+
+@fact("switch.legal_opinion")
+def needs_legal_opinion(case: Case) -> Truth:
+    """中办发〔2016〕30号: major matters; appointments only where the unit's parameter says so (domain 1.R, 9-8)."""
+    by_class = case.is_category(Category.MAJOR_MATTER, Category.MAJOR_PROJECT, Category.LARGE_FUNDS)
+    required = case.dossier.unit.parameters.appointment_requires_legal_opinion
+    return any_true((by_class, all_true((is_appointment(case), required))))
+
+
+@fact("switch.legality_review")
+def needs_legality_review(case: Case) -> Truth:
+    """《重大行政决策程序暂行条例》第二十五条第一款, by unit rule all of 三重一大 but appointments; the strictest item of
+    the unit's list prevails; an excluded kind (第三条第二款) is reviewed only where the list says so."""
+    listed = [item.legality_review_required for item in case.dossier.matter.catalogue.items or ()]
+    scope = case.dossier.matter.scope
+    excluded = all_true((
+        scope.major_administrative_decision,
+        None if scope.exclusion is None else scope.exclusion is not Exclusion.NONE,
+    ))  # fmt: skip
+    of_class = case.is_category(Category.MAJOR_MATTER, Category.MAJOR_PROJECT, Category.LARGE_FUNDS)
+    required = case.dossier.unit.parameters.appointment_requires_legal_opinion
+    return any_true((
+        any(required_by_list is True for required_by_list in listed),
+        all_true((of_class, negated(excluded))),
+        all_true((is_appointment(case), required)),
+    ))  # fmt: skip
+
+
+@fact("matter.one_primary_category")
+def one_primary_category(case: Case) -> Truth:
+    """CLS-01: exactly one primary class; a secondary class may add to it, not repeat it."""
+    matter = case.dossier.matter
+    return None if matter.category is None else matter.category not in (matter.secondary_categories or ())
+
+
+@fact("matter.listed")
+def listed(case: Case) -> Truth:
+    """CLS-02, 党组工作条例: the matter is an entry of the unit's list (清单管理), whose version is named."""
+    catalogue = case.dossier.matter.catalogue
+    entries: Truth = None
+    if catalogue.items is not None:
+        entries = bool(catalogue.items) and all_true(given(item.code) for item in catalogue.items)
+    return all_true((entries, given(catalogue.version)))
+
+
+@fact("matter.decree_713_heads_answered")
+def heads_answered(case: Case) -> Truth:
+    """CLS-03, 《重大行政决策程序暂行条例》第三条第一款: each head is answered, and the answers agree with each other."""
+    scope = case.dossier.matter.scope
+    if scope.major_administrative_decision is None or scope.decision_heads is None:
+        return None
+    return bool(scope.decision_heads) is scope.major_administrative_decision
+
+
+@fact("switch.asks_decree_713")
+def may_be_under_decree_713(case: Case) -> Truth:
+    """CLS-03 is asked of major matters and major projects."""
+    return case.is_category(Category.MAJOR_MATTER, Category.MAJOR_PROJECT)
+
+
+@fact("funds.threshold_set")
+def threshold_set(case: Case) -> Truth:
+    """CLS-07: the unit has set a threshold (yuan) for this kind of funds, and names the document that sets it."""
+    parameters, funds = case.dossier.unit.parameters, case.dossier.matter.funds
+    if funds is None or funds.amount is None:
+        return None
+    threshold = parameters.threshold(funds.kind)
+    return all_true((None if threshold is None else True, given(parameters.large_funds_threshold_source)))
+
+
+@fact("funds.splitting_suspected")
+def splitting_suspected(case: Case) -> Truth:
+    """CLS-08, 《政府采购法》第二十八条: this matter is below the unit's threshold (yuan), but together with the others
+    of the same item, payee or project of the budget year it is not. The total of the item always counts, that of the
+    payee once he is known, that of the project where there is one; each total includes this matter."""
+    funds = case.dossier.matter.funds
+    threshold = case.dossier.unit.parameters.threshold(funds.kind) if funds else None
+    if funds is None or funds.amount is None or threshold is None:
+        return None
+    if funds.amount >= threshold:
+        return False
+    needed = [funds.same_item_total]
+    if funds.payee is not None or funds.same_payee_total is not None:
+        needed.append(funds.same_payee_total)
+    if funds.same_project_total is not None or is_project(case) is not False:
+        needed.append(funds.same_project_total)
+    return any_true(None if total is None else total >= threshold for total in needed)
+
+
+@fact("funds.split_explained")
+def split_explained(case: Case) -> Truth:
+    """CLS-08: the repetition is explained (budget adjusted, or not tendering was approved)."""
+    funds = case.dossier.matter.funds
+    return None if funds is None else funds.split_explained
+
+
+@fact("matter.free_of_state_secrets")
+def free_of_state_secrets(case: Case) -> Truth:
+    """CLS-09, 《保守国家秘密法》第三十一条第三项: the submitter declares that nothing in the matter is a state secret."""
+    return case.dossier.matter.state_secret_free
+
+
+@fact("matter.party_group_votes")
+def party_group_votes(case: Case) -> Truth:
+    """The party group decides by vote, not the head of the administration."""
+    mode = case.dossier.matter.decision_mode
+    return None if mode is None else mode.value == "PARTY_GROUP_VOTE"
+
+
+def justified(rule: str) -> None:
+    """Register `justification.RULE`: a stated reason lets a `reasoned` rule without a field of its own pass."""
+
+    @fact(f"justification.{rule}")
+    def reason_given(case: Case) -> Truth:
+        reasons = [entry.reason for entry in case.dossier.justifications or () if entry.rule == rule]
+        return any_true(given(reason) is True for reason in reasons)
+
+
+justified("CLS-02")

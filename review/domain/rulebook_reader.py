@@ -1,0 +1,308 @@
+"""Reads the files under `rules/` into a Rulebook and refuses what is wrong in them, naming file, rule and reason.
+
+It takes texts by file name, never a path: the offline verifier reads the rulebook out of a record.
+"""
+
+import hashlib
+import tomllib
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+from review.domain import vocabulary
+from review.domain.errors import Fault, RulebookRefused
+from review.domain.facts import FACTS
+from review.domain.rulebook import (
+    Citation,
+    Condition,
+    FactSpec,
+    FactType,
+    Instrument,
+    Operator,
+    Rule,
+    Rulebook,
+    SeverityWhen,
+    Subject,
+    mentioned,
+)
+from review.domain.vocabulary import Gate, Severity, Strength, Term
+from review.domain.workdays import Calendar
+
+ID = "2026.11"
+"""The edition of the shipped rulebook, printed on every record."""
+
+_RULE_KEYS = {
+    "id", "gate", "subject", "title", "title_en", "severity", "severity_when", "effective_from", "effective_to",
+    "applies_when", "met_when", "excused_when", "remedy", "note", "citation",
+}  # fmt: skip
+_CITATION_KEYS = {"instrument", "article", "paragraph", "strength", "phrase", "confidence", "checked_on"}
+_FACT_KEYS = {"type", "subject", "label", "unit", "yes", "no", "says", "terms", "places"}
+_INSTRUMENT_KEYS = {"title", "issuer", "document_no", "made", "in_force", "repealed", "link", "text"}
+_NOT_RULES = ("instruments.toml", "facts.toml", "calendar.toml")
+
+
+class _Faults(list[Fault]):
+    def add(self, where: str, message: str) -> None:
+        self.append(Fault(where, message))
+
+
+def read_rulebook(files: Mapping[str, bytes]) -> Rulebook:
+    """The rulebook made of these files (name to bytes); the case files are read by `cases`.
+
+    Raises RulebookRefused with every fault: unknown facts and keys, wrong types, unresolved instruments, duplicate
+    ids, overlapping editions, empty lists, facts that no rule uses.
+    """
+    faults = _Faults()
+    tables = {name: _parse(name, text, faults) for name, text in sorted(files.items()) if name.endswith(".toml")}
+    for name in _NOT_RULES:
+        if name not in tables:
+            faults.add(name, "缺少这个文件")
+    _stop(faults)
+    instruments = _instruments(tables["instruments.toml"], faults)
+    facts = _facts(tables["facts.toml"], faults)
+    calendar = _calendar(tables["calendar.toml"], faults)
+    rules = [
+        rule
+        for name, table in tables.items() if name not in _NOT_RULES
+        for rule in _rules(name, table, facts, instruments, faults)
+    ]  # fmt: skip
+    _editions(rules, faults)
+    _unused(rules, facts, faults)
+    _stop(faults)
+    gates = list(Gate)
+    rules.sort(key=lambda rule: (gates.index(rule.gate), _family_order(rule), rule.id, rule.effective_from))
+    return Rulebook(ID, _sha256(files), instruments, facts, calendar, tuple(rules))
+
+
+def _family_order(rule: Rule) -> int:
+    return "CLS PRE PUB EXP RSK FCR LAD LRV NDR MTG CAD PRJ FIN RPT EXE ARC ACC".split().index(rule.family)
+
+
+def _stop(faults: _Faults) -> None:
+    if faults:
+        raise RulebookRefused(tuple(faults))
+
+
+def _sha256(files: Mapping[str, bytes]) -> str:
+    total = hashlib.sha256()
+    for name, text in sorted(files.items()):
+        total.update(f"{name}\0{len(text)}\0".encode() + text)
+    return total.hexdigest()
+
+
+def _parse(name: str, text: bytes, faults: _Faults) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text.decode("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        faults.add(name, f"不是正确的TOML文件：{error}")
+        return {}
+
+
+def _guarded(where: str, faults: _Faults, build: Callable[[], Any]) -> Any:
+    """Run one constructor; a missing key, a wrong enumeration or a wrong type becomes a fault at `where`."""
+    try:
+        return build()
+    except KeyError as error:
+        faults.add(where, f"缺少 {error.args[0]}")
+    except (ValueError, TypeError, AttributeError) as error:
+        faults.add(where, str(error))
+    return None
+
+
+def _known(where: str, table: Mapping[str, Any], allowed: set[str], faults: _Faults) -> None:
+    for key in table.keys() - allowed:
+        faults.add(where, f"没有 {key} 这个键；可用的键：{'、'.join(sorted(allowed))}")
+
+
+def _day(table: Mapping[str, Any], key: str) -> date | None:
+    value = table.get(key)
+    if value is not None and type(value) is not date:
+        raise TypeError(f"{key} 应当是日期")
+    return value
+
+
+def _instruments(table: Mapping[str, Any], faults: _Faults) -> dict[str, Instrument]:
+    found: dict[str, Instrument] = {}
+    for key, entry in table.items():
+        where = f"instruments.toml {key}"
+        _known(where, entry, _INSTRUMENT_KEYS, faults)
+        instrument = _guarded(where, faults, lambda key=key, entry=entry: Instrument(
+            key=key, title=entry["title"], issuer=entry["issuer"], document_no=entry.get("document_no", ""),
+            in_force=_day(entry, "in_force") or _missing("in_force"), made=_day(entry, "made"),
+            repealed=_day(entry, "repealed"), link=entry.get("link", ""), text=entry.get("text", ""),
+        ))  # fmt: skip
+        if instrument:
+            found[key] = instrument
+    return found
+
+
+def _missing(key: str) -> Any:
+    raise KeyError(key)
+
+
+def _facts(table: Mapping[str, Any], faults: _Faults) -> dict[str, FactSpec]:
+    found: dict[str, FactSpec] = {}
+    for name, entry in table.items():
+        where = f"facts.toml {name}"
+        _known(where, entry, _FACT_KEYS, faults)
+        if name not in FACTS:
+            faults.add(where, "没有计算这个事实的函数")
+        spec = _guarded(where, faults, lambda name=name, entry=entry: FactSpec(
+            name=name, type=FactType(entry["type"]), label=entry["label"],
+            subject=Subject(entry.get("subject", "matter")), unit=entry.get("unit", ""), yes=entry.get("yes", ""),
+            no=entry.get("no", ""), says=entry.get("says", ""), terms=_terms(entry.get("terms")),
+            places=tuple(entry["places"]),
+        ))  # fmt: skip
+        if spec is None:
+            continue
+        if spec.type is FactType.BOOL and not (spec.yes and spec.no):
+            faults.add(where, "是非事实应当写明 yes 和 no 两句话")
+        found[name] = spec
+    return found
+
+
+def _terms(name: str | None) -> type[Term] | None:
+    if name is None:
+        return None
+    terms = getattr(vocabulary, name, None)
+    if not (isinstance(terms, type) and issubclass(terms, Term)):
+        raise ValueError(f"没有 {name} 这个词表")
+    return terms
+
+
+def _calendar(table: Mapping[str, Any], faults: _Faults) -> Calendar:
+    years, holidays, makeup = set(), set(), set()
+    for entry in table.get("year", ()):
+        where = f"calendar.toml {entry.get('year', '?')}"
+        _known(where, entry, {"year", "notice", "holidays", "makeup"}, faults)
+        days = [*entry.get("holidays", ()), *entry.get("makeup", ())]
+        if any(type(day) is not date or day.year != entry.get("year") for day in days):
+            faults.add(where, "每一天都应当是本年的日期")
+            continue
+        years.add(entry["year"])
+        holidays.update(entry["holidays"])
+        makeup.update(entry["makeup"])
+    return Calendar(frozenset(years), frozenset(holidays), frozenset(makeup))
+
+
+def _rules(
+    name: str, table: Mapping[str, Any], facts: Mapping[str, FactSpec], instruments: Mapping[str, Instrument],
+    faults: _Faults,
+) -> list[Rule]:  # fmt: skip
+    _known(name, table, {"rule"}, faults)
+    found = []
+    for place, entry in enumerate(table.get("rule", ()), 1):
+        where = f"{name} {entry.get('id', f'第{place}条')}"
+        before = len(faults)
+        _known(where, entry, _RULE_KEYS, faults)
+        rule = _guarded(where, faults, lambda entry=entry, where=where: _rule(name, entry, facts, where, faults))
+        if rule is None or len(faults) > before:
+            continue
+        _check(rule, where, facts, instruments, faults)
+        found.append(rule)
+    return found
+
+
+def _rule(name: str, entry: Mapping[str, Any], facts: Mapping[str, FactSpec], where: str, faults: _Faults) -> Rule:
+    def conditions(key: str, table: Mapping[str, Any] = entry) -> tuple[Condition, ...]:
+        if key in table and not table[key]:
+            faults.add(where, f"{key} 是空的")
+        return tuple(_condition(item, facts, where, faults) for item in table.get(key, ()))
+
+    cited = entry["citation"]
+    _known(where, cited, _CITATION_KEYS, faults)
+    met_when = conditions("met_when") if "met_when" in entry else _missing("met_when")
+    return Rule(
+        id=entry["id"], gate=Gate(entry["gate"]), title=entry["title"], title_en=entry["title_en"],
+        severity=Severity(entry["severity"]),
+        effective_from=_day(entry, "effective_from") or _missing("effective_from"),
+        effective_to=_day(entry, "effective_to"), remedy=entry["remedy"], note=entry.get("note", ""),
+        subject=Subject(entry.get("subject", "matter")), file=name, met_when=met_when,
+        applies_when=conditions("applies_when"), excused_when=conditions("excused_when"),
+        severity_when=tuple(
+            SeverityWhen(Severity(tier["is"]), conditions("when", tier)) for tier in entry.get("severity_when", ())
+        ),
+        citation=Citation(
+            instrument=cited["instrument"], article=cited["article"], strength=Strength(cited["strength"]),
+            phrase=cited["phrase"], confidence=cited["confidence"], paragraph=cited.get("paragraph", ""),
+            checked_on=_day(cited, "checked_on") or _missing("checked_on"),
+        ),
+    )  # fmt: skip
+
+
+def _condition(item: Mapping[str, Any], facts: Mapping[str, FactSpec], where: str, faults: _Faults) -> Condition:
+    operators = [key for key in item if key != "fact"]
+    if len(operators) != 1 or "fact" not in item:
+        raise ValueError("每个条件写一个 fact 和一个运算符")
+    operator, right = Operator(operators[0]), item[operators[0]]
+    parameter = right.get("parameter") if isinstance(right, dict) else None
+    value = None if parameter else tuple(right) if isinstance(right, list) else right
+    condition = Condition(item["fact"], operator, value, parameter)
+    for name in condition.reads:
+        if name not in facts:
+            faults.add(where, f"没有 {name} 这个事实")
+            return condition
+    problem = _type_problem(condition, facts[condition.fact])
+    if problem:
+        faults.add(where, f"{condition.fact}：{problem}")
+    return condition
+
+
+def _type_problem(condition: Condition, spec: FactSpec) -> str | None:
+    wanted = {FactType.BOOL: bool, FactType.INT: int, FactType.CODE: str, FactType.DATE: date}[spec.type]
+    operator, value = condition.operator, condition.value
+    if operator is Operator.KNOWN:
+        return None if isinstance(value, bool) else "known 后面写 true 或者 false"
+    if operator in (Operator.AT_LEAST, Operator.AT_MOST) and spec.type in (FactType.BOOL, FactType.CODE):
+        return "是非和代码没有大小"
+    if condition.parameter:
+        return None
+    if operator is Operator.ONE_OF and not (isinstance(value, tuple) and value):
+        return "one_of 后面写至少一个值"
+    values = value if isinstance(value, tuple) else (value,)
+    if any(type(one) is not wanted for one in values):
+        return f"应当与{spec.type}类型的值比较"
+    if spec.terms and any(one not in {term.value for term in spec.terms} for one in values):
+        return f"不在词表 {spec.terms.__name__} 里"
+    return None
+
+
+def _check(
+    rule: Rule, where: str, facts: Mapping[str, FactSpec], instruments: Mapping[str, Instrument], faults: _Faults
+) -> None:
+    if rule.citation.instrument not in instruments:
+        faults.add(where, f"没有 {rule.citation.instrument} 这个法律文件")
+    elif rule.effective_from < instruments[rule.citation.instrument].in_force:
+        faults.add(where, "规则的起始日早于所依据文件的施行日")
+    if rule.citation.confidence == "V" and not (rule.citation.phrase and rule.citation.article):
+        faults.add(where, "已核对（V）的引用应当有条号和原文词句")
+    if rule.effective_to and rule.effective_to < rule.effective_from:
+        faults.add(where, "终止日早于起始日")
+    for name in {name for condition in rule.conditions for name in condition.reads} | set(mentioned(rule.remedy)):
+        if name not in facts:
+            faults.add(where, f"没有 {name} 这个事实")
+        elif facts[name].subject not in (Subject.MATTER, rule.subject):
+            faults.add(where, f"{name} 说的是{facts[name].subject}，规则说的是{rule.subject}")
+
+
+def _editions(rules: list[Rule], faults: _Faults) -> None:
+    for place, rule in enumerate(rules):
+        for other in rules[place + 1 :]:
+            if other.id != rule.id:
+                continue
+            ends = rule.effective_to or date.max, other.effective_to or date.max
+            if rule.effective_from <= ends[1] and other.effective_from <= ends[0]:
+                faults.add(f"{other.file} {other.id}", "编号重复，或者两个版本的有效期重叠")
+
+
+def _unused(rules: list[Rule], facts: Mapping[str, FactSpec], faults: _Faults) -> None:
+    used = {name for rule in rules for condition in rule.conditions for name in condition.reads}
+    used |= {name for rule in rules for name in mentioned(rule.remedy)}
+    for name in list(used):
+        spec = facts.get(name)
+        used |= set(mentioned(spec.yes + spec.no + spec.says)) if spec else set()
+    for name in facts.keys() - used:
+        faults.add(f"facts.toml {name}", "没有规则使用这个事实")
+    for name in FACTS.keys() - facts.keys():
+        if not name.startswith("parameter."):
+            faults.add(f"facts.toml {name}", "有计算它的函数，但没有登记")

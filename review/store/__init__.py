@@ -1,0 +1,17 @@
+"""The only place that knows the database: tables, units of work, accounts, migrations; it decides nothing."""
+
+from review.store.accounts import (
+    AlreadyRegistered,
+    actor_of,
+    create_account,
+    create_person,
+    create_unit,
+    user_datastore,
+)
+from review.store.schema import GuardsMissing, migrate
+from review.store.unit_of_work import SqlStore, Unrecorded
+
+__all__ = [
+    "AlreadyRegistered", "GuardsMissing", "SqlStore", "Unrecorded", "actor_of", "create_account", "create_person",
+    "create_unit", "migrate", "user_datastore",
+]  # fmt: skip

@@ -1,0 +1,217 @@
+"""Holds the stored matters of one unit: found, listed, added, continued; holds no rule about what may happen to them.
+
+A matter is never changed: each act adds a revision with the whole dossier and the judgement made of it.
+"""
+
+import json
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Select, func, insert, select
+from sqlalchemy.exc import IntegrityError
+
+from review.domain.dossier import Dossier
+from review.domain.errors import Forbidden, NotFound, Stale
+from review.domain.plain import from_plain, to_plain
+from review.domain.report import judgement_as_plain, judgement_from_plain
+from review.domain.trail import canonical, digest
+from review.domain.vocabulary import Category
+from review.domain.workflow import State
+from review.service.ports import Matter, MatterLine
+from review.store.connections import violated
+from review.store.tables import EventRow, MatterRow, RevisionRow
+
+TAKEN = {
+    "pk_matter": "该事项已经登记，请刷新页面查看",
+    "uq_matter_unit_number": "事项编号“{number}”已被占用，请刷新页面后重新提交",
+    "uq_matter_unit_submission_key": "这份材料已经提交过，请在事项列表中查看，不要重复提交",
+    "pk_revision": "事项“{number}”已被他人更新，请刷新页面，看过最新内容后再办理",
+}
+"""What to tell the user when a row with the same key is there already, by constraint."""
+
+
+class SqlMatters:
+    """The matters of `unit`; `stored` gathers the revisions of the open transaction with their dossiers' hashes."""
+
+    def __init__(self, connection: Connection, unit: str) -> None:
+        self._connection = connection
+        self._unit = unit
+        self.stored: dict[tuple[str, int], str] = {}
+
+    def get(self, number: str) -> Matter:
+        """The matter in its newest revision."""
+        return self._only(number, self._revisions(number).order_by(RevisionRow.revision.desc()).limit(1))
+
+    def revision(self, number: str, revision: int) -> Matter:
+        """The matter as the act that made this revision left it."""
+        return self._only(number, self._revisions(number).where(RevisionRow.revision == revision), revision)
+
+    def by_submission_key(self, key: str) -> str | None:
+        return self._connection.scalar(
+            select(MatterRow.number).where(MatterRow.unit == self._unit, MatterRow.submission_key == key)
+        )
+
+    def next_number(self, year: int) -> str:
+        """Unit code, year, and one more than the unit's largest running number of that year, in four digits."""
+        prefix = f"{self._unit}-{year}-"
+        numbers = self._connection.scalars(
+            select(MatterRow.number).where(
+                MatterRow.unit == self._unit, MatterRow.number.startswith(prefix, autoescape=True)
+            )
+        )
+        endings = [number.removeprefix(prefix) for number in numbers]
+        return f"{prefix}{1 + max((int(ending) for ending in endings if ending.isdecimal()), default=0):04}"
+
+    def add(self, matter: Matter, *, submission_key: str | None = None) -> None:
+        """Store a new matter; Stale when its number or its submission key is taken."""
+        if matter.unit != self._unit:
+            raise Forbidden(f"不能为其他单位（{matter.unit}）登记事项")
+        row = {
+            "id": matter.id,
+            "unit": matter.unit,
+            "number": matter.number,
+            "submission_key": submission_key,
+            "created_at": matter.changed_at.isoformat(),
+        }
+        self._insert(MatterRow, row, matter.number)
+        self._insert_revision(matter)
+
+    def append(self, matter: Matter) -> None:
+        """Store the revision after the newest; Stale when somebody else stored one since."""
+        newest = self._connection.scalar(
+            select(func.max(RevisionRow.revision))
+            .join(MatterRow, MatterRow.id == RevisionRow.matter)
+            .where(MatterRow.unit == self._unit, MatterRow.number == matter.number, MatterRow.id == matter.id)
+        )
+        if newest is None or matter.unit != self._unit:
+            raise _not_found(matter.number)
+        if matter.revision != newest + 1:
+            raise Stale(TAKEN["pk_revision"].format(number=matter.number))
+        self._insert_revision(matter)
+
+    def lines(self) -> tuple[MatterLine, ...]:
+        """Every matter of the unit in its newest revision, the last changed first."""
+        newest = (
+            select(RevisionRow.matter, func.max(RevisionRow.revision).label("revision"))
+            .join(MatterRow, MatterRow.id == RevisionRow.matter)
+            .where(MatterRow.unit == self._unit)
+            .group_by(RevisionRow.matter)
+            .subquery()
+        )
+        rows = self._connection.execute(
+            select(
+                MatterRow.number,
+                RevisionRow.title,
+                RevisionRow.category,
+                RevisionRow.state,
+                RevisionRow.revision,
+                RevisionRow.amount,
+                RevisionRow.changed_at,
+                func.coalesce(EventRow.actor_name, "").label("changed_by"),
+                RevisionRow.shut,
+            )
+            .join(newest, newest.c.matter == MatterRow.id)
+            .join(
+                RevisionRow,
+                (RevisionRow.matter == newest.c.matter) & (RevisionRow.revision == newest.c.revision),
+            )
+            .outerjoin(
+                EventRow,
+                (EventRow.unit == MatterRow.unit)
+                & (EventRow.matter == MatterRow.number)
+                & (EventRow.revision == RevisionRow.revision),
+            )
+            .where(MatterRow.unit == self._unit)
+        )
+        lines = [_line(row) for row in rows]
+        return tuple(sorted(lines, key=lambda line: (line.changed_at, line.number), reverse=True))
+
+    def _revisions(self, number: str) -> Select[*tuple[Any, ...]]:
+        return (
+            select(
+                MatterRow.id,
+                MatterRow.unit,
+                MatterRow.number,
+                RevisionRow.state,
+                RevisionRow.revision,
+                RevisionRow.dossier,
+                RevisionRow.judgement,
+                RevisionRow.changed_at,
+            )
+            .join(RevisionRow, RevisionRow.matter == MatterRow.id)
+            .where(MatterRow.unit == self._unit, MatterRow.number == number)
+        )
+
+    def _only(self, number: str, statement: Select[*tuple[Any, ...]], revision: int | None = None) -> Matter:
+        row = self._connection.execute(statement).one_or_none()
+        if row is None:
+            raise _not_found(number, revision)
+        return _matter(row)
+
+    def _insert_revision(self, matter: Matter) -> None:
+        row = _revision_row(matter)
+        self._insert(RevisionRow, row, matter.number)
+        self.stored[matter.number, matter.revision] = row["dossier_sha256"]
+
+    def _insert(self, table: type[MatterRow] | type[RevisionRow], row: dict[str, Any], number: str) -> None:
+        try:
+            self._connection.execute(insert(table).values(**row))
+        except IntegrityError as error:
+            if said := TAKEN.get(violated(error)):
+                raise Stale(said.format(number=number)) from error
+            raise
+
+
+def _not_found(number: str, revision: int | None = None) -> NotFound:
+    which = "" if revision is None else f"的第{revision}版"
+    return NotFound(f"本单位没有编号为“{number}”的事项{which}")
+
+
+def _revision_row(matter: Matter) -> dict[str, Any]:
+    about, judgement = matter.dossier.matter, matter.judgement
+    plain = to_plain(matter.dossier)
+    amount = None if about.funds is None else about.funds.amount
+    return {
+        "matter": matter.id,
+        "revision": matter.revision,
+        "state": matter.state.value,
+        "title": about.title or "",
+        "category": None if about.category is None else about.category.value,
+        "amount": None if amount is None else str(amount),
+        "shut": _text([gate.value for gate, state in judgement.gates.items() if state.reached and not state.open]),
+        "changed_at": matter.changed_at.isoformat(),
+        "dossier_sha256": digest(plain),
+        "dossier": _text(plain),
+        "judgement": _text({**judgement_as_plain(judgement), "faults": list(judgement.faults)}),
+    }
+
+
+def _text(plain: Any) -> str:
+    return canonical(plain).decode()
+
+
+def _matter(row: Any) -> Matter:
+    return Matter(
+        id=row.id,
+        unit=row.unit,
+        number=row.number,
+        state=State(row.state),  # type: ignore[call-arg]
+        revision=row.revision,
+        dossier=from_plain(Dossier, json.loads(row.dossier)),
+        judgement=judgement_from_plain(json.loads(row.judgement)),
+        changed_at=datetime.fromisoformat(row.changed_at),
+    )
+
+
+def _line(row: Any) -> MatterLine:
+    return MatterLine(
+        number=row.number,
+        title=row.title,
+        category=None if row.category is None else Category(row.category),  # type: ignore[call-arg]
+        state=State(row.state),  # type: ignore[call-arg]
+        revision=row.revision,
+        amount=row.amount,
+        changed_at=datetime.fromisoformat(row.changed_at),
+        changed_by=row.changed_by,
+        shut=tuple(json.loads(row.shut)),
+    )

@@ -1,0 +1,1 @@
+"""Holds one file a step; a step that was released is never edited."""

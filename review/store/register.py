@@ -1,0 +1,54 @@
+"""Holds the stored register of one unit: its settings, people and matter list; how they are entered is `accounts`."""
+
+import json
+from collections.abc import Mapping
+
+from sqlalchemy import Connection, select
+
+from review.domain.errors import NotFound
+from review.domain.plain import from_plain
+from review.service.ports import RegisteredPerson
+from review.store.tables import PersonRow, UnitRow
+
+
+class SqlRegister:
+    """The register of `unit`."""
+
+    def __init__(self, connection: Connection, unit: str) -> None:
+        self._connection = connection
+        self._unit = unit
+
+    def unit(self) -> Mapping[str, object]:
+        row = self._connection.execute(select(UnitRow.plain).where(UnitRow.code == self._unit)).one_or_none()
+        return _read(self._unit, None if row is None else row.plain)
+
+    def catalogue(self) -> Mapping[str, object]:
+        row = self._connection.execute(select(UnitRow.catalogue).where(UnitRow.code == self._unit)).one_or_none()
+        return _read(self._unit, None if row is None else row.catalogue)
+
+    def people(self) -> tuple[RegisteredPerson, ...]:
+        """The people of the unit in the order of the register."""
+        rows = self._connection.execute(
+            select(
+                PersonRow.id,
+                PersonRow.name,
+                PersonRow.post,
+                PersonRow.department,
+                PersonRow.group_office,
+                PersonRow.admin_office,
+            )
+            .where(PersonRow.unit == self._unit)
+            .order_by(PersonRow.sort, PersonRow.id)
+        )
+        return tuple(from_plain(RegisteredPerson, dict(row._mapping)) for row in rows)
+
+
+def no_such_unit(code: str) -> NotFound:
+    return NotFound(f"没有登记代码为“{code}”的单位")
+
+
+def _read(code: str, text: str | None) -> Mapping[str, object]:
+    if text is None:
+        raise no_such_unit(code)
+    plain: dict[str, object] = json.loads(text)
+    return plain

@@ -1,0 +1,198 @@
+"""Holds the tables: units, people, accounts, matters with their revisions, events; holds no query and no trigger.
+
+Types are those that a STRICT table of SQLite and PostgreSQL both know. Instants are ISO texts with their offset,
+because the trail is sealed over exactly that text; JSON is canonical text, because dossiers are hashed over it.
+"""
+
+from typing import Any, ClassVar
+
+from flask_security import RoleMixin, UserMixin
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Column,
+    Dialect,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
+from sqlalchemy.types import TypeDecorator, TypeEngine
+
+APPEND_ONLY = ("matter", "revision", "event")
+"""The tables whose rows can be added but neither changed nor deleted; triggers of the database see to it."""
+
+STRICT = {"sqlite_strict": True}
+
+STRICT_WITHOUT_ROWID = {"sqlite_strict": True, "sqlite_with_rowid": False}
+"""For append-only tables: without a rowid, no row can be replaced by naming its rowid."""
+
+
+class Flag(TypeDecorator[bool]):
+    """Yes or no; SQLite's STRICT tables know only integers for it."""
+
+    impl = Boolean
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        return dialect.type_descriptor(Integer() if dialect.name == "sqlite" else Boolean())
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> bool | None:  # noqa: ARG002
+        return None if value is None else bool(value)
+
+
+class Base(DeclarativeBase):
+    metadata = MetaData(
+        naming_convention={
+            "pk": "pk_%(table_name)s",
+            "fk": "fk_%(table_name)s_%(referred_table_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+        }
+    )
+    type_annotation_map: ClassVar[dict[Any, Any]] = {str: Text, bool: Flag}
+
+
+class UnitRow(Base):
+    """A deciding unit; `plain` is the `unit` object of its dossiers, `catalogue` its current matter list."""
+
+    __tablename__ = "unit"
+    __table_args__ = (STRICT,)
+
+    code: Mapped[str] = mapped_column(primary_key=True)
+    plain: Mapped[str]
+    catalogue: Mapped[str]
+
+
+class PersonRow(Base):
+    """An entry of a unit's register, in the order `sort`."""
+
+    __tablename__ = "person"
+    __table_args__ = (STRICT,)
+
+    unit: Mapped[str] = mapped_column(ForeignKey("unit.code"), primary_key=True)
+    id: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    post: Mapped[str]
+    department: Mapped[str]
+    group_office: Mapped[str | None]
+    admin_office: Mapped[str | None]
+    sort: Mapped[int]
+
+
+account_role = Table(
+    "account_role",
+    Base.metadata,
+    Column("account", ForeignKey("account.id"), primary_key=True),
+    Column("role", ForeignKey("role.id"), primary_key=True),
+    sqlite_strict=True,
+)
+
+
+class RoleRow(Base, RoleMixin):
+    """A role; its name is a value of `vocabulary.Role`."""
+
+    __tablename__ = "role"
+    __table_args__ = (UniqueConstraint("name"), STRICT)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str]
+
+
+class AccountRow(Base, UserMixin):
+    """A sign-in of a registered person; `password` is an argon2 hash, `fs_uniquifier` what a session names."""
+
+    __tablename__ = "account"
+    __table_args__ = (
+        UniqueConstraint("username"),
+        UniqueConstraint("fs_uniquifier"),
+        ForeignKeyConstraint(["unit", "person"], ["person.unit", "person.id"]),
+        STRICT,
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    username: Mapped[str]
+    password: Mapped[str]
+    active: Mapped[bool]
+    fs_uniquifier: Mapped[str]
+    unit: Mapped[str]
+    person: Mapped[str]
+    roles: Mapped[list[RoleRow]] = relationship(  # type: ignore[assignment]
+        secondary=account_role, order_by=RoleRow.id
+    )
+    registered: Mapped[PersonRow] = relationship(lazy="joined", viewonly=True)
+
+
+class MatterRow(Base):
+    """What never changes of a matter; everything else is in its revisions."""
+
+    __tablename__ = "matter"
+    __table_args__ = (
+        UniqueConstraint("unit", "number"),
+        UniqueConstraint("unit", "submission_key"),
+        STRICT_WITHOUT_ROWID,
+    )
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    unit: Mapped[str] = mapped_column(ForeignKey("unit.code"))
+    number: Mapped[str]
+    submission_key: Mapped[str | None]
+    created_at: Mapped[str]
+
+
+class RevisionRow(Base):
+    """A matter as one act left it. Who acted is told by the event with the same matter and revision.
+
+    The long texts stand last, so that a list of matters is read without them.
+    """
+
+    __tablename__ = "revision"
+    __table_args__ = (CheckConstraint("revision >= 1", name="counted_from_one"), STRICT_WITHOUT_ROWID)
+
+    matter: Mapped[str] = mapped_column(ForeignKey("matter.id"), primary_key=True)
+    revision: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    state: Mapped[str]
+    title: Mapped[str]
+    category: Mapped[str | None]
+    amount: Mapped[str | None]
+    shut: Mapped[str]
+    changed_at: Mapped[str]
+    dossier_sha256: Mapped[str]
+    dossier: Mapped[str]
+    judgement: Mapped[str]
+
+
+class EventRow(Base):
+    """An event of the trail, field by field; one event for each revision, checked when the transaction ends."""
+
+    __tablename__ = "event"
+    __table_args__ = (
+        UniqueConstraint("unit", "matter", "revision"),
+        ForeignKeyConstraint(
+            ["unit", "matter"], ["matter.unit", "matter.number"], deferrable=True, initially="DEFERRED"
+        ),
+        CheckConstraint("seq >= 1", name="counted_from_one"),
+        CheckConstraint("length(hash) = 64 AND length(previous) = 64", name="sealed"),
+        STRICT_WITHOUT_ROWID,
+    )
+
+    unit: Mapped[str] = mapped_column(primary_key=True)
+    seq: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    at: Mapped[str]
+    matter: Mapped[str]
+    revision: Mapped[int]
+    action: Mapped[str]
+    from_state: Mapped[str]
+    to_state: Mapped[str]
+    actor: Mapped[str]
+    actor_name: Mapped[str]
+    role: Mapped[str]
+    note: Mapped[str]
+    dossier_before: Mapped[str]
+    dossier_after: Mapped[str]
+    previous: Mapped[str]
+    hash: Mapped[str]

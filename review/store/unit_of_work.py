@@ -1,0 +1,99 @@
+"""Holds the store: units of work, each one transaction for one unit; what is in the tables is read by its parts.
+
+Leaving a unit of work without `commit` rolls everything back, whether by an exception or by forgetting.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import Connection, select
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import scoped_session, sessionmaker
+
+from review.domain.errors import Stale
+from review.service.ports import Matters, Register, Trail, UnitOfWork
+from review.store.connections import AccountSession, connect, for_writing, is_busy
+from review.store.matters import SqlMatters
+from review.store.register import SqlRegister, no_such_unit
+from review.store.tables import UnitRow
+from review.store.trail import SqlTrail
+
+BUSY = "系统正忙，刚才的操作没有保存，请稍候片刻再试一次"
+
+
+class Unrecorded(RuntimeError):
+    """A revision without its event, or an event without its revision: a fault of the program; nothing is stored."""
+
+
+class SqlUnitOfWork:
+    """One transaction for one unit."""
+
+    matters: Matters
+    trail: Trail
+    register: Register
+
+    def __init__(self, connection: Connection, unit: str) -> None:
+        self._connection = connection
+        self.matters = self._matters = SqlMatters(connection, unit)
+        self.trail = self._trail = SqlTrail(connection, unit)
+        self.register = SqlRegister(connection, unit)
+
+    def commit(self) -> None:
+        """Store everything; refuses revisions and events that do not belong together, one to one, by dossier hash."""
+        stored, told = self._matters.stored, self._trail.told
+        if unpaired := stored.items() ^ told.items():
+            raise Unrecorded(f"revision and event do not match: {sorted({key for key, _ in unpaired})}")
+        self._connection.commit()
+        stored.clear()
+        told.clear()
+
+
+class SqlReading(SqlUnitOfWork):
+    """A unit of work that looks only: it holds no write lock, so what it writes may not be kept."""
+
+    def commit(self) -> None:
+        raise RuntimeError("a reading unit of work cannot commit; open it with `writing`")
+
+
+class SqlStore:
+    """The database at `url`; threads share it, processes open their own."""
+
+    def __init__(self, url: str) -> None:
+        self.engine = connect(url)
+        self.session = scoped_session(sessionmaker(self.engine, class_=AccountSession))
+        """The session of the current thread for accounts; `app` removes it when a request ends."""
+
+    @contextmanager
+    def reading(self, unit: str) -> Iterator[UnitOfWork]:
+        """What the unit had stored when the context was entered and first read, unmoved by writers."""
+        with _told_when_busy(), self.engine.connect() as connection:
+            yield SqlReading(connection, unit)
+
+    @contextmanager
+    def writing(self, unit: str) -> Iterator[UnitOfWork]:
+        """One writer at a time: SQLite locks the whole database, other databases the row of the unit."""
+        with _told_when_busy(), for_writing(self.engine) as connection:
+            locked = select(UnitRow.code).where(UnitRow.code == unit).with_for_update()
+            if connection.scalar(locked) is None:
+                raise no_such_unit(unit)
+            yield SqlUnitOfWork(connection, unit)
+
+    def is_empty(self) -> bool:
+        """Whether no unit is registered yet."""
+        with self.engine.connect() as connection:
+            return connection.scalar(select(UnitRow.code).limit(1)) is None
+
+    def close(self) -> None:
+        """Give back every connection."""
+        self.session.remove()
+        self.engine.dispose()
+
+
+@contextmanager
+def _told_when_busy() -> Iterator[None]:
+    try:
+        yield
+    except OperationalError as error:
+        if is_busy(error):
+            raise Stale(BUSY) from error
+        raise

@@ -1,0 +1,1 @@
+"""Tests of `review.store` on real SQLite files."""

@@ -1,0 +1,107 @@
+"""Holds example matters, judgements and events for the tests of the store; holds no test."""
+
+import json
+from dataclasses import replace
+from datetime import datetime, timedelta, timezone
+from functools import cache
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+from review.domain.checklist import CitedArticle, Finding, GateState, Judgement
+from review.domain.dossier import Dossier
+from review.domain.plain import from_plain, to_plain
+from review.domain.trail import GENESIS, Event, digest, seal
+from review.domain.vocabulary import Gate, Office, Outcome, Role, Severity, Strength
+from review.domain.workflow import Action, State
+from review.service.ports import Matter, RegisteredPerson, UnitOfWork
+
+DOSSIERS = Path(__file__).parent.parent / "dossiers"
+UNIT, OTHER = "SL-ZSJ", "SL-OTHER"
+NUMBER = "SL-ZSJ-2022-0007"
+START = datetime(2022, 9, 28, 9, 0, tzinfo=timezone(timedelta(hours=8)))
+CATALOGUE = {"version": "2022-01", "items": [{"code": "A-03", "name": "重要政策措施和制度性文件"}]}
+HEAD = RegisteredPerson(
+    id="p01", name="成员甲", post="党组书记、局长", department="局党组",
+    group_office=Office.GROUP_SECRETARY, admin_office=Office.HEAD,
+)  # fmt: skip
+SECRETARY = RegisteredPerson(id="s01", name="秘书甲", post="党组秘书", department="办公室")
+
+
+@cache
+def dossier(name: str = "01-power-list-catalogue") -> Dossier:
+    return from_plain(Dossier, json.loads((DOSSIERS / f"{name}.json").read_text(encoding="utf-8")))
+
+
+def plain_unit(code: str = UNIT) -> dict[str, Any]:
+    return {**to_plain(dossier().unit), "code": code}
+
+
+def finding(outcome: Outcome, gate: Gate = Gate.AGENDA) -> Finding:
+    cited = CitedArticle("重大行政决策程序暂行条例", "27", "第一款", "2019-09-01", Strength.reference, "合法性审查", "V")
+    return Finding(
+        rule="LRV-01", gate=gate, outcome=outcome, severity=Severity.blocking, excused=False,
+        title="决策草案经过合法性审查", subject="/meetings/0", citation=cited, observed="没有审查意见",
+        required="应当有审查意见", evidence=("/legality_review",), missing=("/legality_review/number",),
+        remedy="请送审查", provisional=True,
+    )  # fmt: skip
+
+
+def judgement(of: Dossier, *, shut: frozenset[Gate] = frozenset(), faults: tuple[str, ...] = ()) -> Judgement:
+    found = tuple(finding(Outcome.not_met, gate) for gate in Gate if gate in shut) or (finding(Outcome.met),)
+    return Judgement(
+        matter=of.matter.number,
+        as_of=of.as_of,
+        edition_on=of.judged_by_law_of,
+        rulebook={"id": "三重一大 2022", "sha256": "a" * 64},
+        summary={outcome: sum(item.outcome is outcome for item in found) for outcome in Outcome},
+        gates={gate: GateState(gate not in shut, True, ("LRV-01",) if gate in shut else ()) for gate in Gate},
+        findings=found,
+        faults=faults,
+    )
+
+
+def first(number: str = NUMBER, unit: str = UNIT, of: Dossier | None = None) -> Matter:
+    """A new matter in its first revision."""
+    of = of or dossier()
+    return Matter(
+        id=str(uuid4()), unit=unit, number=number, state=State.PREPARING, revision=1,
+        dossier=of, judgement=judgement(of), changed_at=START,
+    )  # fmt: skip
+
+
+def following(matter: Matter) -> Matter:
+    """The same matter after one more act."""
+    revision = matter.revision + 1
+    changed = replace(matter.dossier, matter=replace(matter.dossier.matter, problem=f"第{revision}版"))
+    at = START + timedelta(minutes=revision)
+    return replace(matter, revision=revision, dossier=changed, judgement=judgement(changed), changed_at=at)
+
+
+def event(matter: Matter, last: Event | None, before: Matter | None = None) -> Event:
+    """The sealed event of the act that made this revision."""
+    seq, previous = (1, GENESIS) if last is None else (last.seq + 1, last.hash)
+    return seal(
+        Event(
+            unit=matter.unit, seq=seq, at=matter.changed_at, matter=matter.number, revision=matter.revision,
+            action=Action.SUPPLEMENT if before else Action.SUBMIT, from_state=before.state if before else State.NEW,
+            to_state=matter.state, actor=SECRETARY.id, actor_name=SECRETARY.name, role=Role.SECRETARY, note="补充",
+            dossier_before=digest(to_plain(before.dossier)) if before else GENESIS,
+            dossier_after=digest(to_plain(matter.dossier)), previous=previous,
+        )
+    )  # fmt: skip
+
+
+def submit(work: UnitOfWork, matter: Matter, key: str | None = None) -> Matter:
+    """Store a new matter with its event; the caller commits."""
+    work.matters.add(matter, submission_key=key)
+    work.trail.append(event(matter, work.trail.last()))
+    return matter
+
+
+def supplement(work: UnitOfWork, before: Matter) -> Matter:
+    """Store the next revision with its event; the caller commits."""
+    after = following(before)
+    work.matters.append(after)
+    work.trail.append(event(after, work.trail.last(), before))
+    return after

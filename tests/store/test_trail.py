@@ -1,0 +1,97 @@
+"""The stored trail is a chain that verifies, and only what follows its last event is added."""
+
+from dataclasses import replace
+
+import pytest
+from sqlalchemy.exc import IntegrityError
+
+from review.domain.errors import Stale
+from review.domain.plain import to_plain
+from review.domain.trail import GENESIS, digest, first_broken, seal
+from review.store import SqlStore, Unrecorded
+
+from .examples import NUMBER, OTHER, UNIT, event, first, submit, supplement
+
+
+def test_a_chain_over_several_matters_comes_back_and_verifies(store: SqlStore) -> None:
+    numbers = [f"SL-ZSJ-2022-{running:04}" for running in range(1, 6)]
+    for number in numbers:
+        with store.writing(UNIT) as work:
+            submit(work, first(number=number))
+            work.commit()
+    for number in [*numbers, *reversed(numbers)]:
+        with store.writing(UNIT) as work:
+            supplement(work, work.matters.get(number))
+            work.commit()
+    with store.reading(UNIT) as work:
+        events = list(work.trail.all())
+        assert first_broken(events) is None
+        assert [item.seq for item in events] == list(range(1, 16))
+        assert work.trail.last() == events[-1]
+        assert [item.revision for item in work.trail.of_matter(numbers[0])] == [1, 2, 3]
+        newest = work.matters.get(numbers[0])
+        assert work.trail.of_matter(numbers[0])[-1].dossier_after == digest(to_plain(newest.dossier))
+
+
+def test_each_unit_has_its_own_chain_from_one(store: SqlStore) -> None:
+    for unit in (UNIT, OTHER, UNIT):
+        with store.writing(unit) as work:
+            submit(work, first(unit=unit, number=work.matters.next_number(2022)))
+            work.commit()
+    for unit, length in ((UNIT, 2), (OTHER, 1)):
+        with store.reading(unit) as work:
+            events = list(work.trail.all())
+            assert first_broken(events) is None
+            assert [item.seq for item in events] == list(range(1, length + 1))
+
+
+def test_an_empty_trail_has_no_last_event(store: SqlStore) -> None:
+    with store.reading(UNIT) as work:
+        assert work.trail.last() is None
+        assert list(work.trail.all()) == []
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"seq": 1}, {"seq": 3}, {"previous": GENESIS}, {"previous": "f" * 64}, {"seq": 1, "previous": GENESIS}]
+)
+def test_an_event_that_does_not_follow_the_last_one_is_stale(store: SqlStore, wrong: dict[str, object]) -> None:
+    with store.writing(UNIT) as work:
+        matter = submit(work, first())
+        work.commit()
+    with store.writing(UNIT) as work:
+        second = event(replace(matter, revision=2), work.trail.last(), matter)
+        with pytest.raises(Stale, match="请刷新"):
+            work.trail.append(seal(replace(second, **wrong)))
+
+
+def test_a_second_event_for_the_same_revision_is_stale(store: SqlStore) -> None:
+    with store.writing(UNIT) as work:
+        matter = submit(work, first())
+        with pytest.raises(Stale):
+            work.trail.append(event(matter, work.trail.last()))
+
+
+def test_an_event_that_is_not_sealed_is_refused(store: SqlStore) -> None:
+    with store.writing(UNIT) as work:
+        matter = first()
+        work.matters.add(matter)
+        with pytest.raises(IntegrityError, match="ck_event_sealed"):
+            work.trail.append(replace(event(matter, None), hash=""))
+
+
+def test_an_event_without_its_revision_cannot_be_committed(store: SqlStore) -> None:
+    with store.writing(UNIT) as work:
+        work.trail.append(event(first(), None))
+        with pytest.raises(Unrecorded, match=NUMBER):
+            work.commit()
+    with store.reading(UNIT) as work:
+        assert work.trail.last() is None
+
+
+def test_an_event_that_tells_of_another_dossier_cannot_be_committed(store: SqlStore) -> None:
+    with store.writing(UNIT) as work:
+        matter = first()
+        work.matters.add(matter)
+        work.trail.append(seal(replace(event(matter, None), dossier_after="f" * 64)))
+        with pytest.raises(Unrecorded):
+            work.commit()
