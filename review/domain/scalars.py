@@ -37,6 +37,9 @@ Line = Annotated[str, Longest(300)]
 Prose = Annotated[str, Longest(4000)]
 """Free text: an opinion, a reason, a statement."""
 
+Code = Annotated[str, Shape(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}", "由字母、数字、点、横线组成的代码")]
+"""The code of a unit."""
+
 Id = Annotated[str, Shape(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}", "由字母、数字、点、横线组成的标识")]
 """The identifier of a person; people are compared by it, never by name."""
 

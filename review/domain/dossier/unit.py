@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from review.domain.scalars import Count, Id, Line, Money
+from review.domain.scalars import Code, Count, Id, Line, Money
 from review.domain.vocabulary import Applicability, ExactHalf, FundKind, Level
 
 
@@ -34,7 +34,7 @@ class Parameters:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unit:
     name: Line | None = None
-    code: Id | None = None
+    code: Code | None = None
     region: Line | None = None
     region_code: Line | None = None
     level: Level | None = None

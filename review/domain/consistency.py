@@ -1,0 +1,127 @@
+"""Checks a dossier across its fields: ids that are nobody's, one id twice, spans that end before they begin.
+
+What the rules judge is not checked here: a vote by an absent member is a finding, not a refusal.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import fields, is_dataclass
+from typing import Any
+
+from review.domain.dossier import Dossier, Reference
+from review.domain.errors import Fault
+from review.domain.plain import bare, hints, key_of
+from review.domain.scalars import Id
+from review.domain.vocabulary import VoteMethod
+
+_ID_LIMITS = Id.__metadata__  # type: ignore[attr-defined]
+
+
+def inconsistencies(dossier: Dossier) -> list[Fault]:
+    """Every fault across fields, with its place."""
+    return [*_unknown_people(dossier), *_twice(dossier), *_secret_ballots(dossier), *_spans(dossier)]
+
+
+def _ids(value: Any, pointer: str = "") -> Iterator[tuple[str, str, bool]]:
+    """Every id in the dossier: its pointer, the id, and whether it stands with a name beside it."""
+    if not is_dataclass(value):
+        return
+    named = isinstance(value, Reference) and bool(value.name)
+    for field in fields(value):
+        item = getattr(value, field.name)
+        if item is None:
+            continue
+        kind, at = hints(type(value))[field.name], f"{pointer}/{key_of(field.name)}"
+        if isinstance(item, str):
+            if _is_id(kind):
+                yield at, item, named and field.name == "id"
+        elif isinstance(item, tuple):
+            of_ids = _is_id(_inner(kind))
+            for place, one in enumerate(item):
+                if of_ids:
+                    yield f"{at}/{place}", one, False
+                else:
+                    yield from _ids(one, f"{at}/{place}")
+        else:
+            yield from _ids(item, at)
+
+
+def _is_id(kind: Any) -> bool:
+    parts = getattr(kind, "__args__", (kind,))
+    return any(getattr(part, "__metadata__", ()) == _ID_LIMITS for part in (kind, *parts))
+
+
+def _inner(kind: Any) -> Any:
+    return getattr(bare(kind), "__args__", (None,))[0]
+
+
+def _unknown_people(dossier: Dossier) -> Iterator[Fault]:
+    found = list(_ids(dossier))
+    known = set(dossier.people or ()) | {person for _, person, named in found if named}
+    for pointer, person, _ in found:
+        if person not in known:
+            yield Fault(pointer, f"没有“{person}”这个人：people里没有，别处也没有写明姓名")
+
+
+def _repeated(values: Iterable[tuple[str, Any]], message: str) -> Iterator[Fault]:
+    pairs = [(pointer, value) for pointer, value in values if value is not None]
+    counted = Counter(value for _, value in pairs)
+    seen: set[Any] = set()
+    for pointer, value in pairs:
+        if counted[value] > 1 and value in seen:
+            yield Fault(pointer, message.format(value))
+        seen.add(value)
+
+
+def _twice(dossier: Dossier) -> Iterator[Fault]:
+    opinions = dossier.legal_opinions or ()
+    yield from _repeated(
+        ((f"/legal_opinions/{i}/number", one.number) for i, one in enumerate(opinions)), "法律意见编号“{}”重复"
+    )
+    candidates = dossier.matter.candidates or ()
+    yield from _repeated(((f"/matter/candidates/{i}/id", one.id) for i, one in enumerate(candidates)), "人选“{}”重复")
+    for place, meeting in enumerate(dossier.meetings or ()):
+        at = f"/meetings/{place}"
+        yield from _repeated(
+            ((f"{at}/members/{i}/id", one.id) for i, one in enumerate(meeting.members or ())), "成员“{}”重复"
+        )
+        yield from _repeated(
+            ((f"{at}/observers/{i}/id", one.id) for i, one in enumerate(meeting.observers or ())), "列席人员“{}”重复"
+        )
+        votes = meeting.candidate_votes or ()
+        yield from _repeated(
+            ((f"{at}/candidate_votes/{i}/candidate", one.candidate) for i, one in enumerate(votes)), "人选“{}”表决了两次"
+        )
+        for where, ballots in (
+            (f"{at}/vote/ballots", meeting.vote.ballots if meeting.vote else None),
+            *((f"{at}/candidate_votes/{i}/ballots", one.ballots) for i, one in enumerate(votes)),
+        ):
+            yield from _repeated(
+                ((f"{where}/{i}/member", one.member) for i, one in enumerate(ballots or ())), "“{}”投了两次票"
+            )
+
+
+def _secret_ballots(dossier: Dossier) -> Iterator[Fault]:
+    for place, meeting in enumerate(dossier.meetings or ()):
+        votes = [(f"/meetings/{place}/vote", meeting.vote)] if meeting.vote else []
+        listed = [(f"/meetings/{place}/candidate_votes/{i}", v) for i, v in enumerate(meeting.candidate_votes or ())]
+        for at, vote in [*votes, *listed]:
+            if vote and vote.method is VoteMethod.SECRET_BALLOT and vote.ballots:
+                yield Fault(f"{at}/ballots", "无记名投票不得记录每个人的票")
+
+
+def _spans(dossier: Dossier) -> Iterator[Fault]:
+    spans: list[tuple[str, Any, Any]] = []
+    if dossier.preparation and dossier.preparation.public_participation.open_consultation:
+        open_ = dossier.preparation.public_participation.open_consultation
+        at = "/preparation/public_participation/open_consultation/closed_on"
+        spans.append((at, open_.published_on, open_.closed_on))
+    for place, candidate in enumerate(dossier.matter.candidates or ()):
+        at = f"/matter/candidates/{place}/publicity/to"
+        spans.append((at, candidate.publicity.from_, candidate.publicity.to))
+    for place, meeting in enumerate(dossier.meetings or ()):
+        spans.append((f"/meetings/{place}/ended_at", meeting.started_at, meeting.ended_at))
+    for at, start, end in spans:
+        if start is not None and end is not None and end < start:
+            yield Fault(at, "结束早于开始")
+

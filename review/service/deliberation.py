@@ -1,0 +1,116 @@
+"""Holds the use cases of collective discussion: confirm the topic, give notice, record, announce, sign off."""
+
+from dataclasses import replace
+
+from review.domain.dossier import Approval, Dossier, Meeting, Member, Notice, Reference, Topic
+from review.domain.errors import DossierRefused, Fault
+from review.domain.vocabulary import ApprovalDecision, MeetingResult, MeetingType, Role
+from review.domain.workflow import Action
+from review.service.desk import Desk, act
+from review.service.ports import Actor, Matter, UnitOfWork
+
+
+def confirm_topic(desk: Desk, actor: Actor, number: str, revision: int, meeting: Meeting) -> Matter:
+    """Confirm the topic for a meeting; its members are those of the unit's register on this day."""
+
+    def change(dossier: Dossier, work: UnitOfWork) -> Dossier:
+        if meeting.type is None:
+            raise DossierRefused((Fault("/meeting/type", "请选择会议类型"),))
+        topic = replace(meeting.topic, confirmed_by=actor.person, confirmed_on=dossier.as_of)
+        planned = Meeting(type=meeting.type, topic=topic, members=_members(meeting.type, work))
+        return replace(dossier, meetings=(*(dossier.meetings or ()), planned))
+
+    return act(desk, actor, number, revision, Action.CONFIRM_TOPIC, change)
+
+
+def _members(kind: MeetingType, work: UnitOfWork) -> tuple[Member, ...]:
+    of_group = kind is MeetingType.PARTY_GROUP_MEETING
+    offices = [(p, p.group_office if of_group else p.admin_office) for p in work.register.people()]
+    return tuple(Member(id=person.id, name=person.name, office=office) for person, office in offices if office)
+
+
+def give_notice(desk: Desk, actor: Actor, number: str, revision: int, meeting: Meeting) -> Matter:
+    """Notify time, place and topic, and send the papers; the topic is hereby notified beforehand."""
+
+    def change(dossier: Dossier, _: UnitOfWork) -> Dossier:
+        planned = _last(dossier)
+        notice = Notice(sent_on=dossier.as_of, papers_sent_on=meeting.notice.papers_sent_on or dossier.as_of)
+        return _with_last(dossier, replace(
+            planned, number=meeting.number, form=meeting.form, held_on=meeting.held_on, place=meeting.place,
+            presider=meeting.presider, recorder=meeting.recorder, notice=notice,
+            topic=replace(planned.topic, added_after_notice=False),
+        ))  # fmt: skip
+
+    return act(desk, actor, number, revision, Action.GIVE_NOTICE, change)
+
+
+def record(desk: Desk, actor: Actor, number: str, revision: int, meeting: Meeting) -> Matter:
+    """Record the meeting so far (保存并核算); the result is announced apart."""
+    return act(
+        desk, actor, number, revision, Action.RECORD_MEETING,
+        lambda dossier, _: _with_last(dossier, _recorded(dossier, replace(meeting, result=None))),
+    )  # fmt: skip
+
+
+def announce(desk: Desk, actor: Actor, number: str, revision: int, meeting: Meeting) -> Matter:
+    """Announce the result; the gate opens only for a result that the recorded votes and the rules bear out."""
+    actions = {
+        MeetingResult.PASSED: Action.PASS, MeetingResult.REJECTED: Action.REJECT, MeetingResult.DEFERRED: Action.DEFER,
+    }  # fmt: skip
+    if meeting.result is None:
+        raise DossierRefused((Fault("/meeting/result", "请选择结果"),))
+    return act(
+        desk, actor, number, revision, actions[meeting.result],
+        lambda dossier, _: _with_last(dossier, _recorded(dossier, meeting)),
+    )  # fmt: skip
+
+
+def approve(desk: Desk, actor: Actor, number: str, revision: int, comment: str) -> Matter:
+    """Sign off: a leader endorses, the group secretary (head) signs."""
+    by_head = Role.GROUP_SECRETARY in actor.roles
+    action, title = (Action.SIGN, "主要负责人") if by_head else (Action.ENDORSE, "分管领导")
+
+    def change(dossier: Dossier, _: UnitOfWork) -> Dossier:
+        before = dossier.approvals or ()
+        step = Approval(
+            step=len(before) + 1, role=title, person=Reference(id=actor.person, name=actor.name),
+            decision=ApprovalDecision.APPROVE, on=dossier.as_of, comment=comment.strip() or None,
+        )  # fmt: skip
+        return replace(dossier, approvals=(*before, step))
+
+    return act(desk, actor, number, revision, action, change)
+
+
+def _last(dossier: Dossier) -> Meeting:
+    return (dossier.meetings or (Meeting(),))[-1]
+
+
+def _with_last(dossier: Dossier, meeting: Meeting) -> Dossier:
+    return replace(dossier, meetings=(*(dossier.meetings or ())[:-1], meeting))
+
+
+def _recorded(dossier: Dossier, meeting: Meeting) -> Meeting:
+    """The recorded meeting; what was confirmed and notified stays as it was, members keep names and offices."""
+    planned = _last(dossier)
+    recorded = {member.id: member for member in meeting.members or ()}
+    members = tuple(
+        replace(recorded.get(one.id, one), name=one.name, office=one.office) for one in planned.members or ()
+    )
+    strangers = recorded.keys() - {one.id for one in planned.members or ()}
+    if strangers:
+        raise DossierRefused((Fault("/meeting/members", f"“{'、'.join(sorted(strangers))}”不是应到会成员"),))
+    added = meeting.topic.added_after_notice
+    topic = Topic(
+        proposed_by=planned.topic.proposed_by, confirmed_by=planned.topic.confirmed_by,
+        confirmed_on=planned.topic.confirmed_on,
+        added_after_notice=planned.topic.added_after_notice if added is None else added,
+        added_reason=meeting.topic.added_reason,
+        main_question=planned.topic.main_question or meeting.topic.main_question,
+    )  # fmt: skip
+    return replace(
+        meeting, type=planned.type, topic=topic, notice=planned.notice, members=members,
+        number=meeting.number or planned.number, form=meeting.form or planned.form,
+        held_on=meeting.held_on or planned.held_on, place=meeting.place or planned.place,
+        recorder=meeting.recorder or planned.recorder,
+        presider=meeting.presider if meeting.presider.id else planned.presider,
+    )  # fmt: skip

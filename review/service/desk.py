@@ -1,0 +1,126 @@
+"""Holds the one shape of every write: load, advance, judge, gate, append with the trail event, commit; or nothing."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from review.domain import checklist, trail
+from review.domain.changes import altered
+from review.domain.checklist import Judgement
+from review.domain.consistency import inconsistencies
+from review.domain.dossier import Dossier
+from review.domain.errors import DossierRefused, Forbidden, GateShut, Stale, WrongState
+from review.domain.plain import to_plain
+from review.domain.rulebook import Rulebook
+from review.domain.trail import Event
+from review.domain.workflow import Action, Transition, possible, transition
+from review.service import separation
+from review.service.ports import Actor, Clock, Engine, Matter, Store, UnitOfWork
+
+log = logging.getLogger("review")
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What every use case works with; wired once by `app`."""
+
+    store: Store
+    rulebook: Rulebook
+    engine: Engine
+    clock: Clock
+
+    def today(self) -> date:
+        return self.clock.now().date()
+
+    def judge(self, dossier: Dossier) -> Judgement:
+        """The judgement by engine and evaluator; every difference between them is logged with the dossier's hash."""
+        judgement = checklist.judge(dossier, self.rulebook, self.engine)
+        for fault in judgement.faults:
+            log.error("rule engine disputed: %s (dossier %s)", fault, fingerprint(dossier))
+        return judgement
+
+    def options(self, actor: Actor, matter: Matter) -> tuple[Transition, ...]:
+        """What this person may do to the matter now: by role, state and the separation of duties, not yet by gate."""
+        rows = possible(matter.state, actor.roles)
+        return tuple(row for row in rows if separation.objection(row.action, actor, matter.dossier) is None)
+
+
+def fingerprint(dossier: Dossier) -> str:
+    """SHA-256 of the dossier's canonical form; the trail seals it before and after every act."""
+    return trail.digest(to_plain(dossier))
+
+
+def act(
+    desk: Desk, actor: Actor, number: str, revision: int, action: Action,
+    change: Callable[[Dossier, UnitOfWork], Dossier], note: str = "",
+) -> Matter:  # fmt: skip
+    """Do one action to a stored matter in one transaction.
+
+    Raises NotFound, Stale (with what changed), WrongState, Forbidden, DossierRefused, GateShut; then nothing is stored.
+    """
+    with desk.store.writing(actor.unit) as work:
+        before = work.matters.get(number)
+        if before.revision != revision:
+            raise stale(work, before, revision)
+        row = transition(before.state, action)
+        if row is None:
+            raise WrongState(f"事项现在处于“{before.state.label}”环节，不能{action.label}。")
+        permit(row, actor, before.dossier)
+        after = advanced(desk, row, before, change(replace(before.dossier, as_of=desk.today()), work))
+        work.matters.append(after)
+        work.trail.append(event(desk, actor, row, before.dossier, after, work, note))
+        work.commit()
+    return after
+
+
+def permit(row: Transition, actor: Actor, dossier: Dossier) -> None:
+    """Raise Forbidden unless the role and the separation of duties allow the person this action."""
+    if row.role not in actor.roles:
+        raise Forbidden(f"“{row.action.label}”由{row.role.label}办理。")
+    objection = separation.objection(row.action, actor, dossier)
+    if objection:
+        raise Forbidden(objection)
+
+
+def advanced(desk: Desk, row: Transition, before: Matter, dossier: Dossier) -> Matter:
+    """The next revision, judged; raises DossierRefused where it contradicts itself and GateShut where a rule bars it."""
+    faults = inconsistencies(dossier)
+    if faults:
+        raise DossierRefused(tuple(faults))
+    judgement = desk.judge(dossier)
+    if row.gate is not None and not judgement.gates[row.gate].open:
+        raise GateShut(f"{row.gate.label}未开，不能{row.action.label}。", judgement)
+    return replace(
+        before, state=row.next, revision=before.revision + 1, dossier=dossier, judgement=judgement,
+        changed_at=desk.clock.now(),
+    )  # fmt: skip
+
+
+def event(
+    desk: Desk, actor: Actor, row: Transition, before: Dossier | None, after: Matter, work: UnitOfWork, note: str = ""
+) -> Event:
+    """The sealed trail event of one step; it follows from the unit's last one."""
+    last = work.trail.last()
+    return trail.seal(Event(
+        unit=actor.unit, seq=last.seq + 1 if last else 1, at=after.changed_at, matter=after.number,
+        revision=after.revision, action=row.action, from_state=row.state, to_state=row.next, actor=actor.person,
+        actor_name=actor.name, role=row.role, note=note,
+        dossier_before=trail.GENESIS if before is None else fingerprint(before),
+        dossier_after=fingerprint(after.dossier), previous=last.hash if last else trail.GENESIS,
+    ))  # fmt: skip
+
+
+def stale(work: UnitOfWork, now: Matter, revision: int) -> Stale:
+    """The refusal of an act from an old page: what was done since, and which places of the dossier it changed."""
+    done = [one for one in work.trail.of_matter(now.number) if one.revision > revision]
+    changes = [
+        f"{one.at:%Y年%m月%d日 %H:%M} {one.actor_name}（{one.role.label}）{one.action.label}" for one in done
+    ]
+    if 0 < revision < now.revision:
+        places = altered(work.matters.revision(now.number, revision).dossier, now.dossier)
+        changes += [f"已改动：{place}" for place in places if place != "/as_of"][:20]
+    return Stale("您打开页面之后，这件事项已有新的办理。请核对后重新办理，您填写的内容没有保存。", tuple(changes))
+
+
+__all__ = ["Desk", "act", "advanced", "event", "fingerprint", "permit", "stale"]

@@ -1,0 +1,41 @@
+"""Holds the use case after the decision: register publicity, reporting, publication, execution and archive."""
+
+from dataclasses import dataclass, replace
+
+from review.domain.dossier import Archive, Candidate, Dossier, Execution, Publication, Reporting
+from review.domain.workflow import Action
+from review.service.desk import Desk, act
+from review.service.ports import Actor, Matter, UnitOfWork
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FollowUp:
+    """What is registered after the decision; a part that is not given stays as it was."""
+
+    candidates: tuple[Candidate, ...] | None = None
+    reporting: Reporting | None = None
+    publication: Publication | None = None
+    execution: Execution | None = None
+    archive: Archive | None = None
+
+
+def follow_up(desk: Desk, actor: Actor, number: str, revision: int, follow_up: FollowUp) -> Matter:
+    """Register what happened after the decision; of candidates only publicity and appointment can change."""
+
+    def change(dossier: Dossier, _: UnitOfWork) -> Dossier:
+        given = {candidate.id: candidate for candidate in follow_up.candidates or ()}
+        candidates = tuple(
+            replace(one, publicity=given[one.id].publicity, appointed_on=given[one.id].appointed_on)
+            if one.id in given else one
+            for one in dossier.matter.candidates or ()
+        )  # fmt: skip
+        matter = dossier.matter
+        if matter.candidates is not None:
+            matter = replace(matter, candidates=candidates)
+        return replace(
+            dossier, matter=matter, reporting=follow_up.reporting or dossier.reporting,
+            publication=follow_up.publication or dossier.publication,
+            execution=follow_up.execution or dossier.execution, archive=follow_up.archive or dossier.archive,
+        )  # fmt: skip
+
+    return act(desk, actor, number, revision, Action.FOLLOW_UP, change)

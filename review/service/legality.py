@@ -1,0 +1,63 @@
+"""Holds the use cases of the legality review: send for review, issue the review opinion, answer its changes."""
+
+from dataclasses import replace
+
+from review.domain.dossier import Dossier, LegalityReview, Reference
+from review.domain.errors import DossierRefused, Fault
+from review.domain.workflow import Action
+from review.service.desk import Desk, act
+from review.service.opinion import Answers
+from review.service.ports import Actor, Matter, UnitOfWork
+
+
+def send(desk: Desk, actor: Actor, number: str, revision: int, sending: LegalityReview) -> Matter:
+    """Send the current draft for legality review; an earlier review is kept among the earlier ones."""
+
+    def change(dossier: Dossier, _: UnitOfWork) -> Dossier:
+        old = dossier.legality_review
+        earlier: tuple[LegalityReview, ...] = ()
+        if old is not None:
+            earlier = (*(old.earlier or ()), replace(old, earlier=None))
+        new = LegalityReview(
+            department=dossier.unit.parameters.review_unit, draft_sha256=dossier.matter.draft.sha256,
+            sent_on=dossier.as_of, complete_on=sending.complete_on or dossier.as_of, due_on=sending.due_on,
+            returns=(), short_time_reason=sending.short_time_reason, materials=sending.materials,
+            earlier=earlier or None,
+        )  # fmt: skip
+        return replace(dossier, legality_review=new)
+
+    return act(desk, actor, number, revision, Action.SEND_FOR_REVIEW, change)
+
+
+def issue(desk: Desk, actor: Actor, number: str, revision: int, review: LegalityReview) -> Matter:
+    """Issue the review opinion (合法性审查意见); it is dated today and names the person who reviewed."""
+
+    def change(dossier: Dossier, _: UnitOfWork) -> Dossier:
+        sent = dossier.legality_review
+        if sent is None or review.conclusion is None:
+            raise DossierRefused((Fault("/review/conclusion", "请选择结论"),))
+        issued = replace(
+            sent, number=review.number, reviewers=(Reference(id=actor.person, name=actor.name),), head=review.head,
+            sealed=review.sealed, kind=review.kind, issued_on=dossier.as_of, findings=review.findings,
+            findings_basis=review.findings_basis, opinions_considered=review.opinions_considered,
+            conclusion=review.conclusion, risk_statement=review.risk_statement,
+            required_changes=review.required_changes,
+        )  # fmt: skip
+        return replace(dossier, legality_review=issued)
+
+    return act(desk, actor, number, revision, Action.ISSUE_REVIEW, change)
+
+
+def answer(desk: Desk, actor: Actor, number: str, revision: int, answers: Answers) -> Matter:
+    """Answer the changes that the review requires, one by one."""
+
+    def change(dossier: Dossier, _: UnitOfWork) -> Dossier:
+        review = dossier.legality_review or LegalityReview()
+        changes = tuple(
+            replace(point, response=answers[point.number][0], reason=answers[point.number][1])
+            if point.number is not None and point.number in answers else point
+            for point in review.required_changes or ()
+        )  # fmt: skip
+        return replace(dossier, legality_review=replace(review, required_changes=changes))
+
+    return act(desk, actor, number, revision, Action.ANSWER_REVIEW, change)

@@ -1,0 +1,76 @@
+"""Holds the use cases of the opinion stage: commission the legal adviser, give the opinion, answer its suggestions."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from review.domain.dossier import Adviser, Dossier, LegalOpinion
+from review.domain.errors import DossierRefused, Fault
+from review.domain.vocabulary import Response
+from review.domain.workflow import Action
+from review.service.desk import Desk, act
+from review.service.ports import Actor, Matter, UnitOfWork
+
+Answers = Mapping[int, tuple[Response | None, str | None]]
+"""The undertaking unit's answer to each point, by its number: the response and the reason."""
+
+
+def commission(desk: Desk, actor: Actor, number: str, revision: int, adviser: str) -> Matter:
+    """Ask a legal adviser or government lawyer for an opinion on the current draft (委托)."""
+
+    def change(dossier: Dossier, work: UnitOfWork) -> Dossier:
+        chosen = next((person for person in work.register.people() if person.id == adviser), None)
+        if chosen is None:
+            raise DossierRefused((Fault("/adviser", "请选择法律顾问"),))
+        if chosen.group_office or chosen.admin_office or adviser == dossier.matter.submitted_by:
+            raise DossierRefused((Fault("/adviser", "提交人和参加表决的成员不能担任本事项的法律顾问"),))
+        if dossier.matter.draft.sha256 is None:
+            raise DossierRefused((Fault("/matter/draft/sha256", "还没有送审稿，法律顾问无从出具意见"),))
+        asked = LegalOpinion(
+            adviser=Adviser(id=chosen.id, name=chosen.name), draft_sha256=dossier.matter.draft.sha256,
+            commissioned_on=dossier.as_of,
+        )  # fmt: skip
+        return replace(dossier, legal_opinions=(*(dossier.legal_opinions or ()), asked))
+
+    return act(desk, actor, number, revision, Action.COMMISSION_OPINION, change)
+
+
+def give(desk: Desk, actor: Actor, number: str, revision: int, opinion: LegalOpinion) -> Matter:
+    """Give the opinion that was asked for; it is dated today, and bound to the draft that was asked about."""
+
+    def change(dossier: Dossier, _: UnitOfWork) -> Dossier:
+        opinions = list(dossier.legal_opinions or ())
+        place = next(
+            (i for i, one in enumerate(opinions)
+             if one.adviser and one.adviser.id == actor.person and one.issued_on is None), None
+        )  # fmt: skip
+        if place is None or opinion.conclusion is None:
+            pointer, message = ("", "没有待出具的法律意见") if place is None else ("/opinion/conclusion", "请选择结论")
+            raise DossierRefused((Fault(pointer, message),))
+        asked, details = opinions[place], opinion.adviser
+        opinions[place] = replace(
+            opinion, draft_sha256=asked.draft_sha256, commissioned_on=asked.commissioned_on, issued_on=dossier.as_of,
+            adviser=Adviser(
+                id=actor.person, name=actor.name, kind=details.kind if details else None,
+                licence_no=details.licence_no if details else None,
+            ),
+        )  # fmt: skip
+        return replace(dossier, legal_opinions=tuple(opinions))
+
+    return act(desk, actor, number, revision, Action.GIVE_OPINION, change)
+
+
+def answer(desk: Desk, actor: Actor, number: str, revision: int, opinion_number: str, answers: Answers) -> Matter:
+    """Answer the suggestions of an opinion one by one (意见采纳情况)."""
+
+    def change(dossier: Dossier, _: UnitOfWork) -> Dossier:
+        opinions = tuple(
+            one if one.number != opinion_number else replace(one, suggestions=tuple(
+                replace(point, response=answers[point.number][0], reason=answers[point.number][1])
+                if point.number is not None and point.number in answers else point
+                for point in one.suggestions or ()
+            ))
+            for one in dossier.legal_opinions or ()
+        )  # fmt: skip
+        return replace(dossier, legal_opinions=opinions)
+
+    return act(desk, actor, number, revision, Action.ANSWER_OPINION, change)
