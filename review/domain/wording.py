@@ -128,3 +128,8 @@ def article_text(instrument: str, article: str, paragraph: str = "") -> str:
         f"第{ordinal(number)}{word}" if number.isdigit() else number if number.startswith("第") or not number
         else f"第{number}部分" for number, word in parts
     )  # fmt: skip
+
+
+def condition_text(condition: Condition, specs: Specs) -> str:
+    """A condition as a reader of the rulebook sees it: 属于重要干部任免."""
+    return _required(condition, specs, {})

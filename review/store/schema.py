@@ -52,6 +52,8 @@ def assert_guarded(connection: Connection) -> None:
     """Refuse a database where a trigger of an append-only table is absent: SQLite drops them with a rebuilt table."""
     dialect = connection.dialect.name
     wanted = {f"{table}_{guard}" for table in APPEND_ONLY for guard in GUARDS[dialect]}
+    if dialect == "sqlite":
+        wanted.add("revision_no_rowid")
     missing = wanted - set(connection.scalars(text(_TRIGGERS[dialect])))
     if missing:
         raise GuardsMissing(f"数据库缺少防改触发器：{'、'.join(sorted(missing))}。请从备份恢复，或者联系系统管理员。")

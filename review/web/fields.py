@@ -8,16 +8,23 @@ import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
-from typing import TypeVar
+from typing import Any, TypeVar
 
+from flask import flash, redirect, render_template, request
 from werkzeug.datastructures import MultiDict
+from werkzeug.wrappers import Response
 
 from forms import labels
 from review.domain.checklist import Finding, Judgement
 from review.domain.errors import DossierRefused, Fault, GateShut, Stale, WrongState
 from review.domain.rulebook import Rulebook, Subject
 from review.domain.vocabulary import Gate, Outcome, Severity
-from review.service.ports import RegisteredPerson
+from review.domain.workflow import Action, transition
+from review.record.rmb import rmb
+from review.service import oversight
+from review.service.desk import permit
+from review.service.ports import Matter, RegisteredPerson
+from review.web.session import actor, desk
 
 T = TypeVar("T")
 
@@ -37,6 +44,7 @@ class Refusal:
     faults: tuple[Fault, ...] = ()
     findings: tuple[Finding, ...] = ()
     changes: tuple[str, ...] = ()
+    stale: bool = False
 
 
 def attempt(act: Callable[[], T], gate: Gate | None = None) -> T | Refusal:
@@ -50,9 +58,36 @@ def attempt(act: Callable[[], T], gate: Gate | None = None) -> T | Refusal:
         findings = judged.shutting(gate) if isinstance(judged, Judgement) and gate else ()
         return Refusal(409, str(shut), findings=findings)
     except Stale as stale:
-        return Refusal(409, str(stale), changes=stale.changes)
+        return Refusal(409, str(stale), changes=stale.changes, stale=True)
     except WrongState as wrong:
         return Refusal(409, str(wrong))
+
+
+def answer(template: str, refusal: Refusal | None, **context: Any) -> tuple[str, int]:
+    """A page with its status: that of the refusal it explains, or 200."""
+    return render_template(template, refusal=refusal, **context), refusal.status if refusal else 200
+
+
+def opened(number: str, action: Action) -> Matter:
+    """The matter for a form that this person may use now; raises NotFound, WrongState, Forbidden as the act would."""
+    matter = oversight.show(desk(), actor(), number)
+    row = transition(matter.state, action)
+    if row is None:
+        raise WrongState(f"事项现在处于“{matter.state.label}”环节，不能{action.label}。")
+    permit(row, actor(), matter.dossier)
+    return matter
+
+
+def revision() -> int:
+    """The revision that the page was made from; 0, which is always old, where the form does not say."""
+    said = request.form.get("revision", "")
+    return int(said) if said.isdecimal() else 0
+
+
+def stored(matter: Matter, said: str) -> Response:
+    """After a successful step: to the matter's page, where the next act is."""
+    flash(said)
+    return redirect(f"/matters/{matter.number}", 303)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +140,7 @@ class Sheet:
     def capitals(self, pointer: str) -> str:
         """The amount in the capitals of a cheque (人民币大写), "" where it is no amount."""
         try:
-            return capitals(Decimal(plain_amount(self.one(pointer))))
+            return rmb(Decimal(re.sub(r"[,，\s]", "", self.one(pointer))))
         except (InvalidOperation, ValueError):
             return ""
 
@@ -147,42 +182,36 @@ def required(rulebook: Rulebook, judgement: Judgement, gates: Collection[Gate]) 
     return frozenset(places)
 
 
-def plain_amount(text: str) -> str:
-    """An amount as people type it, without separators, unit and spaces."""
-    return re.sub(r"[,，\s元]", "", text)
+def linked(findings: Iterable[Finding], here: tuple[str, ...], number: str = "") -> list[tuple[Finding, str]]:
+    """Each finding with the address of the field that settles it: on this form, or on the one for supplements."""
+    found = []
+    for finding in findings:
+        places = finding.missing or finding.evidence
+        href = next((f"#{place}" for place in places if place.startswith(here)), "")
+        if not href and number:
+            filled = (place for place in places if place.startswith(("/matter/", "/preparation")))
+            href = next((f"/matters/{number}/supplement#{place}" for place in filled), "")
+        found.append((finding, href))
+    return found
 
 
-def with_plain_amounts(form: MultiDict[str, str], pointers: Collection[str]) -> MultiDict[str, str]:
-    """The form with the separators taken out of these amounts."""
-    return MultiDict((name, plain_amount(value) if name in pointers else value) for name, value in form.items(multi=True))
+def compacted(form: MultiDict[str, str], *lists: str) -> MultiDict[str, str]:
+    """The form with the blank rows of these lists taken out, so that a row has one number in form and dossier."""
+    places: dict[tuple[str, str], int] = {}
+    for pointer in lists:
+        kept = {row for name, values in form.lists() for row in _row(name, pointer) if any(values)}
+        places |= {(pointer, row): new for new, row in enumerate(sorted(kept, key=int))}
+    renamed = MultiDict()
+    for name, values in form.lists():
+        pointer = next((pointer for pointer in lists if _row(name, pointer)), None)
+        if pointer is not None:
+            (row,) = _row(name, pointer)
+            if (pointer, row) not in places:
+                continue
+            name = f"{pointer}/{places[pointer, row]}{name[len(pointer) + 1 + len(row):]}"
+        renamed.setlist(name, values)
+    return renamed
 
 
-DIGITS, PLACES, GROUPS = "零壹贰叁肆伍陆柒捌玖", ("", "拾", "佰", "仟"), ("", "万", "亿")
-
-
-def capitals(amount: Decimal) -> str:
-    """人民币大写, as on a cheque: 680000.00 is 人民币陆拾捌万元整."""
-    if not (amount.is_finite() and 0 <= amount < 10**12) or amount != round(amount, 2):
-        raise ValueError(amount)
-    yuan, cents = divmod(int(amount * 100), 100)
-    jiao, fen = divmod(cents, 10)
-    whole = f"{_whole(yuan)}元" if yuan or not cents else ""
-    if not cents:
-        return f"人民币{whole}整"
-    part = f"{DIGITS[jiao]}角" if jiao else "零" if yuan else ""
-    return f"人民币{whole}{part}" + (f"{DIGITS[fen]}分" if fen else "整")
-
-
-def _whole(number: int) -> str:
-    said, zero = "", False
-    digits = str(number)
-    for position, digit in enumerate(digits):
-        left = len(digits) - 1 - position
-        if digit == "0":
-            zero = True
-        else:
-            said += ("零" if zero and said else "") + DIGITS[int(digit)] + PLACES[left % 4]
-            zero = False
-        if left % 4 == 0 and int(digits[max(0, position - 3) : position + 1]):
-            said += GROUPS[left // 4]
-    return said or DIGITS[0]
+def _row(name: str, pointer: str) -> list[str]:
+    return re.findall(rf"^{re.escape(pointer)}/(\d+)(?=/)", name)

@@ -38,7 +38,9 @@ def plain_unit(code: str = UNIT) -> dict[str, Any]:
 
 
 def finding(outcome: Outcome, gate: Gate = Gate.AGENDA) -> Finding:
-    cited = CitedArticle("重大行政决策程序暂行条例", "27", "第一款", "2019-09-01", Strength.reference, "合法性审查", "V")
+    cited = CitedArticle(
+        "重大行政决策程序暂行条例", "27", "第一款", "2019-09-01", Strength.reference, "合法性审查", "V"
+    )
     return Finding(
         rule="LRV-01", gate=gate, outcome=outcome, severity=Severity.blocking, excused=False,
         title="决策草案经过合法性审查", subject="/meetings/0", citation=cited, observed="没有审查意见",

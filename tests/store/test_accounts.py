@@ -1,6 +1,9 @@
 """Units, people and accounts are entered once, and an account signs in through Flask-Security."""
 
+from collections import Counter
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 
 import pytest
 from argon2 import PasswordHasher
@@ -102,8 +105,8 @@ def test_an_account_is_changed_although_somebody_wrote_after_it_was_read(store: 
         work.commit()
     read.active = False
     store.session.commit()
-    store.session.remove()
-    assert store.session.get(AccountRow, read.id).active is False
+    store.session.expire_all()
+    assert read.active is False
 
 
 def test_what_is_entered_twice_is_refused_and_said(store: SqlStore, account: AccountRow) -> None:
@@ -117,15 +120,22 @@ def test_what_is_entered_twice_is_refused_and_said(store: SqlStore, account: Acc
     assert store.session.query(AccountRow).count() == 1
 
 
-def test_the_database_itself_refuses_a_name_entered_twice_at_the_same_time(store: SqlStore, account: AccountRow) -> None:
-    store.session.add(
-        AccountRow(
-            username="mishu", password=HASH, active=True, fs_uniquifier="other", unit=UNIT, person="p01", roles=[]
-        )
-    )
-    with pytest.raises(AlreadyRegistered):
-        create_person(store.session, UNIT, RegisteredPerson(id="new", name="新", post="", department=""))
-    store.session.rollback()
+def test_of_eight_who_enter_the_same_sign_in_name_at_once_exactly_one_does(store: SqlStore) -> None:
+    barrier = Barrier(8)
+
+    def enter(_thread: int) -> str:
+        barrier.wait(timeout=60)
+        try:
+            create_account(store.session, "mishu", HASH, UNIT, SECRETARY.id, ROLES)
+            store.session.commit()
+        except AlreadyRegistered:
+            return "refused"
+        finally:
+            store.session.remove()
+        return "entered"
+
+    with ThreadPoolExecutor(8) as pool:
+        assert Counter(pool.map(enter, range(8))) == {"entered": 1, "refused": 7}
 
 
 def test_who_is_not_registered_gets_no_account_and_no_place_in_a_register(store: SqlStore) -> None:

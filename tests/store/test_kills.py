@@ -24,7 +24,7 @@ POINTS = ("before the revision", "before the event", "before the commit", "after
 def context() -> ForkServerContext:
     """Children of a server that has read the program once, so that each starts in a moment."""
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload([__name__])
+    context.set_forkserver_preload(["pytest", "review.store"])
     return context
 
 

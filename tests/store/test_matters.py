@@ -12,8 +12,20 @@ from review.domain.workflow import State
 from review.service.ports import Matter
 from review.store import SqlStore, Unrecorded
 
-from .examples import DOSSIERS, NUMBER, OTHER, START, UNIT, dossier, event, first, following, judgement
-from .examples import submit, supplement
+from .examples import (
+    DOSSIERS,
+    NUMBER,
+    OTHER,
+    START,
+    UNIT,
+    dossier,
+    event,
+    first,
+    following,
+    judgement,
+    submit,
+    supplement,
+)
 
 
 @pytest.fixture
@@ -92,9 +104,11 @@ def test_another_units_matter_is_not_found_not_listed_not_continued(store: SqlSt
         assert list(work.trail.all()) == []
 
 
-def test_nothing_can_be_written_for_another_unit(store: SqlStore) -> None:
+def test_nothing_can_be_written_for_another_unit(store: SqlStore, matter: Matter) -> None:
     stranger = first(unit=OTHER)
     with store.writing(UNIT) as work:
+        with pytest.raises(NotFound):
+            work.matters.append(replace(following(matter), unit=OTHER))
         with pytest.raises(Forbidden):
             work.matters.add(stranger)
         with pytest.raises(Forbidden):

@@ -3,6 +3,7 @@
 import io
 import multiprocessing
 import sqlite3
+from multiprocessing.synchronize import Barrier
 from pathlib import Path
 
 import pytest
@@ -35,9 +36,7 @@ def columns(table: str) -> list[str]:
     return [column.name for column in Base.metadata.tables[table].columns]
 
 
-@pytest.mark.parametrize(
-    ("table", "column"), [(table, column) for table in APPEND_ONLY for column in columns(table)]
-)
+@pytest.mark.parametrize(("table", "column"), [(table, column) for table in APPEND_ONLY for column in columns(table)])
 def test_no_column_can_be_updated(raw: sqlite3.Connection, table: str, column: str) -> None:
     before = contents(raw, table)
     for verb in ("UPDATE", "UPDATE OR REPLACE", "UPDATE OR IGNORE"):
@@ -69,7 +68,7 @@ def test_no_row_can_be_replaced_through_any_of_its_keys(
     if (table, free) == ("revision", "revision"):
         raw.execute(statement)  # its only key is new, so a row is added and none replaced
     else:
-        with pytest.raises(sqlite3.IntegrityError, match="UNIQUE constraint failed: (pk|uq)_"):
+        with pytest.raises(sqlite3.IntegrityError, match=r"UNIQUE constraint failed: (pk|uq)_"):
             raw.execute(statement)
     assert [row for row in contents(raw, table) if row in before] == before
 
@@ -79,16 +78,27 @@ def test_no_row_can_be_changed_by_an_upsert(raw: sqlite3.Connection, table: str)
     before = contents(raw, table)
     key = next(iter(Base.metadata.tables[table].primary_key.columns)).name
     with pytest.raises(sqlite3.IntegrityError):
-        raw.execute(
-            f"INSERT INTO {table} SELECT * FROM {table} WHERE true ON CONFLICT DO UPDATE SET {key} = 'changed'"
-        )
+        raw.execute(f"INSERT INTO {table} SELECT * FROM {table} WHERE true ON CONFLICT DO UPDATE SET {key} = 'changed'")
     assert contents(raw, table) == before
 
 
-@pytest.mark.parametrize("table", APPEND_ONLY)
-def test_no_row_can_be_named_by_a_rowid(raw: sqlite3.Connection, table: str) -> None:
+@pytest.mark.parametrize("table", ["matter", "event"])
+def test_rows_that_have_no_rowid_cannot_be_named_by_one(raw: sqlite3.Connection, table: str) -> None:
     with pytest.raises(sqlite3.OperationalError, match="no such column: rowid"):
         raw.execute(f"SELECT rowid FROM {table}")
+
+
+@pytest.mark.parametrize("verb", ["INSERT OR REPLACE", "REPLACE", "INSERT OR IGNORE", "INSERT"])
+def test_no_revision_can_be_replaced_through_its_rowid(raw: sqlite3.Connection, verb: str) -> None:
+    before = contents(raw, "revision")
+    others = [name for name in columns("revision") if name != "revision"]
+    for (rowid,) in raw.execute("SELECT rowid FROM revision").fetchall():
+        with pytest.raises(sqlite3.IntegrityError, match="append-only"):
+            raw.execute(
+                f"{verb} INTO revision (rowid, revision, {', '.join(others)}) "
+                f"SELECT {rowid}, 99, {', '.join(others)} FROM revision LIMIT 1"
+            )
+    assert contents(raw, "revision") == before
 
 
 def test_a_column_takes_only_its_type(raw: sqlite3.Connection) -> None:
@@ -124,7 +134,10 @@ def test_migrating_again_changes_nothing(path: Path, raw: sqlite3.Connection) ->
     assert (shape(path), {table: contents(raw, table) for table in Base.metadata.tables}) == before
 
 
-@pytest.mark.parametrize("trigger", [f"{table}_{guard}" for table in APPEND_ONLY for guard in GUARDS["sqlite"]])
+TRIGGERS = [*(f"{table}_{guard}" for table in APPEND_ONLY for guard in GUARDS["sqlite"]), "revision_no_rowid"]
+
+
+@pytest.mark.parametrize("trigger", TRIGGERS)
 def test_a_database_without_one_of_its_triggers_is_refused(path: Path, trigger: str) -> None:
     with sqlite3.connect(path) as raw:
         raw.execute(f"DROP TRIGGER {trigger}")
@@ -132,15 +145,21 @@ def test_a_database_without_one_of_its_triggers_is_refused(path: Path, trigger: 
         migrate(f"sqlite:///{path}")
 
 
+def migrate_together(url: str, barrier: Barrier) -> None:
+    barrier.wait(timeout=60)
+    migrate(url)
+
+
 def test_several_processes_may_migrate_the_same_new_database_at_once(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'new.db'}"
     context = multiprocessing.get_context("spawn")
-    processes = [context.Process(target=migrate, args=(url,)) for _ in range(3)]
+    barrier = context.Barrier(4)
+    processes = [context.Process(target=migrate_together, args=(url, barrier)) for _ in range(4)]
     for process in processes:
         process.start()
     for process in processes:
         process.join()
-    assert [process.exitcode for process in processes] == [0, 0, 0]
+    assert [process.exitcode for process in processes] == [0, 0, 0, 0]
     assert SqlStore(url).is_empty()
 
 

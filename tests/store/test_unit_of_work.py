@@ -27,9 +27,13 @@ def test_leaving_without_commit_leaves_nothing(store: SqlStore, path: Path) -> N
 
 
 def test_an_exception_leaves_nothing(store: SqlStore, path: Path) -> None:
-    with pytest.raises(ZeroDivisionError), store.writing(UNIT) as work:
-        submit(work, first())
-        raise ZeroDivisionError
+    def fail_amidst() -> None:
+        with store.writing(UNIT) as work:
+            submit(work, first())
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail_amidst()
     assert rows(path) == NOTHING
 
 

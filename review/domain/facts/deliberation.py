@@ -42,9 +42,14 @@ def decided_by_party_group(case: Case) -> Truth:
     if dossier.meetings is None:
         return None
     deciding = case.picture.deciding
-    if deciding is None:  # another body decided, or nothing has been decided yet
+    if deciding is None:  # another body decided, or the party group put the vote off, or nothing was held yet
         other = [m for m in dossier.meetings if m.result is not MeetingResult.DEFERRED]
-        return None if not other or any(meeting.type is None for meeting in other) else False
+        if other:
+            return None if any(meeting.type is None for meeting in other) else False
+        put_off = [m for m in dossier.meetings if m.type is MeetingType.PARTY_GROUP_MEETING]
+        if not put_off:
+            return None
+        deciding = put_off[-1]
     return None if deciding.form is None else deciding.form is not MeetingForm.CIRCULATION
 
 

@@ -130,8 +130,8 @@ def create_matters() -> None:
         text("judgement"),
         sa.PrimaryKeyConstraint("matter", "revision", name="pk_revision"),
         sa.ForeignKeyConstraint(["matter"], ["matter.id"], name="fk_revision_matter"),
-        sa.CheckConstraint("revision >= 1", name="ck_revision_counted_from_one"),
-        **STRICT_WITHOUT_ROWID,
+        sa.CheckConstraint("revision >= 1", name=op.f("ck_revision_counted_from_one")),
+        **STRICT,
     )
 
 
@@ -154,8 +154,8 @@ def create_trail() -> None:
             deferrable=True,
             initially="DEFERRED",
         ),
-        sa.CheckConstraint("seq >= 1", name="ck_event_counted_from_one"),
-        sa.CheckConstraint("length(hash) = 64 AND length(previous) = 64", name="ck_event_sealed"),
+        sa.CheckConstraint("seq >= 1", name=op.f("ck_event_counted_from_one")),
+        sa.CheckConstraint("length(hash) = 64 AND length(previous) = 64", name=op.f("ck_event_sealed")),
         **STRICT_WITHOUT_ROWID,
     )
 
@@ -163,7 +163,8 @@ def create_trail() -> None:
 def guard_on_sqlite() -> None:
     """`INSERT OR REPLACE` deletes without firing DELETE triggers, so a row that would replace one is refused first.
 
-    The refusal names the constraint, which SQLite's own message does not.
+    The refusal names the constraint, which SQLite's own message does not. `revision` alone has rowids; one that is
+    not given reads as -1 here, so that only a row that names the rowid of another is refused.
     """
     for table, constraints in UNIQUE.items():
         for verb in ("update", "delete"):
@@ -177,12 +178,17 @@ def guard_on_sqlite() -> None:
             for name, columns in constraints.items()
         )
         op.execute(f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table} BEGIN {refusals} END")
+    op.execute(
+        "CREATE TRIGGER revision_no_rowid BEFORE INSERT ON revision "
+        "BEGIN SELECT RAISE(ABORT, 'revision is append-only') FROM revision WHERE rowid = NEW.rowid; END"
+    )
 
 
 def guard_on_postgresql() -> None:
     op.execute(
         "CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$ "
-        "BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END $$"
+        "BEGIN RAISE EXCEPTION USING ERRCODE = 'restrict_violation', MESSAGE = TG_TABLE_NAME || ' is append-only'; "
+        "END $$"
     )
     for table in UNIQUE:
         op.execute(

@@ -1,0 +1,44 @@
+.DEFAULT_GOAL := help
+.PHONY: help run demo test test-all lint bench lock clean
+SHELL := /bin/bash
+PY := .venv/bin/python
+
+help:  ## print the targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/\1\t\2/' | expand -t 12
+
+run:  ## set up everything, load the examples once, serve at http://127.0.0.1:8000
+	@.ci/bootstrap run
+	@.venv/bin/review serve --demo
+
+demo:  ## the same, and stop before serving
+	@.ci/bootstrap run
+	@.venv/bin/review demo
+
+test: lint  ## lint and the tests (under 3 minutes)
+	@$(PY) -m pytest -n auto -m "not heavy"
+
+test-all: setup-browser  ## the heavier tests: browser, many kills, long runs
+	@$(PY) -m pytest -n 2 -m heavy
+
+lint: setup-test  ## ruff, mypy --strict, import contracts, the rulebook
+	@.venv/bin/ruff check .
+	@.venv/bin/mypy
+	@.venv/bin/lint-imports
+	@.venv/bin/review rules check
+
+bench: setup-test  ## judging one dossier, and memory over 100,000 judgements
+	@$(PY) -m tests.bench
+
+lock: setup-test  ## write the lock file anew from pyproject.toml
+	@.venv/bin/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes \
+	  --no-emit-index-url --no-header --upgrade -q -o requirements.lock
+
+clean:  ## remove what the targets made, the data under var/ included
+	rm -rf .venv var .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+
+.PHONY: setup-test setup-browser
+setup-test:
+	@.ci/bootstrap test
+
+setup-browser:
+	@.ci/bootstrap browser

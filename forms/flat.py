@@ -1,0 +1,146 @@
+"""Reads a dossier part from an HTML form whose field names are JSON pointers, and fills a form from a part.
+
+Blank means not known. `true` and `false` are statements. A name repeated, with a blank value among them, states an
+empty list; `name:lines` is a text area with one item a line; blank rows of a list of objects are left out.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import MISSING, fields, is_dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any, Protocol, TypeVar, get_args, get_origin
+
+from marshmallow import ValidationError
+
+from forms.schema import faults_of, load
+from review.domain.errors import DossierRefused, Fault
+from review.domain.plain import bare, hints, key_of, to_plain
+
+T = TypeVar("T")
+
+OFFSET = "+08:00"
+"""Times typed into a form are Beijing time."""
+
+
+class FormData(Protocol):
+    """A posted form: every name with all its values, in order (werkzeug's MultiDict is one)."""
+
+    def keys(self) -> Iterable[str]: ...
+
+    def getlist(self, key: str) -> Sequence[str]: ...
+
+
+def read(kind: type[T], form: FormData, root: str) -> T:
+    """The part of type `kind` whose fields are named below `root`.
+
+    Raises DossierRefused; the pointers of its faults are the names of the fields.
+    """
+    reader = _Reader(form)
+    plain = reader.part(kind, root)
+    try:
+        part: T = load(kind, plain)
+    except ValidationError as error:
+        found = [Fault(reader.as_typed(root + fault.pointer), fault.message) for fault in faults_of(error.messages)]
+        raise DossierRefused(tuple(found)) from None
+    return part
+
+
+class _Reader:
+    def __init__(self, form: FormData) -> None:
+        self.form = form
+        self.names = tuple(form.keys())
+        self.rows: dict[str, str] = {}
+        """Where a row that was read really stands in the form, when blank rows before it were left out."""
+
+    def as_typed(self, pointer: str) -> str:
+        for read_at, typed_at in sorted(self.rows.items(), key=lambda pair: -len(pair[0])):
+            if pointer.startswith(read_at + "/"):
+                return typed_at + pointer[len(read_at) :]
+        return pointer
+
+    def part(self, kind: Any, at: str) -> dict[str, Any]:
+        known = hints(kind)
+        found: dict[str, Any] = {}
+        for field in fields(kind):
+            key = key_of(field.name)
+            value = self.value(known[field.name], f"{at}/{key}")
+            if value is None or (value == {} and field.default is None and field.default_factory is MISSING):
+                continue
+            found[key] = value
+        return found
+
+    def value(self, kind: Any, at: str) -> Any:
+        plain = bare(kind)
+        if get_origin(plain) is tuple:
+            inner = bare(get_args(plain)[0])
+            return self.objects(inner, at) if is_dataclass(inner) else self.scalars(inner, at)
+        if is_dataclass(plain):
+            return self.part(plain, at)
+        values = self.form.getlist(at)
+        return None if get_origin(plain) is Mapping or not values else scalar(plain, values[-1])
+
+    def scalars(self, inner: Any, at: str) -> list[Any] | None:
+        lines = self.form.getlist(f"{at}:lines")
+        if lines:
+            return [line.strip() for line in lines[-1].splitlines() if line.strip()] or None
+        values = self.form.getlist(at)
+        if not values:
+            return None
+        return [item for value in values if (item := scalar(inner, value)) is not None]
+
+    def objects(self, inner: Any, at: str) -> list[Any] | None:
+        row_name = re.compile(re.escape(at) + r"/(\d{1,3})/")
+        places = sorted({int(match[1]) for name in self.names if (match := row_name.match(name))})
+        found: list[Any] = []
+        for place in places:
+            part = self.part(inner, f"{at}/{place}")
+            if part:
+                self.rows[f"{at}/{len(found)}"] = f"{at}/{place}"
+                found.append(part)
+        if found:
+            return found
+        return [] if "none" in self.form.getlist(at) else None
+
+
+def scalar(kind: Any, typed: str) -> Any:
+    """The JSON value of one typed field; what cannot be read is left as typed, for the schema to refuse."""
+    text = typed.replace("\r\n", "\n").strip()
+    if not text:
+        return None
+    if kind is bool:
+        return {"true": True, "false": False}.get(text, text)
+    if kind is int:
+        return int(text) if re.fullmatch(r"[+-]?\d{1,9}", text) else text
+    if kind is Decimal:
+        return text.replace(",", "").replace("，", "")
+    if kind is datetime and re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?", text):
+        return (text if text.count(":") == 2 else f"{text}:00") + OFFSET
+    return text
+
+
+def flatten(value: Any, root: str) -> dict[str, list[str]]:
+    """The form's values by field name for a part, as `read` reads them."""
+    return dict(_flat(to_plain(value), root)) if value is not None else {}
+
+
+def _flat(plain: Any, at: str) -> Iterable[tuple[str, list[str]]]:
+    if isinstance(plain, Mapping):
+        for key, item in plain.items():
+            yield from _flat(item, f"{at}/{key}")
+    elif isinstance(plain, list):
+        if plain and isinstance(plain[0], Mapping):
+            for place, item in enumerate(plain):
+                yield from _flat(item, f"{at}/{place}")
+        else:
+            yield at, [_typed(item) for item in plain] or [""]
+            yield f"{at}:lines", ["\n".join(_typed(item) for item in plain)]
+    else:
+        yield at, [_typed(plain)]
+
+
+def _typed(plain: Any) -> str:
+    return {True: "true", False: "false"}[plain] if isinstance(plain, bool) else str(plain)
+
+
+__all__ = ["FormData", "flatten", "read", "scalar"]

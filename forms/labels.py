@@ -1,0 +1,105 @@
+"""Holds the Chinese name of every place of the dossier, by its key, with its parent where the key alone is ambiguous."""
+
+import re
+
+_NAMES = """
+unit 单位 | unit/name 单位名称 | unit/code 单位代码 | parameters 本单位参数 | large_funds_threshold 大额资金标准
+large_funds_threshold_source 大额资金标准的依据 | notice_workdays 会议通知提前的工作日 | review_unit 合法性审查部门
+paper_delivery_workdays 材料送达提前的工作日 | ratification_workdays 追认期限（工作日）
+min_shortened_consultation_days 缩短征求意见的最短天数 | quorum_exact_half 恰好半数到会的处理
+recused_counts_in_base 回避成员是否计入应到会 | appointment_requires_legal_opinion 干部任免是否听取法律意见
+publicity_counts_start_day 公示首日是否计入 | discipline_organ_stationed 是否有派驻纪检监察组 | people 人员
+matter 事项 | matter/number 编号 | title 事项名称 | category 主类别 | secondary_categories 次类别 | decision_mode 决策方式
+proposer 提出方式 | catalogue 事项清单 | catalogue/version 清单版本 | items 清单条目 | items/code 条目编号
+items/name 条目名称 | meeting_sequence 会议顺序 | legality_review_required 是否须合法性审查 | submitted_by 提交人
+submitted_on 提交日期 | drafters 起草人 | undertaking_units 承办单位 | lead_unit 牵头承办单位 | contact 联系人
+problem 拟解决的主要问题 | necessity 必要性 | feasibility 可行性 | preliminary_plan 初步方案
+state_secret_free 不含国家秘密的声明 | draft 送审稿 | draft/version 送审稿版本 | sha256 文件校验值（SHA-256）
+changed_on 定稿日期 | change 修改性质 | adopts 按哪些意见修改 | confirmed_by 确认人 | earlier 以前各稿
+legal_basis 法律依据 | instrument 法律文件名称 | article 条号 | scope 涉及情形
+major_administrative_decision 属于重大行政决策 | decision_heads 属于哪些重大行政决策事项 | exclusion 除外情形
+issues_document 印发文件 | normative_document 属于行政规范性文件 | market_activity 涉及经营者经济活动
+stability_risk 可能影响社会稳定、公共安全 | stability_assessment_required 须作社会稳定风险评估
+highly_technical 专业性、技术性较强 | other_units_affected 涉及其他单位职责 | specific_group_affected 涉及特定群体利益
+vital_interests 涉及公民切身利益 | hearing_mandated 依法应当听证 | exploratory_reform 属于探索性改革 | contract 签订合同
+funds_involved 使用资金 | people_congress_matter 须报人大或者其常委会 | beyond_competence 超出本单位权限
+party_discipline 处分党员 | scope/emergency 紧急情况 | emergency 紧急处置 | funds 资金 | amount 金额（元） | kind 种类
+funds/kind 资金性质 | payee 收款单位 | in_budget 已列入预算 | budget_line 预算科目 | budget_line_changed 调整预算科目
+budget_adjustment_approved 预算调整已批准 | same_payee_total 本年同一收款单位累计（含本件，元）
+same_item_total 本年同品目累计（含本件，元） | same_project_total 本年同一项目累计（含本件，元）
+split_explained 已说明多次使用资金的理由 | procurement 采购 | object 采购对象 | procurement/method 采购方式
+above_open_tender_standard 达到公开招标数额标准 | method_approval_no 采购方式批准文号
+single_source_notice 单一来源公示 | project 项目 | government_investment 政府投资项目 | investment_mode 投资方式
+project/code 项目代码 | proposal_approval 项目建议书批准文号 | feasibility_approval 可行性研究报告批准文号
+design_approval 初步设计批准文号 | simplified_reason 简化审批的理由 | feasibility_estimate 批准的投资估算（元）
+design_budget 初步设计概算（元） | overrun_reported 概算超估算已报告 | in_annual_plan 列入政府投资年度计划
+funds_secured 资金已落实 | contractor_prefinancing 由施工单位垫资 | major_impact 影响重大或者投资规模较大
+tender_required 依法必须招标 | tender_file 招标文件 | candidates 拟任免人选 | candidates/id 人选标识 | action 任免动作
+authority 管理权限 | leading_post 领导职务 | initiated_on 动议日期 | recommended_on 民主推荐日期 | inspected_on 考察日期
+file_reviewed 干部档案已审核 | personal_report_verified 个人有关事项已核查 | discipline_opinion 纪检监察机关意见
+complaints_resolved 信访举报已查核 | integrity_conclusion_signed 廉洁自律结论已签署 | briefing_given 已逐个介绍情况
+kinship_conflict 有亲属回避情形 | appointed_on 任职日期 | publicity 任前公示 | publicity/from 公示开始 | publicity/to 公示结束
+exempt 免予公示情形 | objections_handled 异议已处理 | publicity/result 公示结果 | preparation 前期程序
+unit_consultations 征求单位意见 | unit_consultations/unit 单位 | replied_on 回复日期 | agreed 意见一致 | adopted 已采纳
+reason 理由 | dispute_statement 争议说明 | research_done_on 调查研究日期 | public_participation 公众参与 | forms 公众参与方式
+open_consultation 公开征求意见 | published_on 发布日期 | closed_on 截止日期 | short_period_explained 已说明缩短期限的理由
+draft_published 已公布草案 | explanation_published 已公布说明 | reply_channel 已公布反馈方式 | hearing 听证会
+notice_published_on 听证公告日期 | papers_delivered_on 材料送达日期 | held_on 召开日期 | record_signed 笔录已签字
+affected_group_heard 已听取相关群体意见 | adoption_statement 有研究采纳情况说明 | expert_review 专家论证
+expert_review/form 论证形式 | conflict_free 无利害关系 | opinions_signed 意见已签名 | risk_assessment 风险评估
+done_on 完成日期 | departments_heard 已听取有关部门意见 | risk_points 风险点 | measures 防范措施
+contingency_plan 有处置预案 | risk_assessment/result 评估结论 | stability_level 社会稳定风险等级
+fair_competition_review 公平竞争审查 | reviewer_kind 审查主体 | reviewed_by 审查人 | reviewed_on 审查日期
+stakeholders_heard 已听取利害关系人意见 | conclusion 结论 | exemption 例外情形 | ground 例外理由
+no_less_restrictive_alternative 没有更小限制的替代方案 | period 实施期限 | end_condition 终止条件 | explained 已详细说明
+legal_opinions 法律意见 | opinion 法律意见 | number 编号 | adviser 法律顾问 | adviser/kind 顾问类别
+licence_no 执业证号（公职律师证号） | draft_sha256 所针对的送审稿 | supersedes 替代的意见编号 | commissioned_on 委托日期
+issued_on 出具日期 | signed 已签名 | facts_relied_on 所依据的事实 | materials 材料 | risks 法律风险 | risk 风险
+level 等级 | mitigation 防范建议 | suggestions 建议 | text 内容 | force 效力 | response 采纳情况
+legality_review 合法性审查 | review 合法性审查 | department 审查部门 | reviewers 审查人员 | head 审查部门负责人 | sealed 已盖章
+review/kind 审查方式 | legality_review/kind 审查方式 | sent_on 送审日期 | complete_on 材料齐备日期 | due_on 审查期限
+returns 退回补正 | on 日期 | gaps 需要补正的内容 | resupplied_on 补齐日期 | short_time_reason 缩短审查时间的理由
+materials/draft 决策草案及说明 | basis 法律法规规章等依据 | procedure_statement 履行程序的说明
+adviser_opinions 法律顾问意见 | findings 审查意见 | findings_basis 审查依据 | findings/authority 权限 | findings/procedure 程序
+findings/content 内容 | findings_basis/authority 权限的依据和理由 | findings_basis/procedure 程序的依据和理由
+findings_basis/content 内容的依据和理由 | opinions_considered 所考虑的法律意见 | risk_statement 法律风险的明示
+required_changes 修改意见 | meetings 会议 | meeting 会议 | meetings/number 会议编号 | meeting/number 会议编号 | type 会议类型
+form 会议形式 | started_at 开始时间 | ended_at 结束时间 | place 地点 | recorder 记录人 | presider 主持人 | presider/id 主持人
+delegated_by 委托人 | topic 议题 | proposed_by 议题提出人 | confirmed_on 确定日期 | topic/confirmed_by 议题确定人
+added_after_notice 会议通知后临时增加 | added_reason 临时增加的理由 | main_question 主要问题 | notice 会议通知
+notice/sent_on 通知日期 | papers_sent_on 材料送达日期 | members 应到会成员 | present 到会 | absence_reason 缺席原因
+written_view 有书面意见 | conflict 利害关系 | recused 回避 | office 职务 | observers 列席人员 | observers/kind 列席身份
+opinion_read_out 已宣读法律意见 | risk_statement_shown 已出示法律风险 | statements 发言 | member 成员 | stance 态度
+disagreements 主要分歧 | vote 表决 | method 表决方式 | item_by_item 逐项表决 | ballots 表决票 | choice 表决意见 | counts 票数
+approve 赞成 | oppose 反对 | abstain 弃权 | issued 发出 | returned 收回 | invalid 无效 | candidate_votes 逐人表决
+candidate 人选 | result 结果 | decision_text 决定内容 | head_reasons 行政首长的理由 | minutes 会议记录
+dissent_recorded 不同意见已如实载明 | signed_by 签字人 | approvals 签批 | step 顺序 | role 身份 | person 人员 | decision 意见
+comment 签批意见 | reporting 请示报告 | required 是否需要 | to 报送 | reported_on 报送日期 | reply 批复 | publication 公布
+withheld_reason 不公布的理由 | url 公布网址 | content_checked 已作公开审查 | execution 执行 | execution/unit 执行单位
+execution/person 责任人 | deadline 完成期限 | reports 执行报告 | problems 执行问题 | found_on 发现日期
+completed_on 办结日期 | archive 归档 | archive/items 归档材料 | archive/items/kind 材料种类 | retention 保管期限
+handed_over_on 移交日期 | justifications 须说明事项的理由 | rule 规则 | by 说明人 | answers 人工回答 | answer 回答
+attachments 附件 | name 名称 | pages 页数 | id 人员 | code 编号 | version 版本 | level/kind 级别 | key 重复提交标识
+"""
+
+_BY_KEY = {
+    key: name for entry in re.split(r"[|\n]", _NAMES) if entry.strip() for key, _, name in [entry.strip().partition(" ")]
+}
+
+
+def label(pointer: str) -> str:
+    """The Chinese name of the place; of a place in a list with its row: 法律依据第2项 条号."""
+    parts = [part for part in pointer.split(":")[0].split("/") if part]
+    if not parts:
+        return "全文"
+    row = next((int(part) + 1 for part in reversed(parts[:-1]) if part.isdigit()), None)
+    keys = [part for part in parts if not part.isdigit()]
+    if not keys:
+        return pointer
+    name = next(
+        (_BY_KEY[path] for start in range(max(0, len(keys) - 3), len(keys))
+         if (path := "/".join(keys[start:])) in _BY_KEY), keys[-1]
+    )  # fmt: skip
+    if row is None or len(keys) < 2 or not parts[-2].isdigit():
+        return name
+    return f"{_BY_KEY.get(keys[-2], keys[-2])}第{row}项　{name}"

@@ -1,0 +1,161 @@
+"""What `review check`, `review rules` and `review record` print, with their exit statuses; the judging is the domain's."""
+
+import json
+import sys
+from pathlib import Path
+
+import click
+
+from forms.dossier import MOST_BYTES, read_dossier, refused
+from review import config
+from review.app import load_rulebook, open_desk
+from review.domain import cases, citations, wording
+from review.domain.checklist import Finding, Judgement
+from review.domain.dossier import Dossier
+from review.domain.errors import DossierRefused, Fault, ReviewError, RulebookRefused
+from review.domain.report import judgement_as_plain
+from review.domain.rulebook import Rule, Rulebook
+from review.domain.vocabulary import Outcome
+from review.service.record import compose_from_dossier
+
+SHUT, UNREADABLE = 1, 2
+_MARK = {Outcome.met: "✓", Outcome.not_met: "✕", Outcome.undetermined: "!", Outcome.not_applicable: "–"}
+
+
+def check(file: str, *, as_json: bool) -> int:
+    """Judge one file and print the judgement; a file that cannot be read is told on standard error."""
+    try:
+        judgement = open_desk().judge(_read(file))
+    except DossierRefused as error:
+        _tell(file, error)
+        if as_json:
+            faults = [{"pointer": fault.pointer, "message": fault.message} for fault in error.faults]
+            click.echo(json.dumps({"file": file, "refused": faults}, ensure_ascii=False))
+        return UNREADABLE
+    if as_json:
+        click.echo(json.dumps(judgement_as_plain(judgement), ensure_ascii=False))
+    else:
+        _print(file, judgement)
+    return 0 if judgement.sound else SHUT
+
+
+def print_to(file: str, output: Path) -> int:
+    """Print the record of a dossier into `output`, whole or not at all."""
+    from review.record import print_record
+
+    try:
+        dossier = _read(file)
+    except DossierRefused as error:
+        _tell(file, error)
+        return UNREADABLE
+    try:
+        pdf = print_record(compose_from_dossier(open_desk(), dossier))
+        config.write_whole(output, pdf)
+    except (ReviewError, OSError) as error:
+        click.echo(f"{output}：{error}", err=True)
+        return UNREADABLE
+    click.echo(str(output))
+    return 0
+
+
+def _read(file: str) -> Dossier:
+    try:
+        if file == "-":
+            return read_dossier(sys.stdin.buffer.read(MOST_BYTES + 1))
+        with Path(file).open("rb") as stream:
+            return read_dossier(stream.read(MOST_BYTES + 1))
+    except OSError as error:
+        raise refused("", f"不能读取：{error.strerror}") from None
+
+
+def _tell(file: str, error: DossierRefused) -> None:
+    for fault in error.faults:
+        click.echo(f"{file}{fault.pointer and f' {fault.pointer}'}：{fault.message}", err=True)
+
+
+def _print(file: str, judgement: Judgement) -> None:
+    counts = "　".join(f"{outcome.label} {count}" for outcome, count in judgement.summary.items())
+    click.echo(f"{file}　{judgement.matter or '（未编号）'}　{wording.day(judgement.as_of)}核验")
+    click.echo(f"  {counts}")
+    for gate, state in judgement.gates.items():
+        words = ("已开" if state.open else "未开") if state.reached else "未到，" + ("可开" if state.open else "尚不能开")
+        click.echo(f"  {gate.label}：{words}")
+        for finding in judgement.of_gate(gate):
+            if finding.outcome in (Outcome.not_met, Outcome.undetermined):
+                _print_finding(finding)
+
+
+def _print_finding(finding: Finding) -> None:
+    cited = finding.citation
+    source = wording.article_text(cited.instrument, cited.article, cited.paragraph)
+    mark = _MARK[finding.outcome]
+    excused = "（已说明理由）" if finding.excused else ""
+    click.echo(f"    {mark} {finding.outcome.label}{excused} {finding.rule} {finding.title}（{finding.severity.label}）")
+    click.echo(f"        依据：{source}{'' if cited.verified else '〔待核对〕'}　{finding.subject}")
+    click.echo(f"        实际：{finding.observed}")
+    click.echo(f"        要求：{finding.required}")
+    click.echo(f"        补救：{finding.remedy}")
+    if finding.missing:
+        click.echo(f"        尚缺：{'　'.join(finding.missing)}")
+
+
+def list_rules() -> None:
+    """One line a rule."""
+    for rule in load_rulebook().rules:
+        until = f"至{rule.effective_to}" if rule.effective_to else ""
+        click.echo(
+            f"{rule.id}  {rule.gate.label}  {rule.severity.label}  {rule.effective_from}起{until}  "
+            f"{rule.title}  {_source(rule, load_rulebook())}"
+        )
+
+
+def show_rule(wanted: str) -> bool:
+    """Everything about one rule; false when there is none of that id."""
+    book = load_rulebook()
+    editions = [rule for rule in book.rules if rule.id == wanted.upper()]
+    for rule in editions:
+        until = f"至{wording.day(rule.effective_to)}" if rule.effective_to else "起"
+        click.echo(f"{rule.id}　{rule.title}\n  {rule.title_en}")
+        click.echo(f"  {rule.gate.label}　{rule.severity.label}　{wording.day(rule.effective_from)}{until}有效")
+        click.echo(f"  依据：{_source(rule, book)}　{rule.citation.phrase and f'“{rule.citation.phrase}”'}")
+        click.echo(f"  核对：{rule.citation.confidence}，{wording.day(rule.citation.checked_on)}")
+        applies = [wording.condition_text(condition, book.facts) for condition in rule.applies_when]
+        click.echo(f"  适用：{'；'.join(applies) or '一律适用'}")
+        click.echo(f"  要求：{wording.required(rule, book.facts, {})}")
+        click.echo(f"  补救：{rule.remedy}")
+        if rule.note:
+            click.echo(f"  说明：{rule.note}")
+    return bool(editions)
+
+
+def _source(rule: Rule, book: Rulebook) -> str:
+    cited = rule.citation
+    source = wording.article_text(book.instruments[cited.instrument].title, cited.article, cited.paragraph)
+    return source if cited.confidence == "V" else f"{source}〔待核对〕"
+
+
+def check_rulebook(folder: Path | None, laws: Path | None) -> int:
+    """Read the rulebook, compile it for the engine, run its cases, find its phrases; print every fault."""
+    from review.engine import check as check_for_engine
+
+    rules = folder or config.RULES
+    try:
+        book = load_rulebook(rules)
+        for day in {rule.effective_from for rule in book.rules}:
+            for rule_set in book.in_force(day):
+                check_for_engine(rule_set)
+        listed = cases.read_cases({path.name: path.read_bytes() for path in sorted((rules / "cases").glob("*.toml"))})
+        bases = {path.name: path.read_bytes() for path in sorted((rules / "cases" / "dossiers").glob("*.json"))}
+        faults: list[Fault] = list(cases.check(listed, book, bases))
+        if laws:
+            texts = {path.name: path.read_text() for path in sorted(laws.glob("*.md"))}
+            faults += citations.unfound(book, texts)
+    except RulebookRefused as error:
+        faults, listed = list(error.faults), ()
+    for fault in faults:
+        click.echo(f"{fault.pointer}：{fault.message}", err=True)
+    if faults:
+        return SHUT
+    verified = sum(rule.citation.confidence == "V" for rule in book.rules)
+    click.echo(f"规则库 {book.id}（{book.sha256[:16]}）：{len(book.rules)}条规则版本，{len(listed)}个案例，{verified}条原文已核对")
+    return 0

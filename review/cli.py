@@ -1,0 +1,132 @@
+"""The command line: check, rules, record, demo, serve. It reads arguments and prints; what it prints is decided elsewhere.
+
+Each command imports what it needs when it runs, so that `review --help` answers at once.
+"""
+
+import sys
+from pathlib import Path
+from typing import NoReturn
+
+import click
+
+SHUT, UNREADABLE = 1, 2
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="decision-legality-review", prog_name="review")
+def main() -> None:
+    """重大决策合法性审查: judge dossiers of major decisions by cited rules, print their records, serve the pages."""
+
+
+@main.command()
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="text, or one JSON object a line")
+def check(files: tuple[str, ...], form: str) -> None:
+    """Judge dossiers. Exit 0: every gate reached is open; 1: one is shut; 2: a dossier cannot be read ("-": stdin)."""
+    from review import checking
+
+    status = 0
+    for file in files:
+        status = max(status, checking.check(file, as_json=form == "json"))
+    sys.exit(status)
+
+
+@main.group()
+def rules() -> None:
+    """Look at the rulebook, and check it."""
+
+
+@rules.command("list")
+def rules_list() -> None:
+    """One line a rule: id, gate, severity, in force from, sentence, article."""
+    from review import checking
+
+    checking.list_rules()
+
+
+@rules.command("show")
+@click.argument("rule")
+def rules_show(rule: str) -> None:
+    """Everything about one rule, in all its editions."""
+    from review import checking
+
+    if not checking.show_rule(rule):
+        _fail(f"没有 {rule} 这条规则；可用的规则见 review rules list")
+
+
+@rules.command("check")
+@click.option("--rulebook", type=click.Path(exists=True, file_okay=False, path_type=Path), help="another folder of rules")
+@click.option("--laws", type=click.Path(exists=True, file_okay=False, path_type=Path), help="a folder of official law texts")
+def rules_check(rulebook: Path | None, laws: Path | None) -> None:
+    """Refuse what is wrong in the rulebook: its files, its cases, and with --laws the phrases it cites."""
+    from review import checking
+
+    sys.exit(checking.check_rulebook(rulebook, laws))
+
+
+@main.command()
+@click.argument("file")
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), required=True, help="the PDF to write")
+def record(file: str, output: Path) -> None:
+    """Print the review record of a dossier as PDF."""
+    from review import checking
+
+    sys.exit(checking.print_to(file, output))
+
+
+@main.command()
+def demo() -> None:
+    """Load the example units, people and matters, and print the records of the finished ones."""
+    _show_demo(serving=False)
+
+
+@main.command()
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8000, show_default=True)
+@click.option("--workers", default=2, show_default=True)
+@click.option("--demo", "with_demo", is_flag=True, help="load the demonstration first, if there is no database yet")
+def serve(host: str, port: int, workers: int, with_demo: bool) -> None:
+    """Serve the pages."""
+    import socket
+
+    from review import config
+    from review.app import migrate_store
+
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            _fail(f"{host}:{port} 不能使用：{error.strerror}。可用 --port 换一个端口。")
+    if with_demo:
+        _show_demo(serving=True)
+    migrate_store(config.settings())
+    click.echo(f"网址：http://{host}:{port}（按 Ctrl+C 停止）")
+    from granian.constants import Interfaces
+    from granian.server import Server
+
+    Server(
+        "review.app:create_app", factory=True, address=host, port=port, interface=Interfaces.WSGI, workers=workers,
+        blocking_threads=2, log_access=False,
+    ).serve()  # fmt: skip
+
+
+def _show_demo(*, serving: bool) -> None:
+    from review import config
+    from review.install import install
+
+    installed = install(config.settings())
+    click.echo("示例数据已装入。" if installed.fresh else "已有数据，原样保留。")
+    click.echo(f"登录名（密码均为 {installed.password}）：")
+    for username, person, roles in installed.accounts:
+        click.echo(f"  {username:<14}{roles}　{person}")
+    click.echo("审查记录：")
+    for path in installed.records:
+        click.echo(f"  {path}")
+    if not serving:
+        click.echo("网址：http://127.0.0.1:8000（运行 make run 后打开）")
+
+
+def _fail(message: str) -> NoReturn:
+    click.echo(message, err=True)
+    sys.exit(UNREADABLE)

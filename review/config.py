@@ -1,0 +1,67 @@
+"""Reads the settings from the environment and finds the files that are shipped; it holds no secret of its own."""
+
+import contextlib
+import os
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+
+from environs import Env
+
+_PACKAGED = Path(__file__).parent / "_data"
+HOME = _PACKAGED if _PACKAGED.is_dir() else Path(__file__).parent.parent
+"""Where rules/ and templates/ lie: inside the installed package, or in the checkout."""
+
+RULES = HOME / "rules"
+TEMPLATES = HOME / "templates"
+CASES = RULES / "cases"
+EXAMPLES = CASES / "dossiers"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What differs between installations; every name is an environment variable `REVIEW_…`."""
+
+    database_url: str
+    secret_key: str
+    password_salt: str
+    secure_cookies: bool
+    var: Path
+
+
+def settings() -> Settings:
+    """The settings of this process; secrets are made once and kept under `var/`, readable by the owner only."""
+    env = Env(prefix="REVIEW_", eager=False)
+    var = Path(env.str("VAR", "var")).absolute()
+    database = env.str("DATABASE_URL", f"sqlite:///{var / 'review.sqlite'}")
+    secret = env.str("SECRET_KEY", None)
+    salt = env.str("PASSWORD_SALT", None)
+    secure = env.bool("SECURE_COOKIES", False)
+    env.seal()
+    var.mkdir(parents=True, exist_ok=True)
+    return Settings(
+        database_url=database, secret_key=secret or kept(var / "secret-key", secrets.token_urlsafe(48)),
+        password_salt=salt or kept(var / "password-salt", secrets.token_urlsafe(24)), secure_cookies=secure, var=var,
+    )  # fmt: skip
+
+
+def kept(path: Path, otherwise: str) -> str:
+    """The secret in this file; `otherwise` is kept there when there is none. Two processes that start agree on one."""
+    if not path.exists():
+        write_whole(path, otherwise.encode(), only_new=True)
+    return path.read_text()
+
+
+def write_whole(path: Path, content: bytes, *, only_new: bool = False) -> None:
+    """Write a file so that it is there whole or not at all, readable by its owner only."""
+    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    with beside.open("wb", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    if only_new:
+        with contextlib.suppress(FileExistsError):
+            path.hardlink_to(beside)
+        beside.unlink()
+    else:
+        beside.replace(path)

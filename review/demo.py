@@ -1,0 +1,278 @@
+"""Loads the example units, people and matters by driving the real use cases on the days of the examples.
+
+Nothing is written past the services: each example matter goes the whole road, one act after the other.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, time
+from pathlib import Path
+
+from forms import read_dossier
+from review import config
+from review.domain.dossier import (
+    Candidate,
+    Dossier,
+    Draft,
+    EarlierDraft,
+    LegalityReview,
+    LegalOpinion,
+    Meeting,
+    Preparation,
+    Publicity,
+)
+from review.domain.vocabulary import Office, Role
+from review.service import deliberation, execution, legality, opinion, submission
+from review.service.desk import Desk
+from review.service.execution import FollowUp
+from review.service.ports import Actor, Matter, RegisteredPerson
+from review.service.record import CHINA
+from review.service.submission import Submission
+
+
+@dataclass
+class DayClock:
+    """A clock that stands at the instant it was set to; every act moves it on by a minute."""
+
+    instant: datetime = field(default_factory=lambda: datetime(2000, 1, 1, 9, tzinfo=CHINA))
+
+    def turn_to(self, day: date) -> None:
+        morning = datetime.combine(day, time(9), CHINA)
+        self.instant = max(morning, self.instant) if self.instant.date() == day else morning
+
+    def now(self) -> datetime:
+        self.instant = self.instant.replace(minute=(self.instant.minute + 1) % 60)
+        return self.instant
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A sign-in of the demonstration."""
+
+    username: str
+    unit: str
+    person: str
+    roles: frozenset[Role]
+
+
+def _accounts(unit: str, suffix: str, head: str, leader: str) -> tuple[Account, ...]:
+    entries = (
+        ("mishu", "s01", Role.SECRETARY), ("guwen", "a01", Role.LEGAL_ADVISER),
+        ("shencha", "r01", Role.LEGALITY_REVIEWER), ("shuji", head, Role.GROUP_SECRETARY),
+        ("fenguan", leader, Role.LEADER), ("jilu", "s02", Role.MEETING_RECORDER), ("shenji", "z01", Role.AUDITOR),
+    )  # fmt: skip
+    return tuple(Account(name + suffix, unit, person, frozenset({role})) for name, person, role in entries)
+
+
+ACCOUNTS = _accounts("SL-ZSJ", "", "p01", "p02") + _accounts("SL-XZF", "-xian", "h01", "h02")
+_GUESTS = {
+    "a01": ("法律顾问甲", "执业律师", "示例律师事务所"),
+    "r01": ("审查人员甲", "四级主任科员", "政策法规科"),
+    "d01": ("派驻组人员甲", "纪检监察干部", "派驻纪检监察组"),
+    "z01": ("审计人员甲", "审计人员", "市审计局"),
+}
+
+
+def examples(folder: Path = config.EXAMPLES) -> tuple[Dossier, ...]:
+    """The example dossiers that are shipped."""
+    return tuple(read_dossier(path.read_bytes()) for path in sorted(folder.glob("*.json")))
+
+
+def register_of(dossiers: Iterable[Dossier]) -> tuple[RegisteredPerson, ...]:
+    """The register of a unit, gathered from its dossiers: leaders by office first, then the others."""
+    people: dict[str, RegisteredPerson] = {}
+    for dossier in dossiers:
+        for meeting in dossier.meetings or ():
+            for member in meeting.members or ():
+                person = people.get(member.id) or _person(dossier, member.id)
+                of_group = member.office in (Office.GROUP_SECRETARY, Office.DEPUTY_GROUP_SECRETARY, Office.MEMBER)
+                office = {"group_office" if of_group else "admin_office": member.office}
+                people[member.id] = replace(person, **office)  # type: ignore[arg-type]
+    for dossier in dossiers:
+        for key in dossier.people or {}:
+            people.setdefault(key, _person(dossier, key))
+    for key, (name, post, department) in _GUESTS.items():
+        people.setdefault(key, RegisteredPerson(id=key, name=name, post=post, department=department))
+    return tuple(people.values())
+
+
+def _person(dossier: Dossier, key: str) -> RegisteredPerson:
+    known = (dossier.people or {})[key]
+    return RegisteredPerson(id=key, name=known.name or key, post=known.post or "", department=known.unit or "")
+
+
+def actor(role: Role, unit: str, people: Iterable[RegisteredPerson]) -> Actor:
+    """The demonstration's person in this role."""
+    account = next(one for one in ACCOUNTS if one.unit == unit and role in one.roles)
+    name = next(person.name for person in people if person.id == account.person)
+    return Actor(unit=unit, person=account.person, name=name, roles=account.roles)
+
+
+Act = Callable[[Matter], Matter]
+
+
+def drive(desk: Desk, clock: DayClock, example: Dossier, people: tuple[RegisteredPerson, ...]) -> Matter:
+    """Take one example matter through every stage that it records, each act on its day by its person."""
+    return _Road(desk, clock, example, people).walk()
+
+
+@dataclass
+class _Road:
+    desk: Desk
+    clock: DayClock
+    example: Dossier
+    people: tuple[RegisteredPerson, ...]
+
+    def by(self, role: Role) -> Actor:
+        return actor(role, self.example.unit.code or "", self.people)
+
+    def walk(self) -> Matter:
+        given = self.example.matter
+        self.clock.turn_to(given.submitted_on or self.example.as_of)
+        at_once = given.draft.changed_on is not None and given.draft.changed_on <= (given.submitted_on or date.min)
+        first = Submission(
+            matter=replace(
+                given, draft=given.draft if at_once else Draft(),
+                candidates=tuple(_without_publicity(one) for one in given.candidates or ()) or None,
+            ),
+            preparation=self.example.preparation if at_once else None,
+        )  # fmt: skip
+        matter = submission.submit(self.desk, self.by(Role.SECRETARY), first, key=f"demo-{given.number}")
+        steps = self.drafts(at_once) + self.lawyers() + self.meetings() + self.closing()
+        for day, _, act in sorted(steps, key=lambda step: step[:2]):
+            self.clock.turn_to(day)
+            matter = act(matter)
+        return matter
+
+    def drafts(self, at_once: bool) -> list[tuple[date, int, Act]]:
+        if at_once:
+            return []
+        draft, steps = self.example.matter.draft, []
+        versions: list[Draft | EarlierDraft] = [*(draft.earlier or ()), draft]
+        for place, version in enumerate(versions):
+            day = version.changed_on or self.example.as_of
+            until = self.example.as_of if place == len(versions) - 1 else _first_asked(self.example)
+            steps += [(day, 0, self.supplemented(until)), (day, 1, self.revised(version))]
+        return steps
+
+    def supplemented(self, until: date) -> Act:
+        def act(matter: Matter) -> Matter:
+            kept = _prepared(self.example.preparation, until)
+            given = Submission(matter=matter.dossier.matter, preparation=kept)
+            return submission.supplement(self.desk, self.by(Role.SECRETARY), matter.number, matter.revision, given)
+
+        return act
+
+    def revised(self, version: Draft | EarlierDraft) -> Act:
+        draft = Draft(
+            version=version.version, sha256=version.sha256, changed_on=version.changed_on, change=version.change,
+            adopts=version.adopts, confirmed_by=version.confirmed_by,
+        )  # fmt: skip
+        return lambda m: submission.revise_draft(self.desk, self.by(Role.SECRETARY), m.number, m.revision, draft)
+
+    def lawyers(self) -> list[tuple[date, int, Act]]:
+        steps: list[tuple[date, int, Act]] = []
+        for one in self.example.legal_opinions or ():
+            steps += self.opinion(one)
+        review = self.example.legality_review
+        for one_review in (*(review.earlier or ()), review) if review else ():
+            steps += self.review(one_review)
+        return steps
+
+    def opinion(self, given: LegalOpinion) -> Iterator[tuple[date, int, Act]]:
+        assert given.commissioned_on and given.issued_on and given.adviser
+        secretary, adviser = self.by(Role.SECRETARY), given.adviser.id
+        blank = tuple(replace(point, response=None, reason=None) for point in given.suggestions or ())
+        answers = {point.number or 0: (point.response, point.reason) for point in given.suggestions or ()}
+        asked = replace(given, suggestions=blank)
+        yield given.commissioned_on, 2, lambda m: opinion.commission(self.desk, secretary, m.number, m.revision, adviser)
+        yield given.issued_on, 3, lambda m: opinion.give(
+            self.desk, self.by(Role.LEGAL_ADVISER), m.number, m.revision, asked
+        )
+        if answers:
+            yield given.issued_on, 4, lambda m: opinion.answer(
+                self.desk, secretary, m.number, m.revision, given.number or "", answers
+            )
+
+    def review(self, given: LegalityReview) -> Iterator[tuple[date, int, Act]]:
+        assert given.sent_on and given.issued_on
+        reviewer = self.by(Role.LEGALITY_REVIEWER)
+        yield given.sent_on, 5, lambda m: legality.send(
+            self.desk, self.by(Role.SECRETARY), m.number, m.revision, given
+        )
+        yield given.issued_on, 6, lambda m: legality.issue(self.desk, reviewer, m.number, m.revision, given)
+
+    def meetings(self) -> list[tuple[date, int, Act]]:
+        return [step for meeting in self.example.meetings or () for step in self.meeting(meeting)]
+
+    def meeting(self, given: Meeting) -> Iterator[tuple[date, int, Act]]:
+        assert given.topic.confirmed_on and given.notice.sent_on and given.held_on
+        recorder = self.by(Role.MEETING_RECORDER)
+        yield given.topic.confirmed_on, 7, lambda m: deliberation.confirm_topic(
+            self.desk, self.by(Role.GROUP_SECRETARY), m.number, m.revision, given
+        )
+        yield given.notice.sent_on, 8, lambda m: deliberation.give_notice(
+            self.desk, self.by(Role.SECRETARY), m.number, m.revision, given
+        )
+        yield given.held_on, 9, lambda m: deliberation.record(self.desk, recorder, m.number, m.revision, given)
+        yield given.held_on, 10, lambda m: deliberation.announce(self.desk, recorder, m.number, m.revision, given)
+
+    def closing(self) -> Iterator[tuple[date, int, Act]] | list[tuple[date, int, Act]]:
+        example, steps = self.example, []
+        candidates = example.matter.candidates or ()
+        published = tuple(replace(one, appointed_on=None) for one in candidates)
+        for one in candidates[:1]:
+            if one.publicity.to:
+                steps.append((one.publicity.to, 11, self.followed_up(FollowUp(candidates=published))))
+            if one.appointed_on:
+                steps.append((one.appointed_on, 14, self.followed_up(FollowUp(candidates=candidates))))
+        if example.reporting and example.approvals:
+            day = example.reporting.replied_on or example.approvals[0].on or example.as_of
+            steps.append((day, 12, self.followed_up(FollowUp(reporting=example.reporting))))
+        for step in example.approvals or ():
+            role = Role.LEADER if step.role == "分管领导" else Role.GROUP_SECRETARY
+            steps.append((step.on or example.as_of, 13, self.approved(role, step.comment or "")))
+        if example.publication or example.execution or example.archive:
+            rest = FollowUp(
+                publication=example.publication, execution=example.execution, archive=example.archive
+            )  # fmt: skip
+            steps.append((example.as_of, 15, self.followed_up(rest)))
+        return steps
+
+    def followed_up(self, given: FollowUp) -> Act:
+        return lambda m: execution.follow_up(self.desk, self.by(Role.SECRETARY), m.number, m.revision, given)
+
+    def approved(self, role: Role, comment: str) -> Act:
+        return lambda m: deliberation.approve(self.desk, self.by(role), m.number, m.revision, comment)
+
+
+def _without_publicity(candidate: Candidate) -> Candidate:
+    return replace(candidate, publicity=Publicity(exempt=candidate.publicity.exempt), appointed_on=None)
+
+
+def _first_asked(example: Dossier) -> date:
+    return min((one.commissioned_on for one in example.legal_opinions or () if one.commissioned_on), default=date.max)
+
+
+def _prepared(preparation: Preparation | None, until: date) -> Preparation | None:
+    """The preparation as far as it was done by this day."""
+    if preparation is None or preparation.unit_consultations is None:
+        return preparation
+    done = tuple(one for one in preparation.unit_consultations if one.replied_on is None or one.replied_on <= until)
+    return replace(preparation, unit_consultations=done)
+
+
+Enrol = Callable[[tuple[Dossier, ...], tuple[RegisteredPerson, ...]], None]
+"""Registers one unit with its people and accounts, given its example dossiers."""
+
+
+def load(desk: Desk, clock: DayClock, enrol: Enrol) -> tuple[Matter, ...]:
+    """Enrol each unit with its people, then drive its matters; the result is the matters as stored."""
+    shipped = examples()
+    stored: list[Matter] = []
+    for code in dict.fromkeys(example.unit.code for example in shipped):
+        own = tuple(example for example in shipped if example.unit.code == code)
+        people = register_of(own)
+        enrol(own, people)
+        stored += [drive(desk, clock, example, people) for example in own]
+    return tuple(stored)

@@ -1,0 +1,113 @@
+"""Sets up a demonstration on this machine: database, accounts, example matters, printed records; wired by `app`."""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from flask_security.utils import hash_password
+
+from review import config, demo
+from review.app import create_app, open_desk
+from review.domain.dossier import Dossier
+from review.domain.plain import to_plain
+from review.domain.vocabulary import Role
+from review.domain.workflow import State
+from review.record import print_record
+from review.service import oversight, record
+from review.service.ports import RegisteredPerson
+from review.store import SqlStore, create_account, create_person, create_unit
+
+
+@dataclass(frozen=True, slots=True)
+class Installed:
+    """What the demonstration consists of, to be printed."""
+
+    accounts: tuple[tuple[str, str, str], ...]
+    """Sign-in name, person, roles in words."""
+    password: str
+    records: tuple[Path, ...]
+    fresh: bool
+
+
+def install(settings: config.Settings) -> Installed:
+    """Load the demonstration unless there is a database; what is there is kept.
+
+    It is loaded beside its place and moved there when it is whole, so that an interrupted run leaves nothing half done.
+    """
+    fresh = settings.database_url.startswith("sqlite:///") and not database_file(settings).exists()
+    password = config.kept(settings.var / "demo-password", secrets.token_urlsafe(9))
+    if fresh:
+        _load(settings, password)
+    return Installed(_accounts(), password, _records(settings), fresh)
+
+
+def database_file(settings: config.Settings) -> Path:
+    return Path(settings.database_url.removeprefix("sqlite:///"))
+
+
+def _load(settings: config.Settings, password: str) -> None:
+    loading = settings.var / "loading.sqlite"
+    for leftover in settings.var.glob("loading.sqlite*"):
+        leftover.unlink()
+    aside = replace(settings, database_url=f"sqlite:///{loading}")
+    store = SqlStore(aside.database_url)
+    app = create_app(aside, store)
+    clock = demo.DayClock()
+    with app.app_context():
+        def enrol(own: tuple[Dossier, ...], people: tuple[RegisteredPerson, ...]) -> None:
+            unit = own[0].unit
+            session = store.session()
+            create_unit(session, to_plain(unit), _catalogue(own))
+            for person in people:
+                create_person(session, unit.code or "", person)
+            for account in demo.ACCOUNTS:
+                if account.unit == unit.code:
+                    hashed = hash_password(password)
+                    create_account(session, account.username, hashed, account.unit, account.person, account.roles)
+            session.commit()
+            store.session.remove()
+
+        demo.load(open_desk(store, clock), clock, enrol)
+    store.close()  # the last connection writes everything into the one file
+    if loading.with_name(f"{loading.name}-wal").exists():
+        raise RuntimeError(f"{loading} is still in use")
+    loading.replace(database_file(settings))
+
+
+def _catalogue(own: tuple[Dossier, ...]) -> Mapping[str, object]:
+    """The unit's matter list: the items that its matters name, under the newest version."""
+    items = {item.code: to_plain(item) for one in own for item in one.matter.catalogue.items or ()}
+    return {"version": max(one.matter.catalogue.version or "" for one in own), "items": [items[k] for k in sorted(items)]}
+
+
+def _accounts() -> tuple[tuple[str, str, str], ...]:
+    names = {(one.unit.code, key): (one, key) for one in demo.examples() for key in one.people or {}}
+    rows = []
+    for account in demo.ACCOUNTS:
+        example, key = names.get((account.unit, account.person), (None, ""))
+        known = (example.people or {})[key] if example else None
+        unit = next(one.unit.name for one in demo.examples() if one.unit.code == account.unit)
+        title = "、".join(role.label for role in account.roles)
+        rows.append((account.username, f"{unit}　{known.name if known else ''}".rstrip("　"), title))
+    return tuple(rows)
+
+
+def _records(settings: config.Settings) -> tuple[Path, ...]:
+    """The PDF records of the finished matters; one that is there already is kept."""
+    folder = settings.var / "records"
+    folder.mkdir(parents=True, exist_ok=True)
+    store = SqlStore(settings.database_url)
+    desk = open_desk(store)
+    made: list[Path] = []
+    for unit in dict.fromkeys(account.unit for account in demo.ACCOUNTS):
+        people = demo.register_of(one for one in demo.examples() if one.unit.code == unit)
+        auditor = demo.actor(Role.AUDITOR, unit, people)
+        for line in oversight.lines(desk, auditor):
+            path = folder / f"{line.number}.pdf"
+            if line.state is State.APPROVED and not path.exists():
+                config.write_whole(path, print_record(record.compose(desk, auditor, line.number)))
+            if line.state is State.APPROVED:
+                made.append(path)
+    store.close()
+    return tuple(sorted(made))

@@ -1,0 +1,52 @@
+"""Holds the machine-readable record (record.json) that every PDF embeds, and its hash; holds no wording.
+
+Anyone can recompute the hash: SHA-256 over the attached file as it is, which is canonical JSON.
+"""
+
+import hashlib
+from dataclasses import dataclass
+from typing import Any
+
+from review.domain.errors import RecordNotPrintable
+from review.domain.plain import to_plain
+from review.domain.report import judgement_as_plain
+from review.domain.trail import canonical
+from review.service.ports import Record
+
+FORMAT = "record/1"
+LARGEST = 2_000_000
+"""Bytes of record.json above which a record is not printed: some thousand pages."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordData:
+    """The bytes of record.json, and their SHA-256."""
+
+    content: bytes
+    sha256: str
+
+
+def as_plain(record: Record) -> dict[str, Any]:
+    """The object of record.json."""
+    return {
+        "format": FORMAT,
+        "dossier": to_plain(record.dossier),
+        "judgement": judgement_as_plain(record.judgement),
+        "state": None if record.state is None else record.state.value,
+        "revision": record.revision,
+        "trail": [to_plain(event) for event in record.trail],
+        "rulebook": dict(record.judgement.rulebook),
+    }
+
+
+def data_of(record: Record) -> RecordData:
+    """The record as canonical JSON. Raises RecordNotPrintable for half a character, and for a record past all measure."""
+    try:
+        content = canonical(as_plain(record))
+    except UnicodeEncodeError as error:
+        around = error.object[max(0, error.start - 20) : error.start]
+        odd = f"U+{ord(error.object[error.start]):04X}"
+        raise RecordNotPrintable(f"“{around}”之后有不完整的字符（{odd}），无法写入记录数据，请改正后再打印") from error
+    if len(content) > LARGEST:
+        raise RecordNotPrintable(f"记录数据{len(content):,}字节，超过可打印的{LARGEST:,}字节，请把长材料改为附件")
+    return RecordData(content, hashlib.sha256(content).hexdigest())

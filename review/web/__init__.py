@@ -1,0 +1,62 @@
+"""Holds the web edge: `create_web` puts the pages together; each page is in the module of its stage."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from flask import Flask, request
+
+from review.config import TEMPLATES, Settings
+from review.domain.vocabulary import Role
+from review.service import oversight as reading
+from review.service.desk import Desk
+from review.service.ports import Actor, Printer
+from review.store.unit_of_work import SqlStore
+from review.web import errors, guard, home, oversight, presentation, record, rules, session, signin
+
+WEEKDAYS = "一二三四五六日"
+
+
+def create_web(settings: Settings, desk: Desk, printer: Printer, store: SqlStore) -> Flask:
+    """The application with every page, behind signing in."""
+    app = Flask("review", template_folder=str(TEMPLATES), static_folder=str(TEMPLATES / "static"))
+    app.config.update(SECRET_KEY=settings.secret_key, SESSION_COOKIE_SECURE=settings.secure_cookies)
+    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
+    app.extensions[session.EXTENSION] = session.Tools(desk, printer)
+    guard.install(app)
+    signin.install(app, store, settings.password_salt)
+    errors.install(app)
+    presentation.install(app)
+    app.context_processor(shell)
+    for stage in (home, oversight, record, rules):
+        app.register_blueprint(stage.blueprint)
+    return app
+
+
+def shell() -> Mapping[str, Any]:
+    """What the bar and the foot of every page show."""
+    desk = session.desk()
+    today = desk.today()
+    words = [f"规则库 {desk.rulebook.id}（校验码 {desk.rulebook.sha256[:8]}）", f"今天是 {_weekday(today)}"]
+    if not session.is_signed_in():
+        return {"who": None, "menu": (), "foot": "　·　".join(words)}
+    actor = session.actor()
+    unit = reading.unit(desk, actor).name or actor.unit
+    return {"who": actor, "menu": menu(actor), "foot": "　·　".join((unit, *words))}
+
+
+def menu(actor: Actor) -> list[dict[str, Any]]:
+    """The entries of the bar; who only reads has no tasks."""
+    entries = [("/", "待办"), ("/matters", "事项"), ("/rules", "规则库")]
+    if actor.roles <= {Role.AUDITOR}:
+        entries[:1] = []
+    here = max((href for href, _ in entries if _is_in(request.path, href)), key=len, default=None)
+    return [{"href": href, "word": word, "here": href == here} for href, word in entries]
+
+
+def _is_in(path: str, href: str) -> bool:
+    return path == href or (href != "/" and path.startswith(f"{href}/"))
+
+
+def _weekday(day: date) -> str:
+    return f"{presentation.day(day)} 星期{WEEKDAYS[day.weekday()]}"

@@ -1,0 +1,109 @@
+"""Holds the pages of every refusal and fault; which words a refusal has is said where it is raised.
+
+403, 404, 409 (wrong state, gate shut, stale), 413, 422, 400 for an expired page, and 500 with a fault number.
+"""
+
+import logging
+from typing import Any
+from uuid import uuid4
+
+from flask import Flask, render_template, request
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException, InternalServerError
+
+from review.domain import errors
+from review.domain.checklist import Finding, Judgement
+from review.domain.vocabulary import Gate
+from review.web.session import desk
+
+log = logging.getLogger(__name__)
+
+Answer = tuple[str, int]
+
+HTTP_PAGES = {403: "forbidden", 404: "not_found", 413: "too_large"}
+"""The template of a refusal by Flask itself, by status; any other has the plain page."""
+
+
+def install(app: Flask) -> None:
+    """Map every refusal of the domain, of Flask and of the form token to its page."""
+    app.register_error_handler(errors.DossierRefused, refused)
+    app.register_error_handler(errors.GateShut, gate_shut)
+    app.register_error_handler(errors.Stale, stale)
+    app.register_error_handler(errors.WrongState, wrong_state)
+    app.register_error_handler(errors.Forbidden, forbidden)
+    app.register_error_handler(errors.NotFound, not_found)
+    app.register_error_handler(errors.RecordNotPrintable, not_printable)
+    app.register_error_handler(CSRFError, expired)
+    app.register_error_handler(HTTPException, of_http)
+    app.register_error_handler(Exception, fault)
+
+
+def refused(error: errors.DossierRefused) -> Answer:
+    return _page("refused", 422, faults=error.faults)
+
+
+def gate_shut(error: errors.GateShut) -> Answer:
+    return _page("gate_shut", 409, message=str(error), findings=shutting(error), matter=address())
+
+
+def shutting(error: errors.GateShut) -> tuple[Finding, ...]:
+    """The findings that kept shut the last gate that the act would have passed."""
+    if not isinstance(error.judgement, Judgement):
+        return ()
+    judged = error.judgement
+    reached = [gate for gate, state in judged.gates.items() if state.reached and gate is not Gate.ARCHIVE]
+    return judged.shutting(reached[-1] if reached else Gate.SUBMISSION)
+
+
+def stale(error: errors.Stale) -> Answer:
+    return _page("stale", 409, message=str(error), changes=error.changes, matter=address())
+
+
+def wrong_state(error: errors.WrongState) -> Answer:
+    return _page("wrong_state", 409, message=str(error), matter=address())
+
+
+def forbidden(error: errors.Forbidden) -> Answer:
+    return _page("forbidden", 403, message=str(error))
+
+
+def not_found(error: errors.NotFound) -> Answer:
+    return _page("not_found", 404, message=str(error))
+
+
+def not_printable(error: errors.RecordNotPrintable) -> Answer:
+    return _page("plain", 422, heading="审查记录不能打印", message=str(error), matter=address())
+
+
+def expired(_error: CSRFError) -> Answer:
+    return _page("expired", 400)
+
+
+def of_http(error: HTTPException) -> Any:
+    """A refusal by Flask: redirects pass, the rest gets its page."""
+    status = error.code or 500
+    if status < 400:
+        return error
+    if status >= 500:
+        return fault(error)
+    if status in HTTP_PAGES:
+        return _page(HTTP_PAGES[status], status)
+    return _page("plain", status, heading="不能这样访问", message="请求的方式不正确。请从页面上的按钮和链接进入。")
+
+
+def fault(error: Exception) -> Answer:
+    """A fault of the program: its number is in the log beside the cause; the user sees the number only."""
+    number = uuid4().hex[:8].upper()
+    cause = error.original_exception if isinstance(error, InternalServerError) else error
+    log.error("fault %s at %s %s", number, request.method, request.path, exc_info=cause or error)
+    return _page("fault", 500, number=number, at=desk().clock.now())
+
+
+def address() -> str | None:
+    """The page of the matter that the refused request was about."""
+    number = (request.view_args or {}).get("number")
+    return f"/matters/{number}" if number else None
+
+
+def _page(name: str, status: int, **context: Any) -> Answer:
+    return render_template(f"errors/{name}.html", **context), status

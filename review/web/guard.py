@@ -1,0 +1,86 @@
+"""Holds what stands before and around every page: signing in, same origin, size limits, security headers; no page.
+
+The form token is checked by Flask-WTF (`signin`); what a role may do is checked by the use cases.
+"""
+
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+
+from flask import Flask, Response, redirect, request
+from werkzeug.exceptions import NotFound, RequestEntityTooLarge
+
+from review.domain.errors import Forbidden
+from review.web.session import is_signed_in
+
+MEGABYTE = 1024 * 1024
+LIMITS = {"MAX_CONTENT_LENGTH": 2 * MEGABYTE, "MAX_FORM_MEMORY_SIZE": 2 * MEGABYTE, "MAX_FORM_PARTS": 10_000}
+"""A form of a large matter has some hundreds of fields."""
+
+OPEN = frozenset({"security.login", "security.logout", "static"})
+"""The endpoints that need nobody signed in; of Flask-Security's no other is served."""
+
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+
+HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; "
+        "frame-ancestors 'none'; base-uri 'none'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+
+STATIC_AGE = "public, max-age=31536000, immutable"
+"""The address of a static file names its content, so it may be kept for a year."""
+
+
+def install(app: Flask) -> None:
+    app.config.update(LIMITS)
+    app.before_request(refuse_other_origins)
+    app.before_request(refuse_oversize)
+    app.before_request(require_signing_in)
+    app.after_request(add_headers)
+
+
+def refuse_other_origins() -> None:
+    """Refuse an unsafe request that the browser says comes from another site."""
+    if request.method in SAFE:
+        return
+    site, origin = request.headers.get("Sec-Fetch-Site"), request.headers.get("Origin")
+    foreign = site not in (None, "same-origin", "none") or (
+        origin is not None and urlsplit(origin).netloc.lower() != request.host.lower()
+    )
+    if foreign:
+        raise Forbidden("这个请求来自其他网站，没有办理。请从本系统的页面上办理。")
+
+
+def refuse_oversize() -> None:
+    """Refuse a form of too many fields; too many bytes are refused on reading."""
+    if request.method not in SAFE and sum(len(values) for values in request.form.listvalues()) > LIMITS["MAX_FORM_PARTS"]:
+        raise RequestEntityTooLarge()
+
+
+def require_signing_in() -> Any:
+    """Send whoever is not signed in to the sign-in page, and back afterwards."""
+    if request.endpoint in OPEN:
+        return None
+    if request.endpoint is not None and request.endpoint.startswith("security."):
+        raise NotFound()
+    if is_signed_in():
+        return None
+    back = request.full_path.rstrip("?") if request.method in SAFE and request.path != "/" else None
+    return redirect("/sign-in" if back is None else f"/sign-in?{urlencode({'next': back})}")
+
+
+def add_headers(response: Response) -> Response:
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    if request.endpoint == "static":
+        response.headers["Cache-Control"] = STATIC_AGE if "v" in request.args else "no-cache"
+    else:
+        response.headers["Cache-Control"] = "no-store"
+    return response

@@ -1,0 +1,101 @@
+"""Holds the desk page: what this person can move on now, what others hold, what is closed; it decides nothing."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from flask import Blueprint, redirect, render_template
+from werkzeug.wrappers import Response
+
+from review.domain.vocabulary import Role
+from review.domain.workflow import Action, State
+from review.service import oversight as reading
+from review.service.ports import Actor, Matter, MatterLine
+from review.web import progress
+from review.web.session import actor, desk
+
+blueprint = Blueprint("home", __name__)
+
+SHOWN = 10
+"""How many closed matters are listed; the rest is in the list of matters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A matter on the desk page."""
+
+    line: MatterLine
+    matter: Matter
+    actions: tuple[Action, ...]
+    """What this person is to do; empty where others hold it."""
+    awaited: tuple[tuple[Role, str | None], ...]
+    deadline: progress.Deadline | None
+    held: int
+    """Working days since the last act."""
+
+    @property
+    def short_of(self) -> int:
+        """How many things are in the way of the gate ahead."""
+        gate = progress.gate_ahead(self.matter)
+        return len(progress.steps(self.matter, gate)) if gate else 0
+
+
+@dataclass(frozen=True, slots=True)
+class NextMeeting:
+    on: date
+    topics: int
+    left: int
+
+
+@blueprint.get("/")
+def home() -> Response | str:
+    """The tasks of this person; an auditor has none and sees the matters."""
+    acting = actor()
+    if acting.roles <= {Role.AUDITOR}:
+        return redirect("/matters")
+    listed = reading.lines(desk(), acting)
+    tasks = [task(acting, line, reading.show(desk(), acting, line.number)) for line in listed if may_be_open(line)]
+    open_tasks = [one for one in tasks if not progress.is_closed(one.matter)]
+    closed = [line for line in listed if not may_be_open(line)]
+    closed += [one.line for one in tasks if progress.is_closed(one.matter)]
+    order = progress.by_urgency(one.deadline for one in open_tasks)
+    mine = [open_tasks[place] for place in order if open_tasks[place].actions]
+    return render_template(
+        "home/home.html", mine=mine, others=[open_tasks[place] for place in order if not open_tasks[place].actions],
+        closed=sorted(closed, key=lambda line: line.changed_at, reverse=True), shown=SHOWN,
+        late=sum(one.deadline is not None and one.deadline.left < 0 for one in mine),
+        soon=sum(one.deadline is not None and 0 <= one.deadline.left <= 2 for one in mine),
+        closed_this_year=sum(line.changed_at.year == desk().today().year for line in closed),
+        meeting=next_meeting(one.matter for one in tasks), drafting=Role.SECRETARY in acting.roles,
+    )  # fmt: skip
+
+
+def may_be_open(line: MatterLine) -> bool:
+    return line.state not in progress.CLOSED
+
+
+def task(acting: Actor, line: MatterLine, matter: Matter) -> Task:
+    today, calendar = desk().today(), desk().rulebook.calendar
+    allowed = {row.action for row in desk().options(acting, matter)}
+    return Task(
+        line=line, matter=matter,
+        actions=tuple(action for action in progress.next_actions(matter) if action in allowed and not done(action, acting, matter)),
+        awaited=progress.awaited_of(matter), deadline=progress.deadline(matter, calendar, today),
+        held=calendar.between(matter.changed_at.date(), today).days,
+    )  # fmt: skip
+
+
+def done(action: Action, acting: Actor, matter: Matter) -> bool:
+    """Whether a leader has endorsed already: the state does not change by it."""
+    signed = {step.person.id for step in matter.dossier.approvals or () if step.person}
+    return action is Action.ENDORSE and acting.person in signed
+
+
+def next_meeting(matters: Iterable[Matter]) -> NextMeeting | None:
+    """The nearest notified meeting from today on, with the number of its topics."""
+    today, calendar = desk().today(), desk().rulebook.calendar
+    days = [
+        held for matter in matters if matter.state is State.NOTIFIED and matter.dossier.meetings
+        and (held := matter.dossier.meetings[-1].held_on) and held >= today
+    ]  # fmt: skip
+    return NextMeeting(min(days), days.count(min(days)), calendar.between(today, min(days)).days) if days else None

@@ -1,0 +1,157 @@
+"""Holds the reading pages: the list of matters with its filters, and the page of one matter; they change nothing."""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from flask import Blueprint, render_template, request
+
+from review.domain import standing
+from review.domain.checklist import Finding, GateState, Judgement
+from review.domain.dossier import Meeting, Parameters
+from review.domain.kleene import Truth
+from review.domain.meeting import Tally, tally
+from review.domain.vocabulary import Category, Gate, Outcome
+from review.domain.workflow import Action, State
+from review.service import oversight as reading
+from review.service.ports import Matter, MatterLine
+from review.web import content, flow, progress
+from review.web.session import actor, desk
+
+blueprint = Blueprint("oversight", __name__)
+
+PAGE = 20
+"""How many matters stand on one page of the list."""
+
+STEPS = 6
+"""How many steps to open a gate are named before the rest is left to the checklist."""
+
+ORDER = (Outcome.not_met, Outcome.undetermined, Outcome.met, Outcome.not_applicable)
+"""What asks for something stands first in a gate's table."""
+
+STANDING = {True: ("met", "有效"), False: ("und", "已过时"), None: ("und", "无法判定")}
+"""Whether a paper holds for the current draft: sign and word."""
+
+
+@dataclass(frozen=True, slots=True)
+class GatePart:
+    """A gate of the checklist with its findings; `unfolded` where it is shut and asks for something now."""
+
+    gate: Gate
+    state: GateState
+    ahead: bool
+    unfolded: bool
+    counts: dict[Outcome, int]
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What the list is narrowed to, as typed in the address."""
+
+    category: str = ""
+    state: str = ""
+    text: str = ""
+    shut: str = ""
+
+    def keeps(self, line: MatterLine) -> bool:
+        words = f"{line.number} {line.title}".lower()
+        return (
+            (not self.category or (line.category is not None and line.category.value == self.category))
+            and (not self.state or line.state.value == self.state)
+            and (not self.shut or bool(line.shut))
+            and all(word in words for word in self.text.lower().split())
+        )
+
+    def address(self, page: int) -> str:
+        given = {name: value for name in self.__slots__ if (value := getattr(self, name))}
+        return f"/matters?{urlencode(given | ({'page': page} if page > 1 else {}))}".rstrip("?")
+
+
+@blueprint.get("/matters")
+def matters() -> str:
+    """The list of matters, the last changed first, narrowed by what the address says."""
+    args = request.args
+    filters = Filters(*(args.get(name, "").strip()[:100] for name in Filters.__slots__))
+    listed = reading.lines(desk(), actor())
+    kept = [line for line in listed if filters.keeps(line)]
+    pages = max(1, -(-len(kept) // PAGE))
+    page = min(max(1, args.get("page", 1, type=int)), pages)
+    start = (page - 1) * PAGE
+    return render_template(
+        "oversight/matters.html", lines=kept[start : start + PAGE], start=start, found=len(kept), total=len(listed),
+        filters=filters, page=page, pages=pages, categories=Category, gates={gate.value: gate for gate in Gate},
+        states=[state for state in State if state is not State.NEW],
+    )  # fmt: skip
+
+
+@blueprint.get("/matters/<number>")
+def matter(number: str) -> str:
+    """One matter: where it is, what it lacks, every finding, opinions, meetings, files and trail."""
+    stored = reading.show(desk(), actor(), number)
+    trail = reading.trail(desk(), actor(), number)
+    today, calendar = desk().today(), desk().rulebook.calendar
+    gate = progress.gate_ahead(stored)
+    steps = progress.steps(stored, gate) if gate else ()
+    own = tuple(dict.fromkeys(progress.page_of(row.action) for row in desk().options(actor(), stored)))
+    return render_template(
+        "oversight/matter.html", matter=stored, dossier=stored.dossier, judgement=stored.judgement, trail=trail,
+        flow=flow.draw(stored, trail, calendar, today), parts=gate_parts(stored), gate=gate, steps=steps[:STEPS],
+        more=len(steps) - STEPS, acts=acts(stored), own=own, closed=progress.is_closed(stored),
+        awaited=progress.awaited_of(stored), deadline=progress.deadline(stored, calendar, today),
+        held=calendar.between(stored.changed_at.date(), today).days, sections=content.sections(stored.dossier),
+        opinion_holds=_standing(lambda paper: standing.opinion_holds(stored.dossier, paper)),
+        review_holds=_standing(lambda paper: standing.review_holds(stored.dossier, paper)),
+        reviews=reviews(stored), tally=_tally(stored.dossier.unit.parameters), name=_names(stored),
+        passing=progress.passing(gate) if gate else None,
+    )  # fmt: skip
+
+
+def gate_parts(stored: Matter) -> tuple[GatePart, ...]:
+    """The checklist by gate; what shuts the gate ahead, or a gate already passed, is unfolded."""
+    ahead = progress.gate_ahead(stored)
+    return tuple(_gate_part(stored.judgement, gate, gate is ahead) for gate in Gate)
+
+
+def _gate_part(judgement: Judgement, gate: Gate, ahead: bool) -> GatePart:
+    findings, state = judgement.of_gate(gate), judgement.gates[gate]
+    counted = Counter(finding.outcome for finding in findings)
+    ordered = tuple(finding for outcome in ORDER for finding in findings if finding.outcome is outcome)
+    own = any(finding.shuts for finding in findings)
+    return GatePart(
+        gate=gate, state=state, ahead=ahead, unfolded=own and (state.reached or ahead),
+        counts={outcome: counted[outcome] for outcome in Outcome}, findings=ordered,
+    )  # fmt: skip
+
+
+def acts(stored: Matter) -> tuple[tuple[str, str, bool], ...]:
+    """The buttons for what this person may do now: page, word, and whether it is the next act; withdrawing last."""
+    following = {progress.page_of(action) for action in progress.next_actions(stored)}
+    rows = sorted(desk().options(actor(), stored), key=lambda row: row.action is Action.WITHDRAW)
+    words = {progress.page_of(row.action): progress.word_of(row.action) for row in rows}
+    return tuple((page, word, page in following) for page, word in words.items())
+
+
+def reviews(stored: Matter) -> tuple[object, ...]:
+    """The legality reviews, the newest first."""
+    newest = stored.dossier.legality_review
+    return () if newest is None else (newest, *reversed(newest.earlier or ()))
+
+
+def _standing(holds: Callable[..., Truth]) -> Callable[..., tuple[str, str]]:
+    return lambda paper: STANDING[holds(paper)]
+
+
+def _tally(parameters: Parameters) -> Callable[[Meeting], Tally]:
+    return lambda meeting: tally(meeting, parameters)
+
+
+def _names(stored: Matter) -> Callable[[str | None], str]:
+    """The name of a person wherever the dossier has it."""
+    dossier = stored.dossier
+    known = {id_: person.name for id_, person in (dossier.people or {}).items() if person.name}
+    for meeting in dossier.meetings or ():
+        listed: Sequence[object] = (*(meeting.members or ()), *(meeting.observers or ()))
+        known |= {one.id: one.name for one in listed if one.name and one.id not in known}  # type: ignore[attr-defined]
+    return lambda person: "—" if person is None else known.get(person, person)

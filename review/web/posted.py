@@ -1,0 +1,171 @@
+"""Turns posted forms of the stages into parts of the dossier; meetings are in `posted_meeting`.
+
+What the page knows better than the form (names of people, lines of the matter list, who and when) is put in here.
+Holds no view and calls no use case.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import fields, replace
+from datetime import date
+from typing import Any, TypeVar
+
+from werkzeug.datastructures import MultiDict
+
+from forms import flat
+from review.domain.dossier import (
+    Catalogue,
+    CatalogueItem,
+    Draft,
+    Justification,
+    LegalityReview,
+    LegalOpinion,
+    Matter,
+    Preparation,
+    Scope,
+)
+from review.domain.errors import DossierRefused, Fault
+from review.domain.plain import bare, from_plain, hints
+from review.domain.vocabulary import DraftChange, Exclusion, Response
+from review.service.opinion import Answers
+from review.service.ports import RegisteredPerson
+from review.service.submission import Submission
+
+T = TypeVar("T")
+Form = MultiDict[str, str]
+
+ITEMS = "/matter/catalogue/items"
+"""The ticks of the matter list: the code of each line, or a blank one for none."""
+
+LISTS = ("/matter/legal_basis", "/matter/drafters", "/matter/candidates", "/preparation/unit_consultations")
+"""The lists of the submission form whose blank rows are taken out."""
+
+REASONS = "/justifications"
+
+
+def together(*reads: Callable[[], Any]) -> list[Any]:
+    """What all of them read; raises DossierRefused with the faults of all, so that none is told later."""
+    found, faults = [], []
+    for read in reads:
+        try:
+            found.append(read())
+        except DossierRefused as refused:
+            faults += refused.faults
+    if faults:
+        raise DossierRefused(tuple(faults))
+    return found
+
+
+def asked_for(form: Form, *pointers: str) -> None:
+    """Raise DossierRefused for each of these places that is blank, without which the act says nothing."""
+    blank = tuple(Fault(pointer, "请填写") for pointer in pointers if not form.get(pointer, "").strip())
+    if blank:
+        raise DossierRefused(blank)
+
+
+def submission(
+    form: Form, *, draft: Draft | None, catalogue: Mapping[str, Any], people: Sequence[RegisteredPerson], by: str, on: date
+) -> Submission:
+    """The submission that the form says; `draft` is the stored one, `None` for a new matter."""
+    filled = MultiDict((name, value) for name, value in form.items(multi=True) if name != ITEMS)
+    names = {person.id: person.name for person in people}
+    _name_drafters(filled, names)
+    _name_candidates(filled, names)
+    matter, preparation, reasons = together(
+        lambda: flat.read(Matter, filled, "/matter"),
+        lambda: flat.read(Preparation, filled, "/preparation"),
+        lambda: tuple(flat.read(Justification, filled, f"{REASONS}/{place}") for place in rows(filled, REASONS)),
+    )
+    kept = replace(matter.draft, change=DraftChange.FIRST) if matter.draft != Draft() else matter.draft
+    told = tuple(replace(one, by=by, on=on) for one in reasons if one.reason)
+    return Submission(
+        matter=replace(matter, catalogue=_listed(form.getlist(ITEMS), catalogue), draft=kept if draft is None else draft),
+        preparation=None if preparation == Preparation() else preparation, justifications=told or None,
+    )  # fmt: skip
+
+
+def rows(form: Form, pointer: str) -> list[int]:
+    """The numbers of the rows of a list that the form has."""
+    start = f"{pointer}/"
+    return sorted({int(row) for name in form if name.startswith(start)
+                   and (row := name[len(start):].partition("/")[0]).isdecimal()})  # fmt: skip
+
+
+def _listed(codes: Sequence[str], catalogue: Mapping[str, Any]) -> Catalogue:
+    lines = [from_plain(CatalogueItem, item) for item in catalogue.get("items", ())]
+    chosen = tuple(line for line in lines if line.code in codes)
+    return Catalogue(version=catalogue.get("version"), items=chosen) if codes else Catalogue()
+
+
+def _name_drafters(form: Form, names: Mapping[str, str]) -> None:
+    for row in rows(form, "/matter/drafters"):
+        form[f"/matter/drafters/{row}/name"] = names.get(form.get(f"/matter/drafters/{row}/id", ""), "")
+
+
+def _name_candidates(form: Form, names: Mapping[str, str]) -> None:
+    """A candidate of the register has its id and name; another one gets an id of his own beside the typed name."""
+    used = {form.get(f"/matter/candidates/{row}/id", "") for row in rows(form, "/matter/candidates")}
+    free = (name for number in range(1, 1000) if (name := f"c{number:02}") not in used)
+    for row in rows(form, "/matter/candidates"):
+        at = f"/matter/candidates/{row}"
+        chosen = form.get(f"{at}/id", "")
+        form[f"{at}/id"] = chosen or next(free)
+        form[f"{at}/name"] = names.get(chosen) or form.get(f"{at}/name", "")
+
+
+def with_no(form: Form) -> Form:
+    """The form with every question of the scope that was left open answered 否."""
+    answered = form.copy()
+    for field in fields(Scope):
+        at = f"/matter/scope/{field.name}"
+        if not any(form.getlist(at)):
+            kind = bare(hints(Scope)[field.name])
+            answered.setlist(at, ["false" if kind is bool else Exclusion.NONE.value if kind is Exclusion else ""])
+    return answered
+
+
+def draft(form: Form) -> Draft:
+    """The new draft; without version, hash and kind of change nobody can say which paper still holds."""
+    _, read = together(
+        lambda: asked_for(form, "/matter/draft/version", "/matter/draft/sha256", "/matter/draft/change"),
+        lambda: flat.read(Draft, form, "/matter/draft"),
+    )
+    kept: Draft = read
+    return replace(kept, adopts=kept.adopts or None, confirmed_by=kept.confirmed_by or None)
+
+
+def opinion(form: Form, root: str, adviser: str) -> LegalOpinion:
+    """The legal opinion; its suggestions are numbered in the order in which they stand."""
+    filled = form.copy()
+    filled[f"{root}/adviser/id"] = adviser
+    read: LegalOpinion = together(
+        lambda: asked_for(form, f"{root}/number", f"{root}/conclusion"), lambda: flat.read(LegalOpinion, filled, root)
+    )[1]
+    if read.suggestions is None:
+        return read
+    return replace(read, suggestions=tuple(replace(one, number=n) for n, one in enumerate(read.suggestions, 1)))
+
+
+def review(form: Form, root: str) -> LegalityReview:
+    """The review opinion; the changes that it requires are numbered in the order in which they stand."""
+    read: LegalityReview = together(
+        lambda: asked_for(form, f"{root}/number", f"{root}/conclusion"), lambda: flat.read(LegalityReview, form, root)
+    )[1]
+    if read.required_changes is None:
+        return read
+    return replace(read, required_changes=tuple(replace(one, number=n) for n, one in enumerate(read.required_changes, 1)))
+
+
+def answers(form: Form, root: str, numbers: Mapping[int, int]) -> Answers:
+    """The answers to numbered points; `numbers` says which number stands in which row."""
+    faults, found = [], {}
+    for row, number in numbers.items():
+        response, reason = (form.get(f"{root}/{row}/{key}", "").strip() for key in ("response", "reason"))
+        if response not in ("", *Response):
+            faults.append(Fault(f"{root}/{row}/response", "请选择"))
+        elif response == Response.NOT_ADOPTED and not reason:
+            faults.append(Fault(f"{root}/{row}/reason", "未采纳的，应当写明理由"))
+        else:
+            found[number] = (Response(response) if response else None, reason or None)
+    if faults:
+        raise DossierRefused(tuple(faults))
+    return found

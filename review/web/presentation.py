@@ -1,0 +1,111 @@
+"""Holds how values are written on a page (dates, money, terms, places) as template filters; no page and no rule."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from decimal import Decimal
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, url_for
+
+from forms import labels
+from review.domain import wording
+from review.domain.checklist import Finding
+from review.domain.vocabulary import Outcome, Role
+from review.service.ports import Actor
+from review.web import progress
+
+SHORT_HASH = 12
+"""How many digits of a hash stand in a table; the record prints it whole."""
+
+ROLE_WORDS = {Role.GROUP_SECRETARY: "党组书记"}
+"""The words of roles that are too long for the bar and the flow."""
+
+SUBJECTS = {"/meetings": "第{}次会议", "/matter/candidates": "第{}名人选"}
+"""What a finding that is not about the matter as a whole speaks of."""
+
+
+def install(app: Flask) -> None:
+    """Register the filters and the address of static files, which changes with their content."""
+    app.jinja_env.filters.update(
+        day=day, short_day=short_day, instant=instant, money=money, label=label, short=short, article=article,
+        place=labels.label, subject=subject, not_applicable=not_applicable, roles=roles, role=role,
+        page=progress.page_of, act=progress.word_of, next_actions=progress.next_actions,
+    )  # fmt: skip
+    folder = Path(app.static_folder or "")
+
+    @cache
+    def asset(name: str) -> str:
+        version = sha256((folder / name).read_bytes()).hexdigest()[:SHORT_HASH]
+        return url_for("static", filename=name, v=version)
+
+    app.jinja_env.globals["asset"] = asset
+
+
+def day(value: date | str | None) -> str:
+    """2026年3月4日; — where there is none."""
+    if not value:
+        return "—"
+    return wording.day(date.fromisoformat(value) if isinstance(value, str) else value)
+
+
+def short_day(value: date | None) -> str:
+    """3月4日, where the year is plain from the place."""
+    return "—" if value is None else f"{value.month}月{value.day}日"
+
+
+def instant(value: datetime | None) -> str:
+    """2026年3月4日 9:05, in the offset in which it was recorded."""
+    return "—" if value is None else f"{day(value.date())} {value.hour}:{value.minute:02}"
+
+
+def money(value: Decimal | str | None) -> str:
+    """1,234,567.00; — where there is none."""
+    return "—" if value is None or value == "" else f"{Decimal(value):,.2f}"
+
+
+def label(term: Any) -> str:
+    """The Chinese word of a term, several joined; 是 and 否 for an answer; — for what is not known."""
+    if term is None:
+        return "—"
+    if isinstance(term, bool):
+        return "是" if term else "否"
+    if isinstance(term, tuple | list | set | frozenset):
+        return "、".join(label(item) for item in term) or "无"
+    return str(getattr(term, "label", term))
+
+
+def short(digits: str | None) -> str:
+    """The first twelve digits of a hash."""
+    return (digits or "—")[:SHORT_HASH]
+
+
+def article(instrument: str, number: str, paragraph: str = "") -> str:
+    """《重大行政决策程序暂行条例》第二十六条第二款."""
+    return wording.article_text(instrument, number, paragraph)
+
+
+def subject(pointer: str) -> str:
+    """第2次会议 for `/meetings/1`."""
+    parent, _, place = pointer.rpartition("/")
+    return SUBJECTS[parent].format(int(place) + 1) if parent in SUBJECTS and place.isdigit() else pointer
+
+
+def role(one: Role) -> str:
+    return ROLE_WORDS.get(one, one.label)
+
+
+def roles(actor: Actor) -> str:
+    """The roles of a person, in the order of the vocabulary."""
+    return "、".join(role(one) for one in Role if one in actor.roles)
+
+
+def not_applicable(findings: Iterable[Finding]) -> list[tuple[str, list[Finding]]]:
+    """The findings that do not apply, merged by the reason why not."""
+    merged: dict[str, list[Finding]] = {}
+    for finding in findings:
+        if finding.outcome is Outcome.not_applicable:
+            merged.setdefault(finding.observed or "不涉及", []).append(finding)
+    return list(merged.items())

@@ -1,0 +1,216 @@
+"""Holds what comes next for a matter: the next act of the main path, who does it, the gate ahead, the steps to open it.
+
+It only reads the judgement and the table of transitions; whether a person may act is asked of the desk.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from review.domain.checklist import Finding
+from review.domain.dossier import Dossier
+from review.domain.standing import deciding_meeting
+from review.domain.vocabulary import Gate, OpinionConclusion, Outcome, ReviewConclusion, Role
+from review.domain.workdays import Calendar
+from review.domain.workflow import TRANSITIONS, Action, State, transition
+from review.service.ports import Matter
+
+PAGES = {
+    Action.RECORD_MEETING: "meeting", Action.PASS: "meeting", Action.REJECT: "meeting", Action.DEFER: "meeting",
+    Action.ENDORSE: "sign", Action.SIGN: "sign", Action.SUBMIT: "",
+}  # fmt: skip
+"""The page of an action where it is not the action's own name."""
+
+WORDS = {"meeting": "记录会议、宣布结果", "sign": "签批"}
+"""The word of a page that serves several actions."""
+
+AHEAD = {
+    State.PREPARING: Gate.LEGALITY_REVIEW, State.OPINION: Gate.LEGALITY_REVIEW, State.ADVISED: Gate.LEGALITY_REVIEW,
+    State.REVIEW: Gate.AGENDA, State.REVIEWED: Gate.AGENDA, State.AGENDA: Gate.MEETING, State.NOTIFIED: Gate.MEETING,
+    State.DECIDED: Gate.APPROVAL, State.APPROVED: Gate.ARCHIVE, State.REJECTED: Gate.ARCHIVE,
+}  # fmt: skip
+"""The next gate on the main path; of a withdrawn matter none is left."""
+
+FILLS = {
+    Action.SEND_FOR_REVIEW: "/legality_review", Action.CONFIRM_TOPIC: "/meetings",
+    Action.ENDORSE: "/approvals", Action.SIGN: "/approvals",
+}  # fmt: skip
+"""The part of the dossier that a guarded act itself fills; what is only missing there does not stand in its way."""
+
+SUPPLIES = (
+    ("/legality_review/required_changes", Action.ANSWER_REVIEW), ("/legality_review", Action.ISSUE_REVIEW),
+    ("/legal_opinions", Action.GIVE_OPINION), ("/meetings", Action.RECORD_MEETING),
+    ("/reporting", Action.FOLLOW_UP), ("/publication", Action.FOLLOW_UP), ("/execution", Action.FOLLOW_UP),
+    ("/archive", Action.FOLLOW_UP), ("/approvals", Action.SIGN), ("/matter", Action.SUPPLEMENT),
+    ("/preparation", Action.SUPPLEMENT), ("/justifications", Action.SUPPLEMENT),
+)  # fmt: skip
+"""The act by which a missing part of the dossier is supplied."""
+
+CLOSED = frozenset({State.REJECTED, State.WITHDRAWN})
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing to do to open a gate: the remedy, the findings that it settles, the page where it is done."""
+
+    remedy: str
+    findings: tuple[Finding, ...]
+    page: str | None
+    role: Role | None
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A day and the working days left until it; negative when it has passed."""
+
+    on: date
+    left: int
+
+    @property
+    def light(self) -> str:
+        return "red" if self.left < 0 else "yellow" if self.left <= 2 else "green"
+
+    @property
+    def word(self) -> str:
+        return f"超期 {-self.left} 日" if self.left < 0 else f"剩 {self.left} 日" if self.left else "今日到期"
+
+
+def page_of(action: Action) -> str:
+    """The last part of the address of the page where the action is done: send-for-review."""
+    return PAGES.get(action, action.value.lower().replace("_", "-"))
+
+
+def word_of(action: Action) -> str:
+    return WORDS.get(page_of(action), action.label)
+
+
+def is_closed(matter: Matter) -> bool:
+    """Whether nothing is left to do: rejected, withdrawn, or handed over to the archive."""
+    archive = matter.dossier.archive
+    return matter.state in CLOSED or (archive is not None and archive.handed_over_on is not None)
+
+
+def next_actions(matter: Matter) -> tuple[Action, ...]:
+    """The next act of the main path; two where they do not wait for each other."""
+    dossier, unready = matter.dossier, not is_ripe(matter, Action.CONFIRM_TOPIC)
+    match matter.state:
+        case State.PREPARING:
+            return (Action.COMMISSION_OPINION if unready else Action.CONFIRM_TOPIC,)
+        case State.OPINION:
+            return (Action.GIVE_OPINION,)
+        case State.ADVISED:
+            return (_after_opinion(matter),)
+        case State.REVIEW:
+            return (Action.ISSUE_REVIEW,)
+        case State.REVIEWED:
+            return (_after_review(matter) if unready else Action.CONFIRM_TOPIC,)
+        case State.AGENDA:
+            return (Action.GIVE_NOTICE,)
+        case State.NOTIFIED:
+            return (Action.RECORD_MEETING,)
+        case State.DECIDED if deciding_meeting(dossier) is None:
+            return (Action.CONFIRM_TOPIC,)
+        case State.DECIDED if not is_ripe(matter, Action.SIGN):
+            return (Action.FOLLOW_UP,)
+        case State.DECIDED:
+            return (Action.SIGN,) if dossier.approvals else (Action.ENDORSE, Action.SIGN)
+        case State.APPROVED if not is_closed(matter):
+            return (Action.FOLLOW_UP,)
+    return ()
+
+
+def _after_opinion(matter: Matter) -> Action:
+    opinions = [opinion for opinion in matter.dossier.legal_opinions or () if opinion.issued_on]
+    if any(point.response is None for opinion in opinions for point in opinion.suggestions or ()):
+        return Action.ANSWER_OPINION
+    if is_ripe(matter, Action.SEND_FOR_REVIEW):
+        return Action.SEND_FOR_REVIEW
+    bad = (OpinionConclusion.UNLAWFUL, OpinionConclusion.INSUFFICIENT_MATERIALS)
+    return Action.REVISE_DRAFT if opinions and opinions[-1].conclusion in bad else Action.SUPPLEMENT
+
+
+def _after_review(matter: Matter) -> Action:
+    review = matter.dossier.legality_review
+    if review and any(point.response is None for point in review.required_changes or ()):
+        return Action.ANSWER_REVIEW
+    bad = (ReviewConclusion.UNLAWFUL, ReviewConclusion.LAWFUL_WITH_CHANGES)
+    return Action.REVISE_DRAFT if review and review.conclusion in bad else Action.SUPPLEMENT
+
+
+def is_ripe(matter: Matter, action: Action) -> bool:
+    """Whether nothing bars a guarded act but what it fills in itself; the service decides when it is done."""
+    row = transition(matter.state, action)
+    if row is None or row.gate is None:
+        return row is not None
+    return not in_the_way(matter, row.gate, FILLS.get(action))
+
+
+def in_the_way(matter: Matter, gate: Gate, filled: str | None) -> tuple[Finding, ...]:
+    """The findings that shut the gate, without those that only wait for what is filled in on passing it."""
+    return tuple(
+        finding for finding in matter.judgement.shutting(gate)
+        if filled is None or finding.outcome is not Outcome.undetermined or not finding.missing
+        or not all(pointer.startswith(filled) for pointer in finding.missing)
+    )  # fmt: skip
+
+
+def gate_ahead(matter: Matter) -> Gate | None:
+    return None if is_closed(matter) and matter.state is not State.REJECTED else AHEAD.get(matter.state)
+
+
+def passing(gate: Gate) -> Action | None:
+    """The act that a gate guards, as the table of transitions names it first."""
+    return next((row.action for row in TRANSITIONS if row.gate is gate), None)
+
+
+def steps(matter: Matter, gate: Gate) -> tuple[Step, ...]:
+    """The few things that open the gate: remedies, those that are worded alike merged, in the order of the rules."""
+    merged: dict[str, list[Finding]] = {}
+    for finding in matter.judgement.shutting(gate):
+        merged.setdefault(finding.remedy or finding.title, []).append(finding)
+    return tuple(_step(matter, remedy, found) for remedy, found in merged.items())
+
+
+def _step(matter: Matter, remedy: str, findings: list[Finding]) -> Step:
+    missing = [pointer for finding in findings for pointer in finding.missing]
+    action = next((act for pointer in missing for start, act in SUPPLIES if pointer.startswith(start)), None)
+    row = None if action is None else transition(matter.state, action)
+    if action is None or row is None:
+        return Step(remedy, tuple(findings), None, None)
+    field = next((pointer for pointer in missing if pointer.startswith(("/matter", "/preparation"))), "")
+    anchor = f"#{field}" if field and action is Action.SUPPLEMENT else ""
+    return Step(remedy, tuple(findings), f"{page_of(action)}{anchor}", row.role)
+
+
+def awaited_of(matter: Matter) -> tuple[tuple[Role, str | None], ...]:
+    """Who holds the matter: the role of each next act, and the person where the dossier names one."""
+    rows = [row for action in next_actions(matter) if (row := transition(matter.state, action))]
+    return tuple(dict.fromkeys((row.role, _named(row.action, matter.dossier)) for row in rows))
+
+
+def _named(action: Action, dossier: Dossier) -> str | None:
+    if action is Action.GIVE_OPINION:
+        advisers = (one.adviser for one in dossier.legal_opinions or () if one.issued_on is None and one.adviser)
+        return next((adviser.name for adviser in advisers), None)
+    if action is Action.RECORD_MEETING and dossier.meetings and dossier.meetings[-1].recorder:
+        person = (dossier.people or {}).get(dossier.meetings[-1].recorder)
+        return person.name if person else None
+    return None
+
+
+def deadline(matter: Matter, calendar: Calendar, today: date) -> Deadline | None:
+    """The day by which the next act is due, where the dossier names one."""
+    dossier, due = matter.dossier, None
+    if matter.state is State.REVIEW and dossier.legality_review:
+        due = dossier.legality_review.due_on
+    elif matter.state in (State.AGENDA, State.NOTIFIED) and dossier.meetings:
+        due = dossier.meetings[-1].held_on
+    elif matter.state is State.APPROVED and dossier.execution and dossier.execution.completed_on is None:
+        due = dossier.execution.deadline
+    return None if due is None else Deadline(due, calendar.between(today, due).days)
+
+
+def by_urgency(deadlines: Iterable[Deadline | None]) -> list[int]:
+    """The places of the deadlines, the most urgent first, those without a day last."""
+    listed = list(deadlines)
+    return sorted(range(len(listed)), key=lambda place: one.left if (one := listed[place]) else 10_000)
