@@ -5,8 +5,8 @@ from typing import Any
 
 from marshmallow import ValidationError
 
-from review.domain.consistency import inconsistencies
 from forms.schema import faults_of, load
+from review.domain.consistency import inconsistencies
 from review.domain.dossier import FORMAT, Dossier
 from review.domain.errors import DossierRefused, Fault
 from review.domain.plain import to_plain

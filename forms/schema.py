@@ -10,7 +10,7 @@ from dataclasses import fields as dataclass_fields
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
-from typing import Annotated, Any, get_args, get_origin
+from typing import Annotated, Any, cast, get_args, get_origin
 
 from marshmallow import RAISE, Schema, ValidationError, fields, post_load
 
@@ -116,7 +116,7 @@ class CodeOf(fields.Field[Term]):
         raise ValidationError(f"应当是下列之一：{'、'.join(self.terms)}")
 
 
-class Listed(fields.List):
+class Listed(fields.List[Any]):
     """A list of a bounded length; loaded as a tuple."""
 
     default_error_messages = {"invalid": "应当是列表"}  # noqa: RUF012 - marshmallow's own name
@@ -154,7 +154,7 @@ _WORDS = {"required": "缺少这个字段", "null": "不能为空", "validator_f
 
 
 @cache
-def schema_of(cls: type) -> type[Schema]:
+def schema_of(cls: Any) -> type[Schema]:
     """The schema class that reads this dataclass."""
     known = hints(cls)
     made = {
@@ -182,13 +182,14 @@ def _field(kind: Any, **rest: Any) -> fields.Field[Any]:
             **{**rest, "error_messages": _WORDS | {"invalid": "应当是对象"}},
         )  # fmt: skip
     if is_dataclass(plain):
-        return Part(lambda: schema_of(plain)(), **rest)
+        return Part(lambda: schema_of(cast("Any", plain))(), **rest)
     simple: dict[Any, Any] = {bool: YesNo, date: Day, datetime: Instant}
     if plain in simple:
         made: fields.Field[Any] = simple[plain](**rest)
         return made
     if plain in (str, int, Decimal):
-        return {str: Text, int: Whole, Decimal: Amount}[plain](limits, **rest)
+        limited: Any = {str: Text, int: Whole, Decimal: Amount}[plain]
+        return cast("fields.Field[Any]", limited(limits, **rest))
     if isinstance(plain, type) and issubclass(plain, Term):
         return CodeOf(plain, **rest)
     raise TypeError(f"no field for {kind}")

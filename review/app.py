@@ -63,6 +63,7 @@ def open_desk(store: Store | None = None, clock: Clock | None = None, rules: Pat
 
 def create_app(settings: config.Settings | None = None, store: SqlStore | None = None) -> Flask:
     """The web application: migrated store, warm rule engine, printing in its own processes."""
+    from review import api
     from review.record import PrintPool
     from review.store import SqlStore, migrate
     from review.web import create_web
@@ -70,7 +71,10 @@ def create_app(settings: config.Settings | None = None, store: SqlStore | None =
     settings = settings or config.settings()
     migrate(settings.database_url)
     store = store or SqlStore(settings.database_url)
-    return create_web(settings, open_desk(store), PrintPool(), store)
+    desk = open_desk(store)
+    app = create_web(settings, desk, PrintPool(), store)
+    api.install(app, desk)
+    return app
 
 
 def migrate_store(settings: config.Settings) -> None:

@@ -157,5 +157,6 @@ def check_rulebook(folder: Path | None, laws: Path | None) -> int:
     if faults:
         return SHUT
     verified = sum(rule.citation.confidence == "V" for rule in book.rules)
-    click.echo(f"规则库 {book.id}（{book.sha256[:16]}）：{len(book.rules)}条规则版本，{len(listed)}个案例，{verified}条原文已核对")
+    title = f"规则库 {book.id}（{book.sha256[:16]}）"
+    click.echo(f"{title}：{len(book.rules)}条规则版本，{len(listed)}个案例，{verified}条原文词句")
     return 0

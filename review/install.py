@@ -78,7 +78,8 @@ def _load(settings: config.Settings, password: str) -> None:
 def _catalogue(own: tuple[Dossier, ...]) -> Mapping[str, object]:
     """The unit's matter list: the items that its matters name, under the newest version."""
     items = {item.code: to_plain(item) for one in own for item in one.matter.catalogue.items or ()}
-    return {"version": max(one.matter.catalogue.version or "" for one in own), "items": [items[k] for k in sorted(items)]}
+    version = max(one.matter.catalogue.version or "" for one in own)
+    return {"version": version, "items": [items[code] for code in sorted(items)]}
 
 
 def _accounts() -> tuple[tuple[str, str, str], ...]:

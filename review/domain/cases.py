@@ -49,7 +49,7 @@ def read_cases(files: Mapping[str, bytes]) -> tuple[RuleCase, ...]:
                     raise ValueError(f"没有 {'、'.join(sorted(entry.keys() - _KEYS))} 这个键")
                 found.append(RuleCase(
                     file=name, rule=entry["rule"], name=entry["name"], base=entry["base"], set=entry.get("set", {}),
-                    remove=tuple(entry.get("remove", ())), outcome=Outcome(entry["outcome"]),  # type: ignore[call-arg]
+                    remove=tuple(entry.get("remove", ())), outcome=Outcome(entry["outcome"]),
                     severity=entry.get("severity"), excused=entry.get("excused"), subject=entry.get("subject"),
                 ))  # fmt: skip
             except (KeyError, ValueError) as error:

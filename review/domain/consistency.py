@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import fields, is_dataclass
 from typing import Any
 
-from review.domain.dossier import Dossier, Reference
+from review.domain.dossier import CandidateVote, Dossier, Reference, Vote
 from review.domain.errors import Fault
 from review.domain.plain import bare, hints, key_of
 from review.domain.scalars import Id
@@ -24,7 +24,7 @@ def inconsistencies(dossier: Dossier) -> list[Fault]:
 
 def _ids(value: Any, pointer: str = "") -> Iterator[tuple[str, str, bool]]:
     """Every id in the dossier: its pointer, the id, and whether it stands with a name beside it."""
-    if not is_dataclass(value):
+    if not is_dataclass(value) or isinstance(value, type):
         return
     named = isinstance(value, Reference) and bool(value.name)
     for field in fields(value):
@@ -103,10 +103,13 @@ def _twice(dossier: Dossier) -> Iterator[Fault]:
 
 def _secret_ballots(dossier: Dossier) -> Iterator[Fault]:
     for place, meeting in enumerate(dossier.meetings or ()):
-        votes = [(f"/meetings/{place}/vote", meeting.vote)] if meeting.vote else []
-        listed = [(f"/meetings/{place}/candidate_votes/{i}", v) for i, v in enumerate(meeting.candidate_votes or ())]
-        for at, vote in [*votes, *listed]:
-            if vote and vote.method is VoteMethod.SECRET_BALLOT and vote.ballots:
+        votes: list[tuple[str, Vote | CandidateVote]] = []
+        if meeting.vote:
+            votes.append((f"/meetings/{place}/vote", meeting.vote))
+        for i, candidate_vote in enumerate(meeting.candidate_votes or ()):
+            votes.append((f"/meetings/{place}/candidate_votes/{i}", candidate_vote))
+        for at, vote in votes:
+            if vote.method is VoteMethod.SECRET_BALLOT and vote.ballots:
                 yield Fault(f"{at}/ballots", "无记名投票不得记录每个人的票")
 
 

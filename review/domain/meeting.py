@@ -7,7 +7,7 @@ do not decide stays open. Holds no rule: which threshold applies to which meetin
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from review.domain.dossier import Ballot, Counts, Meeting, Member, Parameters, Statement
+from review.domain.dossier import Ballot, CandidateVote, Counts, Meeting, Member, Parameters, Statement, Vote
 from review.domain.kleene import Truth, all_true
 from review.domain.vocabulary import Choice, Conflict, ExactHalf, MeetingType, Office, VoteMethod
 
@@ -148,21 +148,16 @@ def _at_least_zero(margin: Number | None) -> Truth:
 
 def _votes(meeting: Meeting, expected: Number | None, present: Number | None) -> tuple[VoteTally, ...] | None:
     people = {member.id: member for member in meeting.members or ()}
-    count = lambda who, method, ballots, counts: _vote(  # noqa: E731
-        who, method, ballots, counts, people, expected, present
-    )
     if meeting.candidate_votes:
-        return tuple(count(v.candidate, v.method, v.ballots, v.counts) for v in meeting.candidate_votes)
-    if meeting.vote is None:
-        return None
-    vote = meeting.vote
-    return (count(None, vote.method, vote.ballots, vote.counts),)
+        return tuple(_vote(vote.candidate, vote, people, expected, present) for vote in meeting.candidate_votes)
+    return None if meeting.vote is None else (_vote(None, meeting.vote, people, expected, present),)
 
 
 def _vote(
-    candidate: str | None, method: VoteMethod | None, ballots: tuple[Ballot, ...] | None, counts: Counts,
-    people: Mapping[str, Member], expected: Number | None, present: Number | None,
+    candidate: str | None, vote: Vote | CandidateVote, people: Mapping[str, Member], expected: Number | None,
+    present: Number | None,
 ) -> VoteTally:  # fmt: skip
+    method, ballots, counts = vote.method, vote.ballots, vote.counts
     by_count = ballots is None or method is VoteMethod.SECRET_BALLOT
     if by_count:
         approve = None if counts.approve is None else Number(counts.approve, counts.approve)

@@ -7,13 +7,13 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
 from functools import cache
-from typing import Annotated, Any, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 T = TypeVar("T")
 
 
 @cache
-def hints(cls: type) -> Mapping[str, Any]:
+def hints(cls: Any) -> Mapping[str, Any]:
     """The types of a dataclass's fields with their limits, by field name."""
     return get_type_hints(cls, include_extras=True)
 
@@ -56,7 +56,7 @@ def to_plain(value: Any) -> Any:
 def from_plain(cls: type[T], plain: Mapping[str, Any]) -> T:
     """The dataclass `cls` from JSON values that `to_plain` wrote."""
     values = {f.name: plain.get(key_of(f.name)) for f in fields(cls)}  # type: ignore[arg-type]
-    known = hints(cls)
+    known: Mapping[str, Any] = hints(cast("Any", cls))
     return cls(**{name: _value(known[name], item) for name, item in values.items() if item is not None})
 
 
@@ -69,7 +69,7 @@ def _value(kind: Any, plain: Any) -> Any:
         of_key, of_value = get_args(kind)
         return {_value(of_key, key): _value(of_value, item) for key, item in plain.items()}
     if is_dataclass(kind):
-        return from_plain(kind, plain)
+        return from_plain(cast("type[Any]", kind), plain)
     if kind in (date, datetime):
         return kind.fromisoformat(plain)
     return kind(plain) if kind is Decimal or issubclass(kind, Enum) else plain

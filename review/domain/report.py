@@ -1,4 +1,4 @@
-"""Holds the plain JSON form of a judgement and of a trail event, as the command line, the API and the record give it."""
+"""Holds the plain JSON form of a judgement and back, as the command line, the API and the record give it."""
 
 from collections.abc import Mapping
 from datetime import date

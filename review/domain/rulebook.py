@@ -24,6 +24,10 @@ def mentioned(text: str) -> tuple[str, ...]:
     return tuple(re.findall(r"\{([^{}]+)\}", text))
 
 
+Terms = type[Term]
+"""A closed vocabulary, for the facts that are codes of it."""
+
+
 class FactType(StrEnum):
     INT = "int"
     BOOL = "bool"
@@ -64,7 +68,7 @@ class FactSpec:
     yes: str = ""
     no: str = ""
     says: str = ""
-    terms: type[Term] | None = None
+    terms: Terms | None = None
     places: tuple[str, ...] = ()
 
 

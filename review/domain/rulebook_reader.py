@@ -7,7 +7,8 @@ import hashlib
 import tomllib
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Any
+from functools import partial
+from typing import Any, TypeVar
 
 from review.domain import vocabulary
 from review.domain.errors import Fault, RulebookRefused
@@ -38,7 +39,13 @@ _RULE_KEYS = {
 _CITATION_KEYS = {"instrument", "article", "paragraph", "strength", "phrase", "confidence", "checked_on"}
 _FACT_KEYS = {"type", "subject", "label", "unit", "yes", "no", "says", "terms", "places"}
 _INSTRUMENT_KEYS = {"title", "issuer", "document_no", "made", "in_force", "repealed", "link", "text"}
+_FAMILIES = (
+    "CLS", "PRE", "PUB", "EXP", "RSK", "FCR", "LAD", "LRV", "NDR", "MTG", "CAD", "PRJ", "FIN", "RPT", "EXE", "ARC", "ACC",
+)  # fmt: skip
 _NOT_RULES = ("instruments.toml", "facts.toml", "calendar.toml")
+
+
+T = TypeVar("T")
 
 
 class _Faults(list[Fault]):
@@ -75,7 +82,7 @@ def read_rulebook(files: Mapping[str, bytes]) -> Rulebook:
 
 
 def _family_order(rule: Rule) -> int:
-    return "CLS PRE PUB EXP RSK FCR LAD LRV NDR MTG CAD PRJ FIN RPT EXE ARC ACC".split().index(rule.family)
+    return _FAMILIES.index(rule.family)
 
 
 def _stop(faults: _Faults) -> None:
@@ -98,7 +105,7 @@ def _parse(name: str, text: bytes, faults: _Faults) -> dict[str, Any]:
         return {}
 
 
-def _guarded(where: str, faults: _Faults, build: Callable[[], Any]) -> Any:
+def _guarded(where: str, faults: _Faults, build: Callable[[], T]) -> T | None:
     """Run one constructor; a missing key, a wrong enumeration or a wrong type becomes a fault at `where`."""
     try:
         return build()
@@ -126,14 +133,18 @@ def _instruments(table: Mapping[str, Any], faults: _Faults) -> dict[str, Instrum
     for key, entry in table.items():
         where = f"instruments.toml {key}"
         _known(where, entry, _INSTRUMENT_KEYS, faults)
-        instrument = _guarded(where, faults, lambda key=key, entry=entry: Instrument(
-            key=key, title=entry["title"], issuer=entry["issuer"], document_no=entry.get("document_no", ""),
-            in_force=_day(entry, "in_force") or _missing("in_force"), made=_day(entry, "made"),
-            repealed=_day(entry, "repealed"), link=entry.get("link", ""), text=entry.get("text", ""),
-        ))  # fmt: skip
+        instrument = _guarded(where, faults, partial(_instrument, key, entry))
         if instrument:
             found[key] = instrument
     return found
+
+
+def _instrument(key: str, entry: Mapping[str, Any]) -> Instrument:
+    return Instrument(
+        key=key, title=entry["title"], issuer=entry["issuer"], document_no=entry.get("document_no", ""),
+        in_force=_day(entry, "in_force") or _missing("in_force"), made=_day(entry, "made"),
+        repealed=_day(entry, "repealed"), link=entry.get("link", ""), text=entry.get("text", ""),
+    )  # fmt: skip
 
 
 def _missing(key: str) -> Any:
@@ -147,18 +158,22 @@ def _facts(table: Mapping[str, Any], faults: _Faults) -> dict[str, FactSpec]:
         _known(where, entry, _FACT_KEYS, faults)
         if name not in FACTS:
             faults.add(where, "没有计算这个事实的函数")
-        spec = _guarded(where, faults, lambda name=name, entry=entry: FactSpec(
-            name=name, type=FactType(entry["type"]), label=entry["label"],
-            subject=Subject(entry.get("subject", "matter")), unit=entry.get("unit", ""), yes=entry.get("yes", ""),
-            no=entry.get("no", ""), says=entry.get("says", ""), terms=_terms(entry.get("terms")),
-            places=tuple(entry["places"]),
-        ))  # fmt: skip
+        spec = _guarded(where, faults, partial(_fact, name, entry))
         if spec is None:
             continue
         if spec.type is FactType.BOOL and not (spec.yes and spec.no):
             faults.add(where, "是非事实应当写明 yes 和 no 两句话")
         found[name] = spec
     return found
+
+
+def _fact(name: str, entry: Mapping[str, Any]) -> FactSpec:
+    return FactSpec(
+        name=name, type=FactType(entry["type"]), label=entry["label"],
+        subject=Subject(entry.get("subject", "matter")), unit=entry.get("unit", ""), yes=entry.get("yes", ""),
+        no=entry.get("no", ""), says=entry.get("says", ""), terms=_terms(entry.get("terms")),
+        places=tuple(entry["places"]),
+    )  # fmt: skip
 
 
 def _terms(name: str | None) -> type[Term] | None:
@@ -195,7 +210,7 @@ def _rules(
         where = f"{name} {entry.get('id', f'第{place}条')}"
         before = len(faults)
         _known(where, entry, _RULE_KEYS, faults)
-        rule = _guarded(where, faults, lambda entry=entry, where=where: _rule(name, entry, facts, where, faults))
+        rule = _guarded(where, faults, partial(_rule, name, entry, facts, where, faults))
         if rule is None or len(faults) > before:
             continue
         _check(rule, where, facts, instruments, faults)

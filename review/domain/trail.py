@@ -59,9 +59,8 @@ def seal(event: Event) -> Event:
 
 def first_broken(events: Iterable[Event]) -> int | None:
     """The `seq` of the first event that does not follow from the one before it, or `None`: the chain is whole."""
-    previous, seq = GENESIS, 0
-    for event in events:
-        seq += 1
+    previous = GENESIS
+    for seq, event in enumerate(events, 1):
         if event.seq != seq or event.previous != previous or seal(event).hash != event.hash:
             return seq
         previous = event.hash

@@ -98,7 +98,7 @@ def value_text(value: Value, spec: FactSpec) -> str:
     if isinstance(value, date):
         return day(value)
     if spec.terms is not None:
-        return spec.terms(value).label
+        return spec.terms(str(value)).label
     return f"{value}{spec.unit}" if not isinstance(value, bool) else ("是" if value else "否")
 
 

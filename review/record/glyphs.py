@@ -20,9 +20,9 @@ from review.record import fonts
 _HIDDEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 _RIGHT_TO_LEFT = {"R", "AL", "AN"}
 _SPACES = {"\t", "\n", "\r"}
-_EMOJI = frozenset({0x26BD, 0x26BE, *range(0x1F000, 0x1FB00)})
-"""What an emoji font of the machine would draw in the place of ours, on one machine and not on another."""
-_VARIANTS = frozenset({*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0), *range(0x180B, 0x1810)})
+_OTHERS_DRAW = frozenset({0x26BD, 0x26BE, *range(0x1F000, 0x1FB00)})
+"""Emoji, which an emoji font of the machine would draw in the place of ours: on one machine and not on another."""
+_SELECTORS = frozenset({*range(0x180B, 0x1810), *range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)})
 """Selectors of a variant glyph: invisible themselves."""
 
 
@@ -32,7 +32,9 @@ def has_glyph(character: str) -> bool:
     if character in _SPACES:
         return True
     return (
-        ord(character) in fonts.characters(fonts.SONG) - _EMOJI - _VARIANTS
+        ord(character) in fonts.characters(fonts.SONG)
+        and ord(character) not in _OTHERS_DRAW
+        and ord(character) not in _SELECTORS
         and unicodedata.category(character) not in _HIDDEN
         and unicodedata.bidirectional(character) not in _RIGHT_TO_LEFT
     )

@@ -69,7 +69,7 @@ def act(
         permit(row, actor, before.dossier)
         after = advanced(desk, row, before, change(replace(before.dossier, as_of=desk.today()), work))
         work.matters.append(after)
-        work.trail.append(event(desk, actor, row, before.dossier, after, work, note))
+        work.trail.append(event(actor, row, before.dossier, after, work, note))
         work.commit()
     return after
 
@@ -84,7 +84,7 @@ def permit(row: Transition, actor: Actor, dossier: Dossier) -> None:
 
 
 def advanced(desk: Desk, row: Transition, before: Matter, dossier: Dossier) -> Matter:
-    """The next revision, judged; raises DossierRefused where it contradicts itself and GateShut where a rule bars it."""
+    """The next revision, judged; raises DossierRefused for a contradiction, GateShut for a shut gate."""
     faults = inconsistencies(dossier)
     if faults:
         raise DossierRefused(tuple(faults))
@@ -98,7 +98,7 @@ def advanced(desk: Desk, row: Transition, before: Matter, dossier: Dossier) -> M
 
 
 def event(
-    desk: Desk, actor: Actor, row: Transition, before: Dossier | None, after: Matter, work: UnitOfWork, note: str = ""
+    actor: Actor, row: Transition, before: Dossier | None, after: Matter, work: UnitOfWork, note: str = ""
 ) -> Event:
     """The sealed trail event of one step; it follows from the unit's last one."""
     last = work.trail.last()

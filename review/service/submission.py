@@ -67,7 +67,7 @@ def submit(desk: Desk, actor: Actor, submission: Submission, *, key: str) -> por
             dossier=dossier, judgement=judgement, changed_at=desk.clock.now(),
         )  # fmt: skip
         work.matters.add(stored_matter, submission_key=key)
-        work.trail.append(event(desk, actor, row, None, stored_matter, work))
+        work.trail.append(event(actor, row, None, stored_matter, work))
         work.commit()
     return stored_matter
 
@@ -82,7 +82,7 @@ def supplement(desk: Desk, actor: Actor, number: str, revision: int, submission:
         )
         if dossier.legal_opinions or dossier.legality_review:
             faults = [
-                Fault(f"/matter{place}", "法律顾问或者审查人员已据此出具意见，不能改动；需要改动的，请更换送审稿后重新送审")
+                Fault(f"/matter{place}", _READ_ALREADY)
                 for place in altered(old, kept)
             ]
             if faults and not _draft_renewed(dossier):
@@ -93,6 +93,9 @@ def supplement(desk: Desk, actor: Actor, number: str, revision: int, submission:
         )  # fmt: skip
 
     return act(desk, actor, number, revision, Action.SUPPLEMENT, change)
+
+
+_READ_ALREADY = "法律顾问或者审查人员已据此出具意见，不能改动；需要改动的，请更换送审稿后重新送审"
 
 
 def _draft_renewed(dossier: Dossier) -> bool:

@@ -37,7 +37,7 @@ def actor_of(account: AccountRow) -> Actor:
         unit=account.unit,
         person=account.person,
         name=account.registered.name,
-        roles=frozenset(Role(role.name) for role in account.roles),  # type: ignore[call-arg]
+        roles=frozenset(Role(role.name) for role in account.roles),
     )
 
 

@@ -195,7 +195,7 @@ def _matter(row: Any) -> Matter:
         id=row.id,
         unit=row.unit,
         number=row.number,
-        state=State(row.state),  # type: ignore[call-arg]
+        state=State(row.state),
         revision=row.revision,
         dossier=from_plain(Dossier, json.loads(row.dossier)),
         judgement=judgement_from_plain(json.loads(row.judgement)),
@@ -207,8 +207,8 @@ def _line(row: Any) -> MatterLine:
     return MatterLine(
         number=row.number,
         title=row.title,
-        category=None if row.category is None else Category(row.category),  # type: ignore[call-arg]
-        state=State(row.state),  # type: ignore[call-arg]
+        category=None if row.category is None else Category(row.category),
+        state=State(row.state),
         revision=row.revision,
         amount=row.amount,
         changed_at=datetime.fromisoformat(row.changed_at),

@@ -104,7 +104,7 @@ def matter(number: str) -> str:
         opinion_holds=_standing(lambda paper: standing.opinion_holds(stored.dossier, paper)),
         review_holds=_standing(lambda paper: standing.review_holds(stored.dossier, paper)),
         reviews=reviews(stored), tally=_tally(stored.dossier.unit.parameters), name=_names(stored),
-        passing=progress.passing(gate) if gate else None,
+        behind=progress.BEHIND[gate] if gate else "",
     )  # fmt: skip
 
 

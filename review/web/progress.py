@@ -12,7 +12,7 @@ from review.domain.dossier import Dossier
 from review.domain.standing import deciding_meeting
 from review.domain.vocabulary import Gate, OpinionConclusion, Outcome, ReviewConclusion, Role
 from review.domain.workdays import Calendar
-from review.domain.workflow import TRANSITIONS, Action, State, transition
+from review.domain.workflow import Action, State, transition
 from review.service.ports import Matter
 
 PAGES = {
@@ -45,6 +45,12 @@ SUPPLIES = (
     ("/preparation", Action.SUPPLEMENT), ("/justifications", Action.SUPPLEMENT),
 )  # fmt: skip
 """The act by which a missing part of the dossier is supplied."""
+
+BEHIND = {
+    Gate.SUBMISSION: "提交", Gate.LEGALITY_REVIEW: "送合法性审查", Gate.AGENDA: "确定议题", Gate.MEETING: "宣布结果",
+    Gate.APPROVAL: "签批", Gate.ARCHIVE: "归档移交",
+}  # fmt: skip
+"""What becomes possible when the gate is open."""
 
 CLOSED = frozenset({State.REJECTED, State.WITHDRAWN})
 
@@ -156,11 +162,6 @@ def in_the_way(matter: Matter, gate: Gate, filled: str | None) -> tuple[Finding,
 
 def gate_ahead(matter: Matter) -> Gate | None:
     return None if is_closed(matter) and matter.state is not State.REJECTED else AHEAD.get(matter.state)
-
-
-def passing(gate: Gate) -> Action | None:
-    """The act that a gate guards, as the table of transitions names it first."""
-    return next((row.action for row in TRANSITIONS if row.gate is gate), None)
 
 
 def steps(matter: Matter, gate: Gate) -> tuple[Step, ...]:

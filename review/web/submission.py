@@ -151,7 +151,7 @@ def _form(
     sheet = Sheet(
         values=values, faults=by_place(refusal.faults if refusal else ()), people=oversight.people(desk(), actor()),
         lacks=lacking(judged, AHEAD) if checked and submission else {},
-        needed=required(desk().rulebook, judged, (Gate.SUBMISSION,)),
+        needed=required(desk().rulebook, judged, (Gate.SUBMISSION,)) | {"/matter/title"},
     )  # fmt: skip
     unit = oversight.unit(desk(), actor())
     return answer(

@@ -4,7 +4,13 @@ from datetime import timedelta
 
 from review.domain.facts.case import Case, fact
 from review.domain.kleene import Truth, all_true
-from review.domain.vocabulary import CandidateAction, DisciplineOpinion, MeetingResult, PublicityExemption, PublicityResult
+from review.domain.vocabulary import (
+    CandidateAction,
+    DisciplineOpinion,
+    MeetingResult,
+    PublicityExemption,
+    PublicityResult,
+)
 from review.domain.workdays import Counted
 
 
@@ -17,7 +23,7 @@ def promoted(case: Case) -> Truth:
 
 @fact("candidate.four_checks")
 def four_checks(case: Case) -> Truth:
-    """CAD-03, 干部任用条例第五章: 干部档案凡提必审、个人有关事项报告凡提必核、纪检监察机关意见凡提必听、有可查性的信访举报凡提必查."""
+    """CAD-03, 干部任用条例第五章: 档案凡提必审、个人有关事项凡提必核、纪检意见凡提必听、信访举报凡提必查."""
     candidate = case.candidate
     if candidate is None:
         return None

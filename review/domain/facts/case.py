@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import TypeVar
 
 from review.domain.dossier import Candidate, Dossier, Meeting
 from review.domain.kleene import Truth, all_true, any_true
@@ -88,10 +89,13 @@ FACTS: dict[str, Callable[[Case], Answer]] = {}
 """Every fact function by the name it has in facts.toml."""
 
 
-def fact(name: str) -> Callable[[Callable[[Case], Answer]], Callable[[Case], Answer]]:
+Function = TypeVar("Function", bound=Callable[[Case], Answer])
+
+
+def fact(name: str) -> Callable[[Function], Function]:
     """Register a pure function as the fact `name`."""
 
-    def register(function: Callable[[Case], Answer]) -> Callable[[Case], Answer]:
+    def register(function: Function) -> Function:
         if name in FACTS:
             raise ValueError(f"two functions for the fact {name}")
         FACTS[name] = function

@@ -194,9 +194,7 @@ def permits_discussion(case: Case) -> Truth:
         return False
     if review.conclusion is ReviewConclusion.EXPLORATORY:
         return all_true((case.dossier.matter.scope.exploratory_reform, given(review.risk_statement)))
-    if review.conclusion is ReviewConclusion.LAWFUL and Conformity.DOES_NOT_CONFORM in heads:
-        return False
-    return True
+    return review.conclusion is not ReviewConclusion.LAWFUL or Conformity.DOES_NOT_CONFORM not in heads
 
 
 @fact("review.workdays_allowed")

@@ -137,7 +137,7 @@ def risk_assessment_done(case: Case) -> Truth:
 def has_risk_result(case: Case) -> Truth:
     """RSK-03 looks at every assessment that was done, and at every one that must be."""
     preparation = case.dossier.preparation
-    assessed = True if preparation and preparation.risk_assessment is not None else False
+    assessed = bool(preparation and preparation.risk_assessment is not None)
     return any_true((assessed, needs_risk_assessment(case)))
 
 

@@ -90,8 +90,8 @@ def _risk(risk: RiskAssessment) -> list[Row]:
     ))  # fmt: skip
     return [
         say.row("风险评估", words, wide=True),
-        say.row("风险点", say.lines(risk.risk_points), wide=True),
-        say.row("防范措施", say.lines(risk.measures), wide=True),
+        say.items("风险点", risk.risk_points),
+        say.items("防范措施", risk.measures),
     ]
 
 

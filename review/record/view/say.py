@@ -127,3 +127,10 @@ def stacked(rows: Iterable[Row]) -> list[list[Row]]:
         else:
             table.append([item])
     return table
+
+
+def items(label: str, values: Iterable[str] | None) -> Row:
+    """Several free texts, each a paragraph."""
+    if values is None:
+        return prose(label, None)
+    return prose(label, "\n".join(values))

@@ -1,0 +1,129 @@
+"""Holds the checklist as plain values: gate by gate what was required, what was found, and what is still to do."""
+
+from datetime import date
+from typing import Any
+
+from review.domain import wording
+from review.domain.checklist import CitedArticle, Finding, GateState, Judgement
+from review.domain.dossier import Dossier, Justification, ManualAnswer
+from review.domain.vocabulary import Gate, Outcome
+from review.record.view import say
+from review.record.view.people import People
+
+TONES = {Outcome.met: "pass", Outcome.not_met: "fail", Outcome.undetermined: "open", Outcome.not_applicable: "na"}
+"""The colour class of an outcome; the word is always printed as well."""
+
+
+def checklist_view(dossier: Dossier, judgement: Judgement, people: People) -> dict[str, Any]:
+    return {
+        "rulebook": judgement.rulebook["id"],
+        "edition_on": say.day(judgement.edition_on),
+        "as_of": say.day(judgement.as_of),
+        "gates": [_gate(gate, dossier, judgement, people) for gate in Gate],
+        "faults": len(judgement.faults),
+        "unverified": any(not finding.citation.verified for finding in judgement.findings),
+        "provisional": any(finding.provisional for finding in judgement.findings),
+        "reasons": [_reason(item, people) for item in dossier.justifications or ()],
+        "answers": [_answer(item, people) for item in dossier.answers or ()],
+    }
+
+
+def counts_view(judgement: Judgement) -> list[dict[str, Any]]:
+    """The number of findings, and of each outcome."""
+    total = {"label": "核验结果", "number": len(judgement.findings), "tone": "all"}
+    return [total] + [
+        {"label": outcome.label, "number": judgement.summary.get(outcome, 0), "tone": TONES[outcome]} for outcome in Outcome
+    ]
+
+
+def _gate(gate: Gate, dossier: Dossier, judgement: Judgement, people: People) -> dict[str, Any]:
+    findings = judgement.of_gate(gate)
+    applicable = [finding for finding in findings if finding.outcome is not Outcome.not_applicable]
+    return {
+        "name": gate.label,
+        "tone": _tone(judgement.gates[gate]),
+        "state": _state(gate, judgement),
+        "findings": [_finding(finding, dossier, people) for finding in applicable],
+        "not_applicable": _not_applicable([f for f in findings if f.outcome is Outcome.not_applicable]),
+    }
+
+
+def _tone(state: GateState) -> str:
+    return "pass" if state.open else "fail" if state.reached else "open"
+
+
+def _state(gate: Gate, judgement: Judgement) -> str:
+    """Open or shut, by which of its own rules, and whether the matter has come to it."""
+    state = judgement.gates[gate]
+    arrived = "" if state.reached else "（事项尚未到达）"
+    if state.open:
+        return f"开启{arrived}"
+    own = list(dict.fromkeys(finding.rule for finding in judgement.of_gate(gate) if finding.shuts))
+    because = [f"本关{'、'.join(own)}未满足"] if own else []
+    if len(state.shut_by) > len(own):
+        because.append("前面的关口未开启")
+    return f"关闭{arrived}：{'；'.join(because)}"
+
+
+def _finding(finding: Finding, dossier: Dossier, people: People) -> dict[str, Any]:
+    return {
+        "rule": finding.rule,
+        "title": finding.title,
+        "subject": _subject(finding.subject, dossier, people),
+        "cite": cite(finding.citation),
+        "strength": finding.citation.strength.label,
+        "phrase": finding.citation.phrase,
+        "verified": finding.citation.verified,
+        "outcome": finding.outcome.label,
+        "tone": TONES[finding.outcome],
+        "severity": "" if finding.outcome is Outcome.met else finding.severity.label,
+        "excused": finding.excused,
+        "observed": finding.observed,
+        "required": "" if finding.required == finding.observed else finding.required,
+        "remedy": finding.remedy,
+        "provisional": finding.provisional,
+    }
+
+
+def cite(citation: CitedArticle) -> str:
+    """《重大行政决策程序暂行条例》第二十六条第二款（2019年9月1日起施行）."""
+    article = wording.article_text(citation.instrument, citation.article, citation.paragraph)
+    return f"{article}（{say.day(date.fromisoformat(citation.edition))}起施行）"
+
+
+def _subject(pointer: str, dossier: Dossier, people: People) -> str:
+    """Which of several meetings or candidates is meant; with one there is nothing to tell apart."""
+    kind, _, place = pointer.rpartition("/")
+    if not place.isdigit():
+        return ""
+    if kind == "/meetings" and dossier.meetings and len(dossier.meetings) > 1:
+        return dossier.meetings[int(place)].number or f"第{int(place) + 1}次会议"
+    candidates = dossier.matter.candidates or ()
+    if kind == "/matter/candidates" and len(candidates) > 1:
+        return people.name(candidates[int(place)].id)
+    return ""
+
+
+def _not_applicable(findings: list[Finding]) -> list[dict[str, str]]:
+    """The rules that do not apply, by the reason why."""
+    by_reason: dict[str, dict[str, str]] = {}
+    for finding in findings:
+        by_reason.setdefault(finding.observed, {})[finding.rule] = finding.title
+    return [
+        {"reason": reason, "rules": "；".join(f"{rule} {title}" for rule, title in rules.items())}
+        for reason, rules in by_reason.items()
+    ]
+
+
+def _reason(item: Justification, people: People) -> dict[str, Any]:
+    return {
+        "rule": say.text(item.rule), "by": people.name(item.by), "day": say.day(item.on),
+        "said": "说明理由", "reason": say.paragraphs(item.reason),
+    }  # fmt: skip
+
+
+def _answer(item: ManualAnswer, people: People) -> dict[str, Any]:
+    return {
+        "rule": say.text(item.rule), "by": people.name(item.by), "day": say.day(item.on),
+        "said": f"回答：{say.term(item.answer)}", "reason": say.paragraphs(item.reason),
+    }  # fmt: skip

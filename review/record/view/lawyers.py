@@ -1,0 +1,187 @@
+"""Holds the legal opinions and the legality reviews as plain values, each whole: the current ones and the earlier ones."""
+
+from typing import Any
+
+from review.domain.dossier import (
+    Dossier,
+    LegalityReview,
+    LegalOpinion,
+    RequiredChange,
+    Risk,
+    Suggestion,
+)
+from review.domain.kleene import Truth
+from review.domain.standing import current_opinions, opinion_holds, review_holds
+from review.domain.vocabulary import (
+    Conformity,
+    OpinionConclusion,
+    ReviewConclusion,
+    RiskLevel,
+    Term,
+)
+from review.record.view import say
+from review.record.view.matter import draft_name
+from review.record.view.people import People
+from review.record.view.say import Row
+
+_TONES: dict[Term, str] = {
+    OpinionConclusion.LAWFUL: "pass",
+    OpinionConclusion.LAWFUL_WITH_CHANGES: "open",
+    OpinionConclusion.UNLAWFUL: "fail",
+    OpinionConclusion.INSUFFICIENT_MATERIALS: "open",
+    ReviewConclusion.LAWFUL: "pass",
+    ReviewConclusion.LAWFUL_WITH_CHANGES: "open",
+    ReviewConclusion.UNLAWFUL: "fail",
+    ReviewConclusion.EXPLORATORY: "open",
+    Conformity.CONFORMS: "pass",
+    Conformity.DOES_NOT_CONFORM: "fail",
+    RiskLevel.HIGH: "fail",
+    RiskLevel.MEDIUM: "open",
+    RiskLevel.LOW: "pass",
+}
+
+HEADS = {"authority": "权限", "procedure": "程序", "content": "内容"}
+MATERIALS = {
+    "draft": "决策草案及说明",
+    "basis": "法律法规规章等依据",
+    "procedure_statement": "履行程序的说明",
+    "adviser_opinions": "法律顾问意见",
+}
+
+
+def tone(value: object) -> str:
+    """The colour class of a conclusion: a sentence on a risk or a change is amber."""
+    return _TONES.get(value, "open") if isinstance(value, Term) else "na"  # type: ignore[call-overload]
+
+
+def opinions_view(dossier: Dossier, people: People) -> dict[str, Any]:
+    opinions = dossier.legal_opinions
+    return {
+        "known": opinions is not None,
+        "items": [_opinion(place, item, dossier, people) for place, item in enumerate(opinions or (), 1)],
+    }
+
+
+def _opinion(place: int, opinion: LegalOpinion, dossier: Dossier, people: People) -> dict[str, Any]:
+    return {
+        "heading": say.heading(place, say.text(opinion.number)),
+        "standing": _opinion_standing(opinion, dossier),
+        "rows": say.stacked(_opinion_rows(opinion, dossier, people)),
+        "facts": say.paragraphs(opinion.facts_relied_on),
+        "materials": say.lines(opinion.materials),
+        "basis": say.basis(opinion.legal_basis),
+        "risks": [_risk(risk) for risk in opinion.risks or ()],
+        "no_risks": say.UNKNOWN if opinion.risks is None else say.NOTHING,
+        "answers": [_suggestion(item) for item in opinion.suggestions or ()],
+        "no_answers": "尚未写明是否有建议。" if opinion.suggestions is None else "本意见没有提出建议。",
+        "conclusion": say.term(opinion.conclusion),
+        "tone": tone(opinion.conclusion),
+    }
+
+
+def _opinion_rows(opinion: LegalOpinion, dossier: Dossier, people: People) -> list[Row]:
+    adviser = opinion.adviser
+    rows = [
+        say.names("法律顾问", people.one(adviser.id) if adviser else None),
+        say.row("身份", say.term(adviser.kind if adviser else None)),
+        say.row("执业证号", say.text(adviser.licence_no if adviser else None)),
+        say.row("利害关系声明", say.truth(opinion.conflict_free, "无利害关系", "有利害关系")),
+        say.row("委托日期", say.day(opinion.commissioned_on)),
+        say.row("出具日期", say.day(opinion.issued_on)),
+        say.row("签名", say.truth(opinion.signed, "已签名", "未签名")),
+    ]
+    if opinion.supersedes:
+        rows.append(say.row("替代", opinion.supersedes))
+    return [*rows, say.row("所针对的稿", draft_name(dossier, opinion.draft_sha256), wide=True)]
+
+
+def _opinion_standing(opinion: LegalOpinion, dossier: Dossier) -> str:
+    current = current_opinions(dossier)
+    if current is not None and any(item is opinion for item in current.opinions):
+        return "针对现稿，现行"
+    holds = opinion_holds(dossier, opinion)
+    return "针对旧稿" if holds is False else "已由后来的意见替代" if holds else "是否针对现稿尚不清楚"
+
+
+def _risk(risk: Risk) -> dict[str, Any]:
+    return {
+        "risk": say.paragraphs(risk.risk), "level": say.term(risk.level), "tone": tone(risk.level),
+        "mitigation": say.paragraphs(risk.mitigation),
+    }  # fmt: skip
+
+
+def _suggestion(item: Suggestion) -> dict[str, Any]:
+    return {
+        "number": say.number(item.number), "text": say.paragraphs(item.text), "force": say.term(item.force),
+        "response": say.term(item.response), "reason": say.paragraphs(item.reason),
+    }  # fmt: skip
+
+
+def reviews_view(dossier: Dossier, people: People) -> dict[str, Any]:
+    """The earlier reviews first, oldest first; the current one last."""
+    current = dossier.legality_review
+    reviews = [*(current.earlier or ()), current] if current else []
+    return {"items": [_review(place, item, dossier, people) for place, item in enumerate(reviews, 1)]}
+
+
+def _review(place: int, review: LegalityReview, dossier: Dossier, people: People) -> dict[str, Any]:
+    is_current = review is dossier.legality_review
+    return {
+        "heading": say.heading(place, say.text(review.number)),
+        "standing": _review_standing(review_holds(dossier, review), is_current),
+        "rows": say.stacked(_review_rows(review, dossier, people)),
+        "heads": [_head(review, name, label) for name, label in HEADS.items()],
+        "returns": [
+            {"day": say.day(item.on), "gaps": "；".join(item.gaps or ()) or say.UNKNOWN, "back": say.day(item.resupplied_on)}
+            for item in review.returns or ()
+        ],
+        "short_time_reason": say.paragraphs(review.short_time_reason) if review.short_time_reason else [],
+        "risk_statement": say.paragraphs(review.risk_statement) if review.risk_statement else [],
+        "changes": [_required_change(item) for item in review.required_changes or ()],
+        "no_changes": "尚未写明是否要求修改。" if review.required_changes is None else "本次审查没有要求修改。",
+        "conclusion": say.term(review.conclusion),
+        "tone": tone(review.conclusion),
+    }
+
+
+def _review_standing(holds: Truth, is_current: bool) -> str:
+    if not is_current:
+        return "此前的审查意见"
+    return "针对现稿，现行" if holds else "针对旧稿" if holds is False else "是否针对现稿尚不清楚"
+
+
+def _review_rows(review: LegalityReview, dossier: Dossier, people: People) -> list[Row]:
+    materials = [
+        f"{label}{say.truth(getattr(review.materials, name), '', '（缺）')}"
+        for name, label in MATERIALS.items()
+        if getattr(review.materials, name) is not None
+    ]
+    return [
+        say.row("审查部门", say.text(review.department)),
+        say.row("方式", say.term(review.kind)),
+        say.names("审查人员", people.of(review.reviewers)),
+        say.names("部门负责人", people.one(review.head)),
+        say.row("送审", say.day(review.sent_on)),
+        say.row("材料齐备", say.day(review.complete_on)),
+        say.row("期限", say.day(review.due_on)),
+        say.row("出具", say.day(review.issued_on)),
+        say.row("盖章", say.truth(review.sealed, "已盖章", "未盖章")),
+        say.row("考虑的法律意见", say.lines(review.opinions_considered)),
+        say.row("送审材料", "、".join(materials) or say.UNKNOWN, wide=True),
+        say.row("所针对的稿", draft_name(dossier, review.draft_sha256), wide=True),
+    ]
+
+
+def _head(review: LegalityReview, name: str, label: str) -> dict[str, Any]:
+    finding = getattr(review.findings, name)
+    return {
+        "label": label, "finding": say.term(finding), "tone": tone(finding),
+        "basis": say.paragraphs(getattr(review.findings_basis, name)),
+    }  # fmt: skip
+
+
+def _required_change(item: RequiredChange) -> dict[str, Any]:
+    return {
+        "number": say.number(item.number), "text": say.paragraphs(item.text), "force": "",
+        "response": say.term(item.response), "reason": say.paragraphs(item.reason),
+    }  # fmt: skip

@@ -1,0 +1,45 @@
+"""Holds the trail and what a reader needs to verify the record: hashes, chain head, rulebook, QR code."""
+
+from typing import Any
+
+from review.domain.plain import to_plain
+from review.domain.trail import GENESIS, Event, digest
+from review.record.data import RecordData
+from review.record.qr import qr_path
+from review.record.view import say
+from review.service.ports import Record
+
+
+def trail_view(events: tuple[Event, ...]) -> list[dict[str, str]]:
+    return [
+        {
+            "seq": str(event.seq),
+            "at": say.instant(event.at),
+            "name": event.actor_name or event.actor,
+            "role": event.role.label,
+            "action": event.action.label,
+            "note": event.note,
+            "change": f"{event.from_state.label}→{event.to_state.label}",
+            "hash": event.hash[: say.SHORT_HASH],
+        }
+        for event in events
+    ]
+
+
+def proof_view(record: Record, data: RecordData) -> dict[str, Any]:
+    """The data hash is that of the attached record.json, byte for byte; the QR code holds the same hash."""
+    side, path = qr_path(f"sha256:{data.sha256}")
+    head = record.trail[-1] if record.trail else None
+    return {
+        "data_sha256": data.sha256,
+        "dossier_sha256": digest(to_plain(record.dossier)),
+        "chain_head": head.hash if head else "没有办理轨迹（未经系统办理的案卷）",
+        "chain_seq": f"第{head.seq}号" if head else "",
+        "starts_chain": bool(record.trail) and record.trail[0].previous == GENESIS,
+        "rulebook": record.judgement.rulebook["id"],
+        "rulebook_sha256": record.judgement.rulebook["sha256"],
+        "made_at": say.instant(record.made_at),
+        "bytes": f"{len(data.content):,}",
+        "qr_side": side,
+        "qr_path": path,
+    }
