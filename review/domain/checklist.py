@@ -8,11 +8,12 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from review.domain import evaluator, pointers, wording
 from review.domain.dossier import Dossier
 from review.domain.facts import Case, Picture, compute
-from review.domain.rulebook import Facts, Rule, Rulebook, RuleSet
+from review.domain.rulebook import Citation, Facts, Instrument, Rule, Rulebook, RuleSet
 from review.domain.vocabulary import Applicability, Gate, Outcome, Severity, Strength
 
 Outcomes = Callable[[RuleSet, Facts], Mapping[str, Outcome]]
@@ -155,7 +156,7 @@ def _finding(
     disputed: bool = False,
 ) -> Finding:  # fmt: skip
     said = wording.of(rule, rulebook.facts, known, outcome)
-    places = [place for name in said.facts for place in rulebook.facts[name].places]
+    places = case.picture.places
     return Finding(
         rule=rule.id,
         gate=rule.gate,
@@ -167,10 +168,8 @@ def _finding(
         citation=cite(rule, rulebook, case.dossier),
         observed="两次独立核验的结果不一致，已按无法判定处理" if disputed else said.observed,
         required=said.required,
-        evidence=pointers.present(case.dossier, case.subject, places),
-        missing=pointers.absent(case.dossier, case.subject, [
-            place for name in said.unknown for place in rulebook.facts[name].places
-        ]),
+        evidence=places.present(case.subject, (p for name in said.facts for p in rulebook.facts[name].places)),
+        missing=places.absent(case.subject, (p for name in said.unknown for p in rulebook.facts[name].places)),
         remedy="请联系系统管理员核查规则引擎" if disputed else said.remedy,
         provisional=any(name in provisional for name in said.facts),
     )  # fmt: skip
@@ -188,11 +187,14 @@ def _lapsed(rule: Rule, rulebook: Rulebook, dossier: Dossier) -> Finding:
 
 def cite(rule: Rule, rulebook: Rulebook, dossier: Dossier) -> CitedArticle:
     """The rule's citation; decree 713 binds governments directly, departments by reference (art. 42)."""
-    cited, instrument = rule.citation, rulebook.instruments[rule.citation.instrument]
+    return _cited(rule.citation, rulebook.instruments[rule.citation.instrument], dossier.unit.applicability)
+
+
+@cache
+def _cited(cited: Citation, instrument: Instrument, applicability: Applicability | None) -> CitedArticle:
     strength = cited.strength
     if instrument.key == "decree-713" and strength is Strength.statute:
-        direct = dossier.unit.applicability is Applicability.DIRECT
-        strength = Strength.direct if direct else Strength.reference
+        strength = Strength.direct if applicability is Applicability.DIRECT else Strength.reference
     return CitedArticle(
         instrument=instrument.title, article=cited.article, paragraph=cited.paragraph,
         edition=instrument.in_force.isoformat(), strength=strength, phrase=cited.phrase, confidence=cited.confidence,

@@ -1,20 +1,35 @@
 """Resolves JSON pointer patterns (`*` for every item of a list) on a dossier: what is there, what is not."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import is_dataclass
+from functools import cache
 from typing import Any
 
 from review.domain.dossier import Dossier
 
 
-def present(dossier: Dossier, subject: str, patterns: Iterable[str]) -> tuple[str, ...]:
-    """The pointers of the places that are there."""
-    return _select(dossier, subject, patterns, there=True)
+class Places:
+    """The places of one dossier; a pattern is resolved once, however many findings rest on it."""
 
+    def __init__(self, dossier: Dossier) -> None:
+        self._dossier = dossier
+        self._resolved: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {}
 
-def absent(dossier: Dossier, subject: str, patterns: Iterable[str]) -> tuple[str, ...]:
-    """The pointers of the places that would have to be known."""
-    return _select(dossier, subject, patterns, there=False)
+    def present(self, subject: str, patterns: Iterable[str]) -> tuple[str, ...]:
+        """The pointers of the places that are there."""
+        return tuple(dict.fromkeys(at for pattern in patterns for at in self._resolve(subject, pattern)[0]))
+
+    def absent(self, subject: str, patterns: Iterable[str]) -> tuple[str, ...]:
+        """The pointers of the places that would have to be known."""
+        return tuple(dict.fromkeys(at for pattern in patterns for at in self._resolve(subject, pattern)[1]))
+
+    def _resolve(self, subject: str, pattern: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        whole = pattern if pattern.startswith("/") else f"{subject}/{pattern}"
+        found = self._resolved.get(whole)
+        if found is None:
+            walked = tuple(_walk(self._dossier, _steps(whole), 0, ""))
+            there = tuple(at for at, known in walked if known)
+            found = self._resolved[whole] = there, tuple(at for at, known in walked if not known)
+        return found
 
 
 def sort_key(pointer: str) -> tuple[tuple[int, str], ...]:
@@ -22,33 +37,33 @@ def sort_key(pointer: str) -> tuple[tuple[int, str], ...]:
     return tuple((int(part), "") if part.isdigit() else (-1, part) for part in pointer.split("/"))
 
 
-def _select(dossier: Dossier, subject: str, patterns: Iterable[str], *, there: bool) -> tuple[str, ...]:
-    found: dict[str, None] = {}
-    for pattern in patterns:
-        whole = pattern if pattern.startswith("/") else f"{subject}/{pattern}"
-        for pointer, known in _walk(dossier, whole.strip("/").split("/"), ""):
-            if known is there:
-                found[pointer] = None
-    return tuple(found)
+@cache
+def _steps(pointer: str) -> tuple[str, ...]:
+    return tuple(pointer.strip("/").split("/"))
 
 
-def _walk(value: Any, path: list[str], at: str) -> Iterator[tuple[str, bool]]:
+def _walk(value: Any, path: tuple[str, ...], step: int, at: str) -> Iterator[tuple[str, bool]]:
     if value is None:
         yield at, False
-    elif not path:
+    elif step == len(path):
         yield at, True
-    elif path[0] == "*" and isinstance(value, tuple):
-        for place, item in enumerate(value):
-            yield from _walk(item, path[1:], f"{at}/{place}")
-        if not value:
-            yield at, True
     elif isinstance(value, tuple):
-        if path[0].isdigit() and int(path[0]) < len(value):
-            yield from _walk(value[int(path[0])], path[1:], f"{at}/{path[0]}")
-        else:  # a list without the item that is asked for: the list is what has to be completed
-            yield at, False
+        yield from _walk_list(value, path, step, at)
     elif isinstance(value, Mapping):
-        yield from _walk(value.get(path[0]), path[1:], f"{at}/{path[0]}")
-    elif is_dataclass(value):
-        name = path[0] if hasattr(value, path[0]) else f"{path[0]}_"
-        yield from _walk(getattr(value, name), path[1:], f"{at}/{path[0]}")
+        yield from _walk(value.get(path[step]), path, step + 1, f"{at}/{path[step]}")
+    else:
+        name = path[step]
+        inner = getattr(value, name) if hasattr(value, name) else getattr(value, f"{name}_")
+        yield from _walk(inner, path, step + 1, f"{at}/{name}")
+
+
+def _walk_list(items: tuple[Any, ...], path: tuple[str, ...], step: int, at: str) -> Iterator[tuple[str, bool]]:
+    if path[step] == "*":
+        for place, item in enumerate(items):
+            yield from _walk(item, path, step + 1, f"{at}/{place}")
+        if not items:
+            yield at, True
+    elif path[step].isdigit() and int(path[step]) < len(items):
+        yield from _walk(items[int(path[step])], path, step + 1, f"{at}/{path[step]}")
+    else:  # a list without the item that is asked for: the list is what has to be completed
+        yield at, False

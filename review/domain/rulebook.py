@@ -4,10 +4,12 @@ A rule never holds code: its conditions compare a fact with a constant, and its 
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
+from functools import cache
 
 from review.domain.vocabulary import Gate, Severity, Strength, Term
 from review.domain.workdays import Calendar
@@ -19,6 +21,7 @@ Facts = Mapping[str, Value | None]
 """The facts of one subject by name; a name that is not there is unknown."""
 
 
+@cache
 def mentioned(text: str) -> tuple[str, ...]:
     """The names of the facts whose values a sentence asks for: `{name}`."""
     return tuple(re.findall(r"\{([^{}]+)\}", text))
@@ -177,17 +180,30 @@ class Rulebook:
     calendar: Calendar
     rules: tuple[Rule, ...]
     """Every edition of every rule, in the order of gate, family and number."""
-    _sets: dict[tuple[Rule, ...], tuple[RuleSet, ...]] = field(default_factory=dict, repr=False)
+    _turns: list[date] = field(init=False, repr=False)
+    _sets: dict[int, tuple[RuleSet, ...]] = field(init=False, default_factory=dict, repr=False)
+    _lapsed: dict[int, tuple[Rule, ...]] = field(init=False, default_factory=dict, repr=False)
+
+    def __post_init__(self) -> None:
+        ends = (rule.effective_to + timedelta(days=1) for rule in self.rules if rule.effective_to)
+        object.__setattr__(self, "_turns", sorted({*(rule.effective_from for rule in self.rules), *ends}))
 
     def in_force(self, day: date) -> tuple[RuleSet, ...]:
         """The rule sets, one a subject, of the editions in force on `day`; the same objects for the same rules."""
-        rules = tuple(rule for rule in self.rules if rule.in_force_on(day))
-        if rules not in self._sets:
-            self._sets[rules] = tuple(self._set_of(subject, rules) for subject in Subject)
-        return self._sets[rules]
+        period = bisect_right(self._turns, day)
+        if period not in self._sets:
+            rules = tuple(rule for rule in self.rules if rule.in_force_on(day))
+            self._sets[period] = tuple(self._set_of(subject, rules) for subject in Subject)
+        return self._sets[period]
 
     def lapsed(self, day: date) -> tuple[Rule, ...]:
         """One edition of each rule that has none in force on `day`: the next to come, or else the last."""
+        period = bisect_right(self._turns, day)
+        if period not in self._lapsed:
+            self._lapsed[period] = self._find_lapsed(day)
+        return self._lapsed[period]
+
+    def _find_lapsed(self, day: date) -> tuple[Rule, ...]:
         current = {rule.id for rule in self.rules if rule.in_force_on(day)}
         others: dict[str, Rule] = {}
         for rule in sorted(self.rules, key=lambda rule: rule.effective_from):

@@ -6,6 +6,7 @@ The words of a fact are in rules/facts.toml; this module only puts them together
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from review.domain.evaluator import truth
 from review.domain.rulebook import Condition, Facts, FactSpec, FactType, Operator, Rule, Value, mentioned
@@ -51,7 +52,16 @@ def of(rule: Rule, specs: Specs, known: Facts, outcome: Outcome) -> Said:
 
 def required(rule: Rule, specs: Specs, known: Facts) -> str:
     """What the rule asks for, in words."""
+    if all(condition.parameter is None for condition in rule.met_when):
+        return _fixed_requirement(rule.met_when, tuple(specs[condition.fact] for condition in rule.met_when))
     return "；".join(dict.fromkeys(_required(condition, specs, known) for condition in rule.met_when))
+
+
+@cache
+def _fixed_requirement(conditions: tuple[Condition, ...], specs: tuple[FactSpec, ...]) -> str:
+    """The requirement of a rule that does not depend on the unit's settings: it is the same for every dossier."""
+    named = {spec.name: spec for spec in specs}
+    return "；".join(dict.fromkeys(_required(condition, named, {}) for condition in conditions))
 
 
 def _observed(condition: Condition, specs: Specs, known: Facts) -> str:

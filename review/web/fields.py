@@ -6,9 +6,9 @@ field. Reads no form into the domain (`forms.flat` does) and stores nothing (the
 
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from flask import flash, redirect, render_template, request
 from werkzeug.datastructures import MultiDict
@@ -27,6 +27,14 @@ from review.service.ports import Matter, RegisteredPerson
 from review.web.session import actor, desk
 
 T = TypeVar("T")
+
+
+class Option(NamedTuple):
+    """A choice that is no term of a vocabulary."""
+
+    value: str
+    label: str
+
 
 LINES = ":lines"
 """Ends the name of a text area that holds a list, one item a line."""
@@ -66,6 +74,14 @@ def attempt(act: Callable[[], T], gate: Gate | None = None) -> T | Refusal:
 def answer(template: str, refusal: Refusal | None, **context: Any) -> tuple[str, int]:
     """A page with its status: that of the refusal it explains, or 200."""
     return render_template(template, refusal=refusal, **context), refusal.status if refusal else 200
+
+
+def placed(refusal: Refusal, moved: Mapping[str, str]) -> Refusal:
+    """The refusal with the places of its faults as this page names them: `/meeting` is the meeting that it shows."""
+    def at(pointer: str) -> str:
+        return next((new + pointer[len(old) :] for old, new in moved.items() if pointer.startswith(f"{old}/")), pointer)
+
+    return replace(refusal, faults=tuple(replace(fault, pointer=at(fault.pointer)) for fault in refusal.faults))
 
 
 def opened(number: str, action: Action) -> Matter:

@@ -22,6 +22,7 @@ from review.service import submission as service
 from review.service.submission import Submission
 from review.web import posted
 from review.web.fields import (
+    Option,
     Refusal,
     Sheet,
     answer,
@@ -164,14 +165,20 @@ def _form(
 
 
 def _draft_form(matter: ports.Matter, values: Mapping[str, list[str]], refusal: Refusal | None = None) -> Answer:
-    review = matter.dossier.legality_review
-    papers = [one.number for one in (*(matter.dossier.legal_opinions or ()), review) if one and one.number]
+    dossier = matter.dossier
+    review, opinions = dossier.legality_review, dossier.legal_opinions or ()
+    papers = [Option(one.number, one.number) for one in (*opinions, review) if one and one.number]
+    authors = [one.adviser for one in opinions if one.adviser] + list((review.reviewers if review else None) or ())
+    named = {person.id: Option(person.id, person.name or person.id) for person in authors}
     sheet = Sheet(
         values=values, faults=by_place(refusal.faults if refusal else ()), people=oversight.people(desk(), actor()),
         needed=frozenset({"/matter/draft/version", "/matter/draft/sha256", "/matter/draft/change"}),
     )  # fmt: skip
     changes = [change for change in DraftChange if change is not DraftChange.FIRST]
-    return answer("submission/revise_draft.html", refusal, s=sheet, matter=matter, changes=changes, papers=papers)
+    return answer(
+        "submission/revise_draft.html", refusal, s=sheet, matter=matter, changes=changes, papers=papers,
+        authors=list(named.values()),
+    )  # fmt: skip
 
 
 def _withdraw_form(matter: ports.Matter, values: Mapping[str, list[str]], refusal: Refusal | None = None) -> Answer:

@@ -9,6 +9,7 @@ from typing import TypeVar
 from review.domain.dossier import Candidate, Dossier, Meeting
 from review.domain.kleene import Truth, all_true, any_true
 from review.domain.meeting import Tally, tally
+from review.domain.pointers import Places
 from review.domain.rulebook import Subject, Value
 from review.domain.standing import CurrentOpinions, current_opinions, deciding_meeting
 from review.domain.vocabulary import Category
@@ -25,6 +26,10 @@ class Picture:
     dossier: Dossier
     calendar: Calendar
     matter_facts: dict[str, Answer] = field(default_factory=dict)
+
+    @cached_property
+    def places(self) -> Places:
+        return Places(self.dossier)
 
     @cached_property
     def opinions(self) -> CurrentOpinions | None:

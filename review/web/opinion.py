@@ -1,0 +1,164 @@
+"""Holds the pages of the opinion stage: commission the adviser, give the opinion, answer its suggestions.
+
+Who may advise on which matter, and what an opinion needs, is decided by the service and the rules.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Blueprint, request
+
+from forms import flat
+from review.domain import vocabulary
+from review.domain.dossier import LegalOpinion
+from review.domain.workflow import Action
+from review.service import opinion as service
+from review.service import oversight
+from review.service.ports import Matter
+from review.web import posted
+from review.web.fields import (
+    Refusal,
+    Sheet,
+    answer,
+    attempt,
+    by_place,
+    compacted,
+    opened,
+    placed,
+    revision,
+    stored,
+    typed,
+)
+from review.web.session import actor, desk
+
+blueprint = Blueprint("opinion", __name__)
+
+OPINIONS = "/legal_opinions"
+LISTS = ("legal_basis", "risks", "suggestions")
+NEEDED = ("number", "conclusion", "facts_relied_on", "legal_basis", "adviser/kind", "adviser/licence_no",
+          "conflict_free", "signed", "suggestions")  # fmt: skip
+"""What an opinion must have by LAD-05, LAD-07 and LAD-08."""
+
+LAWYERS = ("律师", "法律顾问")
+"""Posts that contain one of these words stand first in the choice of an adviser."""
+
+Answer = tuple[str, int]
+Values = Mapping[str, list[str]]
+
+
+@blueprint.get("/matters/<number>/commission-opinion")
+def choosing(number: str) -> Answer:
+    return _commission_form(opened(number, Action.COMMISSION_OPINION), {})
+
+
+@blueprint.post("/matters/<number>/commission-opinion")
+def commission(number: str) -> Any:
+    chosen = request.form.get("/adviser", "")
+    done = attempt(lambda: service.commission(desk(), actor(), number, revision(), chosen))
+    if isinstance(done, Refusal):
+        return _commission_form(oversight.show(desk(), actor(), number), typed(request.form), done)
+    return stored(done, "已委托法律顾问。")
+
+
+@blueprint.get("/matters/<number>/give-opinion")
+def writing(number: str) -> Answer:
+    matter = opened(number, Action.GIVE_OPINION)
+    root = f"{OPINIONS}/{_asked(matter)}"
+    return _opinion_form(matter, {f"{root}/adviser/kind": [_kind(matter, "kind")],
+                                  f"{root}/adviser/licence_no": [_kind(matter, "licence_no")]})  # fmt: skip
+
+
+@blueprint.post("/matters/<number>/give-opinion")
+def give(number: str) -> Any:
+    matter = oversight.show(desk(), actor(), number)
+    root = f"{OPINIONS}/{_asked(matter)}"
+    form = compacted(request.form, *(f"{root}/{name}" for name in LISTS))
+    done = attempt(lambda: service.give(
+        desk(), actor(), number, revision(), posted.opinion(form, root, actor().person)
+    ))  # fmt: skip
+    if isinstance(done, Refusal):
+        return _opinion_form(matter, typed(form), placed(done, {"/opinion": root}))
+    return stored(done, "已出具法律意见。")
+
+
+@blueprint.get("/matters/<number>/answer-opinion")
+def reading(number: str) -> Answer:
+    matter = opened(number, Action.ANSWER_OPINION)
+    return _answer_form(matter, flat.flatten(matter.dossier, ""))
+
+
+@blueprint.post("/matters/<number>/answer-opinion")
+def answer_suggestions(number: str) -> Any:
+    matter = oversight.show(desk(), actor(), number)
+    place, one = _chosen(matter)
+    numbers = {row: point.number or row + 1 for row, point in enumerate(one.suggestions or ())}
+    done = attempt(lambda: service.answer(
+        desk(), actor(), number, revision(), one.number or "",
+        posted.answers(request.form, f"{OPINIONS}/{place}/suggestions", numbers),
+    ))  # fmt: skip
+    if isinstance(done, Refusal):
+        return _answer_form(matter, typed(request.form), done)
+    return stored(done, "已登记意见采纳情况。")
+
+
+def _commission_form(matter: Matter, values: Values, refusal: Refusal | None = None) -> Answer:
+    people = oversight.people(desk(), actor())
+    free = [one for one in people if not (one.group_office or one.admin_office)]
+    sheet = Sheet(values=values, faults=by_place(refusal.faults if refusal else ()), needed=frozenset({"/adviser"}))
+    lawyers = [one for one in free if any(word in one.post for word in LAWYERS)]
+    return answer(
+        "opinion/commission.html", refusal, s=sheet, matter=matter, lawyers=lawyers,
+        others=[one for one in free if one not in lawyers], people={one.id: one.name for one in people},
+    )  # fmt: skip
+
+
+def _opinion_form(matter: Matter, values: Values, refusal: Refusal | None = None) -> Answer:
+    place, people = _asked(matter), oversight.people(desk(), actor())
+    root = f"{OPINIONS}/{place}"
+    earlier = [one for one in (matter.dossier.legal_opinions or ())[:place] if one.number]
+    sheet = Sheet(
+        values=values, faults=by_place(refusal.faults if refusal else ()), people=people,
+        needed=frozenset(f"{OPINIONS}/*/{name}" for name in NEEDED),
+    )  # fmt: skip
+    return answer(
+        "opinion/give.html", refusal, s=sheet, root=root, matter=matter, terms=vocabulary, earlier=earlier,
+        people={one.id: one.name for one in people},
+        instruments=sorted(one.title for one in desk().rulebook.instruments.values()),
+    )  # fmt: skip
+
+
+def _answer_form(matter: Matter, values: Values, refusal: Refusal | None = None) -> Answer:
+    place, one = _chosen(matter)
+    sheet = Sheet(
+        values=values, faults=by_place(refusal.faults if refusal else ()),
+        needed=frozenset({f"{OPINIONS}/*/suggestions/*/response"}),
+    )  # fmt: skip
+    return answer(
+        "opinion/answer.html", refusal, s=sheet, root=f"{OPINIONS}/{place}/suggestions", matter=matter, opinion=one,
+        others=[other for other in matter.dossier.legal_opinions or () if other.suggestions and other is not one],
+        people={}, terms=vocabulary,
+    )  # fmt: skip
+
+
+def _asked(matter: Matter) -> int:
+    """The place of the opinion that this adviser is asked for, or the one after all others."""
+    opinions = matter.dossier.legal_opinions or ()
+    mine = (place for place, one in enumerate(opinions)
+            if one.issued_on is None and one.adviser and one.adviser.id == actor().person)  # fmt: skip
+    return next(mine, len(opinions))
+
+
+def _kind(matter: Matter, key: str) -> str:
+    """What this adviser stated of himself in his last opinion on the matter."""
+    own = [one.adviser for one in matter.dossier.legal_opinions or () if one.adviser and one.adviser.id == actor().person]
+    told = (getattr(adviser, key) for adviser in reversed(own) if getattr(adviser, key))
+    return str(next(told, ""))
+
+
+def _chosen(matter: Matter) -> tuple[int, LegalOpinion]:
+    """The opinion asked for by `?opinion=`, or the last one with suggestions, and its place."""
+    opinions = list(enumerate(matter.dossier.legal_opinions or ()))
+    wanted = request.args.get("opinion")
+    named = [pair for pair in opinions if wanted and pair[1].number == wanted]
+    told = [pair for pair in opinions if pair[1].suggestions]
+    return (named or told or opinions or [(0, LegalOpinion())])[-1]

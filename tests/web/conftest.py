@@ -1,0 +1,170 @@
+"""Holds the pages over real stores: the demonstration loaded once by the real services and copied for each test.
+
+`sign_in("mishu")` gives a browser of the demonstration's secretary; `post` sends a form with its token. Doubles stand
+for the clock and the printer only.
+"""
+
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from flask_security.utils import hash_password
+from werkzeug.test import TestResponse
+
+from review import demo
+from review.app import load_rulebook
+from review.config import Settings
+from review.demo import DayClock
+from review.domain import evaluator
+from review.domain.dossier import Dossier
+from review.domain.plain import to_plain
+from review.domain.vocabulary import Role
+from review.service.desk import Desk
+from review.service.ports import Matter, Record, RegisteredPerson
+from review.store import SqlStore, create_account, create_person, create_unit, migrate
+from review.web import create_web
+
+PASSWORD = "demo-password-1"
+TODAY = date(2024, 6, 3)
+UNIT = "SL-ZSJ"
+
+Examples = dict[str, Dossier]
+SignIn = Callable[[str], FlaskClient]
+
+
+def settings_for(path: Path) -> Settings:
+    return Settings(
+        database_url=f"sqlite:///{path}", secret_key="a secret of the tests", password_salt="a salt of the tests",
+        secure_cookies=False, var=path.parent,
+    )  # fmt: skip
+
+
+def desk_over(store: SqlStore, clock: DayClock) -> Desk:
+    """The desk with the evaluator in the engine's place: the tests of the pages need no second opinion."""
+    return Desk(store=store, rulebook=load_rulebook(), engine=evaluator.outcomes, clock=clock)
+
+
+def printed(record: Record) -> bytes:
+    """Stands for the printer."""
+    return f"%PDF {record.dossier.matter.number}".encode()
+
+
+def opened(path: Path, today: date = TODAY) -> tuple[Flask, SqlStore]:
+    store, clock = SqlStore(f"sqlite:///{path}"), DayClock()
+    clock.turn_to(today)
+    return create_web(settings_for(path), desk_over(store, clock), printed, store), store
+
+
+@pytest.fixture(scope="session")
+def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with the demonstration: two units, an account for each role, every example matter."""
+    path = tmp_path_factory.mktemp("web") / "demo.sqlite"
+    migrate(f"sqlite:///{path}")
+    app, store = opened(path)
+    with app.app_context():
+        hashed = hash_password(PASSWORD)
+        clock = DayClock()
+        demo.load(desk_over(store, clock), clock, partial(_enrol, store, hashed))
+    store.close()
+    return path
+
+
+def _enrol(store: SqlStore, hashed: str, own: tuple[Dossier, ...], people: tuple[RegisteredPerson, ...]) -> None:
+    unit, session = own[0].unit, store.session()
+    items = {item.code: to_plain(item) for one in own for item in one.matter.catalogue.items or ()}
+    create_unit(session, to_plain(unit), {"version": "2024-1", "items": list(items.values())})
+    for person in people:
+        create_person(session, unit.code or "", person)
+    for account in demo.ACCOUNTS:
+        if account.unit == unit.code:
+            create_account(session, account.username, hashed, account.unit, account.person, account.roles)
+    session.commit()
+    store.session.remove()
+
+
+@pytest.fixture
+def path(loaded: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copy(loaded, tmp_path / "review.sqlite"))
+
+
+@pytest.fixture
+def app(path: Path) -> Iterator[Flask]:
+    app, store = opened(path)
+    app.testing = True
+    app.config["PROPAGATE_EXCEPTIONS"] = False
+    yield app
+    store.close()
+
+
+@pytest.fixture
+def desk(app: Flask) -> Desk:
+    """The desk of the application, to prepare matters by the real use cases."""
+    made: Desk = app.extensions["review"].desk
+    return made
+
+
+@pytest.fixture
+def visitor(app: Flask) -> FlaskClient:
+    """A browser in which nobody is signed in."""
+    return app.test_client()
+
+
+@pytest.fixture
+def sign_in(app: Flask) -> SignIn:
+    """A browser of the person with this sign-in name (`demo.ACCOUNTS`)."""
+
+    def signed_in(username: str) -> FlaskClient:
+        client = app.test_client()
+        answer = post(client, "/sign-in", {"username": username, "password": PASSWORD})
+        assert answer.status_code == 302, answer.get_data(as_text=True)
+        return client
+
+    return signed_in
+
+
+def token(client: FlaskClient, page: str = "/sign-in") -> str:
+    """The form token of a page; any page of the same browser has the same one."""
+    found = re.search(r'name="csrf_token" value="([^"]+)"', text(client.get(page, follow_redirects=True)))
+    assert found, f"{page} has no form token"
+    return found[1]
+
+
+def post(client: FlaskClient, path: str, data: dict[str, Any], page: str = "/sign-in") -> TestResponse:
+    """Send a form as a browser does, with its token."""
+    return client.post(path, data={"csrf_token": token(client, page), **data})
+
+
+def text(answer: TestResponse) -> str:
+    return answer.get_data(as_text=True)
+
+
+def person(desk: Desk, role: Role, unit: str = UNIT) -> Any:
+    """The demonstration's actor in this role, for the use cases."""
+    with desk.store.reading(unit) as work:
+        return demo.actor(role, unit, work.register.people())
+
+
+def example(name: str) -> Dossier:
+    """An example dossier by the start of its file's name: "02"."""
+    folder = Path(__file__).parent.parent / "dossiers"
+    return demo.examples(folder)[[path.name[:2] for path in sorted(folder.glob("*.json"))].index(name)]
+
+
+def driven(desk: Desk, given: Dossier, number: str, **without: None) -> Matter:
+    """Take an example through the stages that are left in it, under a number of its own.
+
+    `driven(desk, example("02"), "SL-ZSJ-2024-0101", meetings=None, approvals=None)` stops after the legality review.
+    """
+    with desk.store.reading(given.unit.code or UNIT) as work:
+        people = work.register.people()
+    renamed = replace(given, matter=replace(given.matter, number=number), **without)
+    clock = DayClock()
+    return demo.drive(replace(desk, clock=clock), clock, renamed, people)
