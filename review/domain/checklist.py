@@ -141,11 +141,14 @@ def _of_subject(
             first = engine(rules, known)
         except Exception as error:  # any fault of the engine shuts the gate; it never opens one
             faults.append(f"{case.subject or '/'}: engine failed: {error!r}")
-            first = {}
+            first, failed = {}, True
+        else:
+            failed = False
         for rule in rules.rules:
             outcome = first.get(rule.id)
             if outcome is not second[rule.id]:
-                faults.append(f"{rule.id} {case.subject or '/'}: engine {outcome}, evaluator {second[rule.id]}")
+                if not failed:
+                    faults.append(f"{rule.id} {case.subject or '/'}: engine {outcome}, evaluator {second[rule.id]}")
                 yield _finding(rule, rulebook, case, known, provisional, Outcome.undetermined, disputed=True)
             else:
                 yield _finding(rule, rulebook, case, known, provisional, outcome)

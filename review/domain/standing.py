@@ -17,78 +17,126 @@ HEAD_MEETINGS = (MeetingType.EXECUTIVE_MEETING, MeetingType.PLENARY_MEETING, Mee
 
 @dataclass(frozen=True, slots=True)
 class CurrentOpinions:
-    """The opinions that count on the current draft; `certain` is false when it is not known whether another counts."""
+    """The opinions that count on the current draft, and those of which it is not known whether they count."""
 
     opinions: tuple[LegalOpinion, ...]
-    certain: bool
+    doubtful: tuple[LegalOpinion, ...]
+    """Their draft is not known to be the current one, or it is not known which of one adviser is the latest."""
+
+    @property
+    def certain(self) -> bool:
+        return not self.doubtful
 
 
-def holds(named: str | None, number: str | None, authors: frozenset[str], draft: Draft, target: str | None) -> Truth:
+Authors = frozenset[str | None]
+"""Who gave a paper; `None` among them: another one who is not known."""
+
+
+def holds(named: str | None, number: str | None, authors: Authors, draft: Draft, target: str | None) -> Truth:
     """Whether a paper on the draft `named` still holds for the draft `target`."""
     chain: list[Draft | EarlierDraft] = [*(draft.earlier or ()), draft]
     hashes = [version.sha256 for version in chain]
     if named is None or target is None or target not in hashes:
         return None
-    if named not in hashes:
-        return None if None in hashes else False
-    start, end = hashes.index(named), hashes.index(target)
+    end = hashes.index(target)
+    if named not in hashes:  # an earlier draft that is not listed, or none of this matter
+        complete = None not in hashes and draft.earlier is not None
+        kept = all_true(_keeps(version, number, authors) for version in chain[: end + 1])
+        return False if complete or kept is False else None
+    start = hashes.index(named)
     if start > end:
         return False
     return all_true(_keeps(version, number, authors) for version in chain[start + 1 : end + 1])
 
 
-def _keeps(version: Draft | EarlierDraft, number: str | None, authors: frozenset[str]) -> Truth:
+def _keeps(version: Draft | EarlierDraft, number: str | None, authors: Authors) -> Truth:
     if version.change is None:
         return None
-    if version.change is DraftChange.ADOPTS_OPINION:
-        return number in (version.adopts or ()) and bool(authors & set(version.confirmed_by or ()))
-    return version.change is DraftChange.EDITORIAL
+    if version.change is not DraftChange.ADOPTS_OPINION:
+        return version.change is DraftChange.EDITORIAL
+    confirmed: Truth = None
+    if version.confirmed_by is not None:
+        confirmed = bool(authors & set(version.confirmed_by)) or (None if None in authors else False)
+    return all_true((None if None in (number, version.adopts) else number in version.adopts, confirmed))  # type: ignore[operator]
 
 
 def opinion_holds(dossier: Dossier, opinion: LegalOpinion, target: str | None = None) -> Truth:
     """Whether the opinion holds for the draft `target`, by default the current one."""
     draft = dossier.matter.draft
-    authors = frozenset({opinion.adviser.id} if opinion.adviser else ())
+    authors = frozenset({opinion.adviser.id if opinion.adviser else None})
     return holds(opinion.draft_sha256, opinion.number, authors, draft, target or draft.sha256)
 
 
 def review_holds(dossier: Dossier, review: LegalityReview) -> Truth:
     """Whether the legality review holds for the current draft; reviewers and head are its authors."""
     draft = dossier.matter.draft
-    authors = frozenset(person.id for person in review.reviewers or ()) | ({review.head} if review.head else set())
+    reviewers = (None,) if review.reviewers is None else (person.id for person in review.reviewers)
+    authors = frozenset((*reviewers, review.head))
     return holds(review.draft_sha256, review.number, authors, draft, draft.sha256)
 
 
 def current_opinions(dossier: Dossier) -> CurrentOpinions | None:
-    """The latest opinion of each adviser on the current draft; `None` while it is not known what was given."""
+    """The latest opinion of each adviser on the current draft; `None` while it is not known what was given.
+
+    Two of one adviser on one day both count, unless the one says that it replaces the other (`supersedes`).
+    """
     if dossier.legal_opinions is None:
         return None
-    superseded = {opinion.supersedes for opinion in dossier.legal_opinions} - {None}
-    latest: dict[str, LegalOpinion] = {}
-    certain = True
-    for place, opinion in enumerate(dossier.legal_opinions):
-        standing = opinion_holds(dossier, opinion)
-        certain = certain and standing is not None
-        if not standing or (opinion.number is not None and opinion.number in superseded):
-            continue
-        key = opinion.adviser.id if opinion.adviser else f"/{place}"
-        before = latest.get(key)
-        if before is None or (opinion.issued_on or date.max) >= (before.issued_on or date.max):
-            latest[key] = opinion
-    return CurrentOpinions(tuple(latest.values()), certain)
+    standing = [(opinion, opinion_holds(dossier, opinion)) for opinion in dossier.legal_opinions]
+    of_adviser: dict[str, list[LegalOpinion]] = {}
+    for place, (opinion, truth) in enumerate(standing):
+        if truth:
+            of_adviser.setdefault(opinion.adviser.id if opinion.adviser else f"/{place}", []).append(opinion)
+    current: list[LegalOpinion] = []
+    doubtful = [opinion for opinion, truth in standing if truth is None]
+    for given in of_adviser.values():
+        left = [opinion for opinion in given if not any(_replaces(other, opinion) for other in given)]
+        days = [opinion.issued_on for opinion in left]
+        if None in days and len(left) > 1:
+            doubtful += left
+        current += [opinion for opinion in left if opinion.issued_on == (None if None in days else max(filter(None, days)))]
+    return CurrentOpinions(tuple(current), tuple(doubtful))
+
+
+def _replaces(later: LegalOpinion, earlier: LegalOpinion) -> bool:
+    """Whether the one says that it replaces the other, and is not the older one."""
+    if later is earlier or later.supersedes is None or later.supersedes != earlier.number:
+        return False
+    return None in (later.issued_on, earlier.issued_on) or later.issued_on >= earlier.issued_on  # type: ignore[operator]
 
 
 def deciding_meeting(dossier: Dossier) -> Meeting | None:
     """The last meeting not deferred, of the type that decides under this mode: the party group, or the head's meeting."""
-    mode = dossier.matter.decision_mode
+    return _possibly_deciding(dossier, dossier.matter.decision_mode or DecisionMode.PARTY_GROUP_VOTE)[-1]
+
+
+def deciding_is_known(dossier: Dossier, *modes: DecisionMode) -> bool:
+    """Whether no unknown mode and no unknown type of a meeting can make another meeting the deciding one.
+
+    `modes` are those that are possible; by default that of the matter, or both while it is not known.
+    """
+    modes = modes or ((dossier.matter.decision_mode,) if dossier.matter.decision_mode else tuple(DecisionMode))
+    possible = [meeting for mode in modes for meeting in _possibly_deciding(dossier, mode)]
+    return all(meeting is possible[0] for meeting in possible)
+
+
+def _possibly_deciding(dossier: Dossier, mode: DecisionMode) -> list[Meeting | None]:
+    """The deciding meeting under this mode, after every later one whose type is not known."""
     kinds = HEAD_MEETINGS if mode is DecisionMode.HEAD_DECIDES else (MeetingType.PARTY_GROUP_MEETING,)
+    possible: list[Meeting | None] = []
     for meeting in reversed(dossier.meetings or ()):
-        if meeting.type in kinds and meeting.result is not MeetingResult.DEFERRED:
-            return meeting
-    return None
+        if meeting.result is MeetingResult.DEFERRED or meeting.type not in (None, *kinds):
+            continue
+        possible.append(meeting)
+        if meeting.type is not None:
+            return possible
+    return [*possible, None]
 
 
 def heard_by(dossier: Dossier) -> date | None:
-    """The day by which opinion and review must be dated: the topic's confirmation, or today while there is none."""
+    """The day by which opinion and review must be dated: the topic's confirmation, or today while there is none.
+    `None` while it is not known which meeting decides."""
+    if not deciding_is_known(dossier):
+        return None
     meeting = deciding_meeting(dossier)
     return dossier.as_of if meeting is None else meeting.topic.confirmed_on

@@ -108,3 +108,14 @@ def possible(state: State, roles: frozenset[Role]) -> tuple[Transition, ...]:
 def awaited(state: State) -> frozenset[Role]:
     """The roles that can move a matter on from this state."""
     return frozenset(row.role for row in TRANSITIONS if row.state is state)
+
+
+def diagram() -> str:
+    """The table as a Mermaid state diagram, for the README."""
+    lines = ["stateDiagram-v2"]
+    for state in State:
+        lines.append(f'    state "{state.label}" as {state.value}')
+    for row in TRANSITIONS:
+        gate = f"〔{row.gate.label}〕" if row.gate else ""
+        lines.append(f"    {row.state.value} --> {row.next.value} : {row.action.label}{gate}")
+    return "\n".join(lines)

@@ -36,8 +36,9 @@ class Desk:
     def judge(self, dossier: Dossier) -> Judgement:
         """The judgement by engine and evaluator; every difference between them is logged with the dossier's hash."""
         judgement = checklist.judge(dossier, self.rulebook, self.engine)
-        for fault in judgement.faults:
-            log.error("rule engine disputed: %s (dossier %s)", fault, fingerprint(dossier))
+        if judgement.faults:
+            told = "; ".join(judgement.faults[:5])
+            log.error("engine disputed %s times (dossier %s): %s", len(judgement.faults), fingerprint(dossier), told)
         return judgement
 
     def options(self, actor: Actor, matter: Matter) -> tuple[Transition, ...]:

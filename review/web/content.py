@@ -1,4 +1,7 @@
-"""Holds how a part of the dossier is laid out for reading: every known place with its name and its value, by section."""
+"""Holds how what was submitted is laid out for reading: every known place with its name and value, by section.
+
+A list of things is one entry with a line for each; answers of yes and no are gathered, as nobody reads twenty lines.
+"""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
@@ -7,41 +10,45 @@ from decimal import Decimal
 from typing import Any
 
 from forms import labels
-from review.domain.dossier import Dossier, Person
+from review.domain.dossier import (
+    CatalogueItem,
+    Dossier,
+    Justification,
+    LegalBasis,
+    Person,
+    Reference,
+    Scope,
+    UnitConsultation,
+)
 from review.domain.plain import key_of
-from review.web.presentation import day, instant, label, money
+from review.web.presentation import article, day, instant, label, money
 
 People = Mapping[str, Person]
 
 SECTIONS = (
-    ("基本情况", "/matter", ("title", "category", "secondary_categories", "decision_mode", "proposer", "catalogue",
+    ("基本情况", "/matter", ("category", "secondary_categories", "decision_mode", "proposer", "catalogue",
                              "submitted_by", "submitted_on", "drafters", "undertaking_units", "lead_unit", "contact")),
     ("决策内容", "/matter", ("problem", "necessity", "feasibility", "preliminary_plan", "legal_basis",
                              "state_secret_free", "emergency")),
     ("涉及情形", "/matter/scope", ()),
     ("资金", "/matter/funds", ()),
     ("项目", "/matter/project", ()),
-    ("拟任免人选", "/matter/candidates", ()),
     ("前期程序", "/preparation", ()),
+    ("须说明事项的理由", "/justifications", ()),
     ("请示报告", "/reporting", ()),
     ("公布", "/publication", ()),
     ("执行", "/execution", ()),
     ("归档", "/archive", ()),
-    ("须说明事项的理由", "/justifications", ()),
 )  # fmt: skip
-"""The sections of the reading page: heading, place, and the fields of it (none: all)."""
-
-HASH_DIGITS = 64
+"""The sections of the reading page: heading, place, and the fields of it (none: all); candidates follow one by one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One known place: its name and value; `long` texts stand on lines of their own."""
+    """One known place: its name, and its value in one or more lines."""
 
-    pointer: str
     name: str
-    value: str
-    long: bool = False
+    lines: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +60,10 @@ class Section:
 def sections(dossier: Dossier) -> tuple[Section, ...]:
     """Every section of which something is known."""
     people = dossier.people or {}
-    laid = (Section(heading, tuple(_section(dossier, pointer, names, people))) for heading, pointer, names in SECTIONS)
+    laid = [Section(heading, tuple(_section(dossier, place, names, people))) for heading, place, names in SECTIONS]
+    for number, candidate in enumerate(dossier.matter.candidates or ()):
+        known = tuple(entries(candidate, f"/matter/candidates/{number}", people))
+        laid.append(Section(f"拟任免人选　{candidate.name or candidate.id}", known[2 if candidate.name else 1 :]))
     return tuple(section for section in laid if section.entries)
 
 
@@ -61,29 +71,58 @@ def _section(dossier: Dossier, pointer: str, names: tuple[str, ...], people: Peo
     value: Any = dossier
     for key in pointer.strip("/").split("/"):
         value = None if value is None else getattr(value, key)
-    if names:
-        for name in names:
-            yield from entries(getattr(value, name), f"{pointer}/{name}", people)
-    else:
+    if not names:
         yield from entries(value, pointer, people)
+    for name in names:
+        yield from entries(getattr(value, name), f"{pointer}/{name}", people)
 
 
 def entries(value: Any, pointer: str, people: People) -> Iterator[Entry]:
     """The known places in `value`, in the order of the dossier."""
     if value is None:
         return
-    if is_dataclass(value):
-        if hasattr(value, "id") and hasattr(value, "name") and len(fields(value)) == 2:
-            yield Entry(pointer, labels.label(pointer), value.name or who(value.id, people))
-            return
+    if isinstance(value, Scope):
+        yield from _answers(value, people)
+    elif type(value) is not Reference and is_dataclass(value):
         for field in fields(value):
             yield from entries(getattr(value, field.name), f"{pointer}/{key_of(field.name)}", people)
     elif isinstance(value, tuple) and value and is_dataclass(value[0]):
-        for place, item in enumerate(value):
-            yield from entries(item, f"{pointer}/{place}", people)
+        yield Entry(_name(pointer), tuple(line(item, people) for item in value))
     else:
-        text = said(value, people)
-        yield Entry(pointer, labels.label(pointer), text, len(text) > 60 or "\n" in text)
+        yield Entry(_name(pointer), (said(value, people),))
+
+
+def _answers(scope: Scope, people: People) -> Iterator[Entry]:
+    """Which situations the matter has, which not, and which were not answered."""
+    asked = {field.name: getattr(scope, field.name) for field in fields(scope)}
+    for heading, answer in (("有", True), ("没有", False), ("未填写", None)):
+        names = [_name(f"/matter/scope/{name}") for name, given in asked.items() if given is answer]
+        if names:
+            yield Entry(heading, ("；".join(names),))
+    for name, given in asked.items():
+        if given is not None and not isinstance(given, bool):
+            yield Entry(_name(f"/matter/scope/{name}"), (said(given, people),))
+
+
+def line(item: Any, people: People) -> str:
+    """One thing of a list in one line."""
+    if isinstance(item, Reference):
+        return item.name or who(item.id, people)
+    if isinstance(item, LegalBasis):
+        return article((item.instrument or "—").strip("《》"), item.article or "")
+    if isinstance(item, CatalogueItem):
+        reviewed = {True: "须经合法性审查", False: "不须合法性审查", None: ""}[item.legality_review_required]
+        terms = "；".join(part for part in (label(item.meeting_sequence or ()), reviewed) if part and part != "无")
+        return f"{item.code or ''} {item.name or ''}" + (f"（{terms}）" if terms else "")
+    if isinstance(item, UnitConsultation):
+        agreed = {True: "同意", False: "有不同意见", None: "意见未登记"}[item.agreed]
+        adopted = {True: "，已采纳", False: "，未采纳", None: ""}[item.adopted]
+        replied = f"{day(item.replied_on)}回复，" if item.replied_on else ""
+        return f"{item.unit or '—'}：{replied}{agreed}{adopted}" + (f"。{item.reason}" if item.reason else "")
+    if isinstance(item, Justification):
+        return f"{item.rule or '—'}：{item.reason or '—'}"
+    known = (getattr(item, field.name) for field in fields(item))
+    return "　".join(said(value, people) for value in known if value is not None)
 
 
 def said(value: Any, people: People) -> str:
@@ -94,6 +133,8 @@ def said(value: Any, people: People) -> str:
         return instant(value)
     if isinstance(value, date):
         return day(value)
+    if isinstance(value, Reference):
+        return value.name or who(value.id, people)
     if isinstance(value, tuple):
         return "、".join(said(item, people) for item in value) or "无"
     if isinstance(value, str) and value in people:
@@ -107,3 +148,8 @@ def who(person: str | None, people: People) -> str:
     if known is None or known.name is None:
         return person or "—"
     return f"{known.name}（{known.post}）" if known.post else known.name
+
+
+def _name(pointer: str) -> str:
+    """The name of the place without the unit of its amount, which stands with the value."""
+    return labels.label(pointer).replace("（元）", "").replace("，元）", "）")

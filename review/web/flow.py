@@ -161,14 +161,7 @@ def _who(kind: str, stage: Stage, last: Event | None, matter: Matter, held: int)
 
 
 def _mark(gate: Gate, column: int, matter: Matter) -> Mark:
-    state = matter.judgement.gates[gate]
-    ahead = gate is progress.gate_ahead(matter)
-    if state.open and (state.reached or ahead):
-        kind, word = "met", "已开" if state.reached else "可开"
-    elif state.reached or ahead:
-        kind, word = "not", "未开"
-    else:
-        kind, word = "na", "未到"
+    kind, word = progress.gate_sign(matter, gate)
     return Mark(_x(column) - STEP // 2, gate, kind, word)
 
 

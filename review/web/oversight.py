@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from flask import Blueprint, render_template, request
 
 from review.domain import standing
-from review.domain.checklist import Finding, GateState, Judgement
+from review.domain.checklist import Finding
 from review.domain.dossier import Meeting, Parameters
 from review.domain.kleene import Truth
 from review.domain.meeting import Tally, tally
@@ -27,8 +27,8 @@ PAGE = 20
 STEPS = 6
 """How many steps to open a gate are named before the rest is left to the checklist."""
 
-ORDER = (Outcome.not_met, Outcome.undetermined, Outcome.met, Outcome.not_applicable)
-"""What asks for something stands first in a gate's table."""
+SETTLED = (Outcome.met, Outcome.not_applicable)
+"""The outcomes that ask for nothing."""
 
 STANDING = {True: ("met", "有效"), False: ("und", "已过时"), None: ("und", "无法判定")}
 """Whether a paper holds for the current draft: sign and word."""
@@ -39,11 +39,24 @@ class GatePart:
     """A gate of the checklist with its findings; `unfolded` where it is shut and asks for something now."""
 
     gate: Gate
-    state: GateState
-    ahead: bool
+    sign: str
+    word: str
     unfolded: bool
-    counts: dict[Outcome, int]
-    findings: tuple[Finding, ...]
+    asking: tuple[Finding, ...]
+    """What is not met, then what is undetermined."""
+    settled: tuple[Finding, ...]
+
+    @property
+    def counts(self) -> dict[Outcome, int]:
+        return _counted(self.asking + self.settled)
+
+    @property
+    def settled_counts(self) -> dict[Outcome, int]:
+        return _counted(self.settled)
+
+    @property
+    def shutting(self) -> int:
+        return sum(finding.shuts for finding in self.asking)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,31 +111,43 @@ def matter(number: str) -> str:
     return render_template(
         "oversight/matter.html", matter=stored, dossier=stored.dossier, judgement=stored.judgement, trail=trail,
         flow=flow.draw(stored, trail, calendar, today), parts=gate_parts(stored), gate=gate, steps=steps[:STEPS],
-        more=len(steps) - STEPS, acts=acts(stored), own=own, closed=progress.is_closed(stored),
+        more=len(steps) - STEPS, acts=acts(stored), own=own, ripe=ripe(stored),
+        form=f"/matters/{number}/supplement" if "supplement" in own else None, closed=progress.is_closed(stored),
         awaited=progress.awaited_of(stored), deadline=progress.deadline(stored, calendar, today),
         held=calendar.between(stored.changed_at.date(), today).days, sections=content.sections(stored.dossier),
         opinion_holds=_standing(lambda paper: standing.opinion_holds(stored.dossier, paper)),
         review_holds=_standing(lambda paper: standing.review_holds(stored.dossier, paper)),
-        reviews=reviews(stored), tally=_tally(stored.dossier.unit.parameters), name=_names(stored),
+        reviews=reviews(stored), drafts=drafts(stored), tally=_tally(stored.dossier.unit.parameters), name=_names(stored),
         behind=progress.BEHIND[gate] if gate else "",
     )  # fmt: skip
 
 
+def ripe(stored: Matter) -> bool:
+    """Whether the gate ahead only waits for the next act itself."""
+    following = progress.next_actions(stored)
+    return any(action in progress.FILLS and progress.is_ripe(stored, action) for action in following)
+
+
 def gate_parts(stored: Matter) -> tuple[GatePart, ...]:
     """The checklist by gate; what shuts the gate ahead, or a gate already passed, is unfolded."""
-    ahead = progress.gate_ahead(stored)
-    return tuple(_gate_part(stored.judgement, gate, gate is ahead) for gate in Gate)
+    return tuple(_gate_part(stored, gate) for gate in Gate)
 
 
-def _gate_part(judgement: Judgement, gate: Gate, ahead: bool) -> GatePart:
-    findings, state = judgement.of_gate(gate), judgement.gates[gate]
-    counted = Counter(finding.outcome for finding in findings)
-    ordered = tuple(finding for outcome in ORDER for finding in findings if finding.outcome is outcome)
-    own = any(finding.shuts for finding in findings)
+def _gate_part(stored: Matter, gate: Gate) -> GatePart:
+    findings = stored.judgement.of_gate(gate)
+    sign, word = progress.gate_sign(stored, gate)
+    asking = [finding for finding in findings if finding.outcome not in SETTLED]
+    asking.sort(key=lambda finding: (finding.outcome is not Outcome.not_met, not finding.shuts))
     return GatePart(
-        gate=gate, state=state, ahead=ahead, unfolded=own and (state.reached or ahead),
-        counts={outcome: counted[outcome] for outcome in Outcome}, findings=ordered,
+        gate=gate, sign=sign, word=word, asking=tuple(asking),
+        unfolded=sign == "not" and any(finding.shuts for finding in asking),
+        settled=tuple(finding for finding in findings if finding.outcome in SETTLED),
     )  # fmt: skip
+
+
+def _counted(findings: Sequence[Finding]) -> dict[Outcome, int]:
+    counted = Counter(finding.outcome for finding in findings)
+    return {outcome: counted[outcome] for outcome in Outcome}
 
 
 def acts(stored: Matter) -> tuple[tuple[str, str, bool], ...]:
@@ -137,6 +162,12 @@ def reviews(stored: Matter) -> tuple[object, ...]:
     """The legality reviews, the newest first."""
     newest = stored.dossier.legality_review
     return () if newest is None else (newest, *reversed(newest.earlier or ()))
+
+
+def drafts(stored: Matter) -> tuple[object, ...]:
+    """The drafts, the current one first."""
+    draft = stored.dossier.matter.draft
+    return (*((draft,) if draft.sha256 else ()), *reversed(draft.earlier or ()))
 
 
 def _standing(holds: Callable[..., Truth]) -> Callable[..., tuple[str, str]]:

@@ -68,8 +68,8 @@ def submission(
     """The submission that the form says; `draft` is the stored one, `None` for a new matter."""
     filled = MultiDict((name, value) for name, value in form.items(multi=True) if name != ITEMS)
     names = {person.id: person.name for person in people}
-    _name_drafters(filled, names)
-    _name_candidates(filled, names)
+    name_rows(filled, "/matter/drafters", names, "d")
+    name_rows(filled, "/matter/candidates", names, "c")
     matter, preparation, reasons = together(
         lambda: flat.read(Matter, filled, "/matter"),
         lambda: flat.read(Preparation, filled, "/preparation"),
@@ -96,17 +96,12 @@ def _listed(codes: Sequence[str], catalogue: Mapping[str, Any]) -> Catalogue:
     return Catalogue(version=catalogue.get("version"), items=chosen) if codes else Catalogue()
 
 
-def _name_drafters(form: Form, names: Mapping[str, str]) -> None:
-    for row in rows(form, "/matter/drafters"):
-        form[f"/matter/drafters/{row}/name"] = names.get(form.get(f"/matter/drafters/{row}/id", ""), "")
-
-
-def _name_candidates(form: Form, names: Mapping[str, str]) -> None:
-    """A candidate of the register has its id and name; another one gets an id of his own beside the typed name."""
-    used = {form.get(f"/matter/candidates/{row}/id", "") for row in rows(form, "/matter/candidates")}
-    free = (name for number in range(1, 1000) if (name := f"c{number:02}") not in used)
-    for row in rows(form, "/matter/candidates"):
-        at = f"/matter/candidates/{row}"
+def name_rows(form: Form, pointer: str, names: Mapping[str, str], letter: str) -> None:
+    """Give each row of people its id and name: of the register, or of his own beside the name that was typed."""
+    used = {form.get(f"{pointer}/{row}/id", "") for row in rows(form, pointer)}
+    free = (name for number in range(1, 1000) if (name := f"{letter}{number:02}") not in used)
+    for row in rows(form, pointer):
+        at = f"{pointer}/{row}"
         chosen = form.get(f"{at}/id", "")
         form[f"{at}/id"] = chosen or next(free)
         form[f"{at}/name"] = names.get(chosen) or form.get(f"{at}/name", "")

@@ -32,7 +32,7 @@ def install(app: Flask) -> None:
     app.jinja_env.filters.update(
         day=day, short_day=short_day, instant=instant, money=money, label=label, short=short, article=article,
         place=labels.label, subject=subject, not_applicable=not_applicable, roles=roles, role=role,
-        page=progress.page_of, act=progress.word_of, next_actions=progress.next_actions,
+        page=progress.page_of, act=progress.word_of, next_words=progress.next_words,
     )  # fmt: skip
     folder = Path(app.static_folder or "")
 
@@ -88,9 +88,9 @@ def article(instrument: str, number: str, paragraph: str = "") -> str:
 
 
 def subject(pointer: str) -> str:
-    """第2次会议 for `/meetings/1`."""
+    """第2次会议 for `/meetings/1`; nothing for the matter, and for a meeting that is not yet planned."""
     parent, _, place = pointer.rpartition("/")
-    return SUBJECTS[parent].format(int(place) + 1) if parent in SUBJECTS and place.isdigit() else pointer
+    return SUBJECTS[parent].format(int(place) + 1) if parent in SUBJECTS and place.isdigit() else ""
 
 
 def role(one: Role) -> str:

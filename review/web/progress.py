@@ -90,6 +90,11 @@ def word_of(action: Action) -> str:
     return WORDS.get(page_of(action), action.label)
 
 
+def next_words(matter: Matter) -> str:
+    """The next acts in words: 确定议题."""
+    return "、".join(dict.fromkeys(word_of(action) for action in next_actions(matter)))
+
+
 def is_closed(matter: Matter) -> bool:
     """Whether nothing is left to do: rejected, withdrawn, or handed over to the archive."""
     archive = matter.dossier.archive
@@ -162,6 +167,18 @@ def in_the_way(matter: Matter, gate: Gate, filled: str | None) -> tuple[Finding,
 
 def gate_ahead(matter: Matter) -> Gate | None:
     return None if is_closed(matter) and matter.state is not State.REJECTED else AHEAD.get(matter.state)
+
+
+def gate_sign(matter: Matter, gate: Gate) -> tuple[str, str]:
+    """How a gate stands for this matter now: met, not or na, and the word; what lies ahead is not yet come to."""
+    state, order = matter.judgement.gates[gate], list(Gate)
+    ahead = gate_ahead(matter)
+    beyond = ahead is not None and order.index(gate) > order.index(ahead)
+    if state.reached and not state.open:
+        return "not", "未开"
+    if beyond or not (state.reached or gate is ahead):
+        return "na", "未到"
+    return ("met", "已开" if state.reached else "可开") if state.open else ("not", "未开")
 
 
 def steps(matter: Matter, gate: Gate) -> tuple[Step, ...]:

@@ -79,15 +79,14 @@ class Case:
         return None if start is None or end is None else self.picture.calendar.between(start, end)
 
     def is_category(self, *categories: Category) -> Truth:
-        """Whether the matter is, by its primary or a secondary class, of one of these."""
+        """Whether the matter is, by its primary or a secondary class, of one of these; the list without a secondary
+        class is a statement, its absence is not."""
         matter = self.dossier.matter
-        primary: Truth = None if matter.category is None else matter.category in categories
-        second: Truth = None
-        if matter.secondary_categories is not None:
-            second = any(category in categories for category in matter.secondary_categories)
-        elif matter.category is not None:
-            second = False  # secondary classes are an addition; a matter without the list has its primary class only
-        return any_true((primary, second))
+        second = matter.secondary_categories
+        return any_true((
+            None if matter.category is None else matter.category in categories,
+            None if second is None else any(category in categories for category in second),
+        ))  # fmt: skip
 
 
 FACTS: dict[str, Callable[[Case], Answer]] = {}

@@ -39,9 +39,8 @@ def needs_preparation_by_decree(case: Case) -> Truth:
     of_class = case.is_category(Category.MAJOR_MATTER, Category.MAJOR_PROJECT)
     by_decree = all_true((of_class, under_decree_713(case)))
     project = case.dossier.matter.project
-    if project is None or project.major_impact is None:  # the decree alone decides until a project says otherwise
-        return by_decree
-    return any_true((by_decree, all_true((is_project(case), project.major_impact))))
+    of_impact = all_true((is_project(case), project.major_impact if project else None))
+    return any_true((by_decree, of_impact))
 
 
 @fact("switch.legal_opinion")
@@ -56,8 +55,8 @@ def needs_legal_opinion(case: Case) -> Truth:
 def needs_legality_review(case: Case) -> Truth:
     """《重大行政决策程序暂行条例》第二十五条第一款, by unit rule all of 三重一大 but appointments; the strictest item of
     the unit's list prevails; an excluded kind (第三条第二款) is reviewed only where the list says so."""
-    listed = [item.legality_review_required for item in case.dossier.matter.catalogue.items or ()]
-    scope = case.dossier.matter.scope
+    items, scope = case.dossier.matter.catalogue.items, case.dossier.matter.scope
+    listed = None if items is None else any_true(item.legality_review_required for item in items)
     excluded = all_true((
         scope.major_administrative_decision,
         None if scope.exclusion is None else scope.exclusion is not Exclusion.NONE,
@@ -65,7 +64,7 @@ def needs_legality_review(case: Case) -> Truth:
     of_class = case.is_category(Category.MAJOR_MATTER, Category.MAJOR_PROJECT, Category.LARGE_FUNDS)
     required = case.dossier.unit.parameters.appointment_requires_legal_opinion
     return any_true((
-        any(required_by_list is True for required_by_list in listed),
+        listed,
         all_true((of_class, negated(excluded))),
         all_true((is_appointment(case), required)),
     ))  # fmt: skip
@@ -75,7 +74,9 @@ def needs_legality_review(case: Case) -> Truth:
 def one_primary_category(case: Case) -> Truth:
     """CLS-01: exactly one primary class; a secondary class may add to it, not repeat it."""
     matter = case.dossier.matter
-    return None if matter.category is None else matter.category not in (matter.secondary_categories or ())
+    if matter.category is None or matter.secondary_categories is None:
+        return None
+    return matter.category not in matter.secondary_categories
 
 
 @fact("matter.listed")

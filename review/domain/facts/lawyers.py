@@ -13,12 +13,15 @@ from review.domain.workdays import Counted
 
 
 def _of_current(case: Case, question: Callable[[LegalOpinion], Truth]) -> Truth:
-    """Whether the answer is yes for every opinion that counts; unknown while none counts or more may count."""
+    """Whether the answer is yes for every opinion that counts; unknown while none counts, or while one that may count
+    does not say yes."""
     current = case.picture.opinions
     if current is None or not current.opinions:
         return None
-    truth = all_true(question(opinion) for opinion in current.opinions)
-    return truth if current.certain or truth is False else None
+    return all_true((
+        *(question(opinion) for opinion in current.opinions if opinion not in current.doubtful),
+        *(True if question(opinion) else None for opinion in current.doubtful),
+    ))  # fmt: skip
 
 
 @fact("opinions.expected_or_given")
@@ -56,7 +59,7 @@ def none_unlawful(case: Case) -> Truth:
 
 def _suggestions(case: Case) -> list[Suggestion] | None:
     current = case.picture.opinions
-    if current is None or any(opinion.suggestions is None for opinion in current.opinions):
+    if current is None or not current.certain or any(opinion.suggestions is None for opinion in current.opinions):
         return None
     return [suggestion for opinion in current.opinions for suggestion in opinion.suggestions or ()]
 
@@ -118,14 +121,16 @@ def opinions_independent(case: Case) -> Truth:
     """LAD-08, 《公务员法》第七十六条（类推）: the adviser declared no interest, did not submit the matter and votes
     at no meeting on it."""
     dossier = case.dossier
-    voters = {member.id for meeting in dossier.meetings or () for member in meeting.members or ()}
+    bodies = [meeting.members for meeting in dossier.meetings or ()]  # before a meeting is fixed nobody votes
     submitter = dossier.matter.submitted_by
 
     def independent(opinion: LegalOpinion) -> Truth:
         if opinion.adviser is None:
             return None
-        other = None if submitter is None else opinion.adviser.id != submitter
-        return all_true((opinion.conflict_free, other, opinion.adviser.id not in voters))
+        adviser = opinion.adviser.id
+        other = None if submitter is None else adviser != submitter
+        outside = (None if body is None else all(member.id != adviser for member in body) for body in bodies)
+        return all_true((opinion.conflict_free, other, *outside))
 
     return _of_current(case, independent)
 
@@ -139,7 +144,7 @@ def opinions_before_review(case: Case) -> Truth:
         if review is None:
             return None
         in_order = None if None in (opinion.issued_on, review.issued_on) else opinion.issued_on <= review.issued_on  # type: ignore[operator]
-        author = frozenset({opinion.adviser.id} if opinion.adviser else ())
+        author = frozenset({opinion.adviser.id if opinion.adviser else None})
         return all_true((in_order, holds(opinion.draft_sha256, opinion.number, author, draft, review.draft_sha256)))
 
     return _of_current(case, ordered)
@@ -194,7 +199,9 @@ def permits_discussion(case: Case) -> Truth:
         return False
     if review.conclusion is ReviewConclusion.EXPLORATORY:
         return all_true((case.dossier.matter.scope.exploratory_reform, given(review.risk_statement)))
-    return review.conclusion is not ReviewConclusion.LAWFUL or Conformity.DOES_NOT_CONFORM not in heads
+    if review.conclusion is ReviewConclusion.LAWFUL:
+        return all_true(None if head is None else head is Conformity.CONFORMS for head in heads)
+    return True
 
 
 @fact("review.workdays_allowed")
@@ -203,10 +210,10 @@ def workdays_allowed(case: Case) -> Counted | None:
     matter lay returned for supplement; the start day is not counted."""
     review = _review(case)
     allowed = case.workdays(review.complete_on, review.due_on)
-    if allowed is None or review.complete_on is None or review.due_on is None:
+    if allowed is None or review.complete_on is None or review.due_on is None or review.returns is None:
         return None
     days, provisional = allowed.days, allowed.provisional
-    for returned in review.returns or ():
+    for returned in review.returns:
         if returned.on is None or returned.resupplied_on is None:
             return None
         start, end = max(returned.on, review.complete_on), min(returned.resupplied_on, review.due_on)
@@ -251,7 +258,7 @@ def heard_advisers(case: Case) -> Truth:
     if opinions is None:
         return None
     on_file = {opinion.number for opinion in opinions}
-    return all(number in on_file for number in considered)
+    return all_true(True if number in on_file else None if None in on_file else False for number in considered)
 
 
 @fact("review.answered_for")
@@ -300,5 +307,8 @@ def reviewer_did_not_draft(case: Case) -> Truth:
     review, drafters = _review(case), case.dossier.matter.drafters
     if review.reviewers is None or drafters is None:
         return None
-    judges = {person.id for person in review.reviewers} | ({review.head} if review.head else set())
-    return not judges & {drafter.id for drafter in drafters}
+    authors = {drafter.id for drafter in drafters}
+    return all_true((
+        *(person.id not in authors for person in review.reviewers),
+        None if review.head is None else review.head not in authors,
+    ))  # fmt: skip

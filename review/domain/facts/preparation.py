@@ -15,11 +15,12 @@ def lead_unit_named(case: Case) -> Truth:
     matter = case.dossier.matter
     if matter.undertaking_units is None:
         return None
-    if not matter.undertaking_units:
+    units = [unit for unit in matter.undertaking_units if given(unit)]
+    if not units:
         return False
-    if len(matter.undertaking_units) == 1 and matter.lead_unit is None:
+    if len(units) == 1 and not given(matter.lead_unit):
         return True
-    return None if matter.lead_unit is None else matter.lead_unit in matter.undertaking_units
+    return None if matter.lead_unit is None else matter.lead_unit in units
 
 
 @fact("switch.legal_basis")
@@ -130,6 +131,8 @@ def risk_assessment_done(case: Case) -> Truth:
     done_on = preparation.risk_assessment.done_on if preparation and preparation.risk_assessment else None
     if done_on is None:
         return None
+    if review and review.sent_on is None and review.issued_on is not None:  # it was sent, nobody knows when
+        return False if done_on > review.issued_on else None
     return done_on <= min(case.dossier.as_of, review.sent_on if review and review.sent_on else date.max)
 
 

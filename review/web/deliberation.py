@@ -1,0 +1,226 @@
+"""Holds the pages of collective discussion: confirm the topic, give notice, record the meeting, announce, sign.
+
+The arithmetic shown is `domain.meeting`'s, the same that the rules and the record use.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from flask import Blueprint, flash, redirect, request
+
+from review.domain import vocabulary
+from review.domain.checklist import Finding
+from review.domain.dossier import Meeting
+from review.domain.meeting import tally
+from review.domain.vocabulary import Gate, MeetingResult, Outcome, Role
+from review.domain.workflow import Action
+from review.service import deliberation as service
+from review.service import oversight
+from review.service.ports import Matter
+from review.web import posted_meeting, progress
+from review.web.fields import (
+    Refusal,
+    Sheet,
+    answer,
+    attempt,
+    by_place,
+    compacted,
+    linked,
+    opened,
+    placed,
+    revision,
+    stored,
+    typed,
+)
+from review.web.posted import Form
+from review.web.session import actor, desk
+
+blueprint = Blueprint("deliberation", __name__)
+
+ABSENCES = ("因公外出", "因病请假", "因事请假", "学习培训")
+NOTICE = ("number", "form", "held_on", "place", "presider/id", "recorder", "notice/papers_sent_on")
+RECORD = (
+    "started_at", "ended_at", "members/*/present", "members/*/conflict", "members/*/recused", "statements/*/stance",
+    "vote/method", "vote/item_by_item", "opinion_read_out", "disagreements", "decision_text", "minutes/dissent_recorded",
+    "minutes/signed_by",
+)  # fmt: skip
+"""What the record of a meeting must state by MTG-05 to MTG-23; marked with a red star."""
+
+Answer = tuple[str, int]
+Values = Mapping[str, list[str]]
+
+
+@blueprint.get("/matters/<number>/confirm-topic")
+def planning(number: str) -> Answer:
+    return _topic_form(opened(number, Action.CONFIRM_TOPIC), {})
+
+
+@blueprint.post("/matters/<number>/confirm-topic")
+def confirm_topic(number: str) -> Any:
+    matter = oversight.show(desk(), actor(), number)
+    root = _next(matter)
+    done = attempt(lambda: service.confirm_topic(
+        desk(), actor(), number, revision(), posted_meeting.topic(request.form, root)
+    ), Gate.AGENDA)  # fmt: skip
+    if isinstance(done, Refusal):
+        return _topic_form(matter, typed(request.form), placed(done, {"/meeting": root}))
+    return stored(done, "议题已确定。")
+
+
+@blueprint.get("/matters/<number>/give-notice")
+def announcing(number: str) -> Answer:
+    matter = opened(number, Action.GIVE_NOTICE)
+    root = _current(matter)
+    return _notice_form(matter, {f"{root}/notice/papers_sent_on": [desk().today().isoformat()]})
+
+
+@blueprint.post("/matters/<number>/give-notice")
+def give_notice(number: str) -> Any:
+    matter = oversight.show(desk(), actor(), number)
+    root = _current(matter)
+    done = attempt(lambda: service.give_notice(
+        desk(), actor(), number, revision(), posted_meeting.notice(request.form, root)
+    ))  # fmt: skip
+    if isinstance(done, Refusal):
+        return _notice_form(matter, typed(request.form), placed(done, {"/meeting": root}))
+    return stored(done, "会议通知已登记。")
+
+
+@blueprint.get("/matters/<number>/meeting")
+def attending(number: str) -> Answer:
+    matter = opened(number, Action.RECORD_MEETING)
+    meeting = _meeting(matter)
+    return _meeting_form(matter, posted_meeting.as_typed(meeting, _current(matter), _candidates(matter)), meeting)
+
+
+@blueprint.post("/matters/<number>/meeting")
+def record_meeting(number: str) -> Any:
+    """Fill in (stores nothing), save and count, or announce one of the three results."""
+    matter = oversight.show(desk(), actor(), number)
+    root, do = _current(matter), request.form.get("do", "")
+    form = _filled(compacted(request.form, f"{root}/observers"), matter)
+    if do not in ("save", *MeetingResult):
+        return _meeting_form(matter, typed(form), _meeting(matter))
+    read = attempt(lambda: posted_meeting.recorded(form, root, _meeting(matter), _candidates(matter), _names()))
+    if isinstance(read, Refusal):
+        return _meeting_form(matter, typed(form), _meeting(matter), read)
+    if do == "save":
+        done = attempt(lambda: service.record(desk(), actor(), number, revision(), read))
+        if not isinstance(done, Refusal):
+            flash("已保存，按现在的记录核算如下。")
+            return redirect(request.path, 303)
+    else:
+        result = MeetingResult(do)
+        done = attempt(lambda: service.announce(
+            desk(), actor(), number, revision(), replace(read, result=result)
+        ), Gate.MEETING)  # fmt: skip
+        if not isinstance(done, Refusal):
+            return stored(done, f"会议结果：{result.label}。")
+    shown = replace(read, type=_meeting(matter).type)
+    return _meeting_form(matter, typed(form), shown, placed(done, {"/meeting": root}))
+
+
+@blueprint.get("/matters/<number>/sign")
+def deciding(number: str) -> Answer:
+    by_head = Role.GROUP_SECRETARY in actor().roles
+    return _sign_form(opened(number, Action.SIGN if by_head else Action.ENDORSE), {})
+
+
+@blueprint.post("/matters/<number>/sign")
+def sign(number: str) -> Any:
+    comment = request.form.get("/approvals/comment", "")
+    done = attempt(lambda: service.approve(desk(), actor(), number, revision(), comment), Gate.APPROVAL)
+    if isinstance(done, Refusal):
+        return _sign_form(oversight.show(desk(), actor(), number), typed(request.form), done)
+    return stored(done, "已签批。")
+
+
+def _topic_form(matter: Matter, values: Values, refusal: Refusal | None = None) -> Answer:
+    root = _next(matter)
+    findings = refusal.findings if refusal and refusal.findings else progress.in_the_way(matter, Gate.AGENDA, "/meetings")
+    return answer(
+        "deliberation/confirm_topic.html", refusal, s=_sheet(values, refusal, ("type", "topic/proposed_by", "topic/main_question")),
+        root=root, matter=matter, terms=vocabulary, people=_names(), gaps=linked(findings, (root,), matter.number),
+    )  # fmt: skip
+
+
+def _notice_form(matter: Matter, values: Values, refusal: Refusal | None = None) -> Answer:
+    parameters, calendar = matter.dossier.unit.parameters, desk().rulebook.calendar
+    days = parameters.notice_workdays
+    return answer(
+        "deliberation/give_notice.html", refusal, s=_sheet(values, refusal, NOTICE), root=_current(matter),
+        matter=matter, meeting=_meeting(matter), terms=vocabulary, people=_names(), days=days,
+        earliest=None if days is None else calendar.after(desk().today(), days)[0],
+    )  # fmt: skip
+
+
+def _meeting_form(matter: Matter, values: Values, shown: Meeting, refusal: Refusal | None = None) -> Answer:
+    root, planned = _current(matter), _meeting(matter)
+    chosen = _candidates(matter)
+    return answer(
+        "deliberation/meeting.html", refusal, s=_sheet(values, refusal, RECORD), root=root, matter=matter,
+        meeting=planned, counted=tally(shown, matter.dossier.unit.parameters), terms=vocabulary, people=_names(),
+        absences=ABSENCES, order=posted_meeting.order, votes=posted_meeting.votes_of(root, chosen),
+        candidates=[one for one in matter.dossier.matter.candidates or () if one.id in chosen],
+        posts={person.id: person.post for person in oversight.people(desk(), actor())},
+        checks=_checks(matter, root), gaps=linked(refusal.findings if refusal else (), (root,), matter.number),
+    )  # fmt: skip
+
+
+def _sign_form(matter: Matter, values: Values, refusal: Refusal | None = None) -> Answer:
+    findings = refusal.findings if refusal and refusal.findings else progress.in_the_way(
+        matter, Gate.APPROVAL, "/approvals"
+    )  # fmt: skip
+    sheet = Sheet(values=values, faults=by_place(refusal.faults if refusal else ()))
+    return answer(
+        "deliberation/sign.html", refusal, s=sheet, matter=matter, people=_names(),
+        by_head=Role.GROUP_SECRETARY in actor().roles, gaps=linked(findings, (), matter.number),
+        meetings=[(one, tally(one, matter.dossier.unit.parameters)) for one in matter.dossier.meetings or () if one.result],
+    )  # fmt: skip
+
+
+def _sheet(values: Values, refusal: Refusal | None, needed: tuple[str, ...]) -> Sheet:
+    return Sheet(
+        values=values, faults=by_place(refusal.faults if refusal else ()), people=oversight.people(desk(), actor()),
+        needed=frozenset(f"/meetings/*/{name}" for name in needed),
+    )  # fmt: skip
+
+
+def _filled(form: Form, matter: Matter) -> Form:
+    """The form with what a button fills in at one stroke: 全部到会, 全体赞成."""
+    root, members, do = _current(matter), len(_meeting(matter).members or ()), form.get("do", "")
+    if do == "all_present":
+        return posted_meeting.with_all_present(form, root, members)
+    if do.startswith("approve:"):
+        return posted_meeting.with_all_approving(form, root, members, do.removeprefix("approve:"))
+    return form
+
+
+def _checks(matter: Matter, root: str) -> list[Finding]:
+    """What the rules say of this meeting as it was last saved; what is wrong or open first."""
+    order = (Outcome.not_met, Outcome.undetermined, Outcome.met)
+    found = [one for one in matter.judgement.of_gate(Gate.MEETING) if one.subject in ("", root) and one.outcome in order]
+    return sorted(found, key=lambda one: order.index(one.outcome))
+
+
+def _candidates(matter: Matter) -> list[str]:
+    return [one.id for one in matter.dossier.matter.candidates or ()]
+
+
+def _next(matter: Matter) -> str:
+    """The place of a meeting that is not yet planned."""
+    return f"/meetings/{len(matter.dossier.meetings or ())}"
+
+
+def _current(matter: Matter) -> str:
+    """The place of the meeting that was planned last."""
+    return f"/meetings/{max(0, len(matter.dossier.meetings or ()) - 1)}"
+
+
+def _meeting(matter: Matter) -> Meeting:
+    return (matter.dossier.meetings or (Meeting(),))[-1]
+
+
+def _names() -> dict[str, str]:
+    return {person.id: person.name for person in oversight.people(desk(), actor())}

@@ -1,0 +1,192 @@
+"""Holds the pages of the legality review: send for review, issue the review opinion, answer what it requires.
+
+The working days shown are counted as the rules count them; what follows from them is decided there.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from flask import Blueprint, request
+
+from forms import flat
+from review.domain import vocabulary
+from review.domain.checklist import Finding
+from review.domain.dossier import LegalityReview
+from review.domain.standing import opinion_holds
+from review.domain.vocabulary import Gate, Outcome
+from review.domain.workdays import Calendar
+from review.domain.workflow import Action
+from review.service import legality as service
+from review.service import oversight
+from review.service.ports import Matter
+from review.web import posted, progress
+from review.web.fields import (
+    Option,
+    Refusal,
+    Sheet,
+    answer,
+    attempt,
+    by_place,
+    compacted,
+    linked,
+    opened,
+    placed,
+    revision,
+    stored,
+    typed,
+)
+from review.web.session import actor, desk
+
+blueprint = Blueprint("legality", __name__)
+
+ROOT = "/legality_review"
+HERE = (ROOT,)
+SENT = frozenset({f"{ROOT}/due_on"} | {f"{ROOT}/materials/{name}" for name in ("draft", "basis", "procedure_statement")})
+ISSUED = frozenset(f"{ROOT}/{name}" for name in (
+    "number", "kind", "head", "sealed", "conclusion", "opinions_considered", "findings/authority", "findings/procedure",
+    "findings/content", "findings_basis/authority", "findings_basis/procedure", "findings_basis/content",
+))  # fmt: skip
+"""What sending and issuing must state by LRV-05 to LRV-12; marked with a red star."""
+
+USUAL = 7
+"""The working days that the review is normally given at least (decree 713, art. 26)."""
+
+LONGEST = 15
+"""How many working days the drawn clock shows at most."""
+
+Answer = tuple[str, int]
+Values = Mapping[str, list[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """The working days of a review: those used, those left, and each of them with its day."""
+
+    used: int
+    left: int
+    days: tuple[tuple[date, bool], ...]
+
+
+@blueprint.get("/matters/<number>/send-for-review")
+def preparing(number: str) -> Answer:
+    matter, today = opened(number, Action.SEND_FOR_REVIEW), desk().today()
+    usual, _ = desk().rulebook.calendar.after(today, USUAL)
+    return _send_form(matter, {f"{ROOT}/complete_on": [today.isoformat()], f"{ROOT}/due_on": [usual.isoformat()]})
+
+
+@blueprint.post("/matters/<number>/send-for-review")
+def send(number: str) -> Any:
+    if request.form.get("do") == "count":
+        return _send_form(oversight.show(desk(), actor(), number), typed(request.form))
+    done = attempt(lambda: service.send(
+        desk(), actor(), number, revision(), flat.read(LegalityReview, request.form, ROOT)
+    ), Gate.LEGALITY_REVIEW)  # fmt: skip
+    if isinstance(done, Refusal):
+        return _send_form(oversight.show(desk(), actor(), number), typed(request.form), done)
+    return stored(done, "已送合法性审查。")
+
+
+@blueprint.get("/matters/<number>/issue-review")
+def examining(number: str) -> Answer:
+    matter = opened(number, Action.ISSUE_REVIEW)
+    return _issue_form(matter, {f"{ROOT}/kind": ["REVIEW"]})
+
+
+@blueprint.post("/matters/<number>/issue-review")
+def issue(number: str) -> Any:
+    form = compacted(request.form, f"{ROOT}/required_changes")
+    done = attempt(lambda: service.issue(desk(), actor(), number, revision(), posted.review(form, ROOT)))
+    if isinstance(done, Refusal):
+        return _issue_form(oversight.show(desk(), actor(), number), typed(form), placed(done, {"/review": ROOT}))
+    return stored(done, "已出具合法性审查意见。")
+
+
+@blueprint.get("/matters/<number>/answer-review")
+def reading(number: str) -> Answer:
+    matter = opened(number, Action.ANSWER_REVIEW)
+    return _answer_form(matter, flat.flatten(matter.dossier.legality_review, ROOT))
+
+
+@blueprint.post("/matters/<number>/answer-review")
+def answer_changes(number: str) -> Any:
+    matter = oversight.show(desk(), actor(), number)
+    review = matter.dossier.legality_review or LegalityReview()
+    numbers = {row: point.number or row + 1 for row, point in enumerate(review.required_changes or ())}
+    done = attempt(lambda: service.answer(
+        desk(), actor(), number, revision(), posted.answers(request.form, f"{ROOT}/required_changes", numbers)
+    ))  # fmt: skip
+    if isinstance(done, Refusal):
+        return _answer_form(matter, typed(request.form), done)
+    return stored(done, "已登记修改意见的采纳情况。")
+
+
+def _send_form(matter: Matter, values: Values, refusal: Refusal | None = None) -> Answer:
+    sheet = Sheet(values=values, faults=by_place(refusal.faults if refusal else ()), needed=SENT)
+    findings = refusal.findings if refusal and refusal.findings else progress.in_the_way(
+        matter, Gate.LEGALITY_REVIEW, ROOT
+    )  # fmt: skip
+    calendar, complete, due = desk().rulebook.calendar, _day(sheet, "complete_on"), _day(sheet, "due_on")
+    return answer(
+        "legality/send.html", refusal, s=sheet, root=ROOT, matter=matter, usual=USUAL,
+        people=_names(), gaps=linked(findings, HERE, matter.number),
+        allowed=calendar.between(complete, due) if complete and due else None,
+        earliest=calendar.after(complete, USUAL)[0] if complete else None,
+        department=matter.dossier.unit.parameters.review_unit,
+    )  # fmt: skip
+
+
+def _issue_form(matter: Matter, values: Values, refusal: Refusal | None = None) -> Answer:
+    dossier = matter.dossier
+    sheet = Sheet(
+        values=values, faults=by_place(refusal.faults if refusal else ()), people=oversight.people(desk(), actor()),
+        needed=ISSUED,
+    )  # fmt: skip
+    given = [one for one in dossier.legal_opinions or () if one.number and opinion_holds(dossier, one) is not False]
+    return answer(
+        "legality/issue.html", refusal, s=sheet, root=ROOT, matter=matter, terms=vocabulary, people=_names(),
+        review=dossier.legality_review or LegalityReview(), findings=_open_questions(matter),
+        given=[Option(one.number or "", f"{one.number}（{one.conclusion.label if one.conclusion else '未出具'}）") for one in given],
+        clock=_clock(dossier.legality_review, desk().rulebook.calendar, desk().today()),
+    )  # fmt: skip
+
+
+def _answer_form(matter: Matter, values: Values, refusal: Refusal | None = None) -> Answer:
+    review = matter.dossier.legality_review or LegalityReview()
+    root = f"{ROOT}/required_changes"
+    sheet = Sheet(
+        values=values, faults=by_place(refusal.faults if refusal else ()), needed=frozenset({f"{root}/*/response"})
+    )
+    return answer(
+        "legality/answer.html", refusal, s=sheet, root=root, matter=matter, review=review, terms=vocabulary,
+        points=review.required_changes or (),
+    )  # fmt: skip
+
+
+def _open_questions(matter: Matter) -> list[Finding]:
+    """What the checklist found wrong or could not decide of the gates up to the review, for the reviewer to look at."""
+    asked = (Gate.SUBMISSION, Gate.LEGALITY_REVIEW, Gate.AGENDA)
+    return [one for gate in asked for one in matter.judgement.of_gate(gate)
+            if one.outcome in (Outcome.not_met, Outcome.undetermined)
+            and not all(pointer.startswith((ROOT, "/meetings")) for pointer in one.missing or ("/",))]  # fmt: skip
+
+
+def _clock(review: LegalityReview | None, calendar: Calendar, today: date) -> Clock | None:
+    if review is None or review.complete_on is None or review.due_on is None or review.due_on < review.complete_on:
+        return None
+    total = calendar.between(review.complete_on, review.due_on).days
+    used = max(0, calendar.between(review.complete_on, today).days)
+    days = [calendar.after(review.complete_on, n)[0] for n in range(1, min(total, LONGEST) + 1)]
+    return Clock(used, total - used, tuple((day, day <= today) for day in days))
+
+
+def _day(sheet: Sheet, key: str) -> date | None:
+    try:
+        return date.fromisoformat(sheet.one(f"{ROOT}/{key}"))
+    except ValueError:
+        return None
+
+
+def _names() -> dict[str, str]:
+    return {person.id: person.name for person in oversight.people(desk(), actor())}

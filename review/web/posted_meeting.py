@@ -1,0 +1,175 @@
+"""Turns the posted forms of collective discussion into a meeting, and a meeting into the rows of its form.
+
+Attendance, statements and ballots stand in one row for each member who should attend; who the members are is known
+beforehand and never read from the form. Holds no view and no arithmetic.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from forms import flat
+from review.domain.dossier import CandidateVote, Counts, Meeting, Member, Statement, Vote
+from review.domain.errors import DossierRefused, Fault
+from review.domain.vocabulary import Choice, Conflict, VoteMethod
+from review.web.posted import Form, asked_for, name_rows, together
+
+BY_CHOICE = {Choice.APPROVE: "approve", Choice.OPPOSE: "oppose", Choice.ABSTAIN: "abstain"}
+
+TIMES = ("started_at", "ended_at")
+
+Values = dict[str, list[str]]
+
+
+def order(statements: str, row: int) -> str:
+    """The name of the field that says as which this member spoke; it is no place of the dossier."""
+    return f"order{statements}/{row}"
+
+
+def votes_of(root: str, candidates: Sequence[str]) -> dict[str, str]:
+    """Where the statements and the ballots stand: of the topic, or of each of several candidates."""
+    if len(candidates) < 2:
+        return {f"{root}/statements": f"{root}/vote/ballots"}
+    parts = (f"{root}/candidate_votes/{place}" for place in range(len(candidates)))
+    return {f"{part}/statements": f"{part}/ballots" for part in parts}
+
+
+def topic(form: Form, root: str) -> Meeting:
+    """The topic to be confirmed: for which meeting, proposed by whom, what is to be decided."""
+    return _read(form, root, f"{root}/type")
+
+
+def notice(form: Form, root: str) -> Meeting:
+    """The notice of the meeting."""
+    return _read(form, root, f"{root}/number", f"{root}/form", f"{root}/held_on", f"{root}/presider/id")
+
+
+def _read(form: Form, root: str, *needed: str) -> Meeting:
+    meeting: Meeting = together(lambda: asked_for(form, *needed), lambda: flat.read(Meeting, form, root))[1]
+    return meeting
+
+
+def recorded(
+    form: Form, root: str, planned: Meeting, candidates: Sequence[str], names: Mapping[str, str]
+) -> Meeting:
+    """The meeting as it was recorded; rows that say nothing are left out, blank counts of open votes are counted."""
+    filled, members = form.copy(), planned.members or ()
+    for name in TIMES:
+        at = f"{root}/{name}"
+        if filled.get(at) and planned.held_on:
+            filled[at] = f"{planned.held_on.isoformat()}T{filled[at]}"
+    for row, member in enumerate(members):
+        filled[f"{root}/members/{row}/id"], filled[f"{root}/members/{row}/name"] = member.id, member.name or ""
+        filled[f"{root}/members/{row}/office"] = member.office.value if member.office else ""
+    _name_votes(filled, root, members, candidates)
+    name_rows(filled, f"{root}/observers", names, "o")
+    orders, read = together(
+        lambda: {at: _orders(form, at, members) for at in votes_of(root, candidates)},
+        lambda: flat.read(Meeting, filled, root),
+    )
+    return _ordered(read, root, orders, candidates)
+
+
+def _name_votes(form: Form, root: str, members: Sequence[Member], candidates: Sequence[str]) -> None:
+    """Write the member into each row that says something, and the candidate into each vote."""
+    for statements, ballots in votes_of(root, candidates).items():
+        for row, member in enumerate(members):
+            if form.get(f"{statements}/{row}/stance") or form.get(f"{statements}/{row}/text", "").strip():
+                form[f"{statements}/{row}/member"] = member.id
+            if form.get(f"{ballots}/{row}/choice"):
+                form[f"{ballots}/{row}/member"] = member.id
+    if len(candidates) > 1:
+        for place, candidate in enumerate(candidates):
+            at = f"{root}/candidate_votes/{place}/"
+            if any(value for name, value in form.items(multi=True) if name.startswith(at)):
+                form[f"{at}candidate"] = candidate
+
+
+def _orders(form: Form, statements: str, members: Sequence[Member]) -> dict[str, int]:
+    """As which each member spoke, by id."""
+    found: dict[str, int] = {}
+    faults = []
+    for row, member in enumerate(members):
+        said, place = form.get(order(statements, row), "").strip(), f"{statements}/{row}"
+        if not (form.get(f"{place}/stance") or form.get(f"{place}/text", "").strip()):
+            continue
+        if not said.isdecimal() or len(said) > 3:
+            faults.append(Fault(order(statements, row), "请填写发言顺序，用数字"))
+        elif int(said) in found.values():
+            faults.append(Fault(order(statements, row), f"发言顺序{int(said)}重复"))
+        else:
+            found[member.id] = int(said)
+    if faults:
+        raise DossierRefused(tuple(faults))
+    return found
+
+
+def _ordered(read: Meeting, root: str, orders: Mapping[str, Mapping[str, int]], candidates: Sequence[str]) -> Meeting:
+    if len(candidates) < 2:
+        vote = read.vote
+        if vote is not None:
+            vote = replace(vote, counts=_counted(vote))
+        return replace(read, vote=vote, statements=_in_order(read.statements, orders[f"{root}/statements"]))
+    by_id = {candidate: orders[f"{root}/candidate_votes/{place}/statements"] for place, candidate in enumerate(candidates)}
+    votes = tuple(
+        replace(one, statements=_in_order(one.statements, by_id[one.candidate]), counts=_counted(one))
+        for one in read.candidate_votes or ()
+    )
+    return replace(read, candidate_votes=votes or None)
+
+
+def _in_order(statements: tuple[Statement, ...] | None, places: Mapping[str, int]) -> tuple[Statement, ...] | None:
+    return None if statements is None else tuple(sorted(statements, key=lambda one: places[one.member]))
+
+
+def _counted(vote: Vote | CandidateVote) -> Counts:
+    """The counts as typed; of an open vote whose counts were left blank, the number of each choice."""
+    typed, ballots = vote.counts, vote.ballots
+    if not ballots or vote.method in (None, VoteMethod.SECRET_BALLOT):
+        return typed
+    counted = {name: sum(ballot.choice is choice for ballot in ballots) for choice, name in BY_CHOICE.items()}
+    return replace(typed, **{name: number for name, number in counted.items() if getattr(typed, name) is None})
+
+
+def as_typed(meeting: Meeting, root: str, candidates: Sequence[str]) -> Values:
+    """The values of the form for a stored meeting, statements and ballots in the rows of their members."""
+    parts = tuple(at for pair in votes_of(root, candidates).items() for at in pair)
+    values = {name: value for name, value in flat.flatten(meeting, root).items() if not name.startswith(parts)}
+    for name in TIMES:
+        stored = getattr(meeting, name)
+        values |= {f"{root}/{name}": [stored.strftime("%H:%M")]} if stored else {}
+    by_candidate = {one.candidate: one for one in meeting.candidate_votes or ()}
+    several = [by_candidate.get(candidate) for candidate in candidates] if len(candidates) > 1 else [None]
+    for one, (statements, ballots) in zip(several, votes_of(root, candidates).items(), strict=True):
+        holder: Any = one or (meeting if len(candidates) < 2 else CandidateVote(candidate=""))
+        cast = holder.ballots if len(candidates) > 1 else meeting.vote.ballots if meeting.vote else None
+        for row, member in enumerate(meeting.members or ()):
+            for place, said in enumerate(holder.statements or (), 1):
+                if said.member == member.id:
+                    values[order(statements, row)] = [str(place)]
+                    values |= flat.flatten(said, f"{statements}/{row}")
+            for ballot in cast or ():
+                if ballot.member == member.id:
+                    values |= flat.flatten(ballot, f"{ballots}/{row}")
+    return values
+
+
+def with_all_present(form: Form, root: str, members: int) -> Form:
+    """The form with every member of whom nothing was said present, without interest and not recused."""
+    answered = form.copy()
+    for row in range(members):
+        for key, value in (("present", "true"), ("conflict", Conflict.NONE.value), ("recused", "false")):
+            at = f"{root}/members/{row}/{key}"
+            answered[at] = form.get(at) or value
+    return answered
+
+
+def with_all_approving(form: Form, root: str, members: int, ballots: str) -> Form:
+    """The form with the approval of every member present and not recused who has not voted yet."""
+    answered = form.copy()
+    for row in range(members):
+        present, recused = (form.get(f"{root}/members/{row}/{key}") for key in ("present", "recused"))
+        at = f"{ballots}/{row}/choice"
+        if present == "true" and recused != "true":
+            answered[at] = form.get(at) or Choice.APPROVE.value
+    return answered

@@ -1,0 +1,83 @@
+"""What most tests need: the shipped rulebook and examples, a real store, a desk with a clock that tests set."""
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from forms.dossier import read_plain
+from review import config, demo
+from review.app import engine, load_rulebook
+from review.domain.dossier import Dossier
+from review.domain.plain import to_plain
+from review.domain.rulebook import Rulebook
+from review.service.desk import Desk
+from review.store import SqlStore, create_person, create_unit, migrate
+
+EXAMPLES = config.EXAMPLES
+
+
+def example_text(start: str) -> bytes:
+    """The example dossier whose file name starts so."""
+    return next(EXAMPLES.glob(f"{start}-*.json")).read_bytes()
+
+
+def place(plain: Any, pointer: str) -> tuple[Any, Any]:
+    """The container and key that a JSON pointer names."""
+    *path, last = pointer.strip("/").split("/")
+    for step in path:
+        plain = plain[int(step)] if isinstance(plain, list) else plain[step]
+    return plain, int(last) if isinstance(plain, list) else last
+
+
+@pytest.fixture(scope="session")
+def rulebook() -> Rulebook:
+    return load_rulebook()
+
+
+@pytest.fixture(scope="session")
+def changed() -> Callable[..., Dossier]:
+    """`changed("01", {"/pointer": value, …})`: an example with places changed; `None` removes one."""
+
+    def change(start: str, changes: dict[str, Any] | None = None) -> Dossier:
+        plain = json.loads(example_text(start))
+        for pointer, value in (changes or {}).items():
+            container, key = place(plain, pointer)
+            if value is None:
+                del container[key]
+            else:
+                container[key] = value
+        return read_plain(plain)
+
+    return change
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[SqlStore]:
+    url = f"sqlite:///{tmp_path / 'review.sqlite'}"
+    migrate(url)
+    opened = SqlStore(url)
+    shipped = demo.examples()
+    for code in dict.fromkeys(one.unit.code for one in shipped):
+        own = [one for one in shipped if one.unit.code == code]
+        items = {item.code: to_plain(item) for one in own for item in one.matter.catalogue.items or ()}
+        session = opened.session()
+        create_unit(session, to_plain(own[0].unit), {"version": "2024-01", "items": list(items.values())})
+        for person in demo.register_of(own):
+            create_person(session, code or "", person)
+        session.commit()
+        opened.session.remove()
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def clock() -> demo.DayClock:
+    return demo.DayClock()
+
+
+@pytest.fixture
+def desk(store: SqlStore, clock: demo.DayClock, rulebook: Rulebook) -> Desk:
+    return Desk(store=store, rulebook=rulebook, engine=engine(), clock=clock)

@@ -1,0 +1,126 @@
+"""Every role × state × action, generated from TRANSITIONS: what the table does not allow is refused and leaves nothing."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from review import demo
+from review.domain.dossier import Adviser, LegalOpinion
+from review.domain.errors import Forbidden, GateShut, WrongState
+from review.domain.trail import Event
+from review.domain.vocabulary import Role
+from review.domain.workflow import TRANSITIONS, Action, State, Transition, diagram, transition
+from review.service.desk import Desk, act, event
+from review.service.ports import Actor, Matter
+
+UNIT = "SL-ZSJ"
+
+
+def person(role: Role) -> Actor:
+    return Actor(unit=UNIT, person=f"x-{role.value}", name=f"某{role.label}", roles=frozenset({role}))
+
+
+@pytest.fixture
+def placed(desk: Desk, clock):
+    """`placed(state)`: the number of a new stored matter that stands in this state."""
+    clock.turn_to(date(2024, 5, 8))
+    base = demo.examples()[6]
+    asked = LegalOpinion(adviser=Adviser(id=person(Role.LEGAL_ADVISER).person, name="某法律顾问"))
+    dossier = replace(base, legal_opinions=(asked,))
+    judgement = desk.judge(dossier)
+
+    def place(state: State) -> str:
+        number = f"T-{state.value}"
+        matter = Matter(
+            id=number, unit=UNIT, number=number, state=state, revision=1,
+            dossier=replace(dossier, matter=replace(dossier.matter, number=number)), judgement=judgement,
+            changed_at=clock.now(),
+        )  # fmt: skip
+        row = Transition(State.NEW, Action.SUBMIT, state, Role.SECRETARY)
+        with desk.store.writing(UNIT) as work:
+            work.matters.add(matter)
+            work.trail.append(event(person(Role.SECRETARY), row, None, matter, work))
+            work.commit()
+        return number
+
+    return place
+
+
+def stored(desk: Desk, number: str) -> tuple[Matter, tuple[Event, ...]]:
+    with desk.store.reading(UNIT) as work:
+        return work.matters.get(number), work.trail.of_matter(number)
+
+
+@pytest.mark.parametrize("state", [state for state in State if state is not State.NEW], ids=lambda s: s.value)
+def test_in_each_state_each_role_may_do_what_the_table_says_and_nothing_else(desk, placed, state):
+    number = placed(state)
+    for action in Action:
+        row = transition(state, action)
+        for role in Role:
+            before = stored(desk, number)
+            revision = before[0].revision
+            try:
+                act(desk, person(role), number, revision, action, lambda dossier, _: dossier)
+            except WrongState:
+                assert row is None, (action, role)
+            except Forbidden:
+                assert row is not None, (action, role)
+                assert row.role is not role, (action, role)
+            except GateShut:
+                assert row is not None
+                assert row.role is role
+                assert row.gate is not None
+            else:
+                assert row is not None
+                assert row.role is role
+                after, events = stored(desk, number)
+                assert (after.state, after.revision, len(events)) == (row.next, revision + 1, revision + 1)
+                number = _again(desk, placed, state, number)
+                continue
+            assert stored(desk, number) == before, (action, role)
+
+
+def _again(desk, placed, state, number):
+    """A matter in the state once more: the same one where the action kept it there."""
+    if stored(desk, number)[0].state is state:
+        return number
+    with desk.store.writing(UNIT) as work:
+        now = work.matters.get(number)
+        back = replace(now, state=state, revision=now.revision + 1)
+        row = Transition(now.state, Action.SUPPLEMENT, state, Role.SECRETARY)
+        work.matters.append(back)
+        work.trail.append(event(person(Role.SECRETARY), row, now.dossier, back, work))
+        work.commit()
+    return number
+
+
+def test_the_auditor_writes_nothing():
+    assert all(row.role is not Role.AUDITOR for row in TRANSITIONS)
+
+
+def test_the_table_has_one_line_for_a_state_and_an_action():
+    assert len({(row.state, row.action) for row in TRANSITIONS}) == len(TRANSITIONS)
+
+
+def test_every_state_can_be_reached_and_every_open_state_can_be_left():
+    reached, waiting = {State.NEW}, [State.NEW]
+    while waiting:
+        state = waiting.pop()
+        for row in TRANSITIONS:
+            if row.state is state and row.next not in reached:
+                reached.add(row.next)
+                waiting.append(row.next)
+    assert reached == set(State)
+    ends = set(State) - {row.state for row in TRANSITIONS if row.next is not row.state}
+    assert ends == {State.APPROVED, State.REJECTED, State.WITHDRAWN}
+
+
+def test_the_meeting_is_reached_only_through_the_agenda_gate():
+    assert all(row.gate is not None for row in TRANSITIONS if row.next is State.AGENDA)
+
+
+def test_the_readme_shows_the_table():
+    from review.config import HOME
+
+    assert diagram() in (HOME / "README.md").read_text()
