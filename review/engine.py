@@ -2,8 +2,8 @@
 
 It holds no law, no wording and nothing of the evaluator, so that each proves the other; no other file knows durable-rules.
 
-The engine is given one flat fact of integers: bools as 0 and 1, codes numbered, dates as days since 2000; for a right
-side that is a parameter, the difference from it, or 1 for "the same" where there is none. What is unknown is left out.
+The engine is given one flat fact of integers: bools as 0 and 1, codes numbered, dates as days since 2000; where the right
+side is a parameter, the distance from it (of bools and codes 0 if they are the same). What is unknown is left out.
 A rule becomes conjunctions of `field operator constant` behind a guard, each an engine rule, for `or` is not safe
 (`one_of` is one branch a value, its contrary one conjunction); equal conjunctions are one engine rule:
     not applicable   one for each condition of `applies_when`: it is false
@@ -15,11 +15,13 @@ import itertools
 import json
 import os
 import threading
-from collections.abc import Iterable, Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from functools import partial
 from math import prod
 from typing import Any
-from weakref import WeakSet
+from weakref import WeakMethod
 
 import durable_rules_engine as durable  # type: ignore[import-not-found]
 
@@ -28,22 +30,24 @@ from review.domain.rulebook import Condition, Facts, FactType, Operator, Rule, R
 from review.domain.vocabulary import Outcome
 
 MOST_TRUE = 64  # the C engine walks its tree with a stack of 64: one more true condition is error 303
-MOST_SIBLINGS = 500  # it holds 511 conditions at one place of the tree; with 512 it searches for ever
-MOST_FIELDS = 240  # it takes 254 properties in a fact, three of them ours
-MOST_RULES = 4000  # it takes 4,096 rules in a ruleset, each of 8 kB
+MOST_RULES = 500  # it holds 511 conditions at one place of the tree; with 512 it searches for ever
+MOST_FIELDS = 240  # it takes 254 properties in a fact, three of them its own
 MOST_OF_RULE = 200  # conditions of one rule, and conjunctions made of it
-LARGEST = 10**18  # it compares 64-bit integers and silently cuts larger ones; a difference has to fit too
-MOST_COMPILED = 24  # rule sets kept
+LARGEST = 10**18  # it compares 64-bit integers and silently cuts larger ones; a distance has to fit too
+MOST_COMPILED = 24  # rule sets kept, 8 kB a conjunction
 
-Literal = tuple[int, str, int]
-"""A test of one field: the number of the field, the operator, the constant."""
+Conjunction = tuple[tuple[int, str, int], ...]
+"""Tests that all must hold, each the number of a field, an operator and a constant."""
 
-Conjunction = tuple[Literal, ...]
+Proof = set[tuple[Outcome, str]]
+"""The outcomes of rules that a conjunction proves."""
 
 _BOOL, _CODE, _DATE, _INT = FactType.BOOL, FactType.CODE, FactType.DATE, FactType.INT
 _OPERATORS = {"is": "$eq", "one_of": "$eq", "is_not": "$neq", "at_least": "$gte", "at_most": "$lte"}
 _CONTRARY = {"$eq": "$neq", "$neq": "$eq", "$gte": "$lt", "$lte": "$gt", "$ex": "$nex", "$nex": "$ex"}
 _DAY_0 = date(2000, 1, 1).toordinal()
+_GUARD = (0, "$eq", 1)  # a field that every fact has and the engine's own messages have not
+_PRESENT = ',"f0":1'
 _SENTINEL = "last"
 
 
@@ -56,7 +60,8 @@ class DurableEngine:
 
     def __init__(self) -> None:
         self.begin()
-        _engines.add(self)
+        living = WeakMethod(self.begin)
+        os.register_at_fork(after_in_child=lambda: (living() or bool)())
 
     def begin(self) -> None:
         """Begin anew: a child process may have been forked while another thread was inside the engine."""
@@ -66,25 +71,18 @@ class DurableEngine:
     def __call__(self, rules: RuleSet, facts: Facts) -> dict[str, Outcome]:
         """Raises EngineFault for what it cannot take or an answer that cannot be; RulebookRefused as `check` does."""
         with self._lock:
-            program = self._programs.get(rules) or self._compile(rules)
+            if rules not in self._programs:
+                check(rules)
+                if len(self._programs) == MOST_COMPILED:
+                    self._programs.pop(next(iter(self._programs))).close()
+                self._programs[rules] = _Program(rules)
+            program = self._programs[rules]
             fields = program.encoded(facts)
             try:
                 return program.outcomes(fields)
             except BaseException:
                 self._programs.pop(rules).close()
                 raise
-
-    def _compile(self, rules: RuleSet) -> "_Program":
-        check(rules)
-        program = _Program(rules)
-        if len(self._programs) == MOST_COMPILED:
-            self._programs.pop(next(iter(self._programs))).close()
-        self._programs[rules] = program
-        return program
-
-
-_engines: WeakSet[DurableEngine] = WeakSet()
-os.register_at_fork(after_in_child=lambda: [engine.begin() for engine in _engines])
 
 
 def check(rules: RuleSet) -> None:
@@ -95,7 +93,7 @@ def check(rules: RuleSet) -> None:
     for rule in rules.rules:
         reasons = [f"{one.fact}：{problem}" for one in rule.conditions if (problem := _problem(one, types))]
         if max(len(rule.conditions), _branches(rule)) > MOST_OF_RULE:
-            reasons.append(f"条件太多：条件和分支都不能超过引擎的{MOST_OF_RULE}个")
+            reasons.append(f"条件太多：条件和分支都不能超过{MOST_OF_RULE}个")
         if ids.count(rule.id) > 1:
             reasons.append("编号重复")
         faults += [Fault(f"{rule.file} {rule.id}", reason) for reason in reasons]
@@ -104,27 +102,20 @@ def check(rules: RuleSet) -> None:
 
 
 def _problem(condition: Condition, types: Mapping[str, FactType]) -> str | None:
-    value, operator = condition.value, condition.operator
-    for name in condition.reads:
-        if name not in types:
-            return f"没有 {name} 这个事实"
-    kind = types[condition.fact]
+    operator = condition.operator
+    if not types.keys() >= set(condition.reads):
+        return f"没有 {'或者 '.join(condition.reads)} 这个事实"
+    kind, *right = [types[name] for name in condition.reads]
     if operator in (Operator.AT_LEAST, Operator.AT_MOST) and kind in (_BOOL, _CODE):
         return "是非和代码没有大小"
-    if condition.parameter is not None:
-        if operator in (Operator.ONE_OF, Operator.KNOWN):
-            return f"{operator} 后面不能写参数"
-        return None if types[condition.reads[1]] is kind else f"参数 {condition.parameter} 的类型不同"
-    if operator is Operator.KNOWN:
-        return None if isinstance(value, bool) else "known 后面写 true 或者 false"
-    if (operator is Operator.ONE_OF) is not isinstance(value, tuple) or value == ():
-        return "one_of 后面写至少一个值，其他运算符后面写一个值"
-    try:
-        for one in _values(condition):
-            _number(kind, one, {})
-    except EngineFault:
-        return f"应当与{kind}类型的值比较，整数的绝对值不超过{LARGEST}"
-    return None
+    if right:
+        comparable = right == [kind] and operator not in (Operator.ONE_OF, Operator.KNOWN)
+        return None if comparable else f"不能这样与参数 {condition.parameter} 比较"
+    kind = _BOOL if operator is Operator.KNOWN else kind
+    numbers = [_number(kind, value, {}) for value in _values(condition)]
+    if numbers and None not in numbers and isinstance(condition.value, tuple) is (operator is Operator.ONE_OF):
+        return None
+    return f"{operator} 后面应当写{kind}类型的值（one_of 至少一个），整数的绝对值不超过{LARGEST}"
 
 
 def _values(condition: Condition) -> tuple[Any, ...]:
@@ -136,33 +127,34 @@ def _branches(rule: Rule) -> int:
     return len(rule.applies_when) + met + len(rule.met_when) * applies
 
 
-def _number(kind: FactType, value: object, codes: Mapping[str, int]) -> int:
-    """A value as the integer that the engine compares; 0 for every code that no rule names."""
+def _number(kind: FactType, value: object, codes: Mapping[str, int]) -> int | None:
+    """A value as the integer that the engine compares; nothing if it is of another type or does not fit."""
     if kind is _BOOL and type(value) is bool:
         return int(value)
     if kind is _INT and type(value) is int and -LARGEST <= value <= LARGEST:
         return value
     if kind is _CODE and isinstance(value, str):
-        return codes.get(value, 0)
-    if kind is _DATE and type(value) is date:
-        return value.toordinal() - _DAY_0
-    raise EngineFault(f"not a value of type {kind} that the engine can hold: {value!r}")
+        return codes.get(value, 0)  # 0 is every code that no rule names
+    return value.toordinal() - _DAY_0 if kind is _DATE and type(value) is date else None
 
 
 class _Program:
-    """A rule set compiled: its fields, its conjunctions and what they prove, and the rulesets of the C engine."""
+    """A rule set compiled: its fields, and the rulesets of the C engine with what they prove."""
 
     def __init__(self, rules: RuleSet) -> None:
         self._types = {spec.name: spec.type for spec in rules.facts}
-        self._fields: dict[tuple[str, ...], int] = {}
         self._codes: dict[str, dict[str, int]] = {spec.name: {} for spec in rules.facts}
+        self._fields: dict[tuple[str, ...], int] = {}
         self._undetermined = dict.fromkeys((rule.id for rule in rules.rules), Outcome.undetermined)
-        proofs: dict[Conjunction, dict[Outcome, set[str]]] = {}
+        proofs: dict[Conjunction, Proof] = {}
         for rule in rules.rules:
             for outcome, conjunction in self._conjunctions(rule):
-                proven = proofs.setdefault(tuple(dict.fromkeys(conjunction)), {})
-                proven.setdefault(outcome, set()).add(rule.id)
-        self._rulesets = [_Ruleset({one: proofs[one] for one in part}) for part in _parts(proofs)]
+                proofs.setdefault(tuple(dict.fromkeys(conjunction)), set()).add((outcome, rule.id))
+        self._rulesets = [_Ruleset({one: proofs[one] for one in part}) for part in _parts(tuple(proofs))]
+        self._readers = [
+            (reads[0], reads[-1], len(reads) == 2, self._types[reads[0]], self._codes[reads[0]], f',"f{number}":')
+            for reads, number in self._fields.items()
+        ]
 
     def close(self) -> None:
         for ruleset in self._rulesets:
@@ -170,143 +162,111 @@ class _Program:
 
     def encoded(self, facts: Facts) -> list[str]:
         """The fields as text, in the order of their numbers; empty for what is unknown."""
-        texts = []
-        for (name, *parameter), number in self._fields.items():
-            kind, codes, value = self._types[name], self._codes[name], facts.get(name)
-            right = facts.get(parameter[0]) if parameter else value
+        texts = [_PRESENT]
+        for name, right_name, paired, kind, codes, start in self._readers:
+            value, right = facts.get(name), facts.get(right_name)
             if value is None or right is None:
                 texts.append("")
                 continue
-            integer = _number(kind, value, codes)
-            if parameter:
-                distance = integer - _number(kind, right, codes)
-                integer = int(value == right) if kind in (_BOOL, _CODE) else distance
-            texts.append(f',"f{number}":{integer}')
+            number, other = _number(kind, value, codes), _number(kind, right, codes) if paired else 0
+            if number is None or other is None:
+                raise EngineFault(f"another type than {kind}, or too large: {name} {value!r}, {right_name} {right!r}")
+            same = paired and kind in (_BOOL, _CODE)
+            texts.append(f"{start}{int(value != right) if same else number - other}")
         return texts
 
-    def outcomes(self, fields: list[str]) -> dict[str, Outcome]:
-        proven: dict[Outcome, set[str]] = {outcome: set() for outcome in Outcome}
-        for ruleset in self._rulesets:
-            for proof in ruleset.proofs(fields):
-                for outcome, ids in proof.items():
-                    proven[outcome] |= ids
-        if proven[Outcome.not_met] & (proven[Outcome.met] | proven[Outcome.not_applicable]):
-            raise EngineFault("a rule is proven both not met and something else")
+    def outcomes(self, fields: Sequence[str]) -> dict[str, Outcome]:
+        proven = [pair for ruleset in self._rulesets for proof in ruleset.proofs(fields) for pair in proof]
         found = dict(self._undetermined)
         for outcome in (Outcome.not_met, Outcome.met, Outcome.not_applicable):
-            found.update(dict.fromkeys(proven[outcome], outcome))
+            found.update([(rule, outcome) for one, rule in proven if one is outcome])
+        if any(found[rule] is not outcome for outcome, rule in proven if outcome is Outcome.not_met):
+            raise EngineFault("a rule is proven not met and something else")
         return found
 
     def _conjunctions(self, rule: Rule) -> Iterator[tuple[Outcome, Conjunction]]:
-        applies = [self._sides(condition) for condition in rule.applies_when]
-        met = [self._sides(condition) for condition in rule.met_when]
+        applies, met = ([self._sides(one) for one in side] for side in (rule.applies_when, rule.met_when))
         for _, contrary in applies:
             yield Outcome.not_applicable, contrary
-        for branch in itertools.product(*(branches for branches, _ in met)):
+        for branch in itertools.product(*(true for true, _ in met)):
             yield Outcome.met, branch
         for _, contrary in met:
-            for branch in itertools.product(*(branches for branches, _ in applies)):
+            for branch in itertools.product(*(true for true, _ in applies)):
                 yield Outcome.not_met, branch + contrary
 
     def _sides(self, condition: Condition) -> tuple[Conjunction, Conjunction]:
         """The tests of which one must hold for the condition to be true, and those that all must for it to be false."""
-        kind, codes = self._types[condition.fact], self._codes[condition.fact]
-        field = self._fields.setdefault(condition.reads, len(self._fields))
-        operator, values = _OPERATORS.get(condition.operator, "$ex" if condition.value else "$nex"), _values(condition)
-        if condition.operator is Operator.KNOWN:
-            constants = [1]
-        elif condition.parameter is not None:
-            constants = [int(kind in (_BOOL, _CODE))]
-        else:
-            for value in values if kind is _CODE else ():
+        kind, codes, values = self._types[condition.fact], self._codes[condition.fact], _values(condition)
+        field = self._fields.setdefault(condition.reads, len(self._fields) + 1)
+        operator = _OPERATORS.get(condition.operator, "$ex" if condition.value else "$nex")
+        numbers = [0]  # the distance from a parameter; for a field that has to exist, any number
+        if condition.operator is not Operator.KNOWN and condition.parameter is None:
+            for value in values:
                 codes.setdefault(value, len(codes) + 1)
-            constants = [_number(kind, value, codes) for value in values]
-        true = tuple((field, operator, constant) for constant in constants)
-        return true, tuple((field, _CONTRARY[operator], constant) for constant in constants)
+            numbers = [_number(kind, value, codes) or 0 for value in values]
+        tests = [(field, operator, number) for number in numbers]
+        return tuple(tests), tuple((field, _CONTRARY[operator], number) for field, operator, number in tests)
 
 
-def _parts(conjunctions: Iterable[Conjunction]) -> Iterator[list[Conjunction]]:
+def _parts(rest: Sequence[Conjunction]) -> Iterator[Sequence[Conjunction]]:
     """The conjunctions in as many parts as the limits of one ruleset need, whatever the facts will be."""
-    part: list[Conjunction] = []
-    level, fields = _Level(), set[int]()
-    for conjunction in conjunctions:
-        own = {field for field, _, _ in conjunction}
-        if level.add(conjunction) > MOST_TRUE or len(fields | own) > MOST_FIELDS or len(part) == MOST_RULES:
-            yield part
-            part, level, fields = [], _Level(), set()
-            level.add(conjunction)
-        part.append(conjunction)
-        fields |= own
-    yield part
+    while rest:
+        size = bisect_left(range(min(len(rest), MOST_RULES)), True, key=partial(_overflows, rest))
+        yield rest[:size]
+        rest = rest[size:]
 
 
-class _Level:
-    """A node of the tree that the C engine makes of conjunctions: the tests that follow those on the way to it."""
+def _overflows(conjunctions: Sequence[Conjunction], last: int) -> bool:
+    part = conjunctions[: last + 1]
+    return _stack(part) > MOST_TRUE or len({field for tests in part for field, _, _ in tests}) > MOST_FIELDS
 
-    def __init__(self) -> None:
-        self.below: dict[Literal, _Level] = {}
-        self.tests: dict[int, set[tuple[str, int]]] = {}
-        self.width = self.deepest = 0
 
-    def add(self, conjunction: Conjunction) -> int:
-        """Adds a conjunction; returns how many entries the stack can need from here on, over all facts."""
-        if conjunction:
-            first, field = conjunction[0], conjunction[0][0]
-            if first not in self.below:
-                self.below[first] = _Level()
-                tests = self.tests.setdefault(field, set())
-                self.width -= _most_true(tests)
-                tests.add(first[1:])
-                self.width += _most_true(tests)
-            self.deepest = max(self.deepest, self.below[first].add(conjunction[1:]))
-        if len(self.below) > MOST_SIBLINGS:
-            return MOST_TRUE + 1
-        return max(self.width, self.width - 1 + self.deepest)
+def _stack(conjunctions: Sequence[Conjunction]) -> int:
+    """The most entries on the stack that the C engine needs to walk the tree of these conjunctions, over all facts."""
+    tests: dict[int, set[tuple[str, int]]] = {}
+    below: dict[tuple[int, str, int], list[Conjunction]] = {}
+    for first, *others in filter(None, conjunctions):
+        tests.setdefault(first[0], set()).add(first[1:])
+        below.setdefault(first, []).append(tuple(others))
+    width = sum(_most_true(own) for own in tests.values())
+    return max(width, width - 1 + max(map(_stack, below.values()), default=0))
 
 
 def _most_true(tests: set[tuple[str, int]]) -> int:
-    """How many of these tests of one field can hold at once: a test and its contrary never do, nor two equalities."""
-    equal, unequal = ({constant for operator, constant in tests if operator == one} for one in ("$eq", "$neq"))
-    ordered = {(operator in ("$gte", "$lt"), constant) for operator, constant in tests if operator[1] in "gl"}
-    return max(len(ordered) + len(unequal) + bool(equal - unequal) + (("$ex", 1) in tests), ("$nex", 1) in tests)
+    """The most of these tests of one field that hold at once: a test and its contrary never do, nor two equalities."""
+    equal, unequal = ({number for operator, number in tests if operator == one} for one in ("$eq", "$neq"))
+    bounds = {(operator in ("$gte", "$lt"), number) for operator, number in tests if operator[1] in "gl"}
+    return max(len(bounds) + len(unequal) + bool(equal - unequal) + (("$ex", 0) in tests), ("$nex", 0) in tests)
 
 
 class _Ruleset:
     """One ruleset of the C engine; its last rule, the sentinel, proves that it ran to the end."""
 
-    def __init__(self, proofs: Mapping[Conjunction, dict[Outcome, set[str]]]) -> None:
-        self._proofs = {f"{place:04}": proven for place, proven in enumerate(proofs.values())}
-        self._fields = sorted({field for conjunction in proofs for field, _, _ in conjunction})
-        tests = {f"{place:04}": conjunction for place, conjunction in enumerate(proofs)} | {_SENTINEL: ()}
+    def __init__(self, proofs: Mapping[Conjunction, Proof]) -> None:
+        self._proofs = {f"{place:04}": proof for place, proof in enumerate(proofs.values())}
+        rules = {f"{place:04}": (_GUARD, *tests) for place, tests in enumerate(proofs)} | {_SENTINEL: (_GUARD,)}
+        self._fields = sorted({field for tests in rules.values() for field, _, _ in tests})
         self._handle: int = durable.create_ruleset("rules", json.dumps({
-            name: {"all": [{"m": {"$and": [{"$eq": {"g": 1}}] + [{operator: {f"f{field}": constant}}
-                                                              for field, operator, constant in conjunction]}}]}
-            for name, conjunction in tests.items()
+            name: {"all": [{"m": {"$and": [{operator: {f"f{field}": number}} for field, operator, number in tests]}}]}
+            for name, tests in rules.items()
         }))  # fmt: skip
         self._numbers = itertools.count(1)
-        self.proofs([""] * (max(self._fields, default=0) + 1))  # the first run settles the memory that `close` frees
+        self.proofs([_PRESENT] + [""] * max(self._fields))  # the first run settles the memory that `close` frees
 
     def close(self) -> None:
         durable.delete_state(self._handle, "1")
         durable.delete_ruleset(self._handle)
 
-    def proofs(self, fields: list[str]) -> list[dict[Outcome, set[str]]]:
-        """Assert, drain, retract: what the engine rules that fired prove."""
+    def proofs(self, fields: Sequence[str]) -> list[Proof]:
+        """What the conjunctions prove that hold for these fields: assert, drain, retract."""
         key = f'"sid":1,"id":{next(self._numbers)}'
         own = "".join([fields[field] for field in self._fields])
-        code, state = durable.assert_fact(self._handle, f'{{{key},"g":1{own}}}')
-        if code:
-            raise EngineFault(f"the fact was not taken: {code}")
-        fired = []
-        started = durable.start_action_for_state(self._handle, state)
-        message = started[1] if started else None
+        code, state = durable.assert_fact(self._handle, f"{{{key}{own}}}")
+        fired, message = [], (durable.start_action_for_state(self._handle, state) or (None, None))[1]
         while message:
             fired.append(message[2:6])
             message = durable.complete_and_start_action(self._handle, state)
         durable.retract_fact(self._handle, f"{{{key}}}")
-        if not fired or fired.pop() != _SENTINEL:
-            raise EngineFault("the sentinel did not fire")
-        try:
-            return [self._proofs[name] for name in fired]
-        except KeyError as error:
-            raise EngineFault(f"an unknown engine rule fired: {error}") from None
+        if code or not fired or fired.pop() != _SENTINEL or not self._proofs.keys() >= set(fired):
+            raise EngineFault(f"the fact was not taken ({code}), or no sentinel, or an unknown rule: {fired}")
+        return [self._proofs[name] for name in fired]

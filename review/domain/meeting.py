@@ -88,7 +88,7 @@ def tally(meeting: Meeting, parameters: Parameters) -> Tally:
     present = _sum(options, 1, 0)
     half, exactly = _half(_sum(options, 2, -1), parameters.quorum_exact_half)
     base = expected.exact if expected else None
-    members = meeting.members
+    members, votes = meeting.members, _votes(meeting, expected, present)
     return Tally(
         members=None if members is None else len(members),
         expected=expected,
@@ -100,9 +100,9 @@ def tally(meeting: Meeting, parameters: Parameters) -> Tally:
         two_thirds=_at_least_zero(_sum(options, 3, -2)),
         half_needed=None if base is None else (base + 1) // 2,
         two_thirds_needed=None if base is None else (2 * base + 2) // 3,
-        votes=_votes(meeting, expected, present),
+        votes=votes,
         recused_in_base=in_base,
-        unrecused=_unrecused(meeting),
+        unrecused=_unrecused(meeting, votes),
         silent=_silent(meeting),
         last_speaker=meeting.statements[-1].member if meeting.statements else None,
         chair_spoke_last=_chair_spoke_last(meeting),
@@ -258,30 +258,46 @@ def _spoke_or_voted(meeting: Meeting) -> set[str]:
     return {act.member for act in acts}
 
 
-def _unrecused(meeting: Meeting) -> tuple[str, ...] | None:
-    """Members with an interest who did not leave; unknown when a member present has not declared."""
+def _unrecused(meeting: Meeting, votes: tuple[VoteTally, ...] | None) -> tuple[str, ...] | None:
+    """Members with an interest who did not leave; unknown when a member present has not declared, or when it is not
+    known what a recused member said or voted."""
     if meeting.members is None:
         return None
     active = _spoke_or_voted(meeting)
     wrong = tuple(
         member.id for member in meeting.members
         if (member.recused and member.id in active)
-        or (member.conflict not in (None, Conflict.NONE) and member.present is not False and member.recused is False)
+        or (member.conflict not in (None, Conflict.NONE) and member.present and member.recused is False)
     )  # fmt: skip
+    acts_known = all(said is not None for said in _spoken(meeting)) and _voters_known(meeting, votes)
     open_questions = any(
-        member.present is not False
-        and ((member.conflict is None and not member.recused)
-             or (member.conflict is not Conflict.NONE and member.recused is None))
+        (member.recused and not acts_known)
+        or (member.present is not False and not member.recused
+            and (member.conflict is None or (member.conflict is not Conflict.NONE and member.recused is not False)))
+        or (member.present is None and member.recused is False and member.conflict is not Conflict.NONE)
         for member in meeting.members
     )  # fmt: skip
     return wrong if wrong or not open_questions else None
+
+
+def _spoken(meeting: Meeting) -> list[tuple[Statement, ...] | None]:
+    """The statements on the topic, or those on each of several candidates."""
+    return [vote.statements for vote in meeting.candidate_votes] if meeting.candidate_votes else [meeting.statements]
+
+
+def _voters_known(meeting: Meeting, votes: tuple[VoteTally, ...] | None) -> bool:
+    """Whether it is known that a recused member did or did not vote; a head's meeting decides without a vote."""
+    if votes is None:
+        return meeting.type is not None and meeting.type is not MeetingType.PARTY_GROUP_MEETING
+    listed = [vote.ballots for vote in meeting.candidate_votes or (meeting.vote,) if vote]
+    return all(ballots is not None or vote.none_by_recused for ballots, vote in zip(listed, votes, strict=True))
 
 
 def _silent(meeting: Meeting) -> tuple[str, ...] | None:
     """Members present and not recused of whom no stance is recorded; unknown when presence or a stance is."""
     if meeting.members is None:
         return None
-    spoken = [meeting.statements] if not meeting.candidate_votes else [v.statements for v in meeting.candidate_votes]
+    spoken = _spoken(meeting)
     if any(statements is None for statements in spoken):
         return None
     silent: list[str] = []
@@ -299,17 +315,23 @@ def _silent(meeting: Meeting) -> tuple[str, ...] | None:
 
 
 def _chair_spoke_last(meeting: Meeting) -> Truth:
-    """主持人末位表态; at an administrative meeting 行政首长最后发表意见, or the presider where the head is absent."""
-    spoken = [meeting.statements] if not meeting.candidate_votes else [v.statements for v in meeting.candidate_votes]
-    chair = meeting.presider.id
-    if meeting.type in (MeetingType.EXECUTIVE_MEETING, MeetingType.PLENARY_MEETING, MeetingType.DIRECTOR_MEETING):
-        heads = [member for member in meeting.members or () if member.office is Office.HEAD]
-        if heads and heads[0].present is None:
-            return None
-        if heads and heads[0].present:
-            chair = heads[0].id
+    """主持人末位表态; at an administrative meeting 行政首长最后发表意见, or the presider where the head is not there or
+    steps aside."""
+    chair = _last_to_speak(meeting)
     return all_true(
         None if statements is None else False if not statements else None if chair is None
         else statements[-1].member == chair
-        for statements in spoken
+        for statements in _spoken(meeting)
     )  # fmt: skip
+
+
+def _last_to_speak(meeting: Meeting) -> str | None:
+    if meeting.type is MeetingType.PARTY_GROUP_MEETING or meeting.type is MeetingType.OTHER:
+        return meeting.presider.id
+    if meeting.type is None or meeting.members is None:
+        return None
+    head = next((member for member in meeting.members if member.office is Office.HEAD), None)
+    if head is None:
+        return None if any(member.office is None for member in meeting.members) else meeting.presider.id
+    attends = all_true((head.present, None if head.recused is None else not head.recused))
+    return None if attends is None else head.id if attends else meeting.presider.id

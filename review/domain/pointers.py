@@ -1,7 +1,8 @@
 """Resolves JSON pointer patterns (`*` for every item of a list) on a dossier: what is there, what is not."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable
 from functools import cache
+from operator import attrgetter
 from typing import Any
 
 from review.domain.dossier import Dossier
@@ -16,20 +17,32 @@ class Places:
 
     def present(self, subject: str, patterns: Iterable[str]) -> tuple[str, ...]:
         """The pointers of the places that are there."""
-        return tuple(dict.fromkeys(at for pattern in patterns for at in self._resolve(subject, pattern)[0]))
+        return self._gather(subject, patterns, 0)
 
     def absent(self, subject: str, patterns: Iterable[str]) -> tuple[str, ...]:
         """The pointers of the places that would have to be known."""
-        return tuple(dict.fromkeys(at for pattern in patterns for at in self._resolve(subject, pattern)[1]))
+        return self._gather(subject, patterns, 1)
+
+    def _gather(self, subject: str, patterns: Iterable[str], side: int) -> tuple[str, ...]:
+        found: list[str] = []
+        for pattern in patterns:
+            found += self._resolve(subject, pattern)[side]
+        return tuple(dict.fromkeys(found))
 
     def _resolve(self, subject: str, pattern: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        whole = pattern if pattern.startswith("/") else f"{subject}/{pattern}"
+        whole = pattern if pattern[0] == "/" else f"{subject}/{pattern}"
         found = self._resolved.get(whole)
         if found is None:
-            walked = tuple(_walk(self._dossier, _steps(whole), 0, ""))
-            there = tuple(at for at, known in walked if known)
-            found = self._resolved[whole] = there, tuple(at for at, known in walked if not known)
+            found = self._resolved[whole] = self._plain(whole) or _walk(self._dossier, _steps(whole))
         return found
+
+    def _plain(self, pointer: str) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
+        """The short way for a pointer through objects only, when everything on it is there."""
+        getter = _getter(pointer)
+        try:
+            return None if getter is None or getter(self._dossier) is None else ((pointer,), ())
+        except AttributeError:
+            return None
 
 
 def sort_key(pointer: str) -> tuple[tuple[int, str], ...]:
@@ -38,32 +51,43 @@ def sort_key(pointer: str) -> tuple[tuple[int, str], ...]:
 
 
 @cache
-def _steps(pointer: str) -> tuple[str, ...]:
-    return tuple(pointer.strip("/").split("/"))
+def _getter(pointer: str) -> Callable[[Dossier], Any] | None:
+    steps = _steps(pointer)
+    if any(key == "*" or key.isdigit() for key, _ in steps):
+        return None
+    return attrgetter(".".join(attribute for _, attribute in steps))
 
 
-def _walk(value: Any, path: tuple[str, ...], step: int, at: str) -> Iterator[tuple[str, bool]]:
-    if value is None:
-        yield at, False
-    elif step == len(path):
-        yield at, True
-    elif isinstance(value, tuple):
-        yield from _walk_list(value, path, step, at)
-    elif isinstance(value, Mapping):
-        yield from _walk(value.get(path[step]), path, step + 1, f"{at}/{path[step]}")
-    else:
-        name = path[step]
-        inner = getattr(value, name) if hasattr(value, name) else getattr(value, f"{name}_")
-        yield from _walk(inner, path, step + 1, f"{at}/{name}")
+@cache
+def _steps(pointer: str) -> tuple[tuple[str, str], ...]:
+    """The keys of a pointer, each with the attribute that holds it (`from_` holds `from`)."""
+    return tuple((key, "from_" if key == "from" else key) for key in pointer.strip("/").split("/"))
 
 
-def _walk_list(items: tuple[Any, ...], path: tuple[str, ...], step: int, at: str) -> Iterator[tuple[str, bool]]:
-    if path[step] == "*":
-        for place, item in enumerate(items):
-            yield from _walk(item, path, step + 1, f"{at}/{place}")
-        if not items:
-            yield at, True
-    elif path[step].isdigit() and int(path[step]) < len(items):
-        yield from _walk(items[int(path[step])], path, step + 1, f"{at}/{path[step]}")
-    else:  # a list without the item that is asked for: the list is what has to be completed
-        yield at, False
+def _walk(dossier: Dossier, steps: tuple[tuple[str, str], ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The places that are there and those that are not; a place below something absent is not: that something is."""
+    lacking: list[str] = []
+    there: list[str] = []
+    frontier: list[tuple[str, Any]] = [("", dossier)]
+    for key, attribute in steps:
+        following: list[tuple[str, Any]] = []
+        for at, value in frontier:
+            if value is None:
+                lacking.append(at)
+            elif isinstance(value, tuple):
+                if key == "*":
+                    following += [(f"{at}/{place}", item) for place, item in enumerate(value)]
+                    if not value:
+                        there.append(at)
+                elif key.isdigit() and int(key) < len(value):
+                    following.append((f"{at}/{key}", value[int(key)]))
+                else:  # a list without the item that is asked for: the list is what has to be completed
+                    lacking.append(at)
+            elif isinstance(value, dict):
+                following.append((f"{at}/{key}", value.get(key)))
+            else:
+                following.append((f"{at}/{key}", getattr(value, attribute)))
+        frontier = following
+    for at, value in frontier:
+        (lacking if value is None else there).append(at)
+    return tuple(there), tuple(lacking)

@@ -55,7 +55,7 @@ class Operator(StrEnum):
     KNOWN = "known"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class FactSpec:
     """An entry of facts.toml: what a fact is called, how it is said, and the dossier places it is read from.
 
@@ -96,7 +96,7 @@ class SeverityWhen:
     when: tuple[Condition, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Instrument:
     """A norm that rules cite, with the day from which this text of it is in force."""
 
@@ -112,7 +112,7 @@ class Instrument:
     """The start of the file name under which a folder of official texts holds it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Citation:
     instrument: str
     article: str
@@ -123,9 +123,9 @@ class Citation:
     paragraph: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Rule:
-    """One edition of one rule."""
+    """One edition of one rule; compared by identity, as everything that is read once from a file."""
 
     id: str
     gate: Gate

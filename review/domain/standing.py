@@ -105,9 +105,10 @@ def _replaces(later: LegalOpinion, earlier: LegalOpinion) -> bool:
     return None in (later.issued_on, earlier.issued_on) or later.issued_on >= earlier.issued_on  # type: ignore[operator]
 
 
-def deciding_meeting(dossier: Dossier) -> Meeting | None:
-    """The last meeting not deferred, of the type that decides under this mode: the party group, or the head's meeting."""
-    return _possibly_deciding(dossier, dossier.matter.decision_mode or DecisionMode.PARTY_GROUP_VOTE)[-1]
+def deciding_meeting(dossier: Dossier, mode: DecisionMode | None = None) -> Meeting | None:
+    """The last meeting not deferred, of the type that decides under this mode: the party group, or the head's meeting.
+    By default the mode of the matter; while it is not known, the party group's."""
+    return _possibly_deciding(dossier, mode or dossier.matter.decision_mode or DecisionMode.PARTY_GROUP_VOTE)[-1]
 
 
 def deciding_is_known(dossier: Dossier, *modes: DecisionMode) -> bool:

@@ -6,7 +6,7 @@ The words of a fact are in rules/facts.toml; this module only puts them together
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from weakref import WeakKeyDictionary
 
 from review.domain.evaluator import truth
 from review.domain.rulebook import Condition, Facts, FactSpec, FactType, Operator, Rule, Value, mentioned
@@ -28,40 +28,57 @@ class Said:
 
 def of(rule: Rule, specs: Specs, known: Facts, outcome: Outcome) -> Said:
     """What to say of this rule with these facts and this outcome."""
-    if outcome is Outcome.not_applicable:
-        decisive = [c for c in rule.applies_when if truth(c, known) is False]
-    elif outcome is Outcome.undetermined:
-        decisive = [c for c in (*rule.applies_when, *rule.met_when) if truth(c, known) is None]
-        decisive += [c for c in rule.met_when if truth(c, known) is False]
-    elif outcome is Outcome.not_met:
-        decisive = [c for c in rule.met_when if truth(c, known) is False]
-        decisive += [c for c in rule.met_when if truth(c, known) is None]
-    else:
-        decisive = list(rule.met_when)
+    if outcome is Outcome.met and rule in _FIXED_WHEN_MET:
+        return _FIXED_WHEN_MET[rule]
+    decisive = _decisive(rule, known, outcome)
     names = tuple(dict.fromkeys(name for condition in decisive for name in condition.reads))
-    unknown = tuple(name for name in names if known.get(name) is None)
-    needs_remedy = outcome in (Outcome.not_met, Outcome.undetermined)
-    return Said(
+    open_outcome = outcome in (Outcome.not_met, Outcome.undetermined)
+    said = Said(
         observed="；".join(dict.fromkeys(_observed(condition, specs, known) for condition in decisive)),
         required=required(rule, specs, known),
-        remedy=_filled(rule.remedy, specs, known) if needs_remedy else "",
+        remedy=_filled(rule.remedy, specs, known) if open_outcome else "",
         facts=names,
-        unknown=unknown if outcome in (Outcome.undetermined, Outcome.not_met) else (),
+        unknown=tuple(name for name in names if known.get(name) is None) if open_outcome else (),
     )
+    if outcome is Outcome.met and all(_says_the_same(condition, specs) for condition in decisive):
+        _FIXED_WHEN_MET[rule] = said
+    return said
+
+
+def _decisive(rule: Rule, known: Facts, outcome: Outcome) -> tuple[Condition, ...]:
+    """The conditions that made the outcome: what is unknown before what is false where it is undetermined."""
+    if outcome is Outcome.met:
+        return rule.met_when
+    if outcome is Outcome.not_applicable:
+        return tuple(c for c in rule.applies_when if truth(c, known) is False)
+    unknown = tuple(c for c in rule.met_when if truth(c, known) is None)
+    false = tuple(c for c in rule.met_when if truth(c, known) is False)
+    if outcome is Outcome.not_met:
+        return false + unknown
+    return tuple(c for c in rule.applies_when if truth(c, known) is None) + unknown + false
+
+
+def _says_the_same(condition: Condition, specs: Specs) -> bool:
+    """Whether a condition that holds is always told in the same words: a yes-or-no without numbers in it."""
+    spec = specs[condition.fact]
+    return spec.type is FactType.BOOL and condition.parameter is None and not mentioned(spec.yes + spec.no)
 
 
 def required(rule: Rule, specs: Specs, known: Facts) -> str:
     """What the rule asks for, in words."""
+    if rule in _FIXED:
+        return _FIXED[rule]
+    said = "；".join(dict.fromkeys(_required(condition, specs, known) for condition in rule.met_when))
     if all(condition.parameter is None for condition in rule.met_when):
-        return _fixed_requirement(rule.met_when, tuple(specs[condition.fact] for condition in rule.met_when))
-    return "；".join(dict.fromkeys(_required(condition, specs, known) for condition in rule.met_when))
+        _FIXED[rule] = said
+    return said
 
 
-@cache
-def _fixed_requirement(conditions: tuple[Condition, ...], specs: tuple[FactSpec, ...]) -> str:
-    """The requirement of a rule that does not depend on the unit's settings: it is the same for every dossier."""
-    named = {spec.name: spec for spec in specs}
-    return "；".join(dict.fromkeys(_required(condition, named, {}) for condition in conditions))
+_FIXED: WeakKeyDictionary[Rule, str] = WeakKeyDictionary()
+"""The requirements that do not depend on a unit's settings: they are the same for every dossier."""
+
+_FIXED_WHEN_MET: WeakKeyDictionary[Rule, Said] = WeakKeyDictionary()
+"""What is said of rules that, when met, are told in the same words for every dossier."""
 
 
 def _observed(condition: Condition, specs: Specs, known: Facts) -> str:

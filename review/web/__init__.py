@@ -1,6 +1,5 @@
 """Holds the web edge: `create_web` puts the pages together; each page is in the module of its stage."""
 
-from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -12,7 +11,22 @@ from review.service import oversight as reading
 from review.service.desk import Desk
 from review.service.ports import Actor, Printer
 from review.store.unit_of_work import SqlStore
-from review.web import errors, guard, home, oversight, presentation, record, rules, session, signin
+from review.web import (
+    deliberation,
+    errors,
+    execution,
+    guard,
+    home,
+    legality,
+    opinion,
+    oversight,
+    presentation,
+    record,
+    rules,
+    session,
+    signin,
+    submission,
+)
 
 WEEKDAYS = "一二三四五六日"
 
@@ -28,12 +42,12 @@ def create_web(settings: Settings, desk: Desk, printer: Printer, store: SqlStore
     errors.install(app)
     presentation.install(app)
     app.context_processor(shell)
-    for stage in (home, oversight, record, rules):
+    for stage in (home, submission, opinion, legality, deliberation, execution, oversight, record, rules):
         app.register_blueprint(stage.blueprint)
     return app
 
 
-def shell() -> Mapping[str, Any]:
+def shell() -> dict[str, Any]:
     """What the bar and the foot of every page show."""
     desk = session.desk()
     today = desk.today()

@@ -20,6 +20,7 @@ from review.service import oversight
 from review.service.ports import Matter
 from review.web import posted_meeting, progress
 from review.web.fields import (
+    Option,
     Refusal,
     Sheet,
     answer,
@@ -29,6 +30,7 @@ from review.web.fields import (
     linked,
     opened,
     placed,
+    posted_to,
     revision,
     stored,
     typed,
@@ -38,6 +40,7 @@ from review.web.session import actor, desk
 
 blueprint = Blueprint("deliberation", __name__)
 
+WRITTEN = (Option("true", "有书面意见"), Option("false", "没有书面意见"))
 ABSENCES = ("因公外出", "因病请假", "因事请假", "学习培训")
 NOTICE = ("number", "form", "held_on", "place", "presider/id", "recorder", "notice/papers_sent_on")
 RECORD = (
@@ -58,7 +61,7 @@ def planning(number: str) -> Answer:
 
 @blueprint.post("/matters/<number>/confirm-topic")
 def confirm_topic(number: str) -> Any:
-    matter = oversight.show(desk(), actor(), number)
+    matter = posted_to(number, Action.CONFIRM_TOPIC)
     root = _next(matter)
     done = attempt(lambda: service.confirm_topic(
         desk(), actor(), number, revision(), posted_meeting.topic(request.form, root)
@@ -77,7 +80,7 @@ def announcing(number: str) -> Answer:
 
 @blueprint.post("/matters/<number>/give-notice")
 def give_notice(number: str) -> Any:
-    matter = oversight.show(desk(), actor(), number)
+    matter = posted_to(number, Action.GIVE_NOTICE)
     root = _current(matter)
     done = attempt(lambda: service.give_notice(
         desk(), actor(), number, revision(), posted_meeting.notice(request.form, root)
@@ -97,7 +100,7 @@ def attending(number: str) -> Answer:
 @blueprint.post("/matters/<number>/meeting")
 def record_meeting(number: str) -> Any:
     """Fill in (stores nothing), save and count, or announce one of the three results."""
-    matter = oversight.show(desk(), actor(), number)
+    matter = posted_to(number, Action.RECORD_MEETING)
     root, do = _current(matter), request.form.get("do", "")
     form = _filled(compacted(request.form, f"{root}/observers"), matter)
     if do not in ("save", *MeetingResult):
@@ -129,19 +132,20 @@ def deciding(number: str) -> Answer:
 
 @blueprint.post("/matters/<number>/sign")
 def sign(number: str) -> Any:
-    comment = request.form.get("/approvals/comment", "")
+    matter, comment = posted_to(number, Action.SIGN, Action.ENDORSE), request.form.get("/approvals/comment", "")
     done = attempt(lambda: service.approve(desk(), actor(), number, revision(), comment), Gate.APPROVAL)
     if isinstance(done, Refusal):
-        return _sign_form(oversight.show(desk(), actor(), number), typed(request.form), done)
+        return _sign_form(matter, typed(request.form), done)
     return stored(done, "已签批。")
 
 
 def _topic_form(matter: Matter, values: Values, refusal: Refusal | None = None) -> Answer:
     root = _next(matter)
     findings = refusal.findings if refusal and refusal.findings else progress.in_the_way(matter, Gate.AGENDA, "/meetings")
+    needed = ("type", "topic/proposed_by", "topic/main_question")
     return answer(
-        "deliberation/confirm_topic.html", refusal, s=_sheet(values, refusal, ("type", "topic/proposed_by", "topic/main_question")),
-        root=root, matter=matter, terms=vocabulary, people=_names(), gaps=linked(findings, (root,), matter.number),
+        "deliberation/confirm_topic.html", refusal, s=_sheet(values, refusal, needed), root=root,
+        matter=matter, terms=vocabulary, people=_names(), gaps=linked(findings, (root,), matter.number),
     )  # fmt: skip
 
 
@@ -161,8 +165,9 @@ def _meeting_form(matter: Matter, values: Values, shown: Meeting, refusal: Refus
     return answer(
         "deliberation/meeting.html", refusal, s=_sheet(values, refusal, RECORD), root=root, matter=matter,
         meeting=planned, counted=tally(shown, matter.dossier.unit.parameters), terms=vocabulary, people=_names(),
-        absences=ABSENCES, order=posted_meeting.order, votes=posted_meeting.votes_of(root, chosen),
+        absences=ABSENCES, written=WRITTEN, order=posted_meeting.order, votes=posted_meeting.votes_of(root, chosen),
         candidates=[one for one in matter.dossier.matter.candidates or () if one.id in chosen],
+        signers=_signers(planned),
         posts={person.id: person.post for person in oversight.people(desk(), actor())},
         checks=_checks(matter, root), gaps=linked(refusal.findings if refusal else (), (root,), matter.number),
     )  # fmt: skip
@@ -220,6 +225,13 @@ def _current(matter: Matter) -> str:
 
 def _meeting(matter: Matter) -> Meeting:
     return (matter.dossier.meetings or (Meeting(),))[-1]
+
+
+def _signers(meeting: Meeting) -> list[Option]:
+    """Who can sign the minutes: the recorder and the members."""
+    names = _names()
+    signing = [person for person in (meeting.recorder, *(member.id for member in meeting.members or ())) if person]
+    return [Option(person, names.get(person, person)) for person in signing]
 
 
 def _names() -> dict[str, str]:

@@ -14,6 +14,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 from review.domain import errors
 from review.domain.checklist import Finding, Judgement
 from review.domain.vocabulary import Gate
+from review.web import presentation
 from review.web.session import desk
 
 log = logging.getLogger(__name__)
@@ -22,6 +23,12 @@ Answer = tuple[str, int]
 
 HTTP_PAGES = {403: "forbidden", 404: "not_found", 413: "too_large"}
 """The template of a refusal by Flask itself, by status; any other has the plain page."""
+
+BARE = """<!doctype html>
+<html lang="zh-CN"><head><meta charset="utf-8"><title>系统出现故障</title></head>
+<body><h1>系统出现故障</h1><p>刚才的操作没有完成，请稍后再试。故障编号：{number}</p><p><a href="/">返回待办</a></p></body></html>
+"""
+"""The page of a fault when nothing else can be shown."""
 
 
 def install(app: Flask) -> None:
@@ -47,16 +54,18 @@ def gate_shut(error: errors.GateShut) -> Answer:
 
 
 def shutting(error: errors.GateShut) -> tuple[Finding, ...]:
-    """The findings that kept shut the last gate that the act would have passed."""
+    """The findings that kept shut the last gate that the act would have come to, or else the first that is shut."""
     if not isinstance(error.judgement, Judgement):
         return ()
     judged = error.judgement
     reached = [gate for gate, state in judged.gates.items() if state.reached and gate is not Gate.ARCHIVE]
-    return judged.shutting(reached[-1] if reached else Gate.SUBMISSION)
+    shut = [gate for gate, state in judged.gates.items() if not state.open]
+    return next((found for gate in (*reached[-1:], *shut) if (found := judged.shutting(gate))), ())
 
 
 def stale(error: errors.Stale) -> Answer:
-    return _page("stale", 409, message=str(error), changes=error.changes, matter=address())
+    changes = [presentation.change(one) for one in error.changes]
+    return _page("stale", 409, message=str(error), changes=changes, matter=address())
 
 
 def wrong_state(error: errors.WrongState) -> Answer:
@@ -96,7 +105,11 @@ def fault(error: Exception) -> Answer:
     number = uuid4().hex[:8].upper()
     cause = error.original_exception if isinstance(error, InternalServerError) else error
     log.error("fault %s at %s %s", number, request.method, request.path, exc_info=cause or error)
-    return _page("fault", 500, number=number, at=desk().clock.now())
+    try:
+        return _page("fault", 500, number=number, at=desk().clock.now())
+    except Exception:  # the shell of the page reads the database, which may be what is broken
+        log.exception("fault %s: its page cannot be shown either", number)
+        return BARE.format(number=number), 500
 
 
 def address() -> str | None:

@@ -16,10 +16,10 @@ from werkzeug.wrappers import Response
 
 from forms import labels
 from review.domain.checklist import Finding, Judgement
-from review.domain.errors import DossierRefused, Fault, GateShut, Stale, WrongState
+from review.domain.errors import DossierRefused, Fault, Forbidden, GateShut, Stale, WrongState
 from review.domain.rulebook import Rulebook, Subject
 from review.domain.vocabulary import Gate, Outcome, Severity
-from review.domain.workflow import Action, transition
+from review.domain.workflow import TRANSITIONS, Action, transition
 from review.record.rmb import rmb
 from review.service import oversight
 from review.service.desk import permit
@@ -94,6 +94,15 @@ def opened(number: str, action: Action) -> Matter:
     return matter
 
 
+def posted_to(number: str, *actions: Action) -> Matter:
+    """The matter that a form was sent for; raises Forbidden before anything is read for whom no such act is meant."""
+    matter = oversight.show(desk(), actor(), number)
+    meant = {row.role for row in TRANSITIONS if row.action in actions}
+    if not meant & actor().roles:
+        raise Forbidden(f"“{actions[0].label}”由{'、'.join(role.label for role in meant)}办理。")
+    return matter
+
+
 def revision() -> int:
     """The revision that the page was made from; 0, which is always old, where the form does not say."""
     said = request.form.get("revision", "")
@@ -139,7 +148,8 @@ class Sheet:
         return range(max(filled, default=-1) + 1 + blank)
 
     def label(self, pointer: str) -> str:
-        return labels.label(pointer)
+        """The name of the place, without the row that the page shows anyway."""
+        return labels.label(pointer).rpartition("　")[2]
 
     def needs(self, pointer: str) -> bool:
         return bool(self.needed) and re.sub(r"/\d+(?=/|$)", "/*", pointer) in self.needed

@@ -6,11 +6,12 @@ The form token is checked by Flask-WTF (`signin`); what a role may do is checked
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
-from flask import Flask, Response, redirect, request
+from flask import Flask, Response, current_app, redirect, request
 from werkzeug.exceptions import NotFound, RequestEntityTooLarge
 
 from review.domain.errors import Forbidden
-from review.web.session import is_signed_in
+from review.domain.vocabulary import Role
+from review.web.session import actor, is_signed_in
 
 MEGABYTE = 1024 * 1024
 LIMITS = {"MAX_CONTENT_LENGTH": 2 * MEGABYTE, "MAX_FORM_MEMORY_SIZE": 2 * MEGABYTE, "MAX_FORM_PARTS": 10_000}
@@ -43,6 +44,7 @@ def install(app: Flask) -> None:
     app.before_request(refuse_other_origins)
     app.before_request(refuse_oversize)
     app.before_request(require_signing_in)
+    app.before_request(let_readers_only_read)
     app.after_request(add_headers)
 
 
@@ -76,9 +78,17 @@ def require_signing_in() -> Any:
     return redirect("/sign-in" if back is None else f"/sign-in?{urlencode({'next': back})}")
 
 
+def let_readers_only_read() -> None:
+    """Refuse every form of a person who is an auditor and nothing else; the use cases would refuse it too."""
+    if request.method not in SAFE and request.endpoint not in OPEN and actor().roles <= {Role.AUDITOR}:
+        raise Forbidden("审计人员只能查看，不能办理。")
+
+
 def add_headers(response: Response) -> Response:
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
+    if current_app.config["SESSION_COOKIE_SECURE"]:
+        response.headers["Strict-Transport-Security"] = "max-age=31536000"
     if request.endpoint == "static":
         response.headers["Cache-Control"] = STATIC_AGE if "v" in request.args else "no-cache"
     else:

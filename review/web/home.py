@@ -79,7 +79,9 @@ def task(acting: Actor, line: MatterLine, matter: Matter) -> Task:
     allowed = {row.action for row in desk().options(acting, matter)}
     return Task(
         line=line, matter=matter,
-        actions=tuple(action for action in progress.next_actions(matter) if action in allowed and not done(action, acting, matter)),
+        actions=tuple(
+            action for action in progress.next_actions(matter) if action in allowed and not done(action, acting, matter)
+        ),
         awaited=progress.awaited_of(matter), deadline=progress.deadline(matter, calendar, today),
         held=calendar.between(matter.changed_at.date(), today).days,
     )  # fmt: skip

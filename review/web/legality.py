@@ -33,6 +33,7 @@ from review.web.fields import (
     linked,
     opened,
     placed,
+    posted_to,
     revision,
     stored,
     typed,
@@ -78,13 +79,14 @@ def preparing(number: str) -> Answer:
 
 @blueprint.post("/matters/<number>/send-for-review")
 def send(number: str) -> Any:
+    matter = posted_to(number, Action.SEND_FOR_REVIEW)
     if request.form.get("do") == "count":
-        return _send_form(oversight.show(desk(), actor(), number), typed(request.form))
+        return _send_form(matter, typed(request.form))
     done = attempt(lambda: service.send(
         desk(), actor(), number, revision(), flat.read(LegalityReview, request.form, ROOT)
     ), Gate.LEGALITY_REVIEW)  # fmt: skip
     if isinstance(done, Refusal):
-        return _send_form(oversight.show(desk(), actor(), number), typed(request.form), done)
+        return _send_form(matter, typed(request.form), done)
     return stored(done, "已送合法性审查。")
 
 
@@ -96,10 +98,10 @@ def examining(number: str) -> Answer:
 
 @blueprint.post("/matters/<number>/issue-review")
 def issue(number: str) -> Any:
-    form = compacted(request.form, f"{ROOT}/required_changes")
+    matter, form = posted_to(number, Action.ISSUE_REVIEW), compacted(request.form, f"{ROOT}/required_changes")
     done = attempt(lambda: service.issue(desk(), actor(), number, revision(), posted.review(form, ROOT)))
     if isinstance(done, Refusal):
-        return _issue_form(oversight.show(desk(), actor(), number), typed(form), placed(done, {"/review": ROOT}))
+        return _issue_form(matter, typed(form), placed(done, {"/review": ROOT}))
     return stored(done, "已出具合法性审查意见。")
 
 
@@ -111,7 +113,7 @@ def reading(number: str) -> Answer:
 
 @blueprint.post("/matters/<number>/answer-review")
 def answer_changes(number: str) -> Any:
-    matter = oversight.show(desk(), actor(), number)
+    matter = posted_to(number, Action.ANSWER_REVIEW)
     review = matter.dossier.legality_review or LegalityReview()
     numbers = {row: point.number or row + 1 for row, point in enumerate(review.required_changes or ())}
     done = attempt(lambda: service.answer(
@@ -143,12 +145,14 @@ def _issue_form(matter: Matter, values: Values, refusal: Refusal | None = None) 
         values=values, faults=by_place(refusal.faults if refusal else ()), people=oversight.people(desk(), actor()),
         needed=ISSUED,
     )  # fmt: skip
-    given = [one for one in dossier.legal_opinions or () if one.number and opinion_holds(dossier, one) is not False]
+    given = [
+        Option(one.number, f"{one.number}（{one.conclusion.label if one.conclusion else '未出具'}）")
+        for one in dossier.legal_opinions or () if one.number and opinion_holds(dossier, one) is not False
+    ]  # fmt: skip
     return answer(
         "legality/issue.html", refusal, s=sheet, root=ROOT, matter=matter, terms=vocabulary, people=_names(),
         review=dossier.legality_review or LegalityReview(), findings=_open_questions(matter),
-        given=[Option(one.number or "", f"{one.number}（{one.conclusion.label if one.conclusion else '未出具'}）") for one in given],
-        clock=_clock(dossier.legality_review, desk().rulebook.calendar, desk().today()),
+        given=given, clock=_clock(dossier.legality_review, desk().rulebook.calendar, desk().today()),
     )  # fmt: skip
 
 

@@ -25,6 +25,7 @@ from review.web.fields import (
     compacted,
     opened,
     placed,
+    posted_to,
     revision,
     stored,
     typed,
@@ -53,10 +54,10 @@ def choosing(number: str) -> Answer:
 
 @blueprint.post("/matters/<number>/commission-opinion")
 def commission(number: str) -> Any:
-    chosen = request.form.get("/adviser", "")
+    matter, chosen = posted_to(number, Action.COMMISSION_OPINION), request.form.get("/adviser", "")
     done = attempt(lambda: service.commission(desk(), actor(), number, revision(), chosen))
     if isinstance(done, Refusal):
-        return _commission_form(oversight.show(desk(), actor(), number), typed(request.form), done)
+        return _commission_form(matter, typed(request.form), done)
     return stored(done, "已委托法律顾问。")
 
 
@@ -70,7 +71,7 @@ def writing(number: str) -> Answer:
 
 @blueprint.post("/matters/<number>/give-opinion")
 def give(number: str) -> Any:
-    matter = oversight.show(desk(), actor(), number)
+    matter = posted_to(number, Action.GIVE_OPINION)
     root = f"{OPINIONS}/{_asked(matter)}"
     form = compacted(request.form, *(f"{root}/{name}" for name in LISTS))
     done = attempt(lambda: service.give(
@@ -89,7 +90,7 @@ def reading(number: str) -> Answer:
 
 @blueprint.post("/matters/<number>/answer-opinion")
 def answer_suggestions(number: str) -> Any:
-    matter = oversight.show(desk(), actor(), number)
+    matter = posted_to(number, Action.ANSWER_OPINION)
     place, one = _chosen(matter)
     numbers = {row: point.number or row + 1 for row, point in enumerate(one.suggestions or ())}
     done = attempt(lambda: service.answer(

@@ -9,7 +9,7 @@ from flask import Blueprint, render_template, request
 
 from review.domain import standing
 from review.domain.checklist import Finding
-from review.domain.dossier import Meeting, Parameters
+from review.domain.dossier import Draft, EarlierDraft, LegalityReview, Meeting, Parameters
 from review.domain.kleene import Truth
 from review.domain.meeting import Tally, tally
 from review.domain.vocabulary import Category, Gate, Outcome
@@ -117,7 +117,8 @@ def matter(number: str) -> str:
         held=calendar.between(stored.changed_at.date(), today).days, sections=content.sections(stored.dossier),
         opinion_holds=_standing(lambda paper: standing.opinion_holds(stored.dossier, paper)),
         review_holds=_standing(lambda paper: standing.review_holds(stored.dossier, paper)),
-        reviews=reviews(stored), drafts=drafts(stored), tally=_tally(stored.dossier.unit.parameters), name=_names(stored),
+        reviews=reviews(stored), drafts=drafts(stored), version=_versions(stored), name=_names(stored),
+        tally=_tally(stored.dossier.unit.parameters),
         behind=progress.BEHIND[gate] if gate else "",
     )  # fmt: skip
 
@@ -158,16 +159,22 @@ def acts(stored: Matter) -> tuple[tuple[str, str, bool], ...]:
     return tuple((page, word, page in following) for page, word in words.items())
 
 
-def reviews(stored: Matter) -> tuple[object, ...]:
-    """The legality reviews, the newest first."""
+def reviews(stored: Matter) -> tuple[LegalityReview, ...]:
+    """The legality reviews, oldest first."""
     newest = stored.dossier.legality_review
-    return () if newest is None else (newest, *reversed(newest.earlier or ()))
+    return () if newest is None else (*(newest.earlier or ()), newest)
 
 
-def drafts(stored: Matter) -> tuple[object, ...]:
+def drafts(stored: Matter) -> tuple[Draft | EarlierDraft, ...]:
     """The drafts, the current one first."""
     draft = stored.dossier.matter.draft
     return (*((draft,) if draft.sha256 else ()), *reversed(draft.earlier or ()))
+
+
+def _versions(stored: Matter) -> Callable[[str | None], str]:
+    """The name of the draft with this hash."""
+    known = {draft.sha256: draft.version for draft in drafts(stored)}
+    return lambda sha256: known.get(sha256) or "—"
 
 
 def _standing(holds: Callable[..., Truth]) -> Callable[..., tuple[str, str]]:

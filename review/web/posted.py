@@ -13,19 +13,25 @@ from werkzeug.datastructures import MultiDict
 
 from forms import flat
 from review.domain.dossier import (
+    Archive,
+    Candidate,
     Catalogue,
     CatalogueItem,
     Draft,
+    Execution,
     Justification,
     LegalityReview,
     LegalOpinion,
     Matter,
     Preparation,
+    Publication,
+    Reporting,
     Scope,
 )
 from review.domain.errors import DossierRefused, Fault
 from review.domain.plain import bare, from_plain, hints
 from review.domain.vocabulary import DraftChange, Exclusion, Response
+from review.service.execution import FollowUp
 from review.service.opinion import Answers
 from review.service.ports import RegisteredPerson
 from review.service.submission import Submission
@@ -164,3 +170,19 @@ def answers(form: Form, root: str, numbers: Mapping[int, int]) -> Answers:
     if faults:
         raise DossierRefused(tuple(faults))
     return found
+
+
+def follow_up(form: Form, candidates: tuple[Candidate, ...] | None) -> FollowUp:
+    """What was registered after the decision; the candidates are the stored ones with what the form says of them."""
+    filled = MultiDict(form)
+    for row, candidate in enumerate(candidates or ()):
+        filled[f"/matter/candidates/{row}/id"] = candidate.id
+    read = together(
+        lambda: tuple(flat.read(Candidate, filled, f"/matter/candidates/{row}") for row in range(len(candidates or ()))),
+        lambda: flat.read(Reporting, form, "/reporting"),
+        lambda: flat.read(Publication, form, "/publication"),
+        lambda: flat.read(Execution, form, "/execution"),
+        lambda: flat.read(Archive, form, "/archive"),
+    )
+    said = [None if part in (Reporting(), Publication(), Execution(), Archive(), ()) else part for part in read]
+    return FollowUp(candidates=said[0], reporting=said[1], publication=said[2], execution=said[3], archive=said[4])

@@ -31,7 +31,7 @@ def install(app: Flask) -> None:
     """Register the filters and the address of static files, which changes with their content."""
     app.jinja_env.filters.update(
         day=day, short_day=short_day, instant=instant, money=money, label=label, short=short, article=article,
-        place=labels.label, subject=subject, not_applicable=not_applicable, roles=roles, role=role,
+        place=labels.label, subject=subject, not_applicable=not_applicable, roles=roles, role=role, change=change,
         page=progress.page_of, act=progress.word_of, next_words=progress.next_words,
     )  # fmt: skip
     folder = Path(app.static_folder or "")
@@ -91,6 +91,12 @@ def subject(pointer: str) -> str:
     """第2次会议 for `/meetings/1`; nothing for the matter, and for a meeting that is not yet planned."""
     parent, _, place = pointer.rpartition("/")
     return SUBJECTS[parent].format(int(place) + 1) if parent in SUBJECTS and place.isdigit() else ""
+
+
+def change(sentence: str) -> str:
+    """A sentence on what changed, with the name of the place instead of its pointer: 已改动：审查结论."""
+    start, mark, pointer = sentence.partition("：/")
+    return f"{start}：{labels.label(pointer)}" if mark else sentence
 
 
 def role(one: Role) -> str:

@@ -176,7 +176,7 @@ def gate_sign(matter: Matter, gate: Gate) -> tuple[str, str]:
     beyond = ahead is not None and order.index(gate) > order.index(ahead)
     if state.reached and not state.open:
         return "not", "未开"
-    if beyond or not (state.reached or gate is ahead):
+    if beyond or not (state.reached or (gate is ahead and matter.judgement.of_gate(gate))):
         return "na", "未到"
     return ("met", "已开" if state.reached else "可开") if state.open else ("not", "未开")
 

@@ -32,6 +32,7 @@ from review.web.fields import (
     lacking,
     linked,
     opened,
+    posted_to,
     required,
     revision,
     stored,
@@ -57,8 +58,7 @@ Answer = tuple[str, int]
 @blueprint.get("/matters/new")
 def new() -> Answer:
     """An empty form, or with `?copy=` one filled from an earlier matter of one's own."""
-    if Role.SECRETARY not in actor().roles:
-        raise Forbidden("“提交事项”由党组秘书办理。")
+    _only_secretaries()
     number = request.args.get("copy")
     copied = _copied(number) if number else Matter()
     return _form(flat.flatten(copied, "/matter") | _items(copied), Submission(matter=copied), checked=bool(number))
@@ -66,6 +66,7 @@ def new() -> Answer:
 
 @blueprint.post("/matters/new")
 def create() -> Any:
+    _only_secretaries()
     form, key = _tidied(), request.form.get("key") or str(uuid4())
     read = attempt(lambda: _submission(form, None))
     if isinstance(read, Refusal):
@@ -91,7 +92,7 @@ def supplement(number: str) -> Answer:
 
 @blueprint.post("/matters/<number>/supplement")
 def add(number: str) -> Any:
-    form, matter = _tidied(), oversight.show(desk(), actor(), number)
+    form, matter = _tidied(), posted_to(number, Action.SUPPLEMENT)
     read = attempt(lambda: _submission(form, matter.dossier.matter.draft))
     if isinstance(read, Refusal):
         return _form(typed(form), None, matter=matter, refusal=read)
@@ -110,9 +111,10 @@ def new_draft(number: str) -> Answer:
 
 @blueprint.post("/matters/<number>/revise-draft")
 def revise_draft(number: str) -> Any:
+    matter = posted_to(number, Action.REVISE_DRAFT)
     done = attempt(lambda: service.revise_draft(desk(), actor(), number, revision(), posted.draft(request.form)))
     if isinstance(done, Refusal):
-        return _draft_form(oversight.show(desk(), actor(), number), typed(request.form), done)
+        return _draft_form(matter, typed(request.form), done)
     return stored(done, f"已更换为{done.dossier.matter.draft.version or '新的送审稿'}。")
 
 
@@ -123,11 +125,16 @@ def leaving(number: str) -> Answer:
 
 @blueprint.post("/matters/<number>/withdraw")
 def withdraw(number: str) -> Any:
-    reason = request.form.get("/reason", "")
+    matter, reason = posted_to(number, Action.WITHDRAW), request.form.get("/reason", "")
     done = attempt(lambda: service.withdraw(desk(), actor(), number, revision(), reason))
     if isinstance(done, Refusal):
-        return _withdraw_form(oversight.show(desk(), actor(), number), typed(request.form), done)
+        return _withdraw_form(matter, typed(request.form), done)
     return stored(done, "已撤回。")
+
+
+def _only_secretaries() -> None:
+    if Role.SECRETARY not in actor().roles:
+        raise Forbidden("“提交事项”由党组秘书办理。")
 
 
 def _tidied() -> posted.Form:

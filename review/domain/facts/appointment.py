@@ -3,11 +3,11 @@
 from datetime import timedelta
 
 from review.domain.facts.case import Case, fact
+from review.domain.facts.deliberation import borne_out
 from review.domain.kleene import Truth, all_true
 from review.domain.vocabulary import (
     CandidateAction,
     DisciplineOpinion,
-    MeetingResult,
     PublicityExemption,
     PublicityResult,
 )
@@ -36,7 +36,7 @@ def four_checks(case: Case) -> Truth:
 @fact("candidate.approved_by_majority")
 def approved_by_majority(case: Case) -> Truth:
     """CAD-09, 干部任用条例第六章: more than half of the expected members agree, for each person; where the candidate
-    was rejected, that they did not."""
+    was rejected, that they did not; one who was put off (暂缓表决) is not decided."""
     deciding = case.picture.deciding
     if case.candidate is None or deciding is None:
         return None
@@ -46,11 +46,8 @@ def approved_by_majority(case: Case) -> Truth:
     own = [vote for vote in taken or () if vote.candidate == case.candidate.id or (not several and not vote.candidate)]
     if not own:
         return None
-    result = deciding.result
-    for vote in deciding.candidate_votes or ():
-        result = (vote.result or result) if vote.candidate == case.candidate.id else result
-    majority = own[0].majority
-    return majority if result is not MeetingResult.REJECTED or majority is None else not majority
+    results = {vote.candidate: vote.result for vote in deciding.candidate_votes or ()}
+    return borne_out(own[0], results.get(case.candidate.id) or deciding.result)
 
 
 @fact("candidate.publicity_required")

@@ -11,7 +11,7 @@ from review.domain.kleene import Truth, all_true, any_true
 from review.domain.meeting import Tally, tally
 from review.domain.pointers import Places
 from review.domain.rulebook import Subject, Value
-from review.domain.standing import CurrentOpinions, current_opinions, deciding_meeting
+from review.domain.standing import CurrentOpinions, current_opinions, deciding_is_known, deciding_meeting
 from review.domain.vocabulary import Category
 from review.domain.workdays import Calendar, Counted
 
@@ -37,7 +37,8 @@ class Picture:
 
     @cached_property
     def deciding(self) -> Meeting | None:
-        return deciding_meeting(self.dossier)
+        """The deciding meeting; `None` while there is none, or while it is not known which."""
+        return deciding_meeting(self.dossier) if deciding_is_known(self.dossier) else None
 
     @cached_property
     def tallies(self) -> dict[int, Tally]:

@@ -1,11 +1,12 @@
 """Holds the facts about each meeting (MTG, CLS-11, CAD-06); the counting itself is `domain.meeting`."""
 
+from review.domain.dossier import Meeting
 from review.domain.facts.case import Case, fact
 from review.domain.facts.classification import is_appointment
 from review.domain.kleene import Truth, all_true, any_true, given, negated
 from review.domain.meeting import VoteTally
-from review.domain.standing import HEAD_MEETINGS
-from review.domain.vocabulary import MeetingForm, MeetingResult, MeetingType, Office, VoteMethod
+from review.domain.standing import HEAD_MEETINGS, deciding_is_known, deciding_meeting
+from review.domain.vocabulary import DecisionMode, MeetingForm, MeetingResult, MeetingType, Office, VoteMethod
 
 
 def of_party_group(case: Case) -> Truth:
@@ -39,9 +40,9 @@ def needs_two_thirds(case: Case) -> Truth:
 def decided_by_party_group(case: Case) -> Truth:
     """CLS-11: the deciding meeting is a party-group meeting, not a circulation of papers (传阅、会签) or another body."""
     dossier = case.dossier
-    if dossier.meetings is None:
+    if dossier.meetings is None or not deciding_is_known(dossier, DecisionMode.PARTY_GROUP_VOTE):
         return None
-    deciding = case.picture.deciding
+    deciding = deciding_meeting(dossier, DecisionMode.PARTY_GROUP_VOTE)
     if deciding is None:  # another body decided, or the party group put the vote off, or nothing was held yet
         other = [m for m in dossier.meetings if m.result is not MeetingResult.DEFERRED]
         if other:
@@ -58,13 +59,17 @@ def topic_settled_by_chair(case: Case) -> Truth:
     """MTG-02, 党组工作条例: the topic was proposed or settled by the secretary of the party group; at an
     administrative meeting by the head. The day is recorded."""
     meeting = case.meeting
-    if meeting is None or meeting.type is None or meeting.topic.confirmed_by is None or meeting.members is None:
+    if meeting is None or meeting.type is None or meeting.members is None:
         return None
     office = Office.HEAD if meeting.type in HEAD_MEETINGS else Office.GROUP_SECRETARY
     offices = {member.id: member.office for member in meeting.members}
-    held = offices.get(meeting.topic.confirmed_by, Office.MEMBER)
-    dated = None if meeting.topic.confirmed_on is None else True
-    return all_true((None if held is None else held is office, dated))
+
+    def is_chair(person: str | None) -> Truth:
+        held = None if person is None else offices.get(person, Office.MEMBER)
+        return None if held is None else held is office
+
+    settled = any_true((is_chair(meeting.topic.proposed_by), is_chair(meeting.topic.confirmed_by)))
+    return all_true((settled, None if meeting.topic.confirmed_on is None else True))
 
 
 @fact("meeting.topic_notified")
@@ -164,6 +169,8 @@ def voted_item_by_item(case: Case) -> Truth:
     meeting = case.meeting
     if meeting is None:
         return None
+    if case.dossier.matter.candidates is None and is_appointment(case) is not False:
+        return None
     candidates = {candidate.id for candidate in case.dossier.matter.candidates or ()}
     if len(candidates) > 1:
         if meeting.candidate_votes is None:
@@ -206,16 +213,19 @@ def votes_needed(case: Case) -> int | None:
 @fact("meeting.result_follows_majority")
 def result_follows_majority(case: Case) -> Truth:
     """MTG-16, 党组工作条例: 赞成票超过应到会党组成员半数为通过; the announced result, of every vote, is what the votes
-    say. Before the announcement the votes must carry the topic."""
+    say; a candidate who was put off (缓议) is not decided. Before the announcement the votes must carry the topic."""
     meeting, taken = case.meeting, case.tally.votes if case.tally else None
     if meeting is None or taken is None:
         return None
     results = {vote.candidate: vote.result for vote in meeting.candidate_votes or ()}
-    truths: list[Truth] = []
-    for vote in taken:
-        rejected = (results.get(vote.candidate or "") or meeting.result) is MeetingResult.REJECTED
-        truths.append(negated(vote.majority) if rejected else vote.majority)
-    return all_true(truths)
+    return all_true(borne_out(vote, results.get(vote.candidate or "") or meeting.result) for vote in taken)
+
+
+def borne_out(vote: VoteTally, result: MeetingResult | None) -> Truth:
+    """Whether the votes bear out the result; a vote that was put off decides nothing and needs no majority."""
+    if result is MeetingResult.DEFERRED:
+        return True
+    return negated(vote.majority) if result is MeetingResult.REJECTED else vote.majority
 
 
 @fact("meeting.counts_agree")
@@ -239,16 +249,23 @@ def in_listed_order(case: Case) -> Truth:
     items = dossier.matter.catalogue.items
     if dossier.meetings is None or items is None:
         return None
-    kinds = [meeting.type for meeting in dossier.meetings if meeting.result is not MeetingResult.DEFERRED]
-    if None in kinds:
+    not_deferred = [meeting for meeting in dossier.meetings if meeting.result is not MeetingResult.DEFERRED]
+    if any(meeting.type is None for meeting in not_deferred):
         return None
-    held = list(dict.fromkeys(kinds))
+    under_way = None if dossier.approvals else dossier.meetings[-1] if dossier.meetings else None
+    announced = [meeting for meeting in not_deferred if meeting.result is not None or meeting is under_way]
+    orders = {_kept_order(case, not_deferred), _kept_order(case, announced)}  # a result not known may be a deferral
+    return orders.pop() if len(orders) == 1 else None
+
+
+def _kept_order(case: Case, meetings: list[Meeting]) -> Truth:
+    held = list(dict.fromkeys(meeting.type for meeting in meetings))
     truths: list[Truth] = []
-    for item in items:
+    for item in case.dossier.matter.catalogue.items or ():
         if item.meeting_sequence is None:
             truths.append(None)
             continue
         own = [kind for kind in held if kind in item.meeting_sequence]
-        prescribed = list(item.meeting_sequence) if dossier.approvals else list(item.meeting_sequence)[: len(own)]
-        truths.append(own == prescribed)
+        prescribed = list(item.meeting_sequence)
+        truths.append(own == (prescribed if case.dossier.approvals else prescribed[: len(own)]))
     return all_true(truths)

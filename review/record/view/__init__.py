@@ -10,7 +10,6 @@ from review.record.view.heading import conclusion_view, heading_view
 from review.record.view.lawyers import opinions_view, reviews_view
 from review.record.view.matter import matter_view
 from review.record.view.meeting import meetings_view
-from review.record.view.money import money_view
 from review.record.view.people import People
 from review.record.view.preparation import preparation_view
 from review.record.view.proof import proof_view, trail_view
@@ -24,7 +23,6 @@ def view_of(record: Record, data: RecordData) -> dict[str, Any]:
         "head": heading_view(record),
         "conclusion": conclusion_view(record),
         "matter": matter_view(dossier, people),
-        "substance": money_view(dossier, people),
         "preparation": preparation_view(dossier, people),
         "checklist": checklist_view(dossier, record.judgement, people),
         "opinions": opinions_view(dossier, people),

@@ -19,10 +19,11 @@ def checklist_view(dossier: Dossier, judgement: Judgement, people: People) -> di
         "rulebook": judgement.rulebook["id"],
         "edition_on": say.day(judgement.edition_on),
         "as_of": say.day(judgement.as_of),
-        "gates": [_gate(gate, dossier, judgement, people) for gate in Gate],
+        "gates": [_gate(place, gate, dossier, judgement, people) for place, gate in enumerate(Gate, 1)],
         "faults": len(judgement.faults),
         "unverified": any(not finding.citation.verified for finding in judgement.findings),
         "provisional": any(finding.provisional for finding in judgement.findings),
+        "answers_heading": say.heading(len(Gate) + 1, "说明和回答"),
         "reasons": [_reason(item, people) for item in dossier.justifications or ()],
         "answers": [_answer(item, people) for item in dossier.answers or ()],
     }
@@ -36,13 +37,14 @@ def counts_view(judgement: Judgement) -> list[dict[str, Any]]:
     ]
 
 
-def _gate(gate: Gate, dossier: Dossier, judgement: Judgement, people: People) -> dict[str, Any]:
+def _gate(place: int, gate: Gate, dossier: Dossier, judgement: Judgement, people: People) -> dict[str, Any]:
     findings = judgement.of_gate(gate)
     applicable = [finding for finding in findings if finding.outcome is not Outcome.not_applicable]
     return {
-        "name": gate.label,
+        "heading": say.heading(place, gate.label),
         "tone": _tone(judgement.gates[gate]),
-        "state": _state(gate, judgement),
+        "state": _state(judgement.gates[gate]),
+        "because": _because(gate, judgement),
         "findings": [_finding(finding, dossier, people) for finding in applicable],
         "not_applicable": _not_applicable([f for f in findings if f.outcome is Outcome.not_applicable]),
     }
@@ -52,17 +54,18 @@ def _tone(state: GateState) -> str:
     return "pass" if state.open else "fail" if state.reached else "open"
 
 
-def _state(gate: Gate, judgement: Judgement) -> str:
-    """Open or shut, by which of its own rules, and whether the matter has come to it."""
-    state = judgement.gates[gate]
-    arrived = "" if state.reached else "（事项尚未到达）"
-    if state.open:
-        return f"开启{arrived}"
+def _state(state: GateState) -> str:
+    """Open or shut, and whether the matter has come to it."""
+    return ("开启" if state.open else "关闭") + ("" if state.reached else "（事项尚未到达）")
+
+
+def _because(gate: Gate, judgement: Judgement) -> str:
+    """What keeps the gate shut: its own rules, and the gates before it."""
     own = list(dict.fromkeys(finding.rule for finding in judgement.of_gate(gate) if finding.shuts))
     because = [f"本关{'、'.join(own)}未满足"] if own else []
-    if len(state.shut_by) > len(own):
+    if len(judgement.gates[gate].shut_by) > len(own):
         because.append("前面的关口未开启")
-    return f"关闭{arrived}：{'；'.join(because)}"
+    return "；".join(because)
 
 
 def _finding(finding: Finding, dossier: Dossier, people: People) -> dict[str, Any]:

@@ -48,6 +48,7 @@ def files_view(dossier: Dossier) -> dict[str, Any]:
             {"kind": say.term(item.kind), "retention": say.term(item.retention), "sha256": item.sha256 or say.UNKNOWN}
             for item in items or ()
         ],
+        "attachments_known": dossier.attachments is not None,
         "attachments": [
             {
                 "id": say.text(item.id), "kind": say.term(item.kind), "name": say.text(item.name),

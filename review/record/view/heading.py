@@ -1,4 +1,4 @@
-"""Holds the head of the record and its conclusion box as plain values; holds how a long title is broken into lines."""
+"""Holds the head of the record and its conclusion box as plain values; the title is in `titles`."""
 
 from typing import Any
 
@@ -12,6 +12,10 @@ from review.record.view.checklist import counts_view
 from review.record.view.titles import title_view
 from review.service.ports import Record
 
+_UNIT_SIZES = (32, 28, 24, 20)
+_LINE = 442
+"""The points of a line; the unit's name is set as large as it fits on one."""
+
 ENDED = (State.APPROVED, State.REJECTED, State.WITHDRAWN)
 
 
@@ -20,7 +24,7 @@ def heading_view(record: Record) -> dict[str, Any]:
     unit = say.text(dossier.unit.name)
     return {
         "unit": unit,
-        "unit_size": max(20, min(40, 430 // max(1, len(unit)))),
+        "unit_size": next((size for size in _UNIT_SIZES if size * len(unit) <= _LINE), _UNIT_SIZES[-1]),
         "number": say.text(dossier.matter.number),
         "marking": "内部",
         "state": "未经系统办理" if record.state is None else record.state.label,

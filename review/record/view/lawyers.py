@@ -15,6 +15,7 @@ from review.domain.standing import current_opinions, opinion_holds, review_holds
 from review.domain.vocabulary import (
     Conformity,
     OpinionConclusion,
+    Response,
     ReviewConclusion,
     RiskLevel,
     Term,
@@ -38,6 +39,9 @@ _TONES: dict[Term, str] = {
     RiskLevel.HIGH: "fail",
     RiskLevel.MEDIUM: "open",
     RiskLevel.LOW: "pass",
+    Response.ADOPTED: "pass",
+    Response.PARTLY: "open",
+    Response.NOT_ADOPTED: "open",
 }
 
 HEADS = {"authority": "权限", "procedure": "程序", "content": "内容"}
@@ -113,7 +117,7 @@ def _risk(risk: Risk) -> dict[str, Any]:
 def _suggestion(item: Suggestion) -> dict[str, Any]:
     return {
         "number": say.number(item.number), "text": say.paragraphs(item.text), "force": say.term(item.force),
-        "response": say.term(item.response), "reason": say.paragraphs(item.reason),
+        "response": say.term(item.response), "tone": tone(item.response), "reason": say.paragraphs(item.reason),
     }  # fmt: skip
 
 
@@ -182,6 +186,6 @@ def _head(review: LegalityReview, name: str, label: str) -> dict[str, Any]:
 
 def _required_change(item: RequiredChange) -> dict[str, Any]:
     return {
-        "number": say.number(item.number), "text": say.paragraphs(item.text), "force": "",
-        "response": say.term(item.response), "reason": say.paragraphs(item.reason),
+        "number": say.number(item.number), "text": say.paragraphs(item.text), "force": "应当修改",
+        "response": say.term(item.response), "tone": tone(item.response), "reason": say.paragraphs(item.reason),
     }  # fmt: skip

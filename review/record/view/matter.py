@@ -4,6 +4,7 @@ from typing import Any
 
 from review.domain.dossier import Catalogue, Dossier, Draft, EarlierDraft, Matter, Scope
 from review.record.view import say
+from review.record.view.money import substance
 from review.record.view.people import People
 from review.record.view.say import Row
 
@@ -32,10 +33,12 @@ SCOPE = {
 
 def matter_view(dossier: Dossier, people: People) -> dict[str, Any]:
     matter = dossier.matter
+    blocks = [("分类", _scope(matter.scope)), *substance(dossier, people)]
     return {
         "rows": say.stacked(_rows(matter, people)),
-        "reasons": say.stacked(_reasons(matter)),
-        "scope": _scope(matter.scope),
+        "reasons": _reasons(matter),
+        "blocks": [{"heading": say.heading(place, words), "rows": rows} for place, (words, rows) in enumerate(blocks, 2)],
+        "drafts_heading": say.heading(len(blocks) + 2, "送审稿"),
         "drafts": _drafts(matter.draft, people),
     }
 

@@ -138,12 +138,12 @@ def _reached(truth: Truth, exactly: bool = False) -> str:
 
 
 def _attendance(counted: Tally) -> dict[str, Any]:
-    """应到会 7 人，实到会 6 人…, and the two thresholds; whether a threshold is asked for is a matter of the checklist."""
-    parts = [("应到会", counted.expected), ("实到会（不含回避）", counted.present), ("缺席", counted.absent), ("回避", counted.recused)]
+    """应到7人，实到6人…, and the two thresholds; whether a threshold is asked for is a matter of the checklist."""
+    parts = [("应到", counted.expected, ""), ("实到", counted.present, "（不含回避）"), ("缺席", counted.absent, ""), ("回避", counted.recused, "")]
     in_base = say.truth(counted.recused_in_base, "回避成员计入应到会", "回避成员不计入应到会")
     return {
         "known": counted.members is not None,
-        "sentence": "，".join(f"{label}{say.number(value, '人')}" for label, value in parts),
+        "sentence": "，".join(f"{label}{say.number(value, '人')}{more}" for label, value, more in parts),
         "base": in_base if counted.recused else "",
         "lines": [
             {

@@ -1,7 +1,5 @@
 """Holds the substance of a matter as plain values: funds, project, candidates, emergency; and the unit's own standards."""
 
-from typing import Any
-
 from review.domain.dossier import Candidate, Dossier, Emergency, Funds, Procurement, Project, Publicity
 from review.domain.vocabulary import PublicityExemption
 from review.record.view import say
@@ -9,15 +7,18 @@ from review.record.view.people import People
 from review.record.view.say import Row
 
 
-def money_view(dossier: Dossier, people: People) -> dict[str, Any]:
-    """Only what the matter has; an absent part is not printed."""
+def substance(dossier: Dossier, people: People) -> list[tuple[str, list[list[Row]]]]:
+    """Only what the matter has, each with its heading; an absent part is not printed."""
     matter = dossier.matter
-    return {
-        "funds": say.stacked(_funds(dossier, matter.funds)) if matter.funds else [],
-        "project": say.stacked(_project(matter.project)) if matter.project else [],
-        "candidates": [_candidate(item, people) for item in matter.candidates or ()],
-        "emergency": say.stacked(_emergency(matter.emergency, people)) if matter.emergency else [],
-    }
+    parts: list[tuple[str, list[Row]]] = []
+    if matter.funds:
+        parts.append(("资金", _funds(dossier, matter.funds)))
+    if matter.project:
+        parts.append(("项目", _project(matter.project)))
+    parts += [(f"任免人选：{people.name(item.id)}", _candidate(item)) for item in matter.candidates or ()]
+    if matter.emergency:
+        parts.append(("紧急情况", _emergency(matter.emergency, people)))
+    return [(words, say.stacked(rows)) for words, rows in parts]
 
 
 def _funds(dossier: Dossier, funds: Funds) -> list[Row]:
@@ -74,27 +75,24 @@ def _project(project: Project) -> list[Row]:
     return rows + ([say.prose("简化审批理由", project.simplified_reason)] if project.simplified_reason else [])
 
 
-def _candidate(candidate: Candidate, people: People) -> dict[str, Any]:
-    return {
-        "name": people.name(candidate.id),
-        "rows": say.stacked([
-            say.row("任免", say.term(candidate.action)),
-            say.row("管理权限", say.term(candidate.authority)),
-            say.row("领导职务", say.truth(candidate.leading_post)),
-            say.row("动议", say.day(candidate.initiated_on)),
-            say.row("民主推荐", say.day(candidate.recommended_on)),
-            say.row("考察", say.day(candidate.inspected_on)),
-            say.row("干部档案", say.truth(candidate.file_reviewed, "已审核", "未审核")),
-            say.row("个人事项", say.truth(candidate.personal_report_verified, "已核查", "未核查")),
-            say.row("纪检意见", say.term(candidate.discipline_opinion)),
-            say.row("信访举报", say.truth(candidate.complaints_resolved, "已查核", "未查核")),
-            say.row("廉洁自律结论", say.truth(candidate.integrity_conclusion_signed, "已签署", "未签署")),
-            say.row("会上介绍", say.truth(candidate.briefing_given, "已逐个介绍", "未介绍")),
-            say.row("亲属回避情形", say.truth(candidate.kinship_conflict, "有", "无")),
-            say.row("任职日期", say.day(candidate.appointed_on)),
-            say.row("任前公示", _publicity(candidate.publicity), wide=True),
-        ]),
-    }  # fmt: skip
+def _candidate(candidate: Candidate) -> list[Row]:
+    return [
+        say.row("任免", say.term(candidate.action)),
+        say.row("管理权限", say.term(candidate.authority)),
+        say.row("领导职务", say.truth(candidate.leading_post)),
+        say.row("动议", say.day(candidate.initiated_on)),
+        say.row("民主推荐", say.day(candidate.recommended_on)),
+        say.row("考察", say.day(candidate.inspected_on)),
+        say.row("干部档案", say.truth(candidate.file_reviewed, "已审核", "未审核")),
+        say.row("个人事项", say.truth(candidate.personal_report_verified, "已核查", "未核查")),
+        say.row("纪检意见", say.term(candidate.discipline_opinion)),
+        say.row("信访举报", say.truth(candidate.complaints_resolved, "已查核", "未查核")),
+        say.row("廉洁自律结论", say.truth(candidate.integrity_conclusion_signed, "已签署", "未签署")),
+        say.row("会上介绍", say.truth(candidate.briefing_given, "已逐个介绍", "未介绍")),
+        say.row("亲属回避情形", say.truth(candidate.kinship_conflict, "有", "无")),
+        say.row("任职日期", say.day(candidate.appointed_on)),
+        say.row("任前公示", _publicity(candidate.publicity), wide=True),
+    ]
 
 
 def _publicity(publicity: Publicity) -> str:

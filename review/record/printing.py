@@ -1,0 +1,73 @@
+"""Holds the printing of one record in this process: view, page, PDF/A-3u; holds no processes and no time-outs.
+
+The fonts and the style sheet are loaded once per process. The page may fetch nothing; only the style sheet, which is
+part of this program, reads files, and only the fonts beside it.
+"""
+
+import gc
+import logging
+import threading
+from functools import cache
+from typing import Any
+
+from weasyprint import CSS, HTML, Attachment
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import URLFetcher
+
+from review.record import page
+from review.record.data import RecordData, data_of
+from review.record.folder import FOLDER
+from review.record.libraries import require_libraries
+from review.record.view import view_of
+from review.service.ports import Record
+
+VARIANT = "pdf/a-3u"
+ATTACHED = "record.json"
+_ONE_AT_A_TIME = threading.Lock()
+"""Pango is shared by the whole process: threads would only wait for one another, and the collector is switched off."""
+
+
+@cache
+def _ready() -> tuple[FontConfiguration, CSS]:
+    """The fonts and the style sheet of this process."""
+    for warning in require_libraries():
+        logging.getLogger(__name__).warning(warning)
+    configuration = FontConfiguration()
+    files = URLFetcher(allowed_protocols=("file",), fail_on_errors=True)
+    sheet = CSS(string=page.css(), base_url=f"{FOLDER.as_uri()}/", font_config=configuration, url_fetcher=files)
+    return configuration, sheet
+
+
+def print_here(record: Record) -> bytes:
+    """The record as PDF; the same record gives the same bytes. Raises RecordNotPrintable."""
+    data = data_of(record)
+    text = page.html(view_of(record, data))
+    with _ONE_AT_A_TIME:
+        configuration, sheet = _ready()
+        running = gc.isenabled()
+        gc.disable()
+        try:
+            document = HTML(string=text, url_fetcher=URLFetcher(allowed_protocols=()))
+            pdf: bytes = document.write_pdf(
+                stylesheets=[sheet], font_config=configuration, pdf_variant=VARIANT, pdf_tags=True,
+                pdf_identifier=bytes.fromhex(data.sha256)[:16], attachments=[_attached(record, data)],
+                finisher=_name_once,
+            )  # fmt: skip
+        finally:
+            if running:
+                gc.enable()
+    return pdf
+
+
+def _attached(record: Record, data: RecordData) -> Attachment:
+    """The machine-readable record, with the instant of the record instead of that of the print."""
+    return Attachment(
+        string=data.content, name=ATTACHED, description="机器可读的审查记录", relationship="Data",
+        created=record.made_at, modified=record.made_at,
+    )  # fmt: skip
+
+
+def _name_once(_document: Any, pdf: Any) -> None:
+    """WeasyPrint 70 names each attachment twice among the associated files."""
+    if files := pdf.catalog.get("AF"):
+        files[:] = list(dict.fromkeys(files))

@@ -1,0 +1,42 @@
+"""Holds what runs in a print process: limits, then records one after another until the pipe closes."""
+
+import logging
+import pickle
+import resource
+from multiprocessing.connection import Connection
+
+from review.domain.errors import RecordNotPrintable
+
+
+def serve(pipe: Connection, address_space: int, seconds: float) -> None:
+    """Answer each pickled Record with `(True, pdf)` or `(False, why not)`.
+
+    Running out of memory ends the process: what is left of it is not to be trusted with the next record.
+    """
+    resource.setrlimit(resource.RLIMIT_AS, (address_space, address_space))
+    from review.record.printing import print_here
+
+    while True:
+        try:
+            content = pipe.recv_bytes()
+        except EOFError:
+            return
+        _limit_time(seconds)
+        answer: tuple[bool, bytes | str]
+        try:
+            answer = True, print_here(pickle.loads(content))  # noqa: S301  (from our own service)
+        except MemoryError:
+            return
+        except RecordNotPrintable as refusal:
+            answer = False, str(refusal)
+        except Exception as error:
+            logging.getLogger(__name__).exception("a record could not be printed")
+            answer = False, f"打印时发生内部错误（{type(error).__name__}），详情已写入系统日志，请联系系统管理员"
+        pipe.send_bytes(pickle.dumps(answer))
+
+
+def _limit_time(seconds: float) -> None:
+    """A print that nobody waits for any more ends by itself, even when the service is gone."""
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    limit = int(used.ru_utime + used.ru_stime + seconds) + 2
+    resource.setrlimit(resource.RLIMIT_CPU, (limit, resource.getrlimit(resource.RLIMIT_CPU)[1]))

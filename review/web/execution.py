@@ -1,0 +1,74 @@
+"""Holds the page after the decision: publicity of candidates, report upward, publication, execution, archive."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Blueprint, request
+
+from forms import flat
+from review.domain import vocabulary
+from review.domain.vocabulary import Gate
+from review.domain.workflow import Action
+from review.service import execution as service
+from review.service import oversight
+from review.service.ports import Matter
+from review.web import posted
+from review.web.fields import (
+    Refusal,
+    Sheet,
+    answer,
+    attempt,
+    by_place,
+    compacted,
+    lacking,
+    linked,
+    opened,
+    posted_to,
+    revision,
+    stored,
+    typed,
+)
+from review.web.session import actor, desk
+
+blueprint = Blueprint("execution", __name__)
+
+PARTS = ("reporting", "publication", "execution", "archive")
+LISTS = ("/execution/reports", "/execution/problems", "/archive/items")
+HERE = (*(f"/{part}" for part in PARTS), "/matter/candidates")
+AHEAD = (Gate.APPROVAL, Gate.ARCHIVE)
+
+Answer = tuple[str, int]
+
+
+@blueprint.get("/matters/<number>/follow-up")
+def registering(number: str) -> Answer:
+    matter = opened(number, Action.FOLLOW_UP)
+    values = flat.flatten(matter.dossier.matter.candidates, "/matter/candidates")
+    for part in PARTS:
+        values |= flat.flatten(getattr(matter.dossier, part), f"/{part}")
+    return _form(matter, values)
+
+
+@blueprint.post("/matters/<number>/follow-up")
+def follow_up(number: str) -> Any:
+    matter, form = posted_to(number, Action.FOLLOW_UP), compacted(request.form, *LISTS)
+    done = attempt(lambda: service.follow_up(
+        desk(), actor(), number, revision(), posted.follow_up(form, matter.dossier.matter.candidates)
+    ))  # fmt: skip
+    if isinstance(done, Refusal):
+        return _form(matter, typed(form), done)
+    return stored(done, "已登记后续办理情况。")
+
+
+def _form(matter: Matter, values: Mapping[str, list[str]], refusal: Refusal | None = None) -> Answer:
+    people = oversight.people(desk(), actor())
+    sheet = Sheet(
+        values=values, faults=by_place(refusal.faults if refusal else ()), people=people,
+        lacks={} if refusal else lacking(matter.judgement, AHEAD),
+    )  # fmt: skip
+    waiting = [one for gate in AHEAD for one in matter.judgement.of_gate(gate) if one.shuts]
+    return answer(
+        "execution/follow_up.html", refusal, s=sheet, matter=matter, terms=vocabulary,
+        candidates=matter.dossier.matter.candidates or (), gaps=linked(waiting, HERE, matter.number),
+        people={person.id: person.name for person in people},
+    )  # fmt: skip

@@ -1,0 +1,129 @@
+"""Measures judging one example dossier and the memory over many judgements; asserts no times. Run by `make bench`.
+
+All figures of a table come from one run, taken in turns, so that a busy machine slows every row alike.
+"""
+
+import datetime
+import os
+import platform
+import statistics
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from forms import read_dossier
+from review import config
+from review.app import load_rulebook
+from review.domain import checklist, evaluator
+from review.domain.dossier import Dossier
+from review.domain.facts import Picture, compute
+from review.domain.rulebook import Condition, Facts, Operator, Rule, Rulebook, RuleSet
+from review.domain.vocabulary import Outcome
+from review.engine import DurableEngine
+
+WARM_UP, ROUNDS, JUDGEMENTS = 200, 1000, 100_000
+COMPARISONS = {
+    Operator.IS: ("==", "!="), Operator.IS_NOT: ("!=", "=="), Operator.AT_LEAST: (">=", "<"),
+    Operator.AT_MOST: ("<=", ">"), Operator.ONE_OF: ("in", "not in"),
+}  # fmt: skip
+
+Work = list[tuple[RuleSet, Facts]]
+Answers = dict[str, Outcome]
+
+
+def example(start: str) -> Dossier:
+    """The shipped example dossier whose file name starts so."""
+    return read_dossier(next(config.EXAMPLES.glob(f"{start}*.json")).read_bytes())
+
+
+def work_of(dossier: Dossier, rulebook: Rulebook) -> Work:
+    """What an engine is asked for one dossier: the rules and facts of each of its subjects."""
+    picture = Picture(dossier, rulebook.calendar)
+    sets = rulebook.in_force(dossier.judged_by_law_of)
+    return [(rules, compute(case, rules.facts)[0]) for rules in sets for case in picture.cases(rules.subject)]
+
+
+def truths(condition: Condition) -> tuple[str, str]:
+    """Two Python expressions: the condition is true, and it is false."""
+    value, *right = [f"get({name!r})" for name in condition.reads]
+    if condition.operator is Operator.KNOWN:
+        known, unknown = f"{value} is not None", f"{value} is None"
+        return (known, unknown) if condition.value else (unknown, known)
+    guard = " and ".join(f"{one} is not None" for one in (value, *right))
+    same, other = COMPARISONS[condition.operator]
+    compared = right[0] if right else repr(condition.value)
+    return f"({guard} and {value} {same} {compared})", f"({guard} and {value} {other} {compared})"
+
+
+def generated(rules: RuleSet) -> Callable[[Facts], Answers]:
+    """The limit: the same rules written out as one plain Python function."""
+
+    def source(rule: Rule) -> str:
+        applies, met = ([truths(one) for one in side] for side in (rule.applies_when, rule.met_when))
+        not_applicable = " or ".join(false for _, false in applies) or "False"
+        is_met = " and ".join(true for true, _ in met) or "True"
+        fails = " or ".join(false for _, false in met) or "False"
+        not_met = " and ".join([true for true, _ in applies] + [f"({fails})"])
+        return f"{rule.id!r}: NA if {not_applicable} else MET if {is_met} else NOT_MET if {not_met} else UNKNOWN"
+
+    names = {"NA": Outcome.not_applicable, "MET": Outcome.met, "NOT_MET": Outcome.not_met}
+    place: dict[str, object] = {**names, "UNKNOWN": Outcome.undetermined, "datetime": datetime}
+    lines = ",\n".join(source(rule) for rule in rules.rules)
+    exec(f"def judge(facts):\n get = facts.get\n return {{{lines}}}", place)
+    return place["judge"]  # type: ignore[return-value]
+
+
+def timed(rows: dict[str, Callable[[], object]]) -> dict[str, list[float]]:
+    """Microseconds of each row, round by round, the rows taken in turns."""
+    times: dict[str, list[float]] = {name: [] for name in rows}
+    for number in range(WARM_UP + ROUNDS):
+        for name, run in rows.items():
+            start = time.perf_counter_ns()
+            run()
+            if number >= WARM_UP:
+                times[name].append((time.perf_counter_ns() - start) / 1000)
+    return times
+
+
+def resident() -> float:
+    """The memory of this process in MB."""
+    return int(Path("/proc/self/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 2**20
+
+
+def main() -> None:
+    rulebook, dossier, engine = load_rulebook(), example("01"), DurableEngine()
+    work = work_of(dossier, rulebook)
+    functions = [(generated(rules), facts) for rules, facts in work]
+    same = [[judge(facts) for judge, facts in functions], [engine(*one) for one in work]]
+    differ = [answers for answers in same if answers != [evaluator.outcomes(*one) for one in work]]
+    rows: dict[str, Callable[[], object]] = {
+        "whole judgement, facts and wording too": lambda: checklist.judge(dossier, rulebook, engine),
+        "outcomes: engine and evaluator": lambda: [(engine(*one), evaluator.outcomes(*one)) for one in work],
+        "outcomes: engine": lambda: [engine(*one) for one in work],
+        "outcomes: evaluator": lambda: [evaluator.outcomes(*one) for one in work],
+        "outcomes: generated Python (the limit)": lambda: [judge(facts) for judge, facts in functions],
+    }
+    times = timed(rows)
+    limit = statistics.median(times["outcomes: generated Python (the limit)"])
+    count = sum(len(rules.rules) for rules, _ in work)
+    print(
+        f"Python {platform.python_version()}, {os.cpu_count()} cores; rulebook {rulebook.id}, {len(rulebook.rules)} rules"
+    )
+    print(f"example 01: {len(work)} subjects, {count} rule outcomes; {ROUNDS} rounds after {WARM_UP}")
+    print("all three answer alike" if not differ else "THE ANSWERS DIFFER")
+    print(f"{'':42}{'median µs':>10}{'p95 µs':>10}{'x limit':>10}")
+    for name, measured in times.items():
+        median, p95 = statistics.median(measured), statistics.quantiles(measured, n=20)[-1]
+        print(f"{name:42}{median:10.0f}{p95:10.0f}{median / limit:10.1f}")
+    before, start = resident(), time.perf_counter()
+    for _ in range(JUDGEMENTS):
+        for one in work:
+            engine(*one)
+    seconds = time.perf_counter() - start
+    print(
+        f"{JUDGEMENTS:,} judgements by the engine: {before:.1f} MB before, {resident():.1f} MB after, {seconds:.0f} s"
+    )
+
+
+if __name__ == "__main__":
+    main()

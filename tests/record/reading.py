@@ -1,0 +1,31 @@
+"""Holds what the tests use to read a printed record: its text, its structure; holds no test."""
+
+import re
+import subprocess
+from io import BytesIO
+from pathlib import Path
+
+import pikepdf
+
+
+def text(pdf: bytes) -> str:
+    """The text of all pages in the order of the content, without any white space: a line break says nothing in Chinese."""
+    run = subprocess.run(["pdftotext", "-raw", "-", "-"], input=pdf, capture_output=True, check=True)
+    return re.sub(r"\s+", "", run.stdout.decode())
+
+
+def dense(words: str) -> str:
+    """The words as `text` gives them."""
+    return re.sub(r"\s+", "", words)
+
+
+def opened(pdf: bytes) -> pikepdf.Pdf:
+    return pikepdf.open(BytesIO(pdf))
+
+
+def checked(pdf: bytes, folder: Path) -> str:
+    """What qpdf says to the file."""
+    path = folder / "record.pdf"
+    path.write_bytes(pdf)
+    run = subprocess.run(["qpdf", "--check", path], capture_output=True, text=True, check=False)
+    return run.stdout + run.stderr

@@ -1,0 +1,94 @@
+"""The words: whatever the dossier says is in the record, and every number of a meeting is the computed one."""
+
+from collections.abc import Callable
+
+import pytest
+
+from review.domain.meeting import tally
+from review.domain.vocabulary import Outcome
+from review.record.data import data_of
+
+from . import examples, reading
+from .reading import dense
+
+Printed = Callable[[str], bytes]
+NAMES = examples.names()
+
+
+@pytest.fixture(scope="module")
+def words(printed: Printed) -> Callable[[str], str]:
+    kept: dict[str, str] = {}
+    return lambda name: kept.setdefault(name, "") or kept.update({name: reading.text(printed(name))}) or kept[name]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_matter_rules_opinions_reviews_and_voters_are_printed(name: str, words: Callable[[str], str]) -> None:
+    record, page = examples.record(name), words(name)
+    dossier = record.dossier
+    assert dense(dossier.matter.number or "") in page
+    assert dense(dossier.matter.title or "") in page
+    for finding in record.judgement.findings:
+        assert finding.rule in page
+        if finding.outcome is not Outcome.not_applicable:
+            assert dense(finding.observed) in page
+            assert dense(finding.citation.phrase) in page
+            assert f"第{finding.citation.article}条" not in page, "articles are said in Chinese numerals"
+    for opinion in dossier.legal_opinions or ():
+        said = [opinion.number, opinion.facts_relied_on, *(s.text for s in opinion.suggestions or ())]
+        assert all(dense(text or "") in page for text in said)
+    review = dossier.legality_review
+    for one in (*((review.earlier or ()) if review else ()), *([review] if review else [])):
+        assert dense(one.number or "") in page
+    for meeting in dossier.meetings or ():
+        for member in meeting.members or ():
+            assert dense((dossier.people or {})[member.id].name or "") in page
+            assert dense(member.absence_reason or "") in page
+
+
+def test_arithmetic_is_that_of_the_domain(words: Callable[[str], str]) -> None:
+    dossier, page = examples.record("01").dossier, words("01")
+    counted = tally((dossier.meetings or ())[0], dossier.unit.parameters)
+    assert f"应到{counted.expected}人，实到{counted.present}人" in page
+    vote = (counted.votes or ())[0]
+    assert f"赞成票超过应到会成员半数{vote.needed}票{vote.approve}票达到" in page
+
+
+def test_secret_ballot_shows_counts_only(words: Callable[[str], str]) -> None:
+    assert "无记名投票（只记票数）：赞成" in words("04")
+    assert "记名投票表决姓名" not in words("04")
+
+
+def test_recusal_dissent_and_deferral_are_printed_by_person(words: Callable[[str], str]) -> None:
+    page = words("05")
+    assert "亲属利害关系；到会后就本议题回避" in page
+    assert "成员丙发言：缓议" in page
+    assert "暂缓表决" in page
+
+
+def test_unverified_citations_are_marked(words: Callable[[str], str]) -> None:
+    assert "[待核对]" in words("01")
+
+
+def test_trail_and_hashes_are_printed(printed: Printed) -> None:
+    record, page = examples.handled(), reading.text(printed("handled"))
+    for event in record.trail:
+        assert event.hash[:16] in page
+        assert event.action.label in page
+    assert record.trail[-1].hash in page
+    assert data_of(record).sha256 in page
+    assert record.judgement.rulebook["sha256"] in page
+    assert "状态：已签批第12版" in page
+    assert "未完成" not in page
+
+
+def test_a_matter_without_a_meeting_is_unfinished_and_prints(words: Callable[[str], str]) -> None:
+    page = words("07")
+    assert page.count("未完成") > page.count("合法性审查记录") - 2, "on the first page and in the head of every other"
+    assert "尚未召开会议" in page
+    assert "无法判定" in page
+
+
+def test_a_shut_gate_says_why(printed: Printed) -> None:
+    page = reading.text(printed("07"))
+    assert "关闭（事项尚未到达）" in page
+    assert "关闭原因：本关LAD-01" in page

@@ -1,0 +1,105 @@
+"""The file: the same bytes every time, sound, archival in structure, with its data attached and nothing active in it."""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pytest
+
+from review.record import PrintPool, print_record
+from review.record.data import as_plain, data_of
+
+from . import examples, reading
+
+Printed = Callable[[str], bytes]
+
+
+@pytest.fixture
+def document(printed: Printed) -> Iterator[pikepdf.Pdf]:
+    with reading.opened(printed("handled")) as pdf:
+        yield pdf
+
+
+def test_the_same_record_gives_the_same_bytes(printed: Printed) -> None:
+    assert print_record(examples.handled()) == printed("handled")
+
+
+def test_another_process_gives_the_same_bytes(printed: Printed) -> None:
+    pool = PrintPool(processes=1)
+    try:
+        assert pool(examples.handled()) == printed("handled")
+        assert pool(examples.record("04")) == printed("04")
+    finally:
+        pool.close()
+
+
+def test_another_record_gives_other_bytes_and_another_identifier(printed: Printed) -> None:
+    with reading.opened(printed("handled")) as first, reading.opened(printed("04")) as second:
+        assert bytes(first.trailer.ID[0]) != bytes(second.trailer.ID[0])
+
+
+@pytest.mark.parametrize("name", ["handled", "04"])
+def test_qpdf_finds_no_fault(name: str, printed: Printed, tmp_path: Path) -> None:
+    assert "No syntax or stream encoding errors found" in reading.checked(printed(name), tmp_path)
+
+
+def test_archival_structure_is_declared(document: pikepdf.Pdf) -> None:
+    with document.open_metadata() as metadata:
+        assert metadata.pdfa_status == "3U"
+        assert metadata["dc:title"] == "关于印发乡镇（街道）依申请类权责清单指导目录（2022年版）的合法性审查记录"
+    assert [str(intent.S) for intent in document.Root.OutputIntents] == ["/GTS_PDFA1"]
+    assert bytes(document.trailer.ID[0]).hex() == data_of(examples.handled()).sha256[:32]
+
+
+def test_document_is_tagged_chinese_and_named(document: pikepdf.Pdf) -> None:
+    assert str(document.Root.Lang) == "zh-CN"
+    assert bool(document.Root.MarkInfo.Marked)
+    assert "/StructTreeRoot" in document.Root
+    assert str(document.docinfo.Author) == "示例市政务服务数据管理局"
+    assert str(document.docinfo.Title).endswith("的合法性审查记录")
+    assert "/Outlines" in document.Root
+
+
+def test_pages_are_a4_in_portrait(document: pikepdf.Pdf) -> None:
+    for page in document.pages:
+        left, bottom, right, top = (float(edge) for edge in page.MediaBox)
+        assert (round(right - left), round(top - bottom)) == (595, 842)
+
+
+def test_fonts_are_embedded_and_map_to_unicode(document: pikepdf.Pdf) -> None:
+    fonts = {str(font.BaseFont): font for page in document.pages for font in page.Resources.get("/Font", {}).values()}
+    families = {name.split("+")[1].split("-")[0] for name in fonts}
+    assert families == {"Fang", "Kai", "Hei", "Biaosong", "Song"}
+    for font in fonts.values():
+        descriptor = font.DescendantFonts[0].FontDescriptor
+        assert "/ToUnicode" in font
+        assert {"/FontFile2", "/FontFile3"} & set(descriptor.keys())
+
+
+def test_the_data_are_attached_once_and_equal_the_record(document: pikepdf.Pdf) -> None:
+    record = examples.handled()
+    assert list(document.attachments) == ["record.json"]
+    content = document.attachments["record.json"].get_file().read_bytes()
+    assert json.loads(content) == json.loads(json.dumps(as_plain(record)))
+    assert hashlib.sha256(content).hexdigest() == data_of(record).sha256
+    assert len(document.Root.AF) == 1
+    assert str(document.Root.AF[0].AFRelationship) == "/Data"
+    made = record.made_at.strftime("%Y%m%d")
+    dates = document.Root.AF[0].EF.F.Params
+    assert all(made in str(dates[key]) for key in ("/CreationDate", "/ModDate"))
+
+
+def test_nothing_in_it_acts(printed: Printed) -> None:
+    for name in ("handled", "04"):
+        with reading.opened(printed(name)) as pdf:
+            keys = {key for item in pdf.objects for key in _keys(item)}
+        assert not keys & {"/JS", "/JavaScript", "/OpenAction", "/AA", "/Launch", "/URI", "/AcroForm", "/RichMedia"}
+
+
+def _keys(item: Any) -> Iterator[str]:
+    if isinstance(item, pikepdf.Dictionary | pikepdf.Stream):
+        yield from item.keys()
+        yield from (str(value) for value in item.values() if isinstance(value, pikepdf.Name))

@@ -1,0 +1,61 @@
+"""The print processes: none before the first print, and no record takes another down with it."""
+
+import time
+from typing import Any
+
+import pytest
+
+from review.domain.errors import RecordNotPrintable
+from review.record import PrintPool
+from review.record.pool import _Process
+
+from . import examples
+
+
+def waiting(pool: PrintPool) -> list[_Process]:
+    return [process for process in pool._places.queue if process is not None]
+
+
+def test_a_pool_costs_nothing_before_the_first_print() -> None:
+    start = time.perf_counter()
+    pool = PrintPool()
+    assert time.perf_counter() - start < 0.1
+    assert not waiting(pool)
+
+
+def test_a_print_that_takes_too_long_is_stopped_and_said() -> None:
+    pool = PrintPool(processes=1, seconds=0.2)
+    with pytest.raises(RecordNotPrintable, match="超过0.2秒"):
+        pool(examples.record("04"))
+    assert not waiting(pool)
+
+
+def test_a_process_that_cannot_work_is_tried_twice_and_said() -> None:
+    with pytest.raises(RecordNotPrintable, match="两次异常退出"):
+        PrintPool(processes=1, address_space=150 << 20)(examples.record("04"))
+
+
+@pytest.mark.heavy
+def test_a_lost_process_is_replaced_and_the_record_printed(printed: Any) -> None:
+    pool = PrintPool(processes=1)
+    try:
+        assert pool(examples.record("04")) == printed("04")
+        (first,) = waiting(pool)
+        first._process.kill()
+        first._process.join()
+        assert pool(examples.record("04")) == printed("04")
+        assert waiting(pool) != [first]
+    finally:
+        pool.close()
+
+
+@pytest.mark.heavy
+def test_processes_are_replaced_after_their_number_of_records() -> None:
+    pool = PrintPool(processes=1, records_per_process=2)
+    try:
+        pool(examples.record("04"))
+        assert len(waiting(pool)) == 1
+        pool(examples.record("04"))
+        assert not waiting(pool)
+    finally:
+        pool.close()
