@@ -55,7 +55,8 @@ def kept(path: Path, otherwise: str) -> str:
 def write_whole(path: Path, content: bytes, *, only_new: bool = False) -> None:
     """Write a file so that it is there whole or not at all, readable by its owner only."""
     beside = path.with_name(f".{path.name}.{os.getpid()}")
-    with beside.open("wb", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
+    descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())

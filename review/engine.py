@@ -34,7 +34,7 @@ MOST_RULES = 500  # it holds 511 conditions at one place of the tree; with 512 i
 MOST_FIELDS = 240  # it takes 254 properties in a fact, three of them its own
 MOST_OF_RULE = 200  # conditions of one rule, and conjunctions made of it
 LARGEST = 10**18  # it compares 64-bit integers and silently cuts larger ones; a distance has to fit too
-MOST_COMPILED = 24  # rule sets kept, 8 kB a conjunction
+MOST_COMPILED = 96  # rule sets kept, three a period of the rulebook, 8 kB a conjunction
 
 Conjunction = tuple[tuple[int, str, int], ...]
 """Tests that all must hold, each the number of a field, an operator and a constant."""

@@ -387,7 +387,7 @@ def test_rule_sets_that_come_and_go_leave_the_memory_as_it_was() -> None:
             assert engine(rules, {"fact.3": True})["MTG-003"] is Outcome.met
         return resident()
 
-    before = come_and_go(60)
+    before = come_and_go(150)
     assert come_and_go(300) - before < 3_000
 
 

@@ -44,7 +44,7 @@ def data_of(record: Record) -> RecordData:
     try:
         content = canonical(as_plain(record))
     except UnicodeEncodeError as error:
-        around = error.object[max(0, error.start - 20) : error.start]
+        around = error.object[max(0, error.start - 20) : error.start].rpartition('"')[2]
         odd = f"U+{ord(error.object[error.start]):04X}"
         raise RecordNotPrintable(f"“{around}”之后有不完整的字符（{odd}），无法写入记录数据，请改正后再打印") from error
     if len(content) > LARGEST:

@@ -35,11 +35,12 @@ from review.web.fields import (
     stored,
     typed,
 )
-from review.web.posted import Form
+from review.web.posted import Form, place_in
 from review.web.session import actor, desk
 
 blueprint = Blueprint("deliberation", __name__)
 
+MEETINGS = "/meetings"
 WRITTEN = (Option("true", "有书面意见"), Option("false", "没有书面意见"))
 ABSENCES = ("因公外出", "因病请假", "因事请假", "学习培训")
 NOTICE = ("number", "form", "held_on", "place", "presider/id", "recorder", "notice/papers_sent_on")
@@ -141,7 +142,7 @@ def sign(number: str) -> Any:
 
 def _topic_form(matter: Matter, values: Values, refusal: Refusal | None = None) -> Answer:
     root = _next(matter)
-    findings = refusal.findings if refusal and refusal.findings else progress.in_the_way(matter, Gate.AGENDA, "/meetings")
+    findings = refusal.findings if refusal and refusal.findings else progress.in_the_way(matter, Gate.AGENDA, MEETINGS)
     needed = ("type", "topic/proposed_by", "topic/main_question")
     return answer(
         "deliberation/confirm_topic.html", refusal, s=_sheet(values, refusal, needed), root=root,
@@ -214,17 +215,18 @@ def _candidates(matter: Matter) -> list[str]:
 
 
 def _next(matter: Matter) -> str:
-    """The place of a meeting that is not yet planned."""
-    return f"/meetings/{len(matter.dossier.meetings or ())}"
+    """The place of the meeting to be planned, or that the sent form is about."""
+    return f"{MEETINGS}/{place_in(request.form, MEETINGS, len(matter.dossier.meetings or ()))}"
 
 
 def _current(matter: Matter) -> str:
-    """The place of the meeting that was planned last."""
-    return f"/meetings/{max(0, len(matter.dossier.meetings or ()) - 1)}"
+    """The place of the meeting planned last, or that the sent form is about."""
+    return f"{MEETINGS}/{place_in(request.form, MEETINGS, max(0, len(matter.dossier.meetings or ()) - 1))}"
 
 
 def _meeting(matter: Matter) -> Meeting:
-    return (matter.dossier.meetings or (Meeting(),))[-1]
+    planned, place = matter.dossier.meetings or (Meeting(),), int(_current(matter).rpartition("/")[2])
+    return planned[place] if place < len(planned) else planned[-1]
 
 
 def _signers(meeting: Meeting) -> list[Option]:

@@ -142,11 +142,11 @@ def _answer_form(matter: Matter, values: Values, refusal: Refusal | None = None)
 
 
 def _asked(matter: Matter) -> int:
-    """The place of the opinion that this adviser is asked for, or the one after all others."""
+    """The place of the opinion that this adviser is asked for, or that the sent form is about."""
     opinions = matter.dossier.legal_opinions or ()
     mine = (place for place, one in enumerate(opinions)
             if one.issued_on is None and one.adviser and one.adviser.id == actor().person)  # fmt: skip
-    return next(mine, len(opinions))
+    return posted.place_in(request.form, OPINIONS, next(mine, len(opinions)))
 
 
 def _kind(matter: Matter, key: str) -> str:
@@ -157,8 +157,11 @@ def _kind(matter: Matter, key: str) -> str:
 
 
 def _chosen(matter: Matter) -> tuple[int, LegalOpinion]:
-    """The opinion asked for by `?opinion=`, or the last one with suggestions, and its place."""
+    """The opinion that the sent form is about, or asked for by `?opinion=`, or the last with suggestions; its place."""
     opinions = list(enumerate(matter.dossier.legal_opinions or ()))
+    sent = posted.place_in(request.form, OPINIONS, -1)
+    if 0 <= sent < len(opinions):
+        return opinions[sent]
     wanted = request.args.get("opinion")
     named = [pair for pair in opinions if wanted and pair[1].number == wanted]
     told = [pair for pair in opinions if pair[1].suggestions]

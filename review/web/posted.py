@@ -61,6 +61,12 @@ def together(*reads: Callable[[], Any]) -> list[Any]:
     return found
 
 
+def place_in(form: Form, pointer: str, default: int) -> int:
+    """The item of a list that the form is about, as its field names say; the dossier may have moved on since."""
+    named = (name.removeprefix(f"{pointer}/").partition("/")[0] for name in form if name.startswith(f"{pointer}/"))
+    return next((int(place) for place in named if place.isdecimal() and len(place) < 4), default)
+
+
 def asked_for(form: Form, *pointers: str) -> None:
     """Raise DossierRefused for each of these places that is blank, without which the act says nothing."""
     blank = tuple(Fault(pointer, "请填写") for pointer in pointers if not form.get(pointer, "").strip())

@@ -19,7 +19,7 @@ def preparation_view(dossier: Dossier, people: People) -> dict[str, Any]:
     """The steps that were taken; a step that is not there is not printed, the checklist says whether it was needed."""
     preparation = dossier.preparation
     if preparation is None:
-        return {"rows": [], "consultations": []}
+        return {"rows": [], "consultations": [], "dispute": []}
     rows = [say.row("调查研究", say.day(preparation.research_done_on))]
     rows += _participation(preparation.public_participation)
     rows += _experts(preparation.expert_review) if preparation.expert_review else []
