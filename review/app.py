@@ -72,6 +72,8 @@ def create_app(settings: config.Settings | None = None, store: SqlStore | None =
     migrate(settings.database_url)
     store = store or SqlStore(settings.database_url)
     desk = open_desk(store)
+    for rules in desk.rulebook.in_force(desk.today()):
+        desk.engine(rules, {})  # compile before the first request; every worker process has its own engine
     app = create_web(settings, desk, PrintPool(), store)
     api.install(app, desk)
     return app

@@ -141,7 +141,7 @@ def check_rulebook(folder: Path | None, laws: Path | None) -> int:
     rules = folder or config.RULES
     try:
         book = load_rulebook(rules)
-        for day in {rule.effective_from for rule in book.rules}:
+        for day in book.turns:
             for rule_set in book.in_force(day):
                 check_for_engine(rule_set)
         listed = cases.read_cases({path.name: path.read_bytes() for path in sorted((rules / "cases").glob("*.toml"))})

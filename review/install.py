@@ -38,7 +38,7 @@ def install(settings: config.Settings) -> Installed:
     fresh = settings.database_url.startswith("sqlite:///") and not database_file(settings).exists()
     password = config.kept(settings.var / "demo-password", secrets.token_urlsafe(9))
     if fresh:
-        _load(settings, password)
+        load(settings, password)
     return Installed(_accounts(), password, _records(settings), fresh)
 
 
@@ -46,7 +46,8 @@ def database_file(settings: config.Settings) -> Path:
     return Path(settings.database_url.removeprefix("sqlite:///"))
 
 
-def _load(settings: config.Settings, password: str) -> None:
+def load(settings: config.Settings, password: str) -> None:
+    """Load the demonstration into a database that is not there yet, with this password for every account."""
     loading = settings.var / "loading.sqlite"
     for leftover in settings.var.glob("loading.sqlite*"):
         leftover.unlink()

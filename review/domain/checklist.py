@@ -137,13 +137,15 @@ def _of_subject(
     for case in picture.cases(rules.subject) if rules.rules else ():
         known, provisional = compute(case, rules.facts)
         second = evaluator.outcomes(rules, known)
+        first: Mapping[str, Outcome] = {}
         try:
-            first = engine(rules, known)
+            first = dict(engine(rules, known))
+            failed = first.keys() != second.keys()
+            if failed:
+                faults.append(f"{case.subject or '/'}: engine answered for other rules: {first.keys() ^ second.keys()}")
         except Exception as error:  # any fault of the engine shuts the gate; it never opens one
             faults.append(f"{case.subject or '/'}: engine failed: {error!r}")
-            first, failed = {}, True
-        else:
-            failed = False
+            failed = True
         for rule in rules.rules:
             outcome = first.get(rule.id)
             if outcome is not second[rule.id]:
@@ -171,7 +173,7 @@ def _finding(
         citation=cite(rule, rulebook, case.dossier),
         observed="两次独立核验的结果不一致，已按无法判定处理" if disputed else said.observed,
         required=said.required,
-        evidence=places.present(case.subject, (p for name in said.facts for p in rulebook.facts[name].places)),
+        evidence=places.present(case.subject, (p for name in said.facts for p in pointers.whole(rulebook.facts[name].places))),
         missing=places.absent(case.subject, (p for name in said.unknown for p in rulebook.facts[name].places)),
         remedy="请联系系统管理员核查规则引擎" if disputed else said.remedy,
         provisional=any(name in provisional for name in said.facts),

@@ -45,6 +45,12 @@ class Places:
             return None
 
 
+@cache
+def whole(patterns: tuple[str, ...]) -> tuple[str, ...]:
+    """The patterns without those inside a list that is named as well: as evidence the list says it all."""
+    return tuple(pattern for pattern in patterns if pattern.split("/*")[0] not in patterns or "/*" not in pattern)
+
+
 def sort_key(pointer: str) -> tuple[tuple[int, str], ...]:
     """Orders pointers as a reader expects: /meetings/2 before /meetings/10."""
     return tuple((int(part), "") if part.isdigit() else (-1, part) for part in pointer.split("/"))

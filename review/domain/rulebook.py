@@ -188,12 +188,17 @@ class Rulebook:
         ends = (rule.effective_to + timedelta(days=1) for rule in self.rules if rule.effective_to)
         object.__setattr__(self, "_turns", sorted({*(rule.effective_from for rule in self.rules), *ends}))
 
+    @property
+    def turns(self) -> tuple[date, ...]:
+        """The days on which the rules in force change."""
+        return tuple(self._turns)
+
     def in_force(self, day: date) -> tuple[RuleSet, ...]:
         """The rule sets, one a subject, of the editions in force on `day`; the same objects for the same rules."""
         period = bisect_right(self._turns, day)
         if period not in self._sets:
             rules = tuple(rule for rule in self.rules if rule.in_force_on(day))
-            self._sets[period] = tuple(self._set_of(subject, rules) for subject in Subject)
+            self._sets.setdefault(period, tuple(self._set_of(subject, rules) for subject in Subject))
         return self._sets[period]
 
     def lapsed(self, day: date) -> tuple[Rule, ...]:

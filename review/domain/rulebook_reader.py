@@ -271,7 +271,7 @@ def _type_problem(condition: Condition, spec: FactSpec) -> str | None:
     if operator in (Operator.AT_LEAST, Operator.AT_MOST) and spec.type in (FactType.BOOL, FactType.CODE):
         return "是非和代码没有大小"
     if condition.parameter:
-        return None
+        return "one_of 后面不能写参数" if operator is Operator.ONE_OF else None
     if operator is Operator.ONE_OF and not (isinstance(value, tuple) and value):
         return "one_of 后面写至少一个值"
     values = value if isinstance(value, tuple) else (value,)

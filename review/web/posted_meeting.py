@@ -106,9 +106,7 @@ def _orders(form: Form, statements: str, members: Sequence[Member]) -> dict[str,
 
 def _ordered(read: Meeting, root: str, orders: Mapping[str, Mapping[str, int]], candidates: Sequence[str]) -> Meeting:
     if len(candidates) < 2:
-        vote = read.vote
-        if vote is not None:
-            vote = replace(vote, counts=_counted(vote))
+        vote = None if read.vote in (None, Vote()) else replace(read.vote, counts=_counted(read.vote))
         return replace(read, vote=vote, statements=_in_order(read.statements, orders[f"{root}/statements"]))
     by_id = {candidate: orders[f"{root}/candidate_votes/{place}/statements"] for place, candidate in enumerate(candidates)}
     votes = tuple(

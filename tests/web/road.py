@@ -55,7 +55,8 @@ SUBMITTED = {
             preliminary_plan="见送审稿", state_secret_free="true", draft__version="送审稿1", draft__sha256=SHA,
             draft__changed_on="2024-05-07", catalogue__items=["D-02"]),
     "/matter/undertaking_units:lines": "办公室\n",
-    **under("/matter/legal_basis", **{"0__instrument": "政府采购法", "0__article": "27", "2__instrument": "档案法", "2__article": "38"}),
+    "/matter/legal_basis/0/instrument": "政府采购法", "/matter/legal_basis/0/article": "27",
+    "/matter/legal_basis/2/instrument": "档案法", "/matter/legal_basis/2/article": "38",
     **{f"/matter/scope/{name}": "false" for name in SCOPE},
     **under("/matter/scope", contract="true", funds_involved="true", decision_heads=[""], exclusion="NONE"),
     **under("/matter/funds", amount="680,000.00", kind="PROCUREMENT", in_budget="true", budget_line="2010399",
@@ -80,7 +81,7 @@ ATTENDED = {
 ROAD = (
     Stop("new", "mishu", date(2024, 5, 7), SUBMITTED, "submit",
          {"/matter/title": "题" * 301, "/matter/funds/amount": "约七十万", "/matter/draft/sha256": "XYZ"}),
-    Stop("commission-opinion", "mishu", date(2024, 5, 8), {"/adviser": "a01"}, wrong={"/adviser": "p03"}),
+    Stop("commission-opinion", "mishu", date(2024, 5, 8), {"/adviser": "a01"}, wrong={"/adviser": "s01"}),
     Stop("give-opinion", "guwen", date(2024, 5, 8), {
         **under(OPINION, number="法顾〔2024〕31号", adviser__kind="EXTERNAL_COUNSEL", adviser__licence_no="14402000000000001",
                 facts_relied_on="送审材料所载事实", legal_basis__0__instrument="政府采购法", legal_basis__0__article="27",
@@ -122,7 +123,8 @@ ROAD = (
 """The main road from submission to the head's signature."""
 
 BESIDE = (
-    Stop("supplement", "mishu", date(2024, 5, 8), {"/matter/funds/payee": "示例数字科技公司"}, "submit", {"/matter/title": "题" * 301}),
+    Stop("supplement", "mishu", date(2024, 5, 8), {"/matter/funds/payee": "示例数字科技公司"}, "submit",
+         {"/matter/title": "题" * 301}),
     Stop("revise-draft", "mishu", date(2024, 5, 8),
          under("/matter/draft", version="送审稿2", sha256="ab" * 32, changed_on="2024-05-08", change="MATERIAL"),
          wrong={"/matter/draft/sha256": "短", "/matter/draft/change": None}),
@@ -153,7 +155,7 @@ class _Form(HTMLParser):
             self.select = at["name"]
             self.sent.append((self.select, ""))
         elif tag == "option" and self.select and "selected" in at:
-            self.sent[-1] = (self.select, at["value"] if "value" in at else "")
+            self.sent[-1] = (self.select, at.get("value", ""))
         elif tag == "textarea":
             self.area = at["name"]
             self.sent.append((self.area, ""))
