@@ -96,9 +96,8 @@ def next_words(matter: Matter) -> str:
 
 
 def is_closed(matter: Matter) -> bool:
-    """Whether nothing is left to do: rejected, withdrawn, or handed over to the archive."""
-    archive = matter.dossier.archive
-    return matter.state in CLOSED or (archive is not None and archive.handed_over_on is not None)
+    """Whether nothing waits for anybody: rejected, withdrawn, or signed with who executes it and until when."""
+    return matter.state in CLOSED or (matter.state is State.APPROVED and matter.dossier.execution is not None)
 
 
 def next_actions(matter: Matter) -> tuple[Action, ...]:

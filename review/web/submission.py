@@ -222,11 +222,11 @@ def _limits(thresholds: Mapping[FundKind, Any]) -> str:
 
 
 def _copied(number: str) -> Matter:
-    """An own earlier matter without its number, draft and dates of submission."""
+    """An own earlier matter without its number, draft, candidates and dates of submission."""
     old = oversight.show(desk(), actor(), number).dossier.matter
     if old.submitted_by != actor().person:
         raise Forbidden("只能复制自己提交的事项。")
-    return replace(old, number=None, submitted_by=None, submitted_on=None, draft=Draft(), emergency=None)
+    return replace(old, number=None, submitted_by=None, submitted_on=None, draft=Draft(), candidates=None, emergency=None)
 
 
 def _items(matter: Matter) -> dict[str, list[str]]:

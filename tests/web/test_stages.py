@@ -14,7 +14,7 @@ from flask.testing import FlaskClient
 from werkzeug.datastructures import MultiDict
 
 from forms import flat, read_dossier
-from review.domain.dossier import Dossier, Meeting, Preparation, Presider, Topic, Vote
+from review.domain.dossier import Dossier, Meeting, Preparation, Presider, Publicity, Topic, Vote
 from review.domain.vocabulary import MeetingForm, MeetingType, Role
 from review.domain.workflow import State
 from review.service import deliberation, oversight
@@ -290,12 +290,11 @@ def test_each_of_several_candidates_has_statements_and_a_vote_of_his_own(desk: D
 def invited(desk: Desk, number: str) -> None:
     """A matter of two candidates, notified and ready to be recorded."""
     given = example("04")
-    (one,) = given.matter.candidates or ()
+    (known,) = given.matter.candidates or ()
+    one = replace(known, publicity=Publicity(), appointed_on=None)
     both = (replace(one, id="c01", name="候选人甲"), replace(one, id="c02", name="候选人乙"))
-    ready = driven(
-        desk, replace(given, matter=replace(given.matter, candidates=both)), number, meetings=None, approvals=None, reporting=None,
-        publication=None, execution=None, archive=None,
-    )  # fmt: skip
+    later = dict.fromkeys(("meetings", "approvals", "reporting", "publication", "execution", "archive"))
+    ready = driven(desk, replace(given, matter=replace(given.matter, candidates=both)), number, **later)
     topic = Topic(proposed_by="p03", main_question="是否同意任命")
     head, secretary = person(desk, Role.GROUP_SECRETARY), person(desk, Role.SECRETARY)
     ready = deliberation.confirm_topic(

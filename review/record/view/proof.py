@@ -19,7 +19,8 @@ def trail_view(events: tuple[Event, ...]) -> list[dict[str, str]]:
             "role": event.role.label,
             "action": event.action.label,
             "note": event.note,
-            "change": f"{event.from_state.label}→{event.to_state.label}",
+            "before": event.from_state.label,
+            "after": event.to_state.label,
             "hash": event.hash[: say.SHORT_HASH],
         }
         for event in events
