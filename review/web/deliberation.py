@@ -206,7 +206,9 @@ def _filled(form: Form, matter: Matter) -> Form:
 def _checks(matter: Matter, root: str) -> list[Finding]:
     """What the rules say of this meeting as it was last saved; what is wrong or open first."""
     order = (Outcome.not_met, Outcome.undetermined, Outcome.met)
-    found = [one for one in matter.judgement.of_gate(Gate.MEETING) if one.subject in ("", root) and one.outcome in order]
+    found = [
+        one for one in matter.judgement.of_gate(Gate.MEETING) if one.subject in ("", root) and one.outcome in order
+    ]
     return sorted(found, key=lambda one: order.index(one.outcome))
 
 

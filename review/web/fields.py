@@ -78,6 +78,7 @@ def answer(template: str, refusal: Refusal | None, **context: Any) -> tuple[str,
 
 def placed(refusal: Refusal, moved: Mapping[str, str]) -> Refusal:
     """The refusal with the places of its faults as this page names them: `/meeting` is the meeting that it shows."""
+
     def at(pointer: str) -> str:
         return next((new + pointer[len(old) :] for old, new in moved.items() if pointer.startswith(f"{old}/")), pointer)
 
@@ -234,7 +235,7 @@ def compacted(form: MultiDict[str, str], *lists: str) -> MultiDict[str, str]:
             (row,) = _row(name, pointer)
             if (pointer, row) not in places:
                 continue
-            name = f"{pointer}/{places[pointer, row]}{name[len(pointer) + 1 + len(row):]}"
+            name = f"{pointer}/{places[pointer, row]}{name[len(pointer) + 1 + len(row) :]}"
         renamed.setlist(name, values)
     return renamed
 

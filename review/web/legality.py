@@ -44,7 +44,9 @@ blueprint = Blueprint("legality", __name__)
 
 ROOT = "/legality_review"
 HERE = (ROOT,)
-SENT = frozenset({f"{ROOT}/due_on"} | {f"{ROOT}/materials/{name}" for name in ("draft", "basis", "procedure_statement")})
+SENT = frozenset(
+    {f"{ROOT}/due_on"} | {f"{ROOT}/materials/{name}" for name in ("draft", "basis", "procedure_statement")}
+)
 ISSUED = frozenset(f"{ROOT}/{name}" for name in (
     "number", "kind", "head", "sealed", "conclusion", "opinions_considered", "findings/authority", "findings/procedure",
     "findings/content", "findings_basis/authority", "findings_basis/procedure", "findings_basis/content",

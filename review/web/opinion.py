@@ -151,7 +151,9 @@ def _asked(matter: Matter) -> int:
 
 def _kind(matter: Matter, key: str) -> str:
     """What this adviser stated of himself in his last opinion on the matter."""
-    own = [one.adviser for one in matter.dossier.legal_opinions or () if one.adviser and one.adviser.id == actor().person]
+    own = [
+        one.adviser for one in matter.dossier.legal_opinions or () if one.adviser and one.adviser.id == actor().person
+    ]
     told = (getattr(adviser, key) for adviser in reversed(own) if getattr(adviser, key))
     return str(next(told, ""))
 

@@ -74,15 +74,32 @@ def asked_for(form: Form, *pointers: str) -> None:
         raise DossierRefused(blank)
 
 
+def agreed(form: Form) -> None:
+    """Raise DossierRefused where 没有 is ticked and yet something is ticked or written beside it."""
+    faults = tuple(
+        Fault(name, "勾选了没有，又填写了内容，请核对") for name, values in form.lists()
+        if (len(values) > 1 and "" in values) or ("none" in values and rows(form, name))
+    )  # fmt: skip
+    if faults:
+        raise DossierRefused(faults)
+
+
 def submission(
-    form: Form, *, draft: Draft | None, catalogue: Mapping[str, Any], people: Sequence[RegisteredPerson], by: str, on: date
+    form: Form,
+    *,
+    draft: Draft | None,
+    catalogue: Mapping[str, Any],
+    people: Sequence[RegisteredPerson],
+    by: str,
+    on: date,
 ) -> Submission:
     """The submission that the form says; `draft` is the stored one, `None` for a new matter."""
     filled = MultiDict((name, value) for name, value in form.items(multi=True) if name != ITEMS)
     names = {person.id: person.name for person in people}
     name_rows(filled, "/matter/drafters", names, "d")
     name_rows(filled, "/matter/candidates", names, "c")
-    matter, preparation, reasons = together(
+    _, matter, preparation, reasons = together(
+        lambda: agreed(form),
         lambda: flat.read(Matter, filled, "/matter"),
         lambda: flat.read(Preparation, filled, "/preparation"),
         lambda: tuple(flat.read(Justification, filled, f"{REASONS}/{place}") for place in rows(filled, REASONS)),
@@ -145,8 +162,10 @@ def opinion(form: Form, root: str, adviser: str) -> LegalOpinion:
     filled = form.copy()
     filled[f"{root}/adviser/id"] = adviser
     read: LegalOpinion = together(
-        lambda: asked_for(form, f"{root}/number", f"{root}/conclusion"), lambda: flat.read(LegalOpinion, filled, root)
-    )[1]
+        lambda: agreed(form),
+        lambda: asked_for(form, f"{root}/number", f"{root}/conclusion"),
+        lambda: flat.read(LegalOpinion, filled, root),
+    )[2]
     if read.suggestions is None:
         return read
     return replace(read, suggestions=tuple(replace(one, number=n) for n, one in enumerate(read.suggestions, 1)))
@@ -155,11 +174,15 @@ def opinion(form: Form, root: str, adviser: str) -> LegalOpinion:
 def review(form: Form, root: str) -> LegalityReview:
     """The review opinion; the changes that it requires are numbered in the order in which they stand."""
     read: LegalityReview = together(
-        lambda: asked_for(form, f"{root}/number", f"{root}/conclusion"), lambda: flat.read(LegalityReview, form, root)
-    )[1]
+        lambda: agreed(form),
+        lambda: asked_for(form, f"{root}/number", f"{root}/conclusion"),
+        lambda: flat.read(LegalityReview, form, root),
+    )[2]
     if read.required_changes is None:
         return read
-    return replace(read, required_changes=tuple(replace(one, number=n) for n, one in enumerate(read.required_changes, 1)))
+    return replace(
+        read, required_changes=tuple(replace(one, number=n) for n, one in enumerate(read.required_changes, 1))
+    )
 
 
 def answers(form: Form, root: str, numbers: Mapping[int, int]) -> Answers:
@@ -183,8 +206,11 @@ def follow_up(form: Form, candidates: tuple[Candidate, ...] | None) -> FollowUp:
     filled = MultiDict(form)
     for row, candidate in enumerate(candidates or ()):
         filled[f"/matter/candidates/{row}/id"] = candidate.id
+    agreed(form)
     read = together(
-        lambda: tuple(flat.read(Candidate, filled, f"/matter/candidates/{row}") for row in range(len(candidates or ()))),
+        lambda: tuple(
+            flat.read(Candidate, filled, f"/matter/candidates/{row}") for row in range(len(candidates or ()))
+        ),
         lambda: flat.read(Reporting, form, "/reporting"),
         lambda: flat.read(Publication, form, "/publication"),
         lambda: flat.read(Execution, form, "/execution"),

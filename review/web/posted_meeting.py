@@ -49,9 +49,7 @@ def _read(form: Form, root: str, *needed: str) -> Meeting:
     return meeting
 
 
-def recorded(
-    form: Form, root: str, planned: Meeting, candidates: Sequence[str], names: Mapping[str, str]
-) -> Meeting:
+def recorded(form: Form, root: str, planned: Meeting, candidates: Sequence[str], names: Mapping[str, str]) -> Meeting:
     """The meeting as it was recorded; rows that say nothing are left out, blank counts of open votes are counted."""
     filled, members = form.copy(), planned.members or ()
     for name in TIMES:
@@ -108,7 +106,9 @@ def _ordered(read: Meeting, root: str, orders: Mapping[str, Mapping[str, int]], 
     if len(candidates) < 2:
         vote = None if read.vote in (None, Vote()) else replace(read.vote, counts=_counted(read.vote))
         return replace(read, vote=vote, statements=_in_order(read.statements, orders[f"{root}/statements"]))
-    by_id = {candidate: orders[f"{root}/candidate_votes/{place}/statements"] for place, candidate in enumerate(candidates)}
+    by_id = {
+        candidate: orders[f"{root}/candidate_votes/{place}/statements"] for place, candidate in enumerate(candidates)
+    }
     votes = tuple(
         replace(one, statements=_in_order(one.statements, by_id[one.candidate]), counts=_counted(one))
         for one in read.candidate_votes or ()

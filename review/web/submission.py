@@ -83,7 +83,9 @@ def create() -> Any:
 def supplement(number: str) -> Answer:
     matter = opened(number, Action.SUPPLEMENT)
     dossier = matter.dossier
-    values = flat.flatten(dossier.matter, "/matter") | flat.flatten(dossier.preparation or Preparation(), "/preparation")
+    values = flat.flatten(dossier.matter, "/matter") | flat.flatten(
+        dossier.preparation or Preparation(), "/preparation"
+    )
     as_stored = Submission(
         matter=dossier.matter, preparation=dossier.preparation, justifications=dossier.justifications
     )
@@ -212,13 +214,19 @@ def _ahead(judged: Judgement) -> list[tuple[Gate, list[tuple[Finding, str]]]]:
 def _asked(judged: Judgement, values: Mapping[str, list[str]]) -> list[Finding]:
     """The findings for which a stated reason is accepted, where one is needed or was given."""
     told = {values[name][0] for name in values if name.startswith(REASONS) and name.endswith("/rule")}
-    accepted = {name.removeprefix("justification.") for name in desk().rulebook.facts if name.startswith("justification.")}
+    accepted = {
+        name.removeprefix("justification.") for name in desk().rulebook.facts if name.startswith("justification.")
+    }
     return [one for one in judged.findings
             if one.rule in accepted and (one.outcome is Outcome.not_met or one.rule in told)]  # fmt: skip
 
 
 def _limits(thresholds: Mapping[FundKind, Any]) -> str:
-    return "大额标准：" + "，".join(f"{kind.label}{money(amount)}" for kind, amount in thresholds.items()) if thresholds else ""
+    return (
+        "大额标准：" + "，".join(f"{kind.label}{money(amount)}" for kind, amount in thresholds.items())
+        if thresholds
+        else ""
+    )
 
 
 def _copied(number: str) -> Matter:
@@ -226,7 +234,9 @@ def _copied(number: str) -> Matter:
     old = oversight.show(desk(), actor(), number).dossier.matter
     if old.submitted_by != actor().person:
         raise Forbidden("只能复制自己提交的事项。")
-    return replace(old, number=None, submitted_by=None, submitted_on=None, draft=Draft(), candidates=None, emergency=None)
+    return replace(
+        old, number=None, submitted_by=None, submitted_on=None, draft=Draft(), candidates=None, emergency=None
+    )
 
 
 def _items(matter: Matter) -> dict[str, list[str]]:

@@ -80,7 +80,8 @@ ATTENDED = {
 
 ROAD = (
     Stop("new", "mishu", date(2024, 5, 7), SUBMITTED, "submit",
-         {"/matter/title": "题" * 301, "/matter/funds/amount": "约七十万", "/matter/draft/sha256": "XYZ"}),
+         {"/matter/title": "题" * 301, "/matter/funds/amount": "约七十万", "/matter/draft/sha256": "XYZ",
+          "/matter/secondary_categories": ["", "MAJOR_PROJECT"]}),
     Stop("commission-opinion", "mishu", date(2024, 5, 8), {"/adviser": "a01"}, wrong={"/adviser": "s01"}),
     Stop("give-opinion", "guwen", date(2024, 5, 8), {
         **under(OPINION, number="法顾〔2024〕31号", adviser__kind="EXTERNAL_COUNSEL", adviser__licence_no="14402000000000001",
@@ -101,7 +102,7 @@ ROAD = (
                 opinions_considered=["法顾〔2024〕31号"], required_changes__2__text="补充验收条款"),
         **{f"{REVIEW}/findings/{key}": "CONFORMS" for key in ("authority", "procedure", "content")},
         **{f"{REVIEW}/findings_basis/{key}": "已经核对" for key in ("authority", "procedure", "content")},
-    }, wrong={f"{REVIEW}/conclusion": None}),
+    }, wrong={f"{REVIEW}/conclusion": None, f"{REVIEW}/required_changes": "none"}),
     Stop("answer-review", "mishu", date(2024, 5, 17),
          under(f"{REVIEW}/required_changes/0", response="PARTLY", reason="补充主要验收条款"),
          wrong={f"{REVIEW}/required_changes/0/response": "NOT_ADOPTED", f"{REVIEW}/required_changes/0/reason": ""}),

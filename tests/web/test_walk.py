@@ -17,6 +17,7 @@ from werkzeug.serving import make_server
 from review.record import print_record
 
 from .conftest import PASSWORD, opened
+from .road import SHA
 
 playwright = pytest.importorskip("playwright.sync_api")
 
@@ -24,7 +25,6 @@ pytestmark = pytest.mark.heavy
 
 CHROMIUM = {"executable_path": "/usr/bin/chromium", "args": ["--no-sandbox", "--disable-gpu", "--lang=zh-CN"]}
 SCREEN = {"width": 1366, "height": 768}
-SHA = "5bbe331f437aec9950a105de0a4c92e82ca41cba0d91e6337671a4e833973a88"
 TITLE = "历史档案数字化加工服务采购"
 SUGGESTION = "在合同中写明数据保密和验收标准"
 
@@ -200,7 +200,9 @@ def advised(walk: Walk, clock, number: str) -> None:
             "materials": "送审稿1\n采购需求", "legal_basis/0/instrument": "政府采购法", "legal_basis/0/article": "27",
             "risks/0/risk": "合同履约风险", "risks/0/mitigation": "明确验收标准和违约责任", "suggestions/0/text": SUGGESTION,
         })  # fmt: skip
-        guwen.pick(f"{root}/", {"adviser/kind": "EXTERNAL_COUNSEL", "risks/0/level": "MEDIUM", "suggestions/0/force": "MUST"})
+        guwen.pick(
+            f"{root}/", {"adviser/kind": "EXTERNAL_COUNSEL", "risks/0/level": "MEDIUM", "suggestions/0/force": "MUST"}
+        )
         guwen.choose(f"{root}/conflict_free", f"{root}/signed")
         guwen.press("出具法律意见")
         guwen.look("give-opinion-refused")
@@ -224,7 +226,9 @@ def reviewed(walk: Walk, clock, number: str) -> None:
         mishu.press("重新核算")
         mishu.look("send-for-review-short")
         mishu.fill(f"{root}/", {"due_on": "2024-05-22"})
-        mishu.choose(*(f"{root}/materials/{key}" for key in ("draft", "basis", "procedure_statement", "adviser_opinions")))
+        mishu.choose(
+            *(f"{root}/materials/{key}" for key in ("draft", "basis", "procedure_statement", "adviser_opinions"))
+        )
         mishu.press("送审")
         mishu.arrived(number)
     clock.turn_to(date(2024, 5, 16))

@@ -1,0 +1,103 @@
+"""The calendar of working days against the published table of another project, day by day and over spans."""
+
+from datetime import date, timedelta
+
+import chinese_calendar
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from review.domain.rulebook import Rulebook
+from review.domain.workdays import Calendar, Counted
+
+FIRST, LAST = date(2015, 1, 1), date(2026, 12, 31)
+DAYS = [FIRST + timedelta(days=n) for n in range((LAST - FIRST).days + 1)]
+TABLE_DAYS = st.dates(FIRST, LAST)
+AROUND_DAYS = st.dates(date(2012, 1, 1), date(2030, 12, 31))
+
+
+@pytest.fixture(scope="module")
+def calendar(rulebook: Rulebook) -> Calendar:
+    return rulebook.calendar
+
+
+@pytest.mark.parametrize("year", range(2015, 2027))
+def test_every_day_of_the_table_is_worked_or_free_as_published(calendar: Calendar, year: int):
+    days = [day for day in DAYS if day.year == year]
+    assert [day for day in days if calendar.is_workday(day) is not chinese_calendar.is_workday(day)] == []
+
+
+def test_the_table_has_the_years_2015_to_2026_and_no_day_outside_them(calendar: Calendar):
+    assert calendar.years == frozenset(range(2015, 2027))
+    assert {day.year for day in calendar.holidays | calendar.makeup_days} <= calendar.years
+
+
+def test_holidays_are_weekdays_and_makeup_days_are_saturdays_and_sundays(calendar: Calendar):
+    assert all(day.weekday() < 5 for day in calendar.holidays)
+    assert all(day.weekday() >= 5 for day in calendar.makeup_days)
+
+
+@given(TABLE_DAYS, TABLE_DAYS)
+def test_a_span_has_the_days_after_its_start_up_to_and_including_its_end(rulebook: Rulebook, one: date, other: date):
+    start, end = sorted((one, other))
+    published = sum(chinese_calendar.is_workday(day) for day in DAYS if start < day <= end)
+    assert rulebook.calendar.between(start, end) == Counted(published, provisional=False)
+
+
+@given(AROUND_DAYS, AROUND_DAYS, AROUND_DAYS)
+def test_spans_add_up_and_backwards_they_are_negative(rulebook: Rulebook, one: date, two: date, three: date):
+    between = rulebook.calendar.between
+    assert between(one, two).days + between(two, three).days == between(one, three).days
+    assert between(two, one).days == -between(one, two).days
+
+
+@given(AROUND_DAYS, st.integers(1, 60))
+def test_after_so_many_working_days_comes_the_first_day_by_which_they_have_passed(
+    rulebook: Rulebook, start: date, workdays: int
+):
+    calendar = rulebook.calendar
+    day, provisional = calendar.after(start, workdays)
+    assert calendar.between(start, day) == Counted(workdays, provisional)
+    assert calendar.is_workday(day)
+
+
+def test_no_days_pass_on_the_start_day_itself(calendar: Calendar):
+    assert calendar.between(date(2022, 9, 1), date(2022, 9, 1)) == Counted(0)
+    assert calendar.after(date(2022, 9, 1), 0) == (date(2022, 9, 1), False)
+
+
+@given(st.dates(date(2027, 1, 1), date(2035, 12, 31)))
+def test_past_the_table_monday_to_friday_are_worked(rulebook: Rulebook, day: date):
+    assert rulebook.calendar.is_workday(day) is (day.weekday() < 5)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "provisional"),
+    [
+        (date(2026, 12, 28), date(2026, 12, 31), False),
+        (date(2026, 12, 31), date(2027, 1, 1), True),
+        (date(2027, 3, 1), date(2027, 3, 10), True),
+        (date(2014, 12, 31), date(2015, 1, 5), True),
+        (date(2015, 1, 1), date(2015, 1, 5), False),
+        (date(2014, 1, 1), date(2027, 12, 31), True),
+    ],
+)
+def test_a_span_that_leaves_the_years_of_the_table_is_provisional(
+    calendar: Calendar, start: date, end: date, provisional: bool
+):
+    assert calendar.between(start, end).provisional is provisional
+    assert calendar.between(end, start).provisional is provisional
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "days"),
+    [
+        (date(2022, 8, 31), date(2022, 9, 9), 7),
+        (date(2022, 9, 5), date(2022, 9, 14), 6),  # over the mid-autumn holiday, 10 to 12 September
+        (date(2022, 9, 5), date(2022, 9, 15), 7),
+        (date(2022, 9, 30), date(2022, 10, 14), 7),  # the 8th and 9th, a weekend, are worked
+        (date(2023, 12, 29), date(2024, 1, 2), 1),
+    ],
+)
+def test_spans_over_holidays_counted_by_hand(calendar: Calendar, start: date, end: date, days: int):
+    assert calendar.between(start, end).days == days

@@ -1,0 +1,22 @@
+"""The engine answers what the evaluator answers: random rules, random facts, the shipped examples."""
+
+
+import random
+from collections import Counter
+
+from review.domain import evaluator
+from review.domain.vocabulary import Outcome
+from review.engine import DurableEngine
+from tests.engine.building import a_random_set, random_facts
+
+
+def test_the_engine_answers_what_the_evaluator_answers_for_random_rules_and_facts() -> None:
+    chance, engine, seen = random.Random(713), DurableEngine(), Counter[Outcome]()
+    while seen.total() < 400_000:
+        rules = a_random_set(chance)
+        for _ in range(30):
+            facts = random_facts(chance, rules)
+            answers = engine(rules, facts)
+            assert answers == evaluator.outcomes(rules, facts), facts
+            seen.update(answers.values())
+    assert all(seen[outcome] > 20_000 for outcome in Outcome), seen

@@ -1,0 +1,92 @@
+"""Tests how posted forms become parts of the dossier: the example dossiers survive a form, contradictions are refused."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from werkzeug.datastructures import MultiDict
+
+from forms import flat, read_dossier
+from review.domain.dossier import Dossier, Meeting, Preparation, Vote
+from review.domain.errors import DossierRefused
+from review.domain.plain import to_plain
+from review.web import posted, posted_meeting
+from review.web.fields import compacted
+
+EXAMPLES = sorted((Path(__file__).parent.parent / "dossiers").glob("*.json"))
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+def test_what_a_form_shows_of_a_matter_reads_back_as_the_same(path: Path) -> None:
+    dossier = read_dossier(path.read_bytes())
+    values = flat.flatten(dossier.matter, "/matter") | flat.flatten(
+        dossier.preparation or Preparation(), "/preparation"
+    )
+    form = MultiDict((name, value) for name, many in values.items() for value in many
+                     if "catalogue" not in name and not name.endswith(":lines"))  # fmt: skip
+    form.setlist(posted.ITEMS, [item.code or "" for item in dossier.matter.catalogue.items or ()])
+    read = posted.submission(
+        form,
+        draft=dossier.matter.draft,
+        catalogue=to_plain(dossier.matter.catalogue),
+        people=(),
+        by="s01",
+        on=dossier.as_of,
+    )
+    assert read.matter == dossier.matter
+    assert read.preparation == dossier.preparation
+
+
+def by_seat(vote: Vote | None, meeting: Meeting) -> Vote | None:
+    """The vote with its ballots in the order of the members, as the form has them."""
+    if vote is None or vote.ballots is None:
+        return vote
+    seats = [member.id for member in meeting.members or ()]
+    return replace(vote, ballots=tuple(sorted(vote.ballots, key=lambda ballot: seats.index(ballot.member))))
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+def test_what_a_form_shows_of_a_meeting_reads_back_as_the_same(path: Path) -> None:
+    dossier: Dossier = read_dossier(path.read_bytes())
+    candidates = [one.id for one in dossier.matter.candidates or ()]
+    for place, meeting in enumerate(dossier.meetings or ()):
+        root = f"/meetings/{place}"
+        values = posted_meeting.as_typed(meeting, root, candidates)
+        form = MultiDict(
+            (name, value) for name, many in values.items() for value in many if not name.endswith(":lines")
+        )
+        read = posted_meeting.recorded(form, root, meeting, candidates, {})
+        assert read == replace(meeting, vote=by_seat(meeting.vote, meeting))
+
+
+def test_blank_rows_are_taken_out_before_a_form_is_read() -> None:
+    form = MultiDict(
+        [("/a/b/0/c", ""), ("/a/b/1/c", "x"), ("/a/b/1/d", ""), ("/a/b/10/c", "y"), ("/a/bc/0/c", "z"), ("key", "k")]
+    )
+    assert list(compacted(form, "/a/b").items(multi=True)) == [
+        ("/a/b/0/c", "x"), ("/a/b/0/d", ""), ("/a/b/1/c", "y"), ("/a/bc/0/c", "z"), ("key", "k"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("form", [
+    MultiDict([("/matter/scope/decision_heads", ""), ("/matter/scope/decision_heads", "PLAN")]),
+    MultiDict([("/review/required_changes", "none"), ("/review/required_changes/0/text", "改")]),
+])  # fmt: skip
+def test_nothing_and_something_together_are_refused(form: MultiDict[str, str]) -> None:
+    with pytest.raises(DossierRefused):
+        posted.agreed(form)
+
+
+@pytest.mark.parametrize(("said", "message"), [("", "用数字"), ("一", "用数字"), ("1", "重复"), ("1234", "用数字")])
+def test_who_spoke_must_have_a_place_of_his_own(said: str, message: str) -> None:
+    dossier = read_dossier(EXAMPLES[0].read_bytes())
+    meeting, root = (dossier.meetings or ())[0], "/meetings/0"
+    form = MultiDict({
+        f"{root}/statements/0/stance": "APPROVE", f"order{root}/statements/0": "1",
+        f"{root}/statements/1/stance": "APPROVE", f"order{root}/statements/1": said,
+    })  # fmt: skip
+    with pytest.raises(DossierRefused) as refused:
+        posted_meeting.recorded(form, root, meeting, [], {})
+    assert [(fault.pointer, message in fault.message) for fault in refused.value.faults] == [
+        (f"order{root}/statements/1", True)
+    ]
