@@ -117,11 +117,10 @@ def main() -> None:
         print(f"{name:42}{median:10.0f}{p95:10.0f}{median / limit:10.1f}")
     before, start = resident(), time.perf_counter()
     for _ in range(JUDGEMENTS):
-        for one in work:
-            engine(*one)
+        checklist.judge(dossier, rulebook, engine)
     seconds = time.perf_counter() - start
     print(
-        f"{JUDGEMENTS:,} judgements by the engine: {before:.1f} MB before, {resident():.1f} MB after, {seconds:.0f} s"
+        f"{JUDGEMENTS:,} whole judgements: {before:.1f} MB before, {resident():.1f} MB after, {seconds:.0f} s"
     )
 
 

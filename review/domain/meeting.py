@@ -174,10 +174,11 @@ def _vote(
         abstain=counts.abstain if by_count else sum(b.choice is Choice.ABSTAIN for b in cast),
         needed=None if expected is None or expected.exact is None else expected.exact // 2 + 1,
         majority=_majority(approve, expected),
-        counts_agree=_secret_counts(counts, present) if method is VoteMethod.SECRET_BALLOT
-        else _open_counts(ballots, counts, present),
-        none_by_absent=kept_out if by_count else all_true(people[b.member].present for b in cast if b.member in people),
-        none_by_recused=kept_out if by_count else all_true(
+        counts_agree=_counts_agree(vote, present),
+        none_by_absent=kept_out if by_count else None if not people else all_true(
+            people[b.member].present for b in cast if b.member in people
+        ),
+        none_by_recused=kept_out if by_count else None if not people else all_true(
             None if people[b.member].recused is None else not people[b.member].recused for b in cast if b.member in people
         ),
         none_by_observers=kept_out if by_count else None if not people else all(b.member in people for b in cast),
@@ -225,6 +226,15 @@ def _equal(left: int | None, right: Number | int | None) -> Truth:
     if number.exact is not None:
         return left == number.exact
     return None if number.low <= left <= number.high else False
+
+
+def _counts_agree(vote: Vote | CandidateVote, present: Number | None) -> Truth:
+    if vote.method is VoteMethod.SECRET_BALLOT:
+        return _secret_counts(vote.counts, present)
+    by_hand = _open_counts(vote.ballots, vote.counts, present)
+    if vote.method is None and not vote.ballots:  # it may have been secret
+        return by_hand if by_hand is _secret_counts(vote.counts, present) else None
+    return by_hand
 
 
 def _secret_counts(counts: Counts, present: Number | None) -> Truth:

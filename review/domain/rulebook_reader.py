@@ -11,7 +11,7 @@ from functools import partial
 from typing import Any, TypeVar
 
 from review.domain import vocabulary
-from review.domain.errors import Fault, RulebookRefused
+from review.domain.errors import RulebookRefused
 from review.domain.facts import FACTS
 from review.domain.rulebook import (
     Citation,
@@ -24,8 +24,8 @@ from review.domain.rulebook import (
     Rulebook,
     SeverityWhen,
     Subject,
-    mentioned,
 )
+from review.domain.rulebook_checks import Faults, check, editions, type_problem, unused
 from review.domain.vocabulary import Gate, Severity, Strength, Term
 from review.domain.workdays import Calendar
 
@@ -48,18 +48,13 @@ _NOT_RULES = ("instruments.toml", "facts.toml", "calendar.toml")
 T = TypeVar("T")
 
 
-class _Faults(list[Fault]):
-    def add(self, where: str, message: str) -> None:
-        self.append(Fault(where, message))
-
-
 def read_rulebook(files: Mapping[str, bytes]) -> Rulebook:
     """The rulebook made of these files (name to bytes); the case files are read by `cases`.
 
     Raises RulebookRefused with every fault: unknown facts and keys, wrong types, unresolved instruments, duplicate
     ids, overlapping editions, empty lists, facts that no rule uses.
     """
-    faults = _Faults()
+    faults = Faults()
     tables = {name: _parse(name, text, faults) for name, text in sorted(files.items()) if name.endswith(".toml")}
     for name in _NOT_RULES:
         if name not in tables:
@@ -73,8 +68,8 @@ def read_rulebook(files: Mapping[str, bytes]) -> Rulebook:
         for name, table in tables.items() if name not in _NOT_RULES
         for rule in _rules(name, table, facts, instruments, faults)
     ]  # fmt: skip
-    _editions(rules, faults)
-    _unused(rules, facts, faults)
+    editions(rules, faults)
+    unused(rules, facts, faults)
     _stop(faults)
     gates = list(Gate)
     rules.sort(key=lambda rule: (gates.index(rule.gate), _family_order(rule), rule.id, rule.effective_from))
@@ -85,7 +80,7 @@ def _family_order(rule: Rule) -> int:
     return _FAMILIES.index(rule.family)
 
 
-def _stop(faults: _Faults) -> None:
+def _stop(faults: Faults) -> None:
     if faults:
         raise RulebookRefused(tuple(faults))
 
@@ -97,7 +92,7 @@ def _sha256(files: Mapping[str, bytes]) -> str:
     return total.hexdigest()
 
 
-def _parse(name: str, text: bytes, faults: _Faults) -> dict[str, Any]:
+def _parse(name: str, text: bytes, faults: Faults) -> dict[str, Any]:
     try:
         return tomllib.loads(text.decode("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
@@ -105,7 +100,7 @@ def _parse(name: str, text: bytes, faults: _Faults) -> dict[str, Any]:
         return {}
 
 
-def _guarded(where: str, faults: _Faults, build: Callable[[], T]) -> T | None:
+def _guarded(where: str, faults: Faults, build: Callable[[], T]) -> T | None:
     """Run one constructor; a missing key, a wrong enumeration or a wrong type becomes a fault at `where`."""
     try:
         return build()
@@ -116,7 +111,7 @@ def _guarded(where: str, faults: _Faults, build: Callable[[], T]) -> T | None:
     return None
 
 
-def _known(where: str, table: Mapping[str, Any], allowed: set[str], faults: _Faults) -> None:
+def _known(where: str, table: Mapping[str, Any], allowed: set[str], faults: Faults) -> None:
     for key in table.keys() - allowed:
         faults.add(where, f"没有 {key} 这个键；可用的键：{'、'.join(sorted(allowed))}")
 
@@ -128,7 +123,7 @@ def _day(table: Mapping[str, Any], key: str) -> date | None:
     return value
 
 
-def _instruments(table: Mapping[str, Any], faults: _Faults) -> dict[str, Instrument]:
+def _instruments(table: Mapping[str, Any], faults: Faults) -> dict[str, Instrument]:
     found: dict[str, Instrument] = {}
     for key, entry in table.items():
         where = f"instruments.toml {key}"
@@ -151,7 +146,7 @@ def _missing(key: str) -> Any:
     raise KeyError(key)
 
 
-def _facts(table: Mapping[str, Any], faults: _Faults) -> dict[str, FactSpec]:
+def _facts(table: Mapping[str, Any], faults: Faults) -> dict[str, FactSpec]:
     found: dict[str, FactSpec] = {}
     for name, entry in table.items():
         where = f"facts.toml {name}"
@@ -185,7 +180,7 @@ def _terms(name: str | None) -> type[Term] | None:
     return terms
 
 
-def _calendar(table: Mapping[str, Any], faults: _Faults) -> Calendar:
+def _calendar(table: Mapping[str, Any], faults: Faults) -> Calendar:
     years, holidays, makeup = set(), set(), set()
     for entry in table.get("year", ()):
         where = f"calendar.toml {entry.get('year', '?')}"
@@ -202,7 +197,7 @@ def _calendar(table: Mapping[str, Any], faults: _Faults) -> Calendar:
 
 def _rules(
     name: str, table: Mapping[str, Any], facts: Mapping[str, FactSpec], instruments: Mapping[str, Instrument],
-    faults: _Faults,
+    faults: Faults,
 ) -> list[Rule]:  # fmt: skip
     _known(name, table, {"rule"}, faults)
     found = []
@@ -213,12 +208,12 @@ def _rules(
         rule = _guarded(where, faults, partial(_rule, name, entry, facts, where, faults))
         if rule is None or len(faults) > before:
             continue
-        _check(rule, where, facts, instruments, faults)
+        check(rule, where, facts, instruments, faults)
         found.append(rule)
     return found
 
 
-def _rule(name: str, entry: Mapping[str, Any], facts: Mapping[str, FactSpec], where: str, faults: _Faults) -> Rule:
+def _rule(name: str, entry: Mapping[str, Any], facts: Mapping[str, FactSpec], where: str, faults: Faults) -> Rule:
     def conditions(key: str, table: Mapping[str, Any] = entry) -> tuple[Condition, ...]:
         if key in table and not table[key]:
             faults.add(where, f"{key} 是空的")
@@ -245,7 +240,7 @@ def _rule(name: str, entry: Mapping[str, Any], facts: Mapping[str, FactSpec], wh
     )  # fmt: skip
 
 
-def _condition(item: Mapping[str, Any], facts: Mapping[str, FactSpec], where: str, faults: _Faults) -> Condition:
+def _condition(item: Mapping[str, Any], facts: Mapping[str, FactSpec], where: str, faults: Faults) -> Condition:
     operators = [key for key in item if key != "fact"]
     if len(operators) != 1 or "fact" not in item:
         raise ValueError("每个条件写一个 fact 和一个运算符")
@@ -257,67 +252,7 @@ def _condition(item: Mapping[str, Any], facts: Mapping[str, FactSpec], where: st
         if name not in facts:
             faults.add(where, f"没有 {name} 这个事实")
             return condition
-    problem = _type_problem(condition, facts[condition.fact])
+    problem = type_problem(condition, facts[condition.fact])
     if problem:
         faults.add(where, f"{condition.fact}：{problem}")
     return condition
-
-
-def _type_problem(condition: Condition, spec: FactSpec) -> str | None:
-    wanted = {FactType.BOOL: bool, FactType.INT: int, FactType.CODE: str, FactType.DATE: date}[spec.type]
-    operator, value = condition.operator, condition.value
-    if operator is Operator.KNOWN:
-        return None if isinstance(value, bool) else "known 后面写 true 或者 false"
-    if operator in (Operator.AT_LEAST, Operator.AT_MOST) and spec.type in (FactType.BOOL, FactType.CODE):
-        return "是非和代码没有大小"
-    if condition.parameter:
-        return "one_of 后面不能写参数" if operator is Operator.ONE_OF else None
-    if operator is Operator.ONE_OF and not (isinstance(value, tuple) and value):
-        return "one_of 后面写至少一个值"
-    values = value if isinstance(value, tuple) else (value,)
-    if any(type(one) is not wanted for one in values):
-        return f"应当与{spec.type}类型的值比较"
-    if spec.terms and any(one not in {term.value for term in spec.terms} for one in values):
-        return f"不在词表 {spec.terms.__name__} 里"
-    return None
-
-
-def _check(
-    rule: Rule, where: str, facts: Mapping[str, FactSpec], instruments: Mapping[str, Instrument], faults: _Faults
-) -> None:
-    if rule.citation.instrument not in instruments:
-        faults.add(where, f"没有 {rule.citation.instrument} 这个法律文件")
-    elif rule.effective_from < instruments[rule.citation.instrument].in_force:
-        faults.add(where, "规则的起始日早于所依据文件的施行日")
-    if rule.citation.confidence == "V" and not (rule.citation.phrase and rule.citation.article):
-        faults.add(where, "已核对（V）的引用应当有条号和原文词句")
-    if rule.effective_to and rule.effective_to < rule.effective_from:
-        faults.add(where, "终止日早于起始日")
-    for name in {name for condition in rule.conditions for name in condition.reads} | set(mentioned(rule.remedy)):
-        if name not in facts:
-            faults.add(where, f"没有 {name} 这个事实")
-        elif facts[name].subject not in (Subject.MATTER, rule.subject):
-            faults.add(where, f"{name} 说的是{facts[name].subject}，规则说的是{rule.subject}")
-
-
-def _editions(rules: list[Rule], faults: _Faults) -> None:
-    for place, rule in enumerate(rules):
-        for other in rules[place + 1 :]:
-            if other.id != rule.id:
-                continue
-            ends = rule.effective_to or date.max, other.effective_to or date.max
-            if rule.effective_from <= ends[1] and other.effective_from <= ends[0]:
-                faults.add(f"{other.file} {other.id}", "编号重复，或者两个版本的有效期重叠")
-
-
-def _unused(rules: list[Rule], facts: Mapping[str, FactSpec], faults: _Faults) -> None:
-    used = {name for rule in rules for condition in rule.conditions for name in condition.reads}
-    used |= {name for rule in rules for name in mentioned(rule.remedy)}
-    for name in list(used):
-        spec = facts.get(name)
-        used |= set(mentioned(spec.yes + spec.no + spec.says)) if spec else set()
-    for name in facts.keys() - used:
-        faults.add(f"facts.toml {name}", "没有规则使用这个事实")
-    for name in FACTS.keys() - facts.keys():
-        if not name.startswith("parameter."):
-            faults.add(f"facts.toml {name}", "有计算它的函数，但没有登记")

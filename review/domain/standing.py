@@ -39,14 +39,13 @@ def holds(named: str | None, number: str | None, authors: Authors, draft: Draft,
     if named is None or target is None or target not in hashes:
         return None
     end = hashes.index(target)
-    if named not in hashes:  # an earlier draft that is not listed, or none of this matter
-        complete = None not in hashes and draft.earlier is not None
-        kept = all_true(_keeps(version, number, authors) for version in chain[: end + 1])
-        return False if complete or kept is False else None
+    kept = [_keeps(version, number, authors) for version in chain[: end + 1]]
+    if named not in hashes:  # one whose hash is not known, or an earlier one that is not listed, or none of this matter
+        starts = [place + 1 for place, known in enumerate(hashes[:end]) if known is None]
+        starts += [] if draft.earlier is not None else [0]
+        return None if any(all_true(kept[start:]) is not False for start in starts) else False
     start = hashes.index(named)
-    if start > end:
-        return False
-    return all_true(_keeps(version, number, authors) for version in chain[start + 1 : end + 1])
+    return all_true(kept[start + 1 :]) if start <= end else False
 
 
 def _keeps(version: Draft | EarlierDraft, number: str | None, authors: Authors) -> Truth:
@@ -99,10 +98,10 @@ def current_opinions(dossier: Dossier) -> CurrentOpinions | None:
 
 
 def _replaces(later: LegalOpinion, earlier: LegalOpinion) -> bool:
-    """Whether the one says that it replaces the other, and is not the older one."""
+    """Whether the one says that it replaces the other, and is known not to be the older one."""
     if later is earlier or later.supersedes is None or later.supersedes != earlier.number:
         return False
-    return None in (later.issued_on, earlier.issued_on) or later.issued_on >= earlier.issued_on  # type: ignore[operator]
+    return later.issued_on is not None and earlier.issued_on is not None and later.issued_on >= earlier.issued_on
 
 
 def deciding_meeting(dossier: Dossier, mode: DecisionMode | None = None) -> Meeting | None:

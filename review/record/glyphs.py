@@ -1,9 +1,9 @@
 """Holds what becomes of every text on its way into the page: escaped, and with every character visible.
 
 A character that no shipped font has, or that is invisible by nature (control and format characters, right-to-left
-marks and letters, surrogates, private use), is printed as a small box with its code point, and the record says at its end how many
-there are. Refusing to print would let one odd character in one opinion block the record of a whole decision; dropping
-it would change what was said. The data attached to the record keep it as it is.
+marks and letters, surrogates, private use), is printed as a small box with its code point, and the record says at its
+end how many there are. Refusing to print would let one odd character in one opinion block the record of a whole
+decision; dropping it would change what was said. The data attached to the record keep it as it is.
 """
 
 import re

@@ -40,7 +40,7 @@ class _Process:
         theirs.close()
         self.records = 0
 
-    def answer(self, content: bytes) -> tuple[bool, bytes | str]:
+    def answer(self, content: bytes) -> bytes | str:
         """What the process says to a record; raises _Lost when it ends, RecordNotPrintable when it takes too long."""
         self.records += 1
         late = threading.Event()
@@ -49,7 +49,7 @@ class _Process:
         watch.start()
         try:
             self._pipe.send_bytes(content)
-            answer: tuple[bool, bytes | str] = pickle.loads(self._pipe.recv_bytes())  # noqa: S301  (our own process)
+            answer: bytes | str = pickle.loads(self._pipe.recv_bytes())  # noqa: S301  (our own process)
         except (EOFError, OSError) as error:
             if late.is_set():
                 raise RecordNotPrintable(
@@ -87,7 +87,7 @@ class PrintPool:
         content = pickle.dumps(record)
         for _ in range(_TRIES):
             try:
-                done, answer = self._answer(content)
+                answer = self._answer(content)
             except _Lost:
                 continue
             if isinstance(answer, bytes):
@@ -103,7 +103,7 @@ class PrintPool:
                 process.end()
             self._places.put(None)
 
-    def _answer(self, content: bytes) -> tuple[bool, bytes | str]:
+    def _answer(self, content: bytes) -> bytes | str:
         process, kept = self._places.get(), None
         try:
             process = process or _Process(self._seconds, self._address_space)

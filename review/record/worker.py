@@ -9,7 +9,7 @@ from review.domain.errors import RecordNotPrintable
 
 
 def serve(pipe: Connection, address_space: int, seconds: float) -> None:
-    """Answer each pickled Record with `(True, pdf)` or `(False, why not)`.
+    """Answer each pickled Record with its PDF as bytes, or with a sentence that says why not.
 
     Running out of memory ends the process: what is left of it is not to be trusted with the next record.
     """
@@ -22,16 +22,16 @@ def serve(pipe: Connection, address_space: int, seconds: float) -> None:
         except EOFError:
             return
         _limit_time(seconds)
-        answer: tuple[bool, bytes | str]
+        answer: bytes | str
         try:
-            answer = True, print_here(pickle.loads(content))  # noqa: S301  (from our own service)
+            answer = print_here(pickle.loads(content))  # noqa: S301  (from our own service)
         except MemoryError:
             return
         except RecordNotPrintable as refusal:
-            answer = False, str(refusal)
+            answer = str(refusal)
         except Exception as error:
             logging.getLogger(__name__).exception("a record could not be printed")
-            answer = False, f"打印时发生内部错误（{type(error).__name__}），详情已写入系统日志，请联系系统管理员"
+            answer = f"打印时发生内部错误（{type(error).__name__}），详情已写入系统日志，请联系系统管理员"
         pipe.send_bytes(pickle.dumps(answer))
 
 

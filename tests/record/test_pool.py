@@ -25,7 +25,7 @@ def test_a_pool_costs_nothing_before_the_first_print() -> None:
 
 def test_a_print_that_takes_too_long_is_stopped_and_said() -> None:
     pool = PrintPool(processes=1, seconds=0.2)
-    with pytest.raises(RecordNotPrintable, match="超过0.2秒"):
+    with pytest.raises(RecordNotPrintable, match=r"超过0\.2秒"):
         pool(examples.record("04"))
     assert not waiting(pool)
 
@@ -59,3 +59,13 @@ def test_processes_are_replaced_after_their_number_of_records() -> None:
         assert not waiting(pool)
     finally:
         pool.close()
+
+
+def test_a_missing_library_is_said_with_its_package(monkeypatch: pytest.MonkeyPatch) -> None:
+    from review.record import libraries
+
+    monkeypatch.setattr(libraries, "_loadable", lambda library: library != "harfbuzz-subset")
+    assert "apt-get install libharfbuzz-subset0" in libraries.require_libraries()[0]
+    monkeypatch.setattr(libraries, "_loadable", lambda library: False)
+    with pytest.raises(RecordNotPrintable, match="apt-get install libpango-1.0-0 libpangoft2-1.0-0"):
+        libraries.require_libraries()

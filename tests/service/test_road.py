@@ -1,5 +1,7 @@
 """The whole road: the example matters, driven through the real services, end as the examples say."""
 
+from itertools import pairwise
+
 import pytest
 
 from review import demo
@@ -37,7 +39,7 @@ def test_an_example_driven_through_every_stage_is_stored_as_the_example(desk: De
     assert len(events) == matter.revision
     assert trail.first_broken(events) is None
     assert events[-1].dossier_after == fingerprint(matter.dossier)
-    for before, after in zip(events, events[1:], strict=False):
+    for before, after in pairwise(events):
         assert after.dossier_before == before.dossier_after
         assert after.from_state is before.to_state
 

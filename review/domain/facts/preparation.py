@@ -1,7 +1,5 @@
 """Holds the facts about what is done before the lawyers are asked: PRE, PUB, RSK, FCR."""
 
-from datetime import date
-
 from review.domain.dossier import CompetitionExemption
 from review.domain.facts.case import Case, fact
 from review.domain.facts.classification import needs_preparation_by_decree, under_decree_713
@@ -131,9 +129,12 @@ def risk_assessment_done(case: Case) -> Truth:
     done_on = preparation.risk_assessment.done_on if preparation and preparation.risk_assessment else None
     if done_on is None:
         return None
-    if review and review.sent_on is None and review.issued_on is not None:  # it was sent, nobody knows when
-        return False if done_on > review.issued_on else None
-    return done_on <= min(case.dossier.as_of, review.sent_on if review and review.sent_on else date.max)
+    if review is None:  # not sent yet
+        return done_on <= case.dossier.as_of
+    if review.sent_on is None:
+        after = (review.complete_on, review.issued_on)
+        return False if any(day is not None and done_on > day for day in after) else None
+    return done_on <= min(case.dossier.as_of, review.sent_on)
 
 
 @fact("switch.risk_result")

@@ -27,7 +27,8 @@ def closing_view(dossier: Dossier, people: People) -> dict[str, Any]:
         "publication": say.stacked(_publication(dossier.publication)),
         "execution": say.stacked(_execution(execution, people)),
         "reports": [
-            {"day": say.day(item.on), "text": say.paragraphs(item.text)} for item in (execution.reports if execution else None) or ()
+            {"day": say.day(item.on), "text": say.paragraphs(item.text)}
+            for item in (execution.reports if execution else None) or ()
         ],
         "problems": [
             {"found": say.day(item.found_on), "reported": say.day(item.reported_on), "text": say.paragraphs(item.text)}

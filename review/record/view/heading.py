@@ -70,7 +70,7 @@ def conclusion_view(record: Record) -> dict[str, Any]:
 def _headline(judgement: Judgement, finished: bool) -> str:
     shut = [gate.label for gate, state in judgement.gates.items() if state.reached and not state.open]
     if shut:
-        return f"规则核验未通过：{'、'.join(shut)}关闭" + ("" if finished else "；事项未完成")
+        return f"规则核验未通过：{'、'.join(shut)}未开启" + ("" if finished else "；事项未完成")
     return "已到各关规则核验全部通过" if finished else "未完成：已到各关规则核验通过，后续各关待核验"
 
 
@@ -101,7 +101,7 @@ def _decision(dossier: Dossier) -> str:
 
 
 def _gates(judgement: Judgement) -> str:
-    """提交关开启；送审关关闭；其余尚未到达."""
-    said = [f"{gate.label}{'开启' if state.open else '关闭'}" for gate, state in judgement.gates.items() if state.reached]
+    """提交关开启；送审关未开启；其余尚未到达."""
+    said = [f"{gate.label}{'开启' if state.open else '未开启'}" for gate, state in judgement.gates.items() if state.reached]
     waiting = [gate.label for gate, state in judgement.gates.items() if not state.reached]
     return "；".join(said + ([f"{'、'.join(waiting)}尚未到达"] if waiting else []))

@@ -55,7 +55,7 @@ MATERIALS = {
 
 def tone(value: object) -> str:
     """The colour class of a conclusion: a sentence on a risk or a change is amber."""
-    return _TONES.get(value, "open") if isinstance(value, Term) else "na"  # type: ignore[call-overload]
+    return _TONES.get(value, "open") if isinstance(value, Term) else "na"
 
 
 def opinions_view(dossier: Dossier, people: People) -> dict[str, Any]:

@@ -123,10 +123,10 @@ def _change(version: Draft | EarlierDraft, people: People) -> str:
 
 
 def draft_name(dossier: Dossier, sha256: str | None) -> str:
-    """The version of the draft that a paper names by its hash: 送审稿2（5c6c554689d63117…）."""
+    """The version of the draft that a paper names by its hash: 送审稿2（5c6c554689d63117…）; a strange one by the hash."""
     if sha256 is None:
         return say.UNKNOWN
     draft = dossier.matter.draft
     versions: list[Draft | EarlierDraft] = [*(draft.earlier or ()), draft]
-    version = next((item.version for item in versions if item.sha256 == sha256 and item.version), "不在本案卷的一稿")
-    return f"{version}（{sha256[: say.SHORT_HASH]}…）"
+    version = next((item.version for item in versions if item.sha256 == sha256 and item.version), None)
+    return f"不在本案卷的一稿（{sha256}）" if version is None else f"{version}（{sha256[: say.SHORT_HASH]}…）"

@@ -102,7 +102,8 @@ def _member(member: Member, people: People) -> dict[str, str]:
     if member.recused:
         came, shade = "回避", "open"
     else:
-        came, shade = say.truth(member.present, "出席", "缺席"), "na" if member.present is None else "pass" if member.present else "fail"
+        came = say.truth(member.present, "出席", "缺席")
+        shade = "na" if member.present is None else "pass" if member.present else "fail"
     notes = [] if member.conflict in (None, Conflict.NONE) else [member.conflict.label]
     if member.present is False:
         notes.append(f"缺席原因：{say.text(member.absence_reason)}")
@@ -139,7 +140,10 @@ def _reached(truth: Truth, exactly: bool = False) -> str:
 
 def _attendance(counted: Tally) -> dict[str, Any]:
     """应到7人，实到6人…, and the two thresholds; whether a threshold is asked for is a matter of the checklist."""
-    parts = [("应到", counted.expected, ""), ("实到", counted.present, "（不含回避）"), ("缺席", counted.absent, ""), ("回避", counted.recused, "")]
+    parts = [
+        ("应到", counted.expected, ""), ("实到", counted.present, "（不含回避）"),
+        ("缺席", counted.absent, ""), ("回避", counted.recused, ""),
+    ]  # fmt: skip
     in_base = say.truth(counted.recused_in_base, "回避成员计入应到会", "回避成员不计入应到会")
     return {
         "known": counted.members is not None,
@@ -185,7 +189,10 @@ def _vote(counted: VoteTally, meeting: Meeting, people: People) -> dict[str, Any
     }  # fmt: skip
 
 
-def _cast(candidate: str | None, meeting: Meeting) -> tuple[VoteMethod | None, tuple[Ballot, ...] | None, Counts, MeetingResult | None]:
+def _cast(
+    candidate: str | None, meeting: Meeting
+) -> tuple[VoteMethod | None, tuple[Ballot, ...] | None, Counts, MeetingResult | None]:
+    """How a vote was cast: method, ballots, counts, and the result where it is one candidate's."""
     for vote in meeting.candidate_votes or ():
         if vote.candidate == candidate:
             return vote.method, vote.ballots, vote.counts, vote.result
@@ -218,7 +225,9 @@ def _dissent(meeting: Meeting, counted: Tally, people: People) -> list[dict[str,
     return [
         {
             "name": people.name(member), "text": entry["text"] or [say.UNKNOWN],
-            "view": "；".join([f"发言：{entry['stance']}"] * bool(entry["stance"]) + [f"表决：{vote}" for vote in entry["votes"]]),
+            "view": "；".join(
+                [f"发言：{entry['stance']}"] * bool(entry["stance"]) + [f"表决：{vote}" for vote in entry["votes"]]
+            ),
         }
         for member, entry in said.items()
     ]  # fmt: skip

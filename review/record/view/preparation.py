@@ -60,7 +60,8 @@ def _participation(participation: PublicParticipation) -> list[Row]:
             say.truth(consultation.reply_channel, "反馈方式已公布", "反馈方式未公布"),
         ]
         said = "；".join(word for word in published if word != say.UNKNOWN)
-        rows.append(say.row("公开征求意见", f"{say.period(consultation.published_on, consultation.closed_on)}；{said}", wide=True))
+        days = say.period(consultation.published_on, consultation.closed_on)
+        rows.append(say.row("公开征求意见", f"{days}；{said}", wide=True))
         if consultation.short_period_explained:
             rows.append(say.row("缩短期限", "已说明理由"))
     if hearing := participation.hearing:

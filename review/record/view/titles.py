@@ -1,64 +1,84 @@
 """Holds the title of the record: its words, its size and its lines; 回行时词意完整、排列对称 (GB/T 9704-2012)."""
 
-from functools import cache
+from bisect import bisect_left
+from dataclasses import dataclass
+from itertools import accumulate
 from typing import Any
 
 from review.record.view.say import UNKNOWN
 
 _BEFORE, _AFTER = "关于", "的合法性审查记录"
-_NEVER_FIRST = set("，。、；：！？）》〉」』”’】〕)]},.;:!?%的和与及等")
+_PUNCTUATION = set("，。、；：！？）》〉」』”’】〕)]},.;:!?%")
+_PARTICLES = set("的和与及")
+_NEVER_FIRST = _PUNCTUATION | _PARTICLES | {"等"}
 _NEVER_LAST = set("（《〈「『“‘【〔([{")
-_SIZES = ((22, 20), (18, 24), (15, 29))
+_SIZES = ((22, 20), (20, 22), (18, 24), (15, 29))
 """Point size, and the full-width characters that fit on a line of 156 mm."""
+_WHOLE_WORDS = 18
+"""The size down to which a title gets smaller only to keep its words whole."""
 _MOST_LINES = 4
-_LINE, _INSIDE_WORDS, _BESIDE_LATIN = 30, 90, 30
-"""The cost of one line more, of a break between two ideographs (perhaps inside a word), of one beside digits."""
+_LINE, _AFTER_PARTICLE, _BESIDE_LATIN, _INSIDE_WORDS = 30, 40, 30, 90
+"""The cost of one line more, and of a break after 的, beside digits, between two ideographs (perhaps inside a word)."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class _Broken:
+    """A title in lines: what it costs, and where the lines end."""
+
+    cost: float
+    ends: tuple[int, ...]
+    splits: int = 0
 
 
 def title_view(title: str | None) -> dict[str, Any]:
     """关于…的合法性审查记录, without saying 关于 twice; broken into even lines, never inside the last phrase."""
     words = " ".join((title or UNKNOWN).split())
     whole = (words if words.startswith(_BEFORE) else f"{_BEFORE}{words}") + _AFTER
-    for size, fits in _SIZES:
-        lines = _lines(whole, fits)
-        if len(lines) <= _MOST_LINES and max(map(_width, lines)) <= fits:
-            break
-    return {"title": whole, "title_lines": lines, "title_size": size, "short_title": words}
+    size, lines = _set(whole)
+    return {"title": whole, "title_lines": lines, "title_size": size}
 
 
-def _width(text: str) -> float:
-    return sum(0.56 if ord(character) < 0x300 else 1.0 for character in text)
+def _set(whole: str) -> tuple[int, list[str]]:
+    """As large as it fits; a little smaller where that keeps a word from being cut in two."""
+    found = [(size, broken) for size, fits in _SIZES if (broken := _best(whole, fits)) and len(broken.ends) <= _MOST_LINES]
+    uncut = [(size, broken) for size, broken in found if not broken.splits and size >= _WHOLE_WORDS]
+    smallest, fits = _SIZES[-1]
+    size, broken = (uncut or found or [(smallest, _best(whole, fits) or _Broken(0, (len(whole),)))])[0]
+    return size, [whole[start:end].strip() for start, end in zip((0, *broken.ends[:-1]), broken.ends, strict=True)]
 
 
-def _lines(text: str, fits: int) -> list[str]:
-    """Even lines, rather one more than a word cut in two; the last phrase stays whole."""
-    least = -(-int(_width(text) + 0.99) // fits)
-    broken = [found for number in range(least, least + 3) if (found := _broken(text, number, fits))]
-    if not broken:
-        return [text]
-    ends = min(broken)[1]
-    return [text[start:end].strip() for start, end in zip((0, *ends[:-1]), ends, strict=True)]
+def _widths(text: str) -> list[float]:
+    """The width of the text up to each of its places, in full-width characters."""
+    return list(accumulate((0.56 if ord(character) < 0x300 else 1.0 for character in text), initial=0.0))
 
 
-def _broken(text: str, number: int, fits: int) -> tuple[float, tuple[int, ...]] | None:
-    """The least cost of breaking the text into so many lines, and where the lines end."""
-    goal = _width(text) / number
-    costs = {place: cost for place in range(1, len(text)) if (cost := _cost(text, place)) is not None} | {len(text): 0}
+def _best(text: str, fits: int) -> _Broken | None:
+    """The cheapest of the shortest numbers of lines: rather one line more than a word cut in two."""
+    widths = _widths(text)
+    least = -(-int(widths[-1] + 0.99) // fits)
+    costs = {place: cost for place in range(1, len(text)) if (cost := _cost(text, place)) is not None}
+    found = (_broken(widths, costs, number, fits) for number in range(least, least + 3))
+    return min((broken for broken in found if broken), default=None)
 
-    @cache
-    def best(start: int, left: int) -> tuple[float, tuple[int, ...]] | None:
-        found: tuple[float, tuple[int, ...]] | None = None
-        for end, cost in costs.items():
-            width = _width(text[start:end])
-            if end <= start or width > fits or (left == 1) != (end == len(text)):
-                continue
-            rest = (0.0, ()) if left == 1 else best(end, left - 1)
-            if rest is not None:
-                total = (width - goal) ** 2 + cost + _LINE + rest[0]
-                found = min(found or (total, (end, *rest[1])), (total, (end, *rest[1])))
-        return found
 
-    return best(0, number)
+def _broken(widths: list[float], costs: dict[int, int], number: int, fits: int) -> _Broken | None:
+    """The cheapest way to so many lines: the squared distance of each from the even width, and what its break costs."""
+    end, goal = len(widths) - 1, widths[-1] / number
+    reached = {0: _Broken(0.0, ())}
+    for line in range(1, number + 1):
+        following: dict[int, _Broken] = {}
+        for place in (end,) if line == number else costs:
+            earliest = bisect_left(widths, widths[place] - fits)
+            ways = [
+                (reached[start].cost + (widths[place] - widths[start] - goal) ** 2, start)
+                for start in range(earliest, place) if start in reached
+            ]  # fmt: skip
+            if ways:
+                cost, start = min(ways)
+                ends, splits, own = reached[start].ends, reached[start].splits, costs.get(place, 0)
+                following[place] = _Broken(cost + own + _LINE, (*ends, place), splits + (own >= _INSIDE_WORDS))
+        reached = following
+    return reached.get(end)
 
 
 def _cost(text: str, place: int) -> int | None:
@@ -70,6 +90,8 @@ def _cost(text: str, place: int) -> int | None:
         return None
     if latin == 2 and not before.isspace():
         return None
-    if place == phrase or before in _NEVER_FIRST - set("的和与及等") or after in _NEVER_LAST:
+    if place == phrase or before in _PUNCTUATION or after in _NEVER_LAST:
         return 0
+    if before in _PARTICLES:
+        return _AFTER_PARTICLE
     return _BESIDE_LATIN if latin else _INSIDE_WORDS

@@ -1,0 +1,164 @@
+"""The facts: each is a function of the dossier places that facts.toml declares, and of nothing else.
+
+A declared place stands for everything below it; the ids that say who is meant, the day of the judgement and the
+lists of meetings and candidates that are judged one by one belong to every fact. Of each example and case a fact
+is computed once from the whole dossier and once from its declared places alone.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import is_dataclass
+from typing import Any, get_args, get_origin
+
+import pytest
+
+from forms.dossier import read_plain
+from review.config import CASES, EXAMPLES
+from review.domain import cases
+from review.domain.dossier import Dossier
+from review.domain.facts import FACTS, Case, Picture, compute
+from review.domain.plain import bare, from_plain, hints, to_plain
+from review.domain.rulebook import FactSpec, FactType, Rulebook, Subject
+from review.domain.workdays import Counted
+
+BASES = {path.name: path.read_bytes() for path in sorted(EXAMPLES.glob("*.json"))}
+SHIPPED = cases.read_cases({path.name: path.read_bytes() for path in sorted(CASES.glob("*.toml"))})
+ALL = {
+    json.dumps(plain, sort_keys=True): plain
+    for plain in [*map(json.loads, BASES.values()), *(cases.dossier_of(case, BASES) for case in SHIPPED)]
+}
+IDS = {"id", "member", "candidate"}
+Path = tuple[str, ...]
+GIVEN: tuple[Path, ...] = (("format",), ("as_of",))
+
+
+def steps(place: str, subject: str) -> Path:
+    return tuple((place if place.startswith("/") else f"{subject}/{place}").strip("/").split("/"))
+
+
+def declared(spec: FactSpec, subject: str) -> list[Path]:
+    """The places of a fact of this subject, and what belongs to every fact; `/-` keeps a part but nothing in it."""
+    own = [steps(place, subject) for place in spec.places]
+    return [*own, *GIVEN, *([steps("-", subject)] if subject else [])]
+
+
+def pruned(plain: Any, paths: list[Path]) -> Any:
+    """What is left of these JSON values when only what lies at or below the paths is kept."""
+    if () in paths:
+        return plain
+    if isinstance(plain, dict):
+        kept = {key: (value, [path[1:] for path in paths if path[0] == key]) for key, value in plain.items()}
+        return {key: pruned(value, own) if own else value for key, (value, own) in kept.items() if own or key in IDS}
+    if isinstance(plain, list):
+        return [
+            pruned(item, [path[1:] for path in paths if path[0] in ("*", str(place))])
+            for place, item in enumerate(plain)
+        ]
+    return plain
+
+
+def values(plain: dict[str, Any], rulebook: Rulebook, spec: FactSpec) -> Iterator[tuple[Case, Any]]:
+    for case in Picture(from_plain(Dossier, plain), rulebook.calendar).cases(spec.subject):
+        yield case, FACTS[spec.name](case)
+
+
+def dependents(rulebook: Rulebook) -> Iterator[str]:
+    """Every fact that has another value when what it does not declare is taken away, once for each such dossier."""
+    known: dict[tuple[str, str, str], Any] = {}
+    for plain in ALL.values():
+        picture = Picture(from_plain(Dossier, plain), rulebook.calendar)
+        for spec in rulebook.facts.values():
+            for case in picture.cases(spec.subject):
+                left = pruned(plain, declared(spec, case.subject))
+                key = spec.name, case.subject, json.dumps(left, sort_keys=True)
+                if key not in known:
+                    known.update({(spec.name, one.subject, key[2]): value for one, value in values(left, rulebook, spec)})
+                if known.get(key, "no such case") != FACTS[spec.name](case):
+                    yield f"{spec.name} {case.subject}"
+
+
+def test_a_fact_does_not_depend_on_a_place_that_it_does_not_declare(rulebook: Rulebook):
+    assert sorted(set(dependents(rulebook))) == []
+
+
+def test_taking_away_what_is_declared_is_noticed(rulebook: Rulebook):
+    spec = rulebook.facts["review.workdays_allowed"]
+    plain = json.loads(BASES["01-power-list-catalogue.json"])
+    for place in ("/legality_review/complete_on", "/legality_review/due_on"):
+        others = [one for one in declared(spec, "") if one != steps(place, "")]
+        ((_, value),) = values(pruned(plain, others), rulebook, spec)
+        assert value is None
+
+
+def test_every_declared_place_is_a_place_of_the_dossier(rulebook: Rulebook):
+    for spec in rulebook.facts.values():
+        root = {Subject.MATTER: "", Subject.MEETING: "/meetings/*", Subject.CANDIDATE: "/matter/candidates/*"}
+        for place in spec.places:
+            kind: Any = Dossier
+            for step in steps(place, root[spec.subject]):
+                kind = _inside(kind, step)
+                assert kind is not None, (spec.name, place)
+
+
+def _inside(kind: Any, step: str) -> Any:
+    """The type of what lies one step below a place of this type; `None` where there is no such place."""
+    kind = bare(kind)
+    of = get_args(kind)
+    if get_origin(kind) is tuple:
+        return of[0] if step == "*" else None
+    if get_origin(kind) is Mapping:
+        return of[1] if step in set(of[0]) else None
+    return (hints(kind).get(step) or hints(kind).get(f"{step}_")) if is_dataclass(kind) else None
+
+
+def test_a_meetings_and_a_candidates_facts_start_at_the_subject(rulebook: Rulebook):
+    for spec in rulebook.facts.values():
+        assert spec.places, spec.name
+        if spec.subject is Subject.MATTER:
+            assert all(place.startswith("/") for place in spec.places), spec.name
+
+
+def test_no_fact_declares_a_place_twice(rulebook: Rulebook):
+    assert [spec.name for spec in rulebook.facts.values() if len(set(spec.places)) < len(spec.places)] == []
+
+
+@pytest.mark.parametrize("file", BASES)
+def test_facts_have_the_type_that_is_declared(rulebook: Rulebook, file: str):
+    types = {FactType.BOOL: bool, FactType.INT: (int, Counted)}
+    for spec in rulebook.facts.values():
+        for _, value in values(json.loads(BASES[file]), rulebook, spec):
+            if value is not None and spec.type in types:
+                assert isinstance(value, types[spec.type]), spec.name
+                assert (spec.type is FactType.BOOL) is isinstance(value, bool), spec.name
+
+
+def test_nothing_is_known_of_an_empty_dossier(rulebook: Rulebook):
+    """A switch that rests on something not being there yet is the only thing that an empty dossier decides."""
+    empty = {"format": "dossier/1", "as_of": "2024-05-08"}
+    known = {
+        spec.name: value
+        for spec in rulebook.facts.values()
+        for case, value in values(empty, rulebook, spec)
+        if value is not None
+    }
+    assert known == {"justification.CLS-02": False}
+
+
+def test_a_count_past_the_calendar_is_provisional(rulebook: Rulebook):
+    plain = json.loads(BASES["01-power-list-catalogue.json"])
+    plain["legality_review"] |= {"complete_on": "2026-12-28", "due_on": "2027-01-08"}
+    dossier = read_plain(plain)
+    (case,) = Picture(dossier, rulebook.calendar).cases(Subject.MATTER)
+    days = rulebook.facts["review.workdays_allowed"]
+    known, provisional = compute(case, [days])
+    assert known == {"review.workdays_allowed": 9}
+    assert provisional == {"review.workdays_allowed"}
+
+
+@pytest.mark.parametrize("file", BASES)
+def test_the_facts_of_a_dossier_that_was_written_and_read_again_are_the_same(rulebook: Rulebook, file: str):
+    plain = json.loads(BASES[file])
+    again = to_plain(from_plain(Dossier, plain))
+    for spec in rulebook.facts.values():
+        first = [value for _, value in values(plain, rulebook, spec)]
+        assert [value for _, value in values(again, rulebook, spec)] == first, spec.name
