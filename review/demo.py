@@ -81,6 +81,7 @@ def examples(folder: Path = config.EXAMPLES) -> tuple[Dossier, ...]:
 def register_of(dossiers: Iterable[Dossier]) -> tuple[RegisteredPerson, ...]:
     """The register of a unit, gathered from its dossiers: leaders by office first, then the others."""
     people: dict[str, RegisteredPerson] = {}
+    dossiers = tuple(dossiers)
     for dossier in dossiers:
         for meeting in dossier.meetings or ():
             for member in meeting.members or ():

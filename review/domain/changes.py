@@ -7,16 +7,24 @@ from review.domain.plain import to_plain
 
 
 def altered(before: Any, after: Any) -> tuple[str, ...]:
-    """The pointers of places that were known before and are now different or gone; what is only added is left out."""
-    return tuple(_altered(to_plain(before), to_plain(after), ""))
+    """The places that were known before and are now different or gone; what is only added is left out."""
+    return tuple(at for at, was_known in _differences(to_plain(before), to_plain(after), "") if was_known)
 
 
-def _altered(before: Any, after: Any, at: str) -> Iterator[str]:
+def differing(before: Any, after: Any) -> tuple[str, ...]:
+    """The places that are different, gone or new."""
+    return tuple(at for at, _ in _differences(to_plain(before), to_plain(after), ""))
+
+
+def _differences(before: Any, after: Any, at: str) -> Iterator[tuple[str, bool]]:
+    """Each differing place, and whether something was known there before."""
     if isinstance(before, Mapping) and isinstance(after, Mapping):
         for key, value in before.items():
-            yield from _altered(value, after.get(key), f"{at}/{key}")
+            yield from _differences(value, after.get(key), f"{at}/{key}")
+        yield from ((f"{at}/{key}", False) for key in after if key not in before)
     elif isinstance(before, list) and isinstance(after, list) and len(before) <= len(after):
         for place, value in enumerate(before):
-            yield from _altered(value, after[place], f"{at}/{place}")
+            yield from _differences(value, after[place], f"{at}/{place}")
+        yield from ((f"{at}/{place}", False) for place in range(len(before), len(after)))
     elif before != after:
-        yield at
+        yield at, True

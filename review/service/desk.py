@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from review.domain import checklist, trail
-from review.domain.changes import altered
+from review.domain.changes import differing
 from review.domain.checklist import Judgement
 from review.domain.consistency import inconsistencies
 from review.domain.dossier import Dossier
@@ -119,7 +119,7 @@ def stale(work: UnitOfWork, now: Matter, revision: int) -> Stale:
         f"{one.at:%Y年%m月%d日 %H:%M} {one.actor_name}（{one.role.label}）{one.action.label}" for one in done
     ]
     if 0 < revision < now.revision:
-        places = altered(work.matters.revision(now.number, revision).dossier, now.dossier)
+        places = differing(work.matters.revision(now.number, revision).dossier, now.dossier)
         changes += [f"已改动：{place}" for place in places if place != "/as_of"][:20]
     return Stale("您打开页面之后，这件事项已有新的办理。请核对后重新办理，您填写的内容没有保存。", tuple(changes))
 

@@ -41,8 +41,12 @@ from review.web.session import actor, desk
 blueprint = Blueprint("deliberation", __name__)
 
 MEETINGS = "/meetings"
+SEATS = ("present", "open", "recused", "absent")
 WRITTEN = (Option("true", "有书面意见"), Option("false", "没有书面意见"))
 ABSENCES = ("因公外出", "因病请假", "因事请假", "学习培训")
+ANNOUNCED = ("save", *MeetingResult)
+"""What a button of the meeting page does with the record; any other only fills in the form."""
+
 NOTICE = ("number", "form", "held_on", "place", "presider/id", "recorder", "notice/papers_sent_on")
 RECORD = (
     "started_at", "ended_at", "members/*/present", "members/*/conflict", "members/*/recused", "statements/*/stance",
@@ -104,11 +108,12 @@ def record_meeting(number: str) -> Any:
     matter = posted_to(number, Action.RECORD_MEETING)
     root, do = _current(matter), request.form.get("do", "")
     form = _filled(compacted(request.form, f"{root}/observers"), matter)
-    if do not in ("save", *MeetingResult):
-        return _meeting_form(matter, typed(form), _meeting(matter))
     read = attempt(lambda: posted_meeting.recorded(form, root, _meeting(matter), _candidates(matter), _names()))
     if isinstance(read, Refusal):
-        return _meeting_form(matter, typed(form), _meeting(matter), read)
+        return _meeting_form(matter, typed(form), _meeting(matter), read if do in ANNOUNCED else None)
+    shown = replace(read, type=_meeting(matter).type)
+    if do not in ANNOUNCED:
+        return _meeting_form(matter, typed(form), shown)
     if do == "save":
         done = attempt(lambda: service.record(desk(), actor(), number, revision(), read))
         if not isinstance(done, Refusal):
@@ -121,7 +126,6 @@ def record_meeting(number: str) -> Any:
         ), Gate.MEETING)  # fmt: skip
         if not isinstance(done, Refusal):
             return stored(done, f"会议结果：{result.label}。")
-    shown = replace(read, type=_meeting(matter).type)
     return _meeting_form(matter, typed(form), shown, placed(done, {"/meeting": root}))
 
 
@@ -165,7 +169,8 @@ def _meeting_form(matter: Matter, values: Values, shown: Meeting, refusal: Refus
     chosen = _candidates(matter)
     return answer(
         "deliberation/meeting.html", refusal, s=_sheet(values, refusal, RECORD), root=root, matter=matter,
-        meeting=planned, counted=tally(shown, matter.dossier.unit.parameters), terms=vocabulary, people=_names(),
+        meeting=planned, counted=tally(shown, matter.dossier.unit.parameters),
+        seats=_seats(shown), unsaved=shown is not planned, terms=vocabulary, people=_names(),
         absences=ABSENCES, written=WRITTEN, order=posted_meeting.order, votes=posted_meeting.votes_of(root, chosen),
         candidates=[one for one in matter.dossier.matter.candidates or () if one.id in chosen],
         signers=_signers(planned),
@@ -229,6 +234,16 @@ def _current(matter: Matter) -> str:
 def _meeting(matter: Matter) -> Meeting:
     planned, place = matter.dossier.meetings or (Meeting(),), int(_current(matter).rpartition("/")[2])
     return planned[place] if place < len(planned) else planned[-1]
+
+
+def _seats(meeting: Meeting) -> list[tuple[str, str]]:
+    """Each member's seat in the drawing: those counted as present first, then those of whom it is not yet known."""
+    seats = [
+        ("recused", "回避") if one.recused else ("absent", "缺席") if one.present is False
+        else ("present", (one.name or one.id)[-1]) if one.present and one.recused is False else ("open", "未定")
+        for one in meeting.members or ()
+    ]  # fmt: skip
+    return sorted(seats, key=lambda seat: SEATS.index(seat[0]))
 
 
 def _signers(meeting: Meeting) -> list[Option]:

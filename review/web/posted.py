@@ -87,13 +87,13 @@ def agreed(form: Form) -> None:
 def submission(
     form: Form,
     *,
-    draft: Draft | None,
+    stored: Matter | None,
     catalogue: Mapping[str, Any],
     people: Sequence[RegisteredPerson],
     by: str,
     on: date,
 ) -> Submission:
-    """The submission that the form says; `draft` is the stored one, `None` for a new matter."""
+    """The submission that the form says; what it does not show is as in the `stored` matter, `None` for a new one."""
     filled = MultiDict((name, value) for name, value in form.items(multi=True) if name != ITEMS)
     names = {person.id: person.name for person in people}
     name_rows(filled, "/matter/drafters", names, "d")
@@ -104,10 +104,15 @@ def submission(
         lambda: flat.read(Preparation, filled, "/preparation"),
         lambda: tuple(flat.read(Justification, filled, f"{REASONS}/{place}") for place in rows(filled, REASONS)),
     )
-    kept = replace(matter.draft, change=DraftChange.FIRST) if matter.draft != Draft() else matter.draft
+    if stored is not None:
+        matter = replace(
+            matter, draft=stored.draft, number=stored.number, submitted_by=stored.submitted_by, submitted_on=stored.submitted_on
+        )
+    elif matter.draft != Draft():
+        matter = replace(matter, draft=replace(matter.draft, change=DraftChange.FIRST))
     told = tuple(replace(one, by=by, on=on) for one in reasons if one.reason)
     return Submission(
-        matter=replace(matter, catalogue=_listed(form.getlist(ITEMS), catalogue), draft=kept if draft is None else draft),
+        matter=replace(matter, catalogue=_listed(form.getlist(ITEMS), catalogue), XX),
         preparation=None if preparation == Preparation() else preparation, justifications=told or None,
     )  # fmt: skip
 

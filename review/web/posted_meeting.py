@@ -79,8 +79,12 @@ def _name_votes(form: Form, root: str, members: Sequence[Member], candidates: Se
     if len(candidates) > 1:
         for place, candidate in enumerate(candidates):
             at = f"{root}/candidate_votes/{place}/"
-            if any(value for name, value in form.items(multi=True) if name.startswith(at)):
+            names = [name for name in form if name.startswith(at)]
+            if any(form[name] for name in names):
                 form[f"{at}candidate"] = candidate
+            else:
+                for name in names:
+                    form.poplist(name)
 
 
 def _orders(form: Form, statements: str, members: Sequence[Member]) -> dict[str, int]:

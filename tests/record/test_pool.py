@@ -67,5 +67,5 @@ def test_a_missing_library_is_said_with_its_package(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(libraries, "_loadable", lambda library: library != "harfbuzz-subset")
     assert "apt-get install libharfbuzz-subset0" in libraries.require_libraries()[0]
     monkeypatch.setattr(libraries, "_loadable", lambda library: False)
-    with pytest.raises(RecordNotPrintable, match="apt-get install libpango-1.0-0 libpangoft2-1.0-0"):
+    with pytest.raises(RecordNotPrintable, match=r"apt-get install libpango-1\.0-0 libpangoft2-1\.0-0"):
         libraries.require_libraries()
