@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from forms.dossier import read_plain
 from review import config, demo
@@ -17,6 +18,8 @@ from review.service.desk import Desk
 from review.store import SqlStore, create_person, create_unit, migrate
 
 EXAMPLES = config.EXAMPLES
+settings.register_profile("unhurried", deadline=None)  # a busy machine is not a fault
+settings.load_profile("unhurried")
 
 
 def example_text(start: str) -> bytes:

@@ -8,6 +8,7 @@ from review.domain.rulebook import Rulebook
 from review.domain.wording import ordinal
 
 _ARTICLE = re.compile(r"^第([一二三四五六七八九十百零]+)条(?:之[一二三四五六七八九十]+)?[\s　]", re.MULTILINE)
+_ITEM = re.compile(r"[(（][一二三四五六七八九十]+[)）]")
 
 
 def articles(text: str) -> dict[str, str]:
@@ -20,8 +21,20 @@ def articles(text: str) -> dict[str, str]:
     return found
 
 
+def paragraphs(article: str) -> list[str]:
+    """The paragraphs (款) of an article; the items (项) belong to the paragraph that they are listed in."""
+    found: list[str] = []
+    for line in filter(None, map(str.strip, article.splitlines())):
+        if found and _ITEM.match(line):
+            found[-1] += f"\n{line}"
+        elif not line.startswith("#"):  # the heading of the next chapter
+            found.append(line)
+    return found
+
+
 def unfound(rulebook: Rulebook, texts: Mapping[str, str]) -> Iterator[Fault]:
-    """Every phrase of confidence V that does not stand word for word in the article it is cited from."""
+    """Every phrase of confidence V that does not stand word for word in the article it is cited from, and in the
+    paragraph where one is named."""
     read = {name: articles(text) for name, text in texts.items()}
     for rule in rulebook.rules:
         cited = rule.citation
@@ -32,5 +45,14 @@ def unfound(rulebook: Rulebook, texts: Mapping[str, str]) -> Iterator[Fault]:
         name = next((name for name in sorted(read) if start and name.startswith(start)), None)
         if name is None:
             yield Fault(where, f"没有 {cited.instrument} 的官方文本，不能标为已核对（V）")
-        elif cited.phrase not in read[name].get(ordinal(cited.article), ""):
-            yield Fault(where, f"“{cited.phrase}”不在{name}第{ordinal(cited.article)}条里")
+        elif cited.phrase not in _cited(read[name], cited.article, cited.paragraph):
+            place = f"第{ordinal(cited.article)}条" + (f"第{ordinal(cited.paragraph)}款" if cited.paragraph else "")
+            yield Fault(where, f"“{cited.phrase}”不在{name}{place}里")
+
+
+def _cited(read: Mapping[str, str], article: str, paragraph: str) -> str:
+    text = read.get(ordinal(article), "")
+    if not paragraph:
+        return text
+    numbered = dict(enumerate(paragraphs(text), 1))
+    return numbered.get(int(paragraph), "") if paragraph.isdigit() else ""

@@ -3,6 +3,7 @@
 import logging
 import pickle
 import resource
+import signal
 from multiprocessing.connection import Connection
 
 from review.domain.errors import RecordNotPrintable
@@ -14,6 +15,7 @@ def serve(pipe: Connection, address_space: int, seconds: float) -> None:
     Running out of memory ends the process: what is left of it is not to be trusted with the next record.
     """
     resource.setrlimit(resource.RLIMIT_AS, (address_space, address_space))
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the service, which then closes the pipe
     from review.record.printing import print_here
 
     while True:

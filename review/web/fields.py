@@ -66,7 +66,8 @@ def attempt(act: Callable[[], T], gate: Gate | None = None) -> T | Refusal:
         findings = judged.shutting(gate) if isinstance(judged, Judgement) and gate else ()
         return Refusal(409, str(shut), findings=findings)
     except Stale as stale:
-        return Refusal(409, str(stale), changes=stale.changes, stale=True)
+        changes = tuple(re.sub(r"/[a-z0-9_/]+$", lambda at: labels.label(at[0]), change) for change in stale.changes)
+        return Refusal(409, str(stale), changes=changes, stale=True)
     except WrongState as wrong:
         return Refusal(409, str(wrong))
 

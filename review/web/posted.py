@@ -106,13 +106,17 @@ def submission(
     )
     if stored is not None:
         matter = replace(
-            matter, draft=stored.draft, number=stored.number, submitted_by=stored.submitted_by, submitted_on=stored.submitted_on
+            matter,
+            draft=stored.draft,
+            number=stored.number,
+            submitted_by=stored.submitted_by,
+            submitted_on=stored.submitted_on,
         )
     elif matter.draft != Draft():
         matter = replace(matter, draft=replace(matter.draft, change=DraftChange.FIRST))
     told = tuple(replace(one, by=by, on=on) for one in reasons if one.reason)
     return Submission(
-        matter=replace(matter, catalogue=_listed(form.getlist(ITEMS), catalogue), XX),
+        matter=replace(matter, catalogue=_listed(form.getlist(ITEMS), catalogue, stored)),
         preparation=None if preparation == Preparation() else preparation, justifications=told or None,
     )  # fmt: skip
 
@@ -124,9 +128,14 @@ def rows(form: Form, pointer: str) -> list[int]:
                    and (row := name[len(start):].partition("/")[0]).isdecimal()})  # fmt: skip
 
 
-def _listed(codes: Sequence[str], catalogue: Mapping[str, Any]) -> Catalogue:
-    lines = [from_plain(CatalogueItem, item) for item in catalogue.get("items", ())]
-    chosen = tuple(line for line in lines if line.code in codes)
+def _listed(codes: Sequence[str], catalogue: Mapping[str, Any], stored: Matter | None) -> Catalogue:
+    """The ticked lines of today's matter list; those that a stored matter has already stay in their version."""
+    had = stored.catalogue if stored else Catalogue()
+    if had.items is not None and {line.code or "" for line in had.items or (CatalogueItem(),)} == set(codes):
+        return had
+    lines = {line.code: line for item in catalogue.get("items", ()) if (line := from_plain(CatalogueItem, item))}
+    lines |= {line.code: line for line in had.items or ()}
+    chosen = tuple(line for code, line in lines.items() if code in codes)
     return Catalogue(version=catalogue.get("version"), items=chosen) if codes else Catalogue()
 
 

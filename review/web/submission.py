@@ -15,6 +15,7 @@ from review.domain import vocabulary
 from review.domain.checklist import Finding, Judgement
 from review.domain.dossier import Draft, Matter, Preparation
 from review.domain.errors import Forbidden
+from review.domain.plain import to_plain
 from review.domain.vocabulary import DraftChange, FundKind, Gate, Outcome, Role
 from review.domain.workflow import Action
 from review.service import oversight, ports
@@ -95,7 +96,7 @@ def supplement(number: str) -> Answer:
 @blueprint.post("/matters/<number>/supplement")
 def add(number: str) -> Any:
     form, matter = _tidied(), posted_to(number, Action.SUPPLEMENT)
-    read = attempt(lambda: _submission(form, matter.dossier.matter.draft))
+    read = attempt(lambda: _submission(form, matter.dossier.matter))
     if isinstance(read, Refusal):
         return _form(typed(form), None, matter=matter, refusal=read)
     if form.get("do") == "submit":
@@ -145,9 +146,9 @@ def _tidied() -> posted.Form:
     return with_no(form) if form.get("do") == "rest_no" else form
 
 
-def _submission(form: posted.Form, draft: Draft | None) -> Submission:
+def _submission(form: posted.Form, stored_matter: Matter | None) -> Submission:
     return posted.submission(
-        form, draft=draft, catalogue=oversight.catalogue(desk(), actor()), people=oversight.people(desk(), actor()),
+        form, stored=stored_matter, catalogue=oversight.catalogue(desk(), actor()), people=oversight.people(desk(), actor()),
         by=actor().person, on=desk().today(),
     )  # fmt: skip
 
@@ -165,7 +166,7 @@ def _form(
     )  # fmt: skip
     unit = oversight.unit(desk(), actor())
     return answer(
-        "submission/form.html", refusal, s=sheet, terms=vocabulary, matter=matter, catalogue=oversight.catalogue(desk(), actor()),
+        "submission/form.html", refusal, s=sheet, terms=vocabulary, matter=matter, catalogue=_catalogue(matter),
         judgement=judged if submission else None, ahead=_ahead(judged), limit=LIMIT, checked=checked,
         instruments=sorted(one.title for one in desk().rulebook.instruments.values()),
         limits=_limits(unit.parameters.large_funds_threshold or {}), key=key if matter else key or str(uuid4()),
@@ -237,6 +238,15 @@ def _copied(number: str) -> Matter:
     return replace(
         old, number=None, submitted_by=None, submitted_on=None, draft=Draft(), candidates=None, emergency=None
     )
+
+
+def _catalogue(matter: ports.Matter | None) -> dict[str, Any]:
+    """Today's matter list, with the lines of a stored matter that are no longer in it."""
+    current = dict(oversight.catalogue(desk(), actor()))
+    lines: list[Any] = list(current.get("items") or ())  # type: ignore[call-overload]
+    known = {line["code"] for line in lines}
+    kept = (matter.dossier.matter.catalogue.items if matter else None) or ()
+    return current | {"items": [*lines, *(to_plain(line) for line in kept if line.code not in known)]}
 
 
 def _items(matter: Matter) -> dict[str, list[str]]:

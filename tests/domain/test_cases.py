@@ -12,14 +12,19 @@ from review.config import CASES, EXAMPLES, RULES
 from review.domain import cases
 from review.domain.cases import RuleCase
 from review.domain.checklist import judge
+from review.domain.dossier import Dossier
 from review.domain.errors import RulebookRefused
-from review.domain.plain import to_plain
+from review.domain.plain import from_plain, to_plain
 from review.domain.rulebook import Rulebook
 from review.domain.vocabulary import Outcome
 
 FILES = {path.name: path.read_bytes() for path in sorted(CASES.glob("*.toml"))}
 BASES = {path.name: path.read_bytes() for path in sorted(EXAMPLES.glob("*.json"))}
 SHIPPED = cases.read_cases(FILES)
+
+
+def dossier(case: RuleCase) -> Dossier:
+    return from_plain(Dossier, cases.dossier_of(case, BASES))
 
 
 @pytest.mark.parametrize("case", SHIPPED, ids=lambda case: f"{case.rule} {case.name}")
@@ -52,9 +57,7 @@ def test_every_rule_has_a_case_for_every_outcome_it_can_have(rulebook: Rulebook)
 
 
 def test_every_edition_of_a_rule_has_cases(rulebook: Rulebook):
-    days = {
-        (case.rule, read_plain(cases.dossier_of(case, BASES)).judged_by_law_of, case.outcome) for case in SHIPPED
-    }
+    days = {(case.rule, dossier(case).judged_by_law_of, case.outcome) for case in SHIPPED}
     for rule in rulebook.rules:
         seen = {outcome for of, day, outcome in days if of == rule.id and rule.in_force_on(day)}
         assert {Outcome.met, Outcome.not_met, Outcome.undetermined} <= seen, (rule.id, rule.effective_from)
@@ -85,9 +88,8 @@ def test_what_is_undetermined_or_not_met_says_what_is_wrong(rulebook: Rulebook):
     for case in SHIPPED:
         if case.outcome not in (Outcome.not_met, Outcome.undetermined):
             continue
-        judgement = judge(read_plain(cases.dossier_of(case, BASES)), rulebook)
-        own = [one for one in judgement.findings if one.rule == case.rule and one.outcome is case.outcome]
-        for finding in own:
+        found = judge(dossier(case), rulebook).findings
+        for finding in (one for one in found if one.rule == case.rule and one.outcome is case.outcome):
             assert finding.observed, case.name
             assert finding.required, case.name
             assert finding.remedy, case.name

@@ -92,6 +92,13 @@ def test_the_data_are_attached_once_and_equal_the_record(document: pikepdf.Pdf) 
     assert all(made in str(dates[key]) for key in ("/CreationDate", "/ModDate"))
 
 
+def test_the_print_has_nothing_to_complain_of(caplog: pytest.LogCaptureFixture) -> None:
+    """No font, style or picture that WeasyPrint had to do without."""
+    caplog.set_level("WARNING", "weasyprint")
+    print_record(examples.record("03"))
+    assert not [entry.getMessage() for entry in caplog.records if entry.name.startswith("weasyprint")]
+
+
 def test_nothing_in_it_acts(printed: Printed) -> None:
     for name in ("handled", "04"):
         with reading.opened(printed(name)) as pdf:

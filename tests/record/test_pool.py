@@ -30,6 +30,7 @@ def test_a_print_that_takes_too_long_is_stopped_and_said() -> None:
     assert not waiting(pool)
 
 
+@pytest.mark.heavy
 def test_a_process_that_cannot_work_is_tried_twice_and_said() -> None:
     with pytest.raises(RecordNotPrintable, match="两次异常退出"):
         PrintPool(processes=1, address_space=150 << 20)(examples.record("04"))

@@ -27,7 +27,7 @@ def test_what_a_form_shows_of_a_matter_reads_back_as_the_same(path: Path) -> Non
     form.setlist(posted.ITEMS, [item.code or "" for item in dossier.matter.catalogue.items or ()])
     read = posted.submission(
         form,
-        draft=dossier.matter.draft,
+        stored=dossier.matter,
         catalogue=to_plain(dossier.matter.catalogue),
         people=(),
         by="s01",

@@ -13,7 +13,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.datastructures import MultiDict
 
-from review.domain.dossier import Meeting, Presider, Publicity, Topic
+from review.domain.dossier import Dossier, Meeting, Presider, Publicity, Topic
 from review.domain.vocabulary import MeetingForm, MeetingType, Role
 from review.domain.workflow import State
 from review.service import deliberation, oversight
@@ -25,6 +25,8 @@ from .road import BESIDE, MEETING, NUMBER, ROAD, Stop, filled, send
 
 EVERYBODY = ("mishu", "guwen", "shencha", "shuji", "fenguan", "jilu", "shenji")
 STOPS = [*ROAD, *BESIDE]
+LATER = ("meetings", "approvals", "reporting", "publication", "execution", "archive")
+"""The parts of a dossier that come after the legality review."""
 
 
 @contextmanager
@@ -235,6 +237,26 @@ def test_hostile_text_stays_text(stop: Stop, stand: Callable[[str], Path]) -> No
         assert "49" not in unescape(shown).split("alert(1)")[-1][:40]
 
 
+@pytest.mark.parametrize("name", ["01", "02", "03", "04", "05"])
+def test_saving_a_supplement_as_it_stands_changes_nothing(name: str, desk: Desk, sign_in: SignIn) -> None:
+    number = "SL-ZSJ-2022-0101"
+    later = ("legal_opinions", "legality_review", *LATER)
+    before = driven(desk, without_publicity(example(name)), number, **dict.fromkeys(later))
+    mishu = sign_in("mishu")
+    page = text(mishu.get(f"/matters/{number}/supplement"))
+    assert mishu.post(f"/matters/{number}/supplement", data=filled(page, {}, "submit")).status_code == 303
+    after = oversight.show(desk, person(desk, Role.SECRETARY), number)
+    assert after.revision == before.revision + 1
+    assert after.dossier.matter == before.dossier.matter
+    assert after.dossier.preparation == before.dossier.preparation
+
+
+def without_publicity(given: Dossier) -> Dossier:
+    """The example before its candidates were made public, so that nothing follows the decision that is left out."""
+    candidates = tuple(replace(one, publicity=Publicity(), appointed_on=None) for one in given.matter.candidates or ())
+    return replace(given, matter=replace(given.matter, candidates=candidates or None))
+
+
 def test_each_of_several_candidates_has_statements_and_a_vote_of_his_own(desk: Desk, sign_in: SignIn) -> None:
     number, root = "SL-ZSJ-2023-0101", f"{MEETING}/candidate_votes/1"
     invited(desk, number)
@@ -258,12 +280,10 @@ def test_each_of_several_candidates_has_statements_and_a_vote_of_his_own(desk: D
 
 def invited(desk: Desk, number: str) -> None:
     """A matter of two candidates, notified and ready to be recorded."""
-    given = example("04")
-    (known,) = given.matter.candidates or ()
-    one = replace(known, publicity=Publicity(), appointed_on=None)
+    given = without_publicity(example("04"))
+    (one,) = given.matter.candidates or ()
     both = (replace(one, id="c01", name="候选人甲"), replace(one, id="c02", name="候选人乙"))
-    later = dict.fromkeys(("meetings", "approvals", "reporting", "publication", "execution", "archive"))
-    ready = driven(desk, replace(given, matter=replace(given.matter, candidates=both)), number, **later)
+    ready = driven(desk, replace(given, matter=replace(given.matter, candidates=both)), number, **dict.fromkeys(LATER))
     topic = Topic(proposed_by="p03", main_question="是否同意任命")
     head, secretary = person(desk, Role.GROUP_SECRETARY), person(desk, Role.SECRETARY)
     ready = deliberation.confirm_topic(

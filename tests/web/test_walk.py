@@ -58,7 +58,9 @@ class Walk:
 
     @contextmanager
     def by(self, username: str) -> Iterator["Desk"]:
-        context = self.browser.new_context(viewport=SCREEN, java_script_enabled=False, locale="zh-CN", base_url=self.address)
+        context = self.browser.new_context(
+            viewport=SCREEN, java_script_enabled=False, locale="zh-CN", base_url=self.address
+        )
         page = context.new_page()
         page.on("console", lambda said: self.errors.append(f"{page.url}: {said.text}") if complains(said) else None)
         page.on("pageerror", lambda error: self.errors.append(f"{page.url}: {error}"))
@@ -113,7 +115,8 @@ class Desk:
 
     def press(self, button: str) -> None:
         """Press the button that sends the form of the page, by what it does."""
-        wanted = f'main button[type=submit][name=do][value="{button}"]' if button else "main form[method=post] .acts button[type=submit]"
+        named = f'[name=do][value="{button}"]' if button else ""
+        wanted = f"main form[method=post] button[type=submit]{named}"
         self.page.locator(wanted).last.click()
 
     def arrived(self) -> None:

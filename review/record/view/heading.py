@@ -59,7 +59,7 @@ def conclusion_view(record: Record) -> dict[str, Any]:
         "headline": _headline(judgement, finished),
         "lines": [
             {"label": "法律意见", "value": _opinions(record.dossier)},
-            {"label": "合法性审查", "value": _review(record.dossier)},
+            {"label": "合法性审查", "value": _review(record.dossier, finished)},
             {"label": "集体讨论", "value": _decision(record.dossier)},
             {"label": "规则核验", "value": _gates(judgement)},
         ],
@@ -84,10 +84,10 @@ def _opinions(dossier: Dossier) -> str:
     return "；".join(said) or "没有针对现稿的现行意见"
 
 
-def _review(dossier: Dossier) -> str:
+def _review(dossier: Dossier, finished: bool) -> str:
     review = dossier.legality_review
     if review is None:
-        return "没有出具"
+        return "没有出具" if finished else "尚未出具"
     return f"{say.text(review.number)}：{say.term(review.conclusion)}"
 
 
