@@ -1,12 +1,12 @@
 """Reads a dossier part from an HTML form whose field names are JSON pointers, and fills a form from a part.
 
 Blank means not known. `true` and `false` are statements. A name repeated, with a blank value among them, states an
-empty list; `name:lines` is a text area with one item a line; blank rows of a list of objects are left out.
+empty list, `none` likewise for a list of objects; `name:lines` is a text area with one item a line; blank rows of a list of objects are left out.
 """
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import MISSING, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import Any, Protocol, TypeVar, get_args, get_origin
@@ -65,9 +65,8 @@ class _Reader:
         for field in fields(kind):
             key = key_of(field.name)
             value = self.value(known[field.name], f"{at}/{key}")
-            if value is None or (value == {} and field.default is None and field.default_factory is MISSING):
-                continue
-            found[key] = value
+            if value is not None and value != {}:  # a part of which nothing was filled in is not known
+                found[key] = value
         return found
 
     def value(self, kind: Any, at: str) -> Any:
@@ -100,7 +99,7 @@ class _Reader:
                 found.append(part)
         if found:
             return found
-        return [] if "none" in self.form.getlist(at) else None
+        return [] if {"", "none"} & set(self.form.getlist(at)) else None
 
 
 def scalar(kind: Any, typed: str) -> Any:

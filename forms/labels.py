@@ -29,7 +29,8 @@ budget_adjustment_approved 预算调整已批准 | same_payee_total 本年同一
 same_item_total 本年同品目累计（含本件，元） | same_project_total 本年同一项目累计（含本件，元）
 split_explained 已说明多次使用资金的理由 | procurement 采购 | object 采购对象 | procurement/method 采购方式
 above_open_tender_standard 达到公开招标数额标准 | method_approval_no 采购方式批准文号
-single_source_notice 单一来源公示 | project 项目 | government_investment 政府投资项目 | investment_mode 投资方式
+single_source_notice 单一来源公示 | single_source_notice/from 公示开始 | single_source_notice/to 公示结束
+| project 项目 | government_investment 政府投资项目 | investment_mode 投资方式
 project/code 项目代码 | proposal_approval 项目建议书批准文号 | feasibility_approval 可行性研究报告批准文号
 design_approval 初步设计批准文号 | simplified_reason 简化审批的理由 | feasibility_estimate 批准的投资估算（元）
 design_budget 初步设计概算（元） | overrun_reported 概算超估算已报告 | in_annual_plan 列入政府投资年度计划
@@ -74,7 +75,7 @@ disagreements 主要分歧 | vote 表决 | method 表决方式 | item_by_item �
 approve 赞成 | oppose 反对 | abstain 弃权 | issued 发出 | returned 收回 | invalid 无效 | candidate_votes 逐人表决
 candidate 人选 | result 结果 | decision_text 决定内容 | head_reasons 行政首长的理由 | minutes 会议记录
 dissent_recorded 不同意见已如实载明 | signed_by 签字人 | approvals 签批 | step 顺序 | role 身份 | person 人员 | decision 意见
-comment 签批意见 | reporting 请示报告 | required 是否需要 | to 报送 | reported_on 报送日期 | reply 批复 | publication 公布
+comment 签批意见 | reporting 请示报告 | required 是否需要 | to 报送 | reporting/to 报送机关 | reported_on 报送日期 | reply 批复 | publication 公布
 withheld_reason 不公布的理由 | url 公布网址 | content_checked 已作公开审查 | execution 执行 | execution/unit 执行单位
 execution/person 责任人 | deadline 完成期限 | reports 执行报告 | problems 执行问题 | found_on 发现日期
 completed_on 办结日期 | archive 归档 | archive/items 归档材料 | archive/items/kind 材料种类 | retention 保管期限

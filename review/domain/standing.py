@@ -93,7 +93,9 @@ def current_opinions(dossier: Dossier) -> CurrentOpinions | None:
         days = [opinion.issued_on for opinion in left]
         if None in days and len(left) > 1:
             doubtful += left
-        current += [opinion for opinion in left if opinion.issued_on == (None if None in days else max(filter(None, days)))]
+        current += [
+            opinion for opinion in left if opinion.issued_on == (None if None in days else max(filter(None, days)))
+        ]
     return CurrentOpinions(tuple(current), tuple(doubtful))
 
 

@@ -150,5 +150,5 @@ def test_a_case_that_cannot_be_read_is_refused_with_its_file_and_place(changes: 
 def test_a_case_without_a_rule_is_refused():
     text = tomllib.loads(changed().decode())["case"][0]
     assert set(text) == {"rule", "name", "base", "outcome"}
-    with pytest.raises(RulebookRefused, match="x.toml 第1例：写得不对：'rule'"):
+    with pytest.raises(RulebookRefused, match=r"x\.toml 第1例：写得不对：'rule'"):
         cases.read_cases({"x.toml": b"[[case]]\nname = 'a'"})

@@ -142,10 +142,7 @@ def test_nothing_is_known_of_an_empty_dossier(rulebook: Rulebook):
     """But that it holds no reason: a reason that is absent excuses nothing."""
     empty = picture_of({"format": "dossier/1", "as_of": "2024-05-08"}, rulebook)
     known = {
-        spec.name: value
-        for spec in rulebook.facts.values()
-        for _, value in values(empty, spec)
-        if value is not None
+        spec.name: value for spec in rulebook.facts.values() for _, value in values(empty, spec) if value is not None
     }
     assert known == {"justification.CLS-02": False}
 

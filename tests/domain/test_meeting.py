@@ -6,7 +6,7 @@ from itertools import product
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from review.domain.dossier import (
@@ -130,6 +130,7 @@ def test_quorum_of_a_small_body_agrees_with_every_single_possibility_and_setting
             check_attendance(kinds, in_base, exact)
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(list(KINDS)), min_size=5, max_size=7), st.sampled_from(SETTINGS))
 def test_quorum_of_a_larger_body_agrees_with_every_single_possibility(kinds: list[str], setting: Any):
     check_attendance(tuple(kinds), *setting)
@@ -143,13 +144,13 @@ def test_quorum_of_a_larger_body_agrees_with_every_single_possibility(kinds: lis
 def test_the_least_numbers_of_each_body_are_those_of_the_published_table(
     body: int, half: int, majority: int, two_thirds: int
 ):
-    counted = tally(
-        Meeting(members=members((CAME,) * body), vote=Vote(counts=Counts(approve=majority))), Parameters()
-    )
+    counted = tally(Meeting(members=members((CAME,) * body), vote=Vote(counts=Counts(approve=majority))), Parameters())
     assert (counted.half_needed, counted.two_thirds_needed) == (half, two_thirds)
     assert counted.votes is not None
     assert (counted.votes[0].needed, counted.votes[0].majority) == (majority, True)
-    fewer = tally(Meeting(members=members((CAME,) * body), vote=Vote(counts=Counts(approve=majority - 1))), Parameters())
+    fewer = tally(
+        Meeting(members=members((CAME,) * body), vote=Vote(counts=Counts(approve=majority - 1))), Parameters()
+    )
     assert fewer.votes is not None
     assert fewer.votes[0].majority is False
 
@@ -178,6 +179,7 @@ def test_the_majority_is_of_all_who_should_attend_whoever_came(size: int, in_bas
             assert counted.votes[0].majority is agreed(possible)
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.sampled_from(list(KINDS)), st.sampled_from([*Choice, None])), min_size=1, max_size=5),
        st.sampled_from((True, False, None)))  # fmt: skip
 def test_a_majority_that_is_stated_holds_in_every_possible_world(voters: list[Any], in_base: bool | None):
@@ -354,9 +356,7 @@ def test_secret_ballots_agree_when_parts_make_the_returned_and_the_issued_are_th
     ("changes", "agree"),
     [({}, True), ({"approve": 2}, False), ({"approve": 2, "oppose": 1}, False), ({"abstain": None}, None)],
 )
-def test_open_votes_agree_with_the_ballots_and_with_the_members_present(
-    changes: dict[str, int | None], agree: Truth
-):
+def test_open_votes_agree_with_the_ballots_and_with_the_members_present(changes: dict[str, int | None], agree: Truth):
     counts = Counts(**{"approve": 3, "oppose": 0, "abstain": 0, **changes})
     vote = meeting().vote
     assert vote is not None

@@ -101,7 +101,9 @@ def test_a_file_that_is_not_utf8_is_named():
 
 
 def test_a_key_that_stands_twice_is_refused():
-    assert "不是正确的TOML文件" in faults(legality_review_toml=with_rule('gate = "AGENDA"', 'gate = "AGENDA"\n' * 2))[0][1]
+    assert (
+        "不是正确的TOML文件" in faults(legality_review_toml=with_rule('gate = "AGENDA"', 'gate = "AGENDA"\n' * 2))[0][1]
+    )
 
 
 @pytest.mark.parametrize("name", ["instruments", "facts", "calendar"])

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import chinese_calendar
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from review.domain.rulebook import Rulebook
@@ -38,6 +38,7 @@ def test_holidays_are_weekdays_and_makeup_days_are_saturdays_and_sundays(calenda
     assert all(day.weekday() >= 5 for day in calendar.makeup_days)
 
 
+@settings(deadline=None)
 @given(TABLE_DAYS, TABLE_DAYS)
 def test_a_span_has_the_days_after_its_start_up_to_and_including_its_end(rulebook: Rulebook, one: date, other: date):
     start, end = sorted((one, other))
@@ -45,6 +46,7 @@ def test_a_span_has_the_days_after_its_start_up_to_and_including_its_end(ruleboo
     assert rulebook.calendar.between(start, end) == Counted(published, provisional=False)
 
 
+@settings(deadline=None)
 @given(AROUND_DAYS, AROUND_DAYS, AROUND_DAYS)
 def test_spans_add_up_and_backwards_they_are_negative(rulebook: Rulebook, one: date, two: date, three: date):
     between = rulebook.calendar.between
@@ -52,6 +54,7 @@ def test_spans_add_up_and_backwards_they_are_negative(rulebook: Rulebook, one: d
     assert between(two, one).days == -between(one, two).days
 
 
+@settings(deadline=None)
 @given(AROUND_DAYS, st.integers(1, 60))
 def test_after_so_many_working_days_comes_the_first_day_by_which_they_have_passed(
     rulebook: Rulebook, start: date, workdays: int
@@ -67,6 +70,7 @@ def test_no_days_pass_on_the_start_day_itself(calendar: Calendar):
     assert calendar.after(date(2022, 9, 1), 0) == (date(2022, 9, 1), False)
 
 
+@settings(deadline=None)
 @given(st.dates(date(2027, 1, 1), date(2035, 12, 31)))
 def test_past_the_table_monday_to_friday_are_worked(rulebook: Rulebook, day: date):
     assert rulebook.calendar.is_workday(day) is (day.weekday() < 5)
