@@ -89,7 +89,7 @@ def current_opinions(dossier: Dossier) -> CurrentOpinions | None:
     current: list[LegalOpinion] = []
     doubtful = [opinion for opinion, truth in standing if truth is None]
     for given in of_adviser.values():
-        left = [opinion for opinion in given if not any(_replaces(other, opinion) for other in given)]
+        left = [opinion for opinion in given if not any(_replaces(other, opinion) for other in given)] or given
         days = [opinion.issued_on for opinion in left]
         if None in days and len(left) > 1:
             doubtful += left

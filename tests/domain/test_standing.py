@@ -158,6 +158,10 @@ def test_two_opinions_of_one_day_both_count_unless_one_replaces_the_other():
     assert current(opinion("甲"), opinion("乙", supersedes="甲")) == ({"乙"}, set())
 
 
+def test_two_opinions_that_each_replace_the_other_both_count():
+    assert current(opinion("甲", supersedes="乙"), opinion("乙", supersedes="甲")) == ({"甲", "乙"}, set())
+
+
 def test_an_adviser_does_not_replace_the_opinion_of_another_adviser():
     assert current(opinion("甲", "a01"), opinion("乙", "a02", 2, supersedes="甲")) == ({"甲", "乙"}, set())
     assert current(opinion("甲", "a01"), opinion("乙", None, 2, supersedes="甲")) == ({"甲", "乙"}, set())

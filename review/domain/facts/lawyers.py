@@ -26,7 +26,8 @@ def _of_current(case: Case, question: Callable[[LegalOpinion], Truth]) -> Truth:
 
 @fact("opinions.expected_or_given")
 def opinions_expected_or_given(case: Case) -> Truth:
-    """An opinion has to be heard, or one was given all the same; a given one is always judged."""
+    """An opinion has to be heard, or one was given all the same; a given one is always judged. Where none has to be
+    heard and none is on file, none was given."""
     opinions = case.dossier.legal_opinions
     return True if opinions else needs_legal_opinion(case)
 
@@ -152,7 +153,8 @@ def opinions_before_review(case: Case) -> Truth:
 
 @fact("review.expected_or_given")
 def review_expected_or_given(case: Case) -> Truth:
-    """A legality review has to be made, or one was made all the same; a given one is always judged."""
+    """A legality review has to be made, or one was made all the same; a given one is always judged. Where none has to
+    be made and none is on file, none was made."""
     return True if case.dossier.legality_review is not None else needs_legality_review(case)
 
 

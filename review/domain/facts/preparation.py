@@ -139,7 +139,8 @@ def risk_assessment_done(case: Case) -> Truth:
 
 @fact("switch.risk_result")
 def has_risk_result(case: Case) -> Truth:
-    """RSK-03 looks at every assessment that was done, and at every one that must be."""
+    """RSK-03 looks at every assessment that was done, and at every one that must be; where none must be and none is
+    on file, none was done."""
     preparation = case.dossier.preparation
     assessed = bool(preparation and preparation.risk_assessment is not None)
     return any_true((assessed, needs_risk_assessment(case)))
