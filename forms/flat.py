@@ -1,7 +1,8 @@
 """Reads a dossier part from an HTML form whose field names are JSON pointers, and fills a form from a part.
 
 Blank means not known. `true` and `false` are statements. A name repeated, with a blank value among them, states an
-empty list, `none` likewise for a list of objects; `name:lines` is a text area with one item a line; blank rows of a list of objects are left out.
+empty list, `none` likewise for a list of objects.
+`name:lines` is a text area with one item a line; blank rows of a list of objects are left out.
 """
 
 import re

@@ -75,7 +75,8 @@ disagreements 主要分歧 | vote 表决 | method 表决方式 | item_by_item �
 approve 赞成 | oppose 反对 | abstain 弃权 | issued 发出 | returned 收回 | invalid 无效 | candidate_votes 逐人表决
 candidate 人选 | result 结果 | decision_text 决定内容 | head_reasons 行政首长的理由 | minutes 会议记录
 dissent_recorded 不同意见已如实载明 | signed_by 签字人 | approvals 签批 | step 顺序 | role 身份 | person 人员 | decision 意见
-comment 签批意见 | reporting 请示报告 | required 是否需要 | to 报送 | reporting/to 报送机关 | reported_on 报送日期 | reply 批复 | publication 公布
+comment 签批意见 | reporting 请示报告 | required 是否需要 | to 报送 | reporting/to 报送机关
+| reported_on 报送日期 | reply 批复 | publication 公布
 withheld_reason 不公布的理由 | url 公布网址 | content_checked 已作公开审查 | execution 执行 | execution/unit 执行单位
 execution/person 责任人 | deadline 完成期限 | reports 执行报告 | problems 执行问题 | found_on 发现日期
 completed_on 办结日期 | archive 归档 | archive/items 归档材料 | archive/items/kind 材料种类 | retention 保管期限

@@ -12,6 +12,7 @@ from review.domain.errors import DossierRefused, Fault
 from review.domain.report import judgement_as_plain
 from review.service.desk import Desk
 
+
 def install(app: Flask, desk: Desk) -> None:
     """Add `/api/v1` to the application."""
     blueprint = Blueprint("api", __name__, url_prefix="/api")

@@ -89,6 +89,10 @@ def _twice(dossier: Dossier) -> Iterator[Fault]:
             ((f"{at}/observers/{i}/id", one.id) for i, one in enumerate(meeting.observers or ())), "列席人员“{}”重复"
         )
         votes = meeting.candidate_votes or ()
+        known = {candidate.id for candidate in candidates}
+        for i, one in enumerate(votes):
+            if one.candidate not in known:
+                yield Fault(f"{at}/candidate_votes/{i}/candidate", f"“{one.candidate}”不是本事项的人选")
         yield from _repeated(
             ((f"{at}/candidate_votes/{i}/candidate", one.candidate) for i, one in enumerate(votes)), "人选“{}”表决了两次"
         )
@@ -124,7 +128,15 @@ def _spans(dossier: Dossier) -> Iterator[Fault]:
         spans.append((at, candidate.publicity.from_, candidate.publicity.to))
     for place, meeting in enumerate(dossier.meetings or ()):
         spans.append((f"/meetings/{place}/ended_at", meeting.started_at, meeting.ended_at))
+        spans.append((f"/meetings/{place}/held_on", meeting.topic.confirmed_on, meeting.held_on))
+        if place and dossier.meetings:
+            spans.append((f"/meetings/{place}/held_on", dossier.meetings[place - 1].held_on, meeting.held_on))
+    for place, opinion in enumerate(dossier.legal_opinions or ()):
+        spans.append((f"/legal_opinions/{place}/issued_on", opinion.commissioned_on, opinion.issued_on))
+    if review := dossier.legality_review:
+        spans.append(("/legality_review/complete_on", review.sent_on, review.complete_on))
+        spans.append(("/legality_review/issued_on", review.sent_on, review.issued_on))
     for at, start, end in spans:
         if start is not None and end is not None and end < start:
-            yield Fault(at, "结束早于开始")
+            yield Fault(at, "早于它之前的一步：日期的先后不可能")
 

@@ -36,12 +36,15 @@ def issue(desk: Desk, actor: Actor, number: str, revision: int, review: Legality
         sent = dossier.legality_review
         if sent is None or review.conclusion is None:
             raise DossierRefused((Fault("/review/conclusion", "请选择结论"),))
+        changes = review.required_changes
+        if changes is not None:  # the answers are the undertaking unit's, never the reviewer's
+            changes = tuple(replace(point, response=None, reason=None) for point in changes)
         issued = replace(
             sent, number=review.number, reviewers=(Reference(id=actor.person, name=actor.name),), head=review.head,
             sealed=review.sealed, kind=review.kind, issued_on=dossier.as_of, findings=review.findings,
             findings_basis=review.findings_basis, opinions_considered=review.opinions_considered,
             conclusion=review.conclusion, risk_statement=review.risk_statement,
-            required_changes=review.required_changes,
+            required_changes=changes,
         )  # fmt: skip
         return replace(dossier, legality_review=issued)
 

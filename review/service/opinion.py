@@ -47,8 +47,12 @@ def give(desk: Desk, actor: Actor, number: str, revision: int, opinion: LegalOpi
             pointer, message = ("", "没有待出具的法律意见") if place is None else ("/opinion/conclusion", "请选择结论")
             raise DossierRefused((Fault(pointer, message),))
         asked, details = opinions[place], opinion.adviser
+        points = opinion.suggestions
+        if points is not None:  # the answers are the undertaking unit's, never the adviser's
+            points = tuple(replace(point, response=None, reason=None) for point in points)
         opinions[place] = replace(
-            opinion, draft_sha256=asked.draft_sha256, commissioned_on=asked.commissioned_on, issued_on=dossier.as_of,
+            opinion, suggestions=points,
+            draft_sha256=asked.draft_sha256, commissioned_on=asked.commissioned_on, issued_on=dossier.as_of,
             adviser=Adviser(
                 id=actor.person, name=actor.name, kind=details.kind if details else None,
                 licence_no=details.licence_no if details else None,

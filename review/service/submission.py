@@ -21,6 +21,7 @@ from review.domain.dossier import (
 )
 from review.domain.errors import DossierRefused, Fault, GateShut
 from review.domain.plain import from_plain
+from review.domain.standing import opinion_holds, review_holds
 from review.domain.workflow import Action, State, transition
 from review.service import ports
 from review.service.desk import Desk, act, event, permit
@@ -80,13 +81,12 @@ def supplement(desk: Desk, actor: Actor, number: str, revision: int, submission:
         kept = replace(
             new, number=old.number, submitted_by=old.submitted_by, submitted_on=old.submitted_on, draft=old.draft
         )
-        if dossier.legal_opinions or dossier.legality_review:
-            faults = [
-                Fault(f"/matter{place}", _READ_ALREADY)
-                for place in altered(old, kept)
-            ]
-            if faults and not _draft_renewed(dossier):
-                raise DossierRefused(tuple(faults))
+        if _papers_hold(dossier):
+            places = [f"/matter{place}" for place in altered(old, kept)]
+            if submission.preparation is not None:
+                places += [f"/preparation{place}" for place in altered(dossier.preparation, submission.preparation)]
+            if places:
+                raise DossierRefused(tuple(Fault(place, _READ_ALREADY) for place in places))
         return replace(
             dossier, matter=kept, preparation=submission.preparation or dossier.preparation,
             justifications=submission.justifications or dossier.justifications,
@@ -98,13 +98,12 @@ def supplement(desk: Desk, actor: Actor, number: str, revision: int, submission:
 _READ_ALREADY = "法律顾问或者审查人员已据此出具意见，不能改动；需要改动的，请更换送审稿后重新送审"
 
 
-def _draft_renewed(dossier: Dossier) -> bool:
-    """Whether the current draft is newer than every opinion and review, so that all will be asked again."""
-    now = dossier.matter.draft.sha256
-    read = {opinion.draft_sha256 for opinion in dossier.legal_opinions or ()}
-    if dossier.legality_review:
-        read.add(dossier.legality_review.draft_sha256)
-    return now is not None and now not in read
+def _papers_hold(dossier: Dossier) -> bool:
+    """Whether an opinion or review holds, or may hold, for the current draft, so that it would not be asked again."""
+    holding = [opinion_holds(dossier, opinion) for opinion in dossier.legal_opinions or ()]
+    if dossier.legality_review is not None:
+        holding.append(review_holds(dossier, dossier.legality_review))
+    return any(truth is not False for truth in holding)
 
 
 def revise_draft(desk: Desk, actor: Actor, number: str, revision: int, draft: Draft) -> ports.Matter:
@@ -120,7 +119,8 @@ def revise_draft(desk: Desk, actor: Actor, number: str, revision: int, draft: Dr
                 version=old.version, sha256=old.sha256, changed_on=old.changed_on, change=old.change,
                 adopts=old.adopts, confirmed_by=old.confirmed_by,
             ),)  # fmt: skip
-        new = replace(draft, changed_on=draft.changed_on or dossier.as_of, earlier=earlier or None)
+        # Whether the authors confirm that their points were adopted is theirs to say, not the submitter's.
+        new = replace(draft, changed_on=draft.changed_on or dossier.as_of, confirmed_by=None, earlier=earlier or None)
         return replace(dossier, matter=replace(dossier.matter, draft=new))
 
     return act(desk, actor, number, revision, Action.REVISE_DRAFT, change)

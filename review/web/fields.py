@@ -102,13 +102,13 @@ def posted_to(number: str, *actions: Action) -> Matter:
     meant = {row.role for row in TRANSITIONS if row.action in actions}
     if not meant & actor().roles:
         raise Forbidden(f"“{actions[0].label}”由{'、'.join(role.label for role in meant)}办理。")
-    return matter
+    return replace(matter, revision=revision())  # a form shown again keeps the revision that it was made from
 
 
 def revision() -> int:
     """The revision that the page was made from; 0, which is always old, where the form does not say."""
     said = request.form.get("revision", "")
-    return int(said) if said.isdecimal() else 0
+    return int(said) if said.isdecimal() and len(said) < 10 else 0
 
 
 def stored(matter: Matter, said: str) -> Response:

@@ -122,10 +122,10 @@ def _now(matter: Matter, trail: Sequence[Event]) -> int:
         return STANDS_IN.get(trail[-1].from_state, 1) if trail else 1
     if matter.state is State.REJECTED:
         return STANDS_IN[State.REJECTED]
-    if progress.is_closed(matter):
-        return len(STAGES)
     if matter.state is State.APPROVED:
-        execution = matter.dossier.execution
+        execution, archive = matter.dossier.execution, matter.dossier.archive
+        if archive and archive.handed_over_on:
+            return len(STAGES)
         return ARCHIVING if execution and execution.completed_on else EXECUTION
     if progress.next_actions(matter) == (Action.CONFIRM_TOPIC,):
         return STANDS_IN[State.AGENDA]

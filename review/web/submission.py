@@ -73,7 +73,9 @@ def create() -> Any:
     if isinstance(read, Refusal):
         return _form(typed(form), None, refusal=read, key=key)
     if form.get("do") == "submit":
-        done = attempt(lambda: service.submit(desk(), actor(), read, key=key), Gate.SUBMISSION)
+        # The number is given by the service, never by the form.
+        unnumbered = replace(read, matter=replace(read.matter, number=None))
+        done = attempt(lambda: service.submit(desk(), actor(), unnumbered, key=key), Gate.SUBMISSION)
         if not isinstance(done, Refusal):
             return stored(done, f"已提交，编号{done.number}。")
         return _form(typed(form), read, refusal=done, key=key, checked=True)

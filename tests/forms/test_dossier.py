@@ -101,7 +101,7 @@ def _person() -> type:
 def test_any_dossier_goes_through_json_without_loss(dossier):
     assert from_plain(Dossier, json.loads(json.dumps(to_plain(dossier)))) == dossier
     if inconsistencies(dossier):
-        with pytest.raises(DossierRefused, match=r"重复|两次|无记名|结束早于开始"):
+        with pytest.raises(DossierRefused, match=r"重复|两次|无记名|先后不可能|不是本事项的人选"):
             read_dossier(dump_dossier(dossier))
     else:
         assert read_dossier(dump_dossier(dossier)) == dossier
