@@ -15,6 +15,7 @@ from typing import Any, Protocol, TypeVar, get_args, get_origin
 from marshmallow import ValidationError
 
 from forms.schema import faults_of, load
+from forms.text import MOST_LEVELS, refused
 from review.domain.errors import DossierRefused, Fault
 from review.domain.plain import bare, hints, key_of, to_plain
 
@@ -22,6 +23,8 @@ T = TypeVar("T")
 
 OFFSET = "+08:00"
 """Times typed into a form are Beijing time."""
+
+UNREAD = "页面上没有这个填写项；请刷新页面后重新填写"
 
 
 class FormData(Protocol):
@@ -39,11 +42,13 @@ def read(kind: type[T], form: FormData, root: str) -> T:
     """
     reader = _Reader(form)
     plain = reader.part(kind, root)
+    found = [Fault(name, UNREAD) for name in reader.left(root)]
     try:
         part: T = load(kind, plain)
     except ValidationError as error:
-        found = [Fault(reader.as_typed(root + fault.pointer), fault.message) for fault in faults_of(error.messages)]
-        raise DossierRefused(tuple(found)) from None
+        found += [Fault(reader.as_typed(root + fault.pointer), fault.message) for fault in faults_of(error.messages)]
+    if found:
+        raise DossierRefused(tuple(found))
     return part
 
 
@@ -51,8 +56,20 @@ class _Reader:
     def __init__(self, form: FormData) -> None:
         self.form = form
         self.names = tuple(form.keys())
+        self.read: set[str] = set()
+        if any(name.count("/") > MOST_LEVELS for name in self.names):
+            raise refused(f"有一个字段的层数过多：最多{MOST_LEVELS}层")
         self.rows: dict[str, str] = {}
         """Where a row that was read really stands in the form, when blank rows before it were left out."""
+
+    def getlist(self, name: str) -> Sequence[str]:
+        self.read.add(name)
+        return self.form.getlist(name)
+
+    def left(self, root: str) -> list[str]:
+        """The filled fields below the root that are no part of what was read: nothing is dropped in silence."""
+        left = (name for name in self.names if name.startswith(f"{root}/") and name not in self.read)
+        return [name for name in left if any(self.form.getlist(name))]
 
     def as_typed(self, pointer: str) -> str:
         for read_at, typed_at in sorted(self.rows.items(), key=lambda pair: -len(pair[0])):
@@ -77,19 +94,20 @@ class _Reader:
             return self.objects(inner, at) if is_dataclass(inner) else self.scalars(inner, at)
         if is_dataclass(plain):
             return self.part(plain, at)
-        values = self.form.getlist(at)
+        values = self.getlist(at)
         return None if get_origin(plain) is Mapping or not values else scalar(plain, values[-1])
 
     def scalars(self, inner: Any, at: str) -> list[Any] | None:
-        lines = self.form.getlist(f"{at}:lines")
+        lines = self.getlist(f"{at}:lines")
         if lines:
             return [line.strip() for line in lines[-1].splitlines() if line.strip()] or None
-        values = self.form.getlist(at)
+        values = self.getlist(at)
         if not values:
             return None
         return [item for value in values if (item := scalar(inner, value)) is not None]
 
     def objects(self, inner: Any, at: str) -> list[Any] | None:
+        stated = self.getlist(at)
         row_name = re.compile(re.escape(at) + r"/(\d{1,3})/")
         places = sorted({int(match[1]) for name in self.names if (match := row_name.match(name))})
         found: list[Any] = []
@@ -100,7 +118,7 @@ class _Reader:
                 found.append(part)
         if found:
             return found
-        return [] if {"", "none"} & set(self.form.getlist(at)) else None
+        return [] if {"", "none"} & set(stated) else None
 
 
 def scalar(kind: Any, typed: str) -> Any:

@@ -135,6 +135,9 @@ class Part(fields.Nested):
     default_error_messages = {"type": "应当是对象"}  # noqa: RUF012 - marshmallow's own name
 
 
+_UNKNOWN = "没有这个字段"
+
+
 class _Built(Schema):
     """What every built schema shares: unknown keys are refused, and the dataclass is made."""
 
@@ -143,7 +146,7 @@ class _Built(Schema):
     class Meta:
         unknown = RAISE
 
-    error_messages = {"unknown": "没有这个字段", "type": "应当是对象"}  # noqa: RUF012 - marshmallow's own name
+    error_messages = {"unknown": _UNKNOWN, "type": "应当是对象"}  # noqa: RUF012 - marshmallow's own name
 
     @post_load
     def build(self, values: dict[str, Any], **_: Any) -> Any:
@@ -205,17 +208,22 @@ def load(cls: type, plain: Any) -> Any:
     return schema_of(cls)().load(plain)
 
 
+def step(key: str | int) -> str:
+    """One step of a JSON pointer."""
+    return "/" + str(key).replace("~", "~0").replace("/", "~1")
+
+
 def faults_of(messages: Any, pointer: str = "") -> list[Fault]:
     """marshmallow's nested messages as one flat list, each with the JSON pointer of its place."""
     if isinstance(messages, Mapping):
         found: list[Fault] = []
         for key, inner in messages.items():
             # The schema's own messages, and those about keys and values of a mapping, belong to the place itself.
-            step = "" if key in ("_schema", "key", "value") else "/" + str(key).replace("~", "~0").replace("/", "~1")
-            found += faults_of(inner, pointer + step)
+            of_place = key in ("_schema", "key", "value") and inner != [_UNKNOWN]
+            found += faults_of(inner, pointer if of_place else pointer + step(key))
         return found
     texts = messages if isinstance(messages, list | tuple) else [messages]
     return [Fault(pointer, str(text)) for text in texts]
 
 
-__all__ = ["MOST_ITEMS", "faults_of", "load", "schema_of"]
+__all__ = ["MOST_ITEMS", "faults_of", "load", "schema_of", "step"]

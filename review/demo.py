@@ -23,6 +23,7 @@ from review.domain.dossier import (
 )
 from review.domain.vocabulary import Office, Role
 from review.service import deliberation, execution, legality, opinion, submission
+from review.service import draft as drafting
 from review.service.desk import Desk
 from review.service.execution import FollowUp
 from review.service.ports import Actor, Matter, RegisteredPerson
@@ -169,7 +170,7 @@ class _Road:
             version=version.version, sha256=version.sha256, changed_on=version.changed_on, change=version.change,
             adopts=version.adopts, confirmed_by=version.confirmed_by,
         )  # fmt: skip
-        return lambda m: submission.revise_draft(self.desk, self.by(Role.SECRETARY), m.number, m.revision, draft)
+        return lambda m: drafting.revise(self.desk, self.by(Role.SECRETARY), m.number, m.revision, draft)
 
     def lawyers(self) -> list[tuple[date, int, Act]]:
         steps: list[tuple[date, int, Act]] = []

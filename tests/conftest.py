@@ -15,7 +15,7 @@ from review.domain.dossier import Dossier
 from review.domain.plain import to_plain
 from review.domain.rulebook import Rulebook
 from review.service.desk import Desk
-from review.store import SqlStore, create_person, create_unit, migrate
+from review.store import SqlStore, create_account, create_person, create_unit, migrate
 
 EXAMPLES = config.EXAMPLES
 settings.register_profile("unhurried", deadline=None)  # a busy machine is not a fault
@@ -70,6 +70,9 @@ def store(tmp_path: Path) -> Iterator[SqlStore]:
         create_unit(session, to_plain(own[0].unit), {"version": "2024-01", "items": list(items.values())})
         for person in demo.register_of(own):
             create_person(session, code or "", person)
+        for one in demo.ACCOUNTS:
+            if one.unit == code:
+                create_account(session, one.username, "no password", one.unit, one.person, one.roles)
         session.commit()
         opened.session.remove()
     yield opened

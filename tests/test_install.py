@@ -1,4 +1,4 @@
-"""The demonstration: loaded once, whole or not at all, kept on the second run, six records printed."""
+"""Setting up: what the bootstrap installs on which machine; the demonstration, loaded once, whole or not at all."""
 
 from pathlib import Path
 
@@ -8,7 +8,13 @@ from review import install
 from review.config import Settings
 from review.store import SqlStore
 
-pytestmark = pytest.mark.heavy
+from .machine import DEBIAN_12, LIBRARIES, MACHINES, UBUNTU, Machine
+
+PYTHON = {"python3", "python3-dev", "python3-venv"}
+TOOLS = {"poppler-utils", "qpdf", "git"}
+ENOUGH = (*LIBRARIES, *PYTHON, "build-essential")
+
+on_each_machine = pytest.mark.parametrize("distribution", MACHINES.values(), ids=MACHINES.keys())
 
 
 @pytest.fixture
@@ -19,6 +25,7 @@ def settings(tmp_path: Path) -> Settings:
     )  # fmt: skip
 
 
+@pytest.mark.heavy
 def test_six_records_are_printed_and_a_second_run_keeps_everything(settings):
     first = install.install(settings)
     assert first.fresh
@@ -31,6 +38,7 @@ def test_six_records_are_printed_and_a_second_run_keeps_everything(settings):
     assert {name for name, _, _ in first.accounts} >= {"mishu", "guwen", "shencha", "shuji", "jilu", "shenji"}
 
 
+@pytest.mark.heavy
 def test_what_an_interrupted_run_left_is_begun_anew(settings, tmp_path, monkeypatch):
     def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
@@ -45,3 +53,112 @@ def test_what_an_interrupted_run_left_is_begun_anew(settings, tmp_path, monkeypa
     with store.reading("SL-ZSJ") as work:
         assert len(work.matters.lines()) == 6
     store.close()
+
+
+@on_each_machine
+@pytest.mark.parametrize("by", ["root", "sudo"])
+def test_a_bare_machine_gets_libraries_compiler_python_and_the_locked_packages(tmp_path, distribution, by):
+    ran = Machine(tmp_path, distribution).bootstrap("run", by)
+    assert ran.status == 0, ran.said
+    assert ran.installed == {*LIBRARIES, *PYTHON, "build-essential"}
+    assert ran.told.index("apt-get update -qq") < ran.told.index(ran.calls("apt-get install")[0])
+    assert ("sudo env DEBIAN_FRONTEND=noninteractive apt-get update -qq" in ran.told) == (by == "sudo")
+    assert all("--require-hashes" in line or line.endswith("-e .") for line in ran.calls("pip install"))
+    python = distribution.python if distribution.python != "3.13" else "3.12"
+    assert ran.calls("python")[-1] == f"python{python} -m venv .venv"
+
+
+@on_each_machine
+def test_who_may_not_install_is_told_one_line(tmp_path, distribution):
+    ran = Machine(tmp_path, distribution).bootstrap("run", "nobody")
+    assert ran.status == 1
+    assert ran.told == ()
+    asked, line = ran.said.splitlines()
+    assert asked == "Please type this one line, then run make again:"
+    start = "  sudo apt-get update && sudo apt-get install -y --no-install-recommends "
+    assert line.startswith(start)
+    assert set(line.removeprefix(start).split()) == {*LIBRARIES, *PYTHON, "build-essential"}
+
+
+def test_where_python_is_too_new_the_uv_of_the_lock_fetches_another(tmp_path):
+    machine = Machine(tmp_path, MACHINES["Debian 13"]).has(*LIBRARIES, "build-essential", "python3")
+    ran = machine.bootstrap()
+    assert ran.status == 0, ran.said
+    assert ran.installed == {"python3-venv"}
+    assert [line.split()[:3] for line in ran.calls("uv")] == [["uv", "python", "install"], ["uv", "python", "find"]]
+    first = ran.calls("pip install")[0]
+    assert "--require-hashes" in first and first.endswith("var/uv/uv.lock")
+    assert (machine.checkout / "var/uv/uv.lock").read_text() == "uv==0.13.9 \\\n    --hash=sha256:cc\n"
+
+
+def test_a_python_without_headers_or_venv_gets_those_of_its_version(tmp_path):
+    ran = Machine(tmp_path, DEBIAN_12).has(*LIBRARIES, "build-essential", "python3").bootstrap()
+    assert ran.status == 0, ran.said
+    assert ran.installed == {"python3.11-dev", "python3.11-venv"}
+
+
+def test_tests_need_tools_and_the_browser_comes_from_apt_where_it_is_no_snap(tmp_path):
+    machine = Machine(tmp_path, DEBIAN_12).has(*ENOUGH)
+    assert machine.bootstrap("test").installed == TOOLS
+    ran = machine.bootstrap("browser")
+    assert ran.status == 0, ran.said
+    assert ran.installed == {"fonts-noto-cjk", "chromium"}
+    assert ran.calls("-m playwright") == ran.calls("pip") == []
+
+
+@pytest.mark.parametrize("by", ["root", "sudo"])
+def test_where_chromium_is_a_snap_playwright_brings_its_own(tmp_path, by):
+    ran = Machine(tmp_path, UBUNTU).has(*ENOUGH, *TOOLS, "fonts-noto-cjk").bootstrap("browser", by)
+    assert ran.status == 0, ran.said
+    assert ran.installed == set()
+    assert ran.calls("-m playwright") == ["-m playwright install chromium", "-m playwright install-deps chromium"]
+
+
+def test_the_libraries_of_playwrights_chromium_are_one_line_to_type_where_it_may_not_install(tmp_path):
+    machine = Machine(tmp_path, UBUNTU).has(*ENOUGH, *TOOLS, "fonts-noto-cjk")
+    refused = machine.bootstrap("browser", "nobody")
+    assert refused.status == 1
+    assert refused.said.splitlines()[-1] == "  sudo .venv/bin/python -m playwright install-deps chromium"
+    machine.has("browser-libraries")
+    assert machine.bootstrap("browser", "nobody").status == 0
+
+
+def test_a_browser_that_is_a_snap_does_not_count(tmp_path):
+    machine = Machine(tmp_path, UBUNTU).has(*ENOUGH, *TOOLS, "fonts-noto-cjk", "browser-libraries")
+    machine.write("bin", "snap", "exit 0\n")
+    (tmp_path / "bin" / "chromium").symlink_to(tmp_path / "bin" / "snap")
+    assert machine.bootstrap("browser").calls("-m playwright") == ["-m playwright install chromium"]
+
+
+@pytest.mark.parametrize(("first", "then"), [("test", "run"), ("browser", "test"), ("browser", "run"), ("run", "run")])
+def test_what_a_wider_setup_did_is_not_done_again(tmp_path, first, then):
+    machine = Machine(tmp_path, DEBIAN_12)
+    assert machine.bootstrap(first).status == 0
+    again = machine.bootstrap(then, "nobody")
+    assert (again.status, again.said, again.told) == (0, "", ())
+
+
+def test_a_wider_setup_adds_what_is_missing_and_leaves_the_packages_alone(tmp_path):
+    machine = Machine(tmp_path, DEBIAN_12)
+    machine.bootstrap("run")
+    wider = machine.bootstrap("test")
+    assert wider.installed == TOOLS
+    assert wider.calls("pip") == wider.calls("python") == []
+
+
+def test_a_changed_lock_is_installed_into_the_same_environment(tmp_path):
+    machine = Machine(tmp_path, DEBIAN_12)
+    machine.bootstrap("test")
+    lock = machine.checkout / "requirements.lock"
+    lock.write_text(lock.read_text().replace("3.1.3", "3.1.4"))
+    ran = machine.bootstrap("run", "nobody")
+    assert ran.status == 0, ran.said
+    assert ran.calls("pip install") and not ran.calls("python") and not ran.installed
+
+
+@on_each_machine
+def test_apt_is_left_alone_where_everything_is_there(tmp_path, distribution):
+    has = (*ENOUGH, *TOOLS, "fonts-noto-cjk", "chromium")
+    ran = Machine(tmp_path, distribution).has(*has).bootstrap("browser", "nobody")
+    assert ran.status == 0, ran.said
+    assert ran.calls("apt-get") == ran.calls("sudo") == []

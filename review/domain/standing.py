@@ -66,12 +66,16 @@ def opinion_holds(dossier: Dossier, opinion: LegalOpinion, target: str | None = 
     return holds(opinion.draft_sha256, opinion.number, authors, draft, target or draft.sha256)
 
 
-def review_holds(dossier: Dossier, review: LegalityReview) -> Truth:
-    """Whether the legality review holds for the current draft; reviewers and head are its authors."""
+def review_holds(dossier: Dossier, review: LegalityReview, target: str | None = None) -> Truth:
+    """Whether the legality review holds for the draft `target`, by default the current one."""
     draft = dossier.matter.draft
+    return holds(review.draft_sha256, review.number, review_authors(review), draft, target or draft.sha256)
+
+
+def review_authors(review: LegalityReview) -> Authors:
+    """Reviewers and head, any of whom may confirm that a change does what the review asked for."""
     reviewers = (None,) if review.reviewers is None else (person.id for person in review.reviewers)
-    authors = frozenset((*reviewers, review.head))
-    return holds(review.draft_sha256, review.number, authors, draft, draft.sha256)
+    return frozenset((*reviewers, review.head))
 
 
 def current_opinions(dossier: Dossier) -> CurrentOpinions | None:

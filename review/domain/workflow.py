@@ -31,6 +31,9 @@ class Action(Term):
     SUBMIT = "SUBMIT", "提交事项"
     SUPPLEMENT = "SUPPLEMENT", "补充材料"
     REVISE_DRAFT = "REVISE_DRAFT", "更换送审稿"
+    CONFIRM_AS_ADVISER = "CONFIRM_AS_ADVISER", "法律顾问确认改稿"
+    CONFIRM_AS_REVIEWER = "CONFIRM_AS_REVIEWER", "审查人员确认改稿"
+    RECALL = "RECALL", "收回"
     WITHDRAW = "WITHDRAW", "撤回"
     COMMISSION_OPINION = "COMMISSION_OPINION", "委托法律顾问"
     GIVE_OPINION = "GIVE_OPINION", "出具法律意见"
@@ -60,31 +63,39 @@ class Transition:
     gate: Gate | None = None
 
 
+def _at_the_secretarys_desk(state: State) -> tuple[Transition, ...]:
+    """What may be done while the matter lies with the secretary, whether or not the lawyers have had it before: so no
+    order of acts leaves a matter that needs only one of opinion and review without its next step."""
+    return (
+        Transition(state, Action.SUPPLEMENT, state, Role.SECRETARY),
+        Transition(state, Action.REVISE_DRAFT, State.PREPARING, Role.SECRETARY),
+        Transition(state, Action.CONFIRM_AS_ADVISER, state, Role.LEGAL_ADVISER),
+        Transition(state, Action.CONFIRM_AS_REVIEWER, state, Role.LEGALITY_REVIEWER),
+        Transition(state, Action.COMMISSION_OPINION, State.OPINION, Role.SECRETARY),
+        Transition(state, Action.ANSWER_OPINION, state, Role.SECRETARY),
+        Transition(state, Action.SEND_FOR_REVIEW, State.REVIEW, Role.SECRETARY, Gate.LEGALITY_REVIEW),
+        Transition(state, Action.ANSWER_REVIEW, state, Role.SECRETARY),
+        Transition(state, Action.CONFIRM_TOPIC, State.AGENDA, Role.GROUP_SECRETARY, Gate.AGENDA),
+        Transition(state, Action.WITHDRAW, State.WITHDRAWN, Role.SECRETARY),
+    )
+
+
 TRANSITIONS: tuple[Transition, ...] = (
     Transition(State.NEW, Action.SUBMIT, State.PREPARING, Role.SECRETARY, Gate.SUBMISSION),
-    Transition(State.PREPARING, Action.SUPPLEMENT, State.PREPARING, Role.SECRETARY),
-    Transition(State.PREPARING, Action.REVISE_DRAFT, State.PREPARING, Role.SECRETARY),
-    Transition(State.PREPARING, Action.COMMISSION_OPINION, State.OPINION, Role.SECRETARY),
-    Transition(State.PREPARING, Action.CONFIRM_TOPIC, State.AGENDA, Role.GROUP_SECRETARY, Gate.AGENDA),
-    Transition(State.PREPARING, Action.WITHDRAW, State.WITHDRAWN, Role.SECRETARY),
+    *_at_the_secretarys_desk(State.PREPARING),
     Transition(State.OPINION, Action.GIVE_OPINION, State.ADVISED, Role.LEGAL_ADVISER),
-    Transition(State.ADVISED, Action.ANSWER_OPINION, State.ADVISED, Role.SECRETARY),
-    Transition(State.ADVISED, Action.SUPPLEMENT, State.ADVISED, Role.SECRETARY),
-    Transition(State.ADVISED, Action.REVISE_DRAFT, State.PREPARING, Role.SECRETARY),
-    Transition(State.ADVISED, Action.COMMISSION_OPINION, State.OPINION, Role.SECRETARY),
-    Transition(State.ADVISED, Action.SEND_FOR_REVIEW, State.REVIEW, Role.SECRETARY, Gate.LEGALITY_REVIEW),
-    Transition(State.ADVISED, Action.WITHDRAW, State.WITHDRAWN, Role.SECRETARY),
+    Transition(State.OPINION, Action.RECALL, State.PREPARING, Role.SECRETARY),
+    *_at_the_secretarys_desk(State.ADVISED),
     Transition(State.REVIEW, Action.ISSUE_REVIEW, State.REVIEWED, Role.LEGALITY_REVIEWER),
-    Transition(State.REVIEWED, Action.ANSWER_REVIEW, State.REVIEWED, Role.SECRETARY),
-    Transition(State.REVIEWED, Action.SUPPLEMENT, State.REVIEWED, Role.SECRETARY),
-    Transition(State.REVIEWED, Action.REVISE_DRAFT, State.PREPARING, Role.SECRETARY),
-    Transition(State.REVIEWED, Action.CONFIRM_TOPIC, State.AGENDA, Role.GROUP_SECRETARY, Gate.AGENDA),
-    Transition(State.REVIEWED, Action.WITHDRAW, State.WITHDRAWN, Role.SECRETARY),
+    Transition(State.REVIEW, Action.RECALL, State.PREPARING, Role.SECRETARY),
+    *_at_the_secretarys_desk(State.REVIEWED),
     Transition(State.AGENDA, Action.GIVE_NOTICE, State.NOTIFIED, Role.SECRETARY),
+    Transition(State.AGENDA, Action.RECALL, State.PREPARING, Role.GROUP_SECRETARY),
     Transition(State.NOTIFIED, Action.RECORD_MEETING, State.NOTIFIED, Role.MEETING_RECORDER),
     Transition(State.NOTIFIED, Action.PASS, State.DECIDED, Role.MEETING_RECORDER, Gate.MEETING),
     Transition(State.NOTIFIED, Action.REJECT, State.REJECTED, Role.MEETING_RECORDER, Gate.MEETING),
     Transition(State.NOTIFIED, Action.DEFER, State.PREPARING, Role.MEETING_RECORDER, Gate.MEETING),
+    Transition(State.NOTIFIED, Action.RECALL, State.PREPARING, Role.GROUP_SECRETARY),
     Transition(State.DECIDED, Action.CONFIRM_TOPIC, State.AGENDA, Role.GROUP_SECRETARY, Gate.AGENDA),
     Transition(State.DECIDED, Action.FOLLOW_UP, State.DECIDED, Role.SECRETARY),
     Transition(State.DECIDED, Action.ENDORSE, State.DECIDED, Role.LEADER, Gate.APPROVAL),
@@ -115,7 +126,9 @@ def diagram() -> str:
     lines = ["stateDiagram-v2"]
     for state in State:
         lines.append(f'    state "{state.label}" as {state.value}')
+    ways: dict[tuple[State, State], list[str]] = {}
     for row in TRANSITIONS:
         gate = f"〔{row.gate.label}〕" if row.gate else ""
-        lines.append(f"    {row.state.value} --> {row.next.value} : {row.action.label}{gate}")
+        ways.setdefault((row.state, row.next), []).append(row.action.label + gate)
+    lines += [f"    {start.value} --> {end.value} : {'、'.join(acts)}" for (start, end), acts in ways.items()]
     return "\n".join(lines)

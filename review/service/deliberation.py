@@ -16,11 +16,24 @@ def confirm_topic(desk: Desk, actor: Actor, number: str, revision: int, meeting:
     def change(dossier: Dossier, work: UnitOfWork) -> Dossier:
         if meeting.type is None:
             raise DossierRefused((Fault("/meeting/type", "请选择会议类型"),))
+        if why := _not_now(meeting.type, dossier):
+            raise DossierRefused((Fault("/meeting/type", why),))
         topic = replace(meeting.topic, confirmed_by=actor.person, confirmed_on=dossier.as_of)
         planned = Meeting(type=meeting.type, topic=topic, members=_members(meeting.type, work))
         return replace(dossier, meetings=(*(dossier.meetings or ()), planned))
 
     return act(desk, actor, number, revision, Action.CONFIRM_TOPIC, change)
+
+
+def _not_now(kind: MeetingType, dossier: Dossier) -> str | None:
+    """Why this kind of meeting cannot discuss the matter, so that no topic waits where it can never be decided."""
+    if any(held.type is kind and held.result is MeetingResult.PASSED for held in dossier.meetings or ()):
+        return f"{kind.label}已经通过本事项"
+    listed = [item.meeting_sequence for item in dossier.matter.catalogue.items or ()]
+    prescribed = {one for sequence in listed for one in sequence or ()}
+    if prescribed and None not in listed and kind not in prescribed:
+        return f"事项清单规定由{'、'.join(one.label for one in MeetingType if one in prescribed)}讨论本事项"
+    return None
 
 
 def _members(kind: MeetingType, work: UnitOfWork) -> tuple[Member, ...]:

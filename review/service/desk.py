@@ -14,6 +14,7 @@ from review.domain.errors import DossierRefused, Forbidden, GateShut, Stale, Wro
 from review.domain.plain import to_plain
 from review.domain.rulebook import Rulebook
 from review.domain.trail import Event
+from review.domain.vocabulary import Role
 from review.domain.workflow import Action, Transition, possible, transition
 from review.service import separation
 from review.service.ports import Actor, Clock, Engine, Matter, Store, UnitOfWork
@@ -44,7 +45,13 @@ class Desk:
     def options(self, actor: Actor, matter: Matter) -> tuple[Transition, ...]:
         """What this person may do to the matter now: by role, state and the separation of duties, not yet by gate."""
         rows = possible(matter.state, actor.roles)
-        return tuple(row for row in rows if separation.objection(row.action, actor, matter.dossier) is None)
+        done_as = self.done_as(actor, matter.number) if rows else frozenset()
+        return tuple(row for row in rows if separation.objection(row, actor, matter.dossier, done_as) is None)
+
+    def done_as(self, actor: Actor, number: str) -> frozenset[Role]:
+        """The roles in which this person acted on the matter before."""
+        with self.store.reading(actor.unit) as work:
+            return work.trail.roles_of(actor.person, number)
 
 
 def fingerprint(dossier: Dossier) -> str:
@@ -63,11 +70,11 @@ def act(
     with desk.store.writing(actor.unit) as work:
         before = work.matters.get(number)
         if before.revision != revision:
-            raise stale(work, before, revision)
+            raise stale(work, before, revision, actor, action)
         row = transition(before.state, action)
         if row is None:
             raise WrongState(f"事项现在处于“{before.state.label}”环节，不能{action.label}。")
-        permit(row, actor, before.dossier)
+        permit(row, actor, before.dossier, work.trail.roles_of(actor.person, number))
         after = advanced(desk, row, before, change(replace(before.dossier, as_of=desk.today()), work))
         work.matters.append(after)
         work.trail.append(event(actor, row, before.dossier, after, work, note))
@@ -75,11 +82,12 @@ def act(
     return after
 
 
-def permit(row: Transition, actor: Actor, dossier: Dossier) -> None:
-    """Raise Forbidden unless the role and the separation of duties allow the person this action."""
+def permit(row: Transition, actor: Actor, dossier: Dossier, done_as: frozenset[Role] = frozenset()) -> None:
+    """Raise Forbidden unless the role and the separation of duties allow the person this action; `done_as` are the
+    roles in which he acted on the matter before."""
     if row.role not in actor.roles:
         raise Forbidden(f"“{row.action.label}”由{row.role.label}办理。")
-    objection = separation.objection(row.action, actor, dossier)
+    objection = separation.objection(row, actor, dossier, done_as)
     if objection:
         raise Forbidden(objection)
 
@@ -112,8 +120,9 @@ def event(
     ))  # fmt: skip
 
 
-def stale(work: UnitOfWork, now: Matter, revision: int) -> Stale:
-    """The refusal of an act from an old page: what was done since, and which places of the dossier it changed."""
+def stale(work: UnitOfWork, now: Matter, revision: int, actor: Actor, action: Action) -> Stale:
+    """The refusal of an act from an old page: what was done since, and which places of the dossier it changed. Whoever
+    clicked twice is told that the first click was stored."""
     done = [one for one in work.trail.of_matter(now.number) if one.revision > revision]
     changes = [
         f"{one.at:%Y年%m月%d日 %H:%M} {one.actor_name}（{one.role.label}）{one.action.label}" for one in done
@@ -121,6 +130,9 @@ def stale(work: UnitOfWork, now: Matter, revision: int) -> Stale:
     if 0 < revision < now.revision:
         places = differing(work.matters.revision(now.number, revision).dossier, now.dossier)
         changes += [f"已改动：{place}" for place in places if place != "/as_of"][:20]
+    first = next((one for one in done if one.revision == revision + 1), None)
+    if first is not None and (first.actor, first.action) == (actor.person, action):
+        return Stale(f"您已于{first.at:%H:%M}办理“{action.label}”，已经保存；这一次没有再办理。", tuple(changes))
     return Stale("您打开页面之后，这件事项已有新的办理。请核对后重新办理，您填写的内容没有保存。", tuple(changes))
 
 

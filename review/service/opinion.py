@@ -5,10 +5,11 @@ from dataclasses import replace
 
 from review.domain.dossier import Adviser, Dossier, LegalOpinion
 from review.domain.errors import DossierRefused, Fault
-from review.domain.vocabulary import Response
+from review.domain.vocabulary import Response, Role
 from review.domain.workflow import Action
 from review.service.desk import Desk, act
 from review.service.ports import Actor, Matter, UnitOfWork
+from review.service.separation import Side, kept_from
 
 Answers = Mapping[int, tuple[Response | None, str | None]]
 """The undertaking unit's answer to each point, by its number: the response and the reason."""
@@ -18,11 +19,15 @@ def commission(desk: Desk, actor: Actor, number: str, revision: int, adviser: st
     """Ask a legal adviser or government lawyer for an opinion on the current draft (委托)."""
 
     def change(dossier: Dossier, work: UnitOfWork) -> Dossier:
-        chosen = next((person for person in work.register.people() if person.id == adviser), None)
+        able = work.register.holders(Role.LEGAL_ADVISER)
+        chosen = next((one for one in work.register.people() if one.id == adviser and one.id in able), None)
         if chosen is None:
             raise DossierRefused((Fault("/adviser", "请选择法律顾问"),))
-        if chosen.group_office or chosen.admin_office or adviser == dossier.matter.submitted_by:
-            raise DossierRefused((Fault("/adviser", "提交人和参加表决的成员不能担任本事项的法律顾问"),))
+        if chosen.group_office or chosen.admin_office:
+            raise DossierRefused((Fault("/adviser", "参加表决的成员不能担任本事项的法律顾问"),))
+        against = kept_from(Side.ADVISING, chosen.id, dossier, work.trail.roles_of(chosen.id, number))
+        if against:
+            raise DossierRefused((Fault("/adviser", f"{chosen.name}是本事项的{against}，不能担任本事项的法律顾问"),))
         if dossier.matter.draft.sha256 is None:
             raise DossierRefused((Fault("/matter/draft/sha256", "还没有送审稿，法律顾问无从出具意见"),))
         asked = LegalOpinion(

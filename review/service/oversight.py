@@ -1,45 +1,67 @@
 """Holds the reading use cases: lists, one matter, its trail, the unit's register; they write nothing."""
 
 from collections.abc import Mapping
+from contextlib import AbstractContextManager
 
 from review.domain.dossier import Unit
+from review.domain.errors import Forbidden
 from review.domain.plain import from_plain
 from review.domain.trail import Event
+from review.domain.vocabulary import Role
 from review.service.desk import Desk
-from review.service.ports import Actor, Matter, MatterLine, RegisteredPerson
+from review.service.ports import Actor, Matter, MatterLine, RegisteredPerson, UnitOfWork
+
+
+def admit(actor: Actor) -> None:
+    """Raise Forbidden for an account without a role: it may not even look."""
+    if not actor.roles:
+        raise Forbidden("您的账号没有设置岗位，不能查看，也不能办理。请联系系统管理员。")
+
+
+def opened(desk: Desk, actor: Actor) -> AbstractContextManager[UnitOfWork]:
+    """What the actor's unit has stored, to be read; raises Forbidden for an account without a role."""
+    admit(actor)
+    return desk.store.reading(actor.unit)
 
 
 def lines(desk: Desk, actor: Actor) -> tuple[MatterLine, ...]:
     """The unit's matters, the one changed last first."""
-    with desk.store.reading(actor.unit) as work:
+    with opened(desk, actor) as work:
         return work.matters.lines()
 
 
 def show(desk: Desk, actor: Actor, number: str) -> Matter:
     """One matter in its newest revision; raises NotFound, also for a matter of another unit."""
-    with desk.store.reading(actor.unit) as work:
+    with opened(desk, actor) as work:
         return work.matters.get(number)
 
 
 def trail(desk: Desk, actor: Actor, number: str) -> tuple[Event, ...]:
     """The matter's events, oldest first."""
-    with desk.store.reading(actor.unit) as work:
+    with opened(desk, actor) as work:
         return work.trail.of_matter(number)
 
 
 def people(desk: Desk, actor: Actor) -> tuple[RegisteredPerson, ...]:
     """The unit's register, in the order of offices."""
-    with desk.store.reading(actor.unit) as work:
+    with opened(desk, actor) as work:
         return work.register.people()
+
+
+def holders(desk: Desk, actor: Actor, role: Role) -> tuple[RegisteredPerson, ...]:
+    """The people of the register who can sign in with this role now."""
+    with opened(desk, actor) as work:
+        able = work.register.holders(role)
+        return tuple(person for person in work.register.people() if person.id in able)
 
 
 def catalogue(desk: Desk, actor: Actor) -> Mapping[str, object]:
     """The unit's matter list (事项清单) as plain data."""
-    with desk.store.reading(actor.unit) as work:
+    with opened(desk, actor) as work:
         return work.register.catalogue()
 
 
 def unit(desk: Desk, actor: Actor) -> Unit:
     """The unit with its parameters."""
-    with desk.store.reading(actor.unit) as work:
+    with opened(desk, actor) as work:
         return from_plain(Unit, work.register.unit())

@@ -35,6 +35,11 @@ class Actor:
     name: str
     roles: frozenset[Role]
 
+    @property
+    def only_reads(self) -> bool:
+        """Whether this person looks and does nothing (审计人员)."""
+        return self.roles == {Role.AUDITOR}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RegisteredPerson:
@@ -111,6 +116,10 @@ class Trail(Protocol):
 
     def of_matter(self, number: str) -> tuple[Event, ...]: ...
 
+    def roles_of(self, person: str, number: str) -> frozenset[Role]:
+        """The roles in which this person acted on the matter."""
+        ...
+
     def all(self) -> Iterable[Event]: ...
 
 
@@ -122,6 +131,10 @@ class Register(Protocol):
         ...
 
     def people(self) -> tuple[RegisteredPerson, ...]: ...
+
+    def holders(self, role: Role) -> frozenset[str]:
+        """The ids of those who can sign in with this role now."""
+        ...
 
     def catalogue(self) -> Mapping[str, object]:
         """The unit's current matter list as plain data: `{version, items: […]}`."""

@@ -4,6 +4,7 @@ from datetime import datetime, time, timedelta, timezone
 
 from review.domain.dossier import Dossier
 from review.service.desk import Desk
+from review.service.oversight import opened
 from review.service.ports import Actor, Record
 
 CHINA = timezone(timedelta(hours=8))
@@ -12,7 +13,7 @@ CHINA = timezone(timedelta(hours=8))
 
 def compose(desk: Desk, actor: Actor, number: str) -> Record:
     """The record of a stored matter, as its newest revision and its trail stand."""
-    with desk.store.reading(actor.unit) as work:
+    with opened(desk, actor) as work:
         matter = work.matters.get(number)
         trail = work.trail.of_matter(number)
     return Record(

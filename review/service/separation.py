@@ -1,38 +1,86 @@
-"""Holds the separation of duties on one matter (不相容职责分离); which role may do what is in `domain.workflow`."""
+"""Holds the separation of duties on one matter (不相容职责分离); which role may do what is in `domain.workflow`.
+
+Whatever roles a person holds, he keeps to one side of a matter: the undertaking unit, the adviser, the reviewer and those
+who decide are kept apart, and who keeps the minutes does not vote. On which side a person is follows from what the dossier says
+of him and from what the trail says he did, so that supplementing or revising a matter counts as much as submitting it.
+Nobody is offered an act for which there is no occasion.
+"""
 
 from review.domain.dossier import Dossier
-from review.domain.workflow import Action
+from review.domain.drafts import awaited
+from review.domain.vocabulary import Role, Term
+from review.domain.workflow import Action, Transition
 from review.service.ports import Actor
 
 
-def objection(action: Action, actor: Actor, dossier: Dossier) -> str | None:
+class Side(Term):
+    """A side of a matter that a person can be on."""
+
+    UNDERTAKING = "UNDERTAKING", "提交、起草或者承办人"
+    ADVISING = "ADVISING", "法律顾问"
+    REVIEWING = "REVIEWING", "合法性审查人员"
+    DECIDING = "DECIDING", "确定议题、签批的负责人"
+    VOTING = "VOTING", "参加表决的成员"
+    RECORDING = "RECORDING", "会议记录人"
+
+
+OF_ROLE = {
+    Role.SECRETARY: Side.UNDERTAKING, Role.LEGAL_ADVISER: Side.ADVISING, Role.LEGALITY_REVIEWER: Side.REVIEWING,
+    Role.LEADER: Side.DECIDING, Role.GROUP_SECRETARY: Side.DECIDING, Role.MEETING_RECORDER: Side.RECORDING,
+}  # fmt: skip
+"""The side that a person takes by acting in a role."""
+
+APART = frozenset(
+    frozenset(pair) for pair in (
+        (Side.UNDERTAKING, Side.ADVISING), (Side.UNDERTAKING, Side.REVIEWING), (Side.UNDERTAKING, Side.DECIDING),
+        (Side.ADVISING, Side.REVIEWING), (Side.ADVISING, Side.DECIDING), (Side.ADVISING, Side.VOTING),
+        (Side.ADVISING, Side.RECORDING), (Side.REVIEWING, Side.DECIDING), (Side.REVIEWING, Side.VOTING),
+        (Side.RECORDING, Side.VOTING), (Side.RECORDING, Side.DECIDING),
+    )
+)  # fmt: skip
+"""The sides that nobody may be on at once (domain catalogue LAD-08, LRV-14). A member may have drafted, and the
+secretary may keep the minutes."""
+
+
+def objection(row: Transition, actor: Actor, dossier: Dossier, done_as: frozenset[Role]) -> str | None:
     """Why this person may not do this to this matter, in the user's words; `None` where nothing stands against it.
 
-    Nobody reviews or signs what he submitted or drafted; the adviser is neither a voter nor the reviewer. Whatever
-    roles a person holds, he keeps to one side of a matter (domain catalogue LAD-08, LRV-14).
+    `done_as` are the roles in which the trail says that he acted on the matter before.
     """
-    me = actor.person
-    matter = dossier.matter
-    authors = {matter.submitted_by, *(drafter.id for drafter in matter.drafters or ())}
-    advisers = {opinion.adviser.id for opinion in dossier.legal_opinions or () if opinion.adviser}
-    review = dossier.legality_review
-    reviewers = {person.id for person in (review.reviewers if review else None) or ()}
-    voters = {member.id for meeting in dossier.meetings or () for member in meeting.members or ()}
-    match action:
-        case Action.GIVE_OPINION:
-            if me not in advisers:
-                return "本事项没有委托您出具法律意见。"
-            if me in authors | voters | reviewers:
-                return "您是本事项的提交人、起草人、审查人或者参加表决的成员，不能出具法律意见。"
-        case Action.ISSUE_REVIEW:
-            if me in authors:
-                return "您是本事项的提交人或者起草人，不能审查自己提交、起草的事项。"
-            if me in advisers | voters:
-                return "您是本事项的法律顾问或者参加表决的成员，不能进行合法性审查。"
-        case Action.CONFIRM_TOPIC | Action.ENDORSE | Action.SIGN:
-            if me in authors | advisers | reviewers:
-                return "您是本事项的提交人、起草人、法律顾问或者审查人，不能确定议题、签批。"
-        case Action.PASS | Action.REJECT | Action.DEFER | Action.RECORD_MEETING:
-            if me in voters | advisers:
-                return "您是参加表决的成员或者法律顾问，不能记录本次会议。"
+    against = kept_from(OF_ROLE[row.role], actor.person, dossier, done_as)
+    return f"您是本事项的{against}，不能{row.action.label}。" if against else _no_occasion(row.action, actor, dossier)
+
+
+def kept_from(side: Side, person: str, dossier: Dossier, done_as: frozenset[Role]) -> str:
+    """The sides on which the person is already and which keep him from this one, in words; "" where none does."""
+    own = {OF_ROLE[role] for role in done_as} | {one for one, people in _people(dossier) if person in people}
+    return "，又是".join(other.label for other in Side if other in own and frozenset((side, other)) in APART)
+
+
+def _no_occasion(action: Action, actor: Actor, dossier: Dossier) -> str | None:
+    """That this person was not asked, or that there is nothing to answer."""
+    opinions, review = dossier.legal_opinions or (), dossier.legality_review
+    if action is Action.GIVE_OPINION:
+        asked = {one.adviser.id for one in opinions if one.adviser and one.issued_on is None}
+        return None if actor.person in asked else "本事项没有委托您出具法律意见。"
+    if action in (Action.CONFIRM_AS_ADVISER, Action.CONFIRM_AS_REVIEWER):
+        return None if actor.person in awaited(dossier) else "现稿没有等待您确认的修改。"
+    if action is Action.ANSWER_OPINION:
+        return None if any(one.suggestions for one in opinions) else "没有需要答复的法律意见。"
+    if action is Action.ANSWER_REVIEW:
+        return None if review and review.required_changes else "没有需要答复的审查意见。"
     return None
+
+
+def _people(dossier: Dossier) -> tuple[tuple[Side, set[str | None]], ...]:
+    """Who is on which side by what the dossier says."""
+    matter, review = dossier.matter, dossier.legality_review
+    reviews = (*(review.earlier or ()), review) if review else ()
+    meetings = dossier.meetings or ()
+    return (
+        (Side.UNDERTAKING, {matter.submitted_by, *(drafter.id for drafter in matter.drafters or ())}),
+        (Side.ADVISING, {one.adviser.id for one in dossier.legal_opinions or () if one.adviser}),
+        (Side.REVIEWING, {one.head for one in reviews} | {who.id for one in reviews for who in one.reviewers or ()}),
+        (Side.DECIDING, {step.person.id for step in dossier.approvals or () if step.person}),
+        (Side.VOTING, {member.id for meeting in meetings for member in meeting.members or ()}),
+    )

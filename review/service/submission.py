@@ -1,31 +1,37 @@
-"""Holds the use cases of the submission stage: pre-check, submit, supplement, revise the draft, withdraw."""
+"""Holds the use cases of the submission stage: pre-check, submit, supplement, recall, withdraw."""
 
+import re
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from review.domain.changes import altered
+from review.domain.changes import altered, differing
 from review.domain.checklist import Judgement
 from review.domain.consistency import inconsistencies
 from review.domain.dossier import (
     FORMAT,
+    Candidate,
     Dossier,
     Draft,
-    EarlierDraft,
     Justification,
     Matter,
     Person,
     Preparation,
+    Publicity,
     Unit,
 )
-from review.domain.errors import DossierRefused, Fault, GateShut
+from review.domain.drafts import papers_hold
+from review.domain.errors import DossierRefused, Fault, GateShut, Stale
 from review.domain.plain import from_plain
-from review.domain.standing import opinion_holds, review_holds
+from review.domain.vocabulary import DraftChange
 from review.domain.workflow import Action, State, transition
 from review.service import ports
 from review.service.desk import Desk, act, event, permit
 from review.service.ports import Actor, UnitOfWork
+
+NUMBER = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,39}")
+"""The shape of a matter's number, which stands in addresses and file names."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,11 +57,13 @@ def submit(desk: Desk, actor: Actor, submission: Submission, *, key: str) -> por
     row = transition(State.NEW, Action.SUBMIT)
     assert row is not None
     with desk.store.writing(actor.unit) as work:
+        dossier = _dossier(desk, actor, submission, work)
         stored = work.matters.by_submission_key(key)
         if stored is not None:
-            return work.matters.get(stored)
-        dossier = _dossier(desk, actor, submission, work)
+            return _submitted_before(work, stored, dossier)
         permit(row, actor, dossier)
+        if not NUMBER.fullmatch(dossier.matter.number or ""):
+            raise DossierRefused((Fault("/matter/number", "编号只能由字母、数字、短横线组成，不超过40个字符"),))
         if not (dossier.matter.title or "").strip():
             raise DossierRefused((Fault("/matter/title", "请填写事项名称"),))
         if inconsistencies(dossier):
@@ -73,15 +81,33 @@ def submit(desk: Desk, actor: Actor, submission: Submission, *, key: str) -> por
     return stored_matter
 
 
+def _submitted_before(work: UnitOfWork, number: str, again: Dossier) -> ports.Matter:
+    """The matter that the same submission stored; raises Stale where this one says something else, so that nobody takes
+    for stored what is not."""
+    first = work.matters.revision(number, 1).dossier
+    told = replace(
+        first, justifications=again.justifications, preparation=again.preparation,
+        matter=replace(again.matter, number=first.matter.number, submitted_on=first.matter.submitted_on),
+    )  # fmt: skip
+    if told != first:
+        raise Stale(
+            f"这份表单已经提交为事项{number}，此后改动的内容没有保存。需要改动的，请打开该事项补充材料；"
+            "要另交一件新事项的，请重新打开提交页面。",
+            tuple(f"与已提交的不同：{place}" for place in differing(first, told)[:20]),
+        )
+    return work.matters.get(number)
+
+
 def supplement(desk: Desk, actor: Actor, number: str, revision: int, submission: Submission) -> ports.Matter:
     """Complete the matter (补充材料). Once a lawyer has been asked, what he was told may be added to, not altered."""
 
     def change(dossier: Dossier, _: UnitOfWork) -> Dossier:
         old, new = dossier.matter, submission.matter
         kept = replace(
-            new, number=old.number, submitted_by=old.submitted_by, submitted_on=old.submitted_on, draft=old.draft
-        )
-        if _papers_hold(dossier):
+            new, number=old.number, submitted_by=old.submitted_by, submitted_on=old.submitted_on, draft=old.draft,
+            candidates=_before_publicity(new.candidates, old.candidates),
+        )  # fmt: skip
+        if papers_hold(dossier):
             places = [f"/matter{place}" for place in altered(old, kept)]
             if submission.preparation is not None:
                 places += [f"/preparation{place}" for place in altered(dossier.preparation, submission.preparation)]
@@ -98,39 +124,55 @@ def supplement(desk: Desk, actor: Actor, number: str, revision: int, submission:
 _READ_ALREADY = "法律顾问或者审查人员已据此出具意见，不能改动；需要改动的，请更换送审稿后重新送审"
 
 
-def _papers_hold(dossier: Dossier) -> bool:
-    """Whether an opinion or review holds, or may hold, for the current draft, so that it would not be asked again."""
-    holding = [opinion_holds(dossier, opinion) for opinion in dossier.legal_opinions or ()]
-    if dossier.legality_review is not None:
-        holding.append(review_holds(dossier, dossier.legality_review))
-    return any(truth is not False for truth in holding)
-
-
-def revise_draft(desk: Desk, actor: Actor, number: str, revision: int, draft: Draft) -> ports.Matter:
-    """Replace the draft (更换送审稿); the old one stays among the earlier ones, and papers on it are judged by it."""
-
-    def change(dossier: Dossier, _: UnitOfWork) -> Dossier:
-        old = dossier.matter.draft
-        earlier = old.earlier or ()
-        if old.sha256 is not None:
-            if draft.sha256 == old.sha256:
-                raise DossierRefused((Fault("/matter/draft/sha256", "与现稿相同，没有更换"),))
-            earlier += (EarlierDraft(
-                version=old.version, sha256=old.sha256, changed_on=old.changed_on, change=old.change,
-                adopts=old.adopts, confirmed_by=old.confirmed_by,
-            ),)  # fmt: skip
-        # Whether the authors confirm that their points were adopted is theirs to say, not the submitter's.
-        new = replace(draft, changed_on=draft.changed_on or dossier.as_of, confirmed_by=None, earlier=earlier or None)
-        return replace(dossier, matter=replace(dossier.matter, draft=new))
-
-    return act(desk, actor, number, revision, Action.REVISE_DRAFT, change)
-
-
 def withdraw(desk: Desk, actor: Actor, number: str, revision: int, reason: str) -> ports.Matter:
     """Withdraw the matter (撤回) with a reason, which the trail keeps."""
+    return act(
+        desk, actor, number, revision, Action.WITHDRAW, lambda dossier, _: dossier, note=_reason(reason)
+    )
+
+
+def recall(desk: Desk, actor: Actor, number: str, revision: int, reason: str) -> ports.Matter:
+    """Take back what waits for another person (收回), with a reason: an opinion asked for and not given, a review not
+    issued, a topic of a meeting that was not held. The matter is then again at the secretary's desk."""
+
+    def change(dossier: Dossier, _: UnitOfWork) -> Dossier:
+        review, meetings = dossier.legality_review, dossier.meetings or ()
+        if meetings and meetings[-1].result is None:
+            if any(member.present is not None for member in meetings[-1].members or ()):
+                raise DossierRefused((Fault("/meeting", "会议已有记录，不能收回议题；没有表决的，可以宣布暂缓表决"),))
+            return replace(dossier, meetings=meetings[:-1] or None)
+        if review is not None and review.issued_on is None:
+            *older, last = review.earlier or (None,)
+            before = replace(last, earlier=tuple(older) or None) if last else None
+            return replace(dossier, legality_review=before)
+        given = tuple(one for one in dossier.legal_opinions or () if one.issued_on is not None)
+        return replace(dossier, legal_opinions=given or None)
+
+    return act(desk, actor, number, revision, Action.RECALL, change, note=_reason(reason))
+
+
+def _reason(reason: str) -> str:
     if not reason.strip():
-        raise DossierRefused((Fault("/reason", "请写明撤回的理由"),))
-    return act(desk, actor, number, revision, Action.WITHDRAW, lambda dossier, _: dossier, note=reason.strip())
+        raise DossierRefused((Fault("/reason", "请写明理由"),))
+    return reason.strip()
+
+
+def _first(draft: Draft) -> Draft:
+    """The draft as it is at first: nothing came before it that it could adopt."""
+    change = None if draft.sha256 is None else DraftChange.FIRST
+    return replace(draft, change=change, adopts=None, confirmed_by=None, earlier=None)
+
+
+def _before_publicity(
+    candidates: tuple[Candidate, ...] | None, stored: tuple[Candidate, ...] | None = None
+) -> tuple[Candidate, ...] | None:
+    """The candidates without publicity and appointment, which follow the decision, but for what is stored of them."""
+    known = {one.id: one for one in stored or ()}
+    return None if candidates is None else tuple(
+        replace(one, publicity=had.publicity if had else Publicity(exempt=one.publicity.exempt),
+                appointed_on=had.appointed_on if had else None)
+        for one in candidates for had in (known.get(one.id),)
+    )  # fmt: skip
 
 
 def _dossier(desk: Desk, actor: Actor, submission: Submission, work: UnitOfWork) -> Dossier:
@@ -143,6 +185,9 @@ def _dossier(desk: Desk, actor: Actor, submission: Submission, work: UnitOfWork)
     }
     return Dossier(
         format=FORMAT, as_of=today, edition_on=today, unit=from_plain(Unit, unit), people=people,
-        matter=replace(submission.matter, number=number, submitted_by=actor.person, submitted_on=today),
+        matter=replace(
+            submission.matter, number=number, submitted_by=actor.person, submitted_on=today,
+            draft=_first(submission.matter.draft), candidates=_before_publicity(submission.matter.candidates),
+        ),
         preparation=submission.preparation, justifications=submission.justifications,
     )  # fmt: skip

@@ -7,8 +7,9 @@ from sqlalchemy import Connection, select
 
 from review.domain.errors import NotFound
 from review.domain.plain import from_plain
+from review.domain.vocabulary import Role
 from review.service.ports import RegisteredPerson
-from review.store.tables import PersonRow, UnitRow
+from review.store.tables import AccountRow, PersonRow, RoleRow, UnitRow
 
 
 class SqlRegister:
@@ -41,6 +42,12 @@ class SqlRegister:
             .order_by(PersonRow.sort, PersonRow.id)
         )
         return tuple(from_plain(RegisteredPerson, dict(row._mapping)) for row in rows)
+
+
+    def holders(self, role: Role) -> frozenset[str]:
+        """The ids of those who can sign in with this role now."""
+        able = (AccountRow.unit == self._unit) & AccountRow.active & AccountRow.roles.any(RoleRow.name == role.value)
+        return frozenset(self._connection.scalars(select(AccountRow.person).where(able)))
 
 
 def no_such_unit(code: str) -> NotFound:

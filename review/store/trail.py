@@ -9,6 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from review.domain.errors import Forbidden, Stale
 from review.domain.plain import from_plain, to_plain
 from review.domain.trail import GENESIS, Event
+from review.domain.vocabulary import Role
 from review.store.connections import violated
 from review.store.tables import EventRow
 
@@ -52,6 +53,11 @@ class SqlTrail:
         """What happened to one matter, in order; empty for a matter that the unit does not have."""
         rows = self._connection.execute(self._events().where(EventRow.matter == number).order_by(EventRow.seq))
         return tuple(_event(row) for row in rows)
+
+    def roles_of(self, person: str, number: str) -> frozenset[Role]:
+        """The roles in which this person acted on the matter."""
+        here = (EventRow.unit == self._unit) & (EventRow.matter == number) & (EventRow.actor == person)
+        return frozenset(Role(role) for role in self._connection.scalars(select(EventRow.role).where(here).distinct()))
 
     def all(self) -> Iterator[Event]:
         """Every event of the unit, in order, read bit by bit while the unit of work is open."""

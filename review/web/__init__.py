@@ -13,6 +13,7 @@ from review.service.ports import Actor, Printer
 from review.store.unit_of_work import SqlStore
 from review.web import (
     deliberation,
+    draft,
     errors,
     execution,
     guard,
@@ -42,7 +43,7 @@ def create_web(settings: Settings, desk: Desk, printer: Printer, store: SqlStore
     errors.install(app)
     presentation.install(app)
     app.context_processor(shell)
-    for stage in (home, submission, opinion, legality, deliberation, execution, oversight, record, rules):
+    for stage in (home, submission, draft, opinion, legality, deliberation, execution, oversight, record, rules):
         app.register_blueprint(stage.blueprint)
     return app
 

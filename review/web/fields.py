@@ -92,7 +92,7 @@ def opened(number: str, action: Action) -> Matter:
     row = transition(matter.state, action)
     if row is None:
         raise WrongState(f"事项现在处于“{matter.state.label}”环节，不能{action.label}。")
-    permit(row, actor(), matter.dossier)
+    permit(row, actor(), matter.dossier, desk().done_as(actor(), number))
     return matter
 
 

@@ -37,8 +37,9 @@ def _stage(word: str, role: Role, *completing: Action, also: tuple[Action, ...] 
 STAGES = (
     _stage("提交", Role.SECRETARY, Action.SUBMIT),
     _stage("准备", Role.SECRETARY, Action.COMMISSION_OPINION, also=(Action.SUPPLEMENT, Action.REVISE_DRAFT)),
-    _stage("法律意见", Role.LEGAL_ADVISER, Action.GIVE_OPINION, also=(Action.ANSWER_OPINION,)),
-    _stage("合法性审查", Role.LEGALITY_REVIEWER, Action.ISSUE_REVIEW, also=(Action.SEND_FOR_REVIEW, Action.ANSWER_REVIEW)),
+    _stage("法律意见", Role.LEGAL_ADVISER, Action.GIVE_OPINION, also=(Action.ANSWER_OPINION, Action.CONFIRM_AS_ADVISER)),
+    _stage("合法性审查", Role.LEGALITY_REVIEWER, Action.ISSUE_REVIEW,
+           also=(Action.SEND_FOR_REVIEW, Action.ANSWER_REVIEW, Action.CONFIRM_AS_REVIEWER)),
     _stage("确定议题", Role.GROUP_SECRETARY, Action.CONFIRM_TOPIC),
     _stage("会议", Role.MEETING_RECORDER, Action.PASS, Action.REJECT, Action.DEFER,
            also=(Action.GIVE_NOTICE, Action.RECORD_MEETING)),
@@ -99,7 +100,8 @@ def draw(matter: Matter, trail: Sequence[Event], calendar: Calendar, today: date
     back = next((event for event in reversed(trail) if _returns(event)), None)
     start = None if back is None else STANDS_IN[back.from_state]
     shown = back is not None and start is not None and now < start and not progress.is_closed(matter)
-    word = "暂缓表决" if back and back.action is Action.DEFER else "更换送审稿"
+    words = {Action.DEFER: "暂缓表决", Action.RECALL: "收回"}
+    word = words.get(back.action, "更换送审稿") if back else ""
     return Flow(
         dots=dots, marks=marks, done_to=_x(min(now, len(STAGES) - 1)),
         back_from=_x(start) if shown and start else None, back_to=_x(1),

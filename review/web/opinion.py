@@ -11,6 +11,7 @@ from flask import Blueprint, request
 from forms import flat
 from review.domain import vocabulary
 from review.domain.dossier import LegalOpinion
+from review.domain.vocabulary import Role
 from review.domain.workflow import Action
 from review.service import opinion as service
 from review.service import oversight
@@ -39,9 +40,6 @@ LISTS = ("legal_basis", "risks", "suggestions")
 NEEDED = ("number", "conclusion", "facts_relied_on", "legal_basis", "adviser/kind", "adviser/licence_no",
           "conflict_free", "signed", "suggestions")  # fmt: skip
 """What an opinion must have by LAD-05, LAD-07 and LAD-08."""
-
-LAWYERS = ("律师", "法律顾问")
-"""Posts that contain one of these words stand first in the choice of an adviser."""
 
 Answer = tuple[str, int]
 Values = Mapping[str, list[str]]
@@ -103,13 +101,12 @@ def answer_suggestions(number: str) -> Any:
 
 
 def _commission_form(matter: Matter, values: Values, refusal: Refusal | None = None) -> Answer:
-    people = oversight.people(desk(), actor())
-    free = [one for one in people if not (one.group_office or one.admin_office)]
+    able = oversight.holders(desk(), actor(), Role.LEGAL_ADVISER)
+    advisers = [one for one in able if not (one.group_office or one.admin_office)]
     sheet = Sheet(values=values, faults=by_place(refusal.faults if refusal else ()), needed=frozenset({"/adviser"}))
-    lawyers = [one for one in free if any(word in one.post for word in LAWYERS)]
     return answer(
-        "opinion/commission.html", refusal, s=sheet, matter=matter, lawyers=lawyers,
-        others=[one for one in free if one not in lawyers], people={one.id: one.name for one in people},
+        "opinion/commission.html", refusal, s=sheet, matter=matter, advisers=advisers,
+        people={one.id: one.name for one in oversight.people(desk(), actor())},
     )  # fmt: skip
 
 

@@ -152,9 +152,9 @@ def _counted(findings: Sequence[Finding]) -> dict[Outcome, int]:
 
 
 def acts(stored: Matter) -> tuple[tuple[str, str, bool], ...]:
-    """The buttons for what this person may do now: page, word, and whether it is the next act; withdrawing last."""
+    """The buttons for what this person may do now: page, word, and whether it is the next act; taking back last."""
     following = {progress.page_of(action) for action in progress.next_actions(stored)}
-    rows = sorted(desk().options(actor(), stored), key=lambda row: row.action is Action.WITHDRAW)
+    rows = sorted(desk().options(actor(), stored), key=lambda row: row.action in (Action.RECALL, Action.WITHDRAW))
     words = {progress.page_of(row.action): progress.word_of(row.action) for row in rows}
     return tuple((page, word, page in following) for page, word in words.items())
 

@@ -168,7 +168,7 @@ def draft(form: Form) -> Draft:
         lambda: flat.read(Draft, form, "/matter/draft"),
     )
     kept: Draft = read
-    return replace(kept, adopts=kept.adopts or None, confirmed_by=kept.confirmed_by or None)
+    return replace(kept, adopts=kept.adopts or None)
 
 
 def opinion(form: Form, root: str, adviser: str) -> LegalOpinion:

@@ -9,6 +9,7 @@ from datetime import date
 
 from review.domain.checklist import Finding
 from review.domain.dossier import Dossier
+from review.domain.drafts import awaited
 from review.domain.standing import deciding_meeting
 from review.domain.vocabulary import Gate, OpinionConclusion, Outcome, ReviewConclusion, Role
 from review.domain.workdays import Calendar
@@ -18,10 +19,11 @@ from review.service.ports import Matter
 PAGES = {
     Action.RECORD_MEETING: "meeting", Action.PASS: "meeting", Action.REJECT: "meeting", Action.DEFER: "meeting",
     Action.ENDORSE: "sign", Action.SIGN: "sign", Action.SUBMIT: "",
+    Action.CONFIRM_AS_ADVISER: "confirm-draft", Action.CONFIRM_AS_REVIEWER: "confirm-draft",
 }  # fmt: skip
 """The page of an action where it is not the action's own name."""
 
-WORDS = {"meeting": "记录会议、宣布结果", "sign": "签批"}
+WORDS = {"meeting": "记录会议、宣布结果", "sign": "签批", "confirm-draft": "确认改稿"}
 """The word of a page that serves several actions."""
 
 AHEAD = {
@@ -102,18 +104,14 @@ def is_closed(matter: Matter) -> bool:
 
 def next_actions(matter: Matter) -> tuple[Action, ...]:
     """The next act of the main path; two where they do not wait for each other."""
-    dossier, unready = matter.dossier, not is_ripe(matter, Action.CONFIRM_TOPIC)
+    dossier = matter.dossier
     match matter.state:
-        case State.PREPARING:
-            return (Action.COMMISSION_OPINION if unready else Action.CONFIRM_TOPIC,)
+        case State.PREPARING | State.ADVISED | State.REVIEWED:
+            return _confirmations(dossier) or (_at_the_desk(matter),)
         case State.OPINION:
             return (Action.GIVE_OPINION,)
-        case State.ADVISED:
-            return (_after_opinion(matter),)
         case State.REVIEW:
             return (Action.ISSUE_REVIEW,)
-        case State.REVIEWED:
-            return (_after_review(matter) if unready else Action.CONFIRM_TOPIC,)
         case State.AGENDA:
             return (Action.GIVE_NOTICE,)
         case State.NOTIFIED:
@@ -127,6 +125,27 @@ def next_actions(matter: Matter) -> tuple[Action, ...]:
         case State.APPROVED if not is_closed(matter):
             return (Action.FOLLOW_UP,)
     return ()
+
+
+def _confirmations(dossier: Dossier) -> tuple[Action, ...]:
+    """Confirming the new draft, by the authors of the papers that are to hold for it."""
+    waited_for = awaited(dossier)
+    advisers = {one.adviser.id for one in dossier.legal_opinions or () if one.adviser}
+    by = {Action.CONFIRM_AS_ADVISER: waited_for & advisers, Action.CONFIRM_AS_REVIEWER: waited_for - advisers}
+    return tuple(action for action, people in by.items() if people)
+
+
+def _at_the_desk(matter: Matter) -> Action:
+    """The next act of the secretary, or confirming the topic where nothing else is in the way."""
+    if is_ripe(matter, Action.CONFIRM_TOPIC):
+        return Action.CONFIRM_TOPIC
+    if matter.state is State.ADVISED:
+        return _after_opinion(matter)
+    if matter.state is State.REVIEWED:
+        return _after_review(matter)
+    shut = {finding.rule for finding in matter.judgement.findings if finding.shuts}
+    ready = "LAD-01" not in shut and "LRV-01" in shut and is_ripe(matter, Action.SEND_FOR_REVIEW)
+    return Action.SEND_FOR_REVIEW if ready else Action.COMMISSION_OPINION
 
 
 def _after_opinion(matter: Matter) -> Action:

@@ -1,4 +1,4 @@
-"""Holds the pages of the submission stage: new matter with its 预检, supplement, revise the draft, withdraw.
+"""Holds the pages of the submission stage: new matter with its 预检, supplement, recall, withdraw.
 
 What may be submitted is decided by the service; what a form says is turned into a submission here.
 """
@@ -16,14 +16,13 @@ from review.domain.checklist import Finding, Judgement
 from review.domain.dossier import Draft, Matter, Preparation
 from review.domain.errors import Forbidden
 from review.domain.plain import to_plain
-from review.domain.vocabulary import DraftChange, FundKind, Gate, Outcome, Role
-from review.domain.workflow import Action
+from review.domain.vocabulary import FundKind, Gate, Outcome, Role
+from review.domain.workflow import Action, State
 from review.service import oversight, ports
 from review.service import submission as service
 from review.service.submission import Submission
 from review.web import posted
 from review.web.fields import (
-    Option,
     Refusal,
     Sheet,
     answer,
@@ -109,20 +108,6 @@ def add(number: str) -> Any:
     return _form(typed(form), read, matter=matter, checked=True)
 
 
-@blueprint.get("/matters/<number>/revise-draft")
-def new_draft(number: str) -> Answer:
-    return _draft_form(opened(number, Action.REVISE_DRAFT), {"/matter/draft/changed_on": [desk().today().isoformat()]})
-
-
-@blueprint.post("/matters/<number>/revise-draft")
-def revise_draft(number: str) -> Any:
-    matter = posted_to(number, Action.REVISE_DRAFT)
-    done = attempt(lambda: service.revise_draft(desk(), actor(), number, revision(), posted.draft(request.form)))
-    if isinstance(done, Refusal):
-        return _draft_form(matter, typed(request.form), done)
-    return stored(done, f"已更换为{done.dossier.matter.draft.version or '新的送审稿'}。")
-
-
 @blueprint.get("/matters/<number>/withdraw")
 def leaving(number: str) -> Answer:
     return _withdraw_form(opened(number, Action.WITHDRAW), {})
@@ -135,6 +120,20 @@ def withdraw(number: str) -> Any:
     if isinstance(done, Refusal):
         return _withdraw_form(matter, typed(request.form), done)
     return stored(done, "已撤回。")
+
+
+@blueprint.get("/matters/<number>/recall")
+def recalling(number: str) -> Answer:
+    return _recall_form(opened(number, Action.RECALL), {})
+
+
+@blueprint.post("/matters/<number>/recall")
+def recall(number: str) -> Any:
+    matter, reason = posted_to(number, Action.RECALL), request.form.get("/reason", "")
+    done = attempt(lambda: service.recall(desk(), actor(), number, revision(), reason))
+    if isinstance(done, Refusal):
+        return _recall_form(matter, typed(request.form), done)
+    return stored(done, "已收回，事项回到准备环节。")
 
 
 def _only_secretaries() -> None:
@@ -176,26 +175,19 @@ def _form(
     )  # fmt: skip
 
 
-def _draft_form(matter: ports.Matter, values: Mapping[str, list[str]], refusal: Refusal | None = None) -> Answer:
-    dossier = matter.dossier
-    review, opinions = dossier.legality_review, dossier.legal_opinions or ()
-    papers = [Option(one.number, one.number) for one in (*opinions, review) if one and one.number]
-    authors = [one.adviser for one in opinions if one.adviser] + list((review.reviewers if review else None) or ())
-    named = {person.id: Option(person.id, person.name or person.id) for person in authors}
-    sheet = Sheet(
-        values=values, faults=by_place(refusal.faults if refusal else ()), people=oversight.people(desk(), actor()),
-        needed=frozenset({"/matter/draft/version", "/matter/draft/sha256", "/matter/draft/change"}),
-    )  # fmt: skip
-    changes = [change for change in DraftChange if change is not DraftChange.FIRST]
-    return answer(
-        "submission/revise_draft.html", refusal, s=sheet, matter=matter, changes=changes, papers=papers,
-        authors=list(named.values()),
-    )  # fmt: skip
-
-
 def _withdraw_form(matter: ports.Matter, values: Mapping[str, list[str]], refusal: Refusal | None = None) -> Answer:
     sheet = Sheet(values=values, faults=by_place(refusal.faults if refusal else ()), needed=frozenset({"/reason"}))
     return answer("submission/withdraw.html", refusal, s=sheet, matter=matter)
+
+
+RECALLED = {
+    State.OPINION: "收回委托法律顾问", State.REVIEW: "收回送审", State.AGENDA: "收回议题", State.NOTIFIED: "收回议题和会议通知",
+}  # fmt: skip
+
+
+def _recall_form(matter: ports.Matter, values: Mapping[str, list[str]], refusal: Refusal | None = None) -> Answer:
+    sheet = Sheet(values=values, faults=by_place(refusal.faults if refusal else ()), needed=frozenset({"/reason"}))
+    return answer("submission/recall.html", refusal, s=sheet, matter=matter, what=RECALLED.get(matter.state, "收回"))
 
 
 def _judged(submission: Submission, matter: ports.Matter | None) -> Judgement:

@@ -1,7 +1,6 @@
 """The HTTP interface: the same judgement as the command line; problems with pointers; nothing is stored."""
 
 import json
-from base64 import b64encode
 
 import pytest
 
@@ -10,20 +9,10 @@ from review.app import engine, load_rulebook
 from review.demo import DayClock
 from review.domain.report import judgement_as_plain
 from review.service.desk import Desk
+from tests.api.conftest import basic
 from tests.conftest import example_text
 
 URL = "/api/v1/checks"
-
-
-@pytest.fixture
-def client(web):
-    """The application of the pages with the interface beside them."""
-    return web.app.test_client()
-
-
-@pytest.fixture
-def allowed(web):
-    return {"Authorization": "Basic " + b64encode(f"mishu:{web.password}".encode()).decode()}
 
 
 def post(client, body, headers, mimetype="application/json"):
@@ -44,9 +33,8 @@ def test_without_an_account_nothing_is_judged(client):
     assert answer.mimetype == "application/problem+json"
 
 
-def test_a_wrong_password_is_refused(client):
-    wrong = {"Authorization": "Basic " + b64encode(b"mishu:wrong").decode()}
-    assert post(client, example_text("01"), wrong).status_code == 401
+def test_a_wrong_password_is_refused(own):
+    assert post(own.app.test_client(), example_text("01"), basic("mishu", "wrong")).status_code == 401
 
 
 def test_faults_come_as_a_problem_with_all_pointers(client, allowed):

@@ -119,6 +119,7 @@ def faults(changes: dict[str, Any], start: str = "01") -> dict[str, str]:
 
 BAD = {
     "an unknown key": {"/matter/colour": "red"},
+    "an unknown key by the name of a mapping's parts": {"/matter/value": 1},
     "a misspelt key": {"/matter/titel": "x"},
     "a wrong enumeration": {"/matter/category": "MAJOR"},
     "31 February": {"/matter/submitted_on": "2022-02-31"},

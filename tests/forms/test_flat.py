@@ -5,7 +5,7 @@ from werkzeug.datastructures import MultiDict
 
 from forms.flat import flatten, read
 from forms.labels import label
-from review.domain.dossier import LegalOpinion, Matter, Meeting
+from review.domain.dossier import LegalityReview, LegalOpinion, Matter, Meeting
 from review.domain.errors import DossierRefused
 from review.domain.plain import to_plain
 from tests.conftest import EXAMPLES
@@ -60,9 +60,27 @@ def test_what_cannot_be_read_is_refused_at_its_field(typed):
     assert refused.value.faults[0].pointer == "/matter/scope/contract"
 
 
+@pytest.mark.parametrize("levels", [40, 5_000])
+def test_field_names_nested_too_deep_are_refused(levels):
+    form = MultiDict({"/review/conclusion": "LAWFUL", "/review" + "/earlier/0" * levels + "/conclusion": "LAWFUL"})
+    with pytest.raises(DossierRefused, match="层数过多"):
+        read(LegalityReview, form, "/review")
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_every_place_of_an_example_has_a_chinese_name(name, changed):
     dossier = changed(name[:2])
     for part in ("matter", "preparation", "legal_opinions", "legality_review", "meetings", "approvals", "execution"):
         for pointer in flatten(getattr(dossier, part), f"/{part}"):
             assert any("\u4e00" <= sign <= "\u9fff" for sign in label(pointer)), pointer
+
+
+@pytest.mark.parametrize("name", [
+    "/matter/titel", "/matter/scope/unheard_of", "/matter/candidates/0/salary", "/matter/candidates/4711/name",
+    "/matter/title/deeper",
+])  # fmt: skip
+def test_a_filled_field_that_is_no_part_of_what_is_read_is_refused_and_not_dropped(name):
+    with pytest.raises(DossierRefused) as refused:
+        read(Matter, MultiDict({"/matter/title": "x", name: "y"}), "/matter")
+    assert [fault.pointer for fault in refused.value.faults] == [name]
+    assert read(Matter, MultiDict({"/matter/title": "x", name: ""}), "/matter").title == "x"

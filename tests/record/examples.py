@@ -3,7 +3,6 @@
 import json
 from collections.abc import Callable
 from datetime import datetime, time, timedelta
-from pathlib import Path
 from typing import Any
 
 import forms
@@ -16,8 +15,8 @@ from review.domain.vocabulary import Role
 from review.domain.workflow import Action, State
 from review.service.ports import Record
 from review.service.record import CHINA
+from tests.conftest import EXAMPLES, example_text
 
-DOSSIERS = Path(__file__).parent.parent / "dossiers"
 Change = Callable[[dict[str, Any]], object]
 _ACTS = (
     (Action.SUBMIT, State.NEW, State.PREPARING, "s01", "秘书甲", Role.SECRETARY, ""),
@@ -37,13 +36,12 @@ _ACTS = (
 
 def names() -> list[str]:
     """The numbers of all example dossiers: 01, 02, …"""
-    return [path.name[:2] for path in sorted(DOSSIERS.glob("*.json"))]
+    return [path.name[:2] for path in sorted(EXAMPLES.glob("*.json"))]
 
 
 def plain(number: str) -> dict[str, Any]:
     """An example dossier as JSON data."""
-    (path,) = DOSSIERS.glob(f"{number}-*.json")
-    read: dict[str, Any] = json.loads(path.read_bytes())
+    read: dict[str, Any] = json.loads(example_text(number))
     return read
 
 

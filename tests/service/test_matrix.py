@@ -6,10 +6,19 @@ from datetime import date
 import pytest
 
 from review import demo
-from review.domain.dossier import Adviser, LegalOpinion
+from review.domain.dossier import (
+    Adviser,
+    Dossier,
+    EarlierDraft,
+    LegalityReview,
+    LegalOpinion,
+    Reference,
+    RequiredChange,
+    Suggestion,
+)
 from review.domain.errors import Forbidden, GateShut, WrongState
 from review.domain.trail import Event
-from review.domain.vocabulary import Role
+from review.domain.vocabulary import DraftChange, Role
 from review.domain.workflow import TRANSITIONS, Action, State, Transition, diagram, transition
 from review.service.desk import Desk, act, event
 from review.service.ports import Actor, Matter
@@ -21,13 +30,31 @@ def person(role: Role) -> Actor:
     return Actor(unit=UNIT, person=f"x-{role.value}", name=f"某{role.label}", roles=frozenset({role}))
 
 
+def with_everything_to_do(base: Dossier) -> Dossier:
+    """The dossier with an opinion asked for, one to answer, a review to answer, and a new draft to be confirmed."""
+    adviser, reviewer = person(Role.LEGAL_ADVISER).person, person(Role.LEGALITY_REVIEWER).person
+    old, on = "a" * 64, date(2024, 5, 8)
+    draft = replace(base.matter.draft, change=None, earlier=(EarlierDraft(sha256=old, change=DraftChange.FIRST),))
+    return replace(
+        base, matter=replace(base.matter, draft=draft),
+        legal_opinions=(
+            LegalOpinion(number="1号", adviser=Adviser(id=adviser, name="某法律顾问"), draft_sha256=old, issued_on=on,
+                         suggestions=(Suggestion(number=1, text="补充依据"),)),
+            LegalOpinion(adviser=Adviser(id=adviser, name="某法律顾问")),
+        ),
+        legality_review=LegalityReview(
+            number="2号", reviewers=(Reference(id=reviewer, name="某审查人员"),), draft_sha256=old, issued_on=on,
+            required_changes=(RequiredChange(number=1, text="修改第三条"),),
+        ),
+    )  # fmt: skip
+
+
 @pytest.fixture
 def placed(desk: Desk, clock):
     """`placed(state)`: the number of a new stored matter that stands in this state."""
     clock.turn_to(date(2024, 5, 8))
     base = demo.examples()[6]
-    asked = LegalOpinion(adviser=Adviser(id=person(Role.LEGAL_ADVISER).person, name="某法律顾问"))
-    dossier = replace(base, legal_opinions=(asked,))
+    dossier = with_everything_to_do(base)
     judgement = desk.judge(dossier)
 
     def place(state: State) -> str:

@@ -9,7 +9,7 @@ from review import demo
 from review.domain.dossier import Draft
 from review.domain.errors import DossierRefused, GateShut, NotFound, Stale
 from review.domain.vocabulary import DraftChange, Gate, Role
-from review.service import deliberation, opinion, oversight, submission
+from review.service import deliberation, draft, opinion, oversight, submission
 from review.service.ports import Actor
 from review.service.submission import Submission
 
@@ -35,6 +35,14 @@ def test_an_act_from_an_old_page_is_refused_and_says_what_was_done_since(desk, s
     assert any("秘书甲" in change and "委托法律顾问" in change for change in stale.value.changes)
     assert any("/legal_opinions" in change for change in stale.value.changes)
     assert oversight.show(desk, by(Role.SECRETARY), submitted.number).revision == 2
+
+
+def test_whoever_clicks_twice_is_told_that_the_first_click_was_stored(desk, submitted):
+    opinion.commission(desk, by(Role.SECRETARY), submitted.number, 1, "a01")
+    with pytest.raises(Stale, match="已经保存；这一次没有再办理"):
+        opinion.commission(desk, by(Role.SECRETARY), submitted.number, 1, "a01")
+    with pytest.raises(Stale, match="已有新的办理"):
+        submission.withdraw(desk, by(Role.SECRETARY), submitted.number, 1, "不办了")
 
 
 def test_a_page_from_the_future_is_refused_too(desk, submitted):
@@ -68,10 +76,10 @@ def test_the_topic_is_not_confirmed_while_opinion_and_review_are_missing(desk, s
 
 def test_a_draft_is_replaced_by_another_one_and_the_old_one_is_kept(desk, submitted):
     new = Draft(version="送审稿2", sha256="a" * 64, change=DraftChange.MATERIAL)
-    after = submission.revise_draft(desk, by(Role.SECRETARY), submitted.number, 1, new)
+    after = draft.revise(desk, by(Role.SECRETARY), submitted.number, 1, new)
     assert after.dossier.matter.draft.earlier[-1].sha256 == BASE.matter.draft.sha256
     with pytest.raises(DossierRefused):
-        submission.revise_draft(desk, by(Role.SECRETARY), submitted.number, 2, new)
+        draft.revise(desk, by(Role.SECRETARY), submitted.number, 2, new)
 
 
 def test_a_withdrawal_needs_a_reason_and_the_trail_keeps_it(desk, submitted):

@@ -4,7 +4,6 @@ import json
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from functools import cache
-from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -15,8 +14,8 @@ from review.domain.trail import GENESIS, Event, digest, seal
 from review.domain.vocabulary import Gate, Office, Outcome, Role, Severity, Strength
 from review.domain.workflow import Action, State
 from review.service.ports import Matter, RegisteredPerson, UnitOfWork
+from tests.conftest import EXAMPLES
 
-DOSSIERS = Path(__file__).parent.parent / "dossiers"
 UNIT, OTHER = "SL-ZSJ", "SL-OTHER"
 NUMBER = "SL-ZSJ-2022-0007"
 START = datetime(2022, 9, 28, 9, 0, tzinfo=timezone(timedelta(hours=8)))
@@ -30,7 +29,7 @@ SECRETARY = RegisteredPerson(id="s01", name="秘书甲", post="党组秘书", de
 
 @cache
 def dossier(name: str = "01-power-list-catalogue") -> Dossier:
-    return from_plain(Dossier, json.loads((DOSSIERS / f"{name}.json").read_text(encoding="utf-8")))
+    return from_plain(Dossier, json.loads((EXAMPLES / f"{name}.json").read_text(encoding="utf-8")))
 
 
 def plain_unit(code: str = UNIT) -> dict[str, Any]:

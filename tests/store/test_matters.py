@@ -11,9 +11,9 @@ from review.domain.vocabulary import Gate, Outcome
 from review.domain.workflow import State
 from review.service.ports import Matter
 from review.store import SqlStore, Unrecorded
+from tests.conftest import EXAMPLES
 
 from .examples import (
-    DOSSIERS,
     NUMBER,
     OTHER,
     START,
@@ -37,7 +37,7 @@ def matter(store: SqlStore) -> Matter:
     return stored
 
 
-@pytest.mark.parametrize("name", sorted(path.stem for path in DOSSIERS.glob("0*.json")))
+@pytest.mark.parametrize("name", sorted(path.stem for path in EXAMPLES.glob("0*.json")))
 def test_a_matter_comes_back_as_it_was_stored(store: SqlStore, name: str) -> None:
     stored = first(number=f"SL-{name}", of=dossier(name))
     with store.writing(UNIT) as work:

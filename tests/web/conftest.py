@@ -19,6 +19,7 @@ from flask.testing import FlaskClient
 from flask_security.utils import hash_password
 from werkzeug.test import TestResponse
 
+from forms import read_dossier
 from review import demo
 from review.app import load_rulebook
 from review.config import Settings
@@ -31,6 +32,7 @@ from review.service.desk import Desk
 from review.service.ports import Matter, Record, RegisteredPerson
 from review.store import SqlStore, create_account, create_person, create_unit, migrate
 from review.web import create_web
+from tests.conftest import example_text
 
 PASSWORD = "demo-password-1"
 TODAY = date(2024, 6, 3)
@@ -154,8 +156,7 @@ def person(desk: Desk, role: Role, unit: str = UNIT) -> Any:
 
 def example(name: str) -> Dossier:
     """An example dossier by the start of its file's name: "02"."""
-    folder = Path(__file__).parent.parent / "dossiers"
-    return demo.examples(folder)[[path.name[:2] for path in sorted(folder.glob("*.json"))].index(name)]
+    return read_dossier(example_text(name))
 
 
 def driven(desk: Desk, given: Dossier, number: str, **without: None) -> Matter:

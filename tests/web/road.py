@@ -32,6 +32,8 @@ class Stop:
     button: str = ""
     wrong: Fields = field(default_factory=dict)
     """What makes it a refusal with 422 at these places; `None` leaves a field blank."""
+    instead_of: str = "commission-opinion"
+    """The page of the main road before which the matter stands, for a page that leaves the road."""
 
     @property
     def path(self) -> str:
@@ -82,7 +84,7 @@ ROAD = (
     Stop("new", "mishu", date(2024, 5, 7), SUBMITTED, "submit",
          {"/matter/title": "题" * 301, "/matter/funds/amount": "约七十万", "/matter/draft/sha256": "XYZ",
           "/matter/secondary_categories": ["", "MAJOR_PROJECT"]}),
-    Stop("commission-opinion", "mishu", date(2024, 5, 8), {"/adviser": "a01"}, wrong={"/adviser": "s01"}),
+    Stop("commission-opinion", "mishu", date(2024, 5, 8), {"/adviser": "a01"}, wrong={"/adviser": ""}),
     Stop("give-opinion", "guwen", date(2024, 5, 8), {
         **under(OPINION, number="法顾〔2024〕31号", adviser__kind="EXTERNAL_COUNSEL", adviser__licence_no="14402000000000001",
                 facts_relied_on="送审材料所载事实", legal_basis__0__instrument="政府采购法", legal_basis__0__article="27",
@@ -130,8 +132,10 @@ BESIDE = (
          under("/matter/draft", version="送审稿2", sha256="ab" * 32, changed_on="2024-05-08", change="MATERIAL"),
          wrong={"/matter/draft/sha256": "短", "/matter/draft/change": None}),
     Stop("withdraw", "mishu", date(2024, 5, 8), {"/reason": "需要重新测算"}, wrong={"/reason": "  "}),
+    Stop("recall", "mishu", date(2024, 5, 8), {"/reason": "法律顾问出差"}, wrong={"/reason": "  "},
+         instead_of="give-opinion"),
 )  # fmt: skip
-"""What can be done to a matter as soon as it is submitted, and leaves the main road."""
+"""What leaves the main road."""
 
 
 class _Form(HTMLParser):

@@ -12,11 +12,12 @@ from review.domain.errors import DossierRefused
 from review.domain.plain import to_plain
 from review.web import posted, posted_meeting
 from review.web.fields import compacted
+from tests.conftest import EXAMPLES
 
-EXAMPLES = sorted((Path(__file__).parent.parent / "dossiers").glob("*.json"))
+FILES = sorted(EXAMPLES.glob("*.json"))
 
 
-@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_what_a_form_shows_of_a_matter_reads_back_as_the_same(path: Path) -> None:
     dossier = read_dossier(path.read_bytes())
     values = flat.flatten(dossier.matter, "/matter") | flat.flatten(
@@ -45,7 +46,7 @@ def by_seat(vote: Vote | None, meeting: Meeting) -> Vote | None:
     return replace(vote, ballots=tuple(sorted(vote.ballots, key=lambda ballot: seats.index(ballot.member))))
 
 
-@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_what_a_form_shows_of_a_meeting_reads_back_as_the_same(path: Path) -> None:
     dossier: Dossier = read_dossier(path.read_bytes())
     candidates = [one.id for one in dossier.matter.candidates or ()]
@@ -79,7 +80,7 @@ def test_nothing_and_something_together_are_refused(form: MultiDict[str, str]) -
 
 @pytest.mark.parametrize(("said", "message"), [("", "用数字"), ("一", "用数字"), ("1", "重复"), ("1234", "用数字")])
 def test_who_spoke_must_have_a_place_of_his_own(said: str, message: str) -> None:
-    dossier = read_dossier(EXAMPLES[0].read_bytes())
+    dossier = read_dossier(FILES[0].read_bytes())
     meeting, root = (dossier.meetings or ())[0], "/meetings/0"
     form = MultiDict({
         f"{root}/statements/0/stance": "APPROVE", f"order{root}/statements/0": "1",

@@ -14,7 +14,7 @@ from flask.testing import FlaskClient
 from werkzeug.datastructures import MultiDict
 
 from review.domain.dossier import Dossier, Meeting, Presider, Publicity, Topic
-from review.domain.vocabulary import MeetingForm, MeetingType, Role
+from review.domain.vocabulary import DraftChange, MeetingForm, MeetingType, Role
 from review.domain.workflow import State
 from review.service import deliberation, oversight
 from review.service.desk import Desk
@@ -55,7 +55,7 @@ def road(loaded: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Pa
             assert (answer.status_code, answer.headers.get("Location")) == (303, f"/matters/{NUMBER}"), text(answer)
     before["end"] = path
     for stop in BESIDE:
-        before[stop.page] = before["commission-opinion"]
+        before[stop.page] = before[stop.instead_of]
     return before
 
 
@@ -72,6 +72,25 @@ def stored(app: Flask) -> Matter:
 
 def named(stop: Stop) -> str:
     return stop.page
+
+
+def test_a_new_draft_is_confirmed_by_the_authors_of_what_was_given_on_the_old_one(stand: Callable[[str], Path]) -> None:
+    claim = {"/matter/draft/version": "送审稿2", "/matter/draft/sha256": "cd" * 32, "/matter/draft/change": "EDITORIAL"}
+    with visited(stand("confirm-topic"), ROAD[7]) as (app, _):
+        secretary = signed_in(app, "mishu")
+        path = f"/matters/{NUMBER}/revise-draft"
+        assert secretary.post(path, data=filled(text(secretary.get(path)), claim, "")).status_code == 303
+        for username in ("guwen", "shencha"):
+            author, path = signed_in(app, username), f"/matters/{NUMBER}/confirm-draft"
+            assert "确认改稿" in text(author.get("/"))
+            page = text(author.get(path))
+            assert "提交人说明：文字修改" in page
+            assert author.post(path, data=filled(page, {}, "")).status_code == 303
+            assert author.get(path).status_code == 403
+        assert stored(app).dossier.matter.draft.change is DraftChange.EDITORIAL
+        assert [row.action.value for row in app.extensions["review"].desk.options(
+            person(app.extensions["review"].desk, Role.GROUP_SECRETARY), stored(app)
+        )] == ["CONFIRM_TOPIC"]  # fmt: skip
 
 
 def test_a_matter_goes_the_whole_road_by_forms(road: dict[str, Path]) -> None:
