@@ -9,7 +9,8 @@ paper_delivery_workdays 材料送达提前的工作日 | ratification_workdays �
 min_shortened_consultation_days 缩短征求意见的最短天数 | quorum_exact_half 恰好半数到会的处理
 recused_counts_in_base 回避成员是否计入应到会 | appointment_requires_legal_opinion 干部任免是否听取法律意见
 publicity_counts_start_day 公示首日是否计入 | discipline_organ_stationed 是否有派驻纪检监察组 | people 人员
-matter 事项 | matter/number 编号 | title 事项名称 | category 主类别 | secondary_categories 次类别 | decision_mode 决策方式
+matter 事项 | matter/number 编号 | title 事项名称 | category 主类别 | secondary_categories 次类别
+decision_mode 决策方式
 proposer 提出方式 | catalogue 事项清单 | catalogue/version 清单版本 | items 清单条目 | items/code 条目编号
 items/name 条目名称 | meeting_sequence 会议顺序 | legality_review_required 是否须合法性审查 | submitted_by 提交人
 submitted_on 提交日期 | drafters 起草人 | undertaking_units 承办单位 | lead_unit 牵头承办单位 | contact 联系人
@@ -18,6 +19,7 @@ state_secret_free 不含国家秘密的声明 | draft 送审稿 | draft/version 
 changed_on 定稿日期 | change 修改性质 | adopts 按哪些意见修改 | confirmed_by 确认人 | earlier 以前各稿
 legal_basis 法律依据 | instrument 法律文件名称 | article 条号 | scope 涉及情形
 major_administrative_decision 属于重大行政决策 | decision_heads 属于哪些重大行政决策事项 | exclusion 除外情形
+exclusion_basis 除外的依据
 issues_document 印发文件 | normative_document 属于行政规范性文件 | market_activity 涉及经营者经济活动
 stability_risk 可能影响社会稳定、公共安全 | stability_assessment_required 须作社会稳定风险评估
 highly_technical 专业性、技术性较强 | other_units_affected 涉及其他单位职责 | specific_group_affected 涉及特定群体利益
@@ -39,10 +41,12 @@ tender_required 依法必须招标 | tender_file 招标文件 | candidates 拟�
 authority 管理权限 | leading_post 领导职务 | initiated_on 动议日期 | recommended_on 民主推荐日期 | inspected_on 考察日期
 file_reviewed 干部档案已审核 | personal_report_verified 个人有关事项已核查 | discipline_opinion 纪检监察机关意见
 complaints_resolved 信访举报已查核 | integrity_conclusion_signed 廉洁自律结论已签署 | briefing_given 已逐个介绍情况
-kinship_conflict 有亲属回避情形 | appointed_on 任职日期 | publicity 任前公示 | publicity/from 公示开始 | publicity/to 公示结束
+kinship_conflict 有亲属回避情形 | appointed_on 任职日期 | publicity 任前公示 | publicity/from 公示开始
+publicity/to 公示结束
 exempt 免予公示情形 | objections_handled 异议已处理 | publicity/result 公示结果 | preparation 前期程序
 unit_consultations 征求单位意见 | unit_consultations/unit 单位 | replied_on 回复日期 | agreed 意见一致 | adopted 已采纳
-reason 理由 | dispute_statement 争议说明 | research_done_on 调查研究日期 | public_participation 公众参与 | forms 公众参与方式
+reason 理由 | dispute_statement 争议说明 | research_done_on 调查研究日期 | public_participation 公众参与
+forms 公众参与方式
 open_consultation 公开征求意见 | published_on 发布日期 | closed_on 截止日期 | short_period_explained 已说明缩短期限的理由
 draft_published 已公布草案 | explanation_published 已公布说明 | reply_channel 已公布反馈方式 | hearing 听证会
 notice_published_on 听证公告日期 | papers_delivered_on 材料送达日期 | held_on 召开日期 | record_signed 笔录已签字
@@ -61,20 +65,25 @@ legality_review 合法性审查 | review 合法性审查 | department 审查部�
 review/kind 审查方式 | legality_review/kind 审查方式 | sent_on 送审日期 | complete_on 材料齐备日期 | due_on 审查期限
 returns 退回补正 | on 日期 | gaps 需要补正的内容 | resupplied_on 补齐日期 | short_time_reason 缩短审查时间的理由
 materials/draft 决策草案及说明 | basis 法律法规规章等依据 | procedure_statement 履行程序的说明
-adviser_opinions 法律顾问意见 | findings 审查意见 | findings_basis 审查依据 | findings/authority 权限 | findings/procedure 程序
+adviser_opinions 法律顾问意见 | findings 审查意见 | findings_basis 审查依据 | findings/authority 权限
+findings/procedure 程序
 findings/content 内容 | findings_basis/authority 权限的依据和理由 | findings_basis/procedure 程序的依据和理由
 findings_basis/content 内容的依据和理由 | opinions_considered 所考虑的法律意见 | risk_statement 法律风险的明示
-required_changes 修改意见 | meetings 会议 | meeting 会议 | meetings/number 会议编号 | meeting/number 会议编号 | type 会议类型
-form 会议形式 | started_at 开始时间 | ended_at 结束时间 | place 地点 | recorder 记录人 | presider 主持人 | presider/id 主持人
+required_changes 修改意见 | meetings 会议 | meeting 会议 | meetings/number 会议编号 | meeting/number 会议编号
+type 会议类型
+form 会议形式 | started_at 开始时间 | ended_at 结束时间 | place 地点 | recorder 记录人 | presider 主持人
+presider/id 主持人
 delegated_by 委托人 | topic 议题 | proposed_by 议题提出人 | confirmed_on 确定日期 | topic/confirmed_by 议题确定人
 added_after_notice 会议通知后临时增加 | added_reason 临时增加的理由 | main_question 主要问题 | notice 会议通知
 notice/sent_on 通知日期 | papers_sent_on 材料送达日期 | members 应到会成员 | present 到会 | absence_reason 缺席原因
 written_view 有书面意见 | conflict 利害关系 | recused 回避 | office 职务 | observers 列席人员 | observers/kind 列席身份
 opinion_read_out 已宣读法律意见 | risk_statement_shown 已出示法律风险 | statements 发言 | member 成员 | stance 态度
-disagreements 主要分歧 | vote 表决 | method 表决方式 | item_by_item 逐项表决 | ballots 表决票 | choice 表决意见 | counts 票数
+disagreements 主要分歧 | vote 表决 | method 表决方式 | item_by_item 逐项表决 | ballots 表决票 | choice 表决意见
+counts 票数
 approve 赞成 | oppose 反对 | abstain 弃权 | issued 发出 | returned 收回 | invalid 无效 | candidate_votes 逐人表决
 candidate 人选 | result 结果 | decision_text 决定内容 | head_reasons 行政首长的理由 | minutes 会议记录
-dissent_recorded 不同意见已如实载明 | signed_by 签字人 | approvals 签批 | step 顺序 | role 身份 | person 人员 | decision 意见
+dissent_recorded 不同意见已如实载明 | signed_by 签字人 | approvals 签批 | step 顺序 | role 身份 | person 人员
+decision 意见
 comment 签批意见 | reporting 请示报告 | required 是否需要 | to 报送 | reporting/to 报送机关
 | reported_on 报送日期 | reply 批复 | publication 公布
 withheld_reason 不公布的理由 | url 公布网址 | content_checked 已作公开审查 | execution 执行 | execution/unit 执行单位
@@ -82,6 +91,67 @@ execution/person 责任人 | deadline 完成期限 | reports 执行报告 | prob
 completed_on 办结日期 | archive 归档 | archive/items 归档材料 | archive/items/kind 材料种类 | retention 保管期限
 handed_over_on 移交日期 | justifications 须说明事项的理由 | rule 规则 | by 说明人 | answers 人工回答 | answer 回答
 attachments 附件 | name 名称 | pages 页数 | id 人员 | code 编号 | version 版本 | level/kind 级别 | key 重复提交标识
+archive_level 应向哪级档案馆移交 | previous_party_group_meeting_on 上一次党组会议日期 | annual_report_on 年度全面报告日期
+special_report 专项报告 | head_portfolio 主要负责人分管的事项 | head_may_not_hold 主要负责人不得直接分管的事项
+normative_doc_validity_years 规范性文件有效期（年） | contract_review_workdays 合同审查的工作日
+retention_table 本单位保管期限表
+retention_table/document 文件名称和文号 | retention_table/approved_on 批准日期 | serious_split_margin 分歧较大的票差
+region 所在地区 | region_code 行政区划代码 | unit/level 单位层级
+applicability 条例的适用方式 | unlisted 清单外事项 | tabled_by 决定上会的人 | decision_catalogue 重大行政决策事项目录
+exists 已制定目录 | listed 列入目录 | entry 目录条目 | party_committee_agreed 已经同级党委同意 | hearing_marked 目录标明须听证
+personnel_check 人事机构合规检查 | personnel_check/by 检查人 | personnel_check/result 检查结论 | matter/contract 合同
+awarded_on 中标（成交）通知日期 | signed_on 签订日期 | filed_on 备案日期 | secret 涉及国家秘密、商业秘密 | review_no 合同审查编号
+review_due_on 合同审查期限 | normative_exclusion 不属于规范性文件的情形 | issued_by 制定主体 | important_document 重要文件
+disagreement 存在较大分歧 | staff_interests 涉及职工切身利益 | not_public_by_law 依法不予公开
+reallocation_approval_no 科目调剂批准文号 | disaster 发生重大灾害 | related_matters 关联事项
+related_matters/amount 金额（元）
+first_paid_on 首次付款日期 | asset 国有资产 | operation 资产事项 | feasibility_done 已作可行性研究 | high_value 价值较高
+valuation_no 评估报告编号 | approval_no 批准文号 | item_code 品目代码 | open_tender_standard 公开招标数额标准（元）
+single_source_ground 单一来源的理由 | simplified_ground 简化审批的情形 | approved_on 批准日期
+intermediary_assessment 已经中介机构评估
+started_on 开工日期 | start_conditions_met 具备开工条件 | approved_budget 核定的投资概算（元） | current_total 现在的总投资（元）
+increase 概算调增 | increase/ground 调增原因 | fund_source 资金来源 | project/change 项目变更 | change/kind 变更种类
+execution/change 执行中的调整 | tender_exemption 不招标的依据 | tender_published_on 招标公告日期
+current_post 现任职务 | proposed_post 拟任职务 | post_level 职务层次 | content_true 公示内容真实
+file_doubts_resolved 档案疑点已查清
+inspection_audit_resolved 巡视、审计反映的问题已查清 | superior_report 事前报告上级组织部门
+superior_report/approved 上级已批复同意
+non_party 非中共党员 | dual_managed 双重管理 | consultations 酝酿 | party 酝酿对象 | asked_on 征求日期
+exceptional 破格等特殊情形
+exceptional_reason 破格的理由 | superior_view 上级组织部门的意见 | related_members 有亲属关系的成员
+kinship_exemption_no 变通执行的批准文号 | higher 报上级 | papers 所附材料 | higher/kind 报送种类 | higher/sent_on 报送日期
+effective_on 任职时间 | talk 任职谈话 | talk/by 谈话人 | talk/on 谈话日期 | trial_ends_on 试用期满日期
+cost_benefit 成本效益分析 | needed 需要 | done 已完成 | options 备选方案 | staff_heard 听取职工意见
+staff_heard/form 听取方式
+staff_heard/on 听取日期 | hearing_decision 是否举行听证 | hearing_reason 是否听证的理由
+hearing/draft_published 听证草案已公布
+time_place_published 时间、地点已公布 | selection_used 遴选听证参加人 | selection_published 遴选办法已公布
+participants_published 参加人名单已公布 | sides_represented 各方均有代表 | held_in_public 公开举行 | presented 已陈述
+debated 已询问、质证和辩论 | pool 专家库 | covered_by 已由其他评估涵盖 | first_reviewed_on 初审日期
+public_interest 涉及社会公众利益
+public_heard 已听取公众意见 | checklist 逐项审查 | checklist/head 审查项 | checklist/present 存在
+changes_confirmed 修改已经确认 | changes_confirmed/by 确认人 | changes_confirmed/on 确认日期
+document_review 规范性文件合法性审核 | urgent 紧急情形 | draft_and_explanation 送审稿及说明
+consultation_adoption 征求意见及采纳情况
+drafting_unit_opinion 起草单位的合法性审核意见 | other 其他材料 | maker 制定主体合法 | content 内容 | procedure 程序
+unlawful_powers 没有违法设定许可、处罚、强制、征收、收费 | rights_reduced 没有违法减损权益、增加义务
+power_enlarged 没有违法增加权力、减少职责 | written 书面意见 | partly_adopted 未完全采纳 | explanation 未完全采纳的说明
+assessed_on 评估论证日期 | registration 登记和公布 | no 登记号 | unified_no 统一编号 | expires_on 有效期届满日期 | trial 试行
+leave_asked_on 请假日期 | left_at 离场时间 | returned_at 返场时间 | counted 计入应到会 | not_counted_reason 不计入应到会的理由
+observers/post 职务 | view 意见 | minutes/confirmed_by 确认人 | discipline_invited_on 邀请派驻机构的日期
+reconsideration 复议 | of_meeting 原决定的会议 | consented 同意复议的人数 | disclosure_found 发现泄露讨论情况
+people_congress 人大事项 | people_congress/kind 人大事项的种类 | people_congress/document 文号 | document 文件
+reporting/kind 文种 | contains_request 含有请示事项 | wide_concern 社会普遍关心或者专业性、技术性较强
+explanation_given 已说明公众、专家意见采纳情况
+new_matter 重新决策的事项编号 | execution/change/urgent 情况紧急 | change/by 决定人 | change/on 决定日期
+evaluation 决策后评估 | trigger 评估的起因 | body 评估机构 | third_party 委托第三方 | ex_ante_body 曾承担主要论证评估
+used_in 结果运用 | evaluation/result 评估结果 | integrity 完整性核验 | metadata_complete 元数据完整
+chain_verified 办理记录链核验无误
+hashes_verified 文件校验值核验无误 | signature_valid 签章有效 | marking 标注 | procurement_ended_on 采购结束日期
+destroyed_on 销毁日期 | audit_requests 审计调阅 | audit_requests/on 调阅日期 | answered_on 提供日期
+post 职务
+format 格式 | as_of 核验日 | edition_on 适用法律的日期 | decided_by 临时处置决定人 | decided_on 临时处置日期
+ratified 已追认 | ratified_on 追认日期
 """
 
 _BY_KEY = {

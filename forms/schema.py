@@ -10,7 +10,7 @@ from dataclasses import fields as dataclass_fields
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
-from typing import Annotated, Any, cast, get_args, get_origin
+from typing import Annotated, Any, TypeVar, cast, get_args, get_origin
 
 from marshmallow import RAISE, Schema, ValidationError, fields, post_load
 
@@ -21,6 +21,7 @@ from review.domain.vocabulary import Term
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+FIRST_YEAR, LAST_YEAR = 1900, 2199
 MOST_ITEMS = 500
 """The largest number of items in one list of a dossier."""
 
@@ -77,6 +78,16 @@ class YesNo(fields.Field[bool]):
         return value
 
 
+D = TypeVar("D", bound=date)
+
+
+def _in_our_time(day: D) -> D:
+    """The day, unless it is a slip of the pen: a deadline counted from the year 9999 would fall after the last day."""
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise ValidationError(f"年份应当在{FIRST_YEAR}和{LAST_YEAR}之间")
+    return day
+
+
 class Day(fields.Field[date]):
     """A day that exists, as YYYY-MM-DD."""
 
@@ -84,7 +95,7 @@ class Day(fields.Field[date]):
         if not isinstance(value, str) or not _DAY.fullmatch(value):
             raise ValidationError("应当是YYYY-MM-DD形式的日期")
         try:
-            return date.fromisoformat(value)
+            return _in_our_time(date.fromisoformat(value))
         except ValueError:
             raise ValidationError("没有这一天") from None
 
@@ -99,7 +110,7 @@ class Instant(fields.Field[datetime]):
             except ValueError:
                 raise ValidationError("没有这个时刻") from None
             if instant.utcoffset() is not None:
-                return instant
+                return _in_our_time(instant)
         raise ValidationError("应当是带时区的时刻，例如2024-03-04T09:00:00+08:00")
 
 

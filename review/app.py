@@ -63,9 +63,11 @@ def open_desk(store: Store | None = None, clock: Clock | None = None, rules: Pat
 
 def create_app(settings: config.Settings | None = None, store: SqlStore | None = None) -> Flask:
     """The web application: migrated store, warm rule engine, printing in its own processes."""
+    from werkzeug.middleware.proxy_fix import ProxyFix
+
     from review import api
     from review.record import PrintPool
-    from review.store import SqlStore, migrate
+    from review.store import SignIn, SqlStore, migrate
     from review.web import create_web
 
     settings = settings or config.settings()
@@ -75,7 +77,9 @@ def create_app(settings: config.Settings | None = None, store: SqlStore | None =
     for rules in desk.rulebook.in_force(desk.today()):
         desk.engine(rules, {})  # compile before the first request; every worker process has its own engine
     app = create_web(settings, desk, PrintPool(), store)
-    api.install(app, desk)
+    if settings.proxies:  # otherwise everybody behind them would sign in from one address
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies)  # type: ignore[method-assign]
+    api.install(app, desk, SignIn(store, desk.clock))
     return app
 
 

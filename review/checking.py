@@ -1,18 +1,22 @@
 """What `review check`, `review rules` and `review record` print, with their exit statuses; the judging is the domain's."""
 
 import json
+import os
 import sys
+from collections.abc import Mapping
+from contextlib import nullcontext
 from pathlib import Path
 
 import click
 
-from forms.dossier import MOST_BYTES, read_dossier, refused
+from forms.dossier import read_dossier, read_plain
+from forms.text import MOST_BYTES, refused, too_large
 from review import config
 from review.app import load_rulebook, open_desk
 from review.domain import cases, citations, wording
 from review.domain.checklist import Finding, Judgement
 from review.domain.dossier import Dossier
-from review.domain.errors import DossierRefused, Fault, ReviewError, RulebookRefused
+from review.domain.errors import DossierRefused, Fault, RecordNotPrintable, RulebookRefused, reason
 from review.domain.report import judgement_as_plain
 from review.domain.rulebook import Rule, Rulebook
 from review.domain.vocabulary import Outcome
@@ -51,8 +55,11 @@ def print_to(file: str, output: Path) -> int:
     try:
         pdf = print_record(compose_from_dossier(open_desk(), dossier))
         config.write_whole(output, pdf)
-    except (ReviewError, OSError) as error:
+    except RecordNotPrintable as error:
         click.echo(f"{output}：{error}", err=True)
+        return UNREADABLE
+    except OSError as error:
+        click.echo(f"{output}：不能写入：{reason(error)}", err=True)
         return UNREADABLE
     click.echo(str(output))
     return 0
@@ -60,12 +67,13 @@ def print_to(file: str, output: Path) -> int:
 
 def _read(file: str) -> Dossier:
     try:
-        if file == "-":
-            return read_dossier(sys.stdin.buffer.read(MOST_BYTES + 1))
-        with Path(file).open("rb") as stream:
-            return read_dossier(stream.read(MOST_BYTES + 1))
+        with nullcontext(sys.stdin.buffer) if file == "-" else Path(file).open("rb") as stream:
+            text = stream.read(MOST_BYTES + 1)
+            if len(text) > MOST_BYTES:
+                raise too_large(os.fstat(stream.fileno()).st_size)
     except OSError as error:
-        raise refused("", f"不能读取：{error.strerror}") from None
+        raise refused(f"不能读取：{reason(error)}") from None
+    return read_dossier(text)
 
 
 def _tell(file: str, error: DossierRefused) -> None:
@@ -134,6 +142,10 @@ def _source(rule: Rule, book: Rulebook) -> str:
     return source if cited.confidence == "V" else f"{source}〔待核对〕"
 
 
+def _files(folder: Path, pattern: str) -> Mapping[str, bytes]:
+    return {path.name: path.read_bytes() for path in sorted(folder.glob(pattern))}
+
+
 def check_rulebook(folder: Path | None, laws: Path | None) -> int:
     """Read the rulebook, compile it for the engine, run its cases, find its phrases; print every fault."""
     from review.engine import check as check_for_engine
@@ -144,12 +156,11 @@ def check_rulebook(folder: Path | None, laws: Path | None) -> int:
         for day in book.turns:
             for rule_set in book.in_force(day):
                 check_for_engine(rule_set)
-        listed = cases.read_cases({path.name: path.read_bytes() for path in sorted((rules / "cases").glob("*.toml"))})
-        bases = {path.name: path.read_bytes() for path in sorted((rules / "cases" / "dossiers").glob("*.json"))}
-        faults: list[Fault] = list(cases.check(listed, book, bases))
+        listed = cases.read_cases(_files(rules / "cases", "*.toml"))
+        bases = _files(rules / "cases" / "dossiers", "*.json")
+        faults: list[Fault] = list(cases.check(listed, book, bases, read_plain))
         if laws:
-            texts = {path.name: path.read_text() for path in sorted(laws.glob("*.md"))}
-            faults += citations.unfound(book, texts)
+            faults += citations.unfound(book, _files(laws, "*.md"))
     except RulebookRefused as error:
         faults, listed = list(error.faults), ()
     for fault in faults:

@@ -3,16 +3,31 @@
 Each command imports what it needs when it runs, so that `review --help` answers at once.
 """
 
+import errno
 import sys
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import click
 
-SHUT, UNREADABLE = 1, 2
+from review.domain.errors import ReviewError, reason
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class Told(click.Group):
+    """Commands whose refusals are told in a sentence: a wrong rulebook, a setting, a folder that cannot be written."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except ReviewError as error:
+            _fail(str(error))
+        except OSError as error:
+            if error.errno == errno.EPIPE:  # nobody reads on; click ends quietly
+                raise
+            _fail(f"{error.filename}：{reason(error)}" if error.filename else reason(error))
+
+
+@click.group(cls=Told, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="decision-legality-review", prog_name="review")
 def main() -> None:
     """重大决策合法性审查: judge dossiers of major decisions by cited rules, print their records, serve the pages."""
@@ -55,18 +70,21 @@ def rules_show(rule: str) -> None:
 
 
 @rules.command("check")
-@click.option("--rulebook", type=click.Path(exists=True, file_okay=False, path_type=Path), help="another folder of rules")
-@click.option("--laws", type=click.Path(exists=True, file_okay=False, path_type=Path), help="a folder of official law texts")
+@click.option("--rulebook", type=click.Path(path_type=Path), help="another folder of rules")
+@click.option("--laws", type=click.Path(path_type=Path), help="a folder of official law texts")
 def rules_check(rulebook: Path | None, laws: Path | None) -> None:
     """Refuse what is wrong in the rulebook: its files, its cases, and with --laws the phrases it cites."""
     from review import checking
 
+    for folder in (rulebook, laws):
+        if folder is not None and not folder.is_dir():
+            _fail(f"{folder}：没有这个文件夹")
     sys.exit(checking.check_rulebook(rulebook, laws))
 
 
 @main.command()
 @click.argument("file")
-@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), required=True, help="the PDF to write")
+@click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="the PDF to write")
 def record(file: str, output: Path) -> None:
     """Print the review record of a dossier as PDF."""
     from review import checking
@@ -96,8 +114,12 @@ def serve(host: str, port: int, workers: int, with_demo: bool) -> None:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
+        except socket.gaierror:
+            _fail(f"{host} 不能使用：没有这个主机名")
         except OSError as error:
-            _fail(f"{host}:{port} 不能使用：{error.strerror}。可用 --port 换一个端口。")
+            _fail(f"{host}:{port} 不能使用：{reason(error)}。可用 --port 换一个端口。")
+        except OverflowError:
+            _fail(f"{port} 不能使用：端口在1和65535之间")
     if with_demo:
         _show_demo(serving=True)
     migrate_store(config.settings())
@@ -128,5 +150,7 @@ def _show_demo(*, serving: bool) -> None:
 
 
 def _fail(message: str) -> NoReturn:
+    from review.checking import UNREADABLE
+
     click.echo(message, err=True)
     sys.exit(UNREADABLE)

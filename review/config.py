@@ -6,7 +6,9 @@ import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
-from environs import Env
+from environs import Env, EnvValidationError
+
+from review.domain.errors import ReviewError
 
 _PACKAGED = Path(__file__).parent / "_data"
 HOME = _PACKAGED if _PACKAGED.is_dir() else Path(__file__).parent.parent
@@ -27,6 +29,12 @@ class Settings:
     password_salt: str
     secure_cookies: bool
     var: Path
+    proxies: int = 0
+    """How many proxies stand before this service; the last so many addresses of X-Forwarded-For are believed."""
+
+
+class SettingsRefused(ReviewError):
+    """The environment says something that cannot be."""
 
 
 def settings() -> Settings:
@@ -37,11 +45,16 @@ def settings() -> Settings:
     secret = env.str("SECRET_KEY", None)
     salt = env.str("PASSWORD_SALT", None)
     secure = env.bool("SECURE_COOKIES", False)
-    env.seal()
+    proxies = env.int("PROXIES", 0)
+    try:
+        env.seal()
+    except EnvValidationError as error:
+        raise SettingsRefused(f"环境变量的值不正确：{'、'.join(error.error_messages)}") from None
     var.mkdir(parents=True, exist_ok=True)
     return Settings(
         database_url=database, secret_key=secret or kept(var / "secret-key", secrets.token_urlsafe(48)),
         password_salt=salt or kept(var / "password-salt", secrets.token_urlsafe(24)), secure_cookies=secure, var=var,
+        proxies=proxies,
     )  # fmt: skip
 
 
@@ -55,14 +68,20 @@ def kept(path: Path, otherwise: str) -> str:
 def write_whole(path: Path, content: bytes, *, only_new: bool = False) -> None:
     """Write a file so that it is there whole or not at all, readable by its owner only."""
     beside = path.with_name(f".{path.name}.{os.getpid()}")
-    descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    if only_new:
-        with contextlib.suppress(FileExistsError):
-            path.hardlink_to(beside)
-        beside.unlink()
-    else:
-        beside.replace(path)
+    try:
+        descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        if only_new:
+            with contextlib.suppress(FileExistsError):
+                path.hardlink_to(beside)
+        else:
+            beside.replace(path)
+    except OSError as error:
+        error.filename, error.filename2 = str(path), None  # the name that was asked for, not the one beside it
+        raise
+    finally:
+        with contextlib.suppress(OSError):
+            beside.unlink()

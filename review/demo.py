@@ -6,7 +6,7 @@ Nothing is written past the services: each example matter goes the whole road, o
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
-from pathlib import Path
+from typing import Any
 
 from forms import read_dossier
 from review import config
@@ -74,9 +74,9 @@ _GUESTS = {
 }
 
 
-def examples(folder: Path = config.EXAMPLES) -> tuple[Dossier, ...]:
+def examples() -> tuple[Dossier, ...]:
     """The example dossiers that are shipped."""
-    return tuple(read_dossier(path.read_bytes()) for path in sorted(folder.glob("*.json")))
+    return tuple(read_dossier(path.read_bytes()) for path in sorted(config.EXAMPLES.glob("*.json")))
 
 
 def register_of(dossiers: Iterable[Dossier]) -> tuple[RegisteredPerson, ...]:
@@ -111,6 +111,8 @@ def actor(role: Role, unit: str, people: Iterable[RegisteredPerson]) -> Actor:
 
 
 Act = Callable[[Matter], Matter]
+Step = tuple[date, int, Act]
+"""An act on its day; the number orders the acts of one day."""
 
 
 def drive(desk: Desk, clock: DayClock, example: Dossier, people: tuple[RegisteredPerson, ...]) -> Matter:
@@ -128,6 +130,10 @@ class _Road:
     def by(self, role: Role) -> Actor:
         return actor(role, self.example.unit.code or "", self.people)
 
+    def act(self, role: Role, use_case: Callable[..., Matter], *given: object) -> Act:
+        """What the person in this role does to the matter, as it stands by then."""
+        return lambda matter: use_case(self.desk, self.by(role), matter.number, matter.revision, *given)
+
     def walk(self) -> Matter:
         given = self.example.matter
         self.clock.turn_to(given.submitted_on or self.example.as_of)
@@ -140,22 +146,21 @@ class _Road:
             preparation=self.example.preparation if at_once else None,
         )  # fmt: skip
         matter = submission.submit(self.desk, self.by(Role.SECRETARY), first, key=f"demo-{given.number}")
-        steps = self.drafts(at_once) + self.lawyers() + self.meetings() + self.closing()
+        drafts = () if at_once else self.drafts()
+        steps = (*drafts, *self.lawyers(), *self.examined(), *self.meetings(), *self.closing())
         for day, _, act in sorted(steps, key=lambda step: step[:2]):
             self.clock.turn_to(day)
             matter = act(matter)
         return matter
 
-    def drafts(self, at_once: bool) -> list[tuple[date, int, Act]]:
-        if at_once:
-            return []
-        draft, steps = self.example.matter.draft, []
+    def drafts(self) -> Iterator[Step]:
+        draft = self.example.matter.draft
         versions: list[Draft | EarlierDraft] = [*(draft.earlier or ()), draft]
-        for place, version in enumerate(versions):
+        for version in versions:
             day = version.changed_on or self.example.as_of
-            until = self.example.as_of if place == len(versions) - 1 else _first_asked(self.example)
-            steps += [(day, 0, self.supplemented(until)), (day, 1, self.revised(version))]
-        return steps
+            until = self.example.as_of if version is draft else _first_asked(self.example)
+            yield day, 0, self.supplemented(until)
+            yield day, 1, self.revised(version)
 
     def supplemented(self, until: date) -> Act:
         def act(matter: Matter) -> Matter:
@@ -170,82 +175,68 @@ class _Road:
             version=version.version, sha256=version.sha256, changed_on=version.changed_on, change=version.change,
             adopts=version.adopts, confirmed_by=version.confirmed_by,
         )  # fmt: skip
-        return lambda m: drafting.revise(self.desk, self.by(Role.SECRETARY), m.number, m.revision, draft)
+        return self.act(Role.SECRETARY, drafting.revise, draft)
 
-    def lawyers(self) -> list[tuple[date, int, Act]]:
-        steps: list[tuple[date, int, Act]] = []
+    def lawyers(self) -> Iterator[Step]:
         for one in self.example.legal_opinions or ():
-            steps += self.opinion(one)
+            yield from self.opinion(one)
         review = self.example.legality_review
         for one_review in (*(review.earlier or ()), review) if review else ():
-            steps += self.review(one_review)
-        return steps
+            yield from self.review(one_review)
 
-    def opinion(self, given: LegalOpinion) -> Iterator[tuple[date, int, Act]]:
+    def opinion(self, given: LegalOpinion) -> Iterator[Step]:
         assert given.commissioned_on and given.issued_on and given.adviser
-        secretary, adviser = self.by(Role.SECRETARY), given.adviser.id
         blank = tuple(replace(point, response=None, reason=None) for point in given.suggestions or ())
         answers = {point.number or 0: (point.response, point.reason) for point in given.suggestions or ()}
-        asked = replace(given, suggestions=blank)
-        yield given.commissioned_on, 2, lambda m: opinion.commission(self.desk, secretary, m.number, m.revision, adviser)
-        yield given.issued_on, 3, lambda m: opinion.give(
-            self.desk, self.by(Role.LEGAL_ADVISER), m.number, m.revision, asked
-        )
+        yield given.commissioned_on, 2, self.act(Role.SECRETARY, opinion.commission, given.adviser.id)
+        yield given.issued_on, 3, self.act(Role.LEGAL_ADVISER, opinion.give, replace(given, suggestions=blank))
         if answers:
-            yield given.issued_on, 4, lambda m: opinion.answer(
-                self.desk, secretary, m.number, m.revision, given.number or "", answers
-            )
+            yield given.issued_on, 4, self.act(Role.SECRETARY, opinion.answer, given.number or "", answers)
 
-    def review(self, given: LegalityReview) -> Iterator[tuple[date, int, Act]]:
+    def review(self, given: LegalityReview) -> Iterator[Step]:
         assert given.sent_on and given.issued_on
-        reviewer = self.by(Role.LEGALITY_REVIEWER)
-        yield given.sent_on, 5, lambda m: legality.send(
-            self.desk, self.by(Role.SECRETARY), m.number, m.revision, given
-        )
-        yield given.issued_on, 6, lambda m: legality.issue(self.desk, reviewer, m.number, m.revision, given)
+        yield given.sent_on, 5, self.act(Role.SECRETARY, legality.send, given)
+        yield given.issued_on, 6, self.act(Role.LEGALITY_REVIEWER, legality.issue, given)
 
-    def meetings(self) -> list[tuple[date, int, Act]]:
-        return [step for meeting in self.example.meetings or () for step in self.meeting(meeting)]
+    def examined(self) -> Iterator[Step]:
+        """The legality examination of a normative document, registered on the day of its opinion."""
+        if given := self.example.document_review:
+            yield given.issued_on or self.example.as_of, 6, lambda matter: submission.supplement(
+                self.desk, self.by(Role.SECRETARY), matter.number, matter.revision,
+                Submission(matter=matter.dossier.matter, document_review=given),
+            )  # fmt: skip
 
-    def meeting(self, given: Meeting) -> Iterator[tuple[date, int, Act]]:
+    def meetings(self) -> Iterator[Step]:
+        for one in self.example.meetings or ():
+            yield from self.meeting(one)
+
+    def meeting(self, given: Meeting) -> Iterator[Step]:
         assert given.topic.confirmed_on and given.notice.sent_on and given.held_on
-        recorder = self.by(Role.MEETING_RECORDER)
-        yield given.topic.confirmed_on, 7, lambda m: deliberation.confirm_topic(
-            self.desk, self.by(Role.GROUP_SECRETARY), m.number, m.revision, given
-        )
-        yield given.notice.sent_on, 8, lambda m: deliberation.give_notice(
-            self.desk, self.by(Role.SECRETARY), m.number, m.revision, given
-        )
-        yield given.held_on, 9, lambda m: deliberation.record(self.desk, recorder, m.number, m.revision, given)
-        yield given.held_on, 10, lambda m: deliberation.announce(self.desk, recorder, m.number, m.revision, given)
+        yield given.topic.confirmed_on, 7, self.act(Role.GROUP_SECRETARY, deliberation.confirm_topic, given)
+        yield given.notice.sent_on, 8, self.act(Role.SECRETARY, deliberation.give_notice, given)
+        yield given.held_on, 9, self.act(Role.MEETING_RECORDER, deliberation.record, given)
+        yield given.held_on, 10, self.act(Role.MEETING_RECORDER, deliberation.announce, given)
 
-    def closing(self) -> Iterator[tuple[date, int, Act]] | list[tuple[date, int, Act]]:
-        example, steps = self.example, []
-        candidates = example.matter.candidates or ()
+    def closing(self) -> Iterator[Step]:
+        example, candidates = self.example, self.example.matter.candidates or ()
         published = tuple(replace(one, appointed_on=None) for one in candidates)
         for one in candidates[:1]:
             if one.publicity.to:
-                steps.append((one.publicity.to, 11, self.followed_up(FollowUp(candidates=published))))
+                yield one.publicity.to, 11, self.followed_up(candidates=published)
             if one.appointed_on:
-                steps.append((one.appointed_on, 14, self.followed_up(FollowUp(candidates=candidates))))
+                yield one.appointed_on, 14, self.followed_up(candidates=candidates)
         if example.reporting and example.approvals:
             day = example.reporting.replied_on or example.approvals[0].on or example.as_of
-            steps.append((day, 12, self.followed_up(FollowUp(reporting=example.reporting))))
+            yield day, 12, self.followed_up(reporting=example.reporting)
         for step in example.approvals or ():
             role = Role.LEADER if step.role == "分管领导" else Role.GROUP_SECRETARY
-            steps.append((step.on or example.as_of, 13, self.approved(role, step.comment or "")))
-        if example.publication or example.execution or example.archive:
-            rest = FollowUp(
-                publication=example.publication, execution=example.execution, archive=example.archive
-            )  # fmt: skip
-            steps.append((example.as_of, 15, self.followed_up(rest)))
-        return steps
+            yield step.on or example.as_of, 13, self.act(role, deliberation.approve, step.comment or "")
+        rest = {"publication": example.publication, "execution": example.execution, "archive": example.archive}
+        if any(rest.values()):
+            yield example.as_of, 15, self.followed_up(**rest)
 
-    def followed_up(self, given: FollowUp) -> Act:
-        return lambda m: execution.follow_up(self.desk, self.by(Role.SECRETARY), m.number, m.revision, given)
-
-    def approved(self, role: Role, comment: str) -> Act:
-        return lambda m: deliberation.approve(self.desk, self.by(role), m.number, m.revision, comment)
+    def followed_up(self, **given: Any) -> Act:
+        return self.act(Role.SECRETARY, execution.follow_up, FollowUp(**given))
 
 
 def _without_publicity(candidate: Candidate) -> Candidate:

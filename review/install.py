@@ -84,15 +84,16 @@ def _catalogue(own: tuple[Dossier, ...]) -> Mapping[str, object]:
 
 
 def _accounts() -> tuple[tuple[str, str, str], ...]:
-    names = {(one.unit.code, key): (one, key) for one in demo.examples() for key in one.people or {}}
-    rows = []
-    for account in demo.ACCOUNTS:
-        example, key = names.get((account.unit, account.person), (None, ""))
-        known = (example.people or {})[key] if example else None
-        unit = next(one.unit.name for one in demo.examples() if one.unit.code == account.unit)
-        title = "、".join(role.label for role in account.roles)
-        rows.append((account.username, f"{unit}　{known.name if known else ''}".rstrip("　"), title))
-    return tuple(rows)
+    shipped = demo.examples()
+    units = {one.unit.code: one.unit.name for one in shipped}
+    names = {
+        (code, person.id): person.name
+        for code in units for person in demo.register_of(one for one in shipped if one.unit.code == code)
+    }  # fmt: skip
+    return tuple(
+        (one.username, f"{units[one.unit]}　{names[one.unit, one.person]}", "、".join(role.label for role in one.roles))
+        for one in demo.ACCOUNTS
+    )
 
 
 def _records(settings: config.Settings) -> tuple[Path, ...]:

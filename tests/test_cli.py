@@ -1,12 +1,15 @@
 """The command line as a user runs it: a real process, its output and its exit status."""
 
 import json
+import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from review.config import RULES
 from tests.conftest import EXAMPLES
 
 REVIEW = Path(sys.executable).with_name("review")
@@ -30,6 +33,10 @@ def test_the_seven_examples_are_judged_one_json_object_a_line_in_order():
     last = judged[6]["gates"]
     assert last["SUBMISSION"] == {"open": True, "reached": True, "shut_by": []}
     assert {"LAD-01", "LRV-01"} <= set(last["AGENDA"]["shut_by"])
+    assert set(judged[0]) == {
+        "matter", "as_of", "edition_on", "rulebook", "summary", "gates", "findings", "faults",
+    }  # fmt: skip
+    assert [one["faults"] for one in judged] == [[]] * 7
     assert set(judged[0]["findings"][0]) == {
         "rule", "gate", "outcome", "severity", "excused", "title", "subject", "citation", "observed", "required",
         "evidence", "missing", "remedy", "provisional",
@@ -95,14 +102,29 @@ def test_a_file_of_200_megabytes_is_refused_without_being_read(tmp_path):
         file.truncate(200 * 1024 * 1024)
     done = review("check", str(huge))
     assert done.returncode == 2
-    assert "过大" in done.stderr.decode()
+    assert "案卷过大：最多2MB，现有200.0MB" in done.stderr.decode()
 
 
-@pytest.mark.parametrize("name", ["missing.json", "."])
-def test_a_file_that_is_not_there_is_told(name, tmp_path):
-    done = review("check", str(tmp_path / name))
-    assert done.returncode == 2
-    assert "不能读取" in done.stderr.decode()
+def test_a_stream_that_is_too_large_is_refused_without_a_size_that_nobody_knows():
+    done = review("check", "-", stdin=b" " * 3 * 1024 * 1024)
+    assert (done.returncode, done.stderr.decode()) == (2, "-：案卷过大：最多2MB\n")
+
+
+def test_the_place_in_a_text_that_is_not_json_is_told_by_line_and_column(tmp_path):
+    broken = tmp_path / "broken.json"
+    broken.write_text('{\n "format": }')
+    done = review("check", str(broken))
+    assert done.stderr.decode() == f"{broken}：不是正确的JSON：第2行第12列，这里应当有一个值\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "why"),
+    [("missing.json", "没有这个文件或者文件夹"), (".", "这是一个文件夹"), ("x" * 300, "名称过长")],
+)
+def test_a_file_that_is_not_there_is_told_in_chinese(name, why, tmp_path):
+    file = str(tmp_path / name)
+    done = review("check", file)
+    assert (done.returncode, done.stderr.decode()) == (2, f"{file}：不能读取：{why}\n")
 
 
 def test_a_dossier_may_come_from_standard_input():
@@ -127,10 +149,6 @@ def test_rules_are_listed_and_shown():
 
 
 def test_a_rulebook_with_a_fault_is_refused_with_file_rule_and_reason(tmp_path):
-    import shutil
-
-    from review.config import RULES
-
     broken = tmp_path / "rules"
     shutil.copytree(RULES, broken)
     file = broken / "legality_review.toml"
@@ -151,6 +169,65 @@ def test_a_record_is_printed_whole_or_not_at_all(tmp_path):
     assert [path.name for path in tmp_path.iterdir()] == ["record.pdf"]
     assert review("record", str(tmp_path), "-o", str(tmp_path / "x.pdf")).returncode == 2
     assert not (tmp_path / "x.pdf").exists()
+
+
+@pytest.mark.parametrize(
+    ("place", "why"), [("missing/x.pdf", "没有这个文件或者文件夹"), (".", "这是一个文件夹"), ("file/x.pdf", "所在的不是文件夹")]
+)
+def test_a_record_that_cannot_be_written_is_told_by_the_name_that_was_asked_for(place, why, tmp_path):
+    (tmp_path / "file").write_text("")
+    output = tmp_path / place
+    done = review("record", FILES[3], "-o", str(output))
+    assert (done.returncode, done.stderr.decode()) == (2, f"{output}：不能写入：{why}\n")
+    assert [path.name for path in tmp_path.iterdir()] == ["file"]
+
+
+def test_a_rulebook_or_a_folder_of_laws_that_is_not_there_is_told_in_chinese(tmp_path):
+    for option in ("--rulebook", "--laws"):
+        done = review("rules", "check", option, str(tmp_path / "missing"))
+        assert (done.returncode, done.stderr.decode()) == (2, f"{tmp_path / 'missing'}：没有这个文件夹\n")
+
+
+def test_an_empty_rulebook_is_refused_with_what_it_lacks(tmp_path):
+    done = review("rules", "check", "--rulebook", str(tmp_path))
+    assert done.returncode == 1
+    assert done.stderr.decode().splitlines() == [
+        f"{name}.toml：缺少这个文件" for name in ("instruments", "facts", "calendar")
+    ]
+
+
+def test_a_file_of_cases_that_is_not_toml_is_refused_with_its_name(tmp_path):
+    broken = tmp_path / "rules"
+    shutil.copytree(RULES, broken)
+    (broken / "cases" / "funds.toml").write_bytes("[[case]]\nname = '标题'".encode("gb18030"))
+    done = review("rules", "check", "--rulebook", str(broken))
+    assert (done.returncode, done.stderr.decode()) == (1, "funds.toml：不是正确的TOML文件：不是UTF-8文字（第18字节）\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["--host", "192.0.2.1"], "192.0.2.1:8000 不能使用：不是本机的地址。可用 --port 换一个端口。"),
+        (["--host", "no-such-host.invalid"], "no-such-host.invalid 不能使用：没有这个主机名"),
+        (["--port", "99999"], "99999 不能使用：端口在1和65535之间"),
+    ],
+)
+def test_an_address_that_cannot_be_served_is_told_in_chinese(arguments, told):
+    done = review("serve", *arguments)
+    assert (done.returncode, done.stderr.decode()) == (2, f"{told}\n")
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "told"),
+    [
+        ("REVIEW_SECURE_COOKIES", "perhaps", "环境变量的值不正确：REVIEW_SECURE_COOKIES"),
+        ("REVIEW_PROXIES", "many", "环境变量的值不正确：REVIEW_PROXIES"),
+        ("REVIEW_VAR", "/proc/nowhere", "/proc/nowhere：没有这个文件或者文件夹"),
+    ],
+)
+def test_a_setting_that_cannot_be_is_told_in_chinese_and_without_a_traceback(name, value, told):
+    done = subprocess.run([REVIEW, "demo"], env={**os.environ, name: value}, capture_output=True, timeout=60, check=False)
+    assert (done.returncode, done.stderr.decode()) == (2, f"{told}\n")
 
 
 def test_help_does_not_load_the_web_framework():

@@ -35,6 +35,7 @@ def test_six_records_are_printed_and_a_second_run_keeps_everything(settings):
     assert not again.fresh
     assert again.password == first.password
     assert {path: (path.read_bytes(), path.stat().st_mtime_ns) for path in again.records} == before
+    assert all("　" in person for _, person, _ in first.accounts), "each with the name of its person"
     assert {name for name, _, _ in first.accounts} >= {"mishu", "guwen", "shencha", "shuji", "jilu", "shenji"}
 
 

@@ -1,25 +1,42 @@
 """Holds the HTTP interface for programs: judge a dossier; errors are RFC 9457 problems with JSON pointers."""
 
+import logging
 from typing import Any
+from uuid import uuid4
 
 from flask import Blueprint, Flask, Response, json, request
 from flask_security import current_user
-from flask_security.utils import verify_password
 from werkzeug.exceptions import HTTPException
 
-from forms import MOST_BYTES, read_dossier
-from review.domain.errors import DossierRefused, Fault
+from forms import MOST_BYTES, read_dossier, too_large
+from review.domain.errors import DossierRefused, Fault, Forbidden, TooManyAttempts
 from review.domain.report import judgement_as_plain
 from review.service.desk import Desk
+from review.service.oversight import admit
+from review.store import SignIn, actor_of
+
+log = logging.getLogger("review")
+
+TITLES = {400: "请求不正确", 404: "没有这个地址", 405: "方法不对"}
+"""What a refusal by Flask itself is called, by status."""
 
 
-def install(app: Flask, desk: Desk) -> None:
+def install(app: Flask, desk: Desk, sign_in: SignIn) -> None:
     """Add `/api/v1` to the application."""
     blueprint = Blueprint("api", __name__, url_prefix="/api")
 
     @blueprint.before_request
     def require_account() -> Response | None:
-        if current_user.is_authenticated or _basic(app):
+        """By session or by HTTP Basic; TooManyAttempts and Forbidden are answered below."""
+        sent = request.authorization
+        if current_user.is_authenticated:
+            account = current_user
+        elif sent is not None and sent.type == "basic":
+            account = sign_in.account(sent.username or "", sent.password or "", request.remote_addr or "")
+        else:
+            account = None
+        if account is not None:
+            admit(actor_of(account))
             return None
         answer = problem(401, "请登录", "用登录名和密码（HTTP Basic）访问。")
         answer.headers["WWW-Authenticate"] = 'Basic realm="review", charset="UTF-8"'
@@ -31,39 +48,57 @@ def install(app: Flask, desk: Desk) -> None:
         if request.mimetype != "application/json":
             return problem(415, "格式不对", "请求应当是application/json。")
         if (request.content_length or 0) > MOST_BYTES:
-            return problem(413, "案卷过大", f"最多{MOST_BYTES // 1024 // 1024}MB。")
-        dossier = read_dossier(request.get_data(cache=False))
-        return _json(judgement_as_plain(desk.judge(dossier)))
+            return oversize(request.content_length)
+        request.max_content_length = MOST_BYTES + 1  # a body without a length is cut there, and told by the byte too much
+        text = request.get_data(cache=False)
+        if len(text) > MOST_BYTES:
+            return oversize(None)
+        return _json(judgement_as_plain(desk.judge(read_dossier(text))))
 
     @blueprint.route("/v1/checks", methods=["GET", "PUT", "PATCH", "DELETE"])
     def only_post() -> Response:
-        answer = problem(405, "方法不对", "这里只接受POST。")
+        answer = problem(405, TITLES[405], "这里只接受POST。")
         answer.headers["Allow"] = "POST, OPTIONS"
         return answer
 
     @blueprint.route("/<path:_rest>", methods=["GET", "POST", "PUT", "PATCH", "DELETE"])
     def nothing_here(_rest: str) -> Response:
-        return problem(404, "没有这个地址", "可用的地址：POST /api/v1/checks。")
+        return problem(404, TITLES[404], "可用的地址：POST /api/v1/checks。")
 
     @blueprint.errorhandler(DossierRefused)
     def refused(error: DossierRefused) -> Response:
         return problem(422, "案卷不能读取", "下列各处不正确，没有保存任何内容。", error.faults)
 
+    @blueprint.errorhandler(Forbidden)
+    def forbidden(error: Forbidden) -> Response:
+        return problem(403, "不能办理", str(error))
+
+    @blueprint.errorhandler(TooManyAttempts)
+    def too_many(error: TooManyAttempts) -> Response:
+        answer = problem(429, "登录失败次数过多", str(error))
+        answer.headers["Retry-After"] = str(error.seconds_left)
+        return answer
+
     @blueprint.errorhandler(HTTPException)
     def of_http(error: HTTPException) -> Response:
-        title = "案卷过大" if error.code == 413 else "请求不正确"
-        return problem(error.code or 500, title, f"最多{MOST_BYTES // 1024 // 1024}MB。" if error.code == 413 else "")
+        if error.code == 413:
+            return oversize(request.content_length)
+        return problem(error.code or 500, TITLES.get(error.code or 500, "请求不正确"), "请求的写法不正确。")
+
+    @blueprint.errorhandler(Exception)
+    def fault(error: Exception) -> Response:
+        """A fault of the program: its number is in the log beside the cause."""
+        number = uuid4().hex[:8].upper()
+        log.error("fault %s at %s %s", number, request.method, request.path, exc_info=error)
+        return problem(500, "系统出现故障", f"请将故障编号告知系统管理员：{number}")
 
     app.extensions["csrf"].exempt(blueprint)  # no cookie of a form is used; other origins are refused before
     app.register_blueprint(blueprint)
 
 
-def _basic(app: Flask) -> bool:
-    sent = request.authorization
-    if sent is None or sent.type != "basic" or not sent.username or not sent.password:
-        return False
-    user = app.extensions["security"].datastore.find_user(case_insensitive=True, username=sent.username)
-    return bool(user and user.active and verify_password(sent.password, user.password))
+def oversize(size: int | None) -> Response:
+    """The problem of a body of more bytes than are read; `size` where the request says it."""
+    return problem(413, "案卷过大", too_large(size).faults[0].message)
 
 
 def problem(status: int, title: str, detail: str, faults: tuple[Fault, ...] = ()) -> Response:

@@ -4,21 +4,24 @@ A case says in a sentence which rule is judged how: `{rule, name, base, set, rem
 `severity`, `excused`, `subject`. A rulebook whose cases fail is not to be used.
 """
 
-import copy
 import json
-import tomllib
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from review.domain import checklist
 from review.domain.dossier import Dossier
-from review.domain.errors import Fault, RulebookRefused
-from review.domain.plain import from_plain
+from review.domain.entries import Entry, Faults, tables
+from review.domain.errors import DossierRefused, Fault
 from review.domain.rulebook import Rule, Rulebook
-from review.domain.vocabulary import Outcome
+from review.domain.vocabulary import Outcome, Severity
 
+Read = Callable[[Any], Dossier]
+"""Reads the plain dossier of a case as outside text is read; raises DossierRefused."""
+
+_POINTER = re.compile(r"(/[^/]+)+")
 _KEYS = {"rule", "name", "base", "set", "remove", "outcome", "severity", "excused", "subject"}
 
 
@@ -39,47 +42,90 @@ class RuleCase:
 
 
 def read_cases(files: Mapping[str, bytes]) -> tuple[RuleCase, ...]:
-    """The cases in these TOML files (name to bytes); raises RulebookRefused for what cannot be read."""
-    found: list[RuleCase] = []
-    faults: list[Fault] = []
-    for name, text in sorted(files.items()):
-        for place, entry in enumerate(tomllib.loads(text.decode()).get("case", ()), 1):
-            try:
-                if entry.keys() - _KEYS:
-                    raise ValueError(f"没有 {'、'.join(sorted(entry.keys() - _KEYS))} 这个键")
-                found.append(RuleCase(
-                    file=name, rule=entry["rule"], name=entry["name"], base=entry["base"], set=entry.get("set", {}),
-                    remove=tuple(entry.get("remove", ())), outcome=Outcome(entry["outcome"]),
-                    severity=entry.get("severity"), excused=entry.get("excused"), subject=entry.get("subject"),
-                ))  # fmt: skip
-            except (KeyError, ValueError) as error:
-                faults.append(Fault(f"{name} 第{place}例", f"写得不对：{error}"))
-    if faults:
-        raise RulebookRefused(tuple(faults))
+    """The cases in these TOML files (name to bytes); raises RulebookRefused with every fault in them."""
+    faults = Faults()
+    found = [
+        _case(name, Entry(f"{name} 第{place}例", written, faults, _KEYS))
+        for name, text in sorted(files.items())
+        for place, written in enumerate(Entry(name, tables(name, text, faults), faults, {"case"}).parts("case"), 1)
+    ]
+    faults.stop()
     return tuple(found)
 
 
+def _case(file: str, entry: Entry) -> RuleCase:
+    changes, removed = entry.optional_table("set"), entry.optional_list("remove", str, "文字")
+    for pointer in (*changes, *removed):
+        if not _POINTER.fullmatch(pointer):
+            entry.add(f"“{pointer}”不是案卷里的位置（例如 /matter/title）")
+    return RuleCase(
+        file=file, rule=entry.text("rule"), name=entry.text("name"), base=entry.text("base"),
+        set=changes, remove=removed, outcome=entry.term("outcome", Outcome),
+        severity=entry.term("severity", Severity).value if "severity" in entry else None,
+        excused=entry.value("excused", bool, "true 或者 false") if "excused" in entry else None,
+        subject=entry.text("subject", blank=True) if "subject" in entry else None,
+    )  # fmt: skip
+
+
 def dossier_of(case: RuleCase, bases: Mapping[str, bytes]) -> dict[str, Any]:
-    """The plain dossier of the case: its base with the changes made. Bases go by the start of their file name."""
-    text = next(text for name, text in bases.items() if name.startswith(f"{case.base}-"))
-    plain: dict[str, Any] = copy.deepcopy(json.loads(text))
+    """The plain dossier of the case: its base with the changes made. Bases go by the start of their file name.
+
+    Raises DossierRefused when there is no such base, or a change has no place in it.
+    """
+    plain = _base(case.base, bases)
     for pointer in case.remove:
-        parent, key = _place(plain, pointer)
-        del parent[key]
+        container, key = _place(plain, pointer, make=False)
+        if key not in (range(len(container)) if isinstance(container, list) else container):
+            raise _refused(pointer, "没有这个位置，不能去掉")
+        del container[key]
     for pointer, value in case.set.items():
-        parent, key = _place(plain, pointer)
-        if isinstance(parent, list) and key == len(parent):
-            parent.append(_json(value))
+        container, key = _place(plain, pointer, make=True)
+        if isinstance(container, list) and key == len(container):
+            container.append(_json(value))
+        elif isinstance(container, list) and key > len(container):
+            raise _refused(pointer, "列表没有这么长")
         else:
-            parent[key] = _json(value)
+            container[key] = _json(value)
     return plain
 
 
-def _place(plain: Any, pointer: str) -> tuple[Any, Any]:
-    *path, last = pointer.strip("/").split("/")
+def _base(start: str, bases: Mapping[str, bytes]) -> dict[str, Any]:
+    named = [text for name, text in bases.items() if name.startswith(f"{start}-")]
+    if len(named) != 1:
+        raise _refused("", f"以“{start}-”开头的示例案卷应当有一个，现有{len(named)}个")
+    try:
+        plain = json.loads(named[0])
+    except (ValueError, RecursionError):
+        plain = None
+    if not isinstance(plain, dict):
+        raise _refused("", f"以“{start}-”开头的示例案卷不是JSON对象")
+    return plain
+
+
+def _place(plain: Any, pointer: str, *, make: bool) -> tuple[Any, Any]:
+    """The container and the key that a pointer names; with `make`, objects on the way are made."""
+    *path, last = pointer[1:].split("/")
     for step in path:
-        plain = plain[int(step)] if isinstance(plain, list) else plain.setdefault(step, {})
-    return plain, int(last) if isinstance(plain, list) else last
+        key = _key(plain, step, pointer)
+        if isinstance(plain, dict) and make:
+            plain = plain.setdefault(key, {})
+        elif key in (range(len(plain)) if isinstance(plain, list) else plain):
+            plain = plain[key]
+        else:
+            raise _refused(pointer, f"没有 {step}")
+    return plain, _key(plain, last, pointer)
+
+
+def _key(container: Any, step: str, pointer: str) -> Any:
+    if isinstance(container, dict):
+        return step
+    if isinstance(container, list) and step.isdecimal():
+        return int(step)
+    raise _refused(pointer, f"不能到 {step}：上一级不是对象，或者是列表而没有写序号")
+
+
+def _refused(pointer: str, message: str) -> DossierRefused:
+    return DossierRefused((Fault(pointer, message),))
 
 
 def _json(value: Any) -> Any:
@@ -90,10 +136,12 @@ def _json(value: Any) -> Any:
     return [_json(item) for item in value] if isinstance(value, list) else value
 
 
-def failure(case: RuleCase, rulebook: Rulebook, bases: Mapping[str, bytes]) -> str | None:
+def failure(case: RuleCase, rulebook: Rulebook, bases: Mapping[str, bytes], read: Read) -> str | None:
     """What is otherwise than the case says, or `None`."""
-    dossier = from_plain(Dossier, dossier_of(case, bases))
-    judgement = checklist.judge(dossier, rulebook)
+    try:
+        judgement = checklist.judge(read(dossier_of(case, bases)), rulebook)
+    except DossierRefused as error:
+        return f"案卷不能读取：{error}"
     own = [f for f in judgement.findings if f.rule == case.rule and case.subject in (None, f.subject)]
     if not own:
         return f"没有 {case.rule} 的结果"
@@ -107,10 +155,12 @@ def failure(case: RuleCase, rulebook: Rulebook, bases: Mapping[str, bytes]) -> s
     return None
 
 
-def check(cases: tuple[RuleCase, ...], rulebook: Rulebook, bases: Mapping[str, bytes]) -> Iterator[Fault]:
+def check(
+    cases: tuple[RuleCase, ...], rulebook: Rulebook, bases: Mapping[str, bytes], read: Read
+) -> Iterator[Fault]:
     """Every case that fails, and every rule that lacks a case for an outcome it can have."""
     for case in cases:
-        problem = failure(case, rulebook, bases)
+        problem = failure(case, rulebook, bases, read)
         if problem:
             yield Fault(f"{case.file} {case.rule}“{case.name}”", problem)
     shown = {(case.rule, case.outcome) for case in cases}

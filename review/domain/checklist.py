@@ -11,6 +11,7 @@ from datetime import date
 from functools import cache
 
 from review.domain import evaluator, pointers, wording
+from review.domain.asked import asked_for
 from review.domain.dossier import Dossier
 from review.domain.facts import Case, Picture, compute
 from review.domain.rulebook import Citation, Facts, Instrument, Rule, Rulebook, RuleSet
@@ -166,7 +167,7 @@ def _finding(
         rule=rule.id,
         gate=rule.gate,
         outcome=outcome,
-        severity=Severity.blocking if disputed else evaluator.severity(rule, known),
+        severity=Severity.blocking if disputed else _severity(rule, known, outcome),
         excused=outcome is Outcome.not_met and evaluator.excused(rule, known),
         title=rule.title,
         subject=case.subject,
@@ -174,10 +175,23 @@ def _finding(
         observed="两次独立核验的结果不一致，已按无法判定处理" if disputed else said.observed,
         required=said.required,
         evidence=places.present(case.subject, (p for name in said.facts for p in pointers.whole(rulebook.facts[name].places))),
-        missing=places.absent(case.subject, (p for name in said.unknown for p in rulebook.facts[name].places)),
+        missing=_missing(case, tuple(p for name in said.unknown for p in rulebook.facts[name].places)),
         remedy="请联系系统管理员核查规则引擎" if disputed else said.remedy,
         provisional=any(name in provisional for name in said.facts),
     )  # fmt: skip
+
+
+def _missing(case: Case, patterns: tuple[str, ...]) -> tuple[str, ...]:
+    """The places that would have to be known; where none is worth asking for, the lists among them that are empty."""
+    places = case.picture.places
+    absent = places.absent(case.subject, patterns)
+    return asked_for(case.dossier, absent) or places.empty(case.subject, patterns) or absent
+
+
+def _severity(rule: Rule, known: Facts, outcome: Outcome) -> Severity:
+    """How grave the breach is; where there is none, how grave it would be by the rule as it stands."""
+    in_breach = outcome in (Outcome.not_met, Outcome.undetermined)
+    return evaluator.severity(rule, known) if in_breach else rule.severity
 
 
 def _lapsed(rule: Rule, rulebook: Rulebook, dossier: Dossier) -> Finding:

@@ -32,10 +32,15 @@ def paragraphs(article: str) -> list[str]:
     return found
 
 
-def unfound(rulebook: Rulebook, texts: Mapping[str, str]) -> Iterator[Fault]:
+def unfound(rulebook: Rulebook, texts: Mapping[str, bytes]) -> Iterator[Fault]:
     """Every phrase of confidence V that does not stand word for word in the article it is cited from, and in the
-    paragraph where one is named."""
-    read = {name: articles(text) for name, text in texts.items()}
+    paragraph where one is named; every text (name to bytes) that cannot be read."""
+    read: dict[str, dict[str, str]] = {}
+    for file, text in texts.items():
+        try:
+            read[file] = articles(text.decode("utf-8-sig"))
+        except UnicodeDecodeError as error:
+            yield Fault(file, f"不是UTF-8文字（第{error.start + 1}字节）")
     for rule in rulebook.rules:
         cited = rule.citation
         if cited.confidence != "V":
@@ -55,4 +60,4 @@ def _cited(read: Mapping[str, str], article: str, paragraph: str) -> str:
     if not paragraph:
         return text
     numbered = dict(enumerate(paragraphs(text), 1))
-    return numbered.get(int(paragraph), "") if paragraph.isdigit() else ""
+    return numbered.get(int(paragraph), "") if paragraph.isdecimal() else ""

@@ -1,4 +1,5 @@
-"""Checks a dossier across its fields: ids that are nobody's, one id twice, spans that end before they begin.
+"""Checks a dossier across its fields: ids that are nobody's, one id twice, one person with two names,
+spans that end before they begin; days of papers and answers that deny each other are in `contradictions`.
 
 What the rules judge is not checked here: a vote by an absent member is a finding, not a refusal.
 """
@@ -8,25 +9,29 @@ from collections.abc import Iterable, Iterator
 from dataclasses import fields, is_dataclass
 from typing import Any
 
+from review.domain.contradictions import contradictions
 from review.domain.dossier import CandidateVote, Dossier, Reference, Vote
 from review.domain.errors import Fault
 from review.domain.plain import bare, hints, key_of
 from review.domain.scalars import Id
-from review.domain.vocabulary import VoteMethod
+from review.domain.vocabulary import MeetingResult, VoteMethod
 
 _ID_LIMITS = Id.__metadata__  # type: ignore[attr-defined]
 
 
 def inconsistencies(dossier: Dossier) -> list[Fault]:
     """Every fault across fields, with its place."""
-    return [*_unknown_people(dossier), *_twice(dossier), *_secret_ballots(dossier), *_spans(dossier)]
+    return [
+        *_unknown_people(dossier), *_two_names(dossier), *_twice(dossier), *_secret_ballots(dossier), *_spans(dossier),
+        *_put_off_and_decided(dossier), *contradictions(dossier),
+    ]  # fmt: skip
 
 
-def _ids(value: Any, pointer: str = "") -> Iterator[tuple[str, str, bool]]:
-    """Every id in the dossier: its pointer, the id, and whether it stands with a name beside it."""
+def _ids(value: Any, pointer: str = "") -> Iterator[tuple[str, str, str | None]]:
+    """Every id in the dossier: its pointer, the id, and the name beside it."""
     if not is_dataclass(value) or isinstance(value, type):
         return
-    named = isinstance(value, Reference) and bool(value.name)
+    name = value.name if isinstance(value, Reference) else None
     for field in fields(value):
         item = getattr(value, field.name)
         if item is None:
@@ -34,12 +39,12 @@ def _ids(value: Any, pointer: str = "") -> Iterator[tuple[str, str, bool]]:
         kind, at = hints(type(value))[field.name], f"{pointer}/{key_of(field.name)}"
         if isinstance(item, str):
             if _is_id(kind):
-                yield at, item, named and field.name == "id"
+                yield at, item, name if field.name == "id" else None
         elif isinstance(item, tuple):
             of_ids = _is_id(_inner(kind))
             for place, one in enumerate(item):
                 if of_ids:
-                    yield f"{at}/{place}", one, False
+                    yield f"{at}/{place}", one, None
                 else:
                     yield from _ids(one, f"{at}/{place}")
         else:
@@ -57,10 +62,18 @@ def _inner(kind: Any) -> Any:
 
 def _unknown_people(dossier: Dossier) -> Iterator[Fault]:
     found = list(_ids(dossier))
-    known = set(dossier.people or ()) | {person for _, person, named in found if named}
+    known = set(dossier.people or ()) | {person for _, person, name in found if name}
     for pointer, person, _ in found:
         if person not in known:
             yield Fault(pointer, f"没有“{person}”这个人：people里没有，别处也没有写明姓名")
+
+
+def _two_names(dossier: Dossier) -> Iterator[Fault]:
+    """People are told apart by id, and read by name: with two names nobody knows who is meant."""
+    names = {person: entry.name.strip() for person, entry in (dossier.people or {}).items() if entry.name}
+    for pointer, person, name in _ids(dossier):
+        if name and names.setdefault(person, name.strip()) != name.strip():
+            yield Fault(f"{pointer.removesuffix('id')}name", f"“{person}”另有姓名“{names[person]}”，同一人不能有两个姓名")
 
 
 def _repeated(values: Iterable[tuple[str, Any]], message: str) -> Iterator[Fault]:
@@ -117,6 +130,14 @@ def _secret_ballots(dossier: Dossier) -> Iterator[Fault]:
                 yield Fault(f"{at}/ballots", "无记名投票不得记录每个人的票")
 
 
+def _put_off_and_decided(dossier: Dossier) -> Iterator[Fault]:
+    """A meeting that put the vote off decided on nobody: as deferred, its votes would be judged by no rule."""
+    for place, meeting in enumerate(dossier.meetings or ()):
+        for i, vote in enumerate(meeting.candidate_votes or ()):
+            if meeting.result is MeetingResult.DEFERRED and vote.result not in (None, MeetingResult.DEFERRED):
+                yield Fault(f"/meetings/{place}/candidate_votes/{i}/result", "会议暂缓表决，不能同时对人选作出决定")
+
+
 def _spans(dossier: Dossier) -> Iterator[Fault]:
     spans: list[tuple[str, Any, Any]] = []
     if dossier.preparation and dossier.preparation.public_participation.open_consultation:
@@ -131,12 +152,6 @@ def _spans(dossier: Dossier) -> Iterator[Fault]:
         spans.append((f"/meetings/{place}/held_on", meeting.topic.confirmed_on, meeting.held_on))
         if place and dossier.meetings:
             spans.append((f"/meetings/{place}/held_on", dossier.meetings[place - 1].held_on, meeting.held_on))
-    for place, opinion in enumerate(dossier.legal_opinions or ()):
-        spans.append((f"/legal_opinions/{place}/issued_on", opinion.commissioned_on, opinion.issued_on))
-    if review := dossier.legality_review:
-        spans.append(("/legality_review/complete_on", review.sent_on, review.complete_on))
-        spans.append(("/legality_review/issued_on", review.sent_on, review.issued_on))
     for at, start, end in spans:
         if start is not None and end is not None and end < start:
             yield Fault(at, "早于它之前的一步：日期的先后不可能")
-

@@ -1,6 +1,9 @@
 """Holds every refusal of the service as an exception that says what, where and what to do; holds no HTTP."""
 
+import errno
 from dataclasses import dataclass
+from datetime import datetime, timedelta
+from math import ceil
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,15 @@ class Forbidden(ReviewError):
     """This person may not do this: wrong role, or the separation of duties forbids it."""
 
 
+class TooManyAttempts(ReviewError):
+    """Signing in failed too often for this name or from this address; it may be tried again at `until`."""
+
+    def __init__(self, until: datetime, now: datetime) -> None:
+        shown = until + timedelta(seconds=59)  # a minute that has not come rather than one that has not ended
+        super().__init__(f"登录失败次数过多，请于{shown:%H:%M}以后再试。")
+        self.seconds_left = ceil((until - now).total_seconds())
+
+
 class WrongState(ReviewError):
     """The matter is at another stage; the action is not possible now."""
 
@@ -61,3 +73,15 @@ class GateShut(ReviewError):
 
 class RecordNotPrintable(ReviewError):
     """The record cannot be printed; says which text and why."""
+
+
+_REASONS = {
+    errno.ENOENT: "没有这个文件或者文件夹", errno.EACCES: "没有权限", errno.EPERM: "没有权限", errno.EISDIR: "这是一个文件夹",
+    errno.ENOTDIR: "所在的不是文件夹", errno.ENOSPC: "磁盘已满", errno.EROFS: "磁盘不能写入", errno.ENAMETOOLONG: "名称过长",
+    errno.EADDRINUSE: "已被占用", errno.EADDRNOTAVAIL: "不是本机的地址",
+}  # fmt: skip
+
+
+def reason(error: OSError) -> str:
+    """Why the operating system refused, in the user's language."""
+    return _REASONS.get(error.errno or 0, f"操作系统的错误{error.errno}")

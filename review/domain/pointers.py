@@ -23,6 +23,14 @@ class Places:
         """The pointers of the places that would have to be known."""
         return self._gather(subject, patterns, 1)
 
+    def empty(self, subject: str, patterns: Iterable[str]) -> tuple[str, ...]:
+        """The pointers of the lists without items in which a pattern ended."""
+        found: list[str] = []
+        for pattern in patterns:
+            depth = pattern.count("/") + (0 if pattern[0] == "/" else subject.count("/") + 1)
+            found += (pointer for pointer in self._resolve(subject, pattern)[0] if pointer.count("/") < depth)
+        return tuple(dict.fromkeys(found))
+
     def _gather(self, subject: str, patterns: Iterable[str], side: int) -> tuple[str, ...]:
         found: list[str] = []
         for pattern in patterns:

@@ -10,7 +10,8 @@ from review.domain.vocabulary import Gate, Outcome
 
 
 def judgement_as_plain(judgement: Judgement) -> dict[str, Any]:
-    """The object of dossier.md, "What comes back"."""
+    """What came of judging, as the command line, the interface and the record give it; `faults` is empty unless
+    engine and evaluator disagreed."""
     return {
         "matter": judgement.matter,
         "as_of": judgement.as_of.isoformat(),
@@ -19,6 +20,7 @@ def judgement_as_plain(judgement: Judgement) -> dict[str, Any]:
         "summary": {outcome.value: count for outcome, count in judgement.summary.items()},
         "gates": {gate.value: to_plain(state) for gate, state in judgement.gates.items()},
         "findings": [finding_as_plain(finding) for finding in judgement.findings],
+        "faults": list(judgement.faults),
     }
 
 
@@ -29,7 +31,7 @@ def finding_as_plain(finding: Finding) -> dict[str, Any]:
 
 
 def judgement_from_plain(plain: Mapping[str, Any]) -> Judgement:
-    """The judgement from the object that `judgement_as_plain` wrote; `faults` are read where they were written too.
+    """The judgement from the object that `judgement_as_plain` wrote; once it wrote no `faults`.
 
     Counts and gates come in the order of the vocabulary, whatever the order of the keys.
     """

@@ -142,6 +142,8 @@ class Rule:
     effective_to: date | None = None
     note: str = ""
     subject: Subject = Subject.MATTER
+    manual: bool = False
+    """Whether a person answers it: its title is the question, `answer.ID` the fact."""
     file: str = ""
 
     @property

@@ -4,15 +4,12 @@ It takes texts by file name, never a path: the offline verifier reads the rulebo
 """
 
 import hashlib
-import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date
-from functools import partial
-from typing import Any, TypeVar
+from typing import Any
 
 from review.domain import vocabulary
-from review.domain.errors import RulebookRefused
-from review.domain.facts import FACTS
+from review.domain.entries import Entry, Faults, tables
 from review.domain.rulebook import (
     Citation,
     Condition,
@@ -25,27 +22,31 @@ from review.domain.rulebook import (
     SeverityWhen,
     Subject,
 )
-from review.domain.rulebook_checks import Faults, check, editions, type_problem, unused
-from review.domain.vocabulary import Gate, Severity, Strength, Term
+from review.domain.rulebook_checks import check, check_fact, check_sentences, editions, type_problem, unused
+from review.domain.vocabulary import Answer, Gate, Severity, Strength, Term
 from review.domain.workdays import Calendar
 
 ID = "2026.11"
 """The edition of the shipped rulebook, printed on every record."""
 
+FAMILIES = (
+    "CLS", "PRE", "PUB", "EXP", "RSK", "FCR", "LAD", "LRV", "NDR", "MTG", "CAD", "PRJ", "FIN", "RPT", "EXE", "ARC", "ACC",
+)  # fmt: skip
+"""The families of the catalogue, in its order; the id of a rule begins with its family."""
+
 _RULE_KEYS = {
     "id", "gate", "subject", "title", "title_en", "severity", "severity_when", "effective_from", "effective_to",
-    "applies_when", "met_when", "excused_when", "remedy", "note", "citation",
+    "applies_when", "met_when", "excused_when", "remedy", "note", "citation", "kind",
 }  # fmt: skip
 _CITATION_KEYS = {"instrument", "article", "paragraph", "strength", "phrase", "confidence", "checked_on"}
 _FACT_KEYS = {"type", "subject", "label", "unit", "yes", "no", "says", "terms", "places"}
 _INSTRUMENT_KEYS = {"title", "issuer", "document_no", "made", "in_force", "repealed", "link", "text"}
-_FAMILIES = (
-    "CLS", "PRE", "PUB", "EXP", "RSK", "FCR", "LAD", "LRV", "NDR", "MTG", "CAD", "PRJ", "FIN", "RPT", "EXE", "ARC", "ACC",
-)  # fmt: skip
+MANUAL = "manual"
+"""The kind of a rule that no data can decide: a question that a person answers, with a reason."""
+
 _NOT_RULES = ("instruments.toml", "facts.toml", "calendar.toml")
 
-
-T = TypeVar("T")
+Facts = Mapping[str, FactSpec]
 
 
 def read_rulebook(files: Mapping[str, bytes]) -> Rulebook:
@@ -55,34 +56,26 @@ def read_rulebook(files: Mapping[str, bytes]) -> Rulebook:
     ids, overlapping editions, empty lists, facts that no rule uses.
     """
     faults = Faults()
-    tables = {name: _parse(name, text, faults) for name, text in sorted(files.items()) if name.endswith(".toml")}
+    read = {name: tables(name, text, faults) for name, text in sorted(files.items()) if name.endswith(".toml")}
     for name in _NOT_RULES:
-        if name not in tables:
+        if name not in read:
             faults.add(name, "缺少这个文件")
-    _stop(faults)
-    instruments = _instruments(tables["instruments.toml"], faults)
-    facts = _facts(tables["facts.toml"], faults)
-    calendar = _calendar(tables["calendar.toml"], faults)
+    faults.stop()
+    instruments = _instruments(read["instruments.toml"], faults)
+    facts = _facts(read["facts.toml"], faults) | _stated(read)
+    calendar = _calendar(read["calendar.toml"], faults)
     rules = [
         rule
-        for name, table in tables.items() if name not in _NOT_RULES
+        for name, table in read.items() if name not in _NOT_RULES
         for rule in _rules(name, table, facts, instruments, faults)
     ]  # fmt: skip
     editions(rules, faults)
-    unused(rules, facts, faults)
-    _stop(faults)
+    used = unused(rules, facts, faults)
+    faults.stop()
+    facts = {name: spec for name, spec in facts.items() if name in used}
     gates = list(Gate)
-    rules.sort(key=lambda rule: (gates.index(rule.gate), _family_order(rule), rule.id, rule.effective_from))
+    rules.sort(key=lambda rule: (gates.index(rule.gate), FAMILIES.index(rule.family), rule.id, rule.effective_from))
     return Rulebook(ID, _sha256(files), instruments, facts, calendar, tuple(rules))
-
-
-def _family_order(rule: Rule) -> int:
-    return _FAMILIES.index(rule.family)
-
-
-def _stop(faults: Faults) -> None:
-    if faults:
-        raise RulebookRefused(tuple(faults))
 
 
 def _sha256(files: Mapping[str, bytes]) -> str:
@@ -92,167 +85,176 @@ def _sha256(files: Mapping[str, bytes]) -> str:
     return total.hexdigest()
 
 
-def _parse(name: str, text: bytes, faults: Faults) -> dict[str, Any]:
-    try:
-        return tomllib.loads(text.decode("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        faults.add(name, f"不是正确的TOML文件：{error}")
-        return {}
-
-
-def _guarded(where: str, faults: Faults, build: Callable[[], T]) -> T | None:
-    """Run one constructor; a missing key, a wrong enumeration or a wrong type becomes a fault at `where`."""
-    try:
-        return build()
-    except KeyError as error:
-        faults.add(where, f"缺少 {error.args[0]}")
-    except (ValueError, TypeError, AttributeError) as error:
-        faults.add(where, str(error))
-    return None
-
-
-def _known(where: str, table: Mapping[str, Any], allowed: set[str], faults: Faults) -> None:
-    for key in table.keys() - allowed:
-        faults.add(where, f"没有 {key} 这个键；可用的键：{'、'.join(sorted(allowed))}")
-
-
-def _day(table: Mapping[str, Any], key: str) -> date | None:
-    value = table.get(key)
-    if value is not None and type(value) is not date:
-        raise TypeError(f"{key} 应当是日期")
-    return value
-
-
 def _instruments(table: Mapping[str, Any], faults: Faults) -> dict[str, Instrument]:
     found: dict[str, Instrument] = {}
-    for key, entry in table.items():
-        where = f"instruments.toml {key}"
-        _known(where, entry, _INSTRUMENT_KEYS, faults)
-        instrument = _guarded(where, faults, partial(_instrument, key, entry))
-        if instrument:
-            found[key] = instrument
+    for key, written in table.items():
+        entry = Entry(f"instruments.toml {key}", written, faults, _INSTRUMENT_KEYS)
+        found[key] = Instrument(
+            key=key, title=entry.text("title"), issuer=entry.text("issuer"),
+            document_no=entry.optional_text("document_no"), in_force=entry.day("in_force"),
+            made=entry.optional_day("made"), repealed=entry.optional_day("repealed"),
+            link=entry.optional_text("link"), text=entry.optional_text("text"),
+        )  # fmt: skip
     return found
-
-
-def _instrument(key: str, entry: Mapping[str, Any]) -> Instrument:
-    return Instrument(
-        key=key, title=entry["title"], issuer=entry["issuer"], document_no=entry.get("document_no", ""),
-        in_force=_day(entry, "in_force") or _missing("in_force"), made=_day(entry, "made"),
-        repealed=_day(entry, "repealed"), link=entry.get("link", ""), text=entry.get("text", ""),
-    )  # fmt: skip
-
-
-def _missing(key: str) -> Any:
-    raise KeyError(key)
 
 
 def _facts(table: Mapping[str, Any], faults: Faults) -> dict[str, FactSpec]:
     found: dict[str, FactSpec] = {}
-    for name, entry in table.items():
-        where = f"facts.toml {name}"
-        _known(where, entry, _FACT_KEYS, faults)
-        if name not in FACTS:
-            faults.add(where, "没有计算这个事实的函数")
-        spec = _guarded(where, faults, partial(_fact, name, entry))
-        if spec is None:
-            continue
-        if spec.type is FactType.BOOL and not (spec.yes and spec.no):
-            faults.add(where, "是非事实应当写明 yes 和 no 两句话")
+    for name, written in table.items():
+        before = len(faults)
+        entry = Entry(f"facts.toml {name}", written, faults, _FACT_KEYS)
+        spec = FactSpec(
+            name=name, type=entry.term("type", FactType), label=entry.text("label"),
+            subject=_subject(entry), unit=entry.optional_text("unit"), yes=entry.optional_text("yes"),
+            no=entry.optional_text("no"), says=entry.optional_text("says"), terms=_terms(entry),
+            places=entry.list_of("places", str, "文字"),
+        )  # fmt: skip
+        if len(faults) == before:
+            check_fact(spec, entry.where, faults)
         found[name] = spec
+    check_sentences(found, faults)
     return found
 
 
-def _fact(name: str, entry: Mapping[str, Any]) -> FactSpec:
-    return FactSpec(
-        name=name, type=FactType(entry["type"]), label=entry["label"],
-        subject=Subject(entry.get("subject", "matter")), unit=entry.get("unit", ""), yes=entry.get("yes", ""),
-        no=entry.get("no", ""), says=entry.get("says", ""), terms=_terms(entry.get("terms")),
-        places=tuple(entry["places"]),
-    )  # fmt: skip
+def _stated(read: Mapping[str, Mapping[str, Any]]) -> dict[str, FactSpec]:
+    """What people may state about each rule: a reason, and the answer to the question of a `manual` rule."""
+    found: dict[str, FactSpec] = {}
+    written = (rule for name, table in read.items() if name not in _NOT_RULES for rule in _dicts(table.get("rule")))
+    for rule in written:
+        id_, title = rule.get("id"), rule.get("title")
+        for spec in (
+            FactSpec(
+                f"justification.{id_}", FactType.BOOL, f"{id_}须说明的理由", yes="已写明理由", no="没有写明理由",
+                places=("/justifications",),
+            ),
+            FactSpec(
+                f"answer.{id_}", FactType.CODE, f"人工判断：{title}", says=f"人工判断的回答为{{answer.{id_}}}",
+                terms=vocabulary.Answer, places=("/answers",),
+            ),
+        ):  # fmt: skip
+            found[spec.name] = spec
+    return found
 
 
-def _terms(name: str | None) -> type[Term] | None:
-    if name is None:
-        return None
-    terms = getattr(vocabulary, name, None)
-    if not (isinstance(terms, type) and issubclass(terms, Term)):
-        raise ValueError(f"没有 {name} 这个词表")
+def _dicts(value: object) -> list[dict[str, Any]]:
+    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
+
+
+def _subject(entry: Entry) -> Subject:
+    return entry.term("subject", Subject) if "subject" in entry else Subject.MATTER
+
+
+def _terms(entry: Entry) -> type[Term] | None:
+    name = entry.optional_text("terms")
+    terms = getattr(vocabulary, name, None) if name in vocabulary.__all__ else None
+    if name and (terms is None or terms is Term):
+        entry.add(f"没有 {name} 这个词表")
     return terms
 
 
 def _calendar(table: Mapping[str, Any], faults: Faults) -> Calendar:
-    years, holidays, makeup = set(), set(), set()
-    for entry in table.get("year", ()):
-        where = f"calendar.toml {entry.get('year', '?')}"
-        _known(where, entry, {"year", "notice", "holidays", "makeup"}, faults)
-        days = [*entry.get("holidays", ()), *entry.get("makeup", ())]
-        if any(type(day) is not date or day.year != entry.get("year") for day in days):
-            faults.add(where, "每一天都应当是本年的日期")
-            continue
-        years.add(entry["year"])
-        holidays.update(entry["holidays"])
-        makeup.update(entry["makeup"])
+    years: set[int] = set()
+    holidays: set[date] = set()
+    makeup: set[date] = set()
+    for place, written in enumerate(Entry("calendar.toml", table, faults, {"year"}).parts("year"), 1):
+        where = f"calendar.toml {written.get('year', f'第{place}年')}"
+        entry = Entry(where, written, faults, {"year", "notice", "holidays", "makeup"})
+        year: int | None = entry.value("year", int, "整数")
+        entry.optional_text("notice")
+        free = entry.list_of("holidays", date, "日期")
+        worked = entry.optional_list("makeup", date, "日期")
+        if year in years:
+            entry.add("同一年写了两次")
+        if any(day.year != year for day in (*free, *worked)):
+            entry.add("每一天都应当是本年的日期")
+        if any(day.weekday() > 4 for day in free) or any(day.weekday() < 5 for day in worked):
+            entry.add("holidays 只写周一至周五放假的日子，makeup 只写周六、周日上班的日子")
+        years.add(year or 0)
+        holidays.update(free)
+        makeup.update(worked)
     return Calendar(frozenset(years), frozenset(holidays), frozenset(makeup))
 
 
 def _rules(
-    name: str, table: Mapping[str, Any], facts: Mapping[str, FactSpec], instruments: Mapping[str, Instrument],
-    faults: Faults,
-) -> list[Rule]:  # fmt: skip
-    _known(name, table, {"rule"}, faults)
+    name: str, table: Mapping[str, Any], facts: Facts, instruments: Mapping[str, Instrument], faults: Faults
+) -> list[Rule]:
     found = []
-    for place, entry in enumerate(table.get("rule", ()), 1):
-        where = f"{name} {entry.get('id', f'第{place}条')}"
+    for place, written in enumerate(Entry(name, table, faults, {"rule"}).parts("rule"), 1):
         before = len(faults)
-        _known(where, entry, _RULE_KEYS, faults)
-        rule = _guarded(where, faults, partial(_rule, name, entry, facts, where, faults))
-        if rule is None or len(faults) > before:
-            continue
-        check(rule, where, facts, instruments, faults)
+        entry = Entry(f"{name} {written.get('id', f'第{place}条')}", written, faults, _RULE_KEYS)
+        rule = _rule(name, entry, facts)
+        if len(faults) == before:
+            check(rule, entry.where, facts, instruments, faults)
         found.append(rule)
     return found
 
 
-def _rule(name: str, entry: Mapping[str, Any], facts: Mapping[str, FactSpec], where: str, faults: Faults) -> Rule:
-    def conditions(key: str, table: Mapping[str, Any] = entry) -> tuple[Condition, ...]:
-        if key in table and not table[key]:
-            faults.add(where, f"{key} 是空的")
-        return tuple(_condition(item, facts, where, faults) for item in table.get(key, ()))
-
-    cited = entry["citation"]
-    _known(where, cited, _CITATION_KEYS, faults)
-    met_when = conditions("met_when") if "met_when" in entry else _missing("met_when")
+def _rule(name: str, entry: Entry, facts: Facts) -> Rule:
+    id_ = entry.text("id")
+    family, _, number = id_.partition("-")
+    if id_ and not (family in FAMILIES and number.isascii() and number.isdigit()):
+        entry.add(f"编号应当是族别加数字，例如 LRV-07；族别有：{'、'.join(FAMILIES)}")
+    manual = entry.optional_text("kind") == MANUAL
+    if not manual:
+        entry.needs("met_when")
+        if "kind" in entry:
+            entry.add(f"kind 只有 {MANUAL} 这一个值")
+    elif "met_when" in entry or "subject" in entry:
+        entry.add("人工判断的规则（manual）不写 met_when 和 subject")
+    asked = f"answer.{id_}"
     return Rule(
-        id=entry["id"], gate=Gate(entry["gate"]), title=entry["title"], title_en=entry["title_en"],
-        severity=Severity(entry["severity"]),
-        effective_from=_day(entry, "effective_from") or _missing("effective_from"),
-        effective_to=_day(entry, "effective_to"), remedy=entry["remedy"], note=entry.get("note", ""),
-        subject=Subject(entry.get("subject", "matter")), file=name, met_when=met_when,
-        applies_when=conditions("applies_when"), excused_when=conditions("excused_when"),
-        severity_when=tuple(
-            SeverityWhen(Severity(tier["is"]), conditions("when", tier)) for tier in entry.get("severity_when", ())
-        ),
-        citation=Citation(
-            instrument=cited["instrument"], article=cited["article"], strength=Strength(cited["strength"]),
-            phrase=cited["phrase"], confidence=cited["confidence"], paragraph=cited.get("paragraph", ""),
-            checked_on=_day(cited, "checked_on") or _missing("checked_on"),
-        ),
+        id=id_, gate=entry.term("gate", Gate), title=entry.text("title"), title_en=entry.text("title_en"),
+        severity=entry.term("severity", Severity), effective_from=entry.day("effective_from"),
+        effective_to=entry.optional_day("effective_to"), remedy=entry.text("remedy"), note=entry.optional_text("note"),
+        subject=_subject(entry), file=name, manual=manual,
+        met_when=(Condition(asked, Operator.IS, Answer.YES.value),) if manual else _conditions(entry, "met_when", facts),
+        applies_when=_conditions(entry, "applies_when", facts)
+        + ((Condition(asked, Operator.IS_NOT, Answer.NOT_APPLICABLE.value),) if manual else ()),
+        excused_when=_conditions(entry, "excused_when", facts),
+        severity_when=tuple(_tier(entry, written, facts) for written in entry.parts("severity_when")),
+        citation=_citation(entry.part("citation", _CITATION_KEYS)),
     )  # fmt: skip
 
 
-def _condition(item: Mapping[str, Any], facts: Mapping[str, FactSpec], where: str, faults: Faults) -> Condition:
-    operators = [key for key in item if key != "fact"]
-    if len(operators) != 1 or "fact" not in item:
-        raise ValueError("每个条件写一个 fact 和一个运算符")
-    operator, right = Operator(operators[0]), item[operators[0]]
-    parameter = right.get("parameter") if isinstance(right, dict) else None
-    value = None if parameter else tuple(right) if isinstance(right, list) else right
-    condition = Condition(item["fact"], operator, value, parameter)
-    for name in condition.reads:
-        if name not in facts:
-            faults.add(where, f"没有 {name} 这个事实")
-            return condition
-    problem = type_problem(condition, facts[condition.fact])
+def _tier(rule: Entry, written: Mapping[str, Any], facts: Facts) -> SeverityWhen:
+    entry = Entry(rule.where, written, rule.faults, {"is", "when"})
+    entry.needs("when")
+    return SeverityWhen(entry.term("is", Severity), _conditions(entry, "when", facts))
+
+
+def _citation(entry: Entry) -> Citation:
+    cited = Citation(
+        instrument=entry.text("instrument"), article=entry.text("article", blank=True),
+        strength=entry.term("strength", Strength), phrase=entry.text("phrase", blank=True),
+        confidence=entry.text("confidence"), paragraph=entry.optional_text("paragraph"),
+        checked_on=entry.day("checked_on"),
+    )  # fmt: skip
+    if any(number.isdigit() and not number.isascii() for number in (cited.article, cited.paragraph)):
+        entry.add("条号、款号用阿拉伯数字（0至9）")
+    return cited
+
+
+def _conditions(entry: Entry, key: str, facts: Facts) -> tuple[Condition, ...]:
+    found = (_condition(entry, written, facts) for written in entry.parts(key))
+    return tuple(condition for condition in found if condition is not None)
+
+
+def _condition(rule: Entry, written: Mapping[str, Any], facts: Facts) -> Condition | None:
+    entry = Entry(rule.where, written, rule.faults, written.keys())
+    fact, operators = entry.text("fact"), [key for key in written if key != "fact"]
+    if len(operators) != 1 or operators[0] not in tuple(Operator):
+        entry.add(f"每个条件写一个 fact 和一个运算符；运算符有：{'、'.join(Operator)}")
+        return None
+    right, parameter = written[operators[0]], None
+    if isinstance(right, dict):
+        parameter, right = Entry(rule.where, right, rule.faults, {"parameter"}).text("parameter"), None
+    elif isinstance(right, list):
+        right = tuple(right)
+    condition = Condition(fact, Operator(operators[0]), right, parameter)
+    unknown = [name for name in condition.reads if name not in facts]
+    problem = None if unknown else type_problem(condition, facts)
+    if unknown and fact:
+        entry.add(f"没有 {unknown[0]} 这个事实")
     if problem:
-        faults.add(where, f"{condition.fact}：{problem}")
+        entry.add(f"{fact}：{problem}")
     return condition

@@ -1,4 +1,4 @@
-"""Holds which opinion and which review count: on which draft, in which order; holds no rule.
+"""Holds which opinion, which review and which meeting count: on which draft, in which order; holds no rule.
 
 An opinion or review holds for the draft it names and for later ones that are editorial, or that adopt it and were
 confirmed by its author. Of each adviser the latest opinion on the current draft counts. Source: dossier.md.
@@ -8,11 +8,16 @@ from dataclasses import dataclass
 from datetime import date
 
 from review.domain.dossier import Dossier, Draft, EarlierDraft, LegalityReview, LegalOpinion, Meeting
-from review.domain.kleene import Truth, all_true
+from review.domain.kleene import Truth, all_true, any_true, negated
 from review.domain.vocabulary import DecisionMode, DraftChange, MeetingResult, MeetingType
 
 HEAD_MEETINGS = (MeetingType.EXECUTIVE_MEETING, MeetingType.PLENARY_MEETING, MeetingType.DIRECTOR_MEETING)
 """The administrative meetings in which the head decides (行政首长)."""
+
+DECIDING = {
+    DecisionMode.PARTY_GROUP_VOTE: (MeetingType.PARTY_GROUP_MEETING,), DecisionMode.HEAD_DECIDES: HEAD_MEETINGS,
+}  # fmt: skip
+"""The meetings that decide under each mode."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +62,13 @@ def _keeps(version: Draft | EarlierDraft, number: str | None, authors: Authors) 
     if version.confirmed_by is not None:
         confirmed = bool(authors & set(version.confirmed_by)) or (None if None in authors else False)
     return all_true((None if None in (number, version.adopts) else number in version.adopts, confirmed))  # type: ignore[operator]
+
+
+def drafted_on(draft: Draft, sha256: str | None) -> date | None:
+    """The day from which there was a draft of this hash; `None` while it is not known, or where none is listed."""
+    chain: list[Draft | EarlierDraft] = [*(draft.earlier or ()), draft]
+    days = [version.changed_on for version in chain if sha256 and version.sha256 == sha256]
+    return None if None in days else min(filter(None, days), default=None)
 
 
 def opinion_holds(dossier: Dossier, opinion: LegalOpinion, target: str | None = None) -> Truth:
@@ -121,14 +133,18 @@ def deciding_is_known(dossier: Dossier, *modes: DecisionMode) -> bool:
 
     `modes` are those that are possible; by default that of the matter, or both while it is not known.
     """
-    modes = modes or ((dossier.matter.decision_mode,) if dossier.matter.decision_mode else tuple(DecisionMode))
-    possible = [meeting for mode in modes for meeting in _possibly_deciding(dossier, mode)]
+    possible = [meeting for mode in modes or _modes(dossier) for meeting in _possibly_deciding(dossier, mode)]
     return all(meeting is possible[0] for meeting in possible)
+
+
+def _modes(dossier: Dossier) -> tuple[DecisionMode, ...]:
+    """The mode of the matter, or every mode while it is not known."""
+    return (dossier.matter.decision_mode,) if dossier.matter.decision_mode else tuple(DecisionMode)
 
 
 def _possibly_deciding(dossier: Dossier, mode: DecisionMode) -> list[Meeting | None]:
     """The deciding meeting under this mode, after every later one whose type is not known."""
-    kinds = HEAD_MEETINGS if mode is DecisionMode.HEAD_DECIDES else (MeetingType.PARTY_GROUP_MEETING,)
+    kinds = DECIDING[mode]
     possible: list[Meeting | None] = []
     for meeting in reversed(dossier.meetings or ()):
         if meeting.result is MeetingResult.DEFERRED or meeting.type not in (None, *kinds):
@@ -137,6 +153,62 @@ def _possibly_deciding(dossier: Dossier, mode: DecisionMode) -> list[Meeting | N
         if meeting.type is not None:
             return possible
     return [*possible, None]
+
+
+def decision_taken(dossier: Dossier) -> Truth:
+    """Whether a meeting took the decision or is about to; not, where every meeting so far put the vote off, or only
+    prepares by the unit's list the one that decides. Unknown while there is no meeting."""
+    return any_true(_takes_decision(dossier, meeting) for meeting in dossier.meetings) if dossier.meetings else None
+
+
+def _takes_decision(dossier: Dossier, meeting: Meeting) -> Truth:
+    if meeting.result is MeetingResult.DEFERRED:
+        return False
+    return None if meeting.type is None else negated(_only_prepares(dossier, meeting.type))
+
+
+def _only_prepares(dossier: Dossier, kind: MeetingType) -> Truth:
+    """Whether the unit's list puts a meeting of this type before one that decides; unknown while list or mode is."""
+    items = dossier.matter.catalogue.items
+    if items is None:
+        return None
+    sequences = [item.meeting_sequence for item in items]
+    return _agreed({
+        kind not in deciding and any_true(None if one is None else _precedes(kind, one, deciding) for one in sequences)
+        for deciding in (DECIDING[mode] for mode in _modes(dossier))
+    })  # fmt: skip
+
+
+def _precedes(kind: MeetingType, sequence: tuple[MeetingType, ...], others: tuple[MeetingType, ...]) -> bool:
+    return kind in sequence and any(later in others for later in sequence[sequence.index(kind) :])
+
+
+def _agreed(answers: set[Truth]) -> Truth:
+    """The one answer under every possibility; unknown where they differ."""
+    return answers.pop() if len(answers) == 1 else None
+
+
+def passed(dossier: Dossier) -> Truth:
+    """Whether the matter stands as passed: the deciding meeting passed it, the last meeting of all neither rejected it
+    nor put it off again, and the party group, where it took the matter up, did not reject it, whoever decides.
+
+    Unknown while the meetings are, or which of them decides, or what one of these resolved.
+    """
+    if dossier.meetings is None or not deciding_is_known(dossier):
+        return None
+    deciding = deciding_meeting(dossier)
+    if deciding is None:
+        return False
+    group = _possibly_deciding(dossier, DecisionMode.PARTY_GROUP_VOTE)
+    of_group = _agreed({_passed(meeting) for meeting in group})
+    return all_true((_passed(deciding), _passed(dossier.meetings[-1]), of_group))
+
+
+def _passed(meeting: Meeting | None) -> Truth:
+    """Whether the meeting passed the matter; one that was not held stands in nobody's way."""
+    if meeting is None:
+        return True
+    return None if meeting.result is None else meeting.result is MeetingResult.PASSED
 
 
 def heard_by(dossier: Dossier) -> date | None:

@@ -2,10 +2,14 @@
 
 from dataclasses import dataclass, replace
 
-from review.domain.dossier import Archive, Candidate, Dossier, Execution, Publication, Reporting
+from review.domain.dossier import Archive, Candidate, Dossier, Execution, ManualAnswer, Publication, Reporting
 from review.domain.workflow import Action
+from review.service.answers import answered
 from review.service.desk import Desk, act
 from review.service.ports import Actor, Matter, UnitOfWork
+
+FOLLOWS = ("publicity", "higher", "appointed_on", "effective_on", "talk", "trial_ends_on")
+"""What of a candidate comes after the decision."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,16 +21,16 @@ class FollowUp:
     publication: Publication | None = None
     execution: Execution | None = None
     archive: Archive | None = None
+    answers: tuple[ManualAnswer, ...] = ()
 
 
 def follow_up(desk: Desk, actor: Actor, number: str, revision: int, follow_up: FollowUp) -> Matter:
-    """Register what happened after the decision; of candidates only publicity and appointment can change."""
+    """Register what happened after the decision; of candidates only what follows it can change."""
 
     def change(dossier: Dossier, _: UnitOfWork) -> Dossier:
         given = {candidate.id: candidate for candidate in follow_up.candidates or ()}
         candidates = tuple(
-            replace(one, publicity=given[one.id].publicity, appointed_on=given[one.id].appointed_on)
-            if one.id in given else one
+            replace(one, **{name: getattr(given[one.id], name) for name in FOLLOWS}) if one.id in given else one
             for one in dossier.matter.candidates or ()
         )  # fmt: skip
         matter = dossier.matter
@@ -36,6 +40,7 @@ def follow_up(desk: Desk, actor: Actor, number: str, revision: int, follow_up: F
             dossier, matter=matter, reporting=follow_up.reporting or dossier.reporting,
             publication=follow_up.publication or dossier.publication,
             execution=follow_up.execution or dossier.execution, archive=follow_up.archive or dossier.archive,
+            answers=answered(dossier, actor, follow_up.answers),
         )  # fmt: skip
 
     return act(desk, actor, number, revision, Action.FOLLOW_UP, change)

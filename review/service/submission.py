@@ -12,9 +12,11 @@ from review.domain.consistency import inconsistencies
 from review.domain.dossier import (
     FORMAT,
     Candidate,
+    DocumentReview,
     Dossier,
     Draft,
     Justification,
+    ManualAnswer,
     Matter,
     Person,
     Preparation,
@@ -27,6 +29,7 @@ from review.domain.plain import from_plain
 from review.domain.vocabulary import DraftChange
 from review.domain.workflow import Action, State, transition
 from review.service import ports
+from review.service.answers import answered
 from review.service.desk import Desk, act, event, permit
 from review.service.ports import Actor, UnitOfWork
 
@@ -40,7 +43,9 @@ class Submission:
 
     matter: Matter
     preparation: Preparation | None = None
+    document_review: DocumentReview | None = None
     justifications: tuple[Justification, ...] | None = None
+    answers: tuple[ManualAnswer, ...] = ()
 
 
 def precheck(desk: Desk, actor: Actor, submission: Submission) -> Judgement:
@@ -86,7 +91,8 @@ def _submitted_before(work: UnitOfWork, number: str, again: Dossier) -> ports.Ma
     for stored what is not."""
     first = work.matters.revision(number, 1).dossier
     told = replace(
-        first, justifications=again.justifications, preparation=again.preparation,
+        first, justifications=again.justifications, preparation=again.preparation, answers=again.answers,
+        document_review=again.document_review,
         matter=replace(again.matter, number=first.matter.number, submitted_on=first.matter.submitted_on),
     )  # fmt: skip
     if told != first:
@@ -115,6 +121,8 @@ def supplement(desk: Desk, actor: Actor, number: str, revision: int, submission:
                 raise DossierRefused(tuple(Fault(place, _READ_ALREADY) for place in places))
         return replace(
             dossier, matter=kept, preparation=submission.preparation or dossier.preparation,
+            document_review=submission.document_review or dossier.document_review,
+            answers=answered(dossier, actor, submission.answers),
             justifications=submission.justifications or dossier.justifications,
         )  # fmt: skip
 
@@ -183,11 +191,13 @@ def _dossier(desk: Desk, actor: Actor, submission: Submission, work: UnitOfWork)
         person.id: Person(name=person.name, post=person.post, unit=person.department)
         for person in work.register.people()
     }
-    return Dossier(
+    new = Dossier(
         format=FORMAT, as_of=today, edition_on=today, unit=from_plain(Unit, unit), people=people,
         matter=replace(
             submission.matter, number=number, submitted_by=actor.person, submitted_on=today,
             draft=_first(submission.matter.draft), candidates=_before_publicity(submission.matter.candidates),
         ),
-        preparation=submission.preparation, justifications=submission.justifications,
+        preparation=submission.preparation, document_review=submission.document_review,
+        justifications=submission.justifications,
     )  # fmt: skip
+    return replace(new, answers=answered(new, actor, submission.answers))

@@ -9,9 +9,10 @@ from review.store.accounts import (
     user_datastore,
 )
 from review.store.schema import GuardsMissing, migrate
+from review.store.sign_in import SignIn
 from review.store.unit_of_work import SqlStore, Unrecorded
 
 __all__ = [
-    "AlreadyRegistered", "GuardsMissing", "SqlStore", "Unrecorded", "actor_of", "create_account", "create_person",
+    "AlreadyRegistered", "GuardsMissing", "SignIn", "SqlStore", "Unrecorded", "actor_of", "create_account", "create_person",
     "create_unit", "migrate", "user_datastore",
 ]  # fmt: skip

@@ -182,7 +182,7 @@ def _revision_row(matter: Matter) -> dict[str, Any]:
         "changed_at": matter.changed_at.isoformat(),
         "dossier_sha256": digest(plain),
         "dossier": _text(plain),
-        "judgement": _text({**judgement_as_plain(judgement), "faults": list(judgement.faults)}),
+        "judgement": _text(judgement_as_plain(judgement)),
     }
 
 

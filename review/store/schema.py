@@ -6,6 +6,7 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection, text
 
+from review.domain.errors import ReviewError
 from review.store.connections import connect, for_writing
 from review.store.tables import APPEND_ONLY
 
@@ -21,7 +22,7 @@ _MIGRATION_LOCK = 2_019_713
 """The key of PostgreSQL's advisory lock, so that of several processes starting at once one migrates."""
 
 
-class GuardsMissing(RuntimeError):
+class GuardsMissing(ReviewError):
     """The database lets rows be changed that must never be; it may not be used."""
 
 

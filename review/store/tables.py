@@ -1,4 +1,4 @@
-"""Holds the tables: units, people, accounts, matters with their revisions, events; holds no query and no trigger.
+"""Holds the tables: register, accounts and their sign-ins, matters with their revisions, events; no query, no trigger.
 
 Types are those that a STRICT table of SQLite and PostgreSQL both know. Instants are ISO texts with their offset,
 because the trail is sealed over exactly that text; JSON is canonical text, because dossiers are hashed over it.
@@ -128,6 +128,18 @@ class AccountRow(Base, UserMixin):
         secondary=account_role, order_by=RoleRow.id
     )
     registered: Mapped[PersonRow] = relationship(lazy="joined", viewonly=True)
+
+
+class FailedSignInRow(Base):
+    """A sign-in that failed: keyed hash of the name, address, and the second since 1970 in which it did."""
+
+    __tablename__ = "failed_sign_in"
+    __table_args__ = (STRICT,)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    address: Mapped[str]
+    at: Mapped[int]
 
 
 class MatterRow(Base):

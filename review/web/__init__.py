@@ -6,7 +6,6 @@ from typing import Any
 from flask import Flask, request
 
 from review.config import TEMPLATES, Settings
-from review.domain.vocabulary import Role
 from review.service import oversight as reading
 from review.service.desk import Desk
 from review.service.ports import Actor, Printer
@@ -23,6 +22,7 @@ from review.web import (
     oversight,
     presentation,
     record,
+    retract,
     rules,
     session,
     signin,
@@ -39,11 +39,11 @@ def create_web(settings: Settings, desk: Desk, printer: Printer, store: SqlStore
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     app.extensions[session.EXTENSION] = session.Tools(desk, printer)
     guard.install(app)
-    signin.install(app, store, settings.password_salt)
+    signin.install(app, store, desk.clock, settings.password_salt)
     errors.install(app)
     presentation.install(app)
     app.context_processor(shell)
-    for stage in (home, submission, draft, opinion, legality, deliberation, execution, oversight, record, rules):
+    for stage in (home, submission, draft, retract, opinion, legality, deliberation, execution, oversight, record, rules):
         app.register_blueprint(stage.blueprint)
     return app
 
@@ -56,6 +56,8 @@ def shell() -> dict[str, Any]:
     if not session.is_signed_in():
         return {"who": None, "menu": (), "foot": "　·　".join(words)}
     actor = session.actor()
+    if not actor.roles:
+        return {"who": actor, "menu": (), "foot": "　·　".join(words)}
     unit = reading.unit(desk, actor).name or actor.unit
     return {"who": actor, "menu": menu(actor), "foot": "　·　".join((unit, *words))}
 
@@ -63,7 +65,7 @@ def shell() -> dict[str, Any]:
 def menu(actor: Actor) -> list[dict[str, Any]]:
     """The entries of the bar; who only reads has no tasks."""
     entries = [("/", "待办"), ("/matters", "事项"), ("/rules", "规则库")]
-    if actor.roles <= {Role.AUDITOR}:
+    if actor.only_reads:
         entries[:1] = []
     here = max((href for href, _ in entries if _is_in(request.path, href)), key=len, default=None)
     return [{"href": href, "word": word, "here": href == here} for href, word in entries]

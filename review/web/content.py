@@ -3,10 +3,12 @@
 A list of things is one entry with a line for each; answers of yes and no are gathered, as nobody reads twenty lines.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from itertools import chain
 from typing import Any
 
 from forms import labels
@@ -16,31 +18,39 @@ from review.domain.dossier import (
     Justification,
     LegalBasis,
     Person,
+    Preparation,
     Reference,
     Scope,
     UnitConsultation,
 )
 from review.domain.plain import key_of
-from review.web.presentation import article, day, instant, label, money
+from review.web.presentation import article, day, instant, label, money, short
 
 People = Mapping[str, Person]
 
-SECTIONS = (
-    ("基本情况", "/matter", ("category", "secondary_categories", "decision_mode", "proposer", "catalogue",
-                             "submitted_by", "submitted_on", "drafters", "undertaking_units", "lead_unit", "contact")),
-    ("决策内容", "/matter", ("problem", "necessity", "feasibility", "preliminary_plan", "legal_basis",
-                             "state_secret_free", "emergency")),
-    ("涉及情形", "/matter/scope", ()),
-    ("资金", "/matter/funds", ()),
-    ("项目", "/matter/project", ()),
-    ("前期程序", "/preparation", ()),
-    ("须说明事项的理由", "/justifications", ()),
-    ("请示报告", "/reporting", ()),
-    ("公布", "/publication", ()),
-    ("执行", "/execution", ()),
-    ("归档", "/archive", ()),
+HASH = re.compile("[0-9a-f]{64}")
+"""Is shortened here; the files have their tab, and the record prints every hash whole."""
+
+GROUPS = (
+    ("基本情况", ("category", "secondary_categories", "decision_mode", "proposer", "catalogue", "submitted_by",
+                  "submitted_on", "drafters", "undertaking_units", "lead_unit", "contact")),
+    ("决策内容", ("problem", "necessity", "feasibility", "preliminary_plan", "legal_basis", "state_secret_free",
+                  "emergency")),
 )  # fmt: skip
-"""The sections of the reading page: heading, place, and the fields of it (none: all); candidates follow one by one."""
+"""The fields of the matter that are read together; every other one has a section of its own."""
+
+ELSEWHERE = frozenset({
+    "/format", "/as_of", "/edition_on", "/unit", "/people", "/legal_opinions", "/legality_review", "/meetings",
+    "/approvals", "/attachments", "/matter", "/matter/number", "/matter/title", "/matter/draft", "/matter/candidates",
+})  # fmt: skip
+"""What stands at the head of the page or under another of its tabs, and what is laid out below in its own way."""
+
+HEADINGS = {
+    "/matter/scope": "涉及情形", "/matter/funds": "资金", "/matter/project": "项目", "/preparation": "前期程序",
+    "/justifications": "须说明事项的理由", "/answers": "人工回答", "/reporting": "请示报告", "/publication": "公布",
+    "/execution": "执行", "/archive": "归档",
+}  # fmt: skip
+"""The headings that say more than the name of the place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,23 +68,47 @@ class Section:
 
 
 def sections(dossier: Dossier) -> tuple[Section, ...]:
-    """Every section of which something is known."""
-    people = dossier.people or {}
-    laid = [Section(heading, tuple(_section(dossier, place, names, people))) for heading, place, names in SECTIONS]
-    for number, candidate in enumerate(dossier.matter.candidates or ()):
-        known = tuple(entries(candidate, f"/matter/candidates/{number}", people))
-        laid.append(Section(f"拟任免人选　{candidate.name or candidate.id}", known[2 if candidate.name else 1 :]))
+    """Every section of which something is known; a field that nobody has placed yet has one of its own."""
+    laid = (*_matter(dossier), *_candidates(dossier), *_course(dossier))
     return tuple(section for section in laid if section.entries)
 
 
-def _section(dossier: Dossier, pointer: str, names: tuple[str, ...], people: People) -> Iterator[Entry]:
-    value: Any = dossier
-    for key in pointer.strip("/").split("/"):
-        value = None if value is None else getattr(value, key)
-    if not names:
-        yield from entries(value, pointer, people)
-    for name in names:
-        yield from entries(getattr(value, name), f"{pointer}/{name}", people)
+def _matter(dossier: Dossier) -> Iterator[Section]:
+    people = dossier.people or {}
+    places = dict(_places(dossier.matter, "/matter"))
+    for heading, names in GROUPS:
+        grouped = [(place, places.pop(place)) for place in (f"/matter/{name}" for name in names)]
+        yield Section(heading, tuple(entry for place, value in grouped for entry in entries(value, place, people)))
+    yield from (_own(value, place, people) for place, value in places.items())
+
+
+def _candidates(dossier: Dossier) -> Iterator[Section]:
+    for number, candidate in enumerate(dossier.matter.candidates or ()):
+        known = tuple(entries(candidate, f"/matter/candidates/{number}", dossier.people or {}))
+        yield Section(f"拟任免人选　{candidate.name or candidate.id}", known[2 if candidate.name else 1 :])
+
+
+def _course(dossier: Dossier) -> Iterator[Section]:
+    """What was done before and after the decision; each procedure of the preparation has its section."""
+    people = dossier.people or {}
+    for place, value in _places(dossier, ""):
+        if isinstance(value, Preparation):
+            parts = tuple(_places(value, place))
+            plain = (entries(part, at, people) for at, part in parts if not is_dataclass(part))
+            yield Section(HEADINGS[place], tuple(chain.from_iterable(plain)))
+            yield from (_own(part, at, people) for at, part in parts if is_dataclass(part))
+        else:
+            yield _own(value, place, people)
+
+
+def _places(value: Any, pointer: str) -> Iterator[tuple[str, Any]]:
+    """The places in `value` that are laid out here, in the order of the dossier."""
+    at = ((f"{pointer}/{key_of(field.name)}", getattr(value, field.name)) for field in fields(value))
+    return ((place, given) for place, given in at if place not in ELSEWHERE)
+
+
+def _own(value: Any, pointer: str, people: People) -> Section:
+    return Section(HEADINGS.get(pointer) or _name(pointer), tuple(entries(value, pointer, people)))
 
 
 def entries(value: Any, pointer: str, people: People) -> Iterator[Entry]:
@@ -135,10 +169,14 @@ def said(value: Any, people: People) -> str:
         return day(value)
     if isinstance(value, Reference):
         return value.name or who(value.id, people)
+    if is_dataclass(value):
+        return line(value, people)
     if isinstance(value, tuple):
         return "、".join(said(item, people) for item in value) or "无"
     if isinstance(value, str) and value in people:
         return who(value, people)
+    if isinstance(value, str) and HASH.fullmatch(value):
+        return short(value)
     return label(value)
 
 
@@ -151,5 +189,5 @@ def who(person: str | None, people: People) -> str:
 
 
 def _name(pointer: str) -> str:
-    """The name of the place without the unit of its amount, which stands with the value."""
-    return labels.label(pointer).replace("（元）", "").replace("，元）", "）")
+    """The name of the place, without the row, which the heading names, and the unit, which stands with the value."""
+    return labels.label(pointer).rpartition("　")[2].replace("（元）", "").replace("，元）", "）")

@@ -3,12 +3,13 @@
 The arithmetic shown is `domain.meeting`'s, the same that the rules and the record use.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
 from flask import Blueprint, flash, redirect, request
 
+from forms.further import Input, inputs
 from review.domain import vocabulary
 from review.domain.checklist import Finding
 from review.domain.dossier import Meeting
@@ -166,17 +167,25 @@ def _notice_form(matter: Matter, values: Values, refusal: Refusal | None = None)
 
 def _meeting_form(matter: Matter, values: Values, shown: Meeting, refusal: Refusal | None = None) -> Answer:
     root, planned = _current(matter), _meeting(matter)
-    chosen = _candidates(matter)
+    chosen, sheet = _candidates(matter), _sheet(values, refusal, RECORD)
     return answer(
-        "deliberation/meeting.html", refusal, s=_sheet(values, refusal, RECORD), root=root, matter=matter,
+        "deliberation/meeting.html", refusal, s=sheet, root=root, matter=matter,
         meeting=planned, counted=tally(shown, matter.dossier.unit.parameters),
         seats=_seats(shown), unsaved=shown is not planned, terms=vocabulary, people=_names(),
         absences=ABSENCES, written=WRITTEN, order=posted_meeting.order, votes=posted_meeting.votes_of(root, chosen),
         candidates=[one for one in matter.dossier.matter.candidates or () if one.id in chosen],
-        signers=_signers(planned),
+        signers=_signers(planned), further=[*_further(sheet, root, planned)],
         posts={person.id: person.post for person in oversight.people(desk(), actor())},
         checks=_checks(matter, root), gaps=linked(refusal.findings if refusal else (), (root,), matter.number),
     )  # fmt: skip
+
+
+def _further(sheet: Sheet, root: str, planned: Meeting) -> Iterator[Input]:
+    """The inputs for what only some meetings have; those of a member under his name."""
+    members, at = planned.members or (), f"{root}/members"
+    for one in inputs(Meeting, root, lambda place: range(len(members)) if place == at else sheet.filled(place)):
+        of_member = one.number if one.pointer.startswith(f"{at}/") else None
+        yield replace(one, title=members[of_member - 1].name or "") if of_member else one
 
 
 def _sign_form(matter: Matter, values: Values, refusal: Refusal | None = None) -> Answer:

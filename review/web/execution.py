@@ -1,17 +1,20 @@
 """Holds the page after the decision: publicity of candidates, report upward, publication, execution, archive."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from flask import Blueprint, request
 
 from forms import flat
+from forms.further import Input, inputs
 from review.domain import vocabulary
+from review.domain.dossier import Archive, Execution, Matter, Publication, Reporting
 from review.domain.vocabulary import Gate
 from review.domain.workflow import Action
 from review.service import execution as service
 from review.service import oversight
-from review.service.ports import Matter
+from review.service.ports import Matter as Stored
 from review.web import posted
 from review.web.fields import (
     Refusal,
@@ -28,6 +31,7 @@ from review.web.fields import (
     stored,
     typed,
 )
+from review.web.questions import ANSWERS, as_asked, questions, without
 from review.web.session import actor, desk
 
 blueprint = Blueprint("execution", __name__)
@@ -60,15 +64,27 @@ def follow_up(number: str) -> Any:
     return stored(done, "已登记后续办理情况。")
 
 
-def _form(matter: Matter, values: Mapping[str, list[str]], refusal: Refusal | None = None) -> Answer:
-    people = oversight.people(desk(), actor())
+def _form(matter: Stored, values: Mapping[str, list[str]], refusal: Refusal | None = None) -> Answer:
+    people, told = oversight.people(desk(), actor()), matter.dossier.answers or ()
+    questioned = questions(desk().rulebook, matter.judgement, AHEAD, told)
     sheet = Sheet(
-        values=values, faults=by_place(refusal.faults if refusal else ()), people=people,
+        values=without(values, ANSWERS) | as_asked(ANSWERS, questioned, told, values),
+        faults=by_place(refusal.faults if refusal else ()), people=people,
         lacks={} if refusal else lacking(matter.judgement, AHEAD),
     )  # fmt: skip
     waiting = [one for gate in AHEAD for one in matter.judgement.of_gate(gate) if one.shuts]
     return answer(
         "execution/follow_up.html", refusal, s=sheet, matter=matter, terms=vocabulary,
         candidates=matter.dossier.matter.candidates or (), gaps=linked(waiting, HERE, matter.number),
-        people={person.id: person.name for person in people},
+        people={person.id: person.name for person in people}, questions=questioned, further=[*_further(sheet)],
     )  # fmt: skip
+
+
+def _further(sheet: Sheet) -> Iterator[Input]:
+    """The inputs for what only some matters have; of a candidate, for what follows the decision."""
+    for one in inputs(Matter, "/matter", sheet.filled):
+        if one.pointer.startswith("/matter/candidates/"):
+            below = tuple(part for part in one.inputs if part.pointer.split("/")[4] in service.FOLLOWS)
+            yield replace(one, inputs=below)
+    for kind, part in zip((Reporting, Publication, Execution, Archive), PARTS, strict=True):
+        yield from inputs(kind, f"/{part}", sheet.filled)

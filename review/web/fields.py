@@ -15,6 +15,7 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from forms import labels
+from forms.further import Input
 from review.domain.checklist import Finding, Judgement
 from review.domain.errors import DossierRefused, Fault, Forbidden, GateShut, Stale, WrongState
 from review.domain.rulebook import Rulebook, Subject
@@ -149,6 +150,10 @@ class Sheet:
                   if re.match(rf"{re.escape(start)}\d+/", name) and any(values)}  # fmt: skip
         return range(max(filled, default=-1) + 1 + blank)
 
+    def filled(self, pointer: str) -> range:
+        """The numbers of the rows of a list as far as they are filled."""
+        return self.rows(pointer, 0)
+
     def label(self, pointer: str) -> str:
         """The name of the place, without the row that the page shows anyway."""
         return labels.label(pointer).rpartition("　")[2]
@@ -161,6 +166,10 @@ class Sheet:
         filled = (name for name, values in self.values.items() if any(values))
         names = (*filled, *self.faults, *self.lacks)
         return any(name.startswith(pointers) for name in names)
+
+    def asks(self, inputs: Iterable[Input]) -> bool:
+        """Whether any of these is filled, refused or lacking."""
+        return self.touched(*(one.pointer for one in inputs))
 
     def person(self, person_id: str) -> RegisteredPerson | None:
         return next((person for person in self.people if person.id == person_id), None)

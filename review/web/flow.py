@@ -13,8 +13,8 @@ from review.domain.workdays import Calendar
 from review.domain.workflow import TRANSITIONS, Action, State
 from review.service.ports import Matter
 from review.web import progress
+from review.web.presentation import recent_day
 from review.web.presentation import role as role_word
-from review.web.presentation import short_day
 
 LEFT, STEP, WIDTH = 72, 137, 1240
 """Where the first stage stands, how far apart the stages are, the width of the drawing."""
@@ -44,11 +44,11 @@ STAGES = (
     _stage("会议", Role.MEETING_RECORDER, Action.PASS, Action.REJECT, Action.DEFER,
            also=(Action.GIVE_NOTICE, Action.RECORD_MEETING)),
     _stage("签批", Role.GROUP_SECRETARY, Action.SIGN, also=(Action.ENDORSE,)),
-    _stage("执行", Role.SECRETARY, Action.FOLLOW_UP),
+    _stage("执行", Role.SECRETARY, also=(Action.FOLLOW_UP,)),
     _stage("归档", Role.SECRETARY),
 )  # fmt: skip
 
-EXECUTION, ARCHIVING = 7, 8
+PREPARATION, EXECUTION, ARCHIVING = 1, 7, 8
 
 STANDS_IN = {
     State.PREPARING: 1, State.OPINION: 2, State.ADVISED: 2, State.REVIEW: 3, State.REVIEWED: 3, State.AGENDA: 4,
@@ -94,8 +94,8 @@ class Flow:
 def draw(matter: Matter, trail: Sequence[Event], calendar: Calendar, today: date) -> Flow:
     """The picture of this matter today."""
     now = _now(matter, trail)
-    held = calendar.between(matter.changed_at.date(), today).days
-    dots = tuple(_dot(place, stage, now, matter, trail, held) for place, stage in enumerate(STAGES))
+    hand = _Hand(matter, trail, now, calendar.between(matter.changed_at.date(), today).days, today)
+    dots = tuple(hand.dot(place) for place in range(len(STAGES)))
     marks = tuple(_mark(gate, column, matter) for gate, column in gate_columns().items())
     back = next((event for event in reversed(trail) if _returns(event)), None)
     start = None if back is None else STANDS_IN[back.from_state]
@@ -105,7 +105,7 @@ def draw(matter: Matter, trail: Sequence[Event], calendar: Calendar, today: date
     return Flow(
         dots=dots, marks=marks, done_to=_x(min(now, len(STAGES) - 1)),
         back_from=_x(start) if shown and start else None, back_to=_x(1),
-        back_word=f"{short_day(back.at.date())}{word}，重新办理" if shown and back else "", told=_told(dots, marks),
+        back_word=f"{recent_day(back.at.date(), today)}{word}，重新办理" if shown and back else "", told=_told(dots, marks),
     )  # fmt: skip
 
 
@@ -125,41 +125,72 @@ def _now(matter: Matter, trail: Sequence[Event]) -> int:
     if matter.state is State.REJECTED:
         return STANDS_IN[State.REJECTED]
     if matter.state is State.APPROVED:
-        execution, archive = matter.dossier.execution, matter.dossier.archive
-        if archive and archive.handed_over_on:
-            return len(STAGES)
-        return ARCHIVING if execution and execution.completed_on else EXECUTION
+        return next((place for place in (EXECUTION, ARCHIVING) if _registered(matter, place) is None), len(STAGES))
     if progress.next_actions(matter) == (Action.CONFIRM_TOPIC,):
         return STANDS_IN[State.AGENDA]
     return STANDS_IN[State.NOTIFIED if matter.state is State.AGENDA else matter.state]
 
 
-def _dot(place: int, stage: Stage, now: int, matter: Matter, trail: Sequence[Event], held: int) -> Dot:
-    last = next((event for event in reversed(trail) if event.action in stage.completed_by), None)
-    if place < now:
-        kind = "done" if last or not stage.completed_by or place in (1, EXECUTION) else "skipped"
-    elif place == now:
-        kind = {State.WITHDRAWN: "stopped", State.REJECTED: "ended"}.get(matter.state, "now")
-    else:
-        kind = "redo" if last and place not in (EXECUTION, ARCHIVING) else "next"
-    who, when = _who(kind, stage, last, matter, held)
-    return Dot(_x(place), stage.word, kind, who, when)
+def _registered(matter: Matter, place: int) -> date | None:
+    """The day on which a stage after the decision was done, as the dossier has it: no act completes these stages."""
+    execution, archive = matter.dossier.execution, matter.dossier.archive
+    if place == EXECUTION:
+        return execution.completed_on if execution else None
+    return archive.handed_over_on if archive and place == ARCHIVING else None
 
 
-def _who(kind: str, stage: Stage, last: Event | None, matter: Matter, held: int) -> tuple[str, str]:
-    if kind == "now":
-        holders = progress.awaited_of(matter)
-        who = "、".join(name or role_word(role) for role, name in holders) or role_word(stage.role)
-        return who, f"已 {held} 个工作日"
-    if kind == "stopped":
-        return "", "已撤回"
-    if kind == "skipped":
-        return "", "未经过"
-    if kind in ("done", "ended", "redo") and last is not None:
-        day = short_day(last.at.date())
-        words = {"ended": f"{day}未通过", "redo": f"{day}，须重办"}
-        return last.actor_name, words.get(kind, day)
-    return ("", "") if kind == "done" else (role_word(stage.role), "")
+@dataclass(frozen=True, slots=True)
+class _Hand:
+    """Draws the stages of one matter that stands in the column `now`, held there for so many working days."""
+
+    matter: Matter
+    trail: Sequence[Event]
+    now: int
+    held: int
+    today: date
+
+    def dot(self, place: int) -> Dot:
+        stage = STAGES[place]
+        last = next((event for event in reversed(self.trail) if event.action in stage.completed_by), None)
+        kind = self.kind(place, last)
+        return Dot(_x(place), stage.word, kind, self.who(place, kind, last), self.when(place, kind, last))
+
+    def kind(self, place: int, last: Event | None) -> str:
+        state = self.matter.state
+        if _registered(self.matter, place):
+            return "done"
+        if place < self.now:
+            return "done" if last or place == PREPARATION else "skipped"
+        if place == self.now:
+            return {State.WITHDRAWN: "stopped", State.REJECTED: "ended"}.get(state, "now")
+        if state is State.WITHDRAWN or (state is State.REJECTED and place != ARCHIVING):
+            return "skipped"
+        return "redo" if last else "next"
+
+    def who(self, place: int, kind: str, last: Event | None) -> str:
+        execution = self.matter.dossier.execution
+        if place == EXECUTION and kind != "skipped" and execution and execution.person:
+            person = (self.matter.dossier.people or {}).get(execution.person)
+            return person.name if person and person.name else role_word(STAGES[place].role)
+        if kind == "now" and (holders := progress.awaited_of(self.matter)):
+            return "、".join(name or role_word(role) for role, name in holders)
+        if kind in ("done", "ended", "redo"):
+            return last.actor_name if last else ""
+        return role_word(STAGES[place].role) if kind in ("now", "next") else ""
+
+    def when(self, place: int, kind: str, last: Event | None) -> str:
+        if kind == "now" and place in (EXECUTION, ARCHIVING):
+            execution = self.matter.dossier.execution
+            due = execution.deadline if execution and place == EXECUTION else None
+            return f"限{self.say(due)}" if due else ""
+        if kind == "done":
+            on = _registered(self.matter, place) or (last.at.date() if last else None)
+            return self.say(on) if on else ""
+        words = {"now": f"已 {self.held} 个工作日", "stopped": "已撤回", "skipped": "未经过", "redo": "须重办"}
+        return f"{self.say(last.at.date())}未通过" if kind == "ended" and last else words.get(kind, "")
+
+    def say(self, on: date) -> str:
+        return recent_day(on, self.today)
 
 
 def _mark(gate: Gate, column: int, matter: Matter) -> Mark:

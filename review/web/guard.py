@@ -7,10 +7,10 @@ from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 from flask import Flask, Response, current_app, redirect, request
-from werkzeug.exceptions import NotFound, RequestEntityTooLarge
+from werkzeug.exceptions import LengthRequired, NotFound, RequestEntityTooLarge, UnsupportedMediaType
 
 from review.domain.errors import Forbidden
-from review.domain.vocabulary import Role
+from review.service.oversight import admit
 from review.web.session import actor, is_signed_in
 
 MEGABYTE = 1024 * 1024
@@ -21,6 +21,8 @@ OPEN = frozenset({"security.login", "security.logout", "static"})
 """The endpoints that need nobody signed in; of Flask-Security's no other is served."""
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+
+FORMS = frozenset({"application/x-www-form-urlencoded", "multipart/form-data"})
 
 HEADERS = {
     "Content-Security-Policy": (
@@ -42,8 +44,10 @@ STATIC_AGE = "public, max-age=31536000, immutable"
 def install(app: Flask) -> None:
     app.config.update(LIMITS)
     app.before_request(refuse_other_origins)
+    app.before_request(refuse_other_bodies)
     app.before_request(refuse_oversize)
     app.before_request(require_signing_in)
+    app.before_request(require_role)
     app.before_request(let_readers_only_read)
     app.after_request(add_headers)
 
@@ -60,9 +64,22 @@ def refuse_other_origins() -> None:
         raise Forbidden("这个请求来自其他网站，没有办理。请从本系统的页面上办理。")
 
 
+def refuse_other_bodies() -> None:
+    """Refuse whatever is not a form, which Flask-Security would read, and a form without its length, of which Flask
+    would read a part and not say so."""
+    if request.method in SAFE or request.blueprint == "api":
+        return
+    if request.mimetype not in FORMS:
+        raise UnsupportedMediaType()
+    if request.content_length is None:
+        raise LengthRequired()
+
+
 def refuse_oversize() -> None:
     """Refuse a form of too many fields; too many bytes are refused on reading."""
-    if request.method not in SAFE and sum(len(values) for values in request.form.listvalues()) > LIMITS["MAX_FORM_PARTS"]:
+    if request.method in SAFE or request.blueprint == "api":
+        return
+    if sum(len(values) for values in request.form.listvalues()) > LIMITS["MAX_FORM_PARTS"]:
         raise RequestEntityTooLarge()
 
 
@@ -78,11 +95,17 @@ def require_signing_in() -> Any:
     return redirect("/sign-in" if back is None else f"/sign-in?{urlencode({'next': back})}")
 
 
+def require_role() -> None:
+    """Refuse every page to an account without a role, also those that show no matter."""
+    if request.endpoint not in OPEN and request.blueprint != "api":  # there it is asked as well
+        admit(actor())
+
+
 def let_readers_only_read() -> None:
     """Refuse every form of a person who is an auditor and nothing else; the use cases would refuse it too."""
     if request.method in SAFE or request.endpoint in OPEN or request.blueprint == "api":  # there nothing is stored
         return
-    if actor().roles <= {Role.AUDITOR}:
+    if actor().only_reads:
         raise Forbidden("审计人员只能查看，不能办理。")
 
 

@@ -51,7 +51,7 @@ class NextMeeting:
 def home() -> Response | str:
     """The tasks of this person; an auditor has none and sees the matters."""
     acting = actor()
-    if acting.roles <= {Role.AUDITOR}:
+    if acting.only_reads:
         return redirect("/matters")
     listed = reading.lines(desk(), acting)
     tasks = [task(acting, line, reading.show(desk(), acting, line.number)) for line in listed if may_be_open(line)]

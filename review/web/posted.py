@@ -17,11 +17,13 @@ from review.domain.dossier import (
     Candidate,
     Catalogue,
     CatalogueItem,
+    DocumentReview,
     Draft,
     Execution,
     Justification,
     LegalityReview,
     LegalOpinion,
+    ManualAnswer,
     Matter,
     Preparation,
     Publication,
@@ -46,6 +48,7 @@ LISTS = ("/matter/legal_basis", "/matter/drafters", "/matter/candidates", "/prep
 """The lists of the submission form whose blank rows are taken out."""
 
 REASONS = "/justifications"
+ANSWERS = "/answers"
 
 
 def together(*reads: Callable[[], Any]) -> list[Any]:
@@ -98,11 +101,13 @@ def submission(
     names = {person.id: person.name for person in people}
     name_rows(filled, "/matter/drafters", names, "d")
     name_rows(filled, "/matter/candidates", names, "c")
-    _, matter, preparation, reasons = together(
+    _, matter, preparation, document, reasons, told = together(
         lambda: agreed(form),
         lambda: flat.read(Matter, filled, "/matter"),
         lambda: flat.read(Preparation, filled, "/preparation"),
+        lambda: flat.read(DocumentReview, filled, "/document_review"),
         lambda: tuple(flat.read(Justification, filled, f"{REASONS}/{place}") for place in rows(filled, REASONS)),
+        lambda: questions(filled),
     )
     if stored is not None:
         matter = replace(
@@ -114,11 +119,18 @@ def submission(
         )
     elif matter.draft != Draft():
         matter = replace(matter, draft=replace(matter.draft, change=DraftChange.FIRST))
-    told = tuple(replace(one, by=by, on=on) for one in reasons if one.reason)
+    given = tuple(replace(one, by=by, on=on) for one in reasons if one.reason)
     return Submission(
         matter=replace(matter, catalogue=_listed(form.getlist(ITEMS), catalogue, stored)),
-        preparation=None if preparation == Preparation() else preparation, justifications=told or None,
+        preparation=None if preparation == Preparation() else preparation, justifications=given or None,
+        document_review=None if document == DocumentReview() else document, answers=told,
     )  # fmt: skip
+
+
+def questions(form: Form) -> tuple[ManualAnswer, ...]:
+    """The answers to the questions of the page; those left open say nothing."""
+    read = (flat.read(ManualAnswer, form, f"{ANSWERS}/{place}") for place in rows(form, ANSWERS))
+    return tuple(one for one in read if one.answer is not None)
 
 
 def rows(form: Form, pointer: str) -> list[int]:
@@ -229,6 +241,9 @@ def follow_up(form: Form, candidates: tuple[Candidate, ...] | None) -> FollowUp:
         lambda: flat.read(Publication, form, "/publication"),
         lambda: flat.read(Execution, form, "/execution"),
         lambda: flat.read(Archive, form, "/archive"),
+        lambda: questions(form),
     )
     said = [None if part in (Reporting(), Publication(), Execution(), Archive(), ()) else part for part in read]
-    return FollowUp(candidates=said[0], reporting=said[1], publication=said[2], execution=said[3], archive=said[4])
+    return FollowUp(
+        candidates=said[0], reporting=said[1], publication=said[2], execution=said[3], archive=said[4], answers=read[5]
+    )

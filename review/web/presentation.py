@@ -15,7 +15,7 @@ from review.domain import wording
 from review.domain.checklist import Finding
 from review.domain.vocabulary import Outcome, Role
 from review.service.ports import Actor
-from review.web import progress
+from review.web import progress, session
 
 SHORT_HASH = 12
 """How many digits of a hash stand in a table; the record prints it whole."""
@@ -30,9 +30,9 @@ SUBJECTS = {"/meetings": "第{}次会议", "/matter/candidates": "第{}名人选
 def install(app: Flask) -> None:
     """Register the filters and the address of static files, which changes with their content."""
     app.jinja_env.filters.update(
-        day=day, short_day=short_day, instant=instant, money=money, label=label, short=short, article=article,
-        place=labels.label, subject=subject, not_applicable=not_applicable, roles=roles, role=role, change=change,
-        page=progress.page_of, act=progress.word_of, next_words=progress.next_words,
+        day=day, short_day=short_day, recent_day=_recent_day, instant=instant, money=money, label=label, short=short,
+        article=article, place=labels.label, subject=subject, not_applicable=not_applicable,
+        roles=roles, role=role, change=change, page=progress.page_of, act=progress.word_of, next_words=progress.next_words,
     )  # fmt: skip
     folder = Path(app.static_folder or "")
 
@@ -54,6 +54,15 @@ def day(value: date | str | None) -> str:
 def short_day(value: date | None) -> str:
     """3月4日, where the year is plain from the place."""
     return "—" if value is None else f"{value.month}月{value.day}日"
+
+
+def recent_day(value: date | None, today: date) -> str:
+    """3月4日 in this year, 2025年3月4日 in another."""
+    return short_day(value) if value is None or value.year == today.year else day(value)
+
+
+def _recent_day(value: date | None) -> str:
+    return recent_day(value, session.desk().today())
 
 
 def instant(value: datetime | None) -> str:

@@ -188,14 +188,16 @@ def gate_ahead(matter: Matter) -> Gate | None:
 
 
 def gate_sign(matter: Matter, gate: Gate) -> tuple[str, str]:
-    """How a gate stands for this matter now: met, not or na, and the word; what lies ahead is not yet come to."""
+    """How a gate stands for this matter now: met, not or na, and the word; what lies ahead is not yet come to, and what
+    lies behind may have been passed by, as an appointment passes by the legality review."""
     state, order = matter.judgement.gates[gate], list(Gate)
     ahead = gate_ahead(matter)
     beyond = ahead is not None and order.index(gate) > order.index(ahead)
     if state.reached and not state.open:
         return "not", "未开"
     if beyond or not (state.reached or (gate is ahead and matter.judgement.of_gate(gate))):
-        return "na", "未到"
+        later = order[order.index(gate) + 1 :]
+        return "na", "未经过" if any(matter.judgement.gates[one].reached for one in later) else "未到"
     return ("met", "已开" if state.reached else "可开") if state.open else ("not", "未开")
 
 

@@ -1,19 +1,24 @@
-"""Holds how one signs in: name and password, checked by Flask-Security; no registration, no recovery, no e-mail.
+"""Holds the page on which one signs in, with name and password; no registration, no recovery, no e-mail, no tokens.
 
-A refusal never tells whether the name or the password was wrong.
+A refusal never tells whether the name or the password was wrong; what counts as too many refusals is the store's.
+Who is signed in is told by the session alone: Flask-Security would also look for a token in every body it is sent.
 """
 
 from datetime import timedelta
+from functools import partial
 from typing import Any, ClassVar
 
-from flask import Flask
+from flask import Flask, Response, after_this_request, request
 from flask_babel import Babel
 from flask_security import LoginForm, Security
+from flask_security.forms import Form
 from flask_wtf import CSRFProtect
 from wtforms import PasswordField, StringField
 from wtforms.validators import Length
 
-from review.store.accounts import user_datastore
+from review.domain.errors import TooManyAttempts
+from review.service.ports import Clock
+from review.store.sign_in import SignIn
 from review.store.unit_of_work import SqlStore
 
 REFUSED = "用户名或者密码不正确，或者账号已停用。"
@@ -45,36 +50,48 @@ SETTINGS: dict[str, Any] = {
 
 
 class SignInForm(LoginForm):
-    """Name and password; one message for every refusal."""
+    """Name and password; one message for every refusal of them."""
 
     email = None
     remember = None
     username: ClassVar[Any] = StringField("用户名", validators=[Length(max=100)])
     password = PasswordField("密码", validators=[Length(max=200)])
+    sign_in: ClassVar[SignIn]
 
     def validate(self, **kwargs: Any) -> bool:
-        self.ifield = self.username
-        name = (self.username.data or "").strip()
-        self.user = self.datastore.find_user(case_insensitive=True, username=name) if name else None
-        self.password.data = self.password.data or ""
-        if super().validate(**kwargs):
+        try:
+            if Form.validate(self, **kwargs):
+                self.user = self.sign_in.account(
+                    self.username.data or "", self.password.data or "", request.remote_addr or ""
+                )  # fmt: skip
+        except TooManyAttempts as error:
+            self.form_errors = [str(error)]
+            after_this_request(partial(too_many, error))
+            return False
+        if self.user is not None:
             return True
         for field in (self.username, self.password):
             field.errors = []
         self.form_errors = [REFUSED]
         return False
 
-    datastore: ClassVar[Any]
+
+def too_many(error: TooManyAttempts, response: Response) -> Response:
+    """The sign-in page with the status that says to come back later."""
+    response.status_code = 429
+    response.headers["Retry-After"] = str(error.seconds_left)
+    return response
 
 
-def install(app: Flask, store: SqlStore, password_salt: str) -> None:
+def install(app: Flask, store: SqlStore, clock: Clock, password_salt: str) -> None:
     """Set up signing in over the store's accounts, the form token on every unsafe request, and Chinese texts."""
     app.config.update(SETTINGS, SECURITY_PASSWORD_SALT=password_salt)
     Babel(app)
     CSRFProtect(app)
-    datastore = user_datastore(store.session)
-    form = type("SignInForm", (SignInForm,), {"datastore": datastore})
-    Security(app, datastore, login_form=form)
+    sign_in = SignIn(store, clock)
+    security = Security(app, sign_in.datastore, login_form=type("SignInForm", (SignInForm,), {"sign_in": sign_in}))
+    security.want_json(lambda _request: False)
+    app.login_manager.request_loader(lambda _request: None)  # type: ignore[attr-defined]
 
     @app.teardown_appcontext
     def forget_session(_error: BaseException | None) -> None:

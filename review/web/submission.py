@@ -1,9 +1,9 @@
-"""Holds the pages of the submission stage: new matter with its 预检, supplement, recall, withdraw.
+"""Holds the pages of the submission stage: new matter with its 预检, and supplement.
 
 What may be submitted is decided by the service; what a form says is turned into a submission here.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 from uuid import uuid4
@@ -11,15 +11,17 @@ from uuid import uuid4
 from flask import Blueprint, request
 
 from forms import flat
+from forms.further import Input, inputs
 from review.domain import vocabulary
 from review.domain.checklist import Finding, Judgement
-from review.domain.dossier import Draft, Matter, Preparation
+from review.domain.dossier import Dossier, Draft, Matter, Preparation
 from review.domain.errors import Forbidden
 from review.domain.plain import to_plain
-from review.domain.vocabulary import FundKind, Gate, Outcome, Role
-from review.domain.workflow import Action, State
+from review.domain.vocabulary import FundKind, Gate, Role
+from review.domain.workflow import Action
 from review.service import oversight, ports
 from review.service import submission as service
+from review.service.answers import answered
 from review.service.submission import Submission
 from review.web import posted
 from review.web.fields import (
@@ -38,8 +40,9 @@ from review.web.fields import (
     stored,
     typed,
 )
-from review.web.posted import ITEMS, LISTS, REASONS, with_no
+from review.web.posted import ITEMS, LISTS, with_no
 from review.web.presentation import money
+from review.web.questions import ANSWERS, REASONS, as_asked, questions, reasons, told_in, without
 from review.web.session import actor, desk
 
 blueprint = Blueprint("submission", __name__)
@@ -47,10 +50,13 @@ blueprint = Blueprint("submission", __name__)
 AHEAD = (Gate.SUBMISSION, Gate.LEGALITY_REVIEW)
 """The gates shown beside the form: the one before submitting, and what can be done ahead for the next."""
 
+QUESTIONED = (Gate.SUBMISSION, Gate.LEGALITY_REVIEW, Gate.AGENDA, Gate.MEETING)
+"""The gates whose questions are answered on this form; the later ones on that of the follow-up."""
+
 LIMIT = 6
 """How many gaps of a gate are shown before the rest is folded."""
 
-ON_FORM = ("/matter/", "/preparation", "/justifications")
+ON_FORM = ("/matter/", "/preparation", "/document_review", "/justifications", "/answers")
 
 Answer = tuple[str, int]
 
@@ -87,10 +93,11 @@ def supplement(number: str) -> Answer:
     dossier = matter.dossier
     values = flat.flatten(dossier.matter, "/matter") | flat.flatten(
         dossier.preparation or Preparation(), "/preparation"
-    )
+    ) | flat.flatten(dossier.document_review, "/document_review")  # fmt: skip
     as_stored = Submission(
-        matter=dossier.matter, preparation=dossier.preparation, justifications=dossier.justifications
-    )
+        matter=dossier.matter, preparation=dossier.preparation, document_review=dossier.document_review,
+        justifications=dossier.justifications, answers=dossier.answers or (),
+    )  # fmt: skip
     return _form(values | _items(dossier.matter), as_stored, matter=matter, checked=True)
 
 
@@ -106,34 +113,6 @@ def add(number: str) -> Any:
             return stored(done, "已保存补充的材料，并按新内容重新核验。")
         return _form(typed(form), read, matter=matter, refusal=done, checked=True)
     return _form(typed(form), read, matter=matter, checked=True)
-
-
-@blueprint.get("/matters/<number>/withdraw")
-def leaving(number: str) -> Answer:
-    return _withdraw_form(opened(number, Action.WITHDRAW), {})
-
-
-@blueprint.post("/matters/<number>/withdraw")
-def withdraw(number: str) -> Any:
-    matter, reason = posted_to(number, Action.WITHDRAW), request.form.get("/reason", "")
-    done = attempt(lambda: service.withdraw(desk(), actor(), number, revision(), reason))
-    if isinstance(done, Refusal):
-        return _withdraw_form(matter, typed(request.form), done)
-    return stored(done, "已撤回。")
-
-
-@blueprint.get("/matters/<number>/recall")
-def recalling(number: str) -> Answer:
-    return _recall_form(opened(number, Action.RECALL), {})
-
-
-@blueprint.post("/matters/<number>/recall")
-def recall(number: str) -> Any:
-    matter, reason = posted_to(number, Action.RECALL), request.form.get("/reason", "")
-    done = attempt(lambda: service.recall(desk(), actor(), number, revision(), reason))
-    if isinstance(done, Refusal):
-        return _recall_form(matter, typed(request.form), done)
-    return stored(done, "已收回，事项回到准备环节。")
 
 
 def _only_secretaries() -> None:
@@ -160,34 +139,33 @@ def _form(
 ) -> Answer:  # fmt: skip
     """The form of a submission with its 预检; `submission` is none where what was typed cannot be read."""
     judged = _judged(submission or Submission(matter=Matter()), matter)
+    book, held = desk().rulebook, matter.dossier if matter else None
+    reasoned = (held.justifications if held else None) or ()
+    answers = (held.answers if held else None) or ()
+    asked = reasons(book, judged, told_in(values, REASONS) | {one.rule for one in reasoned})
+    questioned = questions(book, judged, QUESTIONED, answers)
     sheet = Sheet(
-        values=values, faults=by_place(refusal.faults if refusal else ()), people=oversight.people(desk(), actor()),
+        values=without(values, REASONS, ANSWERS) | as_asked(REASONS, asked, reasoned, values)
+        | as_asked(ANSWERS, questioned, answers, values),
+        faults=by_place(refusal.faults if refusal else ()), people=oversight.people(desk(), actor()),
         lacks=lacking(judged, AHEAD) if checked and submission else {},
-        needed=required(desk().rulebook, judged, (Gate.SUBMISSION,)) | {"/matter/title"},
+        needed=required(book, judged, (Gate.SUBMISSION,)) | {"/matter/title"},
     )  # fmt: skip
     unit = oversight.unit(desk(), actor())
     return answer(
         "submission/form.html", refusal, s=sheet, terms=vocabulary, matter=matter, catalogue=_catalogue(matter),
         judgement=judged if submission else None, ahead=_ahead(judged), limit=LIMIT, checked=checked,
-        instruments=sorted(one.title for one in desk().rulebook.instruments.values()),
+        further=[*_further(sheet)], questions=questioned,
+        instruments=sorted(one.title for one in book.instruments.values()),
         limits=_limits(unit.parameters.large_funds_threshold or {}), key=key if matter else key or str(uuid4()),
-        asked=_asked(judged, values), gaps=linked(refusal.findings if refusal else (), ON_FORM),
+        asked=asked, gaps=linked(refusal.findings if refusal else (), ON_FORM),
     )  # fmt: skip
 
 
-def _withdraw_form(matter: ports.Matter, values: Mapping[str, list[str]], refusal: Refusal | None = None) -> Answer:
-    sheet = Sheet(values=values, faults=by_place(refusal.faults if refusal else ()), needed=frozenset({"/reason"}))
-    return answer("submission/withdraw.html", refusal, s=sheet, matter=matter)
-
-
-RECALLED = {
-    State.OPINION: "收回委托法律顾问", State.REVIEW: "收回送审", State.AGENDA: "收回议题", State.NOTIFIED: "收回议题和会议通知",
-}  # fmt: skip
-
-
-def _recall_form(matter: ports.Matter, values: Mapping[str, list[str]], refusal: Refusal | None = None) -> Answer:
-    sheet = Sheet(values=values, faults=by_place(refusal.faults if refusal else ()), needed=frozenset({"/reason"}))
-    return answer("submission/recall.html", refusal, s=sheet, matter=matter, what=RECALLED.get(matter.state, "收回"))
+def _further(sheet: Sheet) -> Iterator[Input]:
+    """The inputs for what only some matters have."""
+    here = ("/matter", "/preparation", "/document_review")
+    return (one for one in inputs(Dossier, "", sheet.filled) if one.pointer.startswith(here))
 
 
 def _judged(submission: Submission, matter: ports.Matter | None) -> Judgement:
@@ -196,6 +174,8 @@ def _judged(submission: Submission, matter: ports.Matter | None) -> Judgement:
         return service.precheck(desk(), actor(), submission)
     return desk().judge(replace(
         matter.dossier, as_of=desk().today(), matter=submission.matter, preparation=submission.preparation,
+        document_review=submission.document_review,
+        answers=answered(matter.dossier, actor(), submission.answers),
         justifications=submission.justifications or matter.dossier.justifications,
     ))  # fmt: skip
 
@@ -204,16 +184,6 @@ def _ahead(judged: Judgement) -> list[tuple[Gate, list[tuple[Finding, str]]]]:
     """What keeps the submission gate shut; of the next gate only what can be filled in here."""
     gaps = {gate: linked((one for one in judged.of_gate(gate) if one.shuts), ON_FORM) for gate in AHEAD}
     return [(gate, [gap for gap in gaps[gate] if gap[1] or gate is Gate.SUBMISSION]) for gate in AHEAD]
-
-
-def _asked(judged: Judgement, values: Mapping[str, list[str]]) -> list[Finding]:
-    """The findings for which a stated reason is accepted, where one is needed or was given."""
-    told = {values[name][0] for name in values if name.startswith(REASONS) and name.endswith("/rule")}
-    accepted = {
-        name.removeprefix("justification.") for name in desk().rulebook.facts if name.startswith("justification.")
-    }
-    return [one for one in judged.findings
-            if one.rule in accepted and (one.outcome is Outcome.not_met or one.rule in told)]  # fmt: skip
 
 
 def _limits(thresholds: Mapping[FundKind, Any]) -> str:

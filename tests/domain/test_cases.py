@@ -1,6 +1,5 @@
 """The hand-decided cases of the rulebook: each is one test, named by its rule and its sentence."""
 
-import tomllib
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
@@ -16,7 +15,7 @@ from review.domain.dossier import Dossier
 from review.domain.errors import RulebookRefused
 from review.domain.plain import from_plain, to_plain
 from review.domain.rulebook import Rulebook
-from review.domain.vocabulary import Outcome
+from review.domain.vocabulary import Outcome, Severity
 
 FILES = {path.name: path.read_bytes() for path in sorted(CASES.glob("*.toml"))}
 BASES = {path.name: path.read_bytes() for path in sorted(EXAMPLES.glob("*.json"))}
@@ -29,7 +28,7 @@ def dossier(case: RuleCase) -> Dossier:
 
 @pytest.mark.parametrize("case", SHIPPED, ids=lambda case: f"{case.rule} {case.name}")
 def test_the_case_is_judged_as_a_person_decided_it(rulebook: Rulebook, case: RuleCase):
-    assert cases.failure(case, rulebook, BASES) is None
+    assert cases.failure(case, rulebook, BASES, read_plain) is None
 
 
 @pytest.mark.parametrize("file", FILES)
@@ -48,7 +47,7 @@ def _without_empty(plain: Any) -> Any:
 
 
 def test_every_rule_has_a_case_for_every_outcome_it_can_have(rulebook: Rulebook):
-    assert list(cases.check(SHIPPED, rulebook, BASES)) == []
+    assert list(cases.check(SHIPPED, rulebook, BASES, read_plain)) == []
     shown = {(case.rule, case.outcome) for case in SHIPPED}
     for rule in rulebook.rules:
         wanted = {Outcome.met, Outcome.not_met, Outcome.undetermined}
@@ -107,7 +106,7 @@ def changed(**changes: Any) -> bytes:
 
 def faults_of(rulebook: Rulebook, **changes: Any) -> Iterator[str]:
     read = cases.read_cases({"x.toml": changed(**changes)})
-    yield from (fault.message for fault in cases.check(read, rulebook, BASES) if fault.pointer.startswith("x.toml"))
+    yield from (fault.message for fault in cases.check(read, rulebook, BASES, read_plain) if fault.pointer.startswith("x.toml"))
 
 
 def test_a_case_that_is_judged_otherwise_is_told_with_what_was_seen(rulebook: Rulebook):
@@ -129,26 +128,97 @@ def test_a_case_about_a_meeting_that_was_not_held_is_told(rulebook: Rulebook):
 
 
 def test_a_rule_without_cases_is_told_with_each_outcome_that_is_missing(rulebook: Rulebook):
-    told = [fault.message for fault in cases.check((), rulebook, BASES) if fault.pointer.endswith("PRE-03")]
+    told = [fault.message for fault in cases.check((), rulebook, BASES, read_plain) if fault.pointer.endswith("PRE-03")]
     assert told == [f"缺少结果为“{outcome.label}”的案例" for outcome in Outcome]
-    told = [fault.message for fault in cases.check((), rulebook, BASES) if fault.pointer.endswith("PRE-01")]
+    told = [fault.message for fault in cases.check((), rulebook, BASES, read_plain) if fault.pointer.endswith("PRE-01")]
     assert told == [f"缺少结果为“{outcome.label}”的案例" for outcome in list(Outcome)[:3]]
+
+
+def refused(text: str | bytes) -> list[tuple[str, str]]:
+    with pytest.raises(RulebookRefused) as told:
+        cases.read_cases({"x.toml": text if isinstance(text, bytes) else text.encode()})
+    return [(fault.pointer, fault.message) for fault in told.value.faults]
 
 
 @pytest.mark.parametrize(
     ("changes", "message"),
-    [({"outcome": "perhaps"}, "写得不对：'perhaps'"), ({"comment": "x"}, "写得不对：没有 comment 这个键")],
-)
+    [
+        ({"outcome": "perhaps"}, f"outcome 没有“perhaps”这个值；应当是下列之一：{'、'.join(Outcome)}"),
+        ({"severity": "grave"}, f"severity 没有“grave”这个值；应当是下列之一：{'、'.join(Severity)}"),
+        ({"comment": "x"}, f"没有 comment 这个键；可用的键：{'、'.join(sorted(cases._KEYS))}"),
+        ({"rule": 5}, "rule 应当是文字"), ({"base": 1}, "base 应当是文字"), ({"excused": 1}, "excused 应当是true 或者 false"),
+        ({"set": "[]"}, "set 应当是一个表"), ({"remove": '"/matter"'}, "remove 应当是列表"),
+        ({"remove": "[ 5 ]"}, "remove 的每一项都应当是文字"),
+        ({"remove": '[ "matter/title" ]'}, "“matter/title”不是案卷里的位置（例如 /matter/title）"),
+        ({"set": '{ "/" = 1 }'}, "“/”不是案卷里的位置（例如 /matter/title）"),
+    ],
+)  # fmt: skip
 def test_a_case_that_cannot_be_read_is_refused_with_its_file_and_place(changes: dict[str, Any], message: str):
-    with pytest.raises(RulebookRefused) as refused:
-        cases.read_cases({"x.toml": changed(**changes)})
-    (fault,) = refused.value.faults
-    assert fault.pointer == "x.toml 第1例"
-    assert fault.message.startswith(message)
+    assert refused(changed(**changes)) == [("x.toml 第1例", message)]
 
 
-def test_a_case_without_a_rule_is_refused():
-    text = tomllib.loads(changed().decode())["case"][0]
-    assert set(text) == {"rule", "name", "base", "outcome"}
-    with pytest.raises(RulebookRefused, match=r"x\.toml 第1例：写得不对：'rule'"):
-        cases.read_cases({"x.toml": b"[[case]]\nname = 'a'"})
+def test_everything_that_is_wrong_in_all_files_is_told_at_once():
+    assert refused("[[case]]\nname = 5\n[[case]]\nrule = 'x'") == [
+        ("x.toml 第1例", "缺少 rule"), ("x.toml 第1例", "name 应当是文字"), ("x.toml 第1例", "缺少 base"),
+        ("x.toml 第1例", "缺少 outcome"), ("x.toml 第2例", "缺少 name"), ("x.toml 第2例", "缺少 base"),
+        ("x.toml 第2例", "缺少 outcome"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("[case]\nrule = 'x'", "case 应当是一列表：写作 [[case]]，不写作 [case]"), ("case = 5", "case 应当是列表"),
+        ("case = [ 5 ]", "case 的每一项都应当是一个表"), ("cases = []", "没有 cases 这个键；可用的键：case"),
+        ("[[case", "不是正确的TOML文件：最后一行，写法不对"), (b"\xff", "不是正确的TOML文件：不是UTF-8文字（第1字节）"),
+    ],
+)  # fmt: skip
+def test_a_file_that_is_no_list_of_cases_is_refused(text: str | bytes, message: str):
+    assert ("x.toml", message) in refused(text)
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"base": "99"}, "（全文）：以“99-”开头的示例案卷应当有一个，现有0个"),
+        ({"remove": '[ "/matter/funds/payee" ]'}, "/matter/funds/payee：没有 funds"),
+        ({"remove": '[ "/matter/funds" ]'}, "/matter/funds：没有这个位置，不能去掉"),
+        ({"remove": '[ "/meetings/9" ]'}, "/meetings/9：没有这个位置，不能去掉"),
+        ({"remove": '[ "/matter/title/x" ]'}, "/matter/title/x：不能到 x：上一级不是对象，或者是列表而没有写序号"),
+        ({"set": '{ "/meetings/type" = "x" }'}, "/meetings/type：不能到 type：上一级不是对象，或者是列表而没有写序号"),
+        ({"set": '{ "/meetings/9" = {} }'}, "/meetings/9：列表没有这么长"),
+        ({"set": '{ "/meetings/9/type" = "x" }'}, "/meetings/9/type：没有 9"),
+        ({"set": '{ "/matter/title" = 5 }'}, "/matter/title：应当是文字"),
+        ({"set": '{ "/matter/colour" = "red" }'}, "/matter/colour：没有这个字段"),
+        ({"set": '{ "/as_of" = 2022-02-03T00:00:00 }'}, "/as_of：应当是YYYY-MM-DD形式的日期"),
+        ({"set": '{ "/as_of" = nan }'}, "/as_of：应当是YYYY-MM-DD形式的日期"),
+        ({"remove": '[ "/as_of" ]'}, "/as_of：缺少这个字段"),
+    ],
+)
+def test_a_case_whose_dossier_cannot_be_made_or_read_is_told_with_the_place(
+    rulebook: Rulebook, changes: dict[str, Any], message: str
+):
+    assert list(faults_of(rulebook, **changes)) == [f"案卷不能读取：{message}"]
+
+
+@pytest.mark.parametrize("base", [b"", b"[]", b"{", b"\xff", b"[" * 100_000])
+def test_a_base_that_is_no_json_object_is_told(rulebook: Rulebook, base: bytes):
+    read = cases.read_cases({"x.toml": changed()})
+    (fault,) = list(cases.check(read, rulebook, {"01-x.json": base}, read_plain))[:1]
+    assert fault.message == "案卷不能读取：（全文）：以“01-”开头的示例案卷不是JSON对象"
+
+
+ODD = {"5": "5", "a text": "'x'", "a list": "[]", "a table": "{}", "true": "true", "a day": "2026-11-23", "removed": None}
+
+
+@pytest.mark.parametrize("value", ODD)
+@pytest.mark.parametrize("key", sorted(cases._KEYS))
+def test_a_value_of_another_kind_in_any_key_is_read_or_refused(rulebook: Rulebook, key: str, value: str):
+    lines = {"rule": "'CLS-01'", "name": "'a'", "base": "'01'", "outcome": "'met'", key: ODD[value]}
+    text = "[[case]]\n" + "\n".join(f"{name} = {said}" for name, said in lines.items() if said is not None)
+    try:
+        read = cases.read_cases({"x.toml": text.encode()})
+    except RulebookRefused as error:
+        assert {fault.pointer for fault in error.faults} == {"x.toml 第1例"}  # noqa: PT017
+    else:
+        assert all(fault.message for fault in cases.check(read, rulebook, BASES, read_plain))

@@ -64,7 +64,7 @@ def told(rulebook: Rulebook, citation: Citation, texts: dict[str, str]) -> list[
         id=rulebook.id, sha256=rulebook.sha256, instruments=rulebook.instruments, facts=rulebook.facts,
         calendar=rulebook.calendar, rules=(rule,),
     )  # fmt: skip
-    faults = list(unfound(book, texts))
+    faults = list(unfound(book, {name: text.encode() for name, text in texts.items()}))
     assert {fault.pointer for fault in faults} <= {f"x.toml {rule.id}"}
     return [fault.message for fault in faults]
 
@@ -126,8 +126,12 @@ def test_every_citation_that_is_marked_as_verified_names_an_article_and_a_text(r
         assert rulebook.instruments[rule.citation.instrument].text, rule.id
 
 
+def test_a_text_that_cannot_be_read_is_told(rulebook: Rulebook):
+    assert "不是UTF-8文字（第1字节）" in [fault.message for fault in unfound(rulebook, {"x.md": "第一条".encode("gb18030")})]
+
+
 @pytest.mark.skipif(LAWS is None, reason="the official texts are not shipped; set REVIEW_LAWS to a folder of them")
 def test_every_verified_phrase_stands_word_for_word_in_the_official_text(rulebook: Rulebook):
-    texts = {path.name: path.read_text(encoding="utf-8") for path in sorted(Path(LAWS or "").glob("*.md"))}
+    texts = {path.name: path.read_bytes() for path in sorted(Path(LAWS or "").glob("*.md"))}
     assert texts, f"no texts in {LAWS}"
     assert list(unfound(rulebook, texts)) == []

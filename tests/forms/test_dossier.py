@@ -101,7 +101,7 @@ def _person() -> type:
 def test_any_dossier_goes_through_json_without_loss(dossier):
     assert from_plain(Dossier, json.loads(json.dumps(to_plain(dossier)))) == dossier
     if inconsistencies(dossier):
-        with pytest.raises(DossierRefused, match=r"重复|两次|无记名|先后不可能|不是本事项的人选"):
+        with pytest.raises(DossierRefused, match=r"重复|两次|无记名|先后不可能|不是本事项的人选|两个姓名|前后矛盾|不能小于本件"):
             read_dossier(dump_dossier(dossier))
     else:
         assert read_dossier(dump_dossier(dossier)) == dossier
@@ -123,6 +123,9 @@ BAD = {
     "a misspelt key": {"/matter/titel": "x"},
     "a wrong enumeration": {"/matter/category": "MAJOR"},
     "31 February": {"/matter/submitted_on": "2022-02-31"},
+    "a year before our time": {"/matter/submitted_on": "0001-01-01"},
+    "a year after our time": {"/matter/submitted_on": "9999-12-31"},
+    "an instant after our time": {"/meetings/0/started_at": "2200-01-01T00:00:00+08:00"},
     "a date in another form": {"/matter/submitted_on": "2022/02/03"},
     "an instant without offset": {"/meetings/0/started_at": "2022-09-20T09:00:00"},
     "a number for a text": {"/matter/title": 7},
@@ -137,7 +140,7 @@ BAD = {
     "a control character": {"/matter/title": "a\u0000b"},
     "a text that is too long": {"/matter/title": "长" * 301},
     "a lone surrogate": {"/matter/title": "\ud800"},
-    "two members with one id": {"/meetings/0/members/1/id": "p01"},
+    "two members with one id": {"/meetings/0/members/1/id": "p01", "/meetings/0/members/1/name": "成员甲"},
     "two ballots of one member": {"/meetings/0/vote/ballots/1/member": "p02"},
     "a vote by somebody unknown": {"/meetings/0/vote/ballots/0/member": "p99"},
     "a statement by somebody unknown": {"/meetings/0/statements/0/member": "p99"},

@@ -53,6 +53,20 @@ def record(number: str, change: Change | None = None) -> Record:
     return of(forms.read_dossier(json.dumps(data, ensure_ascii=False).encode()))
 
 
+def rename(dossier: Any, person: str, name: str) -> None:
+    """Give a person another name wherever the dossier has one: nobody may have two."""
+    if isinstance(dossier, list):
+        for item in dossier:
+            rename(item, person, name)
+    elif isinstance(dossier, dict):
+        if dossier.get("id") == person and "name" in dossier:
+            dossier["name"] = name
+        for key, item in dossier.items():
+            if key == person and isinstance(item, dict):
+                item["name"] = name
+            rename(item, person, name)
+
+
 def of(dossier: Dossier) -> Record:
     """The record of a dossier without state and trail."""
     made_at = datetime.combine(dossier.as_of, time(), CHINA)

@@ -1,12 +1,16 @@
 """The words: whatever the dossier says is in the record, and every number of a meeting is the computed one."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
+from review.domain.checklist import GateState
 from review.domain.meeting import tally
-from review.domain.vocabulary import Outcome
+from review.domain.vocabulary import Gate, Outcome, Strength
 from review.record.data import data_of
+from review.record.view.checklist import checklist_view
+from review.record.view.people import People
 
 from . import examples, reading
 from .reading import dense
@@ -32,7 +36,8 @@ def test_matter_rules_opinions_reviews_and_voters_are_printed(name: str, words: 
         if finding.outcome is not Outcome.not_applicable:
             assert dense(finding.observed) in page
             assert dense(finding.citation.phrase) in page
-            assert dense(f"《{finding.citation.instrument}》") in page
+            rests_on_none = finding.citation.strength is Strength.design and not finding.citation.article
+            assert dense("没有对应的条文" if rests_on_none else f"《{finding.citation.instrument}》") in page
     for opinion in dossier.legal_opinions or ():
         said = [opinion.number, opinion.facts_relied_on, *(s.text for s in opinion.suggestions or ())]
         assert all(dense(text or "") in page for text in said)
@@ -90,5 +95,22 @@ def test_a_matter_without_a_meeting_is_unfinished_and_prints(words: Callable[[st
 
 def test_a_shut_gate_says_why(printed: Printed) -> None:
     page = reading.text(printed("07"))
-    assert "关闭（事项尚未到达）" in page
-    assert "关闭原因：本关LAD-01" in page
+    assert "未开启（事项尚未到达）" in page
+    assert "未开启的原因：本关LAD-01" in page
+
+
+def test_a_gate_that_the_matter_has_not_come_to_is_not_green() -> None:
+    record = examples.record("01")
+    states = [GateState(open, reached, ()) for open in (True, False) for reached in (True, False)]
+    judgement = replace(record.judgement, gates=dict(zip(Gate, states + states, strict=False)))
+    gates = checklist_view(record.dossier, judgement, People(record.dossier))["gates"]
+    assert [(gate["tone"], gate["state"]) for gate in gates[:4]] == [
+        ("pass", "开启"), ("na", "事项尚未到达"), ("fail", "未开启"), ("open", "未开启（事项尚未到达）"),
+    ]  # fmt: skip
+
+
+def test_a_design_rule_without_an_article_claims_none(printed: Printed) -> None:
+    page = reading.text(printed("01"))
+    assert "没有对应的条文" in page
+    assert "本系统设计规则" not in page
+    assert "参见《" in page

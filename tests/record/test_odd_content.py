@@ -38,7 +38,7 @@ def test_hostile_text_is_text_and_nothing_is_fetched(listener: socket.socket) ->
         dossier["unit"]["name"] = f"<img src={url}/u>局"
         dossier["legal_opinions"][0]["facts_relied_on"] = "\n".join(attacks)
         dossier["meetings"][0]["statements"][0]["text"] = "".join(attacks)
-        dossier["people"]["p01"]["name"] = "<b>甲</b>"
+        examples.rename(dossier, "p01", "<b>甲</b>")
 
     pdf = print_record(examples.record("01", change))
     page = reading.text(pdf)
@@ -76,7 +76,9 @@ def test_sixty_members_with_all_their_ballots() -> None:
         member, spoken = meeting["members"][0], meeting["statements"][0]
         for place in range(60):
             dossier["people"][f"m{place}"] = {"name": f"委员{place:03}号", "post": "党组成员"}
-        meeting["members"] = [member | {"id": f"m{place}", "office": "MEMBER"} for place in range(60)]
+        meeting["members"] = [
+            member | {"id": f"m{place}", "name": f"委员{place:03}号", "office": "MEMBER"} for place in range(60)
+        ]
         meeting["statements"] = [spoken | {"member": f"m{place}"} for place in range(60)]
         meeting["vote"]["ballots"] = [{"member": f"m{place}", "choice": "APPROVE"} for place in range(60)]
         meeting["vote"]["counts"] = {"approve": 60, "oppose": 0, "abstain": 0}
@@ -93,7 +95,7 @@ def test_rare_names_are_printed_whole_in_one_font() -> None:
 
     def change(dossier: dict[str, Any]) -> None:
         for id_, name in zip(("p01", "p02", "p03"), rare, strict=True):
-            dossier["people"][id_]["name"] = name
+            examples.rename(dossier, id_, name)
 
     page = reading.text(print_record(examples.record("01", change)))
     for name in rare:
@@ -103,7 +105,7 @@ def test_rare_names_are_printed_whole_in_one_font() -> None:
 
 def test_a_character_without_a_glyph_is_shown_by_its_code_point() -> None:
     def change(dossier: dict[str, Any]) -> None:
-        dossier["people"]["p01"]["name"] = "王\U0003134a"
+        examples.rename(dossier, "p01", "王\U0003134a")
         dossier["matter"]["problem"] = "藏文ཀ、表情😀、私用\ue000"
 
     page = reading.text(print_record(examples.record("01", change)))

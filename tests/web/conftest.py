@@ -132,6 +132,12 @@ def sign_in(app: Flask) -> SignIn:
     return signed_in
 
 
+def chromium() -> str | None:
+    """The chromium or chrome of this machine that is no snap; without one playwright has brought its own."""
+    found = (Path(path) for name in ("chromium", "google-chrome") if (path := shutil.which(name)))
+    return next((str(path) for path in found if path.resolve().name != "snap"), None)
+
+
 def token(client: FlaskClient, page: str = "/sign-in") -> str:
     """The form token of a page; any page of the same browser has the same one."""
     found = re.search(r'name="csrf_token" value="([^"]+)"', text(client.get(page, follow_redirects=True)))

@@ -11,6 +11,7 @@ from flask.testing import FlaskClient
 from review.domain import errors
 from review.domain.vocabulary import Gate
 from review.service.desk import Desk
+from review.web import guard
 
 from .conftest import PASSWORD, SignIn, post, text, token
 
@@ -116,6 +117,58 @@ def test_a_form_of_more_than_two_megabytes_is_refused(sign_in: SignIn) -> None:
 def test_a_form_of_more_than_ten_thousand_fields_is_refused(sign_in: SignIn) -> None:
     answer = sign_in("mishu").post("/matters/new", data={f"/x/{number}": "" for number in range(10_001)})
     assert answer.status_code == 413
+
+
+@pytest.mark.parametrize("body", [b"[" * 100_000, b'{"username": "mishu"}', b""])
+@pytest.mark.parametrize("page", ["/sign-in", "/matters/new", "/no-such-page"])
+def test_what_is_not_a_form_is_refused_unread(visitor: FlaskClient, page: str, body: bytes) -> None:
+    answer = visitor.post(page, data=body, content_type="application/json", headers={"X-CSRFToken": token(visitor)})
+    assert answer.status_code == 415
+    assert "不能这样访问" in text(answer)
+
+
+def test_a_form_without_its_length_is_refused_rather_than_read_in_part(sign_in: SignIn) -> None:
+    headers = {"Transfer-Encoding": "chunked", "Content-Type": "application/x-www-form-urlencoded"}
+    answer = sign_in("mishu").post("/matters/new", headers=headers, environ_overrides={"wsgi.input_terminated": True})
+    assert answer.status_code == 411
+
+
+def test_no_token_but_the_session_signs_in(visitor: FlaskClient) -> None:
+    answer = visitor.get("/matters?auth_token=x", headers={"Authentication-Token": "x"})
+    assert answer.status_code == 302
+    signed_in = post(visitor, "/sign-in?include_auth_token=1", {"username": "mishu", "password": PASSWORD})
+    assert signed_in.status_code == 302
+    assert "authentication_token" not in text(signed_in)
+
+
+@pytest.mark.parametrize(
+    ("method", "page", "status"),
+    [
+        ("GET", "/matters", 302), ("POST", "/matters", 405), ("GET", "/matters/SL-X", 404), ("POST", "/matters/new", 400),
+        ("PUT", "/matters", 405), ("POST", "/sign-in", 400), ("GET", "/matters/SL-ZSJ-2024-0003/record.pdf", 200),
+    ],
+)  # fmt: skip
+def test_every_refusal_has_the_security_headers_too(sign_in: SignIn, app: Flask, method: str, page: str, status: int) -> None:
+    client = app.test_client() if status == 302 else sign_in("mishu")
+    answer = client.open(page, method=method, data={"x": "y"} if method != "GET" else None)
+    assert answer.status_code == status
+    for name, value in guard.HEADERS.items():
+        assert answer.headers[name] == value
+    assert answer.headers["Cache-Control"] == "no-store"
+
+
+def test_the_policy_of_the_pages_lets_in_no_script_and_no_frame() -> None:
+    policy = dict(part.split(" ", 1) for part in guard.HEADERS["Content-Security-Policy"].split("; "))
+    assert policy["default-src"] == policy["frame-ancestors"] == policy["base-uri"] == "'none'"
+    assert policy["style-src"] == policy["form-action"] == "'self'"
+    assert "unsafe" not in str(policy)
+
+
+def test_over_https_the_cookie_is_secure_and_kept_from_scripts(app: Flask) -> None:
+    app.config["SESSION_COOKIE_SECURE"] = True
+    answer = app.test_client().get("/sign-in", base_url="https://localhost")
+    assert {"Secure", "HttpOnly", "SameSite=Lax"} <= set(answer.headers["Set-Cookie"].split("; "))
+    assert answer.headers["Strict-Transport-Security"] == "max-age=31536000"
 
 
 def test_an_unknown_page_says_so(sign_in: SignIn) -> None:

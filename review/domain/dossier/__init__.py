@@ -8,21 +8,41 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from review.domain.dossier.candidate import (
+    Candidate,
+    CandidateConsultation,
+    Higher,
+    Publicity,
+    SuperiorReport,
+    Talk,
+)
 from review.domain.dossier.closing import (
     Approval,
     Archive,
     ArchiveItem,
     Attachment,
+    AuditRequest,
+    Evaluation,
     Execution,
+    ExecutionChange,
     ExecutionProblem,
     ExecutionReport,
+    Integrity,
     Justification,
     ManualAnswer,
+    PeopleCongress,
     Publication,
     Reporting,
 )
+from review.domain.dossier.document import (
+    DocumentFindings,
+    DocumentMaterials,
+    DocumentReview,
+    Registration,
+)
 from review.domain.dossier.lawyers import (
     Adviser,
+    ChangesConfirmed,
     LegalBasis,
     LegalityReview,
     LegalOpinion,
@@ -37,12 +57,16 @@ from review.domain.dossier.lawyers import (
 from review.domain.dossier.matter import (
     Catalogue,
     CatalogueItem,
+    Contract,
+    DecisionCatalogue,
     Draft,
     Drafter,
     EarlierDraft,
     Emergency,
     Matter,
+    PersonnelCheck,
     Scope,
+    Unlisted,
 )
 from review.domain.dossier.meeting import (
     Ballot,
@@ -54,13 +78,25 @@ from review.domain.dossier.meeting import (
     Notice,
     Observer,
     Presider,
+    Reconsideration,
     Statement,
     Topic,
     Vote,
 )
-from review.domain.dossier.money import Candidate, Funds, Procurement, Project, Publicity, SingleSourceNotice
+from review.domain.dossier.money import (
+    Asset,
+    Funds,
+    Increase,
+    Procurement,
+    Project,
+    ProjectChange,
+    RelatedMatter,
+    SingleSourceNotice,
+)
 from review.domain.dossier.preparation import (
+    CompetitionCheck,
     CompetitionExemption,
+    CostBenefit,
     ExpertReview,
     FairCompetitionReview,
     Hearing,
@@ -68,9 +104,17 @@ from review.domain.dossier.preparation import (
     Preparation,
     PublicParticipation,
     RiskAssessment,
+    StaffHeard,
     UnitConsultation,
 )
-from review.domain.dossier.unit import Parameters, Person, Reference, Unit
+from review.domain.dossier.unit import (
+    Parameters,
+    Person,
+    Reference,
+    RetentionTable,
+    SpecialReport,
+    Unit,
+)
 from review.domain.scalars import Id
 
 FORMAT = "dossier/1"
@@ -89,6 +133,7 @@ class Dossier:
     preparation: Preparation | None = None
     legal_opinions: tuple[LegalOpinion, ...] | None = None
     legality_review: LegalityReview | None = None
+    document_review: DocumentReview | None = None
     meetings: tuple[Meeting, ...] | None = None
     approvals: tuple[Approval, ...] | None = None
     reporting: Reporting | None = None
@@ -106,13 +151,17 @@ class Dossier:
 
 
 __all__ = [
-    "FORMAT", "Adviser", "Approval", "Archive", "ArchiveItem", "Attachment", "Ballot", "Candidate", "CandidateVote",
-    "Catalogue", "CatalogueItem", "CompetitionExemption", "Counts", "Dossier", "Draft", "Drafter", "EarlierDraft",
-    "Emergency", "Execution", "ExecutionProblem", "ExecutionReport", "ExpertReview", "FairCompetitionReview", "Funds",
-    "Hearing", "Justification", "LegalBasis", "LegalOpinion", "LegalityReview", "ManualAnswer", "Matter", "Meeting",
-    "Member", "Minutes", "Notice", "Observer", "OpenConsultation", "Parameters", "Person", "Preparation", "Presider",
-    "Procurement", "Project", "PublicParticipation", "Publication", "Publicity", "Reference", "Reporting",
-    "RequiredChange", "ReviewFindings", "ReviewFindingsBasis", "ReviewMaterials", "ReviewReturn", "Risk",
-    "RiskAssessment", "Scope", "SingleSourceNotice", "Statement", "Suggestion", "Topic", "Unit", "UnitConsultation",
-    "Vote",
+    "Adviser", "Approval", "Archive", "ArchiveItem", "Asset", "Attachment", "AuditRequest", "Ballot", "Candidate",
+    "CandidateConsultation", "CandidateVote", "Catalogue", "CatalogueItem", "ChangesConfirmed", "CompetitionCheck",
+    "CompetitionExemption", "Contract", "CostBenefit", "Counts", "DecisionCatalogue", "DocumentFindings",
+    "DocumentMaterials", "DocumentReview", "Dossier", "Draft", "Drafter", "EarlierDraft", "Emergency", "Evaluation",
+    "Execution", "ExecutionChange", "ExecutionProblem", "ExecutionReport", "ExpertReview", "FORMAT",
+    "FairCompetitionReview", "Funds", "Hearing", "Higher", "Increase", "Integrity", "Justification", "LegalBasis",
+    "LegalOpinion", "LegalityReview", "ManualAnswer", "Matter", "Meeting", "Member", "Minutes", "Notice",
+    "Observer", "OpenConsultation", "Parameters", "PeopleCongress", "Person", "PersonnelCheck", "Preparation",
+    "Presider", "Procurement", "Project", "ProjectChange", "PublicParticipation", "Publication", "Publicity",
+    "Reconsideration", "Reference", "Registration", "RelatedMatter", "Reporting", "RequiredChange",
+    "RetentionTable", "ReviewFindings", "ReviewFindingsBasis", "ReviewMaterials", "ReviewReturn", "Risk",
+    "RiskAssessment", "Scope", "SingleSourceNotice", "SpecialReport", "StaffHeard", "Statement", "Suggestion",
+    "SuperiorReport", "Talk", "Topic", "Unit", "UnitConsultation", "Unlisted", "Vote",
 ]  # fmt: skip

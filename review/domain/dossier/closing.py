@@ -5,7 +5,19 @@ from datetime import date
 
 from review.domain.dossier.unit import Reference
 from review.domain.scalars import Count, Id, Line, Prose, Sha256
-from review.domain.vocabulary import Answer, ApprovalDecision, FileKind, Reply, ReportTo, Retention
+from review.domain.vocabulary import (
+    Answer,
+    ApprovalDecision,
+    CongressDuty,
+    EvaluationTrigger,
+    ExecutionChangeKind,
+    FileKind,
+    Marking,
+    Reply,
+    ReportKind,
+    ReportTo,
+    Retention,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,14 +33,26 @@ class Approval:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PeopleCongress:
+    """What law puts within the power of the people's congress, or has to be reported to it beforehand."""
+
+    kind: CongressDuty | None = None
+    done_on: date | None = None
+    document: Line | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reporting:
     """The report upward (请示报告) before the decision takes effect."""
 
     required: bool | None = None
     to: ReportTo | None = None
+    kind: ReportKind | None = None
+    contains_request: bool | None = None
     reported_on: date | None = None
     reply: Reply | None = None
     replied_on: date | None = None
+    people_congress: PeopleCongress | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +62,8 @@ class Publication:
     published_on: date | None = None
     url: Line | None = None
     content_checked: bool | None = None
+    wide_concern: bool | None = None
+    explanation_given: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,12 +80,38 @@ class ExecutionProblem:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ExecutionChange:
+    """A change of the decision while it is carried out; a major one is a new matter."""
+
+    kind: ExecutionChangeKind | None = None
+    by: Id | None = None
+    on: date | None = None
+    urgent: bool | None = None
+    new_matter: Line | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evaluation:
+    """The evaluation after the decision (决策后评估)."""
+
+    trigger: EvaluationTrigger | None = None
+    body: Line | None = None
+    third_party: bool | None = None
+    ex_ante_body: bool | None = None
+    public_heard: bool | None = None
+    result: Prose | None = None
+    used_in: Line | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Execution:
     unit: Line | None = None
     person: Id | None = None
     deadline: date | None = None
     reports: tuple[ExecutionReport, ...] | None = None
     problems: tuple[ExecutionProblem, ...] | None = None
+    change: ExecutionChange | None = None
+    evaluation: Evaluation | None = None
     completed_on: date | None = None
 
 
@@ -71,9 +123,30 @@ class ArchiveItem:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Integrity:
+    """What the service found when it checked the archived files; filled in by the service."""
+
+    metadata_complete: bool | None = None
+    chain_verified: bool | None = None
+    hashes_verified: bool | None = None
+    signature_valid: bool | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuditRequest:
+    on: date | None = None
+    answered_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Archive:
     items: tuple[ArchiveItem, ...] | None = None
     closed_on: date | None = None
+    marking: Marking | None = None
+    integrity: Integrity | None = None
+    procurement_ended_on: date | None = None
+    destroyed_on: date | None = None
+    audit_requests: tuple[AuditRequest, ...] | None = None
     handed_over_on: date | None = None
 
 

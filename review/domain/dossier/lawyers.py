@@ -109,6 +109,15 @@ class RequiredChange:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ChangesConfirmed:
+    """That the reviewer saw his required changes in the draft of this hash."""
+
+    draft_sha256: Sha256 | None = None
+    by: Id | None = None
+    on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LegalityReview:
     """The legality review (合法性审查) of one draft; the current one, with the `earlier` ones, oldest first."""
 
@@ -132,4 +141,5 @@ class LegalityReview:
     conclusion: ReviewConclusion | None = None
     risk_statement: Prose | None = None
     required_changes: tuple[RequiredChange, ...] | None = None
+    changes_confirmed: ChangesConfirmed | None = None
     earlier: "tuple[LegalityReview, ...] | None" = None

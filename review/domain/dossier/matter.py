@@ -3,11 +3,23 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from review.domain.dossier.candidate import Candidate
 from review.domain.dossier.lawyers import LegalBasis
-from review.domain.dossier.money import Candidate, Funds, Project
+from review.domain.dossier.money import Funds, Project
 from review.domain.dossier.unit import Reference
 from review.domain.scalars import Id, Line, Prose, Sha256
-from review.domain.vocabulary import Category, DecisionHead, DecisionMode, DraftChange, Exclusion, MeetingType, Proposer
+from review.domain.vocabulary import (
+    Category,
+    Conformity,
+    DecisionHead,
+    DecisionMode,
+    DraftChange,
+    Exclusion,
+    Issuer,
+    MeetingType,
+    NormativeExclusion,
+    Proposer,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,9 +33,54 @@ class CatalogueItem:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Unlisted:
+    """The secretary's decision to table a matter that the list does not name."""
+
+    tabled_by: Id | None = None
+    reason: Prose | None = None
+    on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Catalogue:
     version: Line | None = None
+    unlisted: Unlisted | None = None
     items: tuple[CatalogueItem, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionCatalogue:
+    """The published list of major administrative decisions (重大行政决策事项目录)."""
+
+    exists: bool | None = None
+    listed: bool | None = None
+    entry: Line | None = None
+    party_committee_agreed: bool | None = None
+    published_on: date | None = None
+    hearing_marked: bool | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonnelCheck:
+    """The compliance check of the personnel department on an appointment."""
+
+    by: Id | None = None
+    on: date | None = None
+    result: Conformity | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contract:
+    """The contract that the matter leads to, from the award to its publication."""
+
+    awarded_on: date | None = None
+    signed_on: date | None = None
+    filed_on: date | None = None
+    published_on: date | None = None
+    secret: bool | None = None
+    review_no: Line | None = None
+    reviewed_on: date | None = None
+    review_due_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,8 +120,12 @@ class Scope:
     major_administrative_decision: bool | None = None
     decision_heads: tuple[DecisionHead, ...] | None = None
     exclusion: Exclusion | None = None
+    exclusion_basis: Prose | None = None
     issues_document: bool | None = None
     normative_document: bool | None = None
+    normative_exclusion: NormativeExclusion | None = None
+    issued_by: Issuer | None = None
+    important_document: bool | None = None
     market_activity: bool | None = None
     stability_risk: bool | None = None
     stability_assessment_required: bool | None = None
@@ -79,6 +140,9 @@ class Scope:
     people_congress_matter: bool | None = None
     beyond_competence: bool | None = None
     party_discipline: bool | None = None
+    disagreement: bool | None = None
+    staff_interests: bool | None = None
+    not_public_by_law: bool | None = None
     emergency: bool | None = None
 
 
@@ -103,6 +167,7 @@ class Matter:
     decision_mode: DecisionMode | None = None
     proposer: Proposer | None = None
     catalogue: Catalogue = field(default_factory=Catalogue)
+    decision_catalogue: DecisionCatalogue | None = None
     submitted_by: Id | None = None
     submitted_on: date | None = None
     drafters: tuple[Drafter, ...] | None = None
@@ -120,4 +185,6 @@ class Matter:
     funds: Funds | None = None
     project: Project | None = None
     candidates: tuple[Candidate, ...] | None = None
+    personnel_check: PersonnelCheck | None = None
+    contract: Contract | None = None
     emergency: Emergency | None = None

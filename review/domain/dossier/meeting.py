@@ -47,14 +47,21 @@ class Member(Reference):
     office: Office | None = None
     present: bool | None = None
     absence_reason: Line | None = None
+    leave_asked_on: date | None = None
     written_view: bool | None = None
     conflict: Conflict | None = None
     recused: bool | None = None
+    left_at: datetime | None = None
+    returned_at: datetime | None = None
+    counted: bool | None = None
+    not_counted_reason: Prose | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Observer(Reference):
     kind: ObserverKind | None = None
+    post: Line | None = None
+    view: Prose | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,6 +113,15 @@ class CandidateVote:
 class Minutes:
     dissent_recorded: bool | None = None
     signed_by: tuple[Id, ...] | None = None
+    confirmed_by: tuple[Id, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reconsideration:
+    """That an earlier decision is discussed again (复议), and how many members consented to that."""
+
+    of_meeting: Line | None = None
+    consented: Count | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,13 +139,16 @@ class Meeting:
     notice: Notice = field(default_factory=Notice)
     members: tuple[Member, ...] | None = None
     observers: tuple[Observer, ...] | None = None
+    discipline_invited_on: date | None = None
     opinion_read_out: bool | None = None
     risk_statement_shown: bool | None = None
     statements: tuple[Statement, ...] | None = None
     disagreements: Prose | None = None
     vote: Vote | None = None
     candidate_votes: tuple[CandidateVote, ...] | None = None
+    reconsideration: Reconsideration | None = None
     result: MeetingResult | None = None
     decision_text: Prose | None = None
     head_reasons: Prose | None = None
     minutes: Minutes = field(default_factory=Minutes)
+    disclosure_found: bool | None = None

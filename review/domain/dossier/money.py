@@ -1,20 +1,19 @@
-"""Holds what a matter spends, builds or appoints: funds, project, candidates."""
+"""Holds what a matter spends, builds or appoints: funds, procurement, assets, a project."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
-from review.domain.dossier.unit import Reference
 from review.domain.scalars import Line, Money, Prose
 from review.domain.vocabulary import (
-    Authority,
-    CandidateAction,
-    DisciplineOpinion,
+    AssetOperation,
     FundKind,
+    IncreaseGround,
     InvestmentMode,
     ProcurementMethod,
     ProcurementObject,
-    PublicityExemption,
-    PublicityResult,
+    ProjectChangeKind,
+    SimplifiedGround,
+    SingleSourceGround,
 )
 
 
@@ -30,9 +29,31 @@ class SingleSourceNotice:
 class Procurement:
     object: ProcurementObject | None = None
     method: ProcurementMethod | None = None
+    item_code: Line | None = None
+    open_tender_standard: Money | None = None
     above_open_tender_standard: bool | None = None
     method_approval_no: Line | None = None
+    single_source_ground: SingleSourceGround | None = None
     single_source_notice: SingleSourceNotice | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RelatedMatter:
+    """Another matter of the same payee, item or project in the budget year."""
+
+    number: Line | None = None
+    amount: Money | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asset:
+    """What is done with state assets of the unit."""
+
+    operation: AssetOperation | None = None
+    feasibility_done: bool | None = None
+    high_value: bool | None = None
+    valuation_no: Line | None = None
+    approval_no: Line | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,12 +66,32 @@ class Funds:
     in_budget: bool | None = None
     budget_line: Line | None = None
     budget_line_changed: bool | None = None
+    reallocation_approval_no: Line | None = None
+    disaster: bool | None = None
     budget_adjustment_approved: bool | None = None
     same_payee_total: Money | None = None
     same_item_total: Money | None = None
     same_project_total: Money | None = None
+    related_matters: tuple[RelatedMatter, ...] | None = None
     split_explained: bool | None = None
+    first_paid_on: date | None = None
+    asset: Asset | None = None
     procurement: Procurement | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Increase:
+    """Why a project costs more than its approved budget, with what money, and who agreed."""
+
+    ground: IncreaseGround | None = None
+    fund_source: Line | None = None
+    approval_no: Line | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProjectChange:
+    kind: ProjectChangeKind | None = None
+    approval_no: Line | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +104,9 @@ class Project:
     proposal_approval: Line | None = None
     feasibility_approval: Line | None = None
     design_approval: Line | None = None
+    simplified_ground: SimplifiedGround | None = None
     simplified_reason: Prose | None = None
+    approved_on: date | None = None
     feasibility_estimate: Money | None = None
     design_budget: Money | None = None
     overrun_reported: bool | None = None
@@ -71,37 +114,14 @@ class Project:
     funds_secured: bool | None = None
     contractor_prefinancing: bool | None = None
     major_impact: bool | None = None
+    intermediary_assessment: bool | None = None
+    started_on: date | None = None
+    start_conditions_met: bool | None = None
+    approved_budget: Money | None = None
+    current_total: Money | None = None
+    increase: Increase | None = None
+    change: ProjectChange | None = None
     tender_required: bool | None = None
+    tender_exemption: Line | None = None
+    tender_published_on: date | None = None
     tender_file: Line | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Publicity:
-    """The publicity before an appointment (任前公示)."""
-
-    from_: date | None = None
-    to: date | None = None
-    exempt: PublicityExemption | None = None
-    objections_handled: bool | None = None
-    result: PublicityResult | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Candidate(Reference):
-    """One person whose appointment or removal is decided."""
-
-    action: CandidateAction | None = None
-    authority: Authority | None = None
-    leading_post: bool | None = None
-    initiated_on: date | None = None
-    recommended_on: date | None = None
-    inspected_on: date | None = None
-    file_reviewed: bool | None = None
-    personal_report_verified: bool | None = None
-    discipline_opinion: DisciplineOpinion | None = None
-    complaints_resolved: bool | None = None
-    integrity_conclusion_signed: bool | None = None
-    briefing_given: bool | None = None
-    kinship_conflict: bool | None = None
-    appointed_on: date | None = None
-    publicity: Publicity = field(default_factory=Publicity)

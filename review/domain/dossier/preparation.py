@@ -9,9 +9,11 @@ from review.domain.vocabulary import (
     CompetitionReviewer,
     ExemptionGround,
     ExpertForm,
+    HearingDecision,
     ParticipationForm,
     RiskLevel,
     RiskResult,
+    StaffForm,
 )
 
 
@@ -39,8 +41,17 @@ class OpenConsultation:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hearing:
     notice_published_on: date | None = None
+    draft_published: bool | None = None
+    time_place_published: bool | None = None
+    selection_used: bool | None = None
+    selection_published: bool | None = None
+    participants_published: bool | None = None
+    sides_represented: bool | None = None
     papers_delivered_on: date | None = None
     held_on: date | None = None
+    held_in_public: bool | None = None
+    presented: bool | None = None
+    debated: bool | None = None
     record_signed: bool | None = None
 
 
@@ -48,6 +59,8 @@ class Hearing:
 class PublicParticipation:
     forms: tuple[ParticipationForm, ...] | None = None
     open_consultation: OpenConsultation | None = None
+    hearing_decision: HearingDecision | None = None
+    hearing_reason: Prose | None = None
     hearing: Hearing | None = None
     affected_group_heard: bool | None = None
     adoption_statement: bool | None = None
@@ -57,6 +70,7 @@ class PublicParticipation:
 class ExpertReview:
     held_on: date | None = None
     form: ExpertForm | None = None
+    pool: Line | None = None
     conflict_free: bool | None = None
     opinions_signed: bool | None = None
     adoption_statement: bool | None = None
@@ -64,6 +78,7 @@ class ExpertReview:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RiskAssessment:
+    covered_by: Line | None = None
     done_on: date | None = None
     departments_heard: bool | None = None
     risk_points: tuple[Prose, ...] | None = None
@@ -85,13 +100,37 @@ class CompetitionExemption:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CompetitionCheck:
+    """One of the nineteen heads of prohibited content in arts. 8 to 11 of decree 783, and whether the draft has it."""
+
+    head: Line | None = None
+    present: bool | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FairCompetitionReview:
     reviewer_kind: CompetitionReviewer | None = None
+    first_reviewed_on: date | None = None
     reviewed_by: Id | None = None
     reviewed_on: date | None = None
     stakeholders_heard: bool | None = None
+    public_interest: bool | None = None
+    public_heard: bool | None = None
+    checklist: tuple[CompetitionCheck, ...] | None = None
     conclusion: CompetitionConclusion | None = None
     exemption: CompetitionExemption | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CostBenefit:
+    needed: bool | None = None
+    done: bool | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StaffHeard:
+    on: date | None = None
+    form: StaffForm | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,6 +138,9 @@ class Preparation:
     unit_consultations: tuple[UnitConsultation, ...] | None = None
     dispute_statement: Prose | None = None
     research_done_on: date | None = None
+    cost_benefit: CostBenefit | None = None
+    options: tuple[Prose, ...] | None = None
+    staff_heard: StaffHeard | None = None
     public_participation: PublicParticipation = field(default_factory=PublicParticipation)
     expert_review: ExpertReview | None = None
     risk_assessment: RiskAssessment | None = None

@@ -2,10 +2,34 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 
 from review.domain.scalars import Code, Count, Id, Line, Money
-from review.domain.vocabulary import Applicability, ExactHalf, FundKind, Level
+from review.domain.vocabulary import (
+    Applicability,
+    ArchiveLevel,
+    ExactHalf,
+    FundKind,
+    Level,
+    Portfolio,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RetentionTable:
+    """The unit's own retention schedule (文书档案保管期限表), once approved."""
+
+    document: Line | None = None
+    approved_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpecialReport:
+    """A special report on carrying out an instruction from above."""
+
+    required: bool | None = None
+    reported_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +48,10 @@ class Parameters:
     publicity_counts_start_day: bool | None = None
     discipline_organ_stationed: bool | None = None
     serious_split_margin: Count | None = None
+    normative_doc_validity_years: Count | None = None
+    contract_review_workdays: Count | None = None
+    head_may_not_hold: tuple[Portfolio, ...] | None = None
+    retention_table: RetentionTable | None = None
     review_unit: Line | None = None
 
     def threshold(self, kind: FundKind | None) -> Decimal | None:
@@ -39,6 +67,11 @@ class Unit:
     region_code: Line | None = None
     level: Level | None = None
     applicability: Applicability | None = None
+    archive_level: ArchiveLevel | None = None
+    previous_party_group_meeting_on: date | None = None
+    annual_report_on: date | None = None
+    special_report: SpecialReport | None = None
+    head_portfolio: tuple[Portfolio, ...] | None = None
     parameters: Parameters = field(default_factory=Parameters)
 
 

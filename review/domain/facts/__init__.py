@@ -6,15 +6,26 @@ A fact whose inputs are missing is missing itself; what a fact is called and sai
 from collections.abc import Iterable, Mapping
 
 from review.domain.facts import (  # noqa: F401 - importing a family registers its facts
+    accountability,
     appointment,
+    archive,
+    archive_papers,
     classification,
     deliberation,
-    lawyers,
+    document_review,
+    execution,
+    expert_review,
+    legality,
     money,
+    normative_document,
+    opinion,
     parameters,
     preparation,
+    reporting,
+    voting,
 )
 from review.domain.facts.case import FACTS, Answer, Case, Picture
+from review.domain.facts.stated import function_of
 from review.domain.rulebook import FactSpec, Subject, Value
 from review.domain.workdays import Counted
 
@@ -28,10 +39,10 @@ def compute(case: Case, specs: Iterable[FactSpec]) -> tuple[Mapping[str, Value |
         name = spec.name
         if spec.subject is Subject.MATTER:
             if name not in shared:
-                shared[name] = FACTS[name](case)
+                shared[name] = _computed(name, case)
             answer = shared[name]
         else:
-            answer = FACTS[name](case)
+            answer = _computed(name, case)
         if isinstance(answer, Counted):
             if answer.provisional:
                 provisional.add(name)
@@ -40,4 +51,10 @@ def compute(case: Case, specs: Iterable[FactSpec]) -> tuple[Mapping[str, Value |
     return known, frozenset(provisional)
 
 
-__all__ = ["FACTS", "Answer", "Case", "Picture", "compute"]
+def _computed(name: str, case: Case) -> Answer:
+    function = function_of(name)
+    assert function is not None, name  # the reader of the rulebook refuses a fact without a function
+    return function(case)
+
+
+__all__ = ["FACTS", "Answer", "Case", "Picture", "compute", "function_of"]

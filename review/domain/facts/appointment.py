@@ -3,11 +3,14 @@
 from datetime import timedelta
 
 from review.domain.facts.case import Case, fact
-from review.domain.facts.deliberation import borne_out
-from review.domain.kleene import Truth, all_true
+from review.domain.facts.deliberation import decision_taken
+from review.domain.facts.voting import borne_out, result_of
+from review.domain.kleene import Truth, all_true, any_true
+from review.domain.standing import deciding_is_known
 from review.domain.vocabulary import (
     CandidateAction,
     DisciplineOpinion,
+    MeetingResult,
     PublicityExemption,
     PublicityResult,
 )
@@ -33,6 +36,17 @@ def four_checks(case: Case) -> Truth:
     ))  # fmt: skip
 
 
+@fact("candidate.decided_or_appointed")
+def decided_or_appointed(case: Case) -> Truth:
+    """CAD-09 is judged of a decision, and of an appointment made without one."""
+    return None if case.candidate is None else any_true((decision_taken(case), _appointed(case)))
+
+
+def _appointed(case: Case) -> bool:
+    """The candidate holds the post; while no day is recorded he does not yet."""
+    return case.candidate is not None and case.candidate.appointed_on is not None
+
+
 @fact("candidate.approved_by_majority")
 def approved_by_majority(case: Case) -> Truth:
     """CAD-09, 干部任用条例第六章: more than half of the expected members agree, for each person; where the candidate
@@ -42,23 +56,45 @@ def approved_by_majority(case: Case) -> Truth:
         return None
     place = next(i for i, meeting in enumerate(case.dossier.meetings or ()) if meeting is deciding)
     taken = case.picture.tallies[place].votes
-    several = len(case.dossier.matter.candidates or ()) > 1
-    own = [vote for vote in taken or () if vote.candidate == case.candidate.id or (not several and not vote.candidate)]
-    if not own:
+    alone = len(case.dossier.matter.candidates or ()) == 1
+    own = [vote for vote in taken or () if vote.candidate == case.candidate.id or (alone and vote.candidate is None)]
+    return all_true(borne_out(case, deciding, vote) for vote in own) if own else None
+
+
+def _chosen(case: Case) -> Truth:
+    """The deciding meeting passed the matter, and this candidate; not while no meeting has decided."""
+    dossier, candidate, deciding = case.dossier, case.candidate, case.picture.deciding
+    if candidate is None or dossier.meetings is None or not deciding_is_known(dossier):
         return None
-    results = {vote.candidate: vote.result for vote in deciding.candidate_votes or ()}
-    return borne_out(own[0], results.get(case.candidate.id) or deciding.result)
+    if deciding is None:
+        return False
+    results = (deciding.result, result_of(case, deciding, candidate.id))
+    return all_true(None if result is None else result is MeetingResult.PASSED for result in results)
+
+
+@fact("candidate.appointed_by_decision")
+def appointed_by_decision(case: Case) -> Truth:
+    """CAD-09: nobody is appointed whom the meeting rejected, put off or has not yet decided on."""
+    candidate, deciding = case.candidate, case.picture.deciding
+    if candidate is None:
+        return None
+    if candidate.appointed_on is None:
+        return True
+    held = deciding.held_on if deciding else None
+    return all_true((_chosen(case), None if held is None else candidate.appointed_on >= held))
 
 
 @fact("candidate.publicity_required")
 def publicity_required(case: Case) -> Truth:
-    """CAD-11: a promotion to a leading post, unless the post is special or publicity was given at the 换届考察."""
+    """CAD-11: a promotion to a leading post, unless the post is special or publicity was given at the 换届考察. Who was
+    not approved is not published, unless he was appointed all the same."""
     candidate = case.candidate
     if candidate is None:
         return None
     exempt = candidate.publicity.exempt
     return all_true((
         promoted(case), candidate.leading_post, None if exempt is None else exempt is PublicityExemption.NONE,
+        any_true((_chosen(case), _appointed(case))),
     ))  # fmt: skip
 
 
@@ -75,15 +111,17 @@ def publicity_workdays(case: Case) -> Counted | None:
 
 @fact("candidate.publicity_in_order")
 def publicity_in_order(case: Case) -> Truth:
-    """CAD-11: publicity follows the party group's decision and ends before the appointment (until then, before
-    the judged day)."""
+    """CAD-11: publicity follows the party group's decision for the candidate and ends before the appointment (until then,
+    before the judged day)."""
     candidate, deciding = case.candidate, case.picture.deciding
-    if candidate is None or deciding is None or deciding.held_on is None:
+    if candidate is None:
         return None
-    start, end = candidate.publicity.from_, candidate.publicity.to
+    held, start, end = deciding.held_on if deciding else None, candidate.publicity.from_, candidate.publicity.to
     before = candidate.appointed_on or case.dossier.as_of
     return all_true((
-        None if start is None else start >= deciding.held_on, None if end is None else end < before,
+        _chosen(case),
+        None if start is None or held is None else start >= held,
+        None if end is None else end < before,
     ))  # fmt: skip
 
 

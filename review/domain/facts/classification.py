@@ -25,11 +25,16 @@ def is_about_money(case: Case) -> Truth:
     return any_true((by_class, stated))
 
 
-def under_decree_713(case: Case) -> Truth:
-    """《重大行政决策程序暂行条例》第三条: a major administrative decision, and none of the excluded kinds (第二款)."""
+def is_excluded(case: Case) -> Truth:
+    """第三条第二款: of an excluded kind, on a stated ground; a ground that is stated to be none excludes nothing."""
     scope = case.dossier.matter.scope
-    kept = None if scope.exclusion is None else scope.exclusion is Exclusion.NONE
-    return all_true((scope.major_administrative_decision, kept))
+    kind = None if scope.exclusion is None else scope.exclusion is not Exclusion.NONE
+    return all_true((kind, given(scope.exclusion_basis)))
+
+
+def under_decree_713(case: Case) -> Truth:
+    """《重大行政决策程序暂行条例》第三条: a major administrative decision, and none of the excluded kinds."""
+    return all_true((case.dossier.matter.scope.major_administrative_decision, negated(is_excluded(case))))
 
 
 @fact("switch.public_participation")
@@ -53,19 +58,18 @@ def needs_legal_opinion(case: Case) -> Truth:
 
 @fact("switch.legality_review")
 def needs_legality_review(case: Case) -> Truth:
-    """《重大行政决策程序暂行条例》第二十五条第一款, by unit rule all of 三重一大 but appointments; the strictest item of
-    the unit's list prevails; an excluded kind (第三条第二款) is reviewed only where the list says so."""
+    """《重大行政决策程序暂行条例》第二十五条第一款, by unit rule all of 三重一大 but appointments. The strictest of decree,
+    unit rule and every line of the unit's list prevails: only an excluded decision (第三条第二款) goes without review,
+    and only where its lines of the list say so; one that is not listed does not."""
     items, scope = case.dossier.matter.catalogue.items, case.dossier.matter.scope
     listed = None if items is None else any_true(item.legality_review_required for item in items)
-    excluded = all_true((
-        scope.major_administrative_decision,
-        None if scope.exclusion is None else scope.exclusion is not Exclusion.NONE,
-    ))  # fmt: skip
+    waived = None if items is None else bool(items) and negated(listed)
+    excluded = all_true((scope.major_administrative_decision, is_excluded(case)))
     of_class = case.is_category(Category.MAJOR_MATTER, Category.MAJOR_PROJECT, Category.LARGE_FUNDS)
     required = case.dossier.unit.parameters.appointment_requires_legal_opinion
     return any_true((
         listed,
-        all_true((of_class, negated(excluded))),
+        all_true((of_class, negated(all_true((excluded, waived))))),
         all_true((is_appointment(case), required)),
     ))  # fmt: skip
 
@@ -117,8 +121,8 @@ def threshold_set(case: Case) -> Truth:
 @fact("funds.splitting_suspected")
 def splitting_suspected(case: Case) -> Truth:
     """CLS-08, 《政府采购法》第二十八条: this matter is below the unit's threshold (yuan), but together with the others
-    of the same item, payee or project of the budget year it is not. The total of the item always counts, that of the
-    payee once he is known, that of the project where there is one; each total includes this matter."""
+    of the same item, payee or project of the budget year it is not. The totals of the item and of the payee count
+    unless it is stated that there is no payee, that of the project where there is one; each includes this matter."""
     funds = case.dossier.matter.funds
     threshold = case.dossier.unit.parameters.threshold(funds.kind) if funds else None
     if funds is None or funds.amount is None or threshold is None:
@@ -126,7 +130,7 @@ def splitting_suspected(case: Case) -> Truth:
     if funds.amount >= threshold:
         return False
     needed = [funds.same_item_total]
-    if funds.payee is not None or funds.same_payee_total is not None:
+    if given(funds.payee) is not False or funds.same_payee_total is not None:
         needed.append(funds.same_payee_total)
     if funds.same_project_total is not None or is_project(case) is not False:
         needed.append(funds.same_project_total)
@@ -151,15 +155,3 @@ def party_group_votes(case: Case) -> Truth:
     """The party group decides by vote, not the head of the administration."""
     mode = case.dossier.matter.decision_mode
     return None if mode is None else mode.value == "PARTY_GROUP_VOTE"
-
-
-def justified(rule: str) -> None:
-    """Register `justification.RULE`: a stated reason lets a `reasoned` rule without a field of its own pass."""
-
-    @fact(f"justification.{rule}")
-    def reason_given(case: Case) -> Truth:
-        reasons = [entry.reason for entry in case.dossier.justifications or () if entry.rule == rule]
-        return any_true(given(reason) is True for reason in reasons)
-
-
-justified("CLS-02")

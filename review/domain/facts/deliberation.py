@@ -1,12 +1,18 @@
-"""Holds the facts about each meeting (MTG, CLS-11, CAD-06); the counting itself is `domain.meeting`."""
+"""Holds the facts about how each meeting was held and which body decides (MTG, CLS-11, CAD-06).
 
+The counting itself is `domain.meeting`; the facts about votes are `voting`.
+"""
+
+from collections.abc import Sequence
+
+from review.domain import standing
 from review.domain.dossier import Meeting
 from review.domain.facts.case import Case, fact
 from review.domain.facts.classification import is_appointment
 from review.domain.kleene import Truth, all_true, any_true, given, negated
-from review.domain.meeting import VoteTally
+from review.domain.meeting import unrecused
 from review.domain.standing import HEAD_MEETINGS, deciding_is_known, deciding_meeting
-from review.domain.vocabulary import DecisionMode, MeetingForm, MeetingResult, MeetingType, Office, VoteMethod
+from review.domain.vocabulary import DecisionMode, MeetingForm, MeetingResult, MeetingType, Office
 
 
 def of_party_group(case: Case) -> Truth:
@@ -36,22 +42,39 @@ def needs_two_thirds(case: Case) -> Truth:
     return any_true((is_appointment(case), case.dossier.matter.scope.party_discipline))
 
 
+@fact("matter.decision_taken")
+def decision_taken(case: Case) -> Truth:
+    """CLS-11, CAD-09 are judged of a decision: not while every meeting put the vote off, or only prepared it."""
+    return standing.decision_taken(case.dossier)
+
+
 @fact("matter.decided_by_party_group")
 def decided_by_party_group(case: Case) -> Truth:
-    """CLS-11: the deciding meeting is a party-group meeting, not a circulation of papers (传阅、会签) or another body."""
+    """CLS-11: the deciding meeting is a party-group meeting, not a circulation of papers (传阅、会签) or another body; and
+    what the party group rejected no other body passed after it."""
     dossier = case.dossier
     if dossier.meetings is None or not deciding_is_known(dossier, DecisionMode.PARTY_GROUP_VOTE):
         return None
     deciding = deciding_meeting(dossier, DecisionMode.PARTY_GROUP_VOTE)
-    if deciding is None:  # another body decided, or the party group put the vote off, or nothing was held yet
-        other = [m for m in dossier.meetings if m.result is not MeetingResult.DEFERRED]
-        if other:
-            return None if any(meeting.type is None for meeting in other) else False
-        put_off = [m for m in dossier.meetings if m.type is MeetingType.PARTY_GROUP_MEETING]
-        if not put_off:
-            return None
-        deciding = put_off[-1]
-    return None if deciding.form is None else deciding.form is not MeetingForm.CIRCULATION
+    if deciding is None:
+        others = [meeting for meeting in dossier.meetings if meeting.result is not MeetingResult.DEFERRED]
+        return False if others and all(meeting.type is not None for meeting in others) else None
+    place = next(i for i, meeting in enumerate(dossier.meetings) if meeting is deciding)
+    in_session = None if deciding.form is None else deciding.form is not MeetingForm.CIRCULATION
+    return all_true((in_session, _stands(deciding, dossier.meetings[place + 1 :])))
+
+
+def _stands(deciding: Meeting, later: Sequence[Meeting]) -> Truth:
+    """Whether what the party group decided was left as it was: no other body passed what it had rejected."""
+    rejected = None if deciding.result is None else deciding.result is MeetingResult.REJECTED
+    overruled = any_true(None if one.result is None else one.result is MeetingResult.PASSED for one in later)
+    return negated(all_true((rejected, overruled)))
+
+
+@fact("matter.passed")
+def passed(case: Case) -> Truth:
+    """MTG-26: the matter stands as passed; only then is there something to sign."""
+    return standing.passed(case.dossier)
 
 
 @fact("meeting.topic_settled_by_chair")
@@ -74,11 +97,15 @@ def topic_settled_by_chair(case: Case) -> Truth:
 
 @fact("meeting.topic_notified")
 def topic_notified(case: Case) -> Truth:
-    """MTG-03: the topic was notified beforehand; one added later only in an emergency with the secretary's reason."""
-    if case.meeting is None or case.meeting.topic.added_after_notice is None:
+    """MTG-03: the topic was notified beforehand, by a notice sent no later than the day of the meeting; one that was not
+    is voted only in an emergency with the secretary's reason."""
+    meeting = case.meeting
+    if meeting is None:
         return None
-    excepted = all_true((case.dossier.matter.scope.emergency, given(case.meeting.topic.added_reason) is True))
-    return any_true((not case.meeting.topic.added_after_notice, excepted))
+    sent, held, added = meeting.notice.sent_on, meeting.held_on, meeting.topic.added_after_notice
+    in_time = None if sent is None or held is None else sent <= held
+    excepted = all_true((case.dossier.matter.scope.emergency, given(meeting.topic.added_reason) is True))
+    return any_true((all_true((negated(added), in_time)), excepted))
 
 
 @fact("meeting.expected")
@@ -124,30 +151,23 @@ def two_thirds_present(case: Case) -> Truth:
     return case.tally.two_thirds if case.tally else None
 
 
-def _each_vote(case: Case, question: str) -> Truth:
-    taken = case.tally.votes if case.tally else None
-    return None if taken is None else all_true(getattr(vote, question) for vote in taken)
-
-
-@fact("meeting.no_votes_by_absent")
-def no_votes_by_absent(case: Case) -> Truth:
-    """MTG-10, 党组工作条例: 未到会党组成员的书面意见不得计入票数."""
-    return _each_vote(case, "none_by_absent")
-
-
-@fact("meeting.no_votes_by_observers")
-def no_votes_by_observers(case: Case) -> Truth:
-    """MTG-18: nobody votes who is not a member (列席人员没有表决权)."""
-    return _each_vote(case, "none_by_observers")
-
-
 @fact("meeting.recusals_kept")
 def recusals_kept(case: Case) -> Truth:
-    """MTG-11, 《公务员法》第七十六条: a member with an interest steps aside: he neither speaks nor votes."""
-    unrecused = case.tally.unrecused if case.tally else None
-    if unrecused is None:
+    """MTG-11, 《公务员法》第七十六条: a member with an interest, who may be the candidate himself, steps aside: he neither
+    speaks nor votes."""
+    if case.meeting is None or case.tally is None:
         return None
-    return not unrecused
+    candidates = candidate_ids(case)
+    wrong = unrecused(case.meeting, case.tally.votes, None if candidates is None else frozenset(candidates))
+    return None if wrong is None else not wrong
+
+
+def candidate_ids(case: Case) -> list[str] | None:
+    """Who is proposed: nobody where the matter is no appointment; unknown while they are not listed."""
+    candidates = case.dossier.matter.candidates
+    if candidates is None:
+        return [] if is_appointment(case) is False else None
+    return [candidate.id for candidate in candidates]
 
 
 @fact("meeting.members_silent")
@@ -163,109 +183,31 @@ def chair_spoke_last(case: Case) -> Truth:
     return case.tally.chair_spoke_last if case.tally else None
 
 
-@fact("meeting.voted_item_by_item")
-def voted_item_by_item(case: Case) -> Truth:
-    """MTG-14: 逐项表决; with several candidates one vote each."""
-    meeting = case.meeting
-    if meeting is None:
-        return None
-    if case.dossier.matter.candidates is None and is_appointment(case) is not False:
-        return None
-    candidates = {candidate.id for candidate in case.dossier.matter.candidates or ()}
-    if len(candidates) > 1:
-        if meeting.candidate_votes is None:
-            return None if meeting.vote is None else False
-        return candidates <= {vote.candidate for vote in meeting.candidate_votes}
-    if meeting.vote is None:
-        return None if not meeting.candidate_votes else True
-    return meeting.vote.item_by_item
-
-
-@fact("meeting.vote_method_allowed")
-def vote_method_allowed(case: Case) -> Truth:
-    """MTG-15: oral, show of hands, secret or open ballot; for appointments not the open ballot."""
-    taken = case.tally.votes if case.tally else None
-    if taken is None:
-        return None
-    return all_true(_allowed(vote, is_appointment(case)) for vote in taken)
-
-
-def _allowed(vote: VoteTally, appointment: Truth) -> Truth:
-    if vote.method is None:
-        return None
-    return any_true((vote.method is not VoteMethod.OPEN_BALLOT, negated(appointment)))
-
-
-@fact("meeting.approve")
-def approve(case: Case) -> int | None:
-    """Valid approving votes on the topic, where there is one vote."""
-    taken = case.tally.votes if case.tally else None
-    return taken[0].approve.exact if taken and len(taken) == 1 and taken[0].approve else None
-
-
-@fact("meeting.votes_needed")
-def votes_needed(case: Case) -> int | None:
-    """The least number of votes that is more than half of the expected members."""
-    base = expected(case)
-    return None if base is None or not isinstance(base, int) else base // 2 + 1
-
-
-@fact("meeting.result_follows_majority")
-def result_follows_majority(case: Case) -> Truth:
-    """MTG-16, 党组工作条例: 赞成票超过应到会党组成员半数为通过; the announced result, of every vote, is what the votes
-    say; a candidate who was put off (缓议) is not decided. Before the announcement the votes must carry the topic."""
-    meeting, taken = case.meeting, case.tally.votes if case.tally else None
-    if meeting is None or taken is None:
-        return None
-    results = {vote.candidate: vote.result for vote in meeting.candidate_votes or ()}
-    return all_true(borne_out(vote, results.get(vote.candidate or "") or meeting.result) for vote in taken)
-
-
-def borne_out(vote: VoteTally, result: MeetingResult | None) -> Truth:
-    """Whether the votes bear out the result; a vote that was put off decides nothing and needs no majority."""
-    if result is MeetingResult.DEFERRED:
-        return True
-    return negated(vote.majority) if result is MeetingResult.REJECTED else vote.majority
-
-
-@fact("meeting.counts_agree")
-def counts_agree(case: Case) -> Truth:
-    """MTG-17: approve + oppose + abstain equals the members present and not recused, and the ballots; for a secret
-    ballot approve + oppose + abstain + invalid = returned ≤ issued = members present."""
-    return _each_vote(case, "counts_agree")
-
-
 @fact("meeting.dissent_recorded")
 def dissent_recorded(case: Case) -> Truth:
     """MTG-22, 第三十条第三款: whatever dissent there was is in the minutes (true when there was none)."""
     return case.meeting.minutes.dissent_recorded if case.meeting else None
 
 
-@fact("meetings.in_listed_order")
-def in_listed_order(case: Case) -> Truth:
-    """MTG-26: the meetings were held in the order that the unit's list prescribes, for every item of it; before the
-    sign-off the later ones may still be to come, at the sign-off none may be missing."""
+@fact("meetings.held_as_listed")
+def held_as_listed(case: Case) -> Truth:
+    """MTG-26: the meetings that the unit's list prescribes were held, in its order, for every item of it; a meeting that
+    put the vote off is not counted."""
     dossier = case.dossier
     items = dossier.matter.catalogue.items
     if dossier.meetings is None or items is None:
         return None
-    not_deferred = [meeting for meeting in dossier.meetings if meeting.result is not MeetingResult.DEFERRED]
-    if any(meeting.type is None for meeting in not_deferred):
+    held = [meeting for meeting in dossier.meetings if meeting.result is not MeetingResult.DEFERRED]
+    announced = [meeting for meeting in held if meeting.result is not None]
+    if any(meeting.type is None for meeting in held):
         return None
-    under_way = None if dossier.approvals else dossier.meetings[-1] if dossier.meetings else None
-    announced = [meeting for meeting in not_deferred if meeting.result is not None or meeting is under_way]
-    orders = {_kept_order(case, not_deferred), _kept_order(case, announced)}  # a result not known may be a deferral
-    return orders.pop() if len(orders) == 1 else None
+    orders = [item.meeting_sequence for item in items]
+    kept = {all_true(None if one is None else _ends_with(kinds, one) for one in orders) for kinds in (held, announced)}
+    return kept.pop() if len(kept) == 1 else None  # a result that is not known may be a deferral
 
 
-def _kept_order(case: Case, meetings: list[Meeting]) -> Truth:
-    held = list(dict.fromkeys(meeting.type for meeting in meetings))
-    truths: list[Truth] = []
-    for item in case.dossier.matter.catalogue.items or ():
-        if item.meeting_sequence is None:
-            truths.append(None)
-            continue
-        own = [kind for kind in held if kind in item.meeting_sequence]
-        prescribed = list(item.meeting_sequence)
-        truths.append(own == (prescribed if case.dossier.approvals else prescribed[: len(own)]))
-    return all_true(truths)
+def _ends_with(meetings: Sequence[Meeting], prescribed: Sequence[MeetingType]) -> bool:
+    """Whether the meetings of the prescribed types end with the prescribed ones; the same body again at once is one."""
+    kinds = [meeting.type for meeting in meetings if meeting.type in prescribed]
+    turns = [kind for place, kind in enumerate(kinds) if not place or kind is not kinds[place - 1]]
+    return turns[len(turns) - len(prescribed) :] == list(prescribed) if len(turns) >= len(prescribed) else False

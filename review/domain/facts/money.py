@@ -68,17 +68,26 @@ def _procurement(case: Case) -> Procurement:
     return (funds.procurement if funds else None) or Procurement()
 
 
+def _procures(case: Case) -> Truth:
+    """第二条第四款: procurement is to obtain 以合同方式. So money that is spent without a contract procures nothing, nor
+    does the disposal of assets; where neither is stated and no procurement is described, it is not known."""
+    funds = case.dossier.matter.funds
+    if funds is None:
+        return None
+    if funds.procurement is not None or funds.kind is FundKind.PROCUREMENT:
+        return True
+    if funds.kind is None:
+        return None
+    return False if funds.kind is FundKind.ASSET_DISPOSAL or case.dossier.matter.scope.contract is False else None
+
+
 @fact("procurement.open_tender_due")
 def open_tender_due(case: Case) -> Truth:
-    """FIN-05, 《政府采购法》第二十七条: goods or services at or above the open-tender standard. Funds of a kind that is
-    no procurement, and without one, are not asked."""
-    funds, procurement = case.dossier.matter.funds, _procurement(case)
-    not_procured = (FundKind.BUDGETED, FundKind.UNBUDGETED, FundKind.ASSET_DISPOSAL)
-    if funds is not None and funds.procurement is None and funds.kind in not_procured:
-        return False
+    """FIN-05, 《政府采购法》第二十七条: goods or services at or above the open-tender standard."""
+    procurement = _procurement(case)
     kind = procurement.object
     goods_or_services = None if kind is None else kind in (ProcurementObject.GOODS, ProcurementObject.SERVICES)
-    return all_true((goods_or_services, procurement.above_open_tender_standard))
+    return all_true((_procures(case), goods_or_services, procurement.above_open_tender_standard))
 
 
 @fact("procurement.method_allowed")

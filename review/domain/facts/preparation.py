@@ -1,10 +1,12 @@
 """Holds the facts about what is done before the lawyers are asked: PRE, PUB, RSK, FCR."""
 
-from review.domain.dossier import CompetitionExemption
+from datetime import date
+
+from review.domain.dossier import CompetitionExemption, PublicParticipation
 from review.domain.facts.case import Case, fact
 from review.domain.facts.classification import needs_preparation_by_decree, under_decree_713
 from review.domain.kleene import Truth, all_true, any_true, given
-from review.domain.vocabulary import CompetitionConclusion, RiskResult
+from review.domain.vocabulary import CompetitionConclusion, ParticipationForm, RiskResult
 
 
 @fact("matter.lead_unit_named")
@@ -64,20 +66,22 @@ def consultation_settled(case: Case) -> Truth:
     )
 
 
+def _participation(case: Case) -> PublicParticipation:
+    preparation = case.dossier.preparation
+    return preparation.public_participation if preparation else PublicParticipation()
+
+
 @fact("consultation.used")
 def consultation_used(case: Case) -> Truth:
     """PUB-03: the draft was published for comment (向社会公开征求意见)."""
-    participation = case.dossier.preparation.public_participation if case.dossier.preparation else None
-    if participation is None:
-        return None
+    participation = _participation(case)
     if participation.open_consultation is not None:
         return True
-    return None if participation.forms is None else "OPEN_CONSULTATION" in participation.forms
+    return None if participation.forms is None else ParticipationForm.OPEN_CONSULTATION in participation.forms
 
 
 def _consultation_days(case: Case) -> int | None:
-    preparation = case.dossier.preparation
-    consultation = preparation.public_participation.open_consultation if preparation else None
+    consultation = _participation(case).open_consultation
     if consultation is None or consultation.published_on is None or consultation.closed_on is None:
         return None
     return (consultation.closed_on - consultation.published_on).days
@@ -93,8 +97,7 @@ def consultation_days(case: Case) -> int | None:
 def shortened_with_reason(case: Case) -> Truth:
     """PUB-03, 第十五条第一款: the notice itself explains the shorter period, and it is not below the unit's own
     minimum (`min_shortened_consultation_days`, days), which no reason excuses."""
-    preparation = case.dossier.preparation
-    consultation = preparation.public_participation.open_consultation if preparation else None
+    consultation = _participation(case).open_consultation
     days, least = _consultation_days(case), case.dossier.unit.parameters.min_shortened_consultation_days
     long_enough = None if days is None or least is None else days >= least
     return all_true((consultation.short_period_explained if consultation else None, long_enough))
@@ -102,18 +105,18 @@ def shortened_with_reason(case: Case) -> Truth:
 
 @fact("participation.done")
 def participation_done(case: Case) -> Truth:
-    """PUB-09: the public was heard in at least one form."""
-    participation = case.dossier.preparation.public_participation if case.dossier.preparation else None
-    if participation is None or participation.forms is None:
-        return None if participation is None or participation.open_consultation is None else True
-    return bool(participation.forms)
+    """PUB-09: the public was heard in at least one form. A consultation or hearing that is described was one, whatever
+    the list of forms says; that the two contradict each other is refused before anything is judged."""
+    participation = _participation(case)
+    if participation.open_consultation is not None or participation.hearing is not None:
+        return True
+    return None if participation.forms is None else bool(participation.forms)
 
 
 @fact("participation.adoption_stated")
 def participation_adoption_stated(case: Case) -> Truth:
     """PUB-09, 第十八条、第二十九条第二项: how the main opinions of the public were studied and adopted is stated."""
-    preparation = case.dossier.preparation
-    return preparation.public_participation.adoption_statement if preparation else None
+    return _participation(case).adoption_statement
 
 
 @fact("switch.risk_assessment")
@@ -125,16 +128,21 @@ def needs_risk_assessment(case: Case) -> Truth:
 @fact("risk_assessment.done")
 def risk_assessment_done(case: Case) -> Truth:
     """RSK-01: the assessment was done, and not later than the matter was sent for legality review."""
-    preparation, review = case.dossier.preparation, case.dossier.legality_review
-    done_on = preparation.risk_assessment.done_on if preparation and preparation.risk_assessment else None
+    assessment = case.dossier.preparation.risk_assessment if case.dossier.preparation else None
+    return before_sending(case, assessment.done_on if assessment else None)
+
+
+def before_sending(case: Case, done_on: date | None) -> Truth:
+    """Whether this was done no later than the matter was sent for legality review, or by today while it was not sent."""
+    review, today = case.dossier.legality_review, case.dossier.as_of
     if done_on is None:
         return None
-    if review is None:  # not sent yet
-        return done_on <= case.dossier.as_of
+    if review is None:
+        return done_on <= today
     if review.sent_on is None:
         after = (review.complete_on, review.issued_on)
         return False if any(day is not None and done_on > day for day in after) else None
-    return done_on <= min(case.dossier.as_of, review.sent_on)
+    return done_on <= min(today, review.sent_on)
 
 
 @fact("switch.risk_result")
@@ -158,6 +166,14 @@ def risk_controllable(case: Case) -> Truth:
 def market_activity(case: Case) -> Truth:
     """FCR-01, 《公平竞争审查条例》第二条: the measure touches the economic activity of undertakings."""
     return case.dossier.matter.scope.market_activity
+
+
+@fact("fair_competition.reviewed_in_time")
+def competition_reviewed_in_time(case: Case) -> Truth:
+    """FCR-06, 第十三条、第十四条: reviewed while the measure is drafted (在起草阶段), so no later than it was sent for
+    legality review, with which its result goes (《重大行政决策程序暂行条例》第二十九条第一项)."""
+    review = case.dossier.preparation.fair_competition_review if case.dossier.preparation else None
+    return before_sending(case, review.reviewed_on if review else None)
 
 
 @fact("fair_competition.may_be_issued")

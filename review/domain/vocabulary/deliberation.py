@@ -1,4 +1,4 @@
-"""Holds the terms of meetings, votes, sign-off and what follows the decision."""
+"""Holds the terms of meetings and votes."""
 
 from review.domain.vocabulary.term import Term
 
@@ -64,49 +64,3 @@ class MeetingResult(Term):
     PASSED = "PASSED", "通过"
     REJECTED = "REJECTED", "未通过"
     DEFERRED = "DEFERRED", "暂缓表决"
-
-
-class ApprovalDecision(Term):
-    APPROVE = "APPROVE", "同意"
-    RETURN = "RETURN", "退回"
-    REJECT = "REJECT", "不同意"
-
-
-class ReportTo(Term):
-    PARTY_COMMITTEE = "PARTY_COMMITTEE", "同级党委"
-    SUPERIOR = "SUPERIOR", "上级机关"
-
-
-class Reply(Term):
-    APPROVED = "APPROVED", "同意"
-    AMENDED = "AMENDED", "要求修改"
-    REFUSED = "REFUSED", "不同意"
-
-
-class FileKind(Term):
-    DRAFT = "DRAFT", "决策草案"
-    PUBLIC_OPINIONS = "PUBLIC_OPINIONS", "公众意见研究采纳情况"
-    EXPERT_OPINION = "EXPERT_OPINION", "专家论证意见"
-    RISK_REPORT = "RISK_REPORT", "风险评估报告"
-    FAIR_COMPETITION = "FAIR_COMPETITION", "公平竞争审查结论"
-    LEGAL_OPINION = "LEGAL_OPINION", "法律意见书"
-    LEGALITY_REVIEW = "LEGALITY_REVIEW", "合法性审查意见书"
-    MINUTES = "MINUTES", "会议记录、纪要"
-    VOTE = "VOTE", "表决票（单）"
-    APPROVAL = "APPROVAL", "签批单"
-    PROJECT_PAPERS = "PROJECT_PAPERS", "项目审批文件"
-    PROCUREMENT_FILE = "PROCUREMENT_FILE", "采购文件"
-    PERSONNEL_FILE = "PERSONNEL_FILE", "干部任免材料"
-    OTHER = "OTHER", "其他材料"
-
-
-class Retention(Term):
-    PERMANENT = "PERMANENT", "永久"
-    YEARS_30 = "YEARS_30", "30年"
-    YEARS_10 = "YEARS_10", "10年"
-
-
-class Answer(Term):
-    YES = "YES", "是"
-    NO = "NO", "否"
-    NOT_APPLICABLE = "NOT_APPLICABLE", "不适用"

@@ -42,3 +42,9 @@ class ReviewConclusion(Term):
     LAWFUL_WITH_CHANGES = "LAWFUL_WITH_CHANGES", "应当予以修改"
     UNLAWFUL = "UNLAWFUL", "不合法"
     EXPLORATORY = "EXPLORATORY", "探索性改革，明示法律风险"
+
+
+class ReviewUrgency(Term):
+    NONE = "NONE", "没有紧急情形"
+    EMERGENCY = "EMERGENCY", "预防、应对和处置突发事件"
+    SUPERIOR_ORDER = "SUPERIOR_ORDER", "执行上级机关的紧急命令和决定"

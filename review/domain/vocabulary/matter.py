@@ -1,4 +1,4 @@
-"""Holds the terms of a matter: unit, class, draft, scope, money, candidates, preparation."""
+"""Holds the terms of a matter: unit, class, draft, scope."""
 
 from review.domain.vocabulary.term import Term
 
@@ -62,106 +62,33 @@ class Exclusion(Term):
     SPECIAL_PROCEDURE = "SPECIAL_PROCEDURE", "法律、行政法规另有程序规定"
 
 
-class FundKind(Term):
-    BUDGETED = "BUDGETED", "预算内支出"
-    UNBUDGETED = "UNBUDGETED", "预算外支出"
-    PROCUREMENT = "PROCUREMENT", "政府采购"
-    PROJECT = "PROJECT", "项目资金"
-    ASSET_DISPOSAL = "ASSET_DISPOSAL", "资产处置"
+class NormativeExclusion(Term):
+    INTERNAL_RULE = "INTERNAL_RULE", "内部管理规范"
+    WORK_SYSTEM = "WORK_SYSTEM", "工作制度"
+    STAFFING = "STAFFING", "机构编制"
+    MINUTES = "MINUTES", "会议纪要"
+    WORK_PLAN = "WORK_PLAN", "工作方案"
+    REQUEST_REPORT = "REQUEST_REPORT", "请示报告"
+    AWARD_PENALTY = "AWARD_PENALTY", "表彰奖惩"
+    PERSONNEL = "PERSONNEL", "人事任免"
 
 
-class ProcurementObject(Term):
-    GOODS = "GOODS", "货物"
-    SERVICES = "SERVICES", "服务"
-    WORKS = "WORKS", "工程"
+class Issuer(Term):
+    DEPARTMENT = "DEPARTMENT", "本部门"
+    JOINT = "JOINT", "多部门联合"
+    GOVERNMENT = "GOVERNMENT", "县级以上人民政府"
+    CONGRESS = "CONGRESS", "人大及其常委会"
 
 
-class ProcurementMethod(Term):
-    OPEN_TENDER = "OPEN_TENDER", "公开招标"
-    INVITED_TENDER = "INVITED_TENDER", "邀请招标"
-    NEGOTIATION = "NEGOTIATION", "竞争性谈判"
-    SINGLE_SOURCE = "SINGLE_SOURCE", "单一来源采购"
-    INQUIRY = "INQUIRY", "询价"
-    CONSULTATION = "CONSULTATION", "竞争性磋商"
+class Portfolio(Term):
+    FINANCE = "FINANCE", "财务"
+    PERSONNEL = "PERSONNEL", "人事"
+    WORKS = "WORKS", "工程建设"
+    PROCUREMENT = "PROCUREMENT", "物资采购"
 
 
-class InvestmentMode(Term):
-    DIRECT = "DIRECT", "直接投资"
-    CAPITAL_INJECTION = "CAPITAL_INJECTION", "资本金注入"
-    SUBSIDY = "SUBSIDY", "投资补助"
-    LOAN_DISCOUNT = "LOAN_DISCOUNT", "贷款贴息"
-
-
-class CandidateAction(Term):
-    PROMOTE = "PROMOTE", "提拔"
-    APPOINT = "APPOINT", "任命"
-    TRANSFER = "TRANSFER", "交流（平级调整）"
-    REMOVE = "REMOVE", "免职"
-
-
-class Authority(Term):
-    OWN = "OWN", "本单位管理权限"
-    PROPOSE_ONLY = "PROPOSE_ONLY", "仅可建议"
-
-
-class DisciplineOpinion(Term):
-    CLEAR = "CLEAR", "无影响任用的意见"
-    OBJECTS = "OBJECTS", "不同意"
-    PENDING = "PENDING", "尚未回复"
-
-
-class PublicityExemption(Term):
-    NONE = "NONE", "不免予公示"
-    SPECIAL_POST = "SPECIAL_POST", "特殊岗位"
-    ELECTION_INSPECTION = "ELECTION_INSPECTION", "换届考察时已公示"
-
-
-class PublicityResult(Term):
-    NO_EFFECT = "NO_EFFECT", "不影响任职"
-    AFFECTS = "AFFECTS", "影响任职"
-
-
-class ParticipationForm(Term):
-    OPEN_CONSULTATION = "OPEN_CONSULTATION", "向社会公开征求意见"
-    HEARING = "HEARING", "听证会"
-    SYMPOSIUM = "SYMPOSIUM", "座谈会"
-    SITE_VISIT = "SITE_VISIT", "实地走访"
-    WRITTEN = "WRITTEN", "书面征求意见"
-    SURVEY = "SURVEY", "问卷调查"
-    POLL = "POLL", "民意调查"
-
-
-class ExpertForm(Term):
-    MEETING = "MEETING", "论证会"
-    WRITTEN = "WRITTEN", "书面咨询"
-    COMMISSIONED = "COMMISSIONED", "委托咨询论证"
-
-
-class RiskResult(Term):
-    CONTROLLABLE = "CONTROLLABLE", "风险可控"
-    UNCONTROLLABLE = "UNCONTROLLABLE", "风险不可控"
-
-
-class RiskLevel(Term):
-    HIGH = "HIGH", "高"
-    MEDIUM = "MEDIUM", "中"
-    LOW = "LOW", "低"
-
-
-class CompetitionReviewer(Term):
-    DRAFTING_UNIT = "DRAFTING_UNIT", "起草单位"
-    LEAD_UNIT = "LEAD_UNIT", "牵头起草单位"
-    MARKET_REGULATOR = "MARKET_REGULATOR", "市场监督管理部门"
-
-
-class CompetitionConclusion(Term):
-    NO_RESTRICTION = "NO_RESTRICTION", "不具有排除、限制竞争的影响"
-    EXEMPT = "EXEMPT", "符合第十二条规定情形"
-    VIOLATES = "VIOLATES", "违反规定"
-
-
-class ExemptionGround(Term):
-    SECURITY = "SECURITY", "维护国家安全和发展利益"
-    SCIENCE = "SCIENCE", "促进科学技术进步、增强自主创新能力"
-    PUBLIC_INTEREST = "PUBLIC_INTEREST", "节约能源、保护环境、救灾救助等社会公共利益"
-    OTHER_LAW = "OTHER_LAW", "法律、行政法规规定的其他情形"
+class ArchiveLevel(Term):
+    NATIONAL = "NATIONAL", "国家级档案馆"
+    PROVINCE = "PROVINCE", "省级档案馆"
+    CITY = "CITY", "市级档案馆"
+    COUNTY = "COUNTY", "县级档案馆"

@@ -6,6 +6,7 @@ from review.record import glyphs
 from review.record.data import RecordData
 from review.record.view.checklist import checklist_view
 from review.record.view.closing import closing_view, files_view
+from review.record.view.further import further_view
 from review.record.view.heading import conclusion_view, heading_view
 from review.record.view.lawyers import opinions_view, reviews_view
 from review.record.view.matter import matter_view
@@ -29,6 +30,7 @@ def view_of(record: Record, data: RecordData) -> dict[str, Any]:
         "reviews": reviews_view(dossier, people),
         "meetings": meetings_view(dossier, people),
         "closing": closing_view(dossier, people),
+        "further": further_view(dossier, people),
         "files": files_view(dossier),
         "trail": trail_view(record.trail),
         "proof": proof_view(record, data),

@@ -6,7 +6,7 @@ from typing import Any
 from review.domain import wording
 from review.domain.checklist import CitedArticle, Finding, GateState, Judgement
 from review.domain.dossier import Dossier, Justification, ManualAnswer
-from review.domain.vocabulary import Gate, Outcome
+from review.domain.vocabulary import Gate, Outcome, Strength
 from review.record.view import say
 from review.record.view.people import People
 
@@ -21,7 +21,7 @@ def checklist_view(dossier: Dossier, judgement: Judgement, people: People) -> di
         "as_of": say.day(judgement.as_of),
         "gates": [_gate(place, gate, dossier, judgement, people) for place, gate in enumerate(Gate, 1)],
         "faults": len(judgement.faults),
-        "unverified": any(not finding.citation.verified for finding in judgement.findings),
+        "unverified": any(_is_unverified(finding.citation) for finding in judgement.findings),
         "provisional": any(finding.provisional for finding in judgement.findings),
         "answers_heading": say.heading(len(Gate) + 1, "说明和回答"),
         "reasons": [_reason(item, people) for item in dossier.justifications or ()],
@@ -51,12 +51,17 @@ def _gate(place: int, gate: Gate, dossier: Dossier, judgement: Judgement, people
 
 
 def _tone(state: GateState) -> str:
-    return "pass" if state.open else "fail" if state.reached else "open"
+    """A gate that the matter has not come to is never green, whatever its rules say by now."""
+    if not state.reached:
+        return "na" if state.open else "open"
+    return "pass" if state.open else "fail"
 
 
 def _state(state: GateState) -> str:
     """Open or shut, and whether the matter has come to it."""
-    return ("开启" if state.open else "关闭") + ("" if state.reached else "（事项尚未到达）")
+    if state.reached:
+        return "开启" if state.open else "未开启"
+    return "事项尚未到达" if state.open else "未开启（事项尚未到达）"
 
 
 def _because(gate: Gate, judgement: Judgement) -> str:
@@ -76,7 +81,7 @@ def _finding(finding: Finding, dossier: Dossier, people: People) -> dict[str, An
         "cite": cite(finding.citation),
         "strength": finding.citation.strength.label,
         "phrase": finding.citation.phrase,
-        "verified": finding.citation.verified,
+        "unverified": _is_unverified(finding.citation),
         "outcome": finding.outcome.label,
         "tone": TONES[finding.outcome],
         "severity": "" if finding.outcome is Outcome.met else finding.severity.label,
@@ -89,9 +94,20 @@ def _finding(finding: Finding, dossier: Dossier, people: People) -> dict[str, An
 
 
 def cite(citation: CitedArticle) -> str:
-    """《重大行政决策程序暂行条例》第二十六条第二款（2019年9月1日起施行）."""
+    """《重大行政决策程序暂行条例》第二十六条第二款（2019年9月1日起施行）; a design rule has none, or leans on one."""
+    if _is_design(citation) and not citation.article:
+        return "没有对应的条文，为防止差错设置"
     article = wording.article_text(citation.instrument, citation.article, citation.paragraph)
-    return f"{article}（{say.day(date.fromisoformat(citation.edition))}起施行）"
+    return f"{'参见' if _is_design(citation) else ''}{article}（{say.day(date.fromisoformat(citation.edition))}起施行）"
+
+
+def _is_design(citation: CitedArticle) -> bool:
+    return citation.strength is Strength.design
+
+
+def _is_unverified(citation: CitedArticle) -> bool:
+    """Whether the article is still to be compared with the official text; where there is none, nothing is."""
+    return not citation.verified and not (_is_design(citation) and not citation.article)
 
 
 def _subject(pointer: str, dossier: Dossier, people: People) -> str:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from review.domain.dossier import Catalogue, Dossier, Draft, EarlierDraft, Matter, Scope
+from review.domain.vocabulary import Exclusion
 from review.record.view import say
 from review.record.view.money import substance
 from review.record.view.people import People
@@ -96,9 +97,15 @@ def _scope(scope: Scope) -> list[list[Row]]:
         say.row("否", say.lines(by_answer[False]), wide=True),
         say.row("未回答", say.lines(by_answer[None]), wide=True),
         say.row("决策事项", say.terms(scope.decision_heads), wide=True),
-        say.row("除外情形", say.term(scope.exclusion), wide=True),
+        say.row("除外情形", _exclusion(scope), wide=True),
     ]
     return say.stacked(item for item in rows if item["label"] != "未回答" or by_answer[None])
+
+
+def _exclusion(scope: Scope) -> str:
+    words = say.term(scope.exclusion)
+    bare = scope.exclusion in (None, Exclusion.NONE) and scope.exclusion_basis is None
+    return words if bare else f"{words}（依据：{say.text(scope.exclusion_basis)}）"
 
 
 def _drafts(draft: Draft, people: People) -> list[dict[str, Any]]:

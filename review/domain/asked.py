@@ -1,0 +1,73 @@
+"""Holds which places of a dossier are not asked for while others stand as they do: who voted how in a secret ballot,
+what a draft adopts that adopts nothing. What is not known is asked for first, and what hangs on it after that.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+
+from review.domain.dossier import CandidateVote, Dossier, Meeting, Vote
+from review.domain.vocabulary import Category, DraftChange, MeetingType, VoteMethod
+
+
+def asked_for(dossier: Dossier, pointers: Iterable[str]) -> tuple[str, ...]:
+    """The pointers of the places that are worth asking for."""
+    return tuple(pointer for pointer in pointers if not _pointless(dossier, pointer))
+
+
+def _pointless(dossier: Dossier, pointer: str) -> bool:
+    needless = _NEEDLESS.get(re.sub(r"/\d+", "/*", pointer))
+    return needless is not None and needless(dossier, *map(int, re.findall(r"/(\d+)", pointer)))
+
+
+def _no_appointment(dossier: Dossier) -> bool:
+    """The matter is known to be no appointment, so that nobody is proposed."""
+    matter = dossier.matter
+    known = matter.category is not None and matter.secondary_categories is not None
+    return known and Category.KEY_APPOINTMENT not in (matter.category, *(matter.secondary_categories or ()))
+
+
+def _at(dossier: Dossier, place: int) -> Meeting:
+    return (dossier.meetings or ())[place]
+
+
+def _without_vote(meeting: Meeting) -> bool:
+    """A head decides elsewhere than in the party group."""
+    return meeting.type not in (None, MeetingType.PARTY_GROUP_MEETING)
+
+
+def _on_topic(dossier: Dossier, place: int) -> Vote | None:
+    return _at(dossier, place).vote
+
+
+def _on_candidate(dossier: Dossier, place: int, number: int) -> CandidateVote:
+    return (_at(dossier, place).candidate_votes or ())[number]
+
+
+def _secret(vote: Vote | CandidateVote | None) -> bool:
+    return vote is not None and vote.method is VoteMethod.SECRET_BALLOT
+
+
+def _open(vote: Vote | CandidateVote | None) -> bool:
+    return vote is not None and vote.method not in (None, VoteMethod.SECRET_BALLOT)
+
+
+_NEEDLESS: Mapping[str, Callable[..., bool]] = {
+    "/matter/draft/earlier": lambda d: d.matter.draft.change in (None, DraftChange.FIRST),
+    "/matter/draft/adopts": lambda d: d.matter.draft.change is not DraftChange.ADOPTS_OPINION,
+    "/matter/draft/confirmed_by": lambda d: d.matter.draft.change is not DraftChange.ADOPTS_OPINION,
+    "/matter/candidates": _no_appointment,
+    "/matter/candidates/*/appointed_on": lambda _d, _i: True,  # nobody is asked to appoint
+    "/approvals": lambda _d: True,  # nobody is asked to sign
+    "/execution/evaluation": lambda _d: True,  # nor to evaluate what need not be evaluated
+    "/meetings/*/topic/added_reason": lambda d, _i: d.matter.scope.emergency is not True,
+    "/meetings/*/statements": lambda d, i: bool(_at(d, i).candidate_votes),
+    "/meetings/*/vote": lambda d, i: _without_vote(_at(d, i)) or bool(_at(d, i).candidate_votes),
+    "/meetings/*/vote/ballots": lambda d, i: _secret(_on_topic(d, i)),
+    "/meetings/*/candidate_votes": lambda d, i: _without_vote(_at(d, i)) or len(d.matter.candidates or ()) < 2,
+    "/meetings/*/candidate_votes/*/ballots": lambda d, i, n: _secret(_on_candidate(d, i, n)),
+    **{f"/meetings/*/vote/counts/{key}": lambda d, i: _open(_on_topic(d, i))
+       for key in ("issued", "returned", "invalid")},
+    **{f"/meetings/*/candidate_votes/*/counts/{key}": lambda d, i, n: _open(_on_candidate(d, i, n))
+       for key in ("issued", "returned", "invalid")},
+}  # fmt: skip
+"""The places that are not asked for, by pattern, and when; the numbers are those of the items on the way."""

@@ -1,0 +1,94 @@
+"""Finds what a dossier says against itself before it is judged: papers dated before the step they follow, totals smaller
+than their part, answers that deny what is described beside them.
+
+What a rule can judge is not refused here: an opinion that comes too late is a finding.
+"""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from review.domain.dossier import (
+    Dossier,
+    Emergency,
+    Hearing,
+    LegalityReview,
+    OpenConsultation,
+    PublicParticipation,
+)
+from review.domain.errors import Fault
+from review.domain.standing import drafted_on
+from review.domain.vocabulary import ParticipationForm
+
+
+def contradictions(dossier: Dossier) -> Iterator[Fault]:
+    """Every contradiction, with its place."""
+    yield from _papers(dossier)
+    yield from _totals(dossier)
+    yield from _participation(dossier)
+    yield from _emergency(dossier)
+
+
+def _papers(dossier: Dossier) -> Iterator[Fault]:
+    """A draft, opinion or review dated before the step that it follows. What is given on an earlier draft is measured by
+    the day of that draft, not of the current one."""
+    draft = dossier.matter.draft
+    versions = [(f"/matter/draft/earlier/{i}/changed_on", one.changed_on) for i, one in enumerate(draft.earlier or ())]
+    versions.append(("/matter/draft/changed_on", draft.changed_on))
+    steps = [(at, "前一稿定稿", before, day) for (_, before), (at, day) in pairwise(versions)]
+    for place, opinion in enumerate(dossier.legal_opinions or ()):
+        at = f"/legal_opinions/{place}/issued_on"
+        steps.append((at, "委托", opinion.commissioned_on, opinion.issued_on))
+        steps.append((at, "所针对的稿定稿", drafted_on(draft, opinion.draft_sha256), opinion.issued_on))
+    for at, review in _reviews(dossier):
+        drafted = drafted_on(draft, review.draft_sha256)
+        for key, day in (("complete_on", review.complete_on), ("issued_on", review.issued_on)):
+            steps += [(f"{at}/{key}", "送审", review.sent_on, day), (f"{at}/{key}", "所针对的稿定稿", drafted, day)]
+        for i, one in enumerate(review.returns or ()):
+            steps.append((f"{at}/returns/{i}/resupplied_on", "退回", one.on, one.resupplied_on))
+    if document := dossier.document_review:
+        drafted = drafted_on(draft, document.draft_sha256)
+        steps.append(("/document_review/complete_on", "所针对的稿定稿", drafted, document.complete_on))
+        steps.append(("/document_review/issued_on", "所针对的稿定稿", drafted, document.issued_on))
+        steps.append(("/document_review/issued_on", "材料齐备", document.complete_on, document.issued_on))
+    for pointer, step, before, after in steps:
+        if before is not None and after is not None and after < before:
+            yield Fault(pointer, f"早于{step}之日：日期的先后不可能")
+
+
+def _reviews(dossier: Dossier) -> Iterator[tuple[str, LegalityReview]]:
+    """The legality review and the earlier ones, each with its place."""
+    if review := dossier.legality_review:
+        yield "/legality_review", review
+        yield from ((f"/legality_review/earlier/{i}", one) for i, one in enumerate(review.earlier or ()))
+
+
+def _totals(dossier: Dossier) -> Iterator[Fault]:
+    """Each total of the budget year includes this matter, so none is smaller than its amount."""
+    if (funds := dossier.matter.funds) and funds.amount is not None:
+        for key in ("same_payee_total", "same_item_total", "same_project_total"):
+            total = getattr(funds, key)
+            if total is not None and total < funds.amount:
+                yield Fault(f"/matter/funds/{key}", "累计包含本件，不能小于本件的金额")
+
+
+def _participation(dossier: Dossier) -> Iterator[Fault]:
+    """What is described of the public's participation must be among the forms that are listed, where they are."""
+    heard = dossier.preparation.public_participation if dossier.preparation else PublicParticipation()
+    described: list[tuple[ParticipationForm, object]] = [
+        (ParticipationForm.OPEN_CONSULTATION, heard.open_consultation not in (None, OpenConsultation())),
+        (ParticipationForm.HEARING, heard.hearing not in (None, Hearing())),
+    ]
+    at, forms = "/preparation/public_participation/forms", heard.forms
+    if forms is None:
+        return
+    for form, there in described:
+        if there and form not in forms:
+            yield Fault(at, f"已登记{form.label}的情况，所列听取意见的方式里却没有，前后矛盾")
+    if not forms and (heard.adoption_statement or heard.affected_group_heard):
+        yield Fault(at, "声明没有听取公众意见，却有听取或者采纳的情况，前后矛盾")
+
+
+def _emergency(dossier: Dossier) -> Iterator[Fault]:
+    matter = dossier.matter
+    if matter.scope.emergency is False and matter.emergency not in (None, Emergency()):
+        yield Fault("/matter/emergency", "声明不是紧急情况，却登记了紧急处置，前后矛盾")

@@ -1,0 +1,138 @@
+"""Holds the facts about accountability (ACC): whether those who answer for a decision can be found in the record.
+
+The rules inform and stop nothing: who is liable, and for what, is decided by those whom the law names.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from review.domain.dossier import CandidateVote, Meeting, Statement, Vote
+from review.domain.facts.case import Case, fact
+from review.domain.facts.classification import may_be_under_decree_713, under_decree_713
+from review.domain.facts.deliberation import decided_by_party_group, votes
+from review.domain.facts.execution import changed_by_procedure, is_changed
+from review.domain.kleene import Truth, all_true, any_true, given, negated
+from review.domain.standing import deciding_is_known
+from review.domain.vocabulary import Choice, DecisionMode, MeetingForm, Stance, VoteMethod
+
+
+@fact("accountability.under_decree_713")
+def answers_under_decree_713(case: Case) -> Truth:
+    """ACC-01, 03 to 05: 《重大行政决策程序暂行条例》第五章 is about decisions under the decree. CLS-03 does not ask whether an
+    appointment or a use of funds is one; it is only where that is stated."""
+    stated = case.dossier.matter.scope.major_administrative_decision is True
+    return all_true((under_decree_713(case), any_true((may_be_under_decree_713(case), stated))))
+
+
+@fact("accountability.deciders_on_record")
+def deciders_on_record(case: Case) -> Truth:
+    """ACC-01, 第三十八条第二款 (倒查责任): of the deciding meeting it is on record who presided, which members came and
+    which did not, and the minutes are signed; where no meeting was entitled to decide, of the last one."""
+    dossier = case.dossier
+    if not dossier.meetings or not deciding_is_known(dossier):
+        return None
+    meeting = case.picture.deciding or dossier.meetings[-1]
+    members, signed = meeting.members, meeting.minutes.signed_by
+    return all_true((
+        None if meeting.presider.id is None else True,
+        None if members is None else bool(members) and all_true(None if m.present is None else True for m in members),
+        None if signed is None else bool(signed),
+    ))  # fmt: skip
+
+
+Debate = tuple[Sequence[Statement] | None, Vote | CandidateVote | None]
+"""What was said on one question and how it was voted on."""
+
+
+def _debates(meeting: Meeting) -> Iterator[Debate]:
+    """The debate on the topic, and on each candidate where each had a vote of his own."""
+    candidates = meeting.candidate_votes or ()
+    if not candidates or meeting.statements is not None or meeting.vote is not None:
+        yield meeting.statements, meeting.vote
+    yield from ((one.statements, one) for one in candidates)
+
+
+def _differs(statement: Statement) -> Truth:
+    return None if statement.stance is None else statement.stance is not Stance.APPROVE
+
+
+def _by_name(vote: Vote | CandidateVote | None) -> frozenset[str]:
+    """Who voted against, where the vote shows it; a secret ballot does not."""
+    shown = vote is not None and vote.method is not VoteMethod.SECRET_BALLOT
+    cast = (vote.ballots or ()) if vote is not None and shown else ()
+    return frozenset(ballot.member for ballot in cast if ballot.choice is Choice.OPPOSE)
+
+
+def _against(case: Case, vote: Vote | CandidateVote | None) -> int | None:
+    """How many voted against; nobody where the meeting takes no vote."""
+    if vote is None:
+        return 0 if votes(case) is False else None
+    by_ballot = vote.ballots is not None and all(ballot.choice for ballot in vote.ballots)
+    return len(_by_name(vote)) if vote.counts.oppose is None and by_ballot else vote.counts.oppose
+
+
+@fact("accountability.dissent_voiced")
+def dissent_voiced(case: Case) -> Truth:
+    """ACC-02, 第三十八条第三款: somebody disagreed, by word (不同意、缓议) or by vote."""
+    if case.meeting is None:
+        return None
+    truths: list[Truth] = []
+    for said, vote in _debates(case.meeting):
+        against = _against(case, vote)
+        truths.append(None if said is None else any_true(map(_differs, said)))
+        truths.append(None if against is None else against > 0)
+    return any_true(truths)
+
+
+@fact("accountability.dissent_by_person")
+def dissent_by_person(case: Case) -> Truth:
+    """ACC-02, 第三十八条第三款: everyone who disagreed is found by name with what he said. Of a secret ballot nobody can
+    say who voted against, so that only those are found who said so before it (无记名投票)."""
+    if case.meeting is None:
+        return None
+    return all_true(_found(case, said, vote) for said, vote in _debates(case.meeting))
+
+
+def _found(case: Case, said: Sequence[Statement] | None, vote: Vote | CandidateVote | None) -> Truth:
+    if said is None:
+        return None
+    differing = [statement for statement in said if _differs(statement)]
+    named = {statement.member for statement in differing} | _by_name(vote)
+    against, unclear = _against(case, vote), any(_differs(statement) is None for statement in said)
+    enough: Truth = None if against is None else len(named) >= against
+    return all_true((
+        None if enough is False and unclear else enough, None if unclear else True,
+        *(given(statement.text) for statement in differing),
+    ))  # fmt: skip
+
+
+@fact("accountability.undertaker_on_record")
+def undertaker_on_record(case: Case) -> Truth:
+    """ACC-03, 第三十九条: the undertaking unit, who drafted, and who is to be asked are on record."""
+    matter = case.dossier.matter
+    units, drafters = matter.undertaking_units, matter.drafters
+    return all_true((
+        None if units is None else bool(units) and all_true(map(given, units)),
+        None if drafters is None else bool(drafters),
+        None if matter.contact is None else True,
+    ))  # fmt: skip
+
+
+@fact("accountability.decided_collectively")
+def decided_collectively(case: Case) -> Truth:
+    """ACC-06, 《公职人员政务处分法》第三十条第一项: the body that decides met, and half of its members were there, so that
+    it was not one or a few who decided."""
+    deciding, mode = case.picture.deciding, case.dossier.matter.decision_mode
+    by_group = decided_by_party_group(case) if mode is DecisionMode.PARTY_GROUP_VOTE else None
+    if deciding is None or mode is None:
+        return by_group
+    in_session = None if deciding.form is None else deciding.form is not MeetingForm.CIRCULATION
+    place = next(i for i, meeting in enumerate(case.dossier.meetings or ()) if meeting is deciding)
+    met = in_session if mode is DecisionMode.HEAD_DECIDES else by_group
+    return all_true((met, case.picture.tallies[place].half))
+
+
+@fact("accountability.decision_kept")
+def decision_kept(case: Case) -> Truth:
+    """ACC-06, 第三十条第一项 (擅自改变集体作出的重大决定): the decision was carried out as it was taken, or changed by the
+    procedure for that."""
+    return any_true((negated(is_changed(case)), changed_by_procedure(case)))

@@ -1,0 +1,156 @@
+"""Holds the facts about how a decision is carried out, changed and evaluated (EXE)."""
+
+from review.domain.dossier import Evaluation, Execution, ExecutionChange, ExecutionProblem
+from review.domain.facts.case import Case, fact
+from review.domain.kleene import Truth, all_true, any_true, given, negated
+from review.domain.vocabulary import ExecutionChangeKind, Office
+
+HEADS = (Office.HEAD, Office.GROUP_SECRETARY)
+"""Who heads the body that decides: the head of the administration, or the secretary of the party group."""
+
+
+def _execution(case: Case) -> Execution:
+    return case.dossier.execution or Execution()
+
+
+def _change(case: Case) -> ExecutionChange:
+    return _execution(case).change or ExecutionChange()
+
+
+def _evaluation(case: Case) -> Evaluation:
+    return _execution(case).evaluation or Evaluation()
+
+
+@fact("execution.assigned")
+def assigned(case: Case) -> Truth:
+    """EXE-01, 《重大行政决策程序暂行条例》第三十四条: the executing unit is named; by extension who answers for it, and by
+    when."""
+    execution = _execution(case)
+    known = (execution.person, execution.deadline)
+    return all_true((given(execution.unit), *(None if one is None else True for one in known)))
+
+
+@fact("execution.reported_back")
+def reported_back(case: Case) -> Truth:
+    """EXE-01, 第三十四条: the executing unit reports to the body that decided, at the latest when it has finished or its
+    time is up. One that has not finished has no day of completion."""
+    execution, today = _execution(case), case.dossier.as_of
+    time_up = None if execution.deadline is None else today > execution.deadline
+    ended = any_true((time_up, execution.completed_on is not None))
+    reports = None if execution.reports is None else any_true(
+        all_true((None if one.on is None else one.on <= today, given(one.text))) for one in execution.reports
+    )  # fmt: skip
+    return any_true((reports, negated(ended)))
+
+
+@fact("switch.execution_problems")
+def has_problems(case: Case) -> Truth:
+    """EXE-02, 第三十五条第一款: something was found that endangers the aim of the decision."""
+    problems = _execution(case).problems
+    return None if problems is None else bool(problems)
+
+
+@fact("execution.problems_reported")
+def problems_reported(case: Case) -> Truth:
+    """EXE-02, 第三十五条第一款: every problem was reported once found, and not only after the execution had ended. How many
+    days 及时 are no norm says."""
+    problems = _execution(case).problems
+    return None if problems is None else all_true(_reported(case, problem) for problem in problems)
+
+
+def _reported(case: Case, problem: ExecutionProblem) -> Truth:
+    completed, today = _execution(case).completed_on, case.dossier.as_of
+    if problem.found_on is None or problem.reported_on is None:
+        return None
+    return problem.found_on <= problem.reported_on <= min(today, completed or today)
+
+
+@fact("switch.execution_change")
+def is_changed(case: Case) -> Truth:
+    """EXE-03, 第三十七条: the decision was suspended, stopped or materially changed while it was carried out."""
+    kind = _change(case).kind
+    return None if kind is None else kind is not ExecutionChangeKind.NONE
+
+
+@fact("switch.major_change")
+def is_changed_materially(case: Case) -> Truth:
+    """EXE-07: the decision was materially changed (重大调整)."""
+    kind = _change(case).kind
+    return None if kind is None else kind is ExecutionChangeKind.MAJOR
+
+
+@fact("execution.decided_again")
+def decided_again(case: Case) -> Truth:
+    """EXE-07, 第三十七条: the change is a new matter that goes the whole way again; it is named and is not this one."""
+    new, own = _change(case).new_matter, case.dossier.matter.number
+    another = None if new is None or own is None else new.strip() != own.strip()
+    return all_true((given(new), another))
+
+
+@fact("execution.changed_by_procedure")
+def changed_by_procedure(case: Case) -> Truth:
+    """EXE-03, 第三十七条: changed or stopped by the procedure, as a new matter; only where a problem of article 35 arose
+    and the matter is urgent may the head suspend first."""
+    change = _change(case)
+    suspension = None if change.kind is None else change.kind is ExecutionChangeKind.SUSPENSION
+    suspended = all_true((suspension, change.urgent, has_problems(case), _by_head(case)))
+    dated = None if change.on is None else change.on <= case.dossier.as_of
+    return all_true((dated, any_true((decided_again(case), suspended))))
+
+
+def _by_head(case: Case) -> Truth:
+    """Whether who changed it is the head, by the office that he held at a meeting on the matter."""
+    by, meetings = _change(case).by, case.dossier.meetings
+    if by is None or not meetings:
+        return None
+    offices = [
+        None if member.office is None else member.office in HEADS
+        for meeting in meetings for member in meeting.members or () if member.id == by
+    ]  # fmt: skip
+    return any_true((*offices, *(None for meeting in meetings if meeting.members is None)))
+
+
+@fact("switch.evaluation")
+def is_evaluated(case: Case) -> Truth:
+    """EXE-05, EXE-06, 第三十六条: an evaluation is on file. It may be made and need not (可以), so where none is on file
+    none was made."""
+    execution = case.dossier.execution
+    return None if execution is None else execution.evaluation not in (None, Evaluation())
+
+
+@fact("switch.evaluation_suggested")
+def evaluation_suggested(case: Case) -> Truth:
+    """EXE-04, 第三十六条第一款: an evaluation was begun, or problems in carrying out the decision suggest one."""
+    return any_true((is_evaluated(case), has_problems(case)))
+
+
+@fact("evaluation.organised")
+def evaluation_organised(case: Case) -> Truth:
+    """EXE-04, 第三十六条第一款: on one of its three grounds, and by a unit that is named."""
+    evaluation = _evaluation(case)
+    return all_true((None if evaluation.trigger is None else True, given(evaluation.body)))
+
+
+@fact("evaluation.independent")
+def evaluation_independent(case: Case) -> Truth:
+    """EXE-05, 第三十六条第二款: a third party that evaluates did not do the main assessment before the decision."""
+    evaluation = _evaluation(case)
+    return any_true((negated(evaluation.third_party), negated(evaluation.ex_ante_body)))
+
+
+@fact("evaluation.public_heard")
+def evaluation_heard_public(case: Case) -> Truth:
+    """EXE-05, 第三十六条第三款: the public was heard, whoever evaluates."""
+    return _evaluation(case).public_heard
+
+
+@fact("evaluation.finished")
+def evaluation_finished(case: Case) -> Truth:
+    """EXE-06: the evaluation has its result."""
+    return given(_evaluation(case).result)
+
+
+@fact("evaluation.result_used")
+def evaluation_result_used(case: Case) -> Truth:
+    """EXE-06, 第三十六条第四款: it is said for what the result was used."""
+    return given(_evaluation(case).used_in)

@@ -1,0 +1,197 @@
+"""Holds the facts about the legality review (LRV): who made it, when, what it found, what became of it."""
+
+from datetime import date
+
+from review.domain.dossier import LegalityReview, RequiredChange
+from review.domain.facts.case import Case, fact
+from review.domain.facts.classification import needs_legality_review
+from review.domain.facts.opinion import answered, opinions_expected_or_given
+from review.domain.kleene import Truth, all_true, any_true, given
+from review.domain.standing import heard_by, review_holds
+from review.domain.vocabulary import Conformity, Response, ReviewConclusion, ReviewKind
+from review.domain.workdays import Counted
+
+
+@fact("review.expected_or_given")
+def review_expected_or_given(case: Case) -> Truth:
+    """A legality review has to be made, or one was made all the same; a given one is always judged. Where none has to
+    be made and none is on file, none was made."""
+    return True if case.dossier.legality_review is not None else needs_legality_review(case)
+
+
+@fact("review.with_opinion")
+def review_with_opinion(case: Case) -> Truth:
+    """LAD-09: both an opinion and a review are there or have to be."""
+    return all_true((opinions_expected_or_given(case), review_expected_or_given(case)))
+
+
+def _review(case: Case) -> LegalityReview:
+    return case.dossier.legality_review or LegalityReview()
+
+
+@fact("review.done_by_review_unit")
+def done_by_review_unit(case: Case) -> Truth:
+    """LRV-01, 第二十五条第一款: issued by the department responsible for legality review (`review_unit`)."""
+    department, unit = _review(case).department, case.dossier.unit.parameters.review_unit
+    return None if department is None or unit is None else department == unit
+
+
+@fact("review.issued_before_topic")
+def issued_before_topic(case: Case) -> Truth:
+    """LRV-01, 第二十五条第一款: issued no later than the day on which the topic was confirmed."""
+    issued, by = _review(case).issued_on, heard_by(case.dossier)
+    return None if issued is None or by is None else issued <= by
+
+
+@fact("review.is_a_review")
+def is_a_review(case: Case) -> Truth:
+    """LRV-02, 第二十五条第一款: a legality review, not a request for comments in its place."""
+    kind = _review(case).kind
+    return None if kind is None else kind is ReviewKind.REVIEW
+
+
+@fact("review.permits_discussion")
+def permits_discussion(case: Case) -> Truth:
+    """LRV-03, 第二十五条第二款: found lawful under each of the three heads of 第二十七条; or lawful with changes that were
+    made; or an exploratory reform with its risk stated, which cures no breach of an existing rule."""
+    review = _review(case)
+    found = review.findings
+    each = all_true(map(_conforms, (found.authority, found.procedure, found.content)))
+    match review.conclusion:
+        case None:
+            return None
+        case ReviewConclusion.LAWFUL:
+            return each
+        case ReviewConclusion.LAWFUL_WITH_CHANGES:
+            return any_true((each, _mended(review)))
+        case ReviewConclusion.EXPLORATORY:
+            return all_true((each, case.dossier.matter.scope.exploratory_reform, given(review.risk_statement)))
+        case _:
+            return False
+
+
+def _conforms(head: Conformity | None) -> Truth:
+    return None if head is None else head is Conformity.CONFORMS
+
+
+def _mended(review: LegalityReview) -> Truth:
+    """第二十八条: what does not conform in procedure or content is mended by the changes that the review requires, when
+    every one was made, wholly or in part with the reason. What is beyond the authority of the unit no change mends."""
+    found, changes = review.findings, review.required_changes
+    both_answered = all_true(None if head is None else True for head in (found.procedure, found.content))
+    made = None if changes is None else bool(changes) and all_true(map(_made, changes))
+    return all_true((_conforms(found.authority), both_answered, made))
+
+
+def _made(change: RequiredChange) -> Truth:
+    return all_true((answered(change), None if change.response is None else change.response is not Response.NOT_ADOPTED))
+
+
+@fact("review.workdays_allowed")
+def workdays_allowed(case: Case) -> Counted | None:
+    """LRV-07, 第二十六条第二款: working days from complete materials to the due day, less those during which the
+    matter lay returned for supplement; the start day is not counted."""
+    review = _review(case)
+    allowed = case.workdays(review.complete_on, review.due_on)
+    if allowed is None or review.complete_on is None or review.due_on is None or review.returns is None:
+        return None
+    days, provisional = allowed.days, allowed.provisional
+    for returned in review.returns:
+        if returned.on is None or returned.resupplied_on is None:
+            return None
+        start, end = max(returned.on, review.complete_on), min(returned.resupplied_on, review.due_on)
+        if start < end:
+            stopped = case.picture.calendar.between(start, end)
+            days, provisional = days - stopped.days, provisional or stopped.provisional
+    return Counted(days, provisional)
+
+
+@fact("review.short_time_reason_given")
+def short_time_reason_given(case: Case) -> Truth:
+    """LRV-07: why less than the normal time was allowed is stated (一般)."""
+    return given(_review(case).short_time_reason)
+
+
+@fact("review.earliest_due")
+def earliest_due(case: Case) -> date | None:
+    """LRV-07: the first due day that allows seven working days."""
+    complete_on = _review(case).complete_on
+    return None if complete_on is None else case.picture.calendar.after(complete_on, 7)[0]
+
+
+@fact("review.heads_answered")
+def heads_answered(case: Case) -> Truth:
+    """LRV-08, 第二十七条: authority, procedure and content are each answered, with the basis of the answer."""
+    review = _review(case)
+    found, basis = review.findings, review.findings_basis
+    return all_true((
+        *(None if head is None else True for head in (found.authority, found.procedure, found.content)),
+        *map(given, (basis.authority, basis.procedure, basis.content)),
+    ))  # fmt: skip
+
+
+@fact("review.heard_advisers")
+def heard_advisers(case: Case) -> Truth:
+    """LRV-09, 第二十八条: the review considered opinions of legal advisers or government lawyers that are on file."""
+    considered, opinions = _review(case).opinions_considered, case.dossier.legal_opinions
+    if considered is None:
+        return None
+    if not considered:
+        return False
+    if opinions is None:
+        return None
+    on_file = {opinion.number for opinion in opinions}
+    return all_true(True if number in on_file else None if None in on_file else False for number in considered)
+
+
+@fact("review.answered_for")
+def answered_for(case: Case) -> Truth:
+    """LRV-10, 第二十八条: the department answers for it: reviewers and head are named, the opinion is sealed."""
+    review = _review(case)
+    named = None if review.reviewers is None else bool(review.reviewers)
+    return all_true((named, None if review.head is None else True, review.sealed))
+
+
+@fact("review.issued_in_time")
+def issued_in_time(case: Case) -> Truth:
+    """LRV-10, 第二十八条: issued in time, that is by its due day."""
+    review = _review(case)
+    return None if review.issued_on is None or review.due_on is None else review.issued_on <= review.due_on
+
+
+@fact("review.changes_required")
+def changes_required(case: Case) -> Truth:
+    """LRV-11: the review requires changes, by its conclusion or by listing them."""
+    review = _review(case)
+    by_list = None if review.required_changes is None else bool(review.required_changes)
+    by_conclusion = None
+    if review.conclusion is not None:
+        by_conclusion = review.conclusion is ReviewConclusion.LAWFUL_WITH_CHANGES
+    return any_true((by_list, by_conclusion))
+
+
+@fact("review.changes_answered")
+def changes_answered(case: Case) -> Truth:
+    """LRV-11, 第二十八条: the undertaking unit answered every required change; what it did not make, with the reason."""
+    changes = _review(case).required_changes
+    return None if changes is None else bool(changes) and all_true(map(answered, changes))
+
+
+@fact("review.holds_for_draft")
+def holds_for_draft(case: Case) -> Truth:
+    """LRV-13: the review was made of the current draft, or of one changed only editorially or as it asked."""
+    review = case.dossier.legality_review
+    return None if review is None else review_holds(case.dossier, review)
+
+
+@fact("review.reviewer_did_not_draft")
+def reviewer_did_not_draft(case: Case) -> Truth:
+    """LRV-14: no reviewer, and not the head of the review, drafted the matter."""
+    review, drafters = _review(case), case.dossier.matter.drafters
+    if review.reviewers is None or drafters is None:
+        return None
+    authors = {drafter.id for drafter in drafters}
+    return all_true((
+        *(person.id not in authors for person in review.reviewers),
+        None if review.head is None else review.head not in authors,
+    ))  # fmt: skip

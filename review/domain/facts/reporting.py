@@ -1,0 +1,193 @@
+"""Holds the facts about reporting upward and publishing what was decided (RPT)."""
+
+from datetime import date
+
+from review.domain.dossier import Publication, Reporting
+from review.domain.facts.case import Case, fact
+from review.domain.facts.classification import may_be_under_decree_713, under_decree_713
+from review.domain.kleene import Truth, all_true, any_true, given, negated
+from review.domain.vocabulary import ApprovalDecision, Level, Reply, ReportKind, ReportTo
+from review.domain.workdays import Counted
+
+
+def _reporting(case: Case) -> Reporting:
+    return case.dossier.reporting or Reporting()
+
+
+def _publication(case: Case) -> Publication:
+    return case.dossier.publication or Publication()
+
+
+def _major_decision(case: Case) -> Truth:
+    """第三条: a major administrative decision. CLS-03 does not ask it of appointments and funds alone; of them it is
+    true only where it is stated."""
+    stated = case.dossier.matter.scope.major_administrative_decision is True
+    return all_true((under_decree_713(case), any_true((may_be_under_decree_713(case), stated))))
+
+
+def _of_a_government(case: Case) -> Truth:
+    """第三十一条、第四十二条: a major administrative decision of a government, which has a party committee beside it; a
+    township government follows by reference."""
+    level = case.dossier.unit.level
+    of_government = None if level is None else level in (Level.GOVERNMENT, Level.TOWNSHIP)
+    return all_true((_major_decision(case), of_government))
+
+
+def _signatures(case: Case) -> list[date | None]:
+    """The days on which the decision was signed (签批); `None` among them: one that may be a refusal, or of no day."""
+    refusals = (ApprovalDecision.RETURN, ApprovalDecision.REJECT)
+    steps = [step for step in case.dossier.approvals or () if step.decision not in refusals]
+    return [None if step.decision is None else step.on for step in steps]
+
+
+def _signed_on(case: Case) -> date | None:
+    """The day of the last signature, by which the decision is formed; `None` while there is none or it is not known."""
+    days = _signatures(case)
+    return None if None in days else max(filter(None, days), default=None)
+
+
+def _before_signing(case: Case, day: date | None) -> Truth:
+    """Whether this was done by today, and no later than the last signature, with which the decision is issued."""
+    if day is None:
+        return None
+    days = _signatures(case)
+    issued_after = any_true(None if signed is None else signed >= day for signed in days) if days else True
+    return all_true((day <= case.dossier.as_of, issued_after))
+
+
+def _agreed(case: Case) -> Truth:
+    """Whether the answer from above agrees, was given after the report, and was there before the signature."""
+    said = _reporting(case)
+    if said.reply is None:
+        return None
+    in_order = None if said.reported_on is None or said.replied_on is None else said.reported_on <= said.replied_on
+    return all_true((said.reply is Reply.APPROVED, in_order, _before_signing(case, said.replied_on)))
+
+
+@fact("switch.reporting")
+def needs_reporting(case: Case) -> Truth:
+    """RPT-01, 《重大行政决策程序暂行条例》第三十一条: the major decision of a government always; any other matter where it
+    is stated that a norm asks for it (按照规定)."""
+    return any_true((_of_a_government(case), _reporting(case).required))
+
+
+@fact("reporting.settled_before_signing")
+def settled_before_signing(case: Case) -> Truth:
+    """RPT-01, 第三十一条: reported before the decision is issued, by a government to the party committee at its level, and
+    agreed to. Only a mere report (报告) that no decree asks for needs no answer; one that is given counts."""
+    said, by_decree = _reporting(case), _of_a_government(case)
+    to_committee = None if said.to is None else said.to is ReportTo.PARTY_COMMITTEE
+    addressed = None if said.to is None else any_true((negated(by_decree), to_committee))
+    if said.reported_on is None:
+        reported: Truth = False if said.required is False else None
+    else:
+        reported = _before_signing(case, said.reported_on)
+    without_answer = said.reply is None and said.kind is ReportKind.REPORT and by_decree is False
+    return all_true((addressed, reported, True if without_answer else _agreed(case)))
+
+
+@fact("unit.annual_report_made")
+def annual_report_made(case: Case) -> Truth:
+    """RPT-02, 党组工作条例: at least one full report a year. The year of the judgement is not over, so the last report is
+    of this year or of the one before."""
+    day, today = case.dossier.unit.annual_report_on, case.dossier.as_of
+    return None if day is None else day <= today and day.year >= today.year - 1
+
+
+@fact("unit.special_report_made")
+def special_report_made(case: Case) -> Truth:
+    """RPT-02: where an instruction from above asks for a special report (专项报告), it was made."""
+    report = case.dossier.unit.special_report
+    if report is None:
+        return None
+    made = None if report.reported_on is None else report.reported_on <= case.dossier.as_of
+    return any_true((negated(report.required), made))
+
+
+@fact("switch.request_or_report")
+def needs_request_or_report(case: Case) -> Truth:
+    """RPT-03, 《中国共产党重大事项请示报告条例》: the matter is beyond the unit's competence, or something is to be
+    reported, or was."""
+    said = _reporting(case)
+    made = said.reported_on is not None or said.kind is not None
+    return any_true((case.dossier.matter.scope.beyond_competence, said.required, made))
+
+
+@fact("reporting.no_request_in_report")
+def no_request_in_report(case: Case) -> Truth:
+    """RPT-03, 第二十条: a request is made as a request (请示); a report (报告) carries none."""
+    said = _reporting(case)
+    if said.kind is None:
+        return None
+    return any_true((said.kind is ReportKind.REQUEST, negated(said.contains_request)))
+
+
+@fact("reporting.competence_granted")
+def competence_granted(case: Case) -> Truth:
+    """RPT-03, 第十九条: what is beyond the unit's competence is asked for beforehand, and the answer awaited; in an
+    emergency one acts first and reports at once, and no answer that was given denies it."""
+    said, scope, emergency = _reporting(case), case.dossier.matter.scope, case.dossier.matter.emergency
+    asked = all_true((
+        None if said.kind is None else said.kind is ReportKind.REQUEST,
+        None if said.to is None else True,
+        _agreed(case),
+    ))  # fmt: skip
+    days = (said.reported_on, emergency.reported_on if emergency else None)
+    reported = any_true(None if day is None else day <= case.dossier.as_of for day in days)
+    urgent = all_true((scope.emergency, reported, said.reply in (None, Reply.APPROVED)))
+    return any_true((negated(scope.beyond_competence), asked, urgent))
+
+
+def _withheld_by_law(case: Case) -> Truth:
+    """第三十二条: 依法不予公开, stated as the matter's scope and with the reason why it is not published."""
+    publication = _publication(case)
+    lawful = case.dossier.matter.scope.not_public_by_law
+    return all_true((negated(publication.required), given(publication.withheld_reason), lawful))
+
+
+@fact("switch.publication_by_decree")
+def published_by_decree(case: Case) -> Truth:
+    """RPT-04, 《重大行政决策程序暂行条例》第三十二条: a major administrative decision, unless law withholds it."""
+    return all_true((_major_decision(case), negated(_withheld_by_law(case))))
+
+
+@fact("publication.made")
+def publication_made(case: Case) -> Truth:
+    """RPT-04, 第三十二条: published by today and not before the decision was signed; where is named."""
+    day, signed = _publication(case).published_on, _signed_on(case)
+    return all_true((
+        None if day is None else day <= case.dossier.as_of,
+        None if day is None or signed is None else day >= signed,
+        given(_publication(case).url),
+    ))  # fmt: skip
+
+
+@fact("publication.adoption_explained")
+def adoption_explained(case: Case) -> Truth:
+    """RPT-04, 第三十二条: of wide concern, or professional and technical (as stated for expert review too): how the opinions
+    of the public and of experts were adopted is explained."""
+    publication = _publication(case)
+    concerns = any_true((publication.wide_concern, case.dossier.matter.scope.highly_technical))
+    return any_true((negated(concerns), publication.explanation_given))
+
+
+@fact("switch.disclosure")
+def must_be_disclosed(case: Case) -> Truth:
+    """RPT-05, 《政府信息公开条例》第十九条、第二十条: what is stated to be published, and every major administrative
+    decision that law does not withhold."""
+    return any_true((_publication(case).required, published_by_decree(case)))
+
+
+@fact("publication.workdays")
+def workdays_until_published(case: Case) -> Counted | None:
+    """RPT-05, 第二十六条: working days from the last signature, which formed the decision, to its publication."""
+    day = _publication(case).published_on
+    return None if day is None or day > case.dossier.as_of else case.workdays(_signed_on(case), day)
+
+
+@fact("publication.checked")
+def publication_checked(case: Case) -> Truth:
+    """RPT-06, 第十四条至第十七条: what may be made public was examined; what is not published has its reason."""
+    publication = _publication(case)
+    published = True if publication.published_on is not None else publication.required
+    return all_true((publication.content_checked, any_true((published, given(publication.withheld_reason)))))

@@ -1,0 +1,43 @@
+"""Holds what a person states about a rule as facts: `justification.RULE`, a reason, and `answer.RULE`, an answer.
+
+They exist for every rule, so no function is written for each. What nobody stated with a reason is not known.
+"""
+
+from collections.abc import Callable
+from functools import cache
+
+from review.domain.facts.case import FACTS, Case
+from review.domain.facts.case import Answer as Computed
+from review.domain.kleene import Truth, any_true, given
+from review.domain.vocabulary import Answer
+
+PREFIXES = ("justification.", "answer.")
+
+
+@cache
+def function_of(name: str) -> Callable[[Case], Computed] | None:
+    """The function that computes the fact of this name; `None` where there is none."""
+    if name.startswith(PREFIXES):
+        prefix, _, rule = name.partition(".")
+        return _justification(rule) if prefix == "justification" else _answer(rule)
+    return FACTS.get(name)
+
+
+def _justification(rule: str) -> Callable[[Case], Computed]:
+    def reason_given(case: Case) -> Truth:
+        """Whether a reason is stated that lets a `reasoned` rule without a field of its own pass."""
+        reasons = [entry.reason for entry in case.dossier.justifications or () if entry.rule == rule]
+        return any_true(given(reason) is True for reason in reasons)
+
+    return reason_given
+
+
+def _answer(rule: str) -> Callable[[Case], Computed]:
+    def answered(case: Case) -> Answer | None:
+        """The last answer to the rule's question that names its reason, who gave it and when."""
+        for entry in reversed(case.dossier.answers or ()):
+            if entry.rule == rule:
+                return entry.answer if given(entry.reason) and entry.by and entry.on else None
+        return None
+
+    return answered

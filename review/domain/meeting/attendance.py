@@ -1,0 +1,109 @@
+"""Counts who should attend, who came and who stepped aside, against half and two thirds; holds no rule."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from review.domain.dossier import Meeting, Member, Parameters
+from review.domain.kleene import Truth
+from review.domain.vocabulary import ExactHalf
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number of people or votes, known exactly or between two bounds."""
+
+    low: int
+    high: int
+
+    @property
+    def exact(self) -> int | None:
+        return self.low if self.low == self.high else None
+
+    def __str__(self) -> str:
+        return str(self.low) if self.low == self.high else f"{self.low}至{self.high}"
+
+
+@dataclass(frozen=True, slots=True)
+class Attendance:
+    """Who should attend and who came; the counts are `None` when the list of members is not known."""
+
+    members: int | None
+    expected: Number | None
+    """The base of quorum and majority (应到会); recused members are in it if the unit's parameter says so."""
+    present: Number | None
+    """Members present who were not recused (计入到会)."""
+    absent: int | None
+    recused: int | None
+    half: Truth
+    """半数以上到会: at least half; exactly half as the unit's parameter `quorum_exact_half` says."""
+    exactly_half: Truth
+    two_thirds: Truth
+    """三分之二以上到会: at least two thirds."""
+
+    @property
+    def half_needed(self) -> int | None:
+        base = self.expected.exact if self.expected else None
+        return None if base is None else (base + 1) // 2
+
+    @property
+    def two_thirds_needed(self) -> int | None:
+        base = self.expected.exact if self.expected else None
+        return None if base is None else (2 * base + 2) // 3
+
+
+def attendance(meeting: Meeting, parameters: Parameters) -> Attendance:
+    """Count one meeting for one topic.
+
+    党组工作条例: 半数以上 / 三分之二以上党组成员到会. Exact integers only: `2 * present >= expected`,
+    `3 * present >= 2 * expected`.
+    """
+    members, in_base = meeting.members, parameters.recused_counts_in_base
+    options = None if members is None else [tuple(_options(member, in_base)) for member in members]
+    half, exactly = _half(_sum(options, 2, -1), parameters.quorum_exact_half)
+    return Attendance(
+        members=None if members is None else len(members),
+        expected=_sum(options, 0, 1),
+        present=_sum(options, 1, 0),
+        absent=None if members is None else sum(member.present is False for member in members),
+        recused=None if members is None else sum(member.recused is True for member in members),
+        half=half,
+        exactly_half=exactly,
+        two_thirds=_at_least_zero(_sum(options, 3, -2)),
+    )
+
+
+def _options(member: Member, in_base: bool | None) -> Iterator[tuple[int, int]]:
+    """The possible (in the base, counted as present) of one member."""
+    for recused in (True, False) if member.recused is None else (member.recused,):
+        for present in (True, False) if member.present is None else (member.present,):
+            for counted in (True, False) if recused and in_base is None else (not recused or bool(in_base),):
+                yield int(counted), int(present and not recused)
+
+
+def _sum(options: list[tuple[tuple[int, int], ...]] | None, presence: int, base: int) -> Number | None:
+    """The bounds of `presence * present + base * in_base` over all members; exact because members are independent."""
+    if not options:
+        return None
+    weighed = [[base * b + presence * p for b, p in choices] for choices in options]
+    return Number(sum(map(min, weighed)), sum(map(max, weighed)))
+
+
+def _half(margin: Number | None, exact: ExactHalf | None) -> tuple[Truth, Truth]:
+    if margin is None:
+        return None, None
+    at_zero: Truth = None if exact is None else exact is ExactHalf.ALLOW
+    possible: set[Truth] = set()
+    if margin.low < 0:
+        possible.add(False)
+    if margin.high > 0:
+        possible.add(True)
+    if margin.low <= 0 <= margin.high:
+        possible.add(at_zero)
+    exactly = margin.low == 0 if margin.low == margin.high else None if margin.low <= 0 <= margin.high else False
+    return (possible.pop() if len(possible) == 1 else None), exactly
+
+
+def _at_least_zero(margin: Number | None) -> Truth:
+    if margin is None:
+        return None
+    return True if margin.low >= 0 else False if margin.high < 0 else None

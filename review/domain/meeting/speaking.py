@@ -1,0 +1,109 @@
+"""Holds who spoke, who kept silent, who spoke last, and whether those with an interest kept out; holds no rule."""
+
+from dataclasses import replace
+
+from review.domain.dossier import Ballot, Meeting, Member, Statement
+from review.domain.kleene import Truth, all_true
+from review.domain.meeting.votes import VoteTally
+from review.domain.vocabulary import Conflict, MeetingType, Office
+
+
+def unrecused(
+    meeting: Meeting, votes: tuple[VoteTally, ...] | None, candidates: frozenset[str] | None
+) -> tuple[str, ...] | None:
+    """Members with an interest who did not step aside, or who stepped aside and yet spoke or voted.
+
+    Who is himself a candidate has an interest, whatever he declared. `None` while a member present has not declared,
+    while it is not known what a recused member said or voted, or who the candidates are (`candidates` is `None`).
+    """
+    if meeting.members is None:
+        return None
+    members = [_as_candidate(member, candidates or frozenset()) for member in meeting.members]
+    active = _spoke_or_voted(meeting)
+    wrong = tuple(
+        member.id for member in members
+        if (member.recused and member.id in active)
+        or (member.conflict not in (None, Conflict.NONE) and member.present and member.recused is False)
+    )  # fmt: skip
+    acts_known = all(said is not None for said in _spoken(meeting)) and _voters_known(meeting, votes)
+    open_questions = candidates is None or any(
+        (member.recused and not acts_known)
+        or (member.present is not False and not member.recused
+            and (member.conflict is None or (member.conflict is not Conflict.NONE and member.recused is not False)))
+        or (member.present is None and member.recused is False and member.conflict is not Conflict.NONE)
+        for member in members
+    )  # fmt: skip
+    return wrong if wrong or not open_questions else None
+
+
+def _as_candidate(member: Member, candidates: frozenset[str]) -> Member:
+    return replace(member, conflict=Conflict.OWN) if member.id in candidates else member
+
+
+def _spoke_or_voted(meeting: Meeting) -> set[str]:
+    acts: list[Statement | Ballot] = [*(meeting.statements or ())]
+    for candidate_vote in meeting.candidate_votes or ():
+        acts += candidate_vote.statements or ()
+    for vote in (meeting.vote, *(meeting.candidate_votes or ())):
+        acts += (vote.ballots or ()) if vote else ()
+    return {act.member for act in acts}
+
+
+def _voters_known(meeting: Meeting, votes: tuple[VoteTally, ...] | None) -> bool:
+    """Whether it is known that a recused member did or did not vote; a head's meeting decides without a vote."""
+    if votes is None:
+        return meeting.type is not None and meeting.type is not MeetingType.PARTY_GROUP_MEETING
+    return all(vote.named or vote.none_by_recused for vote in votes)
+
+
+def _spoken(meeting: Meeting) -> list[tuple[Statement, ...] | None]:
+    """The statements on the topic, or those on each of several candidates."""
+    return [vote.statements for vote in meeting.candidate_votes] if meeting.candidate_votes else [meeting.statements]
+
+
+def silent(meeting: Meeting) -> tuple[str, ...] | None:
+    """Members present and not recused of whom no stance is recorded; `None` while presence or a stance is not known."""
+    if meeting.members is None:
+        return None
+    spoken = _spoken(meeting)
+    if any(statements is None for statements in spoken):
+        return None
+    found: list[str] = []
+    unknown = False
+    for member in meeting.members:
+        for statements in spoken:
+            own = [s.stance for s in statements or () if s.member == member.id]
+            if any(own) or member.present is False or member.recused:
+                continue
+            if own or member.present is None or member.recused is None:
+                unknown = True
+            else:
+                found.append(member.id)
+    return tuple(dict.fromkeys(found)) if found or not unknown else None
+
+
+def last_speaker(meeting: Meeting) -> str | None:
+    return meeting.statements[-1].member if meeting.statements else None
+
+
+def chair_spoke_last(meeting: Meeting) -> Truth:
+    """主持人末位表态; at an administrative meeting 行政首长最后发表意见, or the presider where the head is not there or
+    steps aside."""
+    chair = _last_to_speak(meeting)
+    return all_true(
+        None if statements is None else False if not statements else None if chair is None
+        else statements[-1].member == chair
+        for statements in _spoken(meeting)
+    )  # fmt: skip
+
+
+def _last_to_speak(meeting: Meeting) -> str | None:
+    if meeting.type is MeetingType.PARTY_GROUP_MEETING or meeting.type is MeetingType.OTHER:
+        return meeting.presider.id
+    if meeting.type is None or meeting.members is None:
+        return None
+    head = next((member for member in meeting.members if member.office is Office.HEAD), None)
+    if head is None:
+        return None if any(member.office is None for member in meeting.members) else meeting.presider.id
+    attends = all_true((head.present, None if head.recused is None else not head.recused))
+    return None if attends is None else head.id if attends else meeting.presider.id

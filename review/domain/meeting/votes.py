@@ -1,0 +1,185 @@
+"""Counts each vote of a meeting: whose votes they were, how many approve, whether the counts agree; holds no rule.
+
+A vote shows by its ballots whose votes they were. Without them a secret ballot is taken by its counts, which the tellers
+answer for; of an open vote, or one whose method is not known, nobody can say that every counted vote was a valid one.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from review.domain.dossier import Ballot, CandidateVote, Counts, Meeting, Member, Vote
+from review.domain.kleene import Truth, all_true, negated
+from review.domain.meeting.attendance import Attendance, Number
+from review.domain.vocabulary import Choice, VoteMethod
+
+People = Mapping[str, Member]
+"""The members of the meeting, by id."""
+
+
+@dataclass(frozen=True, slots=True)
+class VoteTally:
+    """One vote: on the topic, or on one candidate (`candidate`); `None` is not known."""
+
+    candidate: str | None
+    method: VoteMethod | None
+    named: bool
+    """Whether the ballots show whose votes they were."""
+    approve: Number | None
+    """Valid approving votes: of members present and not recused (未到会成员的书面意见不计票)."""
+    oppose: int | None
+    abstain: int | None
+    needed: int | None
+    """The least number of approving votes that is more than half of the expected members."""
+    majority: Truth
+    counts_agree: Truth
+    none_by_absent: Truth
+    none_by_recused: Truth
+    none_by_observers: Truth
+    dissenters: tuple[str, ...]
+    """Who voted against or abstained, where the method shows it."""
+
+
+def votes_of(meeting: Meeting, attended: Attendance) -> tuple[VoteTally, ...] | None:
+    """Every vote that was taken: the one on the topic, then those on candidates; `None` while none is recorded."""
+    people = {member.id: member for member in meeting.members or ()}
+    taken: list[tuple[str | None, Vote | CandidateVote]] = [] if meeting.vote is None else [(None, meeting.vote)]
+    taken += [(vote.candidate, vote) for vote in meeting.candidate_votes or ()]
+    return tuple(_tallied(candidate, vote, people, attended) for candidate, vote in taken) or None
+
+
+def _tallied(candidate: str | None, vote: Vote | CandidateVote, people: People, attended: Attendance) -> VoteTally:
+    named = vote.ballots is not None and vote.method is not VoteMethod.SECRET_BALLOT
+    cast = (vote.ballots or ()) if named else ()
+    approve = _approving(cast, people) if named else _counted(vote)
+    base = attended.expected.exact if attended.expected else None
+    by_absent, by_recused, by_observers = _kept_out(cast, people) if named else _unnamed(vote, people, attended.present)
+    return VoteTally(
+        candidate=candidate,
+        method=vote.method,
+        named=named,
+        approve=approve,
+        oppose=sum(b.choice is Choice.OPPOSE for b in cast) if named else vote.counts.oppose,
+        abstain=sum(b.choice is Choice.ABSTAIN for b in cast) if named else vote.counts.abstain,
+        needed=None if base is None else base // 2 + 1,
+        majority=_majority(approve, attended.expected),
+        counts_agree=_counts_agree(vote, attended.present),
+        none_by_absent=by_absent,
+        none_by_recused=by_recused,
+        none_by_observers=by_observers,
+        dissenters=tuple(b.member for b in cast if b.choice in (Choice.OPPOSE, Choice.ABSTAIN)),
+    )
+
+
+def _approving(cast: tuple[Ballot, ...], people: People) -> Number:
+    """Approving ballots of members present and not recused, at least and at most."""
+    low = high = 0
+    for ballot in cast:
+        member = people.get(ballot.member)
+        counted: Truth = False
+        if member is not None:
+            counted = all_true((member.present, negated(member.recused)))
+        approves: Truth = None if ballot.choice is None else ballot.choice is Choice.APPROVE
+        truth = all_true((counted, approves))
+        low, high = low + (truth is True), high + (truth is not False)
+    return Number(low, high)
+
+
+def _counted(vote: Vote | CandidateVote) -> Number | None:
+    """Approving votes by the counts alone: of a secret ballot as many; of an open vote perhaps all of them were cast by
+    people who have no vote."""
+    approve = vote.counts.approve
+    if approve is None:
+        return None
+    return Number(approve if vote.method is VoteMethod.SECRET_BALLOT else 0, approve)
+
+
+def _majority(approve: Number | None, expected: Number | None) -> Truth:
+    """赞成票超过应到会成员半数: strictly more than half of all who should attend, not of those present."""
+    if approve is None or expected is None:
+        return None
+    if 2 * approve.low > expected.high:
+        return True
+    return False if 2 * approve.high <= expected.low else None
+
+
+def _kept_out(cast: tuple[Ballot, ...], people: People) -> tuple[Truth, Truth, Truth]:
+    """By the ballots: that none is of an absent member, of a recused one, of one who is not a member."""
+    if not people:
+        return None, None, None
+    voters = [people[ballot.member] for ballot in cast if ballot.member in people]
+    return (
+        all_true(member.present for member in voters),
+        all_true(negated(member.recused) for member in voters),
+        len(voters) == len(cast),
+    )
+
+
+def _unnamed(vote: Vote | CandidateVote, people: People, present: Number | None) -> tuple[Truth, Truth, Truth]:
+    """The same where no ballot shows its member.
+
+    More votes than members present and not recused: some were cast by others. Otherwise a secret ballot kept them out;
+    of an open vote it is known only where nobody was absent (recused), for who else was in the room is never all known.
+    """
+    cast = _cast(vote)
+    within: Truth = None
+    if cast is not None and present is not None:
+        within = True if cast <= present.low else False if cast > present.high else None
+    if cast == 0 or vote.method is VoteMethod.SECRET_BALLOT:
+        return within, within, within
+    nobody_absent = bool(people) and all(member.present for member in people.values())
+    nobody_recused = bool(people) and all(member.recused is False for member in people.values())
+    others = None if within else within
+    return nobody_absent or others, nobody_recused or others, others
+
+
+def _cast(vote: Vote | CandidateVote) -> int | None:
+    """How many votes were cast; the papers returned are counted in a secret ballot only."""
+    counts = vote.counts
+    valid = _total(counts.approve, counts.oppose, counts.abstain)
+    if vote.method is not VoteMethod.SECRET_BALLOT:
+        return valid
+    return max((number for number in (valid, counts.returned) if number is not None), default=None)
+
+
+def _total(*parts: int | None) -> int | None:
+    known = [part for part in parts if part is not None]
+    return sum(known) if len(known) == len(parts) else None
+
+
+def _counts_agree(vote: Vote | CandidateVote, present: Number | None) -> Truth:
+    if vote.method is VoteMethod.SECRET_BALLOT:
+        return _secret_counts(vote.counts, present)
+    by_hand = _open_counts(vote.ballots, vote.counts, present)
+    if vote.method is None and not vote.ballots and by_hand is not _secret_counts(vote.counts, present):
+        return None  # it may have been secret
+    return by_hand
+
+
+def _secret_counts(counts: Counts, present: Number | None) -> Truth:
+    """赞成 + 反对 + 弃权 + 无效 = 收回 ≤ 发出 = 到会."""
+    fits = None if None in (counts.returned, counts.issued) else (counts.returned or 0) <= (counts.issued or 0)
+    parts = _total(counts.approve, counts.oppose, counts.abstain, counts.invalid)
+    return all_true((_equal(parts, counts.returned), fits, _equal(counts.issued, present)))
+
+
+def _open_counts(ballots: tuple[Ballot, ...] | None, counts: Counts, present: Number | None) -> Truth:
+    """The counts equal the ballots, and together the members present who were not recused."""
+    parts = (counts.approve, counts.oppose, counts.abstain)
+    total = _equal(_total(*parts), present)
+    if ballots is None:
+        return all_true((total, None))
+    truths = [total]
+    for choice, part in zip((Choice.APPROVE, Choice.OPPOSE, Choice.ABSTAIN), parts, strict=True):
+        cast = sum(ballot.choice is choice for ballot in ballots)
+        unknown = sum(ballot.choice is None for ballot in ballots)
+        truths.append(_equal(part, Number(cast, cast + unknown)))
+    return all_true(truths)
+
+
+def _equal(left: int | None, right: Number | int | None) -> Truth:
+    if left is None or right is None:
+        return None
+    number = right if isinstance(right, Number) else Number(right, right)
+    if number.exact is not None:
+        return left == number.exact
+    return None if number.low <= left <= number.high else False

@@ -1,0 +1,102 @@
+"""Holds the parts of a dossier that only some matters have (`FURTHER`), said place by place; only what is stated.
+
+What every matter has is laid out by the other views.
+"""
+
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from forms.further import FURTHER
+from forms.labels import label
+from review.domain import dossier as d
+from review.domain.plain import key_of
+from review.domain.vocabulary import Term
+from review.record.view import say
+from review.record.view.people import People
+from review.record.view.say import Row
+
+
+def further_view(dossier: d.Dossier, people: People) -> list[dict[str, Any]]:
+    """The blocks to print, one for each part that states something, in the order of the dossier."""
+    blocks: dict[str, list[Row]] = {}
+    for pointer, value in _stated(dossier, ""):
+        blocks.setdefault(_block(pointer), []).extend(_rows(pointer, value, people))
+    return [
+        {"heading": say.heading(place, words), "rows": say.stacked(rows)}
+        for place, (words, rows) in enumerate(blocks.items(), 1)
+    ]
+
+
+def _stated(part: Any, pointer: str) -> Iterator[tuple[str, Any]]:
+    """The further places of a part and of all below it that say something."""
+    chosen = FURTHER.get(type(part), ())
+    for field in fields(part):
+        value, place = getattr(part, field.name), f"{pointer}/{key_of(field.name)}"
+        if field.name in chosen:
+            if value is not None:
+                yield place, value
+        elif is_dataclass(value):
+            yield from _stated(value, place)
+        elif isinstance(value, tuple):
+            for number, item in enumerate(value):
+                if is_dataclass(item):
+                    yield from _stated(item, f"{place}/{number}")
+
+
+def _block(pointer: str) -> str:
+    """The heading under which a place stands: the part that has it, with its number in a list."""
+    parent = pointer.rpartition("/")[0]
+    if not parent:
+        return label(pointer)
+    above, _, last = parent.rpartition("/")
+    return f"{label(above)}第{int(last) + 1}项" if last.isdecimal() else label(parent)
+
+
+def _rows(pointer: str, value: Any, people: People) -> Iterator[Row]:
+    if is_dataclass(value):
+        for field in fields(value):
+            item = getattr(value, field.name)
+            if item is not None:
+                yield from _rows(f"{pointer}/{key_of(field.name)}", item, people)
+    elif isinstance(value, tuple) and value and is_dataclass(value[0]):
+        for number, item in enumerate(value):
+            yield from _rows(f"{pointer}/{number}", item, people)
+    else:
+        yield _row(label(pointer), pointer, value, people)
+
+
+PEOPLE = ("by", "tabled_by", "related_members", "confirmed_by")
+"""The keys whose values are the ids of people."""
+
+
+def _row(name: str, pointer: str, value: Any, people: People) -> Row:
+    key = pointer.rpartition("/")[2]
+    if key in PEOPLE:
+        return say.names(name, people.names(value if isinstance(value, tuple) else (value,)))
+    if key.endswith("sha256"):
+        return say.digits(name, value)
+    if isinstance(value, tuple):
+        if value and isinstance(value[0], Term):
+            return say.row(name, say.terms(value))
+        return say.items(name, value)
+    if isinstance(value, str) and not isinstance(value, Term):
+        return say.prose(name, value)
+    return say.row(name, _said(value))
+
+
+def _said(value: Any) -> str:
+    match value:
+        case bool():
+            return say.truth(value)
+        case Term():
+            return say.term(value)
+        case datetime():
+            return say.instant(value)
+        case date():
+            return say.day(value)
+        case Decimal():
+            return say.money(value)
+    return say.number(value)

@@ -1,0 +1,153 @@
+"""What is refused because the dossier says it against itself; each date at the day before, the day, and the day after."""
+
+import json
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from forms.dossier import read_plain
+from review.domain.errors import DossierRefused
+from tests.conftest import example_text, place
+
+
+def refused(start: str, at: dict[str, Any]) -> dict[str, str]:
+    """The faults of an example with other values at these pointers: pointer to message."""
+    plain = json.loads(example_text(start))
+    for pointer, value in at.items():
+        container, key = place(plain, pointer)
+        container[key] = value
+    try:
+        read_plain(plain)
+    except DossierRefused as refusal:
+        return {fault.pointer: fault.message for fault in refusal.faults}
+    return {}
+
+
+def day(iso: str, later: int = 0) -> str:
+    return (date.fromisoformat(iso) + timedelta(days=later)).isoformat()
+
+
+DRAFTED = "2022-08-24"
+"""The day of the only draft of example 01; its opinion was asked for on 25 August, its review sent on 31 August."""
+
+
+@pytest.mark.parametrize(
+    ("start", "pointer", "first", "others"),
+    [
+        ("01", "/legal_opinions/0/issued_on", "2022-08-25", {}),
+        ("01", "/legal_opinions/0/issued_on", DRAFTED, {"/legal_opinions/0/commissioned_on": "2022-08-01"}),
+        ("01", "/legality_review/complete_on", "2022-08-31", {}),
+        ("01", "/legality_review/complete_on", DRAFTED, {"/legality_review/sent_on": "2022-08-01"}),
+        ("01", "/legality_review/issued_on", "2022-08-31", {}),
+        ("01", "/legality_review/issued_on", DRAFTED, {
+            "/legality_review/sent_on": "2022-08-01", "/legality_review/complete_on": DRAFTED,
+        }),
+        ("01", "/legality_review/returns/0/resupplied_on", "2022-09-01", {
+            "/legality_review/returns": [{"on": "2022-09-01", "resupplied_on": "2022-09-01"}],
+        }),
+        ("05", "/legality_review/earlier/0/issued_on", "2024-02-21", {}),
+        ("01", "/document_review/complete_on", DRAFTED, {}),
+        ("01", "/document_review/issued_on", "2022-09-08", {}),
+        ("01", "/document_review/issued_on", DRAFTED, {"/document_review/complete_on": None}),
+        ("05", "/matter/draft/changed_on", "2024-02-05", {}),
+        ("01", "/preparation/public_participation/open_consultation/closed_on", "2022-07-08", {}),
+        ("01", "/meetings/0/held_on", "2022-09-15", {}),
+        ("05", "/meetings/1/held_on", "2024-03-12", {"/meetings/1/topic/confirmed_on": "2024-03-01"}),
+    ],
+)  # fmt: skip
+def test_nothing_is_dated_before_the_step_that_it_follows(
+    start: str, pointer: str, first: str, others: dict[str, Any]
+):
+    assert "先后不可能" in refused(start, at={**others, pointer: day(first, -1)}).get(pointer, "")
+    assert refused(start, at={**others, pointer: first}) == {}
+    assert pointer not in refused(start, at={**others, pointer: day(first, 1)})
+
+
+def test_a_meeting_does_not_end_before_it_begins():
+    at = {"/meetings/0/ended_at": "2022-09-20T08:59:59+08:00", "/meetings/0/started_at": "2022-09-20T09:00:00+08:00"}
+    assert list(refused("01", at=at)) == ["/meetings/0/ended_at"]
+
+
+def test_an_opinion_on_an_earlier_draft_is_measured_by_the_day_of_that_draft():
+    """Example 05: drafts of 5 February and 20 March; the first opinion is of 20 February on the first of them."""
+    assert refused("05", at={"/legal_opinions/0/commissioned_on": None}) == {}
+    early = {"/legal_opinions/0/commissioned_on": None, "/legal_opinions/0/issued_on": "2024-02-04"}
+    assert list(refused("05", at=early)) == ["/legal_opinions/0/issued_on"]
+    second = json.loads(example_text("05"))["matter"]["draft"]["sha256"]
+    other = {"/legal_opinions/0/draft_sha256": second}
+    assert list(refused("05", at=other)) == ["/legal_opinions/0/issued_on"]
+
+
+def test_a_draft_that_came_back_is_measured_by_the_day_on_which_it_first_was_there():
+    first = json.loads(example_text("05"))["matter"]["draft"]["earlier"][0]["sha256"]
+    assert refused("05", at={"/matter/draft/sha256": first}) == {}
+
+
+@pytest.mark.parametrize(
+    "unknown", [{"/matter/draft/changed_on": None}, {"/matter/draft/sha256": "f" * 64}, {"/matter/draft/sha256": None}]
+)
+def test_where_the_day_of_the_draft_is_not_known_nothing_is_refused(unknown: dict[str, Any]):
+    asked = {"/legal_opinions/0/commissioned_on": "2022-08-01", "/legal_opinions/0/issued_on": "2022-08-01"}
+    assert refused("01", at={**unknown, **asked}) == {}
+
+
+@pytest.mark.parametrize("key", ["same_payee_total", "same_item_total", "same_project_total"])
+@pytest.mark.parametrize(("total", "places"), [("679999.99", 1), ("680000.00", 0), ("680000.01", 0)])
+def test_a_total_that_includes_this_matter_is_not_smaller_than_it(key: str, total: str, places: int):
+    pointer = f"/matter/funds/{key}"
+    assert list(refused("07", at={pointer: total})) == [pointer] * places
+
+
+FORMS = "/preparation/public_participation/forms"
+OF_PUBLIC = "/preparation/public_participation"
+
+
+@pytest.mark.parametrize(
+    ("participation", "places"),
+    [
+        ({"forms": []}, []),
+        ({"forms": [], "open_consultation": {"published_on": "2022-07-08"}}, [FORMS]),
+        ({"forms": [], "hearing": {"held_on": "2022-07-08"}}, [FORMS]),
+        ({"forms": [], "adoption_statement": True}, [FORMS]),
+        ({"forms": [], "affected_group_heard": True}, [FORMS]),
+        ({"forms": [], "adoption_statement": False, "affected_group_heard": False}, []),
+        ({"forms": [], "open_consultation": {}, "hearing": {}}, []),
+        ({"forms": ["SYMPOSIUM"], "open_consultation": {"published_on": "2022-07-08"}}, [FORMS]),
+        ({"forms": ["OPEN_CONSULTATION"], "hearing": {"held_on": "2022-07-08"}}, [FORMS]),
+        ({"forms": ["HEARING"], "hearing": {"held_on": "2022-07-08"}}, []),
+        ({"forms": ["SYMPOSIUM"], "adoption_statement": True, "affected_group_heard": True}, []),
+        ({"open_consultation": {"published_on": "2022-07-08"}, "adoption_statement": True}, []),
+    ],
+)
+def test_the_forms_of_participation_agree_with_what_is_described(participation: dict[str, Any], places: list[str]):
+    assert list(refused("01", at={OF_PUBLIC: participation})) == places
+
+
+@pytest.mark.parametrize(
+    ("emergency", "described", "places"),
+    [
+        (False, {"reason": "防汛抢险"}, ["/matter/emergency"]),
+        (False, {}, []),
+        (False, None, []),
+        (True, {"reason": "防汛抢险"}, []),
+        (None, {"reason": "防汛抢险"}, []),
+    ],
+)
+def test_an_emergency_is_not_described_where_there_is_none(emergency: Any, described: Any, places: list[str]):
+    assert list(refused("01", at={"/matter/scope/emergency": emergency, "/matter/emergency": described})) == places
+
+
+@pytest.mark.parametrize(
+    ("pointer", "name", "places"),
+    [
+        ("/meetings/0/members/0/name", "成员乙", ["/meetings/0/members/0/name"]),
+        ("/meetings/0/members/0/name", "成员甲", []),
+        ("/meetings/0/members/0/name", "成员甲 ", []),
+        ("/meetings/0/members/0/name", None, []),
+        ("/legal_opinions/0/adviser/name", "法律顾问乙", ["/meetings/0/observers/0/name"]),
+        ("/people/p01/name", "成员子", ["/meetings/0/members/0/name", "/approvals/1/person/name"]),
+    ],
+)
+def test_nobody_has_two_names(pointer: str, name: Any, places: list[str]):
+    assert list(refused("01", at={pointer: name})) == places

@@ -1,0 +1,94 @@
+"""What a finding says: its severity, its reason, the edition and strength of what it cites, where it stands."""
+
+from forms.dossier import read_plain
+from review.domain.checklist import judge
+from review.domain.rulebook import Rulebook
+from review.domain.vocabulary import Gate, Outcome, Severity, Strength
+
+from .judging import PLAIN, changed, judged
+
+
+def test_a_warning_shuts_no_gate(rulebook: Rulebook):
+    late = judge(read_plain(changed("01", {"/legality_review/issued_on": "2022-09-10"})), rulebook)
+    (finding,) = [one for one in late.findings if one.outcome is Outcome.not_met]
+    assert (finding.rule, finding.severity, finding.shuts) == ("LRV-10", Severity.warning, False)
+    assert late.gates[Gate.AGENDA].open
+
+
+def test_a_stated_reason_opens_the_gate_of_a_reasoned_rule_and_the_breach_stays_told(rulebook: Rulebook):
+    short = {"/legality_review/due_on": "2022-09-08"}
+    assert not judge(read_plain(changed("01", short)), rulebook).gates[Gate.AGENDA].open
+    reason = {"/legality_review/short_time_reason": "上级要求提前报送"}
+    judgement = judge(read_plain(changed("01", short | reason)), rulebook)
+    assert judgement.gates[Gate.AGENDA].open
+    (finding,) = [one for one in judgement.findings if one.outcome is Outcome.not_met]
+    assert (finding.rule, finding.excused) == ("LRV-07", True)
+    assert finding.observed == "允许的审查时间6个工作日"
+    assert finding.required == "允许的审查时间不少于7个工作日"
+    assert finding.remedy == "将审查期限顺延至2022年9月9日，或者写明缩短审查时间的理由"
+    assert "/legality_review/due_on" in finding.evidence
+
+
+def test_a_count_past_the_calendar_is_marked_provisional(rulebook: Rulebook):
+    plain = changed("01", {"/legality_review/complete_on": "2027-03-01", "/legality_review/due_on": "2027-03-10"})
+    marked = [one.rule for one in judged(plain, rulebook).findings if one.provisional]
+    assert marked == ["LRV-07"]
+    assert not any(one.provisional for one in judged(PLAIN["01"], rulebook).findings)
+
+
+def test_decree_713_binds_a_government_directly_and_a_department_by_reference(rulebook: Rulebook):
+    for example, strength in (("06", Strength.direct), ("01", Strength.reference)):
+        (finding,) = [one for one in judged(PLAIN[example], rulebook).findings if one.rule == "LRV-01"]
+        assert finding.citation.strength is strength
+        assert finding.citation.edition == "2019-09-01"
+
+
+def test_the_edition_on_the_day_of_the_law_is_the_one_that_is_cited(rulebook: Rulebook):
+    for day, article in (("2024-04-30", "24"), ("2024-05-01", "31")):
+        findings = judged(PLAIN["01"] | {"edition_on": day}, rulebook).findings
+        (finding,) = [one for one in findings if one.rule == "CLS-09"]
+        assert finding.citation.article == article
+
+
+def test_a_rule_not_yet_in_force_is_not_applicable_and_says_from_when(rulebook: Rulebook):
+    judgement = judged(PLAIN["01"] | {"edition_on": "2010-09-30"}, rulebook)
+    assert {one.rule for one in judgement.findings} == {rule.id for rule in rulebook.rules}
+    (finding,) = [one for one in judgement.findings if one.rule == "FCR-06"]
+    assert finding.outcome is Outcome.not_applicable
+    assert finding.observed == "2010年9月30日没有有效的规定（本规则自2024年8月1日起施行）"
+
+
+def test_each_meeting_and_each_candidate_has_a_finding_of_its_own(rulebook: Rulebook):
+    of_rule = {rule: [one.subject for one in judged(PLAIN["02"], rulebook).findings if one.rule == rule]
+               for rule in ("MTG-12", "CAD-09", "LRV-01")}  # fmt: skip
+    assert of_rule == {
+        "MTG-12": ["/meetings/0", "/meetings/1"], "CAD-09": ["/matter/candidates"], "LRV-01": [""],
+    }  # fmt: skip
+
+
+def test_findings_come_in_the_order_of_the_rulebook_and_are_counted(rulebook: Rulebook):
+    judgement = judged(PLAIN["05"], rulebook)
+    order = [rule.id for rule in rulebook.rules]
+    places = [order.index(finding.rule) for finding in judgement.findings]
+    assert places == sorted(places)
+    assert sum(judgement.summary.values()) == len(judgement.findings)
+    assert judgement.rulebook == {"id": rulebook.id, "sha256": rulebook.sha256}
+
+
+def test_archive_looks_at_its_own_rules_only_so_that_a_rejected_matter_can_be_archived(rulebook: Rulebook):
+    plain = changed("03", {"/meetings/0/vote/ballots/0/choice": "OPPOSE"})
+    judgement = judged(plain | {"archive": {"handed_over_on": "2023-04-01"}}, rulebook)
+    assert not judgement.gates[Gate.APPROVAL].open
+    assert judgement.gates[Gate.ARCHIVE].open
+    assert judgement.gates[Gate.ARCHIVE].reached
+
+
+def test_where_there_is_no_breach_the_severity_is_the_rules_own(rulebook: Rulebook):
+    own = {rule.id: rule.severity for rule in rulebook.rules}
+    kept = {"/matter/scope/other_units_affected": True, "/preparation/unit_consultations": [
+        {"unit": "市财政局", "replied_on": "2022-08-01", "agreed": True},
+    ]}  # fmt: skip
+    for plain in (*PLAIN.values(), changed("01", kept)):
+        for finding in judged(plain, rulebook).findings:
+            if finding.outcome in (Outcome.met, Outcome.not_applicable):
+                assert finding.severity is own[finding.rule], finding.rule

@@ -1,0 +1,58 @@
+"""The laid out content of a matter: nothing is left out, names and hashes stay short."""
+
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass, replace
+
+import pytest
+
+from forms import labels
+from review.domain.dossier import ManualAnswer, Matter, Reference
+from review.domain.plain import key_of
+from review.web import content
+
+from .conftest import example
+
+
+def pointers(value: object, pointer: str = "") -> Iterator[str]:
+    """The places of a dossier that hold something, down to the parts of parts."""
+    for field in fields(value):  # type: ignore[arg-type]
+        place, given = f"{pointer}/{key_of(field.name)}", getattr(value, field.name)
+        if is_dataclass(given) and type(given) is not Reference:
+            yield from pointers(given, place)
+        elif given is not None:
+            yield place
+
+
+@pytest.mark.parametrize("start", ["01", "02", "03", "04", "05", "06", "07"])
+def test_nothing_that_is_known_is_left_out(start: str) -> None:
+    dossier = example(start)
+    names = [entry.name for section in content.sections(dossier) for entry in section.entries]
+    for place in pointers(dossier):
+        if not any(place == other or place.startswith(f"{other}/") for other in content.ELSEWHERE - {"/matter"}):
+            assert labels.label(place).replace("（元）", "").replace("，元）", "）") in names or "/scope/" in place, place
+
+
+def test_a_field_that_nobody_placed_has_a_section_of_its_own() -> None:
+    grouped = {name for _, names in content.GROUPS for name in names}
+    assert grouped <= {field.name for field in fields(Matter)}
+    laid = content.sections(replace(example("07"), answers=(ManualAnswer(rule="PRE-99", reason="已经核对"),)))
+    assert next(section for section in laid if section.heading == "人工回答").entries[0].lines == ("PRE-99　已经核对",)
+
+
+@pytest.mark.parametrize("start", ["01", "04", "07"])
+def test_a_name_does_not_repeat_its_heading_and_a_hash_is_short(start: str) -> None:
+    laid = content.sections(example(start))
+    assert all("第1项" not in entry.name for section in laid for entry in section.entries)
+    words = [word for section in laid for entry in section.entries for line in entry.lines for word in line.split("　")]
+    assert not [word for word in words if len(word) == 64]
+
+
+def test_the_consultation_of_the_public_is_told_apart_from_the_experts() -> None:
+    laid = {section.heading: section for section in content.sections(example("01"))}
+    assert {"公众参与", "专家论证", "风险评估"} <= set(laid)
+    assert "发布日期" in {entry.name for entry in laid["公众参与"].entries}
+
+
+def test_candidates_stand_before_what_was_prepared() -> None:
+    headings = [section.heading for section in content.sections(example("04"))]
+    assert headings.index("拟任免人选　拟任人选甲") < headings.index("前期程序")
