@@ -196,7 +196,7 @@ def _field(kind: Any, **rest: Any) -> fields.Field[Any]:
             **{**rest, "error_messages": _WORDS | {"invalid": "应当是对象"}},
         )  # fmt: skip
     if is_dataclass(plain):
-        return Part(lambda: schema_of(cast("Any", plain))(), **rest)
+        return Part(lambda: _reader(cast("Any", plain)), **rest)
     simple: dict[Any, Any] = {bool: YesNo, date: Day, datetime: Instant}
     if plain in simple:
         made: fields.Field[Any] = simple[plain](**rest)
@@ -214,9 +214,15 @@ def _limits(kind: Any) -> tuple[Any, ...]:
     return get_args(kind)[1:] if get_origin(kind) is Annotated else ()
 
 
-def load(cls: type, plain: Any) -> Any:
+@cache
+def _reader(cls: Any) -> Schema:
+    """The one schema that reads this dataclass; making it costs more than reading with it."""
+    return schema_of(cls)()
+
+
+def load(cls: Any, plain: Any) -> Any:
     """The dataclass from JSON values; raises marshmallow's ValidationError."""
-    return schema_of(cls)().load(plain)
+    return _reader(cls).load(plain)
 
 
 def step(key: str | int) -> str:

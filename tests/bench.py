@@ -40,7 +40,7 @@ def work_of(dossier: Dossier, rulebook: Rulebook) -> Work:
     """What an engine is asked for one dossier: the rules and facts of each of its subjects."""
     picture = Picture(dossier, rulebook.calendar)
     sets = rulebook.in_force(dossier.judged_by_law_of)
-    return [(rules, compute(case, rules.facts)[0]) for rules in sets for case in picture.cases(rules.subject)]
+    return [(rules, compute(case, rules)[0]) for rules in sets for case in picture.cases(rules.subject)]
 
 
 def truths(condition: Condition) -> tuple[str, str]:

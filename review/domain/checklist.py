@@ -117,8 +117,8 @@ def judge(dossier: Dossier, rulebook: Rulebook, engine: Outcomes = evaluator.out
     sets = rulebook.in_force(day)
     found = [finding for rules in sets for finding in _of_subject(picture, rulebook, rules, engine, faults)]
     found += [_lapsed(rule, rulebook, dossier) for rule in rulebook.lapsed(day)]
-    order = {rule.id: place for place, rule in enumerate(rulebook.rules)}
-    found.sort(key=lambda finding: (order[finding.rule], pointers.sort_key(finding.subject)))
+    order = rulebook.order
+    found.sort(key=lambda finding: (order[finding.rule], finding.subject and pointers.sort_key(finding.subject)))
     counted = Counter(finding.outcome for finding in found)
     return Judgement(
         matter=dossier.matter.number,
@@ -136,7 +136,7 @@ def _of_subject(
     picture: Picture, rulebook: Rulebook, rules: RuleSet, engine: Outcomes, faults: list[str]
 ) -> Iterator[Finding]:
     for case in picture.cases(rules.subject) if rules.rules else ():
-        known, provisional = compute(case, rules.facts)
+        known, provisional = compute(case, rules)
         second = evaluator.outcomes(rules, known)
         first: Mapping[str, Outcome] = {}
         try:
@@ -174,10 +174,10 @@ def _finding(
         citation=cite(rule, rulebook, case.dossier),
         observed="两次独立核验的结果不一致，已按无法判定处理" if disputed else said.observed,
         required=said.required,
-        evidence=places.present(case.subject, (p for name in said.facts for p in pointers.whole(rulebook.facts[name].places))),
-        missing=_missing(case, tuple(p for name in said.unknown for p in rulebook.facts[name].places)),
+        evidence=places.present(case.subject, said.places),
+        missing=_missing(case, said.unknown) if said.unknown else (),
         remedy="请联系系统管理员核查规则引擎" if disputed else said.remedy,
-        provisional=any(name in provisional for name in said.facts),
+        provisional=bool(provisional) and any(name in provisional for name in said.facts),
     )  # fmt: skip
 
 
@@ -212,7 +212,7 @@ def cite(rule: Rule, rulebook: Rulebook, dossier: Dossier) -> CitedArticle:
 @cache
 def _cited(cited: Citation, instrument: Instrument, applicability: Applicability | None) -> CitedArticle:
     strength = cited.strength
-    if instrument.key == "decree-713" and strength is Strength.statute:
+    if instrument.key == "decree-713" and strength is Strength.statute and applicability is not None:
         strength = Strength.direct if applicability is Applicability.DIRECT else Strength.reference
     return CitedArticle(
         instrument=instrument.title, article=cited.article, paragraph=cited.paragraph,

@@ -7,7 +7,8 @@ What the rules judge is not checked here: a vote by an absent member is a findin
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import fields, is_dataclass
-from typing import Any
+from functools import cache
+from typing import Any, get_origin
 
 from review.domain.contradictions import contradictions
 from review.domain.dossier import CandidateVote, Dossier, Reference, Vote
@@ -32,16 +33,13 @@ def _ids(value: Any, pointer: str = "") -> Iterator[tuple[str, str, str | None]]
     if not is_dataclass(value) or isinstance(value, type):
         return
     name = value.name if isinstance(value, Reference) else None
-    for field in fields(value):
-        item = getattr(value, field.name)
+    for field_name, key, is_id, of_ids in _may_name(type(value)):
+        item, at = getattr(value, field_name), f"{pointer}/{key}"
         if item is None:
             continue
-        kind, at = hints(type(value))[field.name], f"{pointer}/{key_of(field.name)}"
-        if isinstance(item, str):
-            if _is_id(kind):
-                yield at, item, name if field.name == "id" else None
+        if is_id:
+            yield at, item, name if field_name == "id" else None
         elif isinstance(item, tuple):
-            of_ids = _is_id(_inner(kind))
             for place, one in enumerate(item):
                 if of_ids:
                     yield f"{at}/{place}", one, None
@@ -49,6 +47,18 @@ def _ids(value: Any, pointer: str = "") -> Iterator[tuple[str, str, str | None]]
                     yield from _ids(one, f"{at}/{place}")
         else:
             yield from _ids(item, at)
+
+
+@cache
+def _may_name(part: type) -> tuple[tuple[str, str, bool, bool], ...]:
+    """The fields of a part in which an id can stand: name, key, whether it is an id, whether it is a list of ids."""
+    found = []
+    for field in fields(part):
+        kind = hints(part)[field.name]
+        inner = _inner(kind) if get_origin(bare(kind)) is tuple else None
+        if _is_id(kind) or _is_id(inner) or is_dataclass(bare(kind)) or is_dataclass(bare(inner)):
+            found.append((field.name, key_of(field.name), _is_id(kind), _is_id(inner)))
+    return tuple(found)
 
 
 def _is_id(kind: Any) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from functools import cache
+from itertools import chain
 from operator import attrgetter
 from typing import Any
 
@@ -32,25 +33,19 @@ class Places:
         return tuple(dict.fromkeys(found))
 
     def _gather(self, subject: str, patterns: Iterable[str], side: int) -> tuple[str, ...]:
-        found: list[str] = []
-        for pattern in patterns:
-            found += self._resolve(subject, pattern)[side]
-        return tuple(dict.fromkeys(found))
+        found = [self._resolve(subject, pattern)[side] for pattern in patterns]
+        return found[0] if len(found) == 1 else tuple(dict.fromkeys(chain.from_iterable(found)))
 
     def _resolve(self, subject: str, pattern: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         whole = pattern if pattern[0] == "/" else f"{subject}/{pattern}"
         found = self._resolved.get(whole)
         if found is None:
-            found = self._resolved[whole] = self._plain(whole) or _walk(self._dossier, _steps(whole))
+            try:
+                found = _short(whole)(self._dossier) or _walk(self._dossier, _steps(whole))
+            except AttributeError:  # something on the way is not there
+                found = _walk(self._dossier, _steps(whole))
+            self._resolved[whole] = found
         return found
-
-    def _plain(self, pointer: str) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
-        """The short way for a pointer through objects only, when everything on it is there."""
-        getter = _getter(pointer)
-        try:
-            return None if getter is None or getter(self._dossier) is None else ((pointer,), ())
-        except AttributeError:
-            return None
 
 
 @cache
@@ -64,12 +59,31 @@ def sort_key(pointer: str) -> tuple[tuple[int, str], ...]:
     return tuple((int(part), "") if part.isdigit() else (-1, part) for part in pointer.split("/"))
 
 
+Resolved = tuple[tuple[str, ...], tuple[str, ...]]
+"""The places that are there, and those that are not."""
+
+
 @cache
-def _getter(pointer: str) -> Callable[[Dossier], Any] | None:
-    steps = _steps(pointer)
+def _short(pointer: str) -> Callable[[Dossier], Resolved | None]:
+    """The short way for a pointer through objects only, or through one list, when everything on it is there; it raises
+    AttributeError or answers `None` otherwise."""
+    head, star, tail = pointer.partition("/*")
+    steps = _steps(head) + (_steps(tail) if tail else ())
     if any(key == "*" or key.isdigit() for key, _ in steps):
-        return None
-    return attrgetter(".".join(attribute for _, attribute in steps))
+        return lambda _: None
+    get = attrgetter(".".join(attribute for _, attribute in _steps(head)))
+    if not star:
+        there: Resolved = ((pointer,), ())
+        return lambda dossier: None if get(dossier) is None else there
+    below = attrgetter(".".join(attribute for _, attribute in _steps(tail))) if tail else None
+
+    def through(dossier: Dossier) -> Resolved | None:
+        items = get(dossier)
+        if not items or (below is not None and any(below(item) is None for item in items)):
+            return None
+        return tuple([f"{head}/{place}{tail}" for place in range(len(items))]), ()
+
+    return through
 
 
 @cache

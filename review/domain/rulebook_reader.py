@@ -129,7 +129,7 @@ def _stated(read: Mapping[str, Mapping[str, Any]]) -> dict[str, FactSpec]:
             ),
             FactSpec(
                 f"answer.{id_}", FactType.CODE, f"人工判断：{title}", says=f"人工判断的回答为{{answer.{id_}}}",
-                terms=vocabulary.Answer, places=("/answers",),
+                terms=vocabulary.Answer, places=("/answers", "/answers/-"),
             ),
         ):  # fmt: skip
             found[spec.name] = spec

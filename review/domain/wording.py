@@ -9,6 +9,7 @@ from datetime import date
 from weakref import WeakKeyDictionary
 
 from review.domain.evaluator import truth
+from review.domain.pointers import whole
 from review.domain.rulebook import Condition, Facts, FactSpec, FactType, Operator, Rule, Value, mentioned
 from review.domain.vocabulary import Outcome
 
@@ -17,32 +18,57 @@ Specs = Mapping[str, FactSpec]
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """The sentences of one finding, the facts it rests on, and those of them that are not known."""
+    """The sentences of one finding, the facts and places it rests on, and the places that it does not know."""
 
     observed: str
     required: str
     remedy: str
     facts: tuple[str, ...]
+    places: tuple[str, ...]
     unknown: tuple[str, ...]
 
 
 def of(rule: Rule, specs: Specs, known: Facts, outcome: Outcome) -> Said:
-    """What to say of this rule with these facts and this outcome."""
-    if outcome is Outcome.met and rule in _FIXED_WHEN_MET:
-        return _FIXED_WHEN_MET[rule]
+    """What to say of this rule with these facts and this outcome; the same facts are told in the same words, once."""
+    names, told = _told(rule, specs)
+    key = (outcome, *map(known.get, names))
+    said = told.get(key)
+    if said is None:
+        if len(told) >= MOST_TOLD:
+            told.clear()
+        said = told[key] = _said(rule, specs, known, outcome)
+    return said
+
+
+MOST_TOLD = 256
+"""How many different findings of one rule are remembered at most."""
+
+_TOLD: WeakKeyDictionary[Rule, tuple[tuple[str, ...], dict[tuple[Value | None, ...], Said]]] = WeakKeyDictionary()
+"""By rule: the facts on which its sentences depend, and what was said for their values."""
+
+
+def _told(rule: Rule, specs: Specs) -> tuple[tuple[str, ...], dict[tuple[Value | None, ...], Said]]:
+    if rule not in _TOLD:
+        names = {name for condition in rule.conditions for name in condition.reads} | set(mentioned(rule.remedy))
+        for spec in (specs[name] for name in tuple(names)):
+            names |= set(mentioned(spec.yes + spec.no + spec.says))
+        _TOLD[rule] = tuple(sorted(names)), {}
+    return _TOLD[rule]
+
+
+def _said(rule: Rule, specs: Specs, known: Facts, outcome: Outcome) -> Said:
     decisive = _decisive(rule, known, outcome)
     names = tuple(dict.fromkeys(name for condition in decisive for name in condition.reads))
     open_outcome = outcome in (Outcome.not_met, Outcome.undetermined)
-    said = Said(
+    unknown = tuple(name for name in names if known.get(name) is None) if open_outcome else ()
+    return Said(
         observed="；".join(dict.fromkeys(_observed(condition, specs, known) for condition in decisive)),
         required=required(rule, specs, known),
         remedy=_filled(rule.remedy, specs, known) if open_outcome else "",
         facts=names,
-        unknown=tuple(name for name in names if known.get(name) is None) if open_outcome else (),
+        places=tuple(dict.fromkeys(place for name in names for place in whole(specs[name].places))),
+        unknown=tuple(dict.fromkeys(place for name in unknown for place in specs[name].places)),
     )
-    if outcome is Outcome.met and all(_says_the_same(condition, specs) for condition in decisive):
-        _FIXED_WHEN_MET[rule] = said
-    return said
 
 
 def _decisive(rule: Rule, known: Facts, outcome: Outcome) -> tuple[Condition, ...]:
@@ -58,27 +84,9 @@ def _decisive(rule: Rule, known: Facts, outcome: Outcome) -> tuple[Condition, ..
     return tuple(c for c in rule.applies_when if truth(c, known) is None) + unknown + false
 
 
-def _says_the_same(condition: Condition, specs: Specs) -> bool:
-    """Whether a condition that holds is always told in the same words: a yes-or-no without numbers in it."""
-    spec = specs[condition.fact]
-    return spec.type is FactType.BOOL and condition.parameter is None and not mentioned(spec.yes + spec.no)
-
-
 def required(rule: Rule, specs: Specs, known: Facts) -> str:
     """What the rule asks for, in words."""
-    if rule in _FIXED:
-        return _FIXED[rule]
-    said = "；".join(dict.fromkeys(_required(condition, specs, known) for condition in rule.met_when))
-    if all(condition.parameter is None for condition in rule.met_when):
-        _FIXED[rule] = said
-    return said
-
-
-_FIXED: WeakKeyDictionary[Rule, str] = WeakKeyDictionary()
-"""The requirements that do not depend on a unit's settings: they are the same for every dossier."""
-
-_FIXED_WHEN_MET: WeakKeyDictionary[Rule, Said] = WeakKeyDictionary()
-"""What is said of rules that, when met, are told in the same words for every dossier."""
+    return "；".join(dict.fromkeys(_required(condition, specs, known) for condition in rule.met_when))
 
 
 def _observed(condition: Condition, specs: Specs, known: Facts) -> str:

@@ -36,7 +36,7 @@ def revise(desk: Desk, actor: Actor, number: str, revision: int, draft: Draft) -
         if adopting and not draft.adopts:
             raise DossierRefused((Fault("/matter/draft/adopts", "请选择按哪些意见修改"),))
         new = replace(
-            draft, changed_on=draft.changed_on or dossier.as_of, confirmed_by=None,
+            draft, changed_on=old.changed_on if same else draft.changed_on or dossier.as_of, confirmed_by=None,
             adopts=draft.adopts if adopting else None,
             earlier=old.earlier if same else (*(old.earlier or ()), *_kept(old)) or None,
         )  # fmt: skip

@@ -23,7 +23,7 @@ from review.domain.dossier import (
     Scope,
     UnitConsultation,
 )
-from review.domain.plain import key_of
+from review.domain.plain import hints, key_of
 from review.web.presentation import article, day, instant, label, money, short
 
 People = Mapping[str, Person]
@@ -128,14 +128,14 @@ def entries(value: Any, pointer: str, people: People) -> Iterator[Entry]:
 
 def _answers(scope: Scope, people: People) -> Iterator[Entry]:
     """Which situations the matter has, which not, and which were not answered."""
-    asked = {field.name: getattr(scope, field.name) for field in fields(scope)}
+    asked = {name: getattr(scope, name) for name, hint in hints(Scope).items() if hint == bool | None}
     for heading, answer in (("有", True), ("没有", False), ("未填写", None)):
         names = [_name(f"/matter/scope/{name}") for name, given in asked.items() if given is answer]
         if names:
             yield Entry(heading, ("；".join(names),))
-    for name, given in asked.items():
-        if given is not None and not isinstance(given, bool):
-            yield Entry(_name(f"/matter/scope/{name}"), (said(given, people),))
+    for field in fields(scope):
+        if field.name not in asked:
+            yield from entries(getattr(scope, field.name), f"/matter/scope/{field.name}", people)
 
 
 def line(item: Any, people: People) -> str:

@@ -14,6 +14,7 @@ from forms import flat
 from review.domain import vocabulary
 from review.domain.checklist import Finding
 from review.domain.dossier import LegalityReview
+from review.domain.facts.legality import USUAL_WORKDAYS
 from review.domain.standing import opinion_holds
 from review.domain.vocabulary import Gate, Outcome
 from review.domain.workdays import Calendar
@@ -53,9 +54,6 @@ ISSUED = frozenset(f"{ROOT}/{name}" for name in (
 ))  # fmt: skip
 """What sending and issuing must state by LRV-05 to LRV-12; marked with a red star."""
 
-USUAL = 7
-"""The working days that the review is normally given at least (decree 713, art. 26)."""
-
 LONGEST = 15
 """How many working days the drawn clock shows at most."""
 
@@ -75,7 +73,7 @@ class Clock:
 @blueprint.get("/matters/<number>/send-for-review")
 def preparing(number: str) -> Answer:
     matter, today = opened(number, Action.SEND_FOR_REVIEW), desk().today()
-    usual, _ = desk().rulebook.calendar.after(today, USUAL)
+    usual, _ = desk().rulebook.calendar.after(today, USUAL_WORKDAYS)
     return _send_form(matter, {f"{ROOT}/complete_on": [today.isoformat()], f"{ROOT}/due_on": [usual.isoformat()]})
 
 
@@ -133,10 +131,10 @@ def _send_form(matter: Matter, values: Values, refusal: Refusal | None = None) -
     )  # fmt: skip
     calendar, complete, due = desk().rulebook.calendar, _day(sheet, "complete_on"), _day(sheet, "due_on")
     return answer(
-        "legality/send.html", refusal, s=sheet, root=ROOT, matter=matter, usual=USUAL,
+        "legality/send.html", refusal, s=sheet, root=ROOT, matter=matter, usual=USUAL_WORKDAYS,
         people=_names(), gaps=linked(findings, HERE, matter.number),
         allowed=calendar.between(complete, due) if complete and due else None,
-        earliest=calendar.after(complete, USUAL)[0] if complete else None,
+        earliest=calendar.after(complete, USUAL_WORKDAYS)[0] if complete else None,
         department=matter.dossier.unit.parameters.review_unit,
     )  # fmt: skip
 

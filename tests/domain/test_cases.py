@@ -47,7 +47,6 @@ def _without_empty(plain: Any) -> Any:
 
 
 def test_every_rule_has_a_case_for_every_outcome_it_can_have(rulebook: Rulebook):
-    assert list(cases.check(SHIPPED, rulebook, BASES, read_plain)) == []
     shown = {(case.rule, case.outcome) for case in SHIPPED}
     for rule in rulebook.rules:
         wanted = {Outcome.met, Outcome.not_met, Outcome.undetermined}

@@ -17,6 +17,7 @@ from review.config import CASES, EXAMPLES
 from review.domain import cases
 from review.domain.dossier import Dossier
 from review.domain.facts import Case, Picture, compute, function_of
+from review.domain.facts.legality import USUAL_WORKDAYS
 from review.domain.plain import bare, from_plain, hints, to_plain
 from review.domain.rulebook import FactSpec, FactType, Rulebook, Subject
 from review.domain.workdays import Counted
@@ -95,6 +96,12 @@ def test_taking_away_what_is_declared_is_noticed(rulebook: Rulebook):
         assert value is None
 
 
+def test_the_usual_working_days_of_a_review_are_those_that_its_rule_compares_with(rulebook: Rulebook):
+    rules = [rule for rule in rulebook.rules if rule.id == "LRV-07"]
+    compared = {one.value for rule in rules for one in rule.met_when if one.fact == "review.workdays_allowed"}
+    assert compared == {USUAL_WORKDAYS}
+
+
 def test_every_declared_place_is_a_place_of_the_dossier(rulebook: Rulebook):
     for spec in rulebook.facts.values():
         root = {Subject.MATTER: "", Subject.MEETING: "/meetings/*", Subject.CANDIDATE: "/matter/candidates/*"}
@@ -153,7 +160,7 @@ def test_a_count_past_the_calendar_is_provisional(rulebook: Rulebook):
     dossier = read_plain(plain)
     (case,) = Picture(dossier, rulebook.calendar).cases(Subject.MATTER)
     days = rulebook.facts["review.workdays_allowed"]
-    known, provisional = compute(case, [days])
+    known, provisional = compute(case, RuleSet(Subject.MATTER, (), (days,)))
     assert known == {"review.workdays_allowed": 9}
     assert provisional == {"review.workdays_allowed"}
 

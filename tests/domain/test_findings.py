@@ -76,8 +76,16 @@ def test_findings_come_in_the_order_of_the_rulebook_and_are_counted(rulebook: Ru
 
 
 def test_archive_looks_at_its_own_rules_only_so_that_a_rejected_matter_can_be_archived(rulebook: Rulebook):
-    plain = changed("03", {"/meetings/0/vote/ballots/0/choice": "OPPOSE"})
-    judgement = judged(plain | {"archive": {"handed_over_on": "2023-04-01"}}, rulebook)
+    plain = changed("03", {"/meetings/0/vote/ballots/0/choice": "OPPOSE", "/meetings/0/result": "REJECTED"})
+    kept = [
+        {"kind": kind, "sha256": "a" * 64, "retention": "PERMANENT"}
+        for kind in ("DRAFT", "LEGAL_OPINION", "LEGALITY_REVIEW", "MINUTES")
+    ]
+    verified = dict.fromkeys(("metadata_complete", "chain_verified", "hashes_verified", "signature_valid"), True)
+    day = plain["as_of"]
+    archive = {"items": kept, "closed_on": day, "handed_over_on": day, "marking": "NONE", "integrity": verified}
+    rejected = {key: value for key, value in plain.items() if key not in ("approvals", "execution", "publication")}
+    judgement = judged(rejected | {"archive": archive}, rulebook)
     assert not judgement.gates[Gate.APPROVAL].open
     assert judgement.gates[Gate.ARCHIVE].open
     assert judgement.gates[Gate.ARCHIVE].reached

@@ -56,3 +56,10 @@ def test_the_consultation_of_the_public_is_told_apart_from_the_experts() -> None
 def test_candidates_stand_before_what_was_prepared() -> None:
     headings = [section.heading for section in content.sections(example("04"))]
     assert headings.index("拟任免人选　拟任人选甲") < headings.index("前期程序")
+
+
+def test_only_questions_of_yes_and_no_are_told_as_unanswered() -> None:
+    laid = content.sections(example("04"))
+    scope = next(section for section in laid if section.heading == "涉及情形")
+    told = next((entry.lines[0] for entry in scope.entries if entry.name == "未填写"), "")
+    assert labels.label("/matter/scope/exclusion_basis") not in told

@@ -17,7 +17,7 @@ from werkzeug.serving import make_server
 
 from review.record import print_record
 
-from .conftest import PASSWORD, opened
+from .conftest import PASSWORD, chromium, opened
 from .road import BESIDE, NUMBER, ROAD, Stop
 
 playwright = pytest.importorskip("playwright.sync_api")
@@ -25,7 +25,7 @@ playwright = pytest.importorskip("playwright.sync_api")
 pytestmark = pytest.mark.heavy
 
 CHROMIUM = {
-    "executable_path": "/usr/bin/chromium",
+    "executable_path": chromium(),
     "args": ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--lang=zh-CN"],
 }
 SCREEN = {"width": 1366, "height": 768}

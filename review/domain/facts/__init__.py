@@ -3,7 +3,8 @@
 A fact whose inputs are missing is missing itself; what a fact is called and said is in rules/facts.toml.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Mapping
+from functools import cache
 
 from review.domain.facts import (  # noqa: F401 - importing a family registers its facts
     accountability,
@@ -26,35 +27,40 @@ from review.domain.facts import (  # noqa: F401 - importing a family registers i
 )
 from review.domain.facts.case import FACTS, Answer, Case, Picture
 from review.domain.facts.stated import function_of
-from review.domain.rulebook import FactSpec, Subject, Value
+from review.domain.rulebook import RuleSet, Subject, Value
 from review.domain.workdays import Counted
 
 
-def compute(case: Case, specs: Iterable[FactSpec]) -> tuple[Mapping[str, Value | None], frozenset[str]]:
-    """The value of every fact named by `specs`, and the names of those that are provisional."""
+def compute(case: Case, rules: RuleSet) -> tuple[Mapping[str, Value | None], frozenset[str]]:
+    """The value of every fact that the rules need, and the names of those that are provisional."""
     known: dict[str, Value | None] = {}
     provisional: set[str] = set()
     shared = case.picture.matter_facts
-    for spec in specs:
-        name = spec.name
-        if spec.subject is Subject.MATTER:
-            if name not in shared:
-                shared[name] = _computed(name, case)
+    for name, function, of_matter in _functions(rules):
+        if not of_matter:
+            answer = function(case)
+        elif name in shared:
             answer = shared[name]
         else:
-            answer = _computed(name, case)
-        if isinstance(answer, Counted):
+            answer = shared[name] = function(case)
+        if type(answer) is Counted:
             if answer.provisional:
                 provisional.add(name)
             answer = answer.days
-        known[name] = answer
+        known[name] = answer  # type: ignore[assignment]
     return known, frozenset(provisional)
 
 
-def _computed(name: str, case: Case) -> Answer:
+@cache
+def _functions(rules: RuleSet) -> tuple[tuple[str, Callable[[Case], Answer], bool], ...]:
+    """The facts of a rule set with their functions, and whether they speak of the matter as a whole."""
+    return tuple((spec.name, _function(spec.name), spec.subject is Subject.MATTER) for spec in rules.facts)
+
+
+def _function(name: str) -> Callable[[Case], Answer]:
     function = function_of(name)
     assert function is not None, name  # the reader of the rulebook refuses a fact without a function
-    return function(case)
+    return function
 
 
 __all__ = ["FACTS", "Answer", "Case", "Picture", "compute", "function_of"]

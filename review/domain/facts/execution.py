@@ -115,7 +115,7 @@ def is_evaluated(case: Case) -> Truth:
     """EXE-05, EXE-06, 第三十六条: an evaluation is on file. It may be made and need not (可以), so where none is on file
     none was made."""
     execution = case.dossier.execution
-    return None if execution is None else execution.evaluation not in (None, Evaluation())
+    return None if execution is None else execution.evaluation is not None
 
 
 @fact("switch.evaluation_suggested")

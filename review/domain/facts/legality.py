@@ -11,6 +11,9 @@ from review.domain.standing import heard_by, review_holds
 from review.domain.vocabulary import Conformity, Response, ReviewConclusion, ReviewKind
 from review.domain.workdays import Counted
 
+USUAL_WORKDAYS = 7
+"""第二十六条第二款: the working days that the review is normally given at least; LRV-07 compares with the same number."""
+
 
 @fact("review.expected_or_given")
 def review_expected_or_given(case: Case) -> Truth:
@@ -114,9 +117,9 @@ def short_time_reason_given(case: Case) -> Truth:
 
 @fact("review.earliest_due")
 def earliest_due(case: Case) -> date | None:
-    """LRV-07: the first due day that allows seven working days."""
+    """LRV-07: the first due day that allows the usual working days."""
     complete_on = _review(case).complete_on
-    return None if complete_on is None else case.picture.calendar.after(complete_on, 7)[0]
+    return None if complete_on is None else case.picture.calendar.after(complete_on, USUAL_WORKDAYS)[0]
 
 
 @fact("review.heads_answered")

@@ -4,7 +4,7 @@ from datetime import date
 
 from review.domain.dossier import Publication, Reporting
 from review.domain.facts.case import Case, fact
-from review.domain.facts.classification import may_be_under_decree_713, under_decree_713
+from review.domain.facts.classification import under_decree_713
 from review.domain.kleene import Truth, all_true, any_true, given, negated
 from review.domain.vocabulary import ApprovalDecision, Level, Reply, ReportKind, ReportTo
 from review.domain.workdays import Counted
@@ -18,19 +18,12 @@ def _publication(case: Case) -> Publication:
     return case.dossier.publication or Publication()
 
 
-def _major_decision(case: Case) -> Truth:
-    """第三条: a major administrative decision. CLS-03 does not ask it of appointments and funds alone; of them it is
-    true only where it is stated."""
-    stated = case.dossier.matter.scope.major_administrative_decision is True
-    return all_true((under_decree_713(case), any_true((may_be_under_decree_713(case), stated))))
-
-
 def _of_a_government(case: Case) -> Truth:
     """第三十一条、第四十二条: a major administrative decision of a government, which has a party committee beside it; a
     township government follows by reference."""
     level = case.dossier.unit.level
     of_government = None if level is None else level in (Level.GOVERNMENT, Level.TOWNSHIP)
-    return all_true((_major_decision(case), of_government))
+    return all_true((under_decree_713(case), of_government))
 
 
 def _signatures(case: Case) -> list[date | None]:
@@ -148,18 +141,22 @@ def _withheld_by_law(case: Case) -> Truth:
 @fact("switch.publication_by_decree")
 def published_by_decree(case: Case) -> Truth:
     """RPT-04, 《重大行政决策程序暂行条例》第三十二条: a major administrative decision, unless law withholds it."""
-    return all_true((_major_decision(case), negated(_withheld_by_law(case))))
+    return all_true((under_decree_713(case), negated(_withheld_by_law(case))))
+
+
+@fact("publication.by_today")
+def published_by_today(case: Case) -> Truth:
+    """RPT-05: published, on a day that has come."""
+    day = _publication(case).published_on
+    return None if day is None else day <= case.dossier.as_of
 
 
 @fact("publication.made")
 def publication_made(case: Case) -> Truth:
-    """RPT-04, 第三十二条: published by today and not before the decision was signed; where is named."""
+    """RPT-04, 第三十二条, NDR-10: published by today, and as signed: not before the signature; where is named."""
     day, signed = _publication(case).published_on, _signed_on(case)
-    return all_true((
-        None if day is None else day <= case.dossier.as_of,
-        None if day is None or signed is None else day >= signed,
-        given(_publication(case).url),
-    ))  # fmt: skip
+    as_signed = None if day is None or signed is None else day >= signed
+    return all_true((published_by_today(case), as_signed, given(_publication(case).url)))
 
 
 @fact("publication.adoption_explained")
@@ -181,8 +178,7 @@ def must_be_disclosed(case: Case) -> Truth:
 @fact("publication.workdays")
 def workdays_until_published(case: Case) -> Counted | None:
     """RPT-05, 第二十六条: working days from the last signature, which formed the decision, to its publication."""
-    day = _publication(case).published_on
-    return None if day is None or day > case.dossier.as_of else case.workdays(_signed_on(case), day)
+    return case.workdays(_signed_on(case), _publication(case).published_on)
 
 
 @fact("publication.checked")
