@@ -4,13 +4,14 @@ Every outcome is computed twice, by an engine and by the evaluator. Where they d
 the finding is undetermined, its gate is shut, and the difference is reported in `faults`.
 """
 
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from itertools import chain
+from typing import NamedTuple
 
-from review.domain import evaluator, pointers, wording
+from review.domain import evaluator, wording
 from review.domain.asked import asked_for
 from review.domain.dossier import Dossier
 from review.domain.facts import Case, Picture, compute
@@ -39,10 +40,10 @@ class CitedArticle:
         return self.confidence == "V"
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One rule judged on one subject, with all that a reader needs to check it by hand.
 
+    A named tuple, because a hundred are made for each judgement and a frozen dataclass costs four times as much.
     `subject` is the JSON pointer of the meeting or candidate judged, "" for the matter. `title` is the rule's sentence.
     """
 
@@ -64,7 +65,7 @@ class Finding:
     @property
     def shuts(self) -> bool:
         """Whether this finding keeps its gate shut: never green on missing data."""
-        if self.outcome in (Outcome.met, Outcome.not_applicable):
+        if self.outcome is Outcome.met or self.outcome is Outcome.not_applicable:
             return False
         return self.severity is Severity.blocking or (self.severity is Severity.reasoned and not self.excused)
 
@@ -115,19 +116,22 @@ def judge(dossier: Dossier, rulebook: Rulebook, engine: Outcomes = evaluator.out
     faults: list[str] = []
     picture = Picture(dossier, rulebook.calendar)
     sets = rulebook.in_force(day)
-    found = [finding for rules in sets for finding in _of_subject(picture, rulebook, rules, engine, faults)]
-    found += [_lapsed(rule, rulebook, dossier) for rule in rulebook.lapsed(day)]
-    order = rulebook.order
-    found.sort(key=lambda finding: (order[finding.rule], finding.subject and pointers.sort_key(finding.subject)))
-    counted = Counter(finding.outcome for finding in found)
+    by_rule: dict[str, list[Finding]] = {rule: [] for rule in rulebook.ids}
+    for rules in sets:
+        for finding in _of_subject(picture, rulebook, rules, engine, faults):
+            by_rule[finding.rule].append(finding)
+    for rule in rulebook.lapsed(day):
+        by_rule[rule.id].append(_lapsed(rule, rulebook, dossier))
+    found = tuple(chain.from_iterable(by_rule.values()))
+    outcomes = [finding.outcome for finding in found]
     return Judgement(
         matter=dossier.matter.number,
         as_of=dossier.as_of,
         edition_on=day,
         rulebook={"id": rulebook.id, "sha256": rulebook.sha256},
-        summary={outcome: counted[outcome] for outcome in Outcome},
+        summary={outcome: outcomes.count(outcome) for outcome in Outcome},
         gates=_gates(dossier, found),
-        findings=tuple(found),
+        findings=found,
         faults=tuple(faults),
     )
 
@@ -164,21 +168,21 @@ def _finding(
     said = wording.of(rule, rulebook.facts, known, outcome)
     places = case.picture.places
     return Finding(
-        rule=rule.id,
-        gate=rule.gate,
-        outcome=outcome,
-        severity=Severity.blocking if disputed else _severity(rule, known, outcome),
-        excused=outcome is Outcome.not_met and evaluator.excused(rule, known),
-        title=rule.title,
-        subject=case.subject,
-        citation=cite(rule, rulebook, case.dossier),
-        observed="两次独立核验的结果不一致，已按无法判定处理" if disputed else said.observed,
-        required=said.required,
-        evidence=places.present(case.subject, said.places),
-        missing=_missing(case, said.unknown) if said.unknown else (),
-        remedy="请联系系统管理员核查规则引擎" if disputed else said.remedy,
-        provisional=bool(provisional) and any(name in provisional for name in said.facts),
-    )  # fmt: skip
+        rule.id,
+        rule.gate,
+        outcome,
+        Severity.blocking if disputed else _severity(rule, known, outcome),
+        outcome is Outcome.not_met and evaluator.excused(rule, known),
+        rule.title,
+        case.subject,
+        cite(rule, rulebook, case.dossier),
+        "两次独立核验的结果不一致，已按无法判定处理" if disputed else said.observed,
+        said.required,
+        places.present(case.subject, said.places),
+        _missing(case, said.unknown) if said.unknown else (),
+        "请联系系统管理员核查规则引擎" if disputed else said.remedy,
+        bool(provisional) and any(name in provisional for name in said.facts),
+    )
 
 
 def _missing(case: Case, patterns: tuple[str, ...]) -> tuple[str, ...]:
@@ -220,12 +224,13 @@ def _cited(cited: Citation, instrument: Instrument, applicability: Applicability
     )  # fmt: skip
 
 
-def _gates(dossier: Dossier, findings: list[Finding]) -> dict[Gate, GateState]:
+def _gates(dossier: Dossier, findings: Iterable[Finding]) -> dict[Gate, GateState]:
     reached = _reached(dossier)
     shut: list[str] = []
     states: dict[Gate, GateState] = {}
+    shutting = [finding for finding in findings if finding.shuts]
     for gate in Gate:
-        own = [finding.rule for finding in findings if finding.gate is gate and finding.shuts]
+        own = [finding.rule for finding in shutting if finding.gate is gate]
         shut = own if gate is Gate.ARCHIVE else shut + own
         states[gate] = GateState(not shut, reached[gate], tuple(dict.fromkeys(shut)))
     return states

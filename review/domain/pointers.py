@@ -1,8 +1,7 @@
 """Resolves JSON pointer patterns (`*` for every item of a list) on a dossier: what is there, what is not."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import cache
-from itertools import chain
 from operator import attrgetter
 from typing import Any
 
@@ -14,49 +13,50 @@ class Places:
 
     def __init__(self, dossier: Dossier) -> None:
         self._dossier = dossier
-        self._resolved: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {}
+        self._resolved: dict[str, Resolved] = {}
 
-    def present(self, subject: str, patterns: Iterable[str]) -> tuple[str, ...]:
+    def present(self, subject: str, patterns: tuple[str, ...]) -> tuple[str, ...]:
         """The pointers of the places that are there."""
         return self._gather(subject, patterns, 0)
 
-    def absent(self, subject: str, patterns: Iterable[str]) -> tuple[str, ...]:
+    def absent(self, subject: str, patterns: tuple[str, ...]) -> tuple[str, ...]:
         """The pointers of the places that would have to be known."""
         return self._gather(subject, patterns, 1)
 
-    def empty(self, subject: str, patterns: Iterable[str]) -> tuple[str, ...]:
+    def empty(self, subject: str, patterns: tuple[str, ...]) -> tuple[str, ...]:
         """The pointers of the lists without items in which a pattern ended."""
         found: list[str] = []
-        for pattern in patterns:
-            depth = pattern.count("/") + (0 if pattern[0] == "/" else subject.count("/") + 1)
-            found += (pointer for pointer in self._resolve(subject, pattern)[0] if pointer.count("/") < depth)
+        for pattern in _absolute(subject, patterns):
+            depth = pattern.count("/")
+            found += (pointer for pointer in self._resolve(pattern)[0] if pointer.count("/") < depth)
         return tuple(dict.fromkeys(found))
 
-    def _gather(self, subject: str, patterns: Iterable[str], side: int) -> tuple[str, ...]:
-        found = [self._resolve(subject, pattern)[side] for pattern in patterns]
-        return found[0] if len(found) == 1 else tuple(dict.fromkeys(chain.from_iterable(found)))
+    def _gather(self, subject: str, patterns: tuple[str, ...], side: int) -> tuple[str, ...]:
+        resolved = self._resolved
+        found: list[str] = []
+        for pointer in _absolute(subject, patterns):
+            found += (resolved.get(pointer) or self._resolve(pointer))[side]
+        return tuple(found) if len(found) < 2 else tuple(dict.fromkeys(found))
 
-    def _resolve(self, subject: str, pattern: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        whole = pattern if pattern[0] == "/" else f"{subject}/{pattern}"
-        found = self._resolved.get(whole)
-        if found is None:
-            try:
-                found = _short(whole)(self._dossier) or _walk(self._dossier, _steps(whole))
-            except AttributeError:  # something on the way is not there
-                found = _walk(self._dossier, _steps(whole))
-            self._resolved[whole] = found
+    def _resolve(self, pointer: str) -> "Resolved":
+        try:
+            found = _short(pointer)(self._dossier) or _walk(self._dossier, _steps(pointer))
+        except AttributeError:  # something on the way is not there
+            found = _walk(self._dossier, _steps(pointer))
+        self._resolved[pointer] = found
         return found
+
+
+@cache
+def _absolute(subject: str, patterns: tuple[str, ...]) -> tuple[str, ...]:
+    """The patterns from the root: one without a slash before it starts at the subject."""
+    return tuple(pattern if pattern[0] == "/" else f"{subject}/{pattern}" for pattern in patterns)
 
 
 @cache
 def whole(patterns: tuple[str, ...]) -> tuple[str, ...]:
     """The patterns without those inside a list that is named as well: as evidence the list says it all."""
     return tuple(pattern for pattern in patterns if pattern.split("/*")[0] not in patterns or "/*" not in pattern)
-
-
-def sort_key(pointer: str) -> tuple[tuple[int, str], ...]:
-    """Orders pointers as a reader expects: /meetings/2 before /meetings/10."""
-    return tuple((int(part), "") if part.isdigit() else (-1, part) for part in pointer.split("/"))
 
 
 Resolved = tuple[tuple[str, ...], tuple[str, ...]]

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from review.domain.checklist import Finding, GateState, Judgement
+from review.domain.checklist import CitedArticle, Finding, GateState, Judgement
 from review.domain.plain import from_plain, to_plain
-from review.domain.vocabulary import Gate, Outcome
+from review.domain.vocabulary import Gate, Outcome, Severity
 
 
 def judgement_as_plain(judgement: Judgement) -> dict[str, Any]:
@@ -26,8 +26,17 @@ def judgement_as_plain(judgement: Judgement) -> dict[str, Any]:
 
 def finding_as_plain(finding: Finding) -> dict[str, Any]:
     """One finding; `subject` is the pointer of the meeting or candidate judged, "" for the matter."""
-    plain: dict[str, Any] = to_plain(finding)
-    return plain
+    return {key: to_plain(value) for key, value in finding._asdict().items()}
+
+
+def finding_from_plain(plain: Mapping[str, Any]) -> Finding:
+    """The finding from the object that `finding_as_plain` wrote."""
+    typed = {
+        "gate": Gate(plain["gate"]), "outcome": Outcome(plain["outcome"]), "severity": Severity(plain["severity"]),
+        "citation": from_plain(CitedArticle, plain["citation"]),
+        "evidence": tuple(plain["evidence"]), "missing": tuple(plain["missing"]),
+    }  # fmt: skip
+    return Finding(**{**plain, **typed})
 
 
 def judgement_from_plain(plain: Mapping[str, Any]) -> Judgement:
@@ -43,6 +52,6 @@ def judgement_from_plain(plain: Mapping[str, Any]) -> Judgement:
         rulebook={key: plain["rulebook"][key] for key in ("id", "sha256")},
         summary={outcome: summary[outcome.value] for outcome in Outcome if outcome.value in summary},
         gates={gate: from_plain(GateState, gates[gate.value]) for gate in Gate if gate.value in gates},
-        findings=tuple(from_plain(Finding, finding) for finding in plain["findings"]),
+        findings=tuple(finding_from_plain(finding) for finding in plain["findings"]),
         faults=tuple(plain.get("faults", ())),
     )

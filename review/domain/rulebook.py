@@ -182,15 +182,15 @@ class Rulebook:
     calendar: Calendar
     rules: tuple[Rule, ...]
     """Every edition of every rule, in the order of gate, family and number."""
-    order: Mapping[str, int] = field(init=False, repr=False)
-    """The place of each rule in that order, by id."""
+    ids: tuple[str, ...] = field(init=False, repr=False)
+    """The ids of the rules in that order, each once."""
     _turns: list[date] = field(init=False, repr=False)
     _sets: dict[int, tuple[RuleSet, ...]] = field(init=False, default_factory=dict, repr=False)
     _lapsed: dict[int, tuple[Rule, ...]] = field(init=False, default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
         ends = (rule.effective_to + timedelta(days=1) for rule in self.rules if rule.effective_to)
-        object.__setattr__(self, "order", {rule.id: place for place, rule in enumerate(self.rules)})
+        object.__setattr__(self, "ids", tuple(dict.fromkeys(rule.id for rule in self.rules)))
         object.__setattr__(self, "_turns", sorted({*(rule.effective_from for rule in self.rules), *ends}))
 
     @property

@@ -120,7 +120,7 @@ def test_what_is_not_marked_as_verified_is_not_looked_for(rulebook: Rulebook, ci
 
 def test_every_citation_that_is_marked_as_verified_names_an_article_and_a_text(rulebook: Rulebook):
     verified = [rule for rule in rulebook.rules if rule.citation.confidence == "V"]
-    assert len(verified) == 32
+    assert len(verified) > 50
     for rule in verified:
         assert rule.citation.article.isdigit(), rule.id
         assert rulebook.instruments[rule.citation.instrument].text, rule.id

@@ -70,7 +70,8 @@ def test_what_is_shown_before_the_sign_off_is_what_the_sign_off_will_find(rulebo
     after = judged(signed, rulebook)
     assert before.gates[Gate.APPROVAL].open is after.gates[Gate.APPROVAL].open
     assert before.gates[Gate.APPROVAL].shut_by == after.gates[Gate.APPROVAL].shut_by
-    assert [one.outcome for one in before.findings] == [one.outcome for one in after.findings]
+    told = [[one.outcome for one in each.findings if one.gate is not Gate.ARCHIVE] for each in (before, after)]
+    assert told[0] == told[1]
 
 
 def test_a_body_that_the_list_has_meet_first_may_announce_and_nothing_is_signed_before_the_party_group_has_passed_it(

@@ -19,7 +19,7 @@ from review.domain.dossier import Dossier
 from review.domain.facts import Case, Picture, compute, function_of
 from review.domain.facts.legality import USUAL_WORKDAYS
 from review.domain.plain import bare, from_plain, hints, to_plain
-from review.domain.rulebook import FactSpec, FactType, Rulebook, Subject
+from review.domain.rulebook import FactSpec, FactType, Rulebook, RuleSet, Subject
 from review.domain.workdays import Counted
 
 BASES = {path.name: path.read_bytes() for path in sorted(EXAMPLES.glob("*.json"))}

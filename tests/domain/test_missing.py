@@ -28,12 +28,16 @@ NEUTRAL = {
     "/preparation/risk_assessment": "where no risk has to be assessed, none was assessed (RSK-03)",
     "/matter/funds/procurement": "funds of a kind that is no procurement have none (FIN-05)",
     "/matter/candidates/*/appointed_on": "before the appointment its publicity ends by today (CAD-11)",
+    "/approvals": "before the sign-off the answer from above is there by today (RPT-01, RPT-03)",
+    "/reporting/reply": "a report that no decree asks for needs no answer (RPT-01), nor does an emergency (RPT-03)",
+    "/execution/completed_on": "before its deadline an execution that has not ended owes no report (EXE-01, EXE-02)",
+    "/execution/evaluation": "a decision may be evaluated and need not: none on file, none was made (EXE-05)",
 }
 """The places whose absence says something: not done yet. Each is documented at the fact that reads it."""
 
 ALL = [*PLAIN.values(), *(cases.dossier_of(case, BASES) for case in SHIPPED)]
 NAMED = {"id", "member", "candidate", "format", "as_of"}
-UNJUDGED = {"people", "archive", "publication", "execution", "reporting", "attachments", "answers"}
+UNJUDGED = {"people", "archive", "attachments", "answers"}
 
 
 def places(value: Any, at: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:

@@ -30,7 +30,7 @@ def up_to(desk, clock, *, meeting: bool):
     first = replace(BASE, meetings=BASE.meetings if meeting else None, approvals=None, reporting=None, publication=None,
                     execution=None, archive=None)  # fmt: skip
     road = demo._Road(desk, clock, first, PEOPLE)
-    steps = road.drafts(True) + road.lawyers()
+    steps = (*road.lawyers(), *road.examined())
     clock.turn_to(BASE.matter.submitted_on)
     matter = submission.submit(
         desk, by(Role.SECRETARY), submission.Submission(matter=BASE.matter, preparation=BASE.preparation), key="k"

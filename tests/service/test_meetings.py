@@ -52,7 +52,7 @@ def test_between_two_listed_meetings_the_sign_off_is_shown_shut_and_refused(desk
     assert matter.state is State.DECIDED
     assert matter.judgement.gates[Gate.MEETING].open
     shown = matter.judgement.gates[Gate.APPROVAL]
-    assert shown.shut_by == ("MTG-26",)
+    assert "MTG-26" in shown.shut_by
     for role in (Role.LEADER, Role.GROUP_SECRETARY):
         signer = demo.actor(role, matter.unit, people_of(TWO_MEETINGS))
         with pytest.raises(GateShut) as refused:

@@ -12,7 +12,7 @@ from review.domain.facts.deliberation import decided_by_party_group, votes
 from review.domain.facts.execution import changed_by_procedure, is_changed
 from review.domain.kleene import Truth, all_true, any_true, given, negated
 from review.domain.standing import deciding_is_known
-from review.domain.vocabulary import Choice, DecisionMode, MeetingForm, Stance, VoteMethod
+from review.domain.vocabulary import Choice, DecisionMode, MeetingForm, MeetingResult, Stance, VoteMethod
 
 
 @fact("accountability.under_decree_713")
@@ -124,11 +124,17 @@ def decided_collectively(case: Case) -> Truth:
     deciding, mode = case.picture.deciding, case.dossier.matter.decision_mode
     by_group = decided_by_party_group(case) if mode is DecisionMode.PARTY_GROUP_VOTE else None
     if deciding is None or mode is None:
-        return by_group
+        return by_group if mode is not DecisionMode.HEAD_DECIDES else _no_other_body(case)
     in_session = None if deciding.form is None else deciding.form is not MeetingForm.CIRCULATION
     place = next(i for i, meeting in enumerate(case.dossier.meetings or ()) if meeting is deciding)
     met = in_session if mode is DecisionMode.HEAD_DECIDES else by_group
     return all_true((met, case.picture.tallies[place].half))
+
+
+def _no_other_body(case: Case) -> Truth:
+    """Not, where a body that does not decide under this mode took the matter up; unknown while none did."""
+    held = [meeting for meeting in case.dossier.meetings or () if meeting.result is not MeetingResult.DEFERRED]
+    return False if held and all(meeting.type is not None for meeting in held) else None
 
 
 @fact("accountability.decision_kept")

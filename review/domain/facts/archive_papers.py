@@ -26,6 +26,8 @@ def papers_filed(case: Case) -> Truth:
 @fact("archive.lacking")
 def lacking(case: Case) -> FileKind | None:
     """ARC-01: the first kind of paper that came into being and is not in the archive, to name it to the reader."""
+    if _items(case) is None:
+        return None
     return next((kind for kind in _PAPERS if _accounted_for(case, kind) is False), None)
 
 
