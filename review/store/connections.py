@@ -4,6 +4,8 @@ On SQLite a reading transaction is DEFERRED and a writing one takes the write lo
 that reads first and asks for the lock later is refused, or would write over what it has not seen.
 """
 
+import sqlite3
+import time
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
@@ -17,6 +19,9 @@ SQLITE_PRAGMAS = (
     "PRAGMA foreign_keys = ON",
 )
 """The waiting time stands first, so that the others already wait for a lock."""
+
+SQLITE_PATIENCE = 10.0
+"""Seconds."""
 
 SQLITE_BUSY_CODES = frozenset({5, 6})
 """SQLITE_BUSY and SQLITE_LOCKED, the low byte of every extended code of theirs."""
@@ -42,7 +47,21 @@ def for_writing(engine: Engine) -> Connection:
 def _set_up_sqlite(connection: Any, _record: Any) -> None:
     connection.isolation_level = None  # Python's driver then begins nothing by itself
     for pragma in SQLITE_PRAGMAS:
-        connection.execute(pragma)
+        _patiently(connection, pragma)
+
+
+def _patiently(connection: Any, pragma: str) -> None:
+    """Set it even where another process is just turning the same new file to WAL: SQLite then answers at once that it is
+    busy, whatever waiting time is set."""
+    last_try = time.monotonic() + SQLITE_PATIENCE
+    while True:
+        try:
+            connection.execute(pragma)
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF not in SQLITE_BUSY_CODES or time.monotonic() > last_try:
+                raise
+            time.sleep(0.02)
 
 
 def _begin_sqlite(connection: Connection) -> None:

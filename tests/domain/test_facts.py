@@ -30,6 +30,8 @@ ALL = {
 }
 IDS = {"id", "member", "candidate"}
 Path = tuple[str, ...]
+SAMPLE = 3
+"""Every third dossier is tried: each fact is in many of them."""
 GIVEN: tuple[Path, ...] = (("format",), ("as_of",))
 
 
@@ -70,7 +72,7 @@ def values(picture: Picture, spec: FactSpec) -> Iterator[tuple[Case, Any]]:
 def dependents(rulebook: Rulebook) -> Iterator[str]:
     """Every fact that has another value when what it does not declare is taken away, once for each such dossier."""
     known: dict[tuple[str, str, str], Any] = {}
-    for plain in ALL.values():
+    for plain in [*ALL.values()][::SAMPLE]:
         picture = picture_of(plain, rulebook)
         for spec in rulebook.facts.values():
             for case, value in values(picture, spec):

@@ -86,7 +86,7 @@ def _has_ballots(meeting: Meeting) -> Truth:
 
 
 _PAPERS: Mapping[FileKind, Callable[[Case], Truth]] = {
-    FileKind.DRAFT: lambda c: _formed(c, _there(c.dossier.matter.draft.sha256), True),
+    FileKind.DRAFT: lambda c: _there(c.dossier.matter.draft.sha256),
     FileKind.PUBLIC_OPINIONS: lambda c: _formed(c, _public_heard(c), needs_preparation_by_decree(c)),
     FileKind.EXPERT_OPINION: lambda c: _formed(
         c, _there(_prepared(c).expert_review),
