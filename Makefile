@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help run demo test test-all lint bench lock clean
+.PHONY: help run demo test test-all lint bench docs lock clean
 SHELL := /bin/bash
 PY := .venv/bin/python
 
@@ -28,6 +28,9 @@ lint: setup-test  ## ruff, mypy --strict, import contracts, the rulebook
 
 bench: setup-test  ## judging one dossier, and memory over 100,000 judgements
 	@$(PY) -m tests.bench
+
+docs: setup-test  ## write docs/dossier.md anew from the dataclasses
+	@$(PY) -m forms.reference
 
 lock: setup-test  ## write the lock file anew from pyproject.toml
 	@.venv/bin/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes \
