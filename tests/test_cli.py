@@ -172,7 +172,11 @@ def test_a_record_is_printed_whole_or_not_at_all(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("place", "why"), [("missing/x.pdf", "没有这个文件或者文件夹"), (".", "这是一个文件夹"), ("file/x.pdf", "所在的不是文件夹")]
+    ("place", "why"), [
+        ("missing/x.pdf", "没有这个文件或者文件夹"),
+        pytest.param(".", "这是一个文件夹", marks=pytest.mark.heavy),
+        pytest.param("file/x.pdf", "所在的不是文件夹", marks=pytest.mark.heavy),
+    ]
 )
 def test_a_record_that_cannot_be_written_is_told_by_the_name_that_was_asked_for(place, why, tmp_path):
     (tmp_path / "file").write_text("")

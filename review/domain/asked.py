@@ -59,6 +59,7 @@ _NEEDLESS: Mapping[str, Callable[..., bool]] = {
     "/matter/candidates/*/appointed_on": lambda _d, _i: True,  # nobody is asked to appoint
     "/approvals": lambda _d: True,  # nobody is asked to sign
     "/execution/evaluation": lambda _d: True,  # nor to evaluate what need not be evaluated
+    "/execution/completed_on": lambda _d: True,  # nor to finish
     "/meetings/*/topic/added_reason": lambda d, _i: d.matter.scope.emergency is not True,
     "/meetings/*/statements": lambda d, i: bool(_at(d, i).candidate_votes),
     "/meetings/*/vote": lambda d, i: _without_vote(_at(d, i)) or bool(_at(d, i).candidate_votes),

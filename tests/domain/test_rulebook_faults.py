@@ -1,7 +1,6 @@
 """Whatever is wrong in a file of the rulebook, it is refused with file and place, or read; nothing else happens."""
 
 import json
-import random
 import tomllib
 from collections.abc import Iterator
 from datetime import date
@@ -77,17 +76,18 @@ def test_the_files_written_anew_are_the_same_rulebook() -> None:
 
 @pytest.mark.parametrize("value", VALUES)
 def test_a_value_of_another_kind_anywhere_is_read_or_refused(value: str) -> None:
-    """A sample, the same every time: each key of the format once, and some places more."""
+    """Each key of the format once."""
     once = {pointer.rpartition("/")[2]: (file, pointer) for file, pointer in PLACES if pointer.count("/") > 1}
-    for file, pointer in [*once.values(), *random.Random(7).sample(PLACES, 15)]:
+    for file, pointer in once.values():
         loads_or_refuses(changed(file, pointer, VALUES[value]))
 
 
 @pytest.mark.heavy
 @pytest.mark.parametrize("value", VALUES)
 @pytest.mark.parametrize("file", SHIPPED)
-def test_a_value_of_another_kind_in_every_place_is_read_or_refused(file: str, value: str) -> None:
-    for of, pointer in PLACES:
+def test_a_value_of_another_kind_in_many_places_is_read_or_refused(file: str, value: str) -> None:
+    """Every ninth place, other ones for each value."""
+    for of, pointer in PLACES[[*VALUES].index(value) :: 9]:
         if of == file:
             loads_or_refuses(changed(file, pointer, VALUES[value]))
 

@@ -136,6 +136,7 @@ def test_after_twenty_failures_from_one_address_nothing_is_tried_from_there(door
     assert let_in(door, address=THERE)
 
 
+@pytest.mark.heavy
 def test_ones_own_success_gives_the_address_no_new_guesses_at_others(door: SignIn) -> None:
     for number in range(19):
         fail(door, 1, f"name-{number}")
@@ -145,6 +146,7 @@ def test_ones_own_success_gives_the_address_no_new_guesses_at_others(door: SignI
         door.account("mishu", PASSWORD, HERE)
 
 
+@pytest.mark.heavy
 def test_the_addresses_of_one_ipv6_network_are_one_address(door: SignIn) -> None:
     for number in range(20):
         fail(door, 1, f"name-{number}", f"2001:db8:1:2::{number:x}")
