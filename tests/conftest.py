@@ -16,10 +16,14 @@ from review.domain.plain import to_plain
 from review.domain.rulebook import Rulebook
 from review.service.desk import Desk
 from review.store import SqlStore, create_account, create_person, create_unit, migrate
+from review.web import signin
 
 EXAMPLES = config.EXAMPLES
 settings.register_profile("unhurried", deadline=None)  # a busy machine is not a fault
 settings.load_profile("unhurried")
+CHEAP_HASH = {"argon2__rounds": 1, "argon2__memory_cost": 64, "argon2__parallelism": 1}
+"""Hundreds of sign-ins; what the product's own setting costs an attacker is tested in tests/web/test_sign_in.py."""
+signin.SETTINGS["SECURITY_PASSWORD_HASH_PASSLIB_OPTIONS"] = CHEAP_HASH
 
 
 def example_text(start: str) -> bytes:

@@ -1,15 +1,19 @@
-"""Turns dossier dataclasses into plain JSON values and back, without loss; refuses nothing (outside text: `forms`)."""
+"""Turns dossier dataclasses into plain JSON values and back, without loss; refuses nothing (outside text: `forms`).
+
+How a type is read and written is worked out once for each type, for every page reads a whole dossier and its findings.
+"""
 
 import types
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
-from functools import cache
+from functools import cache, partial
 from typing import Annotated, Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 T = TypeVar("T")
+Turn = Callable[[Any], Any]
 
 
 @cache
@@ -38,38 +42,67 @@ def bare(kind: Any) -> Any:
 
 def to_plain(value: Any) -> Any:
     """JSON values of a dossier or a part of one; what is not known is left out."""
-    if is_dataclass(value) and not isinstance(value, type):
-        plain = {f: to_plain(item) for f in fields(value) if (item := getattr(value, f.name)) is not None}
+    kind: Any = type(value)
+    return _writer(kind)(value)
+
+
+@cache
+def _writer(kind: type) -> Turn:
+    if is_dataclass(kind):
         # An empty part that is always there says nothing; an optional one that is there but empty is a statement.
-        return {key_of(f.name): item for f, item in plain.items() if item != {} or f.default is None}
-    if isinstance(value, Mapping):
-        return {str(key): to_plain(item) for key, item in value.items()}
-    if isinstance(value, tuple):
-        return [to_plain(item) for item in value]
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, date | datetime):
-        return value.isoformat()
-    return str(value) if isinstance(value, Decimal) else value
+        return partial(_written, tuple((f.name, key_of(f.name), f.default is None) for f in fields(kind)))
+    if issubclass(kind, Mapping):
+        return lambda value: {str(key): to_plain(item) for key, item in value.items()}
+    if issubclass(kind, tuple):
+        return lambda value: [to_plain(item) for item in value]
+    if issubclass(kind, Enum):
+        return lambda value: value.value
+    if issubclass(kind, date):
+        return lambda value: value.isoformat()
+    return str if issubclass(kind, Decimal) else _as_it_is
+
+
+def _written(known: tuple[tuple[str, str, bool], ...], value: Any) -> dict[str, Any]:
+    plain = {}
+    for name, key, optional in known:
+        if (item := getattr(value, name)) is not None:
+            item = to_plain(item)
+            if optional or item != {}:
+                plain[key] = item
+    return plain
 
 
 def from_plain(cls: type[T], plain: Mapping[str, Any]) -> T:
     """The dataclass `cls` from JSON values that `to_plain` wrote."""
-    values = {f.name: plain.get(key_of(f.name)) for f in fields(cls)}  # type: ignore[arg-type]
-    known: Mapping[str, Any] = hints(cast("Any", cls))
-    return cls(**{name: _value(known[name], item) for name, item in values.items() if item is not None})
+    return cast("T", _read(cls, plain))
 
 
-def _value(kind: Any, plain: Any) -> Any:
+@cache
+def _reader(kind: Any) -> Turn:
     kind = bare(kind)
     origin = get_origin(kind)
     if origin is tuple:
-        return tuple(_value(get_args(kind)[0], item) for item in plain)
+        item = _reader(get_args(kind)[0])
+        return lambda plain: tuple(item(one) for one in plain)
     if origin is Mapping:
-        of_key, of_value = get_args(kind)
-        return {_value(of_key, key): _value(of_value, item) for key, item in plain.items()}
+        of_key, of_value = map(_reader, get_args(kind))
+        return lambda plain: {of_key(key): of_value(value) for key, value in plain.items()}
     if is_dataclass(kind):
-        return from_plain(cast("type[Any]", kind), plain)
+        return partial(_read, kind)
     if kind in (date, datetime):
-        return kind.fromisoformat(plain)
-    return kind(plain) if kind is Decimal or issubclass(kind, Enum) else plain
+        return cast("Turn", kind.fromisoformat)
+    return cast("Turn", kind) if kind is Decimal or issubclass(kind, Enum) else _as_it_is
+
+
+def _read(cls: Any, plain: Mapping[str, Any]) -> Any:
+    return cls(**{name: read(item) for key, name, read in _fields(cls) if (item := plain.get(key)) is not None})
+
+
+@cache
+def _fields(cls: Any) -> tuple[tuple[str, str, Turn], ...]:
+    """The fields by key, name and reader; only when one is read, for a type may hold itself."""
+    return tuple((key_of(name), name, _reader(kind)) for name, kind in hints(cls).items())
+
+
+def _as_it_is(value: Any) -> Any:
+    return value

@@ -16,6 +16,7 @@ from review.domain.vocabulary import Role
 from review.service.record import CHINA
 from review.store import SignIn, SqlStore, create_account, sign_in
 from review.store.tables import AccountRow, FailedSignInRow
+from tests.conftest import CHEAP_HASH
 
 from .examples import HEAD, SECRETARY, UNIT
 
@@ -37,7 +38,7 @@ def door(store: SqlStore, clock: SimpleNamespace) -> Iterator[SignIn]:
     app, made = Flask(__name__), SignIn(store, clock)
     app.config |= {
         "SECRET_KEY": "k" * 32, "SECURITY_PASSWORD_SALT": "s" * 32, "SECURITY_PASSWORD_HASH": "argon2",
-        "SECURITY_PASSWORD_NORMALIZE_FORM": "NFKC", "SECURITY_PASSLIB_OPTIONS": {"argon2__rounds": 1},
+        "SECURITY_PASSWORD_NORMALIZE_FORM": "NFKC", "SECURITY_PASSWORD_HASH_PASSLIB_OPTIONS": CHEAP_HASH,
         "SECURITY_USER_IDENTITY_ATTRIBUTES": [{"username": {"mapper": str, "case_insensitive": True}}],
     }  # fmt: skip
     Security(app, made.datastore)

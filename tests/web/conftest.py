@@ -17,6 +17,8 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from flask_security.utils import hash_password
+from jinja2 import BytecodeCache
+from jinja2.bccache import Bucket
 from werkzeug.test import TestResponse
 
 from forms import read_dossier
@@ -42,6 +44,23 @@ Examples = dict[str, Dossier]
 SignIn = Callable[[str], FlaskClient]
 
 
+class Compiled(BytecodeCache):
+    """The compiled templates, which would otherwise be compiled anew for the application of every test."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self.kept:
+            bucket.bytecode_from_string(self.kept[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.kept[bucket.key] = bucket.bytecode_to_string()
+
+
+COMPILED = Compiled()
+
+
 def settings_for(path: Path) -> Settings:
     return Settings(
         database_url=f"sqlite:///{path}", secret_key="a secret of the tests", password_salt="a salt of the tests",
@@ -62,7 +81,9 @@ def printed(record: Record) -> bytes:
 def opened(path: Path, today: date = TODAY) -> tuple[Flask, SqlStore]:
     store, clock = SqlStore(f"sqlite:///{path}"), DayClock()
     clock.turn_to(today)
-    return create_web(settings_for(path), desk_over(store, clock), printed, store), store
+    app = create_web(settings_for(path), desk_over(store, clock), printed, store)
+    app.jinja_env.bytecode_cache = COMPILED
+    return app, store
 
 
 @pytest.fixture(scope="session")

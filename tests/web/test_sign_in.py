@@ -3,10 +3,13 @@
 import re
 from dataclasses import replace
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
+from argon2 import Type, extract_parameters
 from flask import Flask
 from flask.testing import FlaskClient
+from flask_security.utils import hash_password
 from sqlalchemy import text as sql
 from werkzeug.test import TestResponse
 
@@ -17,8 +20,9 @@ from review.service import oversight, record
 from review.service.desk import Desk
 from review.service.record import CHINA
 from review.store import SqlStore
+from review.web import signin
 
-from .conftest import PASSWORD, SignIn, person, post, text
+from .conftest import PASSWORD, SignIn, opened, person, post, text
 
 NINE = datetime(2024, 6, 3, 9, tzinfo=CHINA)
 OURS, THEIRS, NOBODYS = "SL-ZSJ-2024-0009", "SL-XZF-2023-0021", "SL-XZF-2023-9999"
@@ -51,6 +55,18 @@ def test_after_five_failures_the_page_says_when_to_come_back(visitor: FlaskClien
     assert visitor.get("/").status_code == 302
     clock.instant = NINE + timedelta(minutes=15)
     assert attempt(visitor, name, PASSWORD) == (302 if name == "mishu" else 200)
+
+
+def test_guessing_a_stolen_password_costs_memory_and_time(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """At least what OWASP's Password Storage Cheat Sheet asks of Argon2id; all other tests hash more cheaply."""
+    monkeypatch.delitem(signin.SETTINGS, "SECURITY_PASSWORD_HASH_PASSLIB_OPTIONS")
+    app, store = opened(path)
+    with app.app_context():
+        cost = extract_parameters(hash_password(PASSWORD))
+    store.close()
+    assert cost.type is Type.ID
+    assert cost.memory_cost >= 19 * 1024
+    assert cost.time_cost >= 2
 
 
 def test_the_pages_for_known_and_unknown_names_are_the_same(visitor: FlaskClient, clock: DayClock) -> None:
