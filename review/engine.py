@@ -155,6 +155,11 @@ class _Program:
             (reads[0], reads[-1], len(reads) == 2, self._types[reads[0]], self._codes[reads[0]], f',"f{number}":')
             for reads, number in self._fields.items()
         ]
+        self._answers = [
+            {None: "", False: f"{start}0", True: f"{start}1"} if kind is _BOOL and not paired else None
+            for _, _, paired, kind, _, start in self._readers
+        ]
+        """The texts of a yes or no that is compared with a constant, as most are."""
 
     def close(self) -> None:
         for ruleset in self._rulesets:
@@ -163,8 +168,12 @@ class _Program:
     def encoded(self, facts: Facts) -> list[str]:
         """The fields as text, in the order of their numbers; empty for what is unknown."""
         texts = [_PRESENT]
-        for name, right_name, paired, kind, codes, start in self._readers:
-            value, right = facts.get(name), facts.get(right_name)
+        for (name, right_name, paired, kind, codes, start), answers in zip(self._readers, self._answers, strict=True):
+            value = facts.get(name)
+            if answers is not None and (value is None or type(value) is bool):
+                texts.append(answers[value])
+                continue
+            right = facts.get(right_name)
             if value is None or right is None:
                 texts.append("")
                 continue

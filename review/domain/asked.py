@@ -4,8 +4,10 @@ what a draft adopts that adopts nothing. What is not known is asked for first, a
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 
 from review.domain.dossier import CandidateVote, Dossier, Meeting, Vote
+from review.domain.pointers import KEPT
 from review.domain.vocabulary import Category, DraftChange, MeetingType, VoteMethod
 
 
@@ -15,8 +17,15 @@ def asked_for(dossier: Dossier, pointers: Iterable[str]) -> tuple[str, ...]:
 
 
 def _pointless(dossier: Dossier, pointer: str) -> bool:
-    needless = _NEEDLESS.get(re.sub(r"/\d+", "/*", pointer))
-    return needless is not None and needless(dossier, *map(int, re.findall(r"/(\d+)", pointer)))
+    needless, numbers = _needless(pointer)
+    return needless is not None and needless(dossier, *numbers)
+
+
+@lru_cache(KEPT)
+def _needless(pointer: str) -> tuple[Callable[..., bool] | None, tuple[int, ...]]:
+    """When a place is not asked for, and the numbers of the items on the way to it."""
+    numbers = tuple(map(int, re.findall(r"/(\d+)", pointer)))
+    return _NEEDLESS.get(re.sub(r"/\d+", "/*", pointer)), numbers
 
 
 def _no_appointment(dossier: Dossier) -> bool:

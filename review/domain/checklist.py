@@ -153,35 +153,40 @@ def _of_subject(
             failed = True
         for rule in rules.rules:
             outcome = first.get(rule.id)
-            if outcome is not second[rule.id]:
-                if not failed:
-                    faults.append(f"{rule.id} {case.subject or '/'}: engine {outcome}, evaluator {second[rule.id]}")
-                yield _finding(rule, rulebook, case, known, provisional, Outcome.undetermined, disputed=True)
-            else:
+            if outcome is second[rule.id]:
                 yield _finding(rule, rulebook, case, known, provisional, outcome)
+                continue
+            if not failed:
+                faults.append(f"{rule.id} {case.subject or '/'}: engine {outcome}, evaluator {second[rule.id]}")
+            yield _disputed(_finding(rule, rulebook, case, known, provisional, Outcome.undetermined))
 
 
 def _finding(
-    rule: Rule, rulebook: Rulebook, case: Case, known: Facts, provisional: frozenset[str], outcome: Outcome, *,
-    disputed: bool = False,
-) -> Finding:  # fmt: skip
+    rule: Rule, rulebook: Rulebook, case: Case, known: Facts, provisional: frozenset[str], outcome: Outcome
+) -> Finding:
     said = wording.of(rule, rulebook.facts, known, outcome)
-    places = case.picture.places
     return Finding(
         rule.id,
         rule.gate,
         outcome,
-        Severity.blocking if disputed else _severity(rule, known, outcome),
+        _severity(rule, known, outcome) if rule.severity_when else rule.severity,
         outcome is Outcome.not_met and evaluator.excused(rule, known),
         rule.title,
         case.subject,
         cite(rule, rulebook, case.dossier),
-        "两次独立核验的结果不一致，已按无法判定处理" if disputed else said.observed,
+        said.observed,
         said.required,
-        places.present(case.subject, said.places),
+        case.picture.places.present(case.subject, said.places),
         _missing(case, said.unknown) if said.unknown else (),
-        "请联系系统管理员核查规则引擎" if disputed else said.remedy,
+        said.remedy,
         bool(provisional) and any(name in provisional for name in said.facts),
+    )
+
+
+def _disputed(finding: Finding) -> Finding:
+    """The finding on which engine and evaluator differ: it shuts its gate whatever the severity of the rule."""
+    return finding._replace(
+        severity=Severity.blocking, observed="两次独立核验的结果不一致，已按无法判定处理", remedy="请联系系统管理员核查规则引擎"
     )
 
 

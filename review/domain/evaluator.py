@@ -5,7 +5,7 @@ The same meaning as `review/engine.py`, written apart, so that each proves the o
 
 from collections.abc import Iterable
 
-from review.domain.kleene import Truth, all_true
+from review.domain.kleene import Truth
 from review.domain.rulebook import Condition, Facts, Operator, Rule, RuleSet
 from review.domain.vocabulary import Outcome, Severity
 
@@ -33,7 +33,14 @@ def truth(condition: Condition, facts: Facts) -> Truth:
 
 def conjunction(conditions: Iterable[Condition], facts: Facts) -> Truth:
     """Whether all conditions hold (Kleene); an empty list holds."""
-    return all_true(truth(condition, facts) for condition in conditions)
+    result: Truth = True
+    for condition in conditions:
+        holds = truth(condition, facts)
+        if holds is False:
+            return False
+        if holds is None:
+            result = None
+    return result
 
 
 def outcome(rule: Rule, facts: Facts) -> Outcome:

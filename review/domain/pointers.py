@@ -1,11 +1,18 @@
 """Resolves JSON pointer patterns (`*` for every item of a list) on a dossier: what is there, what is not."""
 
 from collections.abc import Callable
-from functools import cache
+from functools import lru_cache
 from operator import attrgetter
 from typing import Any
 
 from review.domain.dossier import Dossier
+
+KEPT = 8192
+"""How many pointers and patterns are remembered: all of a usual rulebook, and a limit for what a dossier may make up."""
+FEW = 64
+"""Of how many items at most the pointers are remembered."""
+
+Steps = tuple[tuple[str, str], ...]
 
 
 class Places:
@@ -13,86 +20,118 @@ class Places:
 
     def __init__(self, dossier: Dossier) -> None:
         self._dossier = dossier
-        self._resolved: dict[str, Resolved] = {}
+        self._there: dict[str, tuple[str, ...]] = {}
+        self._lacking: dict[str, tuple[str, ...]] = {}
 
     def present(self, subject: str, patterns: tuple[str, ...]) -> tuple[str, ...]:
         """The pointers of the places that are there."""
-        return self._gather(subject, patterns, 0)
+        there = self._there
+        found: list[str] = []
+        for pointer in _absolute(subject, patterns) if subject else patterns:
+            places = there.get(pointer)
+            if places is None:
+                places = there[pointer] = _present(pointer)(self._dossier)
+            found += places
+        return tuple(found) if len(found) < 2 else tuple(dict.fromkeys(found))
 
     def absent(self, subject: str, patterns: tuple[str, ...]) -> tuple[str, ...]:
         """The pointers of the places that would have to be known."""
-        return self._gather(subject, patterns, 1)
+        lacking = self._lacking
+        found: list[str] = []
+        for pointer in _absolute(subject, patterns):
+            if pointer not in lacking:
+                lacking[pointer] = _walk(self._dossier, _steps(pointer))[1]
+            found += lacking[pointer]
+        return tuple(dict.fromkeys(found))
 
     def empty(self, subject: str, patterns: tuple[str, ...]) -> tuple[str, ...]:
         """The pointers of the lists without items in which a pattern ended."""
         found: list[str] = []
         for pattern in _absolute(subject, patterns):
             depth = pattern.count("/")
-            found += (pointer for pointer in self._resolve(pattern)[0] if pointer.count("/") < depth)
+            found += (pointer for pointer in self.present("", (pattern,)) if pointer.count("/") < depth)
         return tuple(dict.fromkeys(found))
 
-    def _gather(self, subject: str, patterns: tuple[str, ...], side: int) -> tuple[str, ...]:
-        resolved = self._resolved
-        found: list[str] = []
-        for pointer in _absolute(subject, patterns):
-            found += (resolved.get(pointer) or self._resolve(pointer))[side]
-        return tuple(found) if len(found) < 2 else tuple(dict.fromkeys(found))
 
-    def _resolve(self, pointer: str) -> "Resolved":
-        try:
-            found = _short(pointer)(self._dossier) or _walk(self._dossier, _steps(pointer))
-        except AttributeError:  # something on the way is not there
-            found = _walk(self._dossier, _steps(pointer))
-        self._resolved[pointer] = found
-        return found
-
-
-@cache
+@lru_cache(KEPT)
 def _absolute(subject: str, patterns: tuple[str, ...]) -> tuple[str, ...]:
     """The patterns from the root: one without a slash before it starts at the subject."""
     return tuple(pattern if pattern[0] == "/" else f"{subject}/{pattern}" for pattern in patterns)
 
 
-@cache
+@lru_cache(KEPT)
 def whole(patterns: tuple[str, ...]) -> tuple[str, ...]:
     """The patterns without those inside a list that is named as well: as evidence the list says it all."""
     return tuple(pattern for pattern in patterns if pattern.split("/*")[0] not in patterns or "/*" not in pattern)
 
 
-Resolved = tuple[tuple[str, ...], tuple[str, ...]]
-"""The places that are there, and those that are not."""
+@lru_cache(KEPT)
+def _present(pointer: str) -> Callable[[Dossier], tuple[str, ...]]:
+    """What finds the places that are there: a short way where there is one, for a hundred findings ask."""
+    steps = _steps(pointer)
+    lists = [at for at, (key, _) in enumerate(steps) if key == "*" or key.isdigit()]
+    if len(lists) > 1:
+        return lambda dossier: _walk(dossier, steps)[0]
+    each = any(key == "*" for key, _ in steps)
+    short = _direct(pointer, steps) if not lists else (_through if each else _into)(pointer, steps, lists[0])
+
+    def found(dossier: Dossier) -> tuple[str, ...]:
+        try:
+            return short(dossier)
+        except AttributeError as error:  # something on the way is not there, or is a table, which has keys
+            return () if error.obj is None and not each else _walk(dossier, steps)[0]
+        except (IndexError, TypeError):  # there is no such item, or no list
+            return _walk(dossier, steps)[0]
+
+    return found
 
 
-@cache
-def _short(pointer: str) -> Callable[[Dossier], Resolved | None]:
-    """The short way for a pointer through objects only, or through one list, when everything on it is there; it raises
-    AttributeError or answers `None` otherwise."""
-    head, star, tail = pointer.partition("/*")
-    steps = _steps(head) + (_steps(tail) if tail else ())
-    if any(key == "*" or key.isdigit() for key, _ in steps):
-        return lambda _: None
-    get = attrgetter(".".join(attribute for _, attribute in _steps(head)))
-    if not star:
-        there: Resolved = ((pointer,), ())
-        return lambda dossier: None if get(dossier) is None else there
-    below = attrgetter(".".join(attribute for _, attribute in _steps(tail))) if tail else None
+def _direct(pointer: str, steps: Steps) -> Callable[[Dossier], tuple[str, ...]]:
+    """The short way through objects only."""
+    get, there = _getter(steps), (pointer,)
+    return lambda dossier: () if get(dossier) is None else there
 
-    def through(dossier: Dossier) -> Resolved | None:
+
+def _into(pointer: str, steps: Steps, at: int) -> Callable[[Dossier], tuple[str, ...]]:
+    """The short way into one item of a list."""
+    get, number, below, there = _getter(steps[:at]), int(steps[at][0]), _getter(steps[at + 1 :]), (pointer,)
+    return lambda dossier: () if below(get(dossier)[number]) is None else there
+
+
+def _through(pointer: str, steps: Steps, at: int) -> Callable[[Dossier], tuple[str, ...]]:
+    """The short way through every item of a list, when every item has the place."""
+    get, below = _getter(steps[:at]), _getter(steps[at + 1 :])
+    head, tail = pointer.split("/*")
+
+    def through(dossier: Dossier) -> tuple[str, ...]:
         items = get(dossier)
-        if not items or (below is not None and any(below(item) is None for item in items)):
-            return None
-        return tuple([f"{head}/{place}{tail}" for place in range(len(items))]), ()
+        if not items:
+            return () if items is None else (head,)
+        if len(items) <= FEW and None not in map(below, items):
+            return _each(head, tail, len(items))
+        return _walk(dossier, steps)[0]
 
     return through
 
 
-@cache
-def _steps(pointer: str) -> tuple[tuple[str, str], ...]:
+def _getter(steps: Steps) -> Callable[[Any], Any]:
+    return attrgetter(".".join(attribute for _, attribute in steps)) if steps else lambda value: value
+
+
+
+@lru_cache(KEPT)
+def _each(head: str, tail: str, count: int) -> tuple[str, ...]:
+    """The pointers of a place in every item of a list."""
+    return tuple(f"{head}/{place}{tail}" for place in range(count))
+
+
+@lru_cache(KEPT)
+def _steps(pointer: str) -> Steps:
     """The keys of a pointer, each with the attribute that holds it (`from_` holds `from`)."""
     return tuple((key, "from_" if key == "from" else key) for key in pointer.strip("/").split("/"))
 
 
-def _walk(dossier: Dossier, steps: tuple[tuple[str, str], ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _walk(dossier: Dossier, steps: Steps) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The places that are there and those that are not; a place below something absent is not: that something is."""
     lacking: list[str] = []
     there: list[str] = []

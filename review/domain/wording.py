@@ -48,12 +48,13 @@ _TOLD: WeakKeyDictionary[Rule, tuple[tuple[str, ...], dict[tuple[Value | None, .
 
 
 def _told(rule: Rule, specs: Specs) -> tuple[tuple[str, ...], dict[tuple[Value | None, ...], Said]]:
-    if rule not in _TOLD:
+    told = _TOLD.get(rule)
+    if told is None:
         names = {name for condition in rule.conditions for name in condition.reads} | set(mentioned(rule.remedy))
         for spec in (specs[name] for name in tuple(names)):
             names |= set(mentioned(spec.yes + spec.no + spec.says))
-        _TOLD[rule] = tuple(sorted(names)), {}
-    return _TOLD[rule]
+        told = _TOLD[rule] = tuple(sorted(names)), {}
+    return told
 
 
 def _said(rule: Rule, specs: Specs, known: Facts, outcome: Outcome) -> Said:

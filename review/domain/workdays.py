@@ -53,8 +53,8 @@ class Calendar:
         """The day on which `workdays` working days after `start` have passed, and whether it is provisional."""
         day, left = start, workdays
         while left > 0:
-            day += timedelta(days=1)
-            left -= self.is_workday(day)
+            day += timedelta(days=left)  # so many days hold at most as many working days: never past the answer
+            left = workdays - self.between(start, day).days
         return day, not self.covers(start, day)
 
 

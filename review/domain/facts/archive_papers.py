@@ -20,29 +20,34 @@ def _items(case: Case) -> tuple[ArchiveItem, ...] | None:
 def papers_filed(case: Case) -> Truth:
     """ARC-01, 《重大行政决策程序暂行条例》第三十三条: of every kind of paper that came into being one is in the archive, with
     its hash. The papers of projects, procurement and appointments have rules of their own (PRJ-12, FIN-11, CAD-17)."""
-    return all_true(_accounted_for(case, kind) for kind in _PAPERS)
+    filed = _filed(_items(case))
+    return all_true(_accounted_for(case, kind, filed) for kind in _PAPERS)
 
 
 @fact("archive.lacking")
 def lacking(case: Case) -> FileKind | None:
     """ARC-01: the first kind of paper that came into being and is not in the archive, to name it to the reader."""
-    if _items(case) is None:
-        return None
-    return next((kind for kind in _PAPERS if _accounted_for(case, kind) is False), None)
-
-
-def _accounted_for(case: Case, kind: FileKind) -> Truth:
-    """Whether a paper of this kind is in the archive, or never came into being."""
-    return any_true((_filed(_items(case), kind), negated(_PAPERS[kind](case))))
-
-
-def _filed(items: tuple[ArchiveItem, ...] | None, kind: FileKind) -> Truth:
+    items = _items(case)
     if items is None:
         return None
-    return any_true(
-        None if item.kind is None or (item.kind is kind and item.sha256 is None) else item.kind is kind
-        for item in items
-    )
+    filed = _filed(items)
+    return next((kind for kind in _PAPERS if _accounted_for(case, kind, filed) is False), None)
+
+
+def _accounted_for(case: Case, kind: FileKind, filed: Mapping[FileKind, Truth]) -> Truth:
+    """Whether a paper of this kind is in the archive, or never came into being."""
+    return filed[kind] or any_true((filed[kind], negated(_PAPERS[kind](case))))
+
+
+def _filed(items: tuple[ArchiveItem, ...] | None) -> Mapping[FileKind, Truth]:
+    """Whether a paper of each kind is in the archive; one of which the kind is not told may be of any."""
+    if items is None:
+        return dict.fromkeys(_PAPERS)
+    filed: dict[FileKind, Truth] = dict.fromkeys(_PAPERS, None if any(item.kind is None for item in items) else False)
+    for item in items:
+        if item.kind is not None and not filed.get(item.kind):
+            filed[item.kind] = None if item.sha256 is None else True
+    return filed
 
 
 def _formed(case: Case, on_file: Truth, needed: Truth) -> Truth:

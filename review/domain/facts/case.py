@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cached_property, wraps
 from typing import TypeVar
 
 from review.domain.dossier import Candidate, Dossier, Meeting
@@ -26,6 +26,8 @@ class Picture:
     dossier: Dossier
     calendar: Calendar
     matter_facts: dict[str, Answer] = field(default_factory=dict)
+    settled: dict[Callable[["Case"], Truth], Truth] = field(default_factory=dict)
+    """What several facts ask of the matter, by the function that answers (`once`)."""
 
     @cached_property
     def places(self) -> Places:
@@ -48,17 +50,17 @@ class Picture:
     def cases(self, subject: Subject) -> Iterator["Case"]:
         """The cases to judge: the matter, or each meeting or candidate; one empty case while there is none."""
         if subject is Subject.MATTER:
-            yield Case(self)
+            yield Case(self, self.dossier)
         elif subject is Subject.MEETING:
             for place, meeting in enumerate(self.dossier.meetings or ()):
-                yield Case(self, f"/meetings/{place}", meeting=meeting, tally=self.tallies[place])
+                yield Case(self, self.dossier, f"/meetings/{place}", meeting=meeting, tally=self.tallies[place])
             if not self.dossier.meetings:
-                yield Case(self, "/meetings")
+                yield Case(self, self.dossier, "/meetings")
         else:
             for place, candidate in enumerate(self.dossier.matter.candidates or ()):
-                yield Case(self, f"/matter/candidates/{place}", candidate=candidate)
+                yield Case(self, self.dossier, f"/matter/candidates/{place}", candidate=candidate)
             if not self.dossier.matter.candidates:
-                yield Case(self, "/matter/candidates")
+                yield Case(self, self.dossier, "/matter/candidates")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +68,11 @@ class Case:
     """One subject to judge; `subject` is its JSON pointer, "" for the matter as a whole."""
 
     picture: Picture
+    dossier: Dossier
     subject: str = ""
     meeting: Meeting | None = None
     tally: Tally | None = None
     candidate: Candidate | None = None
-
-    @property
-    def dossier(self) -> Dossier:
-        return self.picture.dossier
 
     def workdays(self, start: date | None, end: date | None) -> Counted | None:
         """Working days after `start` up to and including `end`."""
@@ -109,4 +108,17 @@ def fact(name: str) -> Callable[[Function], Function]:
     return register
 
 
-__all__ = ["Answer", "Case", "FACTS", "Picture", "all_true", "any_true", "fact"]
+def once(function: Callable[[Case], Truth]) -> Callable[[Case], Truth]:
+    """Answer a question about the matter once for a picture, however many facts rest on the answer."""
+
+    @wraps(function)
+    def settled(case: Case) -> Truth:
+        known = case.picture.settled
+        if function not in known:
+            known[function] = function(case)
+        return known[function]
+
+    return settled
+
+
+__all__ = ["Answer", "Case", "FACTS", "Picture", "all_true", "any_true", "fact", "once"]

@@ -1,22 +1,25 @@
 """Holds the facts about what a matter is (CLS) and which families of rules it switches on (domain matrix 1.R)."""
 
-from review.domain.facts.case import Case, fact
+from review.domain.facts.case import Case, fact, once
 from review.domain.kleene import Truth, all_true, any_true, given, negated
 from review.domain.vocabulary import Category, Exclusion
 
 
 @fact("switch.appointment")
+@once
 def is_appointment(case: Case) -> Truth:
     """The matter is a key appointment (重要干部任免), by its primary or a secondary class."""
     return case.is_category(Category.KEY_APPOINTMENT)
 
 
+@once
 def is_project(case: Case) -> Truth:
     """The matter is a major project (重大项目安排)."""
     return case.is_category(Category.MAJOR_PROJECT)
 
 
 @fact("switch.funds")
+@once
 def is_about_money(case: Case) -> Truth:
     """The matter spends money: large funds and projects always, other matters where they say so."""
     by_class = case.is_category(Category.LARGE_FUNDS, Category.MAJOR_PROJECT)
@@ -25,6 +28,7 @@ def is_about_money(case: Case) -> Truth:
     return any_true((by_class, stated))
 
 
+@once
 def is_excluded(case: Case) -> Truth:
     """第三条第二款: of an excluded kind, on a stated ground; a ground that is stated to be none excludes nothing."""
     scope = case.dossier.matter.scope
@@ -32,12 +36,14 @@ def is_excluded(case: Case) -> Truth:
     return all_true((kind, given(scope.exclusion_basis)))
 
 
+@once
 def under_decree_713(case: Case) -> Truth:
     """《重大行政决策程序暂行条例》第三条: a major administrative decision, and none of the excluded kinds."""
     return all_true((case.dossier.matter.scope.major_administrative_decision, negated(is_excluded(case))))
 
 
 @fact("switch.public_participation")
+@once
 def needs_preparation_by_decree(case: Case) -> Truth:
     """Public participation, expert review, risk assessment: major matters and projects under decree 713, or projects
     of major impact (《政府投资条例》第十一条第三款)."""
@@ -49,6 +55,7 @@ def needs_preparation_by_decree(case: Case) -> Truth:
 
 
 @fact("switch.legal_opinion")
+@once
 def needs_legal_opinion(case: Case) -> Truth:
     """中办发〔2016〕30号: major matters; appointments only where the unit's parameter says so (domain 1.R, 9-8)."""
     by_class = case.is_category(Category.MAJOR_MATTER, Category.MAJOR_PROJECT, Category.LARGE_FUNDS)
@@ -57,6 +64,7 @@ def needs_legal_opinion(case: Case) -> Truth:
 
 
 @fact("switch.legality_review")
+@once
 def needs_legality_review(case: Case) -> Truth:
     """《重大行政决策程序暂行条例》第二十五条第一款, by unit rule all of 三重一大 but appointments. The strictest of decree,
     unit rule and every line of the unit's list prevails: only an excluded decision (第三条第二款) goes without review,
@@ -103,6 +111,7 @@ def heads_answered(case: Case) -> Truth:
 
 
 @fact("switch.asks_decree_713")
+@once
 def may_be_under_decree_713(case: Case) -> Truth:
     """CLS-03 is asked of major matters and major projects."""
     return case.is_category(Category.MAJOR_MATTER, Category.MAJOR_PROJECT)

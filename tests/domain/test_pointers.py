@@ -1,0 +1,45 @@
+"""Pointers on a dossier: what is found on a short way is what walking every step finds, whatever is missing."""
+
+import json
+import random
+from typing import Any
+
+import pytest
+
+from review.domain.dossier import Dossier
+from review.domain.plain import from_plain
+from review.domain.pointers import Places, _absolute, _steps, _walk
+from review.domain.rulebook import Subject
+from tests.conftest import EXAMPLES
+
+SUBJECTS = {
+    Subject.MATTER: ("",),
+    Subject.MEETING: ("/meetings", "/meetings/0", "/meetings/7"),
+    Subject.CANDIDATE: ("/matter/candidates", "/matter/candidates/0", "/matter/candidates/7"),
+}
+
+
+def torn(plain: Any, chance: random.Random) -> Any:
+    """The same with some places removed and some lists emptied."""
+    if isinstance(plain, dict):
+        return {key: torn(item, chance) for key, item in plain.items() if key == "id" or chance.random() > 0.05}
+    if isinstance(plain, list):
+        return [torn(item, chance) for item in plain] if chance.random() > 0.1 else []
+    return plain
+
+
+@pytest.mark.parametrize("example", sorted(EXAMPLES.glob("*.json")), ids=lambda path: path.stem)
+def test_what_is_found_on_a_short_way_is_what_walking_finds(rulebook, example):
+    pointers = tuple({
+        pointer for spec in rulebook.facts.values() for subject in SUBJECTS[spec.subject]
+        for pointer in _absolute(subject, spec.places)
+    })  # fmt: skip
+    whole = json.loads(example.read_text())
+    found = 0
+    for seed in range(8):
+        dossier = from_plain(Dossier, torn(whole, random.Random(seed)) if seed else whole)
+        for pointer in pointers:
+            walked = _walk(dossier, _steps(pointer))[0]
+            assert Places(dossier).present("", (pointer,)) == walked, (seed, pointer)
+            found += len(walked)
+    assert found > 1000
