@@ -85,7 +85,7 @@ def inputs(kind: Any, pointer: str, rows: Rows) -> Iterator[Input]:
         inner, place = known[field.name], f"{pointer}/{key_of(field.name)}"
         plain = bare(inner)
         if field.name in chosen:
-            yield from _inputs(inner, place, rows)
+            yield from every_input(inner, place, rows)
         elif is_dataclass(plain):
             yield from inputs(plain, place, rows)
         elif get_origin(plain) is tuple and is_dataclass(item := bare(get_args(plain)[0])) and item is not kind:
@@ -95,7 +95,8 @@ def inputs(kind: Any, pointer: str, rows: Rows) -> Iterator[Input]:
                     yield Input(f"{place}/{row}", "part", number=row + 1, inputs=below)
 
 
-def _inputs(kind: Any, pointer: str, rows: Rows) -> Iterator[Input]:
+def every_input(kind: Any, pointer: str, rows: Rows) -> Iterator[Input]:
+    """The inputs for all of a part, or of a list of parts; for a single field its own."""
     plain = bare(kind)
     if is_dataclass(plain):
         yield Input(pointer, "part", inputs=tuple(_below(plain, pointer, rows)))
@@ -111,7 +112,7 @@ def _inputs(kind: Any, pointer: str, rows: Rows) -> Iterator[Input]:
 def _below(kind: Any, pointer: str, rows: Rows) -> Iterator[Input]:
     known = hints(kind)
     for field in fields(kind):
-        yield from _inputs(known[field.name], f"{pointer}/{key_of(field.name)}", rows)
+        yield from every_input(known[field.name], f"{pointer}/{key_of(field.name)}", rows)
 
 
 def _input(kind: Any, pointer: str) -> Input:

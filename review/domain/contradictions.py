@@ -29,8 +29,10 @@ def contradictions(dossier: Dossier) -> Iterator[Fault]:
 
 
 def _papers(dossier: Dossier) -> Iterator[Fault]:
-    """A draft, opinion or review dated before the step that it follows. What is given on an earlier draft is measured by
-    the day of that draft, not of the current one."""
+    """A draft of a day to come; a draft, opinion or review dated before the step that it follows.
+
+    What is given on an earlier draft is measured by the day of that draft, not of the current one.
+    """
     draft = dossier.matter.draft
     versions = [(f"/matter/draft/earlier/{i}/changed_on", one.changed_on) for i, one in enumerate(draft.earlier or ())]
     versions.append(("/matter/draft/changed_on", draft.changed_on))
@@ -50,6 +52,9 @@ def _papers(dossier: Dossier) -> Iterator[Fault]:
         steps.append(("/document_review/complete_on", "所针对的稿定稿", drafted, document.complete_on))
         steps.append(("/document_review/issued_on", "所针对的稿定稿", drafted, document.issued_on))
         steps.append(("/document_review/issued_on", "材料齐备", document.complete_on, document.issued_on))
+    for pointer, day in versions:
+        if day is not None and day > dossier.as_of:  # no paper on it could be dated
+            yield Fault(pointer, f"晚于{dossier.as_of.isoformat()}（判断之日）：尚未到来的日期不能登记")
     for pointer, step, before, after in steps:
         if before is not None and after is not None and after < before:
             yield Fault(pointer, f"早于{step}之日：日期的先后不可能")

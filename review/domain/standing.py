@@ -41,8 +41,11 @@ def holds(named: str | None, number: str | None, authors: Authors, draft: Draft,
     """Whether a paper on the draft `named` still holds for the draft `target`."""
     chain: list[Draft | EarlierDraft] = [*(draft.earlier or ()), draft]
     hashes = [version.sha256 for version in chain]
-    if named is None or target is None or target not in hashes:
+    if named is None or target is None:
         return None
+    if target not in hashes:  # no draft of this matter, where all of them are listed
+        listed = draft.earlier is not None or draft.change is DraftChange.FIRST
+        return False if listed and None not in hashes else None
     end = hashes.index(target)
     kept = [_keeps(version, number, authors) for version in chain[: end + 1]]
     if named not in hashes:  # one whose hash is not known, or an earlier one that is not listed, or none of this matter

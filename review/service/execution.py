@@ -2,7 +2,17 @@
 
 from dataclasses import dataclass, replace
 
-from review.domain.dossier import Archive, Candidate, Dossier, Execution, ManualAnswer, Publication, Reporting
+from review.domain.dossier import (
+    Archive,
+    Candidate,
+    DocumentReview,
+    Dossier,
+    Execution,
+    ManualAnswer,
+    Publication,
+    Registration,
+    Reporting,
+)
 from review.domain.workflow import Action
 from review.service.answers import answered
 from review.service.desk import Desk, act
@@ -17,6 +27,8 @@ class FollowUp:
     """What is registered after the decision; a part that is not given stays as it was."""
 
     candidates: tuple[Candidate, ...] | None = None
+    registration: Registration | None = None
+    """Of a normative document: 统一登记、统一编号、统一公布."""
     reporting: Reporting | None = None
     publication: Publication | None = None
     execution: Execution | None = None
@@ -36,8 +48,11 @@ def follow_up(desk: Desk, actor: Actor, number: str, revision: int, follow_up: F
         matter = dossier.matter
         if matter.candidates is not None:
             matter = replace(matter, candidates=candidates)
+        document = dossier.document_review
+        if follow_up.registration is not None:
+            document = replace(document or DocumentReview(), registration=follow_up.registration)
         return replace(
-            dossier, matter=matter, reporting=follow_up.reporting or dossier.reporting,
+            dossier, matter=matter, document_review=document, reporting=follow_up.reporting or dossier.reporting,
             publication=follow_up.publication or dossier.publication,
             execution=follow_up.execution or dossier.execution, archive=follow_up.archive or dossier.archive,
             answers=answered(dossier, actor, follow_up.answers),

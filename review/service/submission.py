@@ -121,7 +121,7 @@ def supplement(desk: Desk, actor: Actor, number: str, revision: int, submission:
                 raise DossierRefused(tuple(Fault(place, _READ_ALREADY) for place in places))
         return replace(
             dossier, matter=kept, preparation=submission.preparation or dossier.preparation,
-            document_review=submission.document_review or dossier.document_review,
+            document_review=_or_cleared(submission.document_review, dossier.document_review),
             answers=answered(dossier, actor, submission.answers),
             justifications=submission.justifications or dossier.justifications,
         )  # fmt: skip
@@ -132,11 +132,19 @@ def supplement(desk: Desk, actor: Actor, number: str, revision: int, submission:
 _READ_ALREADY = "法律顾问或者审查人员已据此出具意见，不能改动；需要改动的，请更换送审稿后重新送审"
 
 
+def _or_cleared(given: DocumentReview | None, there: DocumentReview | None) -> DocumentReview | None:
+    """What is there where nothing is given; nothing where it was emptied, as of an examination entered by mistake."""
+    return there if given is None else None if given == DocumentReview() else given
+
+
 def withdraw(desk: Desk, actor: Actor, number: str, revision: int, reason: str) -> ports.Matter:
-    """Withdraw the matter (撤回) with a reason, which the trail keeps."""
+    """Withdraw the matter (撤回) with a reason, which the trail keeps; that no meeting took it up is then a statement,
+    by which the archive is judged."""
     return act(
-        desk, actor, number, revision, Action.WITHDRAW, lambda dossier, _: dossier, note=_reason(reason)
-    )
+        desk, actor, number, revision, Action.WITHDRAW,
+        lambda dossier, _: replace(dossier, meetings=dossier.meetings or ()),
+        note=_reason(reason),
+    )  # fmt: skip
 
 
 def recall(desk: Desk, actor: Actor, number: str, revision: int, reason: str) -> ports.Matter:
@@ -197,7 +205,7 @@ def _dossier(desk: Desk, actor: Actor, submission: Submission, work: UnitOfWork)
             submission.matter, number=number, submitted_by=actor.person, submitted_on=today,
             draft=_first(submission.matter.draft), candidates=_before_publicity(submission.matter.candidates),
         ),
-        preparation=submission.preparation, document_review=submission.document_review,
+        preparation=submission.preparation, document_review=_or_cleared(submission.document_review, None),
         justifications=submission.justifications,
     )  # fmt: skip
     return replace(new, answers=answered(new, actor, submission.answers))

@@ -7,9 +7,9 @@ from typing import Any
 from flask import Blueprint, request
 
 from forms import flat
-from forms.further import Input, inputs
+from forms.further import Input, every_input, inputs
 from review.domain import vocabulary
-from review.domain.dossier import Archive, Execution, Matter, Publication, Reporting
+from review.domain.dossier import Archive, Execution, Matter, Publication, Registration, Reporting
 from review.domain.vocabulary import Gate
 from review.domain.workflow import Action
 from review.service import execution as service
@@ -37,8 +37,9 @@ from review.web.session import actor, desk
 blueprint = Blueprint("execution", __name__)
 
 PARTS = ("reporting", "publication", "execution", "archive")
+REGISTRATION = "/document_review/registration"
 LISTS = ("/execution/reports", "/execution/problems", "/archive/items")
-HERE = (*(f"/{part}" for part in PARTS), "/matter/candidates")
+HERE = (*(f"/{part}" for part in PARTS), "/matter/candidates", REGISTRATION)
 AHEAD = (Gate.APPROVAL, Gate.ARCHIVE)
 
 Answer = tuple[str, int]
@@ -48,6 +49,8 @@ Answer = tuple[str, int]
 def registering(number: str) -> Answer:
     matter = opened(number, Action.FOLLOW_UP)
     values = flat.flatten(matter.dossier.matter.candidates, "/matter/candidates")
+    if document := matter.dossier.document_review:
+        values |= flat.flatten(document.registration, REGISTRATION)
     for part in PARTS:
         values |= flat.flatten(getattr(matter.dossier, part), f"/{part}")
     return _form(matter, values)
@@ -86,5 +89,6 @@ def _further(sheet: Sheet) -> Iterator[Input]:
         if one.pointer.startswith("/matter/candidates/"):
             below = tuple(part for part in one.inputs if part.pointer.split("/")[4] in service.FOLLOWS)
             yield replace(one, inputs=below)
+    yield from every_input(Registration, REGISTRATION, sheet.filled)
     for kind, part in zip((Reporting, Publication, Execution, Archive), PARTS, strict=True):
         yield from inputs(kind, f"/{part}", sheet.filled)

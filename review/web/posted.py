@@ -27,6 +27,7 @@ from review.domain.dossier import (
     Matter,
     Preparation,
     Publication,
+    Registration,
     Reporting,
     Scope,
 )
@@ -123,7 +124,7 @@ def submission(
     return Submission(
         matter=replace(matter, catalogue=_listed(form.getlist(ITEMS), catalogue, stored)),
         preparation=None if preparation == Preparation() else preparation, justifications=given or None,
-        document_review=None if document == DocumentReview() else document, answers=told,
+        document_review=document, answers=told,
     )  # fmt: skip
 
 
@@ -237,13 +238,18 @@ def follow_up(form: Form, candidates: tuple[Candidate, ...] | None) -> FollowUp:
         lambda: tuple(
             flat.read(Candidate, filled, f"/matter/candidates/{row}") for row in range(len(candidates or ()))
         ),
+        lambda: flat.read(Registration, form, "/document_review/registration"),
         lambda: flat.read(Reporting, form, "/reporting"),
         lambda: flat.read(Publication, form, "/publication"),
         lambda: flat.read(Execution, form, "/execution"),
         lambda: flat.read(Archive, form, "/archive"),
         lambda: questions(form),
     )
-    said = [None if part in (Reporting(), Publication(), Execution(), Archive(), ()) else part for part in read]
-    return FollowUp(
-        candidates=said[0], reporting=said[1], publication=said[2], execution=said[3], archive=said[4], answers=read[5]
+    blank = (Reporting(), Publication(), Execution(), Archive(), Registration(), ())
+    after, registration, reporting, publication, execution, archive = (
+        None if part in blank else part for part in read[:-1]
     )
+    return FollowUp(
+        candidates=after, registration=registration, reporting=reporting, publication=publication,
+        execution=execution, archive=archive, answers=read[-1],
+    )  # fmt: skip

@@ -116,7 +116,7 @@ def next_actions(matter: Matter) -> tuple[Action, ...]:
             return (Action.GIVE_NOTICE,)
         case State.NOTIFIED:
             return (Action.RECORD_MEETING,)
-        case State.DECIDED if deciding_meeting(dossier) is None:
+        case State.DECIDED if deciding_meeting(dossier) is None or "MTG-26" in _shutting(matter):
             return (Action.CONFIRM_TOPIC,)
         case State.DECIDED if not is_ripe(matter, Action.SIGN):
             return (Action.FOLLOW_UP,)
@@ -135,6 +135,10 @@ def _confirmations(dossier: Dossier) -> tuple[Action, ...]:
     return tuple(action for action, people in by.items() if people)
 
 
+def _shutting(matter: Matter) -> set[str]:
+    return {finding.rule for finding in matter.judgement.findings if finding.shuts}
+
+
 def _at_the_desk(matter: Matter) -> Action:
     """The next act of the secretary, or confirming the topic where nothing else is in the way."""
     if is_ripe(matter, Action.CONFIRM_TOPIC):
@@ -143,7 +147,7 @@ def _at_the_desk(matter: Matter) -> Action:
         return _after_opinion(matter)
     if matter.state is State.REVIEWED:
         return _after_review(matter)
-    shut = {finding.rule for finding in matter.judgement.findings if finding.shuts}
+    shut = _shutting(matter)
     ready = "LAD-01" not in shut and "LRV-01" in shut and is_ripe(matter, Action.SEND_FOR_REVIEW)
     return Action.SEND_FOR_REVIEW if ready else Action.COMMISSION_OPINION
 

@@ -69,6 +69,11 @@ def test_a_meeting_does_not_end_before_it_begins():
     assert list(refused("01", at=at)) == ["/meetings/0/ended_at"]
 
 
+@pytest.mark.parametrize(("later", "places"), [(-1, []), (0, []), (1, ["/matter/draft/changed_on"])])
+def test_a_draft_is_not_of_a_day_to_come(later: int, places: list[str]):
+    assert list(refused("07", {"/matter/draft/changed_on": day("2024-05-08", later)})) == places
+
+
 def test_an_opinion_on_an_earlier_draft_is_measured_by_the_day_of_that_draft():
     """Example 05: drafts of 5 February and 20 March; the first opinion is of 20 February on the first of them."""
     assert refused("05", at={"/legal_opinions/0/commissioned_on": None}) == {}

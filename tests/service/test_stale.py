@@ -89,6 +89,13 @@ def test_a_withdrawal_needs_a_reason_and_the_trail_keeps_it(desk, submitted):
     assert oversight.trail(desk, by(Role.AUDITOR), submitted.number)[-1].note == "内容需要重新研究"
 
 
+def test_that_no_meeting_took_up_a_withdrawn_matter_is_a_statement(desk, submitted):
+    assert submitted.dossier.meetings is None
+    after = submission.withdraw(desk, by(Role.SECRETARY), submitted.number, 1, "内容需要重新研究")
+    assert after.dossier.meetings == ()
+    assert "/meetings" not in [place for one in after.judgement.findings if one.rule == "ARC-01" for place in one.missing]
+
+
 def test_another_units_matter_is_not_found(desk, submitted):
     stranger = Actor(unit="SL-XZF", person="z01", name="审计人员甲", roles=frozenset({Role.AUDITOR}))
     with pytest.raises(NotFound):

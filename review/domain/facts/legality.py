@@ -66,7 +66,7 @@ def permits_discussion(case: Case) -> Truth:
         case ReviewConclusion.LAWFUL:
             return each
         case ReviewConclusion.LAWFUL_WITH_CHANGES:
-            return any_true((each, _mended(review)))
+            return any_true((each, all_true((_mended(review), _redrafted(case)))))
         case ReviewConclusion.EXPLORATORY:
             return all_true((each, case.dossier.matter.scope.exploratory_reform, given(review.risk_statement)))
         case _:
@@ -84,6 +84,12 @@ def _mended(review: LegalityReview) -> Truth:
     both_answered = all_true(None if head is None else True for head in (found.procedure, found.content))
     made = None if changes is None else bool(changes) and all_true(map(_made, changes))
     return all_true((_conforms(found.authority), both_answered, made))
+
+
+def _redrafted(case: Case) -> Truth:
+    """Whether the draft that goes to the meeting is another one than the reviewed; an answer alone mends no text."""
+    reviewed, current = _review(case).draft_sha256, case.dossier.matter.draft.sha256
+    return None if reviewed is None or current is None else reviewed != current
 
 
 def _made(change: RequiredChange) -> Truth:
