@@ -108,10 +108,11 @@ def needs_request_or_report(case: Case) -> Truth:
 
 @fact("reporting.no_request_in_report")
 def no_request_in_report(case: Case) -> Truth:
-    """RPT-03, 第二十条: a request is made as a request (请示); a report (报告) carries none."""
+    """RPT-03, 第二十条: a request is made as a request (请示); a report (报告) carries none. What was answered was a
+    request, where its kind is not told: a report is not answered (《党政机关公文处理工作条例》第八条、第十五条)."""
     said = _reporting(case)
     if said.kind is None:
-        return None
+        return True if said.reply is not None else None
     return any_true((said.kind is ReportKind.REQUEST, negated(said.contains_request)))
 
 
