@@ -1,10 +1,8 @@
-"""Holds the judgement of a dossier: findings and gates; what a fact means is in `facts`, how it is said in `wording`.
-
-Every outcome is computed twice, by an engine and by the evaluator. Where they differ, or one says nothing,
-the finding is undetermined, its gate is shut, and the difference is reported in `faults`.
+"""Holds the judgement of a dossier: findings and gates. What a fact means is in `facts`, how it is said in `wording`,
+how the outcomes come about in `settling`; a disputed one is undetermined and shuts its gate.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -14,12 +12,10 @@ from typing import NamedTuple
 from review.domain import evaluator, wording
 from review.domain.asked import asked_for
 from review.domain.dossier import Dossier
-from review.domain.facts import Case, Picture, compute
-from review.domain.rulebook import Citation, Facts, Instrument, Rule, Rulebook, RuleSet
+from review.domain.facts import Case, Picture
+from review.domain.rulebook import Citation, Facts, Instrument, Rule, Rulebook
+from review.domain.settling import Engine, Settled, settle
 from review.domain.vocabulary import Applicability, Gate, Outcome, Severity, Strength
-
-Outcomes = Callable[[RuleSet, Facts], Mapping[str, Outcome]]
-"""What an engine does: the outcome of every rule of the set for these facts, by rule id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +102,7 @@ class Judgement:
         return tuple(finding for finding in self.findings if finding.gate in guarded and finding.shuts)
 
 
-def judge(dossier: Dossier, rulebook: Rulebook, engine: Outcomes = evaluator.outcomes) -> Judgement:
+def judge(dossier: Dossier, rulebook: Rulebook, engine: Engine = evaluator.outcomes) -> Judgement:
     """Judge every rule on the dossier under the editions in force on its day.
 
     Raises nothing for what is in the dossier: what cannot be decided is undetermined.
@@ -118,8 +114,9 @@ def judge(dossier: Dossier, rulebook: Rulebook, engine: Outcomes = evaluator.out
     sets = rulebook.in_force(day)
     by_rule: dict[str, list[Finding]] = {rule: [] for rule in rulebook.ids}
     for rules in sets:
-        for finding in _of_subject(picture, rulebook, rules, engine, faults):
-            by_rule[finding.rule].append(finding)
+        for settled in settle(picture, rules, engine, faults):
+            for rule in rules.rules:
+                by_rule[rule.id].append(_finding(rule, rulebook, settled))
     for rule in rulebook.lapsed(day):
         by_rule[rule.id].append(_lapsed(rule, rulebook, dossier))
     found = tuple(chain.from_iterable(by_rule.values()))
@@ -136,36 +133,11 @@ def judge(dossier: Dossier, rulebook: Rulebook, engine: Outcomes = evaluator.out
     )
 
 
-def _of_subject(
-    picture: Picture, rulebook: Rulebook, rules: RuleSet, engine: Outcomes, faults: list[str]
-) -> Iterator[Finding]:
-    for case in picture.cases(rules.subject) if rules.rules else ():
-        known, provisional = compute(case, rules)
-        second = evaluator.outcomes(rules, known)
-        first: Mapping[str, Outcome] = {}
-        try:
-            first = dict(engine(rules, known))
-            failed = first.keys() != second.keys()
-            if failed:
-                faults.append(f"{case.subject or '/'}: engine answered for other rules: {first.keys() ^ second.keys()}")
-        except Exception as error:  # any fault of the engine shuts the gate; it never opens one
-            faults.append(f"{case.subject or '/'}: engine failed: {error!r}")
-            failed = True
-        for rule in rules.rules:
-            outcome = first.get(rule.id)
-            if outcome is second[rule.id]:
-                yield _finding(rule, rulebook, case, known, provisional, outcome)
-                continue
-            if not failed:
-                faults.append(f"{rule.id} {case.subject or '/'}: engine {outcome}, evaluator {second[rule.id]}")
-            yield _disputed(_finding(rule, rulebook, case, known, provisional, Outcome.undetermined))
-
-
-def _finding(
-    rule: Rule, rulebook: Rulebook, case: Case, known: Facts, provisional: frozenset[str], outcome: Outcome
-) -> Finding:
+def _finding(rule: Rule, rulebook: Rulebook, settled: Settled) -> Finding:
+    case, known, provisional, outcomes, disputed = settled
+    outcome = outcomes[rule.id]
     said = wording.of(rule, rulebook.facts, known, outcome)
-    return Finding(
+    finding = Finding(
         rule.id,
         rule.gate,
         outcome,
@@ -181,6 +153,7 @@ def _finding(
         said.remedy,
         bool(provisional) and any(name in provisional for name in said.facts),
     )
+    return _disputed(finding) if rule.id in disputed else finding
 
 
 def _disputed(finding: Finding) -> Finding:

@@ -11,7 +11,7 @@ import pytest
 from forms import read_dossier
 from review import engine as engine_module
 from review.app import load_rulebook
-from review.domain import checklist, evaluator
+from review.domain import checklist, evaluator, settling
 from review.domain.dossier import Dossier
 from review.domain.rulebook import (
     Facts,
@@ -94,7 +94,7 @@ def differs(rules: RuleSet, facts: Facts) -> dict[str, Outcome]:
     return answers | {rule: other.get(answers[rule], Outcome.met) for rule in answers if rule == "LRV-07"}
 
 
-def disputed(dossier: Dossier, engine: checklist.Outcomes) -> Iterator[checklist.Finding]:
+def disputed(dossier: Dossier, engine: settling.Engine) -> Iterator[checklist.Finding]:
     judgement = checklist.judge(dossier, load_rulebook(), engine)
     assert judgement.faults
     sound = {(one.rule, one.subject): one for one in checklist.judge(dossier, load_rulebook()).findings}
@@ -116,7 +116,7 @@ def test_an_engine_that_fails_leaves_every_rule_undetermined_and_every_gate_shut
 
 @pytest.mark.parametrize("broken", [leaves_out, differs])
 def test_an_outcome_that_is_missing_or_different_leaves_that_rule_undetermined_and_its_gate_shut(
-    broken: checklist.Outcomes, dossier: Dossier
+    broken: settling.Engine, dossier: Dossier
 ) -> None:
     assert {finding.rule for finding in disputed(dossier, broken)} == {"LRV-07"}
     assert ["LRV-07" in fault for fault in checklist.judge(dossier, load_rulebook(), broken).faults] == [True]
