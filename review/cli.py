@@ -5,6 +5,7 @@ Each command imports what it needs when it runs, so that `review --help` answers
 
 import errno
 import sys
+from datetime import datetime
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -76,10 +77,31 @@ def rules_check(rulebook: Path | None, laws: Path | None) -> None:
     """Refuse what is wrong in the rulebook: its files, its cases, and with --laws the phrases it cites."""
     from review import checking
 
-    for folder in (rulebook, laws):
-        if folder is not None and not folder.is_dir():
-            _fail(f"{folder}：没有这个文件夹")
-    sys.exit(checking.check_rulebook(rulebook, laws))
+    sys.exit(checking.check_rulebook(rulebook and _folder(rulebook), laws and _folder(laws)))
+
+
+@rules.command("diff")
+@click.argument("old", type=click.Path(path_type=Path))
+@click.argument("new", type=click.Path(path_type=Path), required=False)
+def rules_diff(old: Path, new: Path | None) -> None:
+    """Say what changed from the rules in OLD to those in NEW (default: the active ones), and which stored matters would
+    be judged otherwise. Exit 0: nothing changed; 1: something did."""
+    from review import comparing
+
+    sys.exit(comparing.diff(_folder(old), new and _folder(new)))
+
+
+@main.command()
+@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), metavar="DAY", help="by the editions in force on this day")
+@click.option("--rulebook", type=click.Path(path_type=Path), help="by another folder of rules")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="text, or one JSON object a line")
+def replay(as_of: datetime | None, rulebook: Path | None, form: str) -> None:
+    """Judge the stored matters again and say what would be found otherwise; nothing is stored.
+
+    Without an option: by the active rules, as of the pinned days. Exit 0: nothing would; 1: something would."""
+    from review import comparing
+
+    sys.exit(comparing.replay(as_of and as_of.date(), rulebook and _folder(rulebook), as_json=form == "json"))
 
 
 @main.command()
@@ -147,6 +169,12 @@ def _show_demo(*, serving: bool) -> None:
         click.echo(f"  {path}")
     if not serving:
         click.echo("网址：http://127.0.0.1:8000（运行 make run 后打开）")
+
+
+def _folder(path: Path) -> Path:
+    if not path.is_dir():
+        _fail(f"{path}：没有这个文件夹")
+    return path
 
 
 def _fail(message: str) -> NoReturn:

@@ -160,6 +160,27 @@ class Store(Protocol):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """A stored matter as it stands, with the outcomes of its newest revision by rule and subject."""
+
+    unit: str
+    number: str
+    state: State
+    dossier: Dossier
+    outcomes: Mapping[tuple[str, str], Outcome]
+
+
+class History(Protocol):
+    """The stored matters of every unit, read one after another: for whoever keeps the rulebook, not for the pages."""
+
+    def count(self) -> int: ...
+
+    def judged(self) -> Iterable[Judged]:
+        """Each matter in its newest revision, by unit and number, however many there are."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
     """What the printed record shows and embeds: the judged dossier, its state, and its part of the trail."""
 

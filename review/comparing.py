@@ -1,0 +1,108 @@
+"""What `review rules diff` and `review replay` print: what changed in the rules, and which stored matters would be judged
+otherwise. Nothing is stored.
+"""
+
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+import click
+
+from review import config
+from review.app import engine, load_rulebook
+from review.domain.report import finding_as_plain
+from review.domain.rulebook_changes import changes
+from review.domain.vocabulary import Outcome
+from review.service import replay as again
+from review.service.ports import History, Judged
+
+CHANGED = 1
+
+
+def diff(old: Path, new: Path | None) -> int:
+    """Print every difference between two folders of rules, and what it would change in the stored matters."""
+    before, after = load_rulebook(old), load_rulebook(new or config.RULES)
+    found = changes(before, after)
+    for change in found:
+        click.echo(str(change))
+    if not found:
+        click.echo(f"规则没有变化（{after.sha256[:16]}）")
+        return 0
+    with _history() as history:
+        if history is not None:
+            _print(again.replay(_watched(history), after, engine(), against=before))
+    return CHANGED
+
+
+def replay(by_law_of: date | None, folder: Path | None, *, as_json: bool) -> int:
+    """Print what would be found otherwise in the stored matters, one after another."""
+    rulebook = load_rulebook(folder or config.RULES)
+    with _history() as history:
+        if history is None:
+            click.echo("还没有数据：请先运行 make run", err=True)
+            return 0
+        found = again.replay(_watched(history), rulebook, engine(), by_law_of=by_law_of)
+        return _print(found, as_json=as_json)
+
+
+@contextmanager
+def _history() -> Iterator[History | None]:
+    """The stored matters; nothing where there is no database yet, which is not made for looking at it."""
+    from review.store import SqlHistory, SqlStore, is_there
+
+    url = config.settings().database_url
+    if not is_there(url):
+        yield None
+        return
+    store = SqlStore(url)
+    try:
+        yield SqlHistory(store)
+    finally:
+        store.close()
+
+
+def _watched(history: History) -> Iterator[Judged]:
+    with click.progressbar(history.judged(), history.count(), label="核对", file=sys.stderr) as stored:
+        yield from stored
+
+
+def _print(found: Iterable[again.Replayed | None], *, as_json: bool = False) -> int:
+    total = otherwise = 0
+    for one in found:
+        total += 1
+        if one is None:
+            continue
+        otherwise += 1
+        click.echo(_as_json(one) if as_json else _as_text(one))
+    click.echo(f"{total}件事项，{otherwise}件会有不同的结论" if total else "没有已登记的事项", err=as_json)
+    return CHANGED if otherwise else 0
+
+
+def _as_json(one: again.Replayed) -> str:
+    changed = [
+        {
+            "rule": change.rule, "subject": change.subject, "before": change.before, "after": change.after,
+            "finding": change.finding and finding_as_plain(change.finding),
+        }
+        for change in one.changed
+    ]  # fmt: skip
+    plain = {"unit": one.unit, "matter": one.number, "state": one.state, "changed": changed}
+    return json.dumps(plain, ensure_ascii=False)
+
+
+def _as_text(one: again.Replayed) -> str:
+    lines = [f"{one.number}（{one.state.label}）"]
+    for change in one.changed:
+        at = f" {change.subject}" if change.subject else ""
+        lines.append(f"  {change.rule}{at}：{_word(change.before)} → {_word(change.after)}")
+        if change.finding is not None:
+            lines.append(f"      {change.finding.title}")
+            lines.append(f"      实际：{change.finding.observed}")
+    return "\n".join(lines)
+
+
+def _word(outcome: Outcome | None) -> str:
+    return "没有这条规则" if outcome is None else outcome.label

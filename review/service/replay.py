@@ -1,0 +1,58 @@
+"""Holds the replay: stored matters judged again under another rulebook or by the law of another day, to see what would be
+found otherwise. It stores nothing; a matter keeps its judgement until somebody acts on it.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from review.domain.checklist import Finding, judge
+from review.domain.rulebook import Rulebook
+from review.domain.settling import outcomes_of
+from review.domain.vocabulary import Outcome
+from review.domain.workflow import State
+from review.service.ports import Engine, Judged
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A rule that is judged otherwise on a subject: what it was, what it would be; `finding` says why."""
+
+    rule: str
+    subject: str
+    before: Outcome | None
+    after: Outcome | None
+    finding: Finding | None
+
+
+@dataclass(frozen=True, slots=True)
+class Replayed:
+    """A matter of which something would be found otherwise."""
+
+    unit: str
+    number: str
+    state: State
+    changed: tuple[Changed, ...]
+
+
+def replay(
+    stored: Iterable[Judged], rulebook: Rulebook, engine: Engine, *, by_law_of: date | None = None,
+    against: Rulebook | None = None,
+) -> Iterator[Replayed | None]:  # fmt: skip
+    """Judge each matter again; yields what would change of it, `None` where nothing would.
+
+    `by_law_of` takes the editions in force on that day instead of those pinned at submission. `against` compares with
+    another rulebook on the same dossier, instead of with the stored findings.
+    """
+    for one in stored:
+        dossier = one.dossier if by_law_of is None else replace(one.dossier, edition_on=by_law_of)
+        before = one.outcomes if against is None else outcomes_of(one.dossier, against, engine)
+        after = outcomes_of(dossier, rulebook, engine)
+        if before == after:
+            yield None
+            continue
+        said = {(one.rule, one.subject): one for one in judge(dossier, rulebook, engine).findings}
+        yield Replayed(one.unit, one.number, one.state, tuple(
+            Changed(*key, before.get(key), after.get(key), said.get(key))
+            for key in sorted(before.keys() | after.keys()) if before.get(key) is not after.get(key)
+        ))  # fmt: skip

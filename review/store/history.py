@@ -1,0 +1,55 @@
+"""Reads the stored matters of every unit one after another, however many there are; holds no more than a few at a time."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+from sqlalchemy import func, make_url, select
+
+from review.domain.dossier import Dossier
+from review.domain.plain import from_plain
+from review.domain.vocabulary import Outcome
+from review.domain.workflow import State
+from review.service.ports import Judged
+from review.store.tables import MatterRow, RevisionRow
+from review.store.unit_of_work import SqlStore
+
+AT_ONCE = 100
+
+
+def is_there(url: str) -> bool:
+    """Whether there is a database to look into; a file that is not there would be made by connecting."""
+    made = make_url(url)
+    return made.get_backend_name() != "sqlite" or Path(made.database or "").is_file()
+
+
+class SqlHistory:
+    """The matters in the database of `store`."""
+
+    def __init__(self, store: SqlStore) -> None:
+        self._engine = store.engine
+
+    def count(self) -> int:
+        with self._engine.connect() as connection:
+            return connection.scalar(select(func.count()).select_from(MatterRow)) or 0
+
+    def judged(self) -> Iterator[Judged]:
+        """Each matter in its newest revision, by unit and number."""
+        newest = select(RevisionRow.matter, func.max(RevisionRow.revision).label("revision")).group_by(RevisionRow.matter)
+        last = newest.subquery()
+        rows = (
+            select(MatterRow.unit, MatterRow.number, RevisionRow.state, RevisionRow.dossier, RevisionRow.judgement)
+            .join(last, last.c.matter == MatterRow.id)
+            .join(RevisionRow, (RevisionRow.matter == last.c.matter) & (RevisionRow.revision == last.c.revision))
+            .order_by(MatterRow.unit, MatterRow.number)
+        )
+        with self._engine.connect() as connection:
+            for row in connection.execution_options(yield_per=AT_ONCE).execute(rows):
+                yield Judged(
+                    unit=row.unit, number=row.number, state=State(row.state),
+                    dossier=from_plain(Dossier, json.loads(row.dossier)),
+                    outcomes={
+                        (finding["rule"], finding["subject"]): Outcome(finding["outcome"])
+                        for finding in json.loads(row.judgement)["findings"]
+                    },
+                )  # fmt: skip

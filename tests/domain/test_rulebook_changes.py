@@ -1,0 +1,63 @@
+"""What changed from one rulebook to another is said in words, whatever part of it changed."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from review.domain.rulebook import Condition, Operator, Rulebook
+from review.domain.rulebook_changes import changes
+from review.domain.vocabulary import Gate, Severity
+
+
+def with_rule(book: Rulebook, id: str, **parts: object) -> Rulebook:
+    return replace(book, rules=tuple(replace(one, **parts) if one.id == id else one for one in book.rules))
+
+
+def test_a_rulebook_did_not_change_from_itself(rulebook):
+    assert changes(rulebook, rulebook) == ()
+
+
+@pytest.mark.parametrize(
+    ("parts", "said"),
+    [
+        ({"title": "新的表述"}, "要求的表述由“送请合法性审查，应当保证必要的审查时间，一般不少于7个工作日”改为“新的表述”"),
+        ({"gate": Gate.MEETING}, "所属关口由“议题关”改为“会议关”"),
+        ({"severity": Severity.blocking}, "严重程度由“须说明”改为“阻断”"),
+        ({"effective_to": date(2027, 1, 1)}, "失效日期由“（无）”改为“2027年1月1日”"),
+        ({"met_when": (Condition("review.workdays_allowed", Operator.AT_LEAST, 5),)},
+         "要求由“允许的审查时间不少于7个工作日（review.workdays_allowed）”改为“允许的审查时间不少于5个工作日（review.workdays_allowed）”"),
+        ({"excused_when": ()}, "可以不符合的理由由"),
+        ({"remedy": "顺延"}, "改为“顺延”"),
+    ],
+)  # fmt: skip
+def test_each_part_of_a_rule_is_told_with_what_it_was(rulebook, parts, said):
+    (change,) = changes(rulebook, with_rule(rulebook, "LRV-07", **parts))
+    assert str(change).startswith("LRV-07（2019年9月1日起）：")
+    assert said in str(change)
+
+
+def test_a_citation_is_told_by_instrument_article_and_phrase(rulebook):
+    rule = next(one for one in rulebook.rules if one.id == "LRV-07")
+    moved = replace(rule.citation, article="27", phrase="不少于七日", confidence="X")
+    told = {change.what for change in changes(rulebook, with_rule(rulebook, "LRV-07", citation=moved))}
+    assert told == {"依据", "原文词句", "把握"}
+
+
+def test_editions_that_come_and_go_are_told_by_their_day(rulebook):
+    without = replace(rulebook, rules=tuple(rule for rule in rulebook.rules if rule.id != "CLS-09"))
+    assert [str(change)[:17] for change in changes(rulebook, without)] == ["CLS-09（2010年10月1日", "CLS-09（2024年5月1日起"]
+    assert all("删去规则" in str(change) for change in changes(rulebook, without))
+    assert all("增加规则" in str(change) for change in changes(without, rulebook))
+
+
+def test_words_of_facts_and_days_of_the_calendar_are_told(rulebook):
+    fact = rulebook.facts["review.workdays_allowed"]
+    said = replace(rulebook, facts={**rulebook.facts, fact.name: replace(fact, places=fact.places[:1])})
+    assert [change.of for change in changes(rulebook, said)] == ["事实review.workdays_allowed"]
+    calendar = rulebook.calendar
+    moved = replace(calendar, holidays=calendar.holidays - {date(2024, 10, 1)})
+    (change,) = changes(rulebook, replace(rulebook, calendar=moved))
+    assert change.of == "2024年日历"
+    assert "10月1日" in change.before
+    assert "、10月1日" not in change.after

@@ -1,0 +1,93 @@
+"""`review rules diff` and `review replay` as a keeper of the rulebook runs them, over the demonstration's database."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from review.config import RULES
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+REVIEW = Path(sys.executable).with_name("review")
+
+
+@pytest.fixture(scope="module")
+def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
+    """The command in a folder of its own, with the demonstration loaded."""
+    env = {**os.environ, "REVIEW_VAR": str(tmp_path_factory.mktemp("var"))}
+
+    def done(*arguments: str, var: Path | None = None) -> subprocess.CompletedProcess[str]:
+        own = env if var is None else {**env, "REVIEW_VAR": str(var)}
+        return subprocess.run([REVIEW, *arguments], env=own, capture_output=True, text=True, timeout=120, check=False)
+
+    assert done("demo").returncode == 0
+    return done
+
+
+@pytest.fixture
+def other(tmp_path: Path) -> Path:
+    """The shipped rules, but the review may take five days."""
+    folder = tmp_path / "rules"
+    shutil.copytree(RULES, folder, ignore=shutil.ignore_patterns("cases"))
+    rules = folder / "legality_review.toml"
+    changed = rules.read_text().replace("at_least = 7", "at_least = 9")
+    assert changed != rules.read_text()
+    rules.write_text(changed)
+    return folder
+
+
+def test_by_the_same_rules_every_stored_matter_is_found_the_same(run: Run) -> None:
+    done = run("replay")
+    assert (done.returncode, done.stdout) == (0, "7件事项，0件会有不同的结论\n")
+    assert "核对" in done.stderr
+
+
+def test_other_rules_are_told_in_words_with_the_matters_they_would_change(run: Run, other: Path) -> None:
+    done = run("rules", "diff", str(RULES), str(other))
+    assert done.returncode == 1
+    first, *rest = done.stdout.splitlines()
+    assert first.startswith("LRV-07（2019年9月1日起）：要求由“")
+    assert "不少于7个工作日" in first
+    assert "不少于9个工作日" in first
+    assert any("LRV-07：符合 → 不符合" in line for line in rest)
+    replayed = run("replay", "--rulebook", str(other), "--format", "json")
+    assert replayed.returncode == 1
+    for line in replayed.stdout.splitlines():
+        (change,) = json.loads(line)["changed"]
+        assert (change["rule"], change["before"], change["after"]) == ("LRV-07", "met", "not_met")
+        assert change["finding"]["citation"]["article"] == "26"
+
+
+def test_by_the_law_of_another_day_the_matters_are_found_otherwise(run: Run) -> None:
+    done = run("replay", "--as-of", "2018-01-01")
+    assert done.returncode == 1
+    assert "2018年1月1日没有有效的规定" in done.stdout
+
+
+@pytest.mark.parametrize(
+    "arguments", [("rules", "diff", "/no/such"), ("replay", "--rulebook", "/no/such"), ("replay", "--as-of", "2024-02-31")]
+)
+def test_a_folder_or_day_that_is_none_is_refused(run: Run, arguments: tuple[str, ...]) -> None:
+    done = run(*arguments)
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+
+
+def test_without_a_database_nothing_is_made(run: Run, tmp_path: Path) -> None:
+    done = run("replay", var=tmp_path)
+    assert (done.returncode, done.stdout) == (0, "")
+    assert "还没有数据" in done.stderr
+    assert not list(tmp_path.glob("*.sqlite*"))
+
+
+def test_a_broken_rulebook_is_refused_by_file_and_rule(run: Run, other: Path) -> None:
+    rules = other / "legality_review.toml"
+    rules.write_text(rules.read_text().replace("review.workdays_allowed", "review.no_such_fact"))
+    done = run("replay", "--rulebook", str(other))
+    assert done.returncode == 2
+    assert "legality_review.toml LRV-07" in done.stderr
