@@ -130,7 +130,7 @@ def show_rule(wanted: str) -> bool:
         applies = [wording.condition_text(condition, book.facts) for condition in rule.applies_when]
         click.echo(f"  适用：{'；'.join(applies) or '一律适用'}")
         click.echo(f"  要求：{wording.required(rule, book.facts, {})}")
-        click.echo(f"  补救：{rule.remedy}")
+        click.echo(f"  补救：{wording.remedy_text(rule, book.facts)}")
         if rule.note:
             click.echo(f"  说明：{rule.note}")
     return bool(editions)

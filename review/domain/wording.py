@@ -105,7 +105,7 @@ def _required(condition: Condition, specs: Specs, known: Facts) -> str:
     spec = specs[condition.fact]
     if spec.type is FactType.BOOL and isinstance(condition.value, bool):
         wanted = condition.value if condition.operator is Operator.IS else not condition.value
-        return _without_numbers(spec.yes if wanted else spec.no)
+        return _named(_without_numbers(spec.yes if wanted else spec.no), specs)
     if condition.operator is Operator.KNOWN:
         return f"{spec.label}应当写明"
     right = condition.value if condition.parameter is None else known.get(f"parameter.{condition.parameter}")
@@ -169,3 +169,14 @@ def article_text(instrument: str, article: str, paragraph: str = "") -> str:
 def condition_text(condition: Condition, specs: Specs) -> str:
     """A condition as a reader of the rulebook sees it: 属于重要干部任免."""
     return _required(condition, specs, {})
+
+
+def remedy_text(rule: Rule, specs: Specs) -> str:
+    """The remedy as a reader of the rulebook sees it: what is filled in for a matter goes by its name."""
+    return _named(rule.remedy, specs)
+
+
+def _named(sentence: str, specs: Specs) -> str:
+    for name in mentioned(sentence):
+        sentence = sentence.replace(f"{{{name}}}", f"〔{specs[name].label}〕")
+    return sentence

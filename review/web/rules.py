@@ -1,10 +1,20 @@
-"""Holds the rulebook page: every rule by family with its sentence, article, phrase and editions; it changes nothing."""
+"""Holds the pages of the rulebook: every rule by family or by instrument, and one rule in all its editions with a matter
+that breaks it; they change nothing.
+"""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
-from flask import Blueprint, render_template
+from flask import Blueprint, abort, render_template, request
 
-from review.domain.rulebook import Rule, Rulebook
+from forms.dossier import read_plain
+from review import config
+from review.domain import cases, wording
+from review.domain.checklist import Finding, judge
+from review.domain.rulebook import Condition, Rule, Rulebook
+from review.domain.vocabulary import Outcome
 from review.web.session import desk
 
 blueprint = Blueprint("rules", __name__)
@@ -13,34 +23,110 @@ FAMILIES = {
     "CLS": "归类和适用", "PRE": "前期准备", "PUB": "公众参与", "EXP": "专家论证", "RSK": "风险评估",
     "FCR": "公平竞争审查", "LAD": "法律顾问意见", "LRV": "合法性审查", "NDR": "规范性文件", "MTG": "会议和表决",
     "CAD": "干部任免", "PRJ": "项目安排", "FIN": "资金使用", "RPT": "请示报告", "EXE": "执行", "ARC": "归档",
-    "PBL": "公开", "ESC": "紧急事项",
+    "ACC": "责任",
 }  # fmt: skip
+BY = {"family": "按类别", "instrument": "按依据"}
 
 
 @dataclass(frozen=True, slots=True)
-class Family:
+class Group:
+    """Rules under one heading: a family, or the instrument that they cite."""
+
     code: str
     name: str
+    about: str
     rules: tuple[Rule, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Breach:
+    """A matter that breaks a rule, as the rule's own cases tell it: the sentence, the example changed, what is found."""
+
+    name: str
+    example: str
+    finding: Finding
 
 
 @blueprint.get("/rules")
 def rulebook() -> str:
+    book, by = desk().rulebook, request.args.get("by", "family")
+    if by not in BY:
+        abort(404)
+    groups = families(book) if by == "family" else instruments(book)
+    return render_template("rules/rulebook.html", book=book, groups=groups, today=desk().today(), by=by, ways=BY)
+
+
+@blueprint.get("/rules/<rule>")
+def one(rule: str) -> str:
     book = desk().rulebook
-    return render_template("rules/rulebook.html", book=book, families=families(book), today=desk().today())
-
-
-def families(book: Rulebook) -> tuple[Family, ...]:
-    """The families in the order of the vocabulary above, others after them by their code."""
-    codes = sorted({rule.family for rule in book.rules}, key=lambda code: (*_place(code), code))
-    return tuple(
-        Family(code, FAMILIES.get(code, code), tuple(
-            sorted((rule for rule in book.rules if rule.family == code), key=lambda rule: (rule.id, rule.effective_from))
-        ))
-        for code in codes
+    editions = tuple(one for one in book.rules if one.id == rule)
+    if not editions:
+        abort(404)
+    return render_template(
+        "rules/rule.html", book=book, rule=editions[-1], editions=editions, today=desk().today(),
+        family=FAMILIES.get(editions[0].family, editions[0].family), breach=breach(rule, book), said=_said(book),
     )  # fmt: skip
 
 
-def _place(code: str) -> tuple[int]:
-    known = list(FAMILIES)
-    return (known.index(code) if code in known else len(known),)
+def families(book: Rulebook) -> tuple[Group, ...]:
+    """The families in the order of the vocabulary above, others after them by their code."""
+    order = [*FAMILIES, *sorted({rule.family for rule in book.rules} - FAMILIES.keys())]
+    of = {code: tuple(_sorted(rule for rule in book.rules if rule.family == code)) for code in order}
+    return tuple(Group(code, FAMILIES.get(code, code), code, rules) for code, rules in of.items() if rules)
+
+
+def instruments(book: Rulebook) -> tuple[Group, ...]:
+    """The cited instruments, that with most rules first."""
+    of = {key: tuple(_sorted(rule for rule in book.rules if rule.citation.instrument == key)) for key in book.instruments}
+    ranked = sorted((key for key in of if of[key]), key=lambda key: (-len(of[key]), key))
+    return tuple(Group(key, book.instruments[key].title, _issued(book, key), of[key]) for key in ranked)
+
+
+def _sorted(rules: Iterator[Rule]) -> list[Rule]:
+    return sorted(rules, key=lambda rule: (rule.id, rule.effective_from))
+
+
+def _issued(book: Rulebook, key: str) -> str:
+    instrument = book.instruments[key]
+    said = (instrument.issuer, instrument.document_no, f"{wording.day(instrument.in_force)}施行")
+    return "，".join(filter(None, said))
+
+
+def _said(book: Rulebook) -> Mapping[str, Any]:
+    """How conditions are said, for the page."""
+
+    def conditions(listed: tuple[Condition, ...]) -> str:
+        return "；".join(dict.fromkeys(wording.condition_text(one, book.facts) for one in listed))
+
+    return {
+        "conditions": conditions, "required": lambda rule: wording.required(rule, book.facts, {}),
+        "remedy": lambda rule: wording.remedy_text(rule, book.facts),
+    }  # fmt: skip
+
+
+@cache
+def breach(rule: str, book: Rulebook) -> Breach | None:
+    """A matter that breaks the rule: the first of its cases that is decided so, and judged so."""
+    for case in _cases().get(rule, ()):
+        dossier = read_plain(cases.dossier_of(case, _bases()))
+        for finding in judge(dossier, book).findings:
+            at = case.subject in (None, finding.subject)
+            if finding.rule == rule and finding.outcome is Outcome.not_met and at:
+                return Breach(case.name, dossier.matter.title or "", finding)
+    return None
+
+
+@cache
+def _cases() -> Mapping[str, tuple[cases.RuleCase, ...]]:
+    """The cases that a person decided as breaches, by rule."""
+    files = {path.name: path.read_bytes() for path in sorted(config.CASES.glob("*.toml"))}
+    told: dict[str, tuple[cases.RuleCase, ...]] = {}
+    for case in cases.read_cases(files):
+        if case.outcome is Outcome.not_met:
+            told[case.rule] = (*told.get(case.rule, ()), case)
+    return told
+
+
+@cache
+def _bases() -> Mapping[str, bytes]:
+    return {path.name: path.read_bytes() for path in sorted(config.EXAMPLES.glob("*.json"))}

@@ -6,11 +6,13 @@ from html import unescape
 
 import pytest
 
+from review.domain import wording
 from review.domain.vocabulary import Gate, Outcome, Role
 from review.domain.workflow import TRANSITIONS, State
 from review.service import opinion, submission
 from review.service.desk import Desk
 from review.web import flow, progress
+from tests.domain.judging import SHIPPED
 
 from .conftest import TODAY, UNIT, SignIn, driven, example, person, post, text
 
@@ -182,6 +184,32 @@ def test_the_rulebook_page_shows_every_rule(desk: Desk, sign_in: SignIn) -> None
         assert rule.title in shown
         assert rule.citation.phrase in shown
     assert desk.rulebook.sha256 in shown
+
+
+def test_the_rulebook_is_shown_by_instrument_too(desk: Desk, sign_in: SignIn) -> None:
+    shown = unescape(text(sign_in("shenji").get("/rules?by=instrument")))
+    for rule in desk.rulebook.rules:
+        assert f'href="/rules/{rule.id}"' in shown
+        assert f'id="{rule.citation.instrument}"' in shown
+    assert sign_in("shenji").get("/rules?by=colour").status_code == 404
+
+
+def test_the_page_of_a_rule_shows_every_edition_and_a_matter_that_breaks_it(desk: Desk, sign_in: SignIn) -> None:
+    browser = sign_in("shenji")
+    unbroken = set()
+    for rule in desk.rulebook.ids:
+        shown = unescape(text(browser.get(f"/rules/{rule}")))
+        for edition in desk.rulebook.rules:
+            if edition.id == rule:
+                assert edition.title in shown
+                assert edition.citation.phrase in shown
+                assert wording.remedy_text(edition, desk.rulebook.facts) in shown
+        assert "{" not in shown
+        if "不符合的例子" not in shown:
+            unbroken.add(rule)
+    broken_by_hand = {case.rule for case in SHIPPED if case.outcome is Outcome.not_met}
+    assert unbroken == set(desk.rulebook.ids) - broken_by_hand
+    assert browser.get("/rules/XXX-01").status_code == 404
 
 
 def test_the_trail_shows_every_act(desk: Desk, sign_in: SignIn) -> None:
