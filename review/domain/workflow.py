@@ -33,6 +33,7 @@ class Action(Term):
     REVISE_DRAFT = "REVISE_DRAFT", "更换送审稿"
     CONFIRM_AS_ADVISER = "CONFIRM_AS_ADVISER", "法律顾问确认改稿"
     CONFIRM_AS_REVIEWER = "CONFIRM_AS_REVIEWER", "审查人员确认改稿"
+    UPDATE_EDITION = "UPDATE_EDITION", "改用现行规定"
     RECALL = "RECALL", "收回"
     WITHDRAW = "WITHDRAW", "撤回"
     COMMISSION_OPINION = "COMMISSION_OPINION", "委托法律顾问"
@@ -76,6 +77,7 @@ def _at_the_secretarys_desk(state: State) -> tuple[Transition, ...]:
         Transition(state, Action.SEND_FOR_REVIEW, State.REVIEW, Role.SECRETARY, Gate.LEGALITY_REVIEW),
         Transition(state, Action.ANSWER_REVIEW, state, Role.SECRETARY),
         Transition(state, Action.CONFIRM_TOPIC, State.AGENDA, Role.GROUP_SECRETARY, Gate.AGENDA),
+        Transition(state, Action.UPDATE_EDITION, state, Role.SECRETARY),
         Transition(state, Action.WITHDRAW, State.WITHDRAWN, Role.SECRETARY),
     )
 

@@ -46,7 +46,14 @@ class Desk:
         """What this person may do to the matter now: by role, state and the separation of duties, not yet by gate."""
         rows = possible(matter.state, actor.roles)
         done_as = self.done_as(actor, matter.number) if rows else frozenset()
-        return tuple(row for row in rows if separation.objection(row, actor, matter.dossier, done_as) is None)
+        return tuple(
+            row for row in rows if separation.objection(row, actor, matter.dossier, done_as) is None
+            and (row.action is not Action.UPDATE_EDITION or self.has_later_rules(matter.dossier))
+        )  # fmt: skip
+
+    def has_later_rules(self, dossier: Dossier) -> bool:
+        """Whether other rules are in force today than on the day by whose law the matter is judged."""
+        return self.rulebook.in_force(self.today()) is not self.rulebook.in_force(dossier.judged_by_law_of)
 
     def done_as(self, actor: Actor, number: str) -> frozenset[Role]:
         """The roles in which this person acted on the matter before."""

@@ -147,6 +147,18 @@ def withdraw(desk: Desk, actor: Actor, number: str, revision: int, reason: str) 
     )  # fmt: skip
 
 
+def update_edition(desk: Desk, actor: Actor, number: str, revision: int, reason: str) -> ports.Matter:
+    """Judge the matter by the rules in force today (改用现行规定) instead of those of the day of submission, with a reason,
+    which the trail keeps. Nothing else moves a matter to another edition."""
+
+    def change(dossier: Dossier, _: UnitOfWork) -> Dossier:
+        if not desk.has_later_rules(dossier):
+            raise DossierRefused((Fault("/edition_on", "提交以来规定没有变化，不必改用"),))
+        return replace(dossier, edition_on=desk.today())
+
+    return act(desk, actor, number, revision, Action.UPDATE_EDITION, change, note=_reason(reason))
+
+
 def recall(desk: Desk, actor: Actor, number: str, revision: int, reason: str) -> ports.Matter:
     """Take back what waits for another person (收回), with a reason: an opinion asked for and not given, a review not
     issued, a topic of a meeting that was not held. The matter is then again at the secretary's desk."""

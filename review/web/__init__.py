@@ -13,6 +13,7 @@ from review.store.unit_of_work import SqlStore
 from review.web import (
     deliberation,
     draft,
+    edition,
     errors,
     execution,
     guard,
@@ -29,6 +30,9 @@ from review.web import (
     submission,
 )
 
+STAGES = (
+    home, submission, draft, edition, retract, opinion, legality, deliberation, execution, oversight, record, rules,
+)  # fmt: skip
 WEEKDAYS = "一二三四五六日"
 
 
@@ -43,7 +47,7 @@ def create_web(settings: Settings, desk: Desk, printer: Printer, store: SqlStore
     errors.install(app)
     presentation.install(app)
     app.context_processor(shell)
-    for stage in (home, submission, draft, retract, opinion, legality, deliberation, execution, oversight, record, rules):
+    for stage in STAGES:
         app.register_blueprint(stage.blueprint)
     return app
 

@@ -151,10 +151,14 @@ def _counted(findings: Sequence[Finding]) -> dict[Outcome, int]:
     return {outcome: counted[outcome] for outcome in Outcome}
 
 
+LAST = (Action.UPDATE_EDITION, Action.RECALL, Action.WITHDRAW)
+"""The acts off the main road, which come last among the buttons."""
+
+
 def acts(stored: Matter) -> tuple[tuple[str, str, bool], ...]:
     """The buttons for what this person may do now: page, word, and whether it is the next act; taking back last."""
     following = {progress.page_of(action) for action in progress.next_actions(stored)}
-    rows = sorted(desk().options(actor(), stored), key=lambda row: row.action in (Action.RECALL, Action.WITHDRAW))
+    rows = sorted(desk().options(actor(), stored), key=lambda row: row.action in LAST)
     words = {progress.page_of(row.action): progress.word_of(row.action) for row in rows}
     return tuple((page, word, page in following) for page, word in words.items())
 

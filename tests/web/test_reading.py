@@ -239,7 +239,9 @@ def test_every_state_and_gate_has_its_place_in_the_drawing() -> None:
     assert list(flow.gate_columns().values()) == sorted(flow.gate_columns().values())
     assert {row.next for row in TRANSITIONS} - {State.WITHDRAWN} <= set(flow.STANDS_IN)
     drawn = set().union(*(stage.acts for stage in flow.STAGES))
-    assert {row.action for row in TRANSITIONS} - drawn == {progress.Action.WITHDRAW, progress.Action.RECALL}
+    assert {row.action for row in TRANSITIONS} - drawn == {
+        progress.Action.WITHDRAW, progress.Action.RECALL, progress.Action.UPDATE_EDITION,
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize(
