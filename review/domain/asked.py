@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 
-from review.domain.dossier import CandidateVote, Dossier, Meeting, Vote
+from review.domain.dossier import CandidateVote, Dossier, Meeting, Member, Statement, Vote
 from review.domain.pointers import KEPT
-from review.domain.vocabulary import Category, DraftChange, MeetingType, VoteMethod
+from review.domain.vocabulary import Category, DraftChange, MeetingType, Stance, VoteMethod
 
 
 def asked_for(dossier: Dossier, pointers: Iterable[str]) -> tuple[str, ...]:
@@ -37,6 +37,15 @@ def _no_appointment(dossier: Dossier) -> bool:
 
 def _at(dossier: Dossier, place: int) -> Meeting:
     return (dossier.meetings or ())[place]
+
+
+def _members(dossier: Dossier, place: int) -> tuple[Member, ...]:
+    return _at(dossier, place).members or ()
+
+
+def _agrees(statement: Statement) -> bool:
+    """Who agrees need say no more; of whom it is not known is asked that first."""
+    return statement.stance in (None, Stance.APPROVE)
 
 
 def _without_vote(meeting: Meeting) -> bool:
@@ -70,6 +79,11 @@ _NEEDLESS: Mapping[str, Callable[..., bool]] = {
     "/execution/evaluation": lambda _d: True,  # nor to evaluate what need not be evaluated
     "/execution/completed_on": lambda _d: True,  # nor to finish
     "/meetings/*/topic/added_reason": lambda d, _i: d.matter.scope.emergency is not True,
+    **{f"/meetings/*/members/*/{key}": lambda d, i, n: _members(d, i)[n].present is not False
+       for key in ("absence_reason", "leave_asked_on")},
+    "/meetings/*/statements/*/text": lambda d, i, n: _agrees((_at(d, i).statements or ())[n]),
+    "/meetings/*/candidate_votes/*/statements/*/text":
+        lambda d, i, n, k: _agrees((_on_candidate(d, i, n).statements or ())[k]),
     "/meetings/*/statements": lambda d, i: bool(_at(d, i).candidate_votes),
     "/meetings/*/vote": lambda d, i: _without_vote(_at(d, i)) or bool(_at(d, i).candidate_votes),
     "/meetings/*/vote/ballots": lambda d, i: _secret(_on_topic(d, i)),

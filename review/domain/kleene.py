@@ -35,3 +35,8 @@ def negated(truth: Truth) -> Truth:
 def given(text: str | None) -> Truth:
     """Whether a text was given: absent is unknown, blank is a statement that there is none."""
     return None if text is None else bool(text.strip())
+
+
+def known(value: object) -> Truth:
+    """Whether it is recorded: what is absent is unknown, never no."""
+    return None if value is None else True

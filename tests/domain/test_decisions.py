@@ -151,10 +151,10 @@ def proposed(*results: str | None, **second: Any) -> dict[str, Any]:
     other = {key: value for key, value in first.items() if key not in ("appointed_on", "publicity")}
     plain["matter"]["candidates"] = [first, other | {"id": "c02", "name": "拟任人选乙", **second}][: len(results)]
     tally = {"approve": 5, "oppose": 0, "abstain": 0, "issued": 5, "returned": 5, "invalid": 0}
-    split = tally | {"approve": 3, "oppose": 2}
+    refused = tally | {"approve": 1, "oppose": 4}
     said = plain["meetings"][0]["statements"]
     plain["meetings"][0]["candidate_votes"] = [
-        {"candidate": f"c{n:02}", "method": "SECRET_BALLOT", "counts": tally if result == PASSED else split,
+        {"candidate": f"c{n:02}", "method": "SECRET_BALLOT", "counts": tally if result == PASSED else refused,
          "result": result, "statements": said}
         for n, result in enumerate(results, 1)
     ]  # fmt: skip

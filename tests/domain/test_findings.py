@@ -76,7 +76,8 @@ def test_findings_come_in_the_order_of_the_rulebook_and_are_counted(rulebook: Ru
 
 
 def test_archive_looks_at_its_own_rules_only_so_that_a_rejected_matter_can_be_archived(rulebook: Rulebook):
-    plain = changed("03", {"/meetings/0/vote/ballots/0/choice": "OPPOSE", "/meetings/0/result": "REJECTED"})
+    told = {"/meetings/0/vote/ballots/0/choice": "OPPOSE", "/meetings/0/disclosure_found": False}
+    plain = changed("03", told | {"/meetings/0/result": "REJECTED"})
     kept = [
         {"kind": kind, "sha256": "a" * 64, "retention": "PERMANENT"}
         for kind in ("DRAFT", "LEGAL_OPINION", "LEGALITY_REVIEW", "MINUTES")

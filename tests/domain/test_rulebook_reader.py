@@ -85,7 +85,7 @@ def test_rules_stand_in_the_order_of_gate_family_and_number(rulebook: Rulebook):
     gates = [rule.gate for rule in rulebook.rules]
     assert gates == sorted(gates, key=list(Gate).index)
     agenda = [rule.id for rule in rulebook.rules if rule.gate is Gate.AGENDA]
-    assert agenda[0] == "LAD-01"
+    assert agenda[0] == "PRE-07"
     assert agenda[-1] == "MTG-02"
 
 
@@ -243,7 +243,7 @@ def test_a_fact_that_is_computed_but_not_declared_is_refused():
     start = declared.index('["scope.market_activity"]')
     found = faults(facts_toml=declared[:start] + declared[declared.index("\n[", start) + 1 :])
     assert ("facts.toml scope.market_activity", "有计算它的函数，但没有登记") in found
-    assert ("fair_competition.toml FCR-06", "没有 scope.market_activity 这个事实") in found
+    assert ("fair_competition.toml FCR-01", "没有 scope.market_activity 这个事实") in found
 
 
 @pytest.mark.parametrize(

@@ -71,6 +71,7 @@ ATTENDED = {
     **{f"{MEETING}/members/{row}/{key}": value for row in range(7)
        for key, value in (("present", "false" if row == 5 else "true"), ("recused", "true" if row == 3 else "false"),
                           ("conflict", "RELATIVE" if row == 3 else "NONE"))},
+    f"{MEETING}/members/5/absence_reason": "因公外出",
     **{f"{MEETING}/statements/{row}/stance": "APPROVE" for row in (1, 2, 4, 6, 0)},
     **{f"order{MEETING}/statements/{row}": str(place) for place, row in enumerate((1, 2, 4, 6, 0), 1)},
     **{f"{MEETING}/vote/ballots/{row}/choice": "APPROVE" for row in (1, 2, 4, 6, 0)},

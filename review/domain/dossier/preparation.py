@@ -101,7 +101,8 @@ class CompetitionExemption:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CompetitionCheck:
-    """One of the nineteen heads of prohibited content in arts. 8 to 11 of decree 783, and whether the draft has it."""
+    """A head of prohibited content, and whether the draft has it: "8.1" to "11.4", the nineteen of arts. 8 to 11 of decree
+    783; before it "1.1" to "4.4", the eighteen standards of 国发〔2016〕34号, 三（三）1 to 4."""
 
     head: Line | None = None
     present: bool | None = None

@@ -3,14 +3,15 @@
 The rules inform and stop nothing: who is liable, and for what, is decided by those whom the law names.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-from review.domain.dossier import CandidateVote, Meeting, Statement, Vote
+from review.domain.dossier import CandidateVote, Statement, Vote
 from review.domain.facts.case import Case, fact
 from review.domain.facts.classification import may_be_under_decree_713, under_decree_713
 from review.domain.facts.deliberation import decided_by_party_group, votes
 from review.domain.facts.execution import changed_by_procedure, is_changed
 from review.domain.kleene import Truth, all_true, any_true, given, negated
+from review.domain.meeting import debates
 from review.domain.standing import deciding_is_known
 from review.domain.vocabulary import Choice, DecisionMode, MeetingForm, MeetingResult, Stance, VoteMethod
 
@@ -39,18 +40,6 @@ def deciders_on_record(case: Case) -> Truth:
     ))  # fmt: skip
 
 
-Debate = tuple[Sequence[Statement] | None, Vote | CandidateVote | None]
-"""What was said on one question and how it was voted on."""
-
-
-def _debates(meeting: Meeting) -> Iterator[Debate]:
-    """The debate on the topic, and on each candidate where each had a vote of his own."""
-    candidates = meeting.candidate_votes or ()
-    if not candidates or meeting.statements is not None or meeting.vote is not None:
-        yield meeting.statements, meeting.vote
-    yield from ((one.statements, one) for one in candidates)
-
-
 def _differs(statement: Statement) -> Truth:
     return None if statement.stance is None else statement.stance is not Stance.APPROVE
 
@@ -76,7 +65,7 @@ def dissent_voiced(case: Case) -> Truth:
     if case.meeting is None:
         return None
     truths: list[Truth] = []
-    for said, vote in _debates(case.meeting):
+    for said, vote in debates(case.meeting):
         against = _against(case, vote)
         truths.append(None if said is None else any_true(map(_differs, said)))
         truths.append(None if against is None else against > 0)
@@ -89,7 +78,7 @@ def dissent_by_person(case: Case) -> Truth:
     say who voted against, so that only those are found who said so before it (无记名投票)."""
     if case.meeting is None:
         return None
-    return all_true(_found(case, said, vote) for said, vote in _debates(case.meeting))
+    return all_true(_found(case, said, vote) for said, vote in debates(case.meeting))
 
 
 def _found(case: Case, said: Sequence[Statement] | None, vote: Vote | CandidateVote | None) -> Truth:

@@ -34,7 +34,7 @@ def matter_closed(case: Case) -> Truth:
     return None if closed is None else closed <= case.dossier.as_of
 
 
-def _years_after(day: date | None, years: int) -> date | None:
+def years_after(day: date | None, years: int) -> date | None:
     """The same day so many years later, 1 March where that year has no 29 February."""
     if day is None:
         return None
@@ -66,7 +66,7 @@ def transfer_due(case: Case) -> date | None:
     """ARC-04, 《档案法实施条例》第二十条第二款: twenty years after the files were made, ten for a county's archive; counted
     from the day on which the matter was closed."""
     level = case.dossier.unit.archive_level
-    return None if level is None else _years_after(_closed_on(case), YEARS_BEFORE_TRANSFER[level])
+    return None if level is None else years_after(_closed_on(case), YEARS_BEFORE_TRANSFER[level])
 
 
 @fact("archive.transfer_fell_due")

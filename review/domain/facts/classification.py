@@ -12,6 +12,7 @@ def is_appointment(case: Case) -> Truth:
     return case.is_category(Category.KEY_APPOINTMENT)
 
 
+@fact("switch.project")
 @once
 def is_project(case: Case) -> Truth:
     """The matter is a major project (重大项目安排)."""
@@ -42,16 +43,21 @@ def under_decree_713(case: Case) -> Truth:
     return all_true((case.dossier.matter.scope.major_administrative_decision, negated(is_excluded(case))))
 
 
+@fact("switch.decree_713")
+@once
+def decided_under_decree_713(case: Case) -> Truth:
+    """A major matter or project (CLS-03 asks of these) that decree 713 governs."""
+    return all_true((may_be_under_decree_713(case), under_decree_713(case)))
+
+
 @fact("switch.public_participation")
 @once
 def needs_preparation_by_decree(case: Case) -> Truth:
     """Public participation, expert review, risk assessment: major matters and projects under decree 713, or projects
     of major impact (《政府投资条例》第十一条第三款)."""
-    of_class = case.is_category(Category.MAJOR_MATTER, Category.MAJOR_PROJECT)
-    by_decree = all_true((of_class, under_decree_713(case)))
     project = case.dossier.matter.project
     of_impact = all_true((is_project(case), project.major_impact if project else None))
-    return any_true((by_decree, of_impact))
+    return any_true((decided_under_decree_713(case), of_impact))
 
 
 @fact("switch.legal_opinion")

@@ -15,6 +15,7 @@ from review.domain.standing import HEAD_MEETINGS, deciding_is_known, deciding_me
 from review.domain.vocabulary import DecisionMode, MeetingForm, MeetingResult, MeetingType, Office
 
 
+@fact("meeting.of_party_group")
 def of_party_group(case: Case) -> Truth:
     """The meeting is one of the party group (党组会议)."""
     kind = case.meeting.type if case.meeting else None
@@ -82,17 +83,19 @@ def topic_settled_by_chair(case: Case) -> Truth:
     """MTG-02, 党组工作条例: the topic was proposed or settled by the secretary of the party group; at an
     administrative meeting by the head. The day is recorded."""
     meeting = case.meeting
-    if meeting is None or meeting.type is None or meeting.members is None:
+    if meeting is None:
+        return None
+    settled = any_true((is_chair(meeting, meeting.topic.proposed_by), is_chair(meeting, meeting.topic.confirmed_by)))
+    return all_true((settled, None if meeting.topic.confirmed_on is None else True))
+
+
+def is_chair(meeting: Meeting, person: str | None) -> Truth:
+    """Whether this person is the secretary of the party group; of an administrative meeting, the head."""
+    if meeting.type is None or meeting.members is None or person is None:
         return None
     office = Office.HEAD if meeting.type in HEAD_MEETINGS else Office.GROUP_SECRETARY
-    offices = {member.id: member.office for member in meeting.members}
-
-    def is_chair(person: str | None) -> Truth:
-        held = None if person is None else offices.get(person, Office.MEMBER)
-        return None if held is None else held is office
-
-    settled = any_true((is_chair(meeting.topic.proposed_by), is_chair(meeting.topic.confirmed_by)))
-    return all_true((settled, None if meeting.topic.confirmed_on is None else True))
+    held = next((member.office for member in meeting.members if member.id == person), Office.MEMBER)
+    return None if held is None else held is office
 
 
 @fact("meeting.topic_notified")

@@ -3,7 +3,7 @@
 from review.domain.dossier import ExpertReview
 from review.domain.facts.case import Case, fact
 from review.domain.facts.classification import needs_preparation_by_decree
-from review.domain.facts.preparation import before_sending
+from review.domain.facts.sending import before_sending
 from review.domain.kleene import Truth, all_true, any_true, given
 from review.domain.vocabulary import ExpertForm
 

@@ -1,98 +1,110 @@
-"""Holds the facts about projects (PRJ) and money (FIN); amounts are compared exactly, never as floats."""
+"""Holds the facts about the money of a matter (FIN-01 to 04, 12): its budget, who decides on it, who holds the purse.
 
-from review.domain.dossier import Procurement, Project
+Amounts are compared exactly, never as floats. What is bought with it is in `procurement`, assets are in `assets`.
+"""
+
+from review.domain import standing
+from review.domain.dossier import Funds
 from review.domain.facts.case import Case, fact
-from review.domain.facts.classification import is_project
+from review.domain.facts.deliberation import decided_by_party_group
 from review.domain.kleene import Truth, all_true, any_true, given, negated
-from review.domain.vocabulary import FundKind, InvestmentMode, ProcurementMethod, ProcurementObject
+from review.domain.vocabulary import DecisionMode, MeetingForm, MeetingResult
 
 
-def _project(case: Case) -> Project:
-    return case.dossier.matter.project or Project()
-
-
-@fact("switch.government_investment")
-def is_government_investment(case: Case) -> Truth:
-    """《政府投资条例》第二条: a project of fixed-asset investment with budget funds."""
-    return all_true((is_project(case), _project(case).government_investment))
-
-
-@fact("project.needs_three_approvals")
-def needs_three_approvals(case: Case) -> Truth:
-    """PRJ-02, 第九条、第十一条: government investment made directly or by injecting capital."""
-    mode = _project(case).investment_mode
-    direct = None if mode is None else mode in (InvestmentMode.DIRECT, InvestmentMode.CAPITAL_INJECTION)
-    return all_true((is_government_investment(case), direct))
-
-
-@fact("project.approved_or_simplified")
-def approved_or_simplified(case: Case) -> Truth:
-    """PRJ-02: proposal, feasibility report and preliminary design are approved; or the simplification of art. 13 is
-    stated with its reason."""
-    project = _project(case)
-    approvals = (project.proposal_approval, project.feasibility_approval, project.design_approval)
-    return any_true((all_true(map(given, approvals)), given(project.simplified_reason) is True))
-
-
-@fact("project.overrun_within_limit_or_reported")
-def overrun_within_limit_or_reported(case: Case) -> Truth:
-    """PRJ-05, 第十二条第二款: the design budget does not exceed the approved estimate by more than 10 % (amounts in
-    yuan), or the excess was reported."""
-    project = _project(case)
-    if project.design_budget is None or project.feasibility_estimate is None:
-        return None
-    return any_true((project.design_budget * 10 <= project.feasibility_estimate * 11, project.overrun_reported))
-
-
-@fact("project.funds_secured")
-def funds_secured(case: Case) -> Truth:
-    """PRJ-08, 第二十二条第一款: the money needed is secured."""
-    return _project(case).funds_secured
-
-
-@fact("project.no_prefinancing")
-def no_prefinancing(case: Case) -> Truth:
-    """PRJ-08, 第二十二条第二款: 政府投资项目不得由施工单位垫资建设."""
-    return negated(_project(case).contractor_prefinancing)
+def _funds(case: Case) -> Funds:
+    return case.dossier.matter.funds or Funds()
 
 
 @fact("funds.has_budget_basis")
 def has_budget_basis(case: Case) -> Truth:
     """FIN-01, 《预算法》第十三条: the expenditure is in the approved budget, or the budget was adjusted by procedure."""
-    funds = case.dossier.matter.funds
-    return None if funds is None else any_true((funds.in_budget, funds.budget_adjustment_approved))
+    return any_true((_funds(case).in_budget, _funds(case).budget_adjustment_approved))
 
 
-def _procurement(case: Case) -> Procurement:
-    funds = case.dossier.matter.funds
-    return (funds.procurement if funds else None) or Procurement()
+@fact("funds.outside_budget")
+def outside_budget(case: Case) -> Truth:
+    """FIN-02, 《预算法》第十三条、第六十七条: the expenditure is not in the approved budget."""
+    return negated(_funds(case).in_budget)
 
 
-def _procures(case: Case) -> Truth:
-    """第二条第四款: procurement is to obtain 以合同方式. So money that is spent without a contract procures nothing, nor
-    does the disposal of assets; where neither is stated and no procurement is described, it is not known."""
-    funds = case.dossier.matter.funds
+@fact("funds.adjustment_approved")
+def adjustment_approved(case: Case) -> Truth:
+    """FIN-02, 第六十九条、第七十条: the plan of the adjustment was approved."""
+    return _funds(case).budget_adjustment_approved
+
+
+@fact("funds.disaster")
+def of_a_disaster(case: Case) -> Truth:
+    """FIN-02, 第六十九条第二款: 自然灾害等突发事件 ask for more at once. The reserve fund (预备费) is used first; that it was,
+    and who arranged for the rest, no field tells, so a person states it as the reason."""
+    return _funds(case).disaster
+
+
+@fact("funds.line_changed")
+def line_changed(case: Case) -> Truth:
+    """FIN-03, 第七十二条: the money is taken from another budget line, level or project (调剂)."""
+    return _funds(case).budget_line_changed
+
+
+@fact("funds.reallocation_approved")
+def reallocation_approved(case: Case) -> Truth:
+    """FIN-03, 第七十二条: the reallocation was approved as the Ministry of Finance prescribes."""
+    return given(_funds(case).reallocation_approval_no)
+
+
+@fact("funds.large")
+def is_large(case: Case) -> Truth:
+    """FIN-04: the amount reaches the unit's threshold (yuan) for this kind of funds."""
+    funds = _funds(case)
+    threshold = case.dossier.unit.parameters.threshold(funds.kind)
+    return None if funds.amount is None or threshold is None else funds.amount >= threshold
+
+
+@fact("funds.decided_collectively")
+def decided_collectively(case: Case) -> Truth:
+    """FIN-04, 党组工作条例: the party group decides on large funds, in session; where the head decides, his meeting."""
+    mode = case.dossier.matter.decision_mode
+    if mode is DecisionMode.HEAD_DECIDES:
+        return _decided_with_head(case)
+    of_group = decided_by_party_group(case)
+    return of_group if mode is not None or of_group is _decided_with_head(case) else None
+
+
+def _decided_with_head(case: Case) -> Truth:
+    """Whether the head's meeting took the matter up in session, papers that went round (传阅、会签) being none."""
+    dossier, mode = case.dossier, DecisionMode.HEAD_DECIDES
+    if dossier.meetings is None or not standing.deciding_is_known(dossier, mode):
+        return None
+    deciding = standing.deciding_meeting(dossier, mode)
+    if deciding is None:
+        return False if any(one.result is not MeetingResult.DEFERRED for one in dossier.meetings) else None
+    return None if deciding.form is None else deciding.form is not MeetingForm.CIRCULATION
+
+
+@fact("funds.spent_after_decision")
+def spent_after_decision(case: Case) -> Truth:
+    """FIN-04: nothing is signed or paid before the decision, and only what was passed; in an emergency one may act first
+    (MTG-24). While the funds have no day of signing or of payment, nothing was signed or paid."""
+    funds, contract, deciding = case.dossier.matter.funds, case.dossier.matter.contract, case.picture.deciding
     if funds is None:
         return None
-    if funds.procurement is not None or funds.kind is FundKind.PROCUREMENT:
+    days = [day for day in (contract.signed_on if contract else None, funds.first_paid_on) if day is not None]
+    if not days:
         return True
-    if funds.kind is None:
-        return None
-    return False if funds.kind is FundKind.ASSET_DISPOSAL or case.dossier.matter.scope.contract is False else None
+    held = deciding.held_on if deciding else None
+    in_order = None if held is None else held <= min(days)
+    return any_true((all_true((standing.passed(case.dossier), in_order)), case.dossier.matter.scope.emergency))
 
 
-@fact("procurement.open_tender_due")
-def open_tender_due(case: Case) -> Truth:
-    """FIN-05, 《政府采购法》第二十七条: goods or services at or above the open-tender standard."""
-    procurement = _procurement(case)
-    kind = procurement.object
-    goods_or_services = None if kind is None else kind in (ProcurementObject.GOODS, ProcurementObject.SERVICES)
-    return all_true((_procures(case), goods_or_services, procurement.above_open_tender_standard))
+@fact("unit.purse_rule_adopted")
+def purse_rule_adopted(case: Case) -> Truth:
+    """FIN-12: by a rule that the unit follows, its head may not himself be in charge of finance, personnel and the like."""
+    barred = case.dossier.unit.parameters.head_may_not_hold
+    return None if barred is None else bool(barred)
 
 
-@fact("procurement.method_allowed")
-def method_allowed(case: Case) -> Truth:
-    """FIN-05: open tender, or another method approved beforehand by the finance department of a city or above."""
-    procurement = _procurement(case)
-    tender = None if procurement.method is None else procurement.method is ProcurementMethod.OPEN_TENDER
-    return any_true((tender, given(procurement.method_approval_no)))
+@fact("unit.head_holds_no_purse")
+def head_holds_no_purse(case: Case) -> Truth:
+    """FIN-12, 主要负责人不直接分管: nothing that the rule names is in the head's portfolio."""
+    barred, held = case.dossier.unit.parameters.head_may_not_hold, case.dossier.unit.head_portfolio
+    return None if barred is None or held is None else not set(barred) & set(held)

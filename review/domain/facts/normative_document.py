@@ -7,7 +7,7 @@ from datetime import date
 from review.domain.dossier import Meeting, PublicParticipation, Registration
 from review.domain.facts.case import Case, fact
 from review.domain.facts.document_review import by_topic, examination
-from review.domain.facts.preparation import consultation_used
+from review.domain.facts.public_participation import consultation_used
 from review.domain.kleene import Truth, all_true, any_true, given, negated
 from review.domain.vocabulary import Issuer, Level, MeetingResult, MeetingType
 

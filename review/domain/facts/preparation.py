@@ -1,12 +1,12 @@
-"""Holds the facts about what is done before the lawyers are asked: PRE, PUB, RSK, FCR."""
+"""Holds the facts about what is done before the lawyers are asked (PRE)."""
 
-from datetime import date
-
-from review.domain.dossier import CompetitionExemption, PublicParticipation
+from review.domain.dossier import Preparation
 from review.domain.facts.case import Case, fact
-from review.domain.facts.classification import needs_preparation_by_decree, under_decree_713
-from review.domain.kleene import Truth, all_true, any_true, given
-from review.domain.vocabulary import CompetitionConclusion, ParticipationForm, RiskResult
+from review.domain.facts.classification import under_decree_713
+from review.domain.facts.public_participation import participation_done
+from review.domain.facts.sending import before_sending
+from review.domain.kleene import Truth, all_true, any_true, given, negated
+from review.domain.vocabulary import Category, Proposer
 
 
 @fact("matter.lead_unit_named")
@@ -66,135 +66,113 @@ def consultation_settled(case: Case) -> Truth:
     )
 
 
-def _participation(case: Case) -> PublicParticipation:
-    preparation = case.dossier.preparation
-    return preparation.public_participation if preparation else PublicParticipation()
+_NOTHING_YET = Preparation()
 
 
-@fact("consultation.used")
-def consultation_used(case: Case) -> Truth:
-    """PUB-03: the draft was published for comment (向社会公开征求意见)."""
-    participation = _participation(case)
-    if participation.open_consultation is not None:
-        return True
-    return None if participation.forms is None else ParticipationForm.OPEN_CONSULTATION in participation.forms
+def _prepared(case: Case) -> Preparation:
+    return case.dossier.preparation or _NOTHING_YET
 
 
-def _consultation_days(case: Case) -> int | None:
-    consultation = _participation(case).open_consultation
-    if consultation is None or consultation.published_on is None or consultation.closed_on is None:
+@fact("matter.proposed_by_department")
+def proposed_by_department(case: Case) -> Truth:
+    """PRE-02, 第十条第二项: a department or a lower government proposed the matter."""
+    proposer = case.dossier.matter.proposer
+    return None if proposer is None else proposer is Proposer.DEPARTMENT
+
+
+@fact("matter.proposal_argued")
+def proposal_argued(case: Case) -> Truth:
+    """PRE-02, 第十条第二项: the main problem, the reasons and basis, a preliminary plan, its need and feasibility. The
+    reasons are what `necessity` says; the legal basis is listed by itself (PRE-03)."""
+    matter = case.dossier.matter
+    return all_true(map(given, (matter.problem, matter.necessity, matter.feasibility, matter.preliminary_plan)))
+
+
+@fact("preparation.cost_benefit_needed")
+def cost_benefit_needed(case: Case) -> Truth:
+    """PRE-04, 第十二条第三款: the matter calls for an analysis of costs and benefits (根据需要)."""
+    analysis = _prepared(case).cost_benefit
+    return analysis.needed if analysis else None
+
+
+@fact("preparation.cost_benefit_done")
+def cost_benefit_done(case: Case) -> Truth:
+    """PRE-04, 第十二条第三款: costs and benefits were analysed."""
+    analysis = _prepared(case).cost_benefit
+    return analysis.done if analysis else None
+
+
+@fact("scope.disagreement")
+def disagreement(case: Case) -> Truth:
+    """PRE-05, 第十二条第四款: views on the matter differ widely (存在较大分歧)."""
+    return case.dossier.matter.scope.disagreement
+
+
+@fact("preparation.options")
+def options(case: Case) -> int | None:
+    """PRE-05, 第十二条第四款: the number of alternatives that are put; a blank one is none."""
+    named = _prepared(case).options
+    return None if named is None else sum(given(option) is True for option in named)
+
+
+@fact("switch.party_group_decision")
+def decided_by_party_group(case: Case) -> Truth:
+    """PRE-07, 党组工作条例: a major decision of the party group, by its primary or a secondary class."""
+    mode = case.dossier.matter.decision_mode
+    by_vote = None if mode is None else mode.value == "PARTY_GROUP_VOTE"
+    return all_true((case.is_category(Category.MAJOR_MATTER), by_vote))
+
+
+@fact("preparation.research_done")
+def research_done(case: Case) -> Truth:
+    """PRE-07: investigated (调查研究) by the day of the judgement."""
+    day = _prepared(case).research_done_on
+    return None if day is None else day <= case.dossier.as_of
+
+
+@fact("preparation.opinions_sought")
+def opinions_sought(case: Case) -> Truth:
+    """PRE-07: somebody was asked (征求意见): another unit that replied, the public or the staff. That the matter touches
+    no interest of the staff says that the staff was not asked."""
+    prepared, scope = _prepared(case), case.dossier.matter.scope
+    units = prepared.unit_consultations
+    replied = None if units is None else any_true(None if one.replied_on is None else True for one in units)
+    asked = bool(prepared.staff_heard and prepared.staff_heard.on)
+    staff = True if asked else False if scope.staff_interests is False else None
+    return any_true((replied, participation_done(case), staff))
+
+
+@fact("preparation.professionally_assessed")
+def professionally_assessed(case: Case) -> Truth:
+    """PRE-07: assessed by professionals (专业评估), as experts or in a risk assessment; a matter that is neither technical
+    nor a risk calls for none."""
+    prepared, scope, today = _prepared(case), case.dossier.matter.scope, case.dossier.as_of
+    days = (
+        prepared.expert_review.held_on if prepared.expert_review else None,
+        prepared.risk_assessment.done_on if prepared.risk_assessment else None,
+    )
+    uncalled = all_true((negated(scope.highly_technical), negated(scope.stability_risk)))
+    return any_true((uncalled, *(None if day is None else day <= today for day in days)))
+
+
+@fact("preparation.legality_reviewed")
+def legality_reviewed(case: Case) -> Truth:
+    """PRE-07: reviewed for legality (合法合规性审查) by the day of the judgement, with a conclusion; what it says is
+    judged by LRV."""
+    review = case.dossier.legality_review
+    if review is None or review.issued_on is None or review.conclusion is None:
         return None
-    return (consultation.closed_on - consultation.published_on).days
+    return review.issued_on <= case.dossier.as_of
 
 
-@fact("consultation.days")
-def consultation_days(case: Case) -> int | None:
-    """PUB-03, 第十五条第一款: calendar days of the open consultation, the day of publication not counted."""
-    return _consultation_days(case)
+@fact("scope.staff_interests")
+def staff_interests(case: Case) -> Truth:
+    """PRE-08: the matter touches the vital interests of the staff."""
+    return case.dossier.matter.scope.staff_interests
 
 
-@fact("consultation.shortened_with_reason")
-def shortened_with_reason(case: Case) -> Truth:
-    """PUB-03, 第十五条第一款: the notice itself explains the shorter period, and it is not below the unit's own
-    minimum (`min_shortened_consultation_days`, days), which no reason excuses."""
-    consultation = _participation(case).open_consultation
-    days, least = _consultation_days(case), case.dossier.unit.parameters.min_shortened_consultation_days
-    long_enough = None if days is None or least is None else days >= least
-    return all_true((consultation.short_period_explained if consultation else None, long_enough))
-
-
-@fact("participation.done")
-def participation_done(case: Case) -> Truth:
-    """PUB-09: the public was heard in at least one form. A consultation or hearing that is described was one, whatever
-    the list of forms says; that the two contradict each other is refused before anything is judged."""
-    participation = _participation(case)
-    if participation.open_consultation is not None or participation.hearing is not None:
-        return True
-    return None if participation.forms is None else bool(participation.forms)
-
-
-@fact("participation.adoption_stated")
-def participation_adoption_stated(case: Case) -> Truth:
-    """PUB-09, 第十八条、第二十九条第二项: how the main opinions of the public were studied and adopted is stated."""
-    return _participation(case).adoption_statement
-
-
-@fact("switch.risk_assessment")
-def needs_risk_assessment(case: Case) -> Truth:
-    """RSK-01, 第二十二条第一款: the decision may harm social stability, public security and the like."""
-    return all_true((needs_preparation_by_decree(case), case.dossier.matter.scope.stability_risk))
-
-
-@fact("risk_assessment.done")
-def risk_assessment_done(case: Case) -> Truth:
-    """RSK-01: the assessment was done, and not later than the matter was sent for legality review."""
-    assessment = case.dossier.preparation.risk_assessment if case.dossier.preparation else None
-    return before_sending(case, assessment.done_on if assessment else None)
-
-
-def before_sending(case: Case, done_on: date | None) -> Truth:
-    """Whether this was done no later than the matter was sent for legality review, or by today while it was not sent."""
-    review, today = case.dossier.legality_review, case.dossier.as_of
-    if done_on is None:
-        return None
-    if review is None:
-        return done_on <= today
-    if review.sent_on is None:
-        after = (review.complete_on, review.issued_on)
-        return False if any(day is not None and done_on > day for day in after) else None
-    return done_on <= min(today, review.sent_on)
-
-
-@fact("switch.risk_result")
-def has_risk_result(case: Case) -> Truth:
-    """RSK-03 looks at every assessment that was done, and at every one that must be; where none must be and none is
-    on file, none was done."""
-    preparation = case.dossier.preparation
-    assessed = bool(preparation and preparation.risk_assessment is not None)
-    return any_true((assessed, needs_risk_assessment(case)))
-
-
-@fact("risk_assessment.controllable")
-def risk_controllable(case: Case) -> Truth:
-    """RSK-03, 第二十四条: the risk is controllable, by itself or after measures."""
-    preparation = case.dossier.preparation
-    result = preparation.risk_assessment.result if preparation and preparation.risk_assessment else None
-    return None if result is None else result is RiskResult.CONTROLLABLE
-
-
-@fact("scope.market_activity")
-def market_activity(case: Case) -> Truth:
-    """FCR-01, 《公平竞争审查条例》第二条: the measure touches the economic activity of undertakings."""
-    return case.dossier.matter.scope.market_activity
-
-
-@fact("fair_competition.reviewed_in_time")
-def competition_reviewed_in_time(case: Case) -> Truth:
-    """FCR-06, 第十三条、第十四条: reviewed while the measure is drafted (在起草阶段), so no later than it was sent for
-    legality review, with which its result goes (《重大行政决策程序暂行条例》第二十九条第一项)."""
-    review = case.dossier.preparation.fair_competition_review if case.dossier.preparation else None
-    return before_sending(case, review.reviewed_on if review else None)
-
-
-@fact("fair_competition.may_be_issued")
-def may_be_issued(case: Case) -> Truth:
-    """FCR-06, 第十八条: reviewed and without restriction; or exempt under art. 12 with every limb of it."""
-    preparation = case.dossier.preparation
-    review = preparation.fair_competition_review if preparation else None
-    if review is None or review.conclusion is None:
-        return None
-    if review.conclusion is CompetitionConclusion.EXEMPT:
-        return _exempt(review.exemption)
-    return review.conclusion is CompetitionConclusion.NO_RESTRICTION
-
-
-def _exempt(exemption: CompetitionExemption | None) -> Truth:
-    """第十二条、第十七条第二款: a ground, no less restrictive way, a period or end condition, explained in detail."""
-    if exemption is None:
-        return None
-    return all_true((
-        None if exemption.ground is None else True,
-        exemption.no_less_restrictive_alternative,
-        any_true((given(exemption.period), given(exemption.end_condition))),
-        exemption.explained,
-    ))  # fmt: skip
+@fact("preparation.staff_heard")
+def staff_heard(case: Case) -> Truth:
+    """PRE-08: the staff was heard, and not later than the matter was sent for legality review."""
+    heard = _prepared(case).staff_heard
+    return before_sending(case, heard.on if heard else None)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from review.domain.dossier import Meeting, Parameters
 from review.domain.kleene import Truth
 from review.domain.meeting.attendance import Attendance, Number, attendance
-from review.domain.meeting.speaking import chair_spoke_last, last_speaker, silent, unrecused
+from review.domain.meeting.speaking import chair_spoke_last, debates, last_speaker, silent, unrecused
 from review.domain.meeting.votes import VoteTally, votes_of
 
 
@@ -37,4 +37,4 @@ def tally(meeting: Meeting, parameters: Parameters) -> Tally:
     )  # fmt: skip
 
 
-__all__ = ["Number", "Tally", "VoteTally", "tally", "unrecused"]
+__all__ = ["Number", "Tally", "VoteTally", "debates", "tally", "unrecused"]

@@ -1,8 +1,9 @@
 """Holds who spoke, who kept silent, who spoke last, and whether those with an interest kept out; holds no rule."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
-from review.domain.dossier import Ballot, Meeting, Member, Statement
+from review.domain.dossier import Ballot, CandidateVote, Meeting, Member, Statement, Vote
 from review.domain.kleene import Truth, all_true
 from review.domain.meeting.votes import VoteTally
 from review.domain.vocabulary import Conflict, MeetingType, Office
@@ -59,6 +60,18 @@ def _voters_known(meeting: Meeting, votes: tuple[VoteTally, ...] | None) -> bool
 def _spoken(meeting: Meeting) -> list[tuple[Statement, ...] | None]:
     """The statements on the topic, or those on each of several candidates."""
     return [vote.statements for vote in meeting.candidate_votes] if meeting.candidate_votes else [meeting.statements]
+
+
+Debate = tuple[tuple[Statement, ...] | None, Vote | CandidateVote | None]
+"""What was said on one question and how it was voted on."""
+
+
+def debates(meeting: Meeting) -> Iterator[Debate]:
+    """The debate on the topic, and on each candidate where each had a vote of his own."""
+    candidates = meeting.candidate_votes or ()
+    if not candidates or meeting.statements is not None or meeting.vote is not None:
+        yield meeting.statements, meeting.vote
+    yield from ((one.statements, one) for one in candidates)
 
 
 def silent(meeting: Meeting) -> tuple[str, ...] | None:

@@ -63,6 +63,7 @@ class Exclusion(Term):
 
 
 class NormativeExclusion(Term):
+    NONE = "NONE", "不属于除外情形"
     INTERNAL_RULE = "INTERNAL_RULE", "内部管理规范"
     WORK_SYSTEM = "WORK_SYSTEM", "工作制度"
     STAFFING = "STAFFING", "机构编制"

@@ -1,0 +1,121 @@
+"""Holds the facts about how far a meeting disagreed and what followed from it (MTG-20, MTG-21)."""
+
+from collections.abc import Sequence
+
+from review.domain.dossier import CandidateVote, Meeting, Statement, Vote
+from review.domain.facts.case import Case, fact
+from review.domain.facts.deliberation import decides
+from review.domain.facts.voting import result_of
+from review.domain.kleene import Truth, all_true, any_true, given, negated
+from review.domain.meeting import debates
+from review.domain.standing import HEAD_MEETINGS
+from review.domain.vocabulary import Choice, MeetingResult, Stance
+
+INTENDED = {MeetingResult.PASSED: Stance.APPROVE, MeetingResult.REJECTED: Stance.OPPOSE}
+"""The view that a decision follows."""
+
+
+@fact("meeting.seriously_split")
+def seriously_split(case: Case) -> Truth:
+    """MTG-20: of those for and those against, neither side is larger by more than the unit's `serious_split_margin`, in
+    the vote or in what was said before it; where one side is nobody, there is no disagreement."""
+    if case.meeting is None:
+        return None
+    return any_true(_split(case, said, vote) for said, vote in debates(case.meeting))
+
+
+@fact("meeting.split_put_off")
+def split_put_off(case: Case) -> Truth:
+    """MTG-20: every question that split the meeting was put off (推迟作出决定、暂缓表决)."""
+    meeting = case.meeting
+    if meeting is None:
+        return None
+    return all_true(
+        any_true((_put_off(case, meeting, vote), negated(_split(case, said, vote)))) for said, vote in debates(meeting)
+    )
+
+
+def _put_off(case: Case, meeting: Meeting, vote: Vote | CandidateVote | None) -> Truth:
+    result = result_of(case, meeting, vote.candidate if isinstance(vote, CandidateVote) else None)
+    return None if result is None else result is MeetingResult.DEFERRED
+
+
+def _split(case: Case, said: Sequence[Statement] | None, vote: Vote | CandidateVote | None) -> Truth:
+    margin = case.dossier.unit.parameters.serious_split_margin
+    by_views = _close(*_views(said), margin)
+    if vote is None and case.meeting and case.meeting.candidate_votes:
+        return by_views  # who votes on each candidate takes no other vote
+    return any_true((_close(*_sides_of(vote), margin), by_views))
+
+
+def _close(approve: int | None, against: int | None, margin: int | None) -> Truth:
+    if approve == 0 or against == 0:
+        return False
+    return None if approve is None or against is None or margin is None else abs(approve - against) <= margin
+
+
+Sides = tuple[int | None, int | None]
+"""How many are for, and how many against."""
+
+
+def _sides_of(vote: Vote | CandidateVote | None) -> Sides:
+    if vote is None:
+        return None, None
+    if vote.ballots is not None and all(ballot.choice for ballot in vote.ballots):
+        cast = [ballot.choice for ballot in vote.ballots]
+        return cast.count(Choice.APPROVE), cast.count(Choice.OPPOSE)
+    return vote.counts.approve, vote.counts.oppose
+
+
+def _views(said: Sequence[Statement] | None) -> Sides:
+    """What members said last, 缓议 among those against; one whose view is not recorded may be on either side."""
+    if said is None:
+        return None, None
+    views = list({statement.member: statement.stance for statement in said}.values())
+    approve, unknown = views.count(Stance.APPROVE), views.count(None)
+    against = len(views) - approve - unknown
+    return (None, None) if unknown else (approve, against)
+
+
+@fact("meeting.head_decides")
+def head_decides(case: Case) -> Truth:
+    """MTG-21, 《重大行政决策程序暂行条例》第三十条第二款: at an administrative meeting that is not deferred the head decides."""
+    kind = case.meeting.type if case.meeting else None
+    return all_true((None if kind is None else kind in HEAD_MEETINGS, decides(case)))
+
+
+@fact("meeting.head_follows_or_explains")
+def head_follows_or_explains(case: Case) -> Truth:
+    """MTG-21, 第三十条第二款: what the head decides is what most members want, or he stated his reasons at the meeting; a
+    reason that is not recorded was not stated. Before the announcement his own view, the last one, is what he intends."""
+    if case.meeting is None:
+        return None
+    return any_true((negated(_against_majority(case, case.meeting)), given(case.meeting.head_reasons) is True))
+
+
+def _against_majority(case: Case, meeting: Meeting) -> Truth:
+    """Whether more than half of the members there, who did not step aside, said something else than was decided."""
+    intended = INTENDED.get(meeting.result) if meeting.result else _last_view(case, meeting)
+    if intended is None or meeting.members is None:
+        return None
+    views = {statement.member: statement.stance for statement in meeting.statements or ()}
+    there = against = unknown = 0
+    for member in meeting.members:
+        if member.present is False or member.recused:
+            continue
+        there += 1
+        view = views.get(member.id)
+        if view is None or member.present is None or member.recused is None:
+            unknown += 1
+        elif view is not intended:
+            against += 1
+    if 2 * against > there:
+        return True
+    return None if 2 * (against + unknown) > there else False
+
+
+def _last_view(case: Case, meeting: Meeting) -> Stance | None:
+    if case.tally is None or not case.tally.chair_spoke_last or not meeting.statements:
+        return None
+    view = meeting.statements[-1].stance
+    return None if view is Stance.DEFER else view

@@ -1,0 +1,204 @@
+"""Holds the facts about fair-competition review (FCR): under decree 783 of 2024, and under 国发〔2016〕34号 before it."""
+
+from dataclasses import dataclass
+
+from review.domain.dossier import FairCompetitionReview
+from review.domain.facts.case import Case, fact, once
+from review.domain.facts.public_participation import consultation_used
+from review.domain.facts.sending import before_sending
+from review.domain.kleene import Truth, all_true, any_true, given, negated
+from review.domain.vocabulary import CompetitionConclusion, CompetitionReviewer, ExemptionGround, Issuer
+
+
+@dataclass(frozen=True, slots=True)
+class Standard:
+    """What one instrument forbids and lets pass: its heads, the grounds of its exception, how the exception ends."""
+
+    heads: frozenset[str]
+    grounds: frozenset[ExemptionGround]
+    end_condition_suffices: bool
+
+
+def _heads(*articles: tuple[int, int]) -> frozenset[str]:
+    return frozenset(f"{article}.{item}" for article, items in articles for item in range(1, items + 1))
+
+
+DECREE_783 = Standard(_heads((8, 5), (9, 6), (10, 4), (11, 4)), frozenset(ExemptionGround), end_condition_suffices=True)
+"""《公平竞争审查条例》第八条至第十二条: nineteen heads; a period or an end condition."""
+
+OPINION_34 = Standard(
+    _heads((1, 5), (2, 5), (3, 4), (4, 4)),
+    frozenset(ExemptionGround) - {ExemptionGround.SCIENCE},
+    end_condition_suffices=False,
+)
+"""国发〔2016〕34号 三（三）、（四）: eighteen standards; science is no ground of its own, and the period has to be stated."""
+
+_REVIEWER = {
+    Issuer.DEPARTMENT: CompetitionReviewer.DRAFTING_UNIT,
+    Issuer.JOINT: CompetitionReviewer.LEAD_UNIT,
+    Issuer.GOVERNMENT: CompetitionReviewer.MARKET_REGULATOR,
+    Issuer.CONGRESS: CompetitionReviewer.MARKET_REGULATOR,
+}
+"""第十三条、第十四条: who reviews, by who issues the measure."""
+
+_NONE_YET = FairCompetitionReview()
+
+
+def _on_file(case: Case) -> FairCompetitionReview | None:
+    return case.dossier.preparation.fair_competition_review if case.dossier.preparation else None
+
+
+def _review(case: Case) -> FairCompetitionReview:
+    return _on_file(case) or _NONE_YET
+
+
+@fact("scope.market_activity")
+def market_activity(case: Case) -> Truth:
+    """FCR-01, 《公平竞争审查条例》第二条: the measure touches the economic activity of undertakings."""
+    return case.dossier.matter.scope.market_activity
+
+
+@fact("switch.fair_competition")
+@once
+def reviewed_or_due(case: Case) -> Truth:
+    """FCR-02 to FCR-06 look at every review that was made, and at every one that must be; where none must be and none is
+    on file, none was made."""
+    return any_true((_on_file(case) is not None, market_activity(case)))
+
+
+@fact("fair_competition.concluded")
+def concluded(case: Case) -> Truth:
+    """FCR-01, 第二条、第十七条第一款: the review was made by the day of the judgement, and came to a conclusion."""
+    review = _review(case)
+    made = None if review.reviewed_on is None else review.reviewed_on <= case.dossier.as_of
+    return all_true((made, None if review.conclusion is None else True))
+
+
+@fact("fair_competition.reviewer_competent")
+def reviewer_competent(case: Case) -> Truth:
+    """FCR-02, 第十三条、第十四条: the drafting unit for a measure of a department, the leading one for a joint measure, the
+    market regulator (with the drafting unit) for what a government issues or puts before a people's congress."""
+    kind, issuer = _review(case).reviewer_kind, case.dossier.matter.scope.issued_by
+    return None if kind is None or issuer is None else kind is _REVIEWER[issuer]
+
+
+@fact("fair_competition.first_reviewed")
+def first_reviewed(case: Case) -> Truth:
+    """FCR-02, 第十四条: where the market regulator reviews, the drafting unit made a first review (初审) before it."""
+    review, issuer = _review(case), case.dossier.matter.scope.issued_by
+    by_regulator = None if issuer is None else _REVIEWER[issuer] is CompetitionReviewer.MARKET_REGULATOR
+    first, then = review.first_reviewed_on, review.reviewed_on
+    return any_true((negated(by_regulator), None if first is None or then is None else first <= then))
+
+
+@fact("fair_competition.reviewed_by_maker")
+def reviewed_by_maker(case: Case) -> Truth:
+    """FCR-02, 国发〔2016〕34号 三（二）: the maker of the measure reviews it itself (自我审查); for a measure of a government or
+    a draft for a people's congress, that is the drafting department or another one it names."""
+    kind, issuer = _review(case).reviewer_kind, case.dossier.matter.scope.issued_by
+    if kind is None or kind is not CompetitionReviewer.MARKET_REGULATOR:
+        return None if kind is None else True
+    return None if issuer is None else issuer in (Issuer.GOVERNMENT, Issuer.CONGRESS)
+
+
+@fact("fair_competition.standards_kept")
+def standards_kept(case: Case) -> Truth:
+    """FCR-03, 第八条至第十一条: none of the nineteen heads is in the draft, or what there is falls under the exception. A
+    head of art. 10 is in it only where neither law, administrative regulation nor the State Council allows it."""
+    return _kept(_review(case), DECREE_783)
+
+
+@fact("fair_competition.standards_kept_before_2024")
+def standards_kept_before_2024(case: Case) -> Truth:
+    """FCR-03, 国发〔2016〕34号 三（三）: none of the eighteen standards is broken, or the exception covers it."""
+    return _kept(_review(case), OPINION_34)
+
+
+def _kept(review: FairCompetitionReview, standard: Standard) -> Truth:
+    """Every head is answered; what is in the draft, under whatever name it is listed, is covered by the exception."""
+    answered = (
+        None if review.checklist is None else {check.head for check in review.checklist if check.present is not None}
+    )
+    complete = True if answered is not None and answered >= standard.heads else None
+    found = any(check.present for check in review.checklist or ())
+    return all_true((complete, any_true((not found, _exempt(review, standard)))))
+
+
+@fact("fair_competition.restriction_found")
+def restriction_found(case: Case) -> Truth:
+    """FCR-04, 第十二条: the measure restricts competition or may do so, by the conclusion or by a head of the checklist."""
+    review = _review(case)
+    concluded_so = None if review.conclusion is None else review.conclusion is not CompetitionConclusion.NO_RESTRICTION
+    listed = None if review.checklist is None else any_true(check.present for check in review.checklist)
+    return any_true((concluded_so, listed))
+
+
+@fact("fair_competition.exception_complete")
+def exception_complete(case: Case) -> Truth:
+    """FCR-04, 第十二条、第十七条第二款: the conclusion is that the exception applies, with every limb of it."""
+    return _exempt(_review(case), DECREE_783)
+
+
+@fact("fair_competition.exception_complete_before_2024")
+def exception_complete_before_2024(case: Case) -> Truth:
+    """FCR-04, 国发〔2016〕34号 三（四）: the conclusion is that the exception applies, with every limb of it."""
+    return _exempt(_review(case), OPINION_34)
+
+
+def _exempt(review: FairCompetitionReview, standard: Standard) -> Truth:
+    """A ground, no less restrictive way (34号: 不可或缺), a period or end condition, explained in detail."""
+    claimed = None if review.conclusion is None else review.conclusion is CompetitionConclusion.EXEMPT
+    exemption = review.exemption
+    if exemption is None:
+        return False if claimed is False else None
+    return all_true((
+        claimed,
+        None if exemption.ground is None else exemption.ground in standard.grounds,
+        exemption.no_less_restrictive_alternative,
+        any_true((given(exemption.period), standard.end_condition_suffices and given(exemption.end_condition))),
+        exemption.explained,
+    ))  # fmt: skip
+
+
+@fact("fair_competition.stakeholders_heard")
+def stakeholders_heard(case: Case) -> Truth:
+    """FCR-05, 第十六条: undertakings, trade associations and other stakeholders were heard."""
+    return _review(case).stakeholders_heard
+
+
+@fact("fair_competition.public_heard")
+def public_heard(case: Case) -> Truth:
+    """FCR-05, 第十六条: where the interest of the public is touched, the public was heard."""
+    review = _review(case)
+    return any_true((negated(review.public_interest), review.public_heard))
+
+
+@fact("fair_competition.somebody_heard")
+def somebody_heard(case: Case) -> Truth:
+    """FCR-05, 国发〔2016〕34号 三（二）: stakeholders were heard, or the public was asked for its opinion."""
+    review = _review(case)
+    return any_true((review.stakeholders_heard, review.public_heard, consultation_used(case)))
+
+
+@fact("fair_competition.reviewed_in_time")
+def reviewed_in_time(case: Case) -> Truth:
+    """FCR-06, FCR-07, 第十三条、第十四条: reviewed while the measure is drafted (在起草阶段), so no later than it was sent for
+    legality review, with which its result goes (《重大行政决策程序暂行条例》第二十九条第一项)."""
+    return before_sending(case, _review(case).reviewed_on)
+
+
+@fact("fair_competition.may_be_issued")
+def may_be_issued(case: Case) -> Truth:
+    """FCR-06, 第十八条: reviewed and without restriction; or exempt under art. 12 with every limb of it."""
+    return _issuable(_review(case), DECREE_783)
+
+
+@fact("fair_competition.may_be_issued_before_2024")
+def may_be_issued_before_2024(case: Case) -> Truth:
+    """FCR-06, 国发〔2016〕34号 三（二）、（四）: reviewed and without restriction; or under the exception with every limb."""
+    return _issuable(_review(case), OPINION_34)
+
+
+def _issuable(review: FairCompetitionReview, standard: Standard) -> Truth:
+    free = None if review.conclusion is None else review.conclusion is CompetitionConclusion.NO_RESTRICTION
+    return any_true((free, _exempt(review, standard)))

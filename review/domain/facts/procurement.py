@@ -1,0 +1,249 @@
+"""Holds the facts about procurement and its contract (FIN-05 to 09, 11); amounts are compared exactly, never as floats."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+from review.domain.dossier import Contract, Funds, Procurement, SingleSourceNotice
+from review.domain.facts.archive import years_after
+from review.domain.facts.case import Case, fact, once
+from review.domain.kleene import Truth, all_true, any_true, given, negated
+from review.domain.vocabulary import (
+    FileKind,
+    FundKind,
+    ProcurementMethod,
+    ProcurementObject,
+    Retention,
+    SingleSourceGround,
+)
+from review.domain.workdays import Counted
+
+YEARS_KEPT = 15
+"""《政府采购法》第四十二条第一款: how long the procurement file is kept at least."""
+
+PUBLISHED_WITHIN = 2
+"""《政府采购法实施条例》第五十条: working days from the signature to the publication of the contract."""
+
+TENDERS = (ProcurementMethod.OPEN_TENDER, ProcurementMethod.INVITED_TENDER)
+
+_NO_CONTRACT = Contract()
+
+
+def _procurement(case: Case) -> Procurement:
+    funds = case.dossier.matter.funds
+    return (funds.procurement if funds else None) or Procurement()
+
+
+@once
+def _procures(case: Case) -> Truth:
+    """第二条第四款: procurement is to obtain 以合同方式. So money that is spent without a contract procures nothing, nor
+    does the disposal of assets; where neither is stated and no procurement is described, it is not known."""
+    funds = case.dossier.matter.funds
+    if funds is None:
+        return None
+    if funds.procurement is not None or funds.kind is FundKind.PROCUREMENT:
+        return True
+    if funds.kind is None:
+        return None
+    return False if funds.kind is FundKind.ASSET_DISPOSAL or case.dossier.matter.scope.contract is False else None
+
+
+def _by(case: Case, *methods: ProcurementMethod) -> Truth:
+    method = _procurement(case).method
+    return None if method is None else method in methods
+
+
+@fact("procurement.of_goods_or_services")
+@once
+def of_goods_or_services(case: Case) -> Truth:
+    """FIN-06, 《政府采购法》第二十八条: goods or services are procured, not works."""
+    kind = _procurement(case).object
+    return all_true((_procures(case), None if kind is None else kind is not ProcurementObject.WORKS))
+
+
+@fact("procurement.open_tender_due")
+@once
+def open_tender_due(case: Case) -> Truth:
+    """FIN-05, 第二十七条: goods or services at or above the open-tender standard."""
+    return all_true((of_goods_or_services(case), _procurement(case).above_open_tender_standard))
+
+
+@fact("procurement.method_allowed")
+def method_allowed(case: Case) -> Truth:
+    """FIN-05: open tender, or another method approved beforehand by the finance department of a city or above."""
+    return any_true((_by(case, ProcurementMethod.OPEN_TENDER), given(_procurement(case).method_approval_no)))
+
+
+@fact("procurement.not_split")
+def not_split(case: Case) -> Truth:
+    """FIN-06, 《政府采购法实施条例》第二十八条: goods or services of one item and budget year, bought several times by another
+    method than open tender, do not together exceed the open-tender standard (yuan); unless the budget was adjusted or
+    the method approved."""
+    funds = case.dossier.matter.funds
+    if funds is None:
+        return None
+    return any_true((
+        method_allowed(case), funds.budget_adjustment_approved, _bought_once(funds), _within_standard(case, funds),
+    ))  # fmt: skip
+
+
+def _bought_once(funds: Funds) -> Truth:
+    """Whether nothing else of this item is bought in the budget year; the total includes this matter."""
+    if funds.same_item_total is not None:
+        return None if funds.amount is None else funds.same_item_total == funds.amount
+    return True if funds.related_matters == () else None
+
+
+def _within_standard(case: Case, funds: Funds) -> Truth:
+    """Whether the total of the year does not exceed the standard. What is related may be so by item, payee or project, so
+    all of it is the most that the total can be."""
+    procurement, total = _procurement(case), funds.same_item_total
+    if total is not None and funds.amount is not None and procurement.above_open_tender_standard:
+        return total <= funds.amount  # this matter alone reaches the standard
+    standard = procurement.open_tender_standard
+    if standard is None:
+        return None
+    if total is not None:
+        return total <= standard
+    most = _most_related(funds)
+    return True if most is not None and most <= standard else None
+
+
+def _most_related(funds: Funds) -> Decimal | None:
+    """The amount of this matter and of all that are related to it; `None` while one of them is not known."""
+    if funds.related_matters is None:
+        return None
+    amounts = [funds.amount, *(matter.amount for matter in funds.related_matters)]
+    return None if None in amounts else sum(filter(None, amounts), Decimal(0))
+
+
+@fact("procurement.single_source_notice_due")
+def single_source_notice_due(case: Case) -> Truth:
+    """FIN-07, 《政府采购法实施条例》第三十八条: at or above the standard, bought from the only supplier there is
+    (《政府采购法》第三十一条第一项)."""
+    ground = _procurement(case).single_source_ground
+    return all_true((
+        open_tender_due(case), _by(case, ProcurementMethod.SINGLE_SOURCE),
+        None if ground is None else ground is SingleSourceGround.ONLY_SUPPLIER,
+    ))  # fmt: skip
+
+
+def _notice(case: Case) -> SingleSourceNotice:
+    return _procurement(case).single_source_notice or SingleSourceNotice()
+
+
+@fact("procurement.notice_workdays")
+def notice_workdays(case: Case) -> Counted | None:
+    """FIN-07: working days of the public notice; the first day counts if `publicity_counts_start_day`."""
+    notice, counts_start = _notice(case), case.dossier.unit.parameters.publicity_counts_start_day
+    if notice.from_ is None or notice.to is None or counts_start is None:
+        return None
+    return case.workdays(notice.from_ - timedelta(days=1) if counts_start else notice.from_, notice.to)
+
+
+@fact("procurement.notice_over")
+def notice_over(case: Case) -> Truth:
+    """FIN-07: the notice has run to its end before the judged day."""
+    notice = _notice(case)
+    return None if notice.to is None else notice.to < case.dossier.as_of
+
+
+@fact("procurement.under_procurement_law")
+@once
+def under_procurement_law(case: Case) -> Truth:
+    """FIN-08, FIN-11, 《政府采购法》第四条: what is procured, but for works that are put to tender (招标投标法)."""
+    kind = _procurement(case).object
+    works = None if kind is None else kind is ProcurementObject.WORKS
+    return all_true((_procures(case), negated(all_true((works, _by(case, *TENDERS))))))
+
+
+def _contract(case: Case) -> Contract:
+    return case.dossier.matter.contract or _NO_CONTRACT
+
+
+@fact("contract.days_to_sign")
+def days_to_sign(case: Case) -> int | None:
+    """FIN-08, 《政府采购法》第四十六条第一款: days from the award notice to the signature; fewer than none where it was signed
+    first. The day of the notice is not counted."""
+    awarded, signed = _contract(case).awarded_on, _contract(case).signed_on
+    return None if awarded is None or signed is None else (signed - awarded).days
+
+
+@fact("contract.workdays_to_file")
+def workdays_to_file(case: Case) -> Counted | None:
+    """FIN-08, 第四十七条: working days from the signature to the filing of the copy."""
+    return case.workdays(_contract(case).signed_on, _contract(case).filed_on)
+
+
+@fact("contract.published_in_time")
+def published_in_time(case: Case) -> Truth:
+    """FIN-08, 《政府采购法实施条例》第五十条: published within two working days of the signature, unless what it says is a
+    state or business secret."""
+    counted = case.workdays(_contract(case).signed_on, _contract(case).published_on)
+    in_time = None if counted is None else 0 <= counted.days <= PUBLISHED_WITHIN
+    return any_true((_contract(case).secret, all_true((in_time, _come(case, _contract(case).published_on)))))
+
+
+@fact("contract.signed_and_filed")
+def signed_and_filed(case: Case) -> Truth:
+    """FIN-08: both are done by the judged day, and not only planned."""
+    return all_true((_come(case, _contract(case).signed_on), _come(case, _contract(case).filed_on)))
+
+
+def _come(case: Case, day: date | None) -> Truth:
+    return None if day is None else day <= case.dossier.as_of
+
+
+@fact("contract.concluded")
+def concludes_contract(case: Case) -> Truth:
+    """FIN-09: the matter leads to a contract."""
+    return case.dossier.matter.scope.contract
+
+
+@fact("contract.reviewed_before_signing")
+def reviewed_before_signing(case: Case) -> Truth:
+    """FIN-09: the contract was reviewed, under a number, no later than it was signed."""
+    reviewed, signed = _contract(case).reviewed_on, _contract(case).signed_on
+    in_order = None if reviewed is None or signed is None else reviewed <= signed
+    return all_true((given(_contract(case).review_no), in_order, _come(case, reviewed)))
+
+
+@fact("contract.review_workdays")
+def review_workdays(case: Case) -> Counted | None:
+    """FIN-09: working days allowed for the review of the contract: from the award, or, where nothing is procured, from the
+    decision, until the review is due."""
+    procures, deciding = _procures(case), case.picture.deciding
+    if procures is None:
+        return None
+    start = _contract(case).awarded_on if procures else deciding.held_on if deciding else None
+    return case.workdays(start, _contract(case).review_due_on)
+
+
+@fact("archive.procurement_file_filed")
+def procurement_file_filed(case: Case) -> Truth:
+    """FIN-11, 《政府采购法》第四十二条第一款: the procurement file is in the archive with its hash, for a period of at least
+    fifteen years: of those there are, 30 years or for ever."""
+    items = case.dossier.archive.items if case.dossier.archive else None
+    if items is None:
+        return None
+    files = [item for item in items if item.kind in (None, FileKind.PROCUREMENT_FILE)]
+    if not any(item.kind for item in files):
+        return None if files else False
+    return all_true(
+        all_true((
+            None if item.sha256 is None else True,
+            None if item.retention is None else item.retention is not Retention.YEARS_10,
+        ))
+        for item in files if item.kind
+    )  # fmt: skip
+
+
+@fact("archive.procurement_file_kept")
+def procurement_file_kept(case: Case) -> Truth:
+    """FIN-11, 第四十二条第一款: not destroyed before fifteen years have passed since the procurement ended."""
+    archive = case.dossier.archive
+    if archive is None:
+        return None
+    if archive.destroyed_on is None:
+        return True
+    until = years_after(archive.procurement_ended_on, YEARS_KEPT)
+    return None if until is None else archive.destroyed_on >= until

@@ -1,0 +1,200 @@
+"""Holds the facts about projects (PRJ): approval, annual plan, start, cost, change, tender; amounts are exact.
+
+政府投资项目 in 《政府投资条例》第九条 are those of direct investment and injected capital: `needs_three_approvals`.
+"""
+
+from review.domain.dossier import Increase, Project, ProjectChange
+from review.domain.facts.case import Case, fact, once
+from review.domain.facts.classification import is_project
+from review.domain.kleene import Truth, all_true, any_true, given, negated
+from review.domain.vocabulary import FileKind, InvestmentMode, ProcurementMethod, ProjectChangeKind
+
+
+def _project(case: Case) -> Project:
+    return case.dossier.matter.project or Project()
+
+
+@fact("switch.government_investment")
+@once
+def is_government_investment(case: Case) -> Truth:
+    """《政府投资条例》第二条: a project of fixed-asset investment with budget funds."""
+    return all_true((is_project(case), _project(case).government_investment))
+
+
+@fact("project.investment_answered")
+def investment_answered(case: Case) -> Truth:
+    """PRJ-01, 第二条: whether the project is government investment is answered, and the answer agrees with the annual plan
+    of government investment: what is in it is government investment."""
+    project = _project(case)
+    if project.government_investment is None:
+        return None
+    return any_true((project.government_investment, negated(project.in_annual_plan)))
+
+
+@fact("project.needs_three_approvals")
+@once
+def needs_three_approvals(case: Case) -> Truth:
+    """PRJ-02, 第九条、第十一条: government investment made directly or by injecting capital."""
+    mode = _project(case).investment_mode
+    direct = None if mode is None else mode in (InvestmentMode.DIRECT, InvestmentMode.CAPITAL_INJECTION)
+    return all_true((is_government_investment(case), direct))
+
+
+@fact("project.approved_or_simplified")
+def approved_or_simplified(case: Case) -> Truth:
+    """PRJ-02: proposal, feasibility report and preliminary design are approved; or the simplification of art. 13 is
+    stated with its reason."""
+    project = _project(case)
+    approvals = (project.proposal_approval, project.feasibility_approval, project.design_approval)
+    return any_true((all_true(map(given, approvals)), given(project.simplified_reason) is True))
+
+
+@fact("project.code_given")
+def code_given(case: Case) -> Truth:
+    """PRJ-03, 第十条第一款: the code that the approval platform (在线平台) gave the project."""
+    return given(_project(case).code)
+
+
+@fact("project.of_major_impact")
+def of_major_impact(case: Case) -> Truth:
+    """PRJ-04, 第十一条第三款: of major impact on economy, society or the public, or of large investment."""
+    return _project(case).major_impact
+
+
+@fact("project.intermediary_assessed")
+def intermediary_assessed(case: Case) -> Truth:
+    """PRJ-04, 第十一条第三款: an intermediary body assessed the project."""
+    return _project(case).intermediary_assessment
+
+
+@fact("project.overrun_within_limit_or_reported")
+def overrun_within_limit_or_reported(case: Case) -> Truth:
+    """PRJ-05, 第十二条第二款: the design budget does not exceed the approved estimate by more than 10 % (amounts in
+    yuan), or the excess was reported."""
+    project = _project(case)
+    if project.design_budget is None or project.feasibility_estimate is None:
+        return None
+    return any_true((project.design_budget * 10 <= project.feasibility_estimate * 11, project.overrun_reported))
+
+
+@fact("project.in_annual_plan")
+def in_annual_plan(case: Case) -> Truth:
+    """PRJ-06, 第十六条、第十八条: the project is in the annual plan of government investment."""
+    return _project(case).in_annual_plan
+
+
+@fact("project.plan_conditions_met")
+def plan_conditions_met(case: Case) -> Truth:
+    """PRJ-06, 第十七条第一项: with direct investment or injected capital the feasibility report is approved or the budget
+    is set before a project is planned; the budget is set with the approval of the preliminary design."""
+    project = _project(case)
+    budget_set = True if project.approved_budget is not None else given(project.design_approval)
+    return any_true((negated(needs_three_approvals(case)), given(project.feasibility_approval), budget_set))
+
+
+@fact("project.started")
+def started(case: Case) -> Truth:
+    """PRJ-07: the building has begun; not while its day is still to come."""
+    day = _project(case).started_on
+    return None if day is None else day <= case.dossier.as_of
+
+
+@fact("project.started_after_approval")
+def started_after_approval(case: Case) -> Truth:
+    """PRJ-07, 第二十条第一款、第三十四条第一项: not begun before the project was approved."""
+    began, approved = _project(case).started_on, _project(case).approved_on
+    return None if began is None or approved is None else approved <= began
+
+
+@fact("project.start_conditions_met")
+def start_conditions_met(case: Case) -> Truth:
+    """PRJ-07, 第二十条: the conditions of building are met, where the State Council asks for it by an approved report."""
+    return _project(case).start_conditions_met
+
+
+@fact("project.funds_secured")
+def funds_secured(case: Case) -> Truth:
+    """PRJ-08, 第二十二条第一款: the money needed is secured."""
+    return _project(case).funds_secured
+
+
+@fact("project.no_prefinancing")
+def no_prefinancing(case: Case) -> Truth:
+    """PRJ-08, 第二十二条第二款: 政府投资项目不得由施工单位垫资建设."""
+    return negated(_project(case).contractor_prefinancing)
+
+
+@fact("project.within_approved_budget")
+def within_approved_budget(case: Case) -> Truth:
+    """PRJ-09, 第二十三条: the total does not exceed the approved budget (核定概算, yuan); or the increase has its ground and
+    its source of money, and was approved again."""
+    project = _project(case)
+    total, approved, increase = project.current_total, project.approved_budget, project.increase or Increase()
+    return any_true((
+        None if total is None or approved is None else total <= approved,
+        all_true((
+            None if increase.ground is None else True, given(increase.fund_source), given(increase.approval_no),
+        )),
+    ))  # fmt: skip
+
+
+@fact("project.changed")
+def is_changed(case: Case) -> Truth:
+    """PRJ-10, 第二十一条: another place, or a larger change (较大变更) of scale or content."""
+    kind = (_project(case).change or ProjectChange()).kind
+    return None if kind is None else kind is not ProjectChangeKind.NONE
+
+
+@fact("project.change_approved")
+def change_approved(case: Case) -> Truth:
+    """PRJ-10, 第二十一条: the department that had approved the project approved the change."""
+    return given((_project(case).change or ProjectChange()).approval_no)
+
+
+@fact("project.tender_required")
+def tender_required(case: Case) -> Truth:
+    """PRJ-11, 《招标投标法》第三条: the law asks for a tender, by kind and scale of the project."""
+    return _project(case).tender_required
+
+
+@fact("project.tendered_or_exempt")
+def tendered_or_exempt(case: Case) -> Truth:
+    """PRJ-11: put to tender, openly or, with an approval, by invitation (《招标投标法实施条例》第八条); or the article is
+    stated by which no tender is needed (《招标投标法》第六十六条、《实施条例》第九条)."""
+    project = _project(case)
+    announced = None if project.tender_published_on is None else project.tender_published_on <= case.dossier.as_of
+    tendered = all_true((given(project.tender_file), announced, _by_lawful_tender(case)))
+    return any_true((given(project.tender_exemption), tendered))
+
+
+def _by_lawful_tender(case: Case) -> Truth:
+    funds = case.dossier.matter.funds
+    procurement = funds.procurement if funds else None
+    if procurement is None or procurement.method is None:
+        return None
+    if procurement.method is ProcurementMethod.INVITED_TENDER:
+        return given(procurement.method_approval_no)
+    return procurement.method is ProcurementMethod.OPEN_TENDER
+
+
+@fact("project.approved_before_tender")
+def approved_before_tender(case: Case) -> Truth:
+    """PRJ-11, 《招标投标法》第九条第一款: a project that needs approval has it before the tender is announced."""
+    project = _project(case)
+    days = (project.approved_on, project.tender_published_on)
+    first = None if None in days else days[0] <= days[1]  # type: ignore[operator]
+    return any_true((given(project.tender_exemption), negated(needs_three_approvals(case)), first))
+
+
+@fact("project.papers_filed")
+def papers_filed(case: Case) -> Truth:
+    """PRJ-12, 第二十九条: the papers of approval and building are in the archive, with their hash."""
+    items = case.dossier.archive.items if case.dossier.archive else None
+    if items is None:
+        return None
+    return any_true(
+        all_true((
+            None if item.kind is None else item.kind is FileKind.PROJECT_PAPERS, None if item.sha256 is None else True,
+        ))
+        for item in items
+    )  # fmt: skip
