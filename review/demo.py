@@ -136,12 +136,13 @@ class _Road:
 
     def walk(self) -> Matter:
         given = self.example.matter
-        self.clock.turn_to(given.submitted_on or self.example.as_of)
+        start = given.submitted_on or self.example.as_of
+        self.clock.turn_to(start)
         at_once = given.draft.changed_on is not None and given.draft.changed_on <= (given.submitted_on or date.min)
         first = Submission(
             matter=replace(
                 given, draft=given.draft if at_once else Draft(),
-                candidates=tuple(_without_publicity(one) for one in given.candidates or ()) or None,
+                candidates=self.candidates(start),
             ),
             preparation=self.example.preparation if at_once else None,
         )  # fmt: skip
@@ -158,14 +159,21 @@ class _Road:
         versions: list[Draft | EarlierDraft] = [*(draft.earlier or ()), draft]
         for version in versions:
             day = version.changed_on or self.example.as_of
-            until = self.example.as_of if version is draft else _first_asked(self.example)
-            yield day, 0, self.supplemented(until)
+            yield day, 0, self.supplemented(day)
             yield day, 1, self.revised(version)
+        first = versions[0].changed_on or self.example.as_of
+        consulted = self.example.preparation.unit_consultations if self.example.preparation else None
+        for replied in {one.replied_on for one in consulted or () if one.replied_on and one.replied_on > first}:
+            yield replied, 0, self.supplemented(replied)
+
+    def candidates(self, until: date) -> tuple[Candidate, ...] | None:
+        """Who is proposed, as far as it was done by this day; what follows the decision is not yet known."""
+        return tuple(_proposed(one, until) for one in self.example.matter.candidates or ()) or None
 
     def supplemented(self, until: date) -> Act:
         def act(matter: Matter) -> Matter:
-            kept = _prepared(self.example.preparation, until)
-            given = Submission(matter=matter.dossier.matter, preparation=kept)
+            known = replace(matter.dossier.matter, candidates=self.candidates(until))
+            given = Submission(matter=known, preparation=_prepared(self.example.preparation, until))
             return submission.supplement(self.desk, self.by(Role.SECRETARY), matter.number, matter.revision, given)
 
         return act
@@ -239,12 +247,10 @@ class _Road:
         return self.act(Role.SECRETARY, execution.follow_up, FollowUp(**given))
 
 
-def _without_publicity(candidate: Candidate) -> Candidate:
-    return replace(candidate, publicity=Publicity(exempt=candidate.publicity.exempt), appointed_on=None)
-
-
-def _first_asked(example: Dossier) -> date:
-    return min((one.commissioned_on for one in example.legal_opinions or () if one.commissioned_on), default=date.max)
+def _proposed(candidate: Candidate, until: date) -> Candidate:
+    steps = ("initiated_on", "recommended_on", "inspected_on")
+    to_come = {name: None for name in steps if (day := getattr(candidate, name)) is not None and day > until}
+    return replace(candidate, publicity=Publicity(exempt=candidate.publicity.exempt), appointed_on=None, **to_come)
 
 
 def _prepared(preparation: Preparation | None, until: date) -> Preparation | None:

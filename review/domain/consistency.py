@@ -11,6 +11,7 @@ from functools import cache
 from typing import Any, get_origin
 
 from review.domain.contradictions import contradictions
+from review.domain.days import impossible_days
 from review.domain.dossier import CandidateVote, Dossier, Reference, Vote
 from review.domain.errors import Fault
 from review.domain.plain import bare, hints, key_of
@@ -24,7 +25,7 @@ def inconsistencies(dossier: Dossier) -> list[Fault]:
     """Every fault across fields, with its place."""
     return [
         *_unknown_people(dossier), *_two_names(dossier), *_twice(dossier), *_secret_ballots(dossier), *_spans(dossier),
-        *_put_off_and_decided(dossier), *contradictions(dossier),
+        *_put_off_and_decided(dossier), *contradictions(dossier), *impossible_days(dossier),
     ]  # fmt: skip
 
 

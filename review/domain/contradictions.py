@@ -26,10 +26,20 @@ def contradictions(dossier: Dossier) -> Iterator[Fault]:
     yield from _totals(dossier)
     yield from _participation(dossier)
     yield from _emergency(dossier)
+    yield from _topics(dossier)
+
+
+def _topics(dossier: Dossier) -> Iterator[Fault]:
+    """A topic that was settled after the notice was added after it, whatever is said."""
+    for place, meeting in enumerate(dossier.meetings or ()):
+        confirmed, sent = meeting.topic.confirmed_on, meeting.notice.sent_on
+        if None not in (confirmed, sent) and confirmed > sent and meeting.topic.added_after_notice is False:  # type: ignore[operator]
+            at = f"/meetings/{place}/topic/added_after_notice"
+            yield Fault(at, "议题在会议通知发出之后才确定，却声明不是通知后增加的，前后矛盾")
 
 
 def _papers(dossier: Dossier) -> Iterator[Fault]:
-    """A draft of a day to come; a draft, opinion or review dated before the step that it follows.
+    """A draft, opinion or review dated before the step that it follows.
 
     What is given on an earlier draft is measured by the day of that draft, not of the current one.
     """
@@ -52,9 +62,6 @@ def _papers(dossier: Dossier) -> Iterator[Fault]:
         steps.append(("/document_review/complete_on", "所针对的稿定稿", drafted, document.complete_on))
         steps.append(("/document_review/issued_on", "所针对的稿定稿", drafted, document.issued_on))
         steps.append(("/document_review/issued_on", "材料齐备", document.complete_on, document.issued_on))
-    for pointer, day in versions:
-        if day is not None and day > dossier.as_of:  # no paper on it could be dated
-            yield Fault(pointer, f"晚于{dossier.as_of.isoformat()}（判断之日）：尚未到来的日期不能登记")
     for pointer, step, before, after in steps:
         if before is not None and after is not None and after < before:
             yield Fault(pointer, f"早于{step}之日：日期的先后不可能")

@@ -33,8 +33,9 @@ def negated(truth: Truth) -> Truth:
 
 
 def given(text: str | None) -> Truth:
-    """Whether a text was given: absent is unknown, blank is a statement that there is none."""
-    return None if text is None else bool(text.strip())
+    """Whether a text was given: absent is unknown; blank, or without a letter, figure or character that says something,
+    is a statement that there is none."""
+    return None if text is None else any(map(str.isalnum, text))
 
 
 def known(value: object) -> Truth:

@@ -9,7 +9,7 @@ from datetime import date
 
 from review.domain.dossier import Dossier, Draft, EarlierDraft, LegalityReview, LegalOpinion, Meeting
 from review.domain.kleene import Truth, all_true, any_true, negated
-from review.domain.vocabulary import DecisionMode, DraftChange, MeetingResult, MeetingType
+from review.domain.vocabulary import DecisionMode, DraftChange, MeetingResult, MeetingType, OpinionConclusion
 
 HEAD_MEETINGS = (MeetingType.EXECUTIVE_MEETING, MeetingType.PLENARY_MEETING, MeetingType.DIRECTOR_MEETING)
 """The administrative meetings in which the head decides (行政首长)."""
@@ -106,7 +106,7 @@ def current_opinions(dossier: Dossier) -> CurrentOpinions | None:
         if truth:
             of_adviser.setdefault(opinion.adviser.id if opinion.adviser else f"/{place}", []).append(opinion)
     current: list[LegalOpinion] = []
-    doubtful = [opinion for opinion, truth in standing if truth is None]
+    doubtful = [opinion for opinion, truth in standing if truth is None or _on_no_draft(dossier, opinion)]
     for given in of_adviser.values():
         left = [opinion for opinion in given if not any(_replaces(other, opinion) for other in given)] or given
         days = [opinion.issued_on for opinion in left]
@@ -116,6 +116,14 @@ def current_opinions(dossier: Dossier) -> CurrentOpinions | None:
             opinion for opinion in left if opinion.issued_on == (None if None in days else max(filter(None, days)))
         ]
     return CurrentOpinions(tuple(current), tuple(doubtful))
+
+
+def _on_no_draft(dossier: Dossier, opinion: LegalOpinion) -> bool:
+    """Whether an opinion against the matter names a draft that the matter never had: it was given, and nobody can tell on
+    what; so that it does not vanish by a wrong hash."""
+    draft = dossier.matter.draft
+    against = opinion.conclusion is not OpinionConclusion.LAWFUL
+    return against and opinion.draft_sha256 not in (None, draft.sha256, *(one.sha256 for one in draft.earlier or ()))
 
 
 def _replaces(later: LegalOpinion, earlier: LegalOpinion) -> bool:

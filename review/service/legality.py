@@ -8,12 +8,15 @@ from review.domain.workflow import Action
 from review.service.desk import Desk, act
 from review.service.opinion import Answers
 from review.service.ports import Actor, Matter, UnitOfWork
+from review.service.separation import Side, kept_from
 
 
 def send(desk: Desk, actor: Actor, number: str, revision: int, sending: LegalityReview) -> Matter:
     """Send the current draft for legality review; an earlier review is kept among the earlier ones."""
 
     def change(dossier: Dossier, _: UnitOfWork) -> Dossier:
+        if sending.due_on is not None and sending.due_on < dossier.as_of:
+            raise DossierRefused((Fault("/legality_review/due_on", "审查期限早于今天，请重新填写"),))
         old = dossier.legality_review
         earlier: tuple[LegalityReview, ...] = ()
         if old is not None:
@@ -32,10 +35,13 @@ def send(desk: Desk, actor: Actor, number: str, revision: int, sending: Legality
 def issue(desk: Desk, actor: Actor, number: str, revision: int, review: LegalityReview) -> Matter:
     """Issue the review opinion (合法性审查意见); it is dated today and names the person who reviewed."""
 
-    def change(dossier: Dossier, _: UnitOfWork) -> Dossier:
+    def change(dossier: Dossier, work: UnitOfWork) -> Dossier:
         sent = dossier.legality_review
         if sent is None or review.conclusion is None:
             raise DossierRefused((Fault("/review/conclusion", "请选择结论"),))
+        head = review.head
+        if head and (against := kept_from(Side.REVIEWING, head, dossier, work.trail.roles_of(head, number))):
+            raise DossierRefused((Fault("/review/head", f"该同志是本事项的{against}，不能负责本事项的合法性审查"),))
         changes = review.required_changes
         if changes is not None:  # the answers are the undertaking unit's, never the reviewer's
             changes = tuple(replace(point, response=None, reason=None) for point in changes)

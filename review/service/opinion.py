@@ -51,12 +51,14 @@ def give(desk: Desk, actor: Actor, number: str, revision: int, opinion: LegalOpi
         if place is None or opinion.conclusion is None:
             pointer, message = ("", "没有待出具的法律意见") if place is None else ("/opinion/conclusion", "请选择结论")
             raise DossierRefused((Fault(pointer, message),))
+        if not opinion.signed:
+            raise DossierRefused((Fault("/opinion/signed", "法律意见须由本人签名，请确认已签名后出具"),))
         asked, details = opinions[place], opinion.adviser
         points = opinion.suggestions
         if points is not None:  # the answers are the undertaking unit's, never the adviser's
             points = tuple(replace(point, response=None, reason=None) for point in points)
         opinions[place] = replace(
-            opinion, suggestions=points,
+            opinion, suggestions=points, supersedes=opinion.supersedes or _same_day(dossier, actor.person),
             draft_sha256=asked.draft_sha256, commissioned_on=asked.commissioned_on, issued_on=dossier.as_of,
             adviser=Adviser(
                 id=actor.person, name=actor.name, kind=details.kind if details else None,
@@ -66,6 +68,12 @@ def give(desk: Desk, actor: Actor, number: str, revision: int, opinion: LegalOpi
         return replace(dossier, legal_opinions=tuple(opinions))
 
     return act(desk, actor, number, revision, Action.GIVE_OPINION, change)
+
+
+def _same_day(dossier: Dossier, adviser: str) -> str | None:
+    """The number of the opinion that the adviser gave earlier on the same day, which the new one replaces."""
+    given = [one for one in dossier.legal_opinions or () if one.adviser and one.adviser.id == adviser]
+    return next((one.number for one in reversed(given) if one.issued_on == dossier.as_of), None)
 
 
 def answer(desk: Desk, actor: Actor, number: str, revision: int, opinion_number: str, answers: Answers) -> Matter:

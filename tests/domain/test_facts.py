@@ -158,6 +158,7 @@ def test_nothing_is_known_of_an_empty_dossier(rulebook: Rulebook):
 
 def test_a_count_past_the_calendar_is_provisional(rulebook: Rulebook):
     plain = json.loads(BASES["01-power-list-catalogue.json"])
+    plain["as_of"] = "2026-12-28"
     plain["legality_review"] |= {"complete_on": "2026-12-28", "due_on": "2027-01-08"}
     dossier = read_plain(plain)
     (case,) = Picture(dossier, rulebook.calendar).cases(Subject.MATTER)

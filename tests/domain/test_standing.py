@@ -28,7 +28,7 @@ from review.domain.standing import (
     opinion_holds,
     review_holds,
 )
-from review.domain.vocabulary import DecisionMode, DraftChange, MeetingResult, MeetingType
+from review.domain.vocabulary import DecisionMode, DraftChange, MeetingResult, MeetingType, OpinionConclusion
 
 ONE, TWO, THREE, OTHER = "1" * 64, "2" * 64, "3" * 64, "f" * 64
 TODAY = date(2024, 5, 8)
@@ -172,8 +172,14 @@ def test_an_older_opinion_does_not_replace_a_newer_one():
 
 
 def test_an_opinion_on_another_draft_replaces_nothing_on_the_current_one():
-    stale = opinion("乙", day=2, supersedes="甲", draft_sha256=OTHER)
+    stale = opinion("乙", day=2, supersedes="甲", draft_sha256=OTHER, conclusion=OpinionConclusion.LAWFUL)
     assert current(opinion("甲"), stale) == ({"甲"}, set())
+
+
+@pytest.mark.parametrize("conclusion", [None, *(one for one in OpinionConclusion if one is not OpinionConclusion.LAWFUL)])
+def test_an_opinion_against_the_matter_does_not_vanish_by_a_hash_that_fits_no_draft(conclusion):
+    lost = opinion("乙", "a02", draft_sha256=OTHER, conclusion=conclusion)
+    assert current(opinion("甲"), lost) == ({"甲"}, {"乙"})
 
 
 def test_opinions_of_one_adviser_are_in_doubt_while_the_day_of_one_is_not_known():

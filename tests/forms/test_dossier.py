@@ -96,7 +96,7 @@ def _person() -> type:
     return Person
 
 
-REFUSED = r"重复|两次|无记名|先后不可能|尚未到来|不是本事项的人选|两个姓名|前后矛盾|不能小于本件"
+REFUSED = r"重复|两次|无记名|先后不可能|尚未到来|适用|不是本事项的人选|两个姓名|前后矛盾|不能小于本件"
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))

@@ -31,10 +31,9 @@ def up_to(desk, clock, *, meeting: bool):
                     execution=None, archive=None)  # fmt: skip
     road = demo._Road(desk, clock, first, PEOPLE)
     steps = (*road.lawyers(), *road.examined())
-    clock.turn_to(BASE.matter.submitted_on)
-    ready = replace(BASE.matter, draft=replace(BASE.matter.draft, changed_on=BASE.matter.submitted_on))
+    clock.turn_to(BASE.matter.draft.changed_on)
     matter = submission.submit(
-        desk, by(Role.SECRETARY), submission.Submission(matter=ready, preparation=BASE.preparation), key="k"
+        desk, by(Role.SECRETARY), submission.Submission(matter=BASE.matter, preparation=BASE.preparation), key="k"
     )
     for day, _, act in sorted(steps, key=lambda step: step[:2]):
         clock.turn_to(day)

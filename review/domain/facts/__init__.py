@@ -33,6 +33,7 @@ from review.domain.facts import (  # noqa: F401 - importing a family registers i
     reporting,
     risk_assessment,
     scope,
+    sign_off,
     tabling,
     voting,
 )

@@ -66,7 +66,7 @@ def permits_discussion(case: Case) -> Truth:
         case ReviewConclusion.LAWFUL:
             return each
         case ReviewConclusion.LAWFUL_WITH_CHANGES:
-            return any_true((each, all_true((_mended(review), _redrafted(case)))))
+            return all_true((_none_refused(review), any_true((each, all_true((_mended(review), _redrafted(case)))))))
         case ReviewConclusion.EXPLORATORY:
             return all_true((each, case.dossier.matter.scope.exploratory_reform, given(review.risk_statement)))
         case _:
@@ -84,6 +84,14 @@ def _mended(review: LegalityReview) -> Truth:
     both_answered = all_true(None if head is None else True for head in (found.procedure, found.content))
     made = None if changes is None else bool(changes) and all_true(map(_made, changes))
     return all_true((_conforms(found.authority), both_answered, made))
+
+
+def _none_refused(review: LegalityReview) -> Truth:
+    """应当予以修改: a change that the review requires is not refused; while it is not answered it is not known."""
+    changes = review.required_changes
+    return None if changes is None else all_true(
+        None if one.response is None else one.response is not Response.NOT_ADOPTED for one in changes
+    )  # fmt: skip
 
 
 def _redrafted(case: Case) -> Truth:
@@ -191,6 +199,23 @@ def holds_for_draft(case: Case) -> Truth:
     """LRV-13: the review was made of the current draft, or of one changed only editorially or as it asked."""
     review = case.dossier.legality_review
     return None if review is None else review_holds(case.dossier, review)
+
+
+@fact("review.reviewer_apart")
+def reviewer_apart(case: Case) -> Truth:
+    """LRV-14: no reviewer, and not the head of the review, submitted the matter, advised on it or votes on it; before a
+    meeting is fixed nobody votes, and where no opinion was given nobody advised."""
+    dossier, review = case.dossier, _review(case)
+    reviewers = None if review.reviewers is None else [person.id for person in review.reviewers]
+    advisers = [one.adviser for one in dossier.legal_opinions or ()]
+    bodies = [meeting.members for meeting in dossier.meetings or ()]
+    others = {one.id for one in advisers if one} | {member.id for body in bodies if body for member in body}
+    others |= {dossier.matter.submitted_by or ""}
+    named = [*(reviewers or ()), *([] if review.head is None else [review.head])]
+    if any(person in others for person in named):
+        return False
+    known = None not in (reviewers, review.head, dossier.matter.submitted_by, *advisers, *bodies)
+    return True if known else None
 
 
 @fact("review.reviewer_did_not_draft")

@@ -122,17 +122,20 @@ def _any_given(texts: Iterable[str | None] | None) -> Truth:
 
 @fact("opinions.independent")
 def opinions_independent(case: Case) -> Truth:
-    """LAD-08, 《公务员法》第七十六条（类推）: the adviser declared no interest, did not submit the matter and votes
-    at no meeting on it."""
+    """LAD-08, 《公务员法》第七十六条（类推）: the adviser declared no interest, neither submitted nor drafted the
+    matter, and votes at no meeting on it."""
     dossier = case.dossier
     bodies = [meeting.members for meeting in dossier.meetings or ()]  # before a meeting is fixed nobody votes
-    submitter = dossier.matter.submitted_by
+    submitter, drafters = dossier.matter.submitted_by, dossier.matter.drafters
 
     def independent(opinion: LegalOpinion) -> Truth:
         if opinion.adviser is None:
             return None
         adviser = opinion.adviser.id
-        other = None if submitter is None else adviser != submitter
+        other = all_true((
+            None if submitter is None else adviser != submitter,
+            None if drafters is None else all(drafter.id != adviser for drafter in drafters),
+        ))  # fmt: skip
         outside = (None if body is None else all(member.id != adviser for member in body) for body in bodies)
         return all_true((opinion.conflict_free, other, *outside))
 

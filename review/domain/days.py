@@ -1,0 +1,66 @@
+"""Finds days that cannot be: of what is said to have happened and has not come, of a law that the matter was never under.
+
+What is planned may lie ahead: due days and deadlines, the end of a consultation, a meeting that has no result yet.
+"""
+
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from datetime import date, datetime
+from functools import cache
+from typing import Any
+
+from review.domain.dossier import Dossier, Hearing, Meeting
+from review.domain.errors import Fault
+from review.domain.plain import bare, hints, key_of
+
+PLANNED = frozenset({
+    "as_of", "edition_on", "due_on", "review_due_on", "deadline", "closed_on", "from_", "to", "expires_on", "effective_on",
+    "trial_ends_on",
+})  # fmt: skip
+"""The days, by field, that may lie ahead."""
+
+
+def impossible_days(dossier: Dossier) -> Iterator[Fault]:
+    """Every day that cannot be, with its place."""
+    yield from _to_come(dossier, dossier.as_of, "")
+    yield from _edition(dossier)
+
+
+def _edition(dossier: Dossier) -> Iterator[Fault]:
+    """The law that counts is that of the day of submission, or of a later day to which the matter was moved."""
+    law, submitted = dossier.edition_on, dossier.matter.submitted_on
+    if law is not None and law > dossier.as_of:
+        yield Fault("/edition_on", f"晚于{dossier.as_of.isoformat()}（判断之日）：不能适用那时的规定")
+    if law is not None and submitted is not None and law < submitted:
+        yield Fault("/edition_on", f"早于提交之日{submitted.isoformat()}：适用的是提交之日或者以后的规定")
+
+
+def _to_come(part: Any, as_of: date, pointer: str) -> Iterator[Fault]:
+    planned = isinstance(part, Hearing) or (isinstance(part, Meeting) and part.result is None)
+    kind: Any = type(part)
+    for name, key, is_day in _fields(kind):
+        value, at = getattr(part, name), f"{pointer}/{key}"
+        if value is None:
+            continue
+        if is_day:
+            day = value.date() if isinstance(value, datetime) else value
+            if day > as_of and not planned:
+                yield Fault(at, f"晚于{as_of.isoformat()}（判断之日）：尚未到来的日期不能登记")
+        elif isinstance(value, tuple):
+            for place, item in enumerate(value):
+                if is_dataclass(item):
+                    yield from _to_come(item, as_of, f"{at}/{place}")
+        else:
+            yield from _to_come(value, as_of, at)
+
+
+@cache
+def _fields(part: type) -> tuple[tuple[str, str, bool], ...]:
+    """The fields of a part that are days of what happened, or hold parts: name, key, whether it is a day."""
+    found = []
+    for field in fields(part):
+        kind = bare(hints(part)[field.name])
+        is_day = kind in (date, datetime)
+        if (is_day and field.name not in PLANNED) or is_dataclass(kind) or getattr(kind, "__origin__", None) is tuple:
+            found.append((field.name, key_of(field.name), is_day))
+    return tuple(found)
