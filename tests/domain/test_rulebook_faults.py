@@ -119,9 +119,12 @@ IN_RULES = {
     "is with a list": ("is = true", "is = [true]", "FIN-01", "只有 one_of 后面写列表"),
     "a parameter with more": ("is = true", 'is = { parameter = "notice_workdays", x = 1 }', "FIN-01", "没有 x 这个键"),
     "a tier with an unknown key": (
-        'severity = "', 'severity_when = [ { is = "info", if = [] } ]\nseverity = "', "FIN-01", "没有 if 这个键",
+        'severity_when = [ { is', 'severity_when = [ { if = [], is', "FIN-01", "没有 if 这个键",
     ),
-    "tiers that are no list": ('severity = "', 'severity_when = 5\nseverity = "', "FIN-01", "severity_when 应当是列表"),
+    "tiers that are no list": (
+        'severity_when = [ { is = "reasoned", when = [ { fact = "funds.disaster", is = true } ] } ]', "severity_when = 5",
+        "FIN-01", "severity_when 应当是列表",
+    ),
 }  # fmt: skip
 
 

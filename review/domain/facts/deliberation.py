@@ -10,7 +10,7 @@ from review.domain.dossier import Meeting
 from review.domain.facts.case import Case, fact
 from review.domain.facts.classification import is_appointment
 from review.domain.kleene import Truth, all_true, any_true, given, negated
-from review.domain.meeting import unrecused
+from review.domain.meeting import speaking, unrecused
 from review.domain.standing import HEAD_MEETINGS, deciding_is_known, deciding_meeting
 from review.domain.vocabulary import DecisionMode, MeetingForm, MeetingResult, MeetingType, Office
 
@@ -178,6 +178,12 @@ def members_silent(case: Case) -> int | None:
     """MTG-12, 第三十条第二款: members present and not recused of whom no view is recorded."""
     silent = case.tally.silent if case.tally else None
     return None if silent is None else len(silent)
+
+
+@fact("meeting.spoken_by_those_there")
+def spoken_by_those_there(case: Case) -> Truth:
+    """MTG-12, 第三十条第二款: who states a view is there; of a meeting to which nobody came nobody did."""
+    return speaking.spoken_by_those_there(case.meeting) if case.meeting else None
 
 
 @fact("meeting.chair_spoke_last")

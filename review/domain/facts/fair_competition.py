@@ -68,9 +68,11 @@ def reviewed_or_due(case: Case) -> Truth:
 
 @fact("fair_competition.concluded")
 def concluded(case: Case) -> Truth:
-    """FCR-01, 第二条、第十七条第一款: the review was made by the day of the judgement, and came to a conclusion."""
-    review = _review(case)
-    made = None if review.reviewed_on is None else review.reviewed_on <= case.dossier.as_of
+    """FCR-01, 第二条、第十七条第一款: the review was made before the measure was decided on, at the latest on that day, and
+    came to a conclusion; while nothing is decided, by the day of the judgement."""
+    review, deciding = _review(case), case.picture.deciding
+    until = case.dossier.as_of if deciding is None or deciding.result is None else deciding.held_on
+    made = None if review.reviewed_on is None or until is None else review.reviewed_on <= until
     return all_true((made, None if review.conclusion is None else True))
 
 

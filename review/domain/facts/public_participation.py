@@ -46,6 +46,15 @@ def shortened_with_reason(case: Case) -> Truth:
     return all_true((consultation.short_period_explained if consultation else None, long_enough))
 
 
+@fact("consultation.closed_in_time")
+def closed_in_time(case: Case) -> Truth:
+    """PUB-09, 第十八条: opinions are gathered before they are weighed, so that an open consultation is over when the matter
+    is sent for legality review; where there was none, there is none to wait for."""
+    consultation = _participation(case).open_consultation
+    over = before_sending(case, consultation.closed_on) if consultation else None
+    return any_true((negated(consultation_used(case)), over))
+
+
 @fact("participation.done")
 @once
 def participation_done(case: Case) -> Truth:

@@ -95,6 +95,17 @@ def silent(meeting: Meeting) -> tuple[str, ...] | None:
     return tuple(dict.fromkeys(found)) if found or not unknown else None
 
 
+def spoken_by_those_there(meeting: Meeting) -> Truth:
+    """Whether somebody spoke on every question, and only members who were there; a member who was not may have written."""
+    if meeting.members is None:
+        return None
+    present = {member.id: member.present for member in meeting.members}
+    return all_true(
+        None if statements is None else bool(statements) and all_true(present.get(one.member) for one in statements)
+        for statements in _spoken(meeting)
+    )  # fmt: skip
+
+
 def last_speaker(meeting: Meeting) -> str | None:
     return meeting.statements[-1].member if meeting.statements else None
 
