@@ -45,7 +45,8 @@ kinship_conflict 有亲属回避情形 | appointed_on 任职日期 | publicity �
 publicity/to 公示结束
 exempt 免予公示情形 | objections_handled 异议已处理 | publicity/result 公示结果 | preparation 前期程序
 unit_consultations 征求单位意见 | unit_consultations/unit 单位 | replied_on 回复日期 | agreed 意见一致 | adopted 已采纳
-reason 理由 | dispute_statement 争议说明 | research_done_on 调查研究日期 | public_participation 公众参与
+reason 理由 | dispute_statement 争议说明 | research_done_on 调查研究日期 | adviser_took_part 法律顾问参加起草论证
+public_participation 公众参与
 forms 公众参与方式
 open_consultation 公开征求意见 | published_on 发布日期 | closed_on 截止日期 | short_period_explained 已说明缩短期限的理由
 draft_published 已公布草案 | explanation_published 已公布说明 | reply_channel 已公布反馈方式 | hearing 听证会

@@ -18,6 +18,7 @@ from review.domain.dossier import (
     LegalityReview,
     LegalOpinion,
     Meeting,
+    PersonnelCheck,
     Preparation,
     Publicity,
 )
@@ -142,7 +143,7 @@ class _Road:
         first = Submission(
             matter=replace(
                 given, draft=given.draft if at_once else Draft(),
-                candidates=self.candidates(start),
+                candidates=self.candidates(start), personnel_check=self.personnel_check(start),
             ),
             preparation=self.example.preparation if at_once else None,
         )  # fmt: skip
@@ -170,9 +171,15 @@ class _Road:
         """Who is proposed, as far as it was done by this day; what follows the decision is not yet known."""
         return tuple(_proposed(one, until) for one in self.example.matter.candidates or ()) or None
 
+    def personnel_check(self, until: date) -> PersonnelCheck | None:
+        check = self.example.matter.personnel_check
+        return check if check and (check.on is None or check.on <= until) else None
+
     def supplemented(self, until: date) -> Act:
         def act(matter: Matter) -> Matter:
-            known = replace(matter.dossier.matter, candidates=self.candidates(until))
+            known = replace(
+                matter.dossier.matter, candidates=self.candidates(until), personnel_check=self.personnel_check(until)
+            )
             given = Submission(matter=known, preparation=_prepared(self.example.preparation, until))
             return submission.supplement(self.desk, self.by(Role.SECRETARY), matter.number, matter.revision, given)
 
@@ -250,7 +257,15 @@ class _Road:
 def _proposed(candidate: Candidate, until: date) -> Candidate:
     steps = ("initiated_on", "recommended_on", "inspected_on")
     to_come = {name: None for name in steps if (day := getattr(candidate, name)) is not None and day > until}
-    return replace(candidate, publicity=Publicity(exempt=candidate.publicity.exempt), appointed_on=None, **to_come)
+    asked = candidate.consultations
+    answered = asked and (tuple(one for one in asked if one.replied_on is None or one.replied_on <= until) or None)
+    return replace(
+        candidate,
+        publicity=Publicity(exempt=candidate.publicity.exempt),
+        appointed_on=None,
+        consultations=answered,
+        **to_come,
+    )
 
 
 def _prepared(preparation: Preparation | None, until: date) -> Preparation | None:

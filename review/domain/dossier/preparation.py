@@ -139,6 +139,7 @@ class Preparation:
     unit_consultations: tuple[UnitConsultation, ...] | None = None
     dispute_statement: Prose | None = None
     research_done_on: date | None = None
+    adviser_took_part: bool | None = None
     cost_benefit: CostBenefit | None = None
     options: tuple[Prose, ...] | None = None
     staff_heard: StaffHeard | None = None

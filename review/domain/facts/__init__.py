@@ -8,7 +8,10 @@ from functools import cache
 
 from review.domain.facts import (  # noqa: F401 - importing a family registers its facts
     accountability,
+    advising,
     appointment,
+    appointment_after,
+    appointment_before,
     archive,
     archive_papers,
     assets,
@@ -21,6 +24,7 @@ from review.domain.facts import (  # noqa: F401 - importing a family registers i
     expert_review,
     fair_competition,
     legality,
+    legality_course,
     minutes,
     money,
     normative_document,

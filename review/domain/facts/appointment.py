@@ -39,10 +39,10 @@ def four_checks(case: Case) -> Truth:
 @fact("candidate.decided_or_appointed")
 def decided_or_appointed(case: Case) -> Truth:
     """CAD-09 is judged of a decision, and of an appointment made without one."""
-    return None if case.candidate is None else any_true((decision_taken(case), _appointed(case)))
+    return None if case.candidate is None else any_true((decision_taken(case), appointed(case)))
 
 
-def _appointed(case: Case) -> bool:
+def appointed(case: Case) -> bool:
     """The candidate holds the post; while no day is recorded he does not yet."""
     return case.candidate is not None and case.candidate.appointed_on is not None
 
@@ -61,7 +61,7 @@ def approved_by_majority(case: Case) -> Truth:
     return all_true(borne_out(case, deciding, vote) for vote in own) if own else None
 
 
-def _chosen(case: Case) -> Truth:
+def chosen(case: Case) -> Truth:
     """The deciding meeting passed the matter, and this candidate; not while no meeting has decided."""
     dossier, candidate, deciding = case.dossier, case.candidate, case.picture.deciding
     if candidate is None or dossier.meetings is None or not deciding_is_known(dossier):
@@ -81,7 +81,7 @@ def appointed_by_decision(case: Case) -> Truth:
     if candidate.appointed_on is None:
         return True
     held = deciding.held_on if deciding else None
-    return all_true((_chosen(case), None if held is None else candidate.appointed_on >= held))
+    return all_true((chosen(case), None if held is None else candidate.appointed_on >= held))
 
 
 @fact("candidate.publicity_required")
@@ -94,7 +94,7 @@ def publicity_required(case: Case) -> Truth:
     exempt = candidate.publicity.exempt
     return all_true((
         promoted(case), candidate.leading_post, None if exempt is None else exempt is PublicityExemption.NONE,
-        any_true((_chosen(case), _appointed(case))),
+        any_true((chosen(case), appointed(case))),
     ))  # fmt: skip
 
 
@@ -119,7 +119,7 @@ def publicity_in_order(case: Case) -> Truth:
     held, start, end = deciding.held_on if deciding else None, candidate.publicity.from_, candidate.publicity.to
     before = candidate.appointed_on or case.dossier.as_of
     return all_true((
-        _chosen(case),
+        chosen(case),
         None if start is None or held is None else start >= held,
         None if end is None else end < before,
     ))  # fmt: skip

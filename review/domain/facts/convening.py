@@ -106,7 +106,7 @@ def _excused(member: Member, held_on: date | None) -> Truth:
 def adviser_heard(case: Case) -> Truth:
     """MTG-19, 中办发〔2016〕30号 (请法律顾问参加): a legal adviser attended, or the written opinion was read out."""
     meeting = case.meeting
-    return any_true((meeting.opinion_read_out, _attended(meeting, ObserverKind.LEGAL_ADVISER))) if meeting else None
+    return any_true((meeting.opinion_read_out, attended(meeting, ObserverKind.LEGAL_ADVISER))) if meeting else None
 
 
 @fact("meeting.discipline_heard")
@@ -117,9 +117,9 @@ def discipline_heard(case: Case) -> Truth:
         return None
     invited, held = meeting.discipline_invited_on, meeting.held_on
     in_time = None if invited is None or held is None else invited <= held
-    return any_true((_attended(meeting, ObserverKind.DISCIPLINE), in_time))
+    return any_true((attended(meeting, ObserverKind.DISCIPLINE), in_time))
 
 
-def _attended(meeting: Meeting, kind: ObserverKind) -> Truth:
+def attended(meeting: Meeting, kind: ObserverKind) -> Truth:
     observers = meeting.observers
     return None if observers is None else any_true(None if one.kind is None else one.kind is kind for one in observers)

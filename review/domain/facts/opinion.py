@@ -41,11 +41,11 @@ def opinions_heard(case: Case) -> int | None:
     current, by = case.picture.opinions, heard_by(case.dossier)
     if current is None:
         return None
-    heard = [_was_heard(opinion, by) for opinion in current.opinions]
+    heard = [was_heard(opinion, by) for opinion in current.opinions]
     return None if None in heard or not current.certain else sum(truth is True for truth in heard)
 
 
-def _was_heard(opinion: LegalOpinion, by: date | None) -> Truth:
+def was_heard(opinion: LegalOpinion, by: date | None) -> Truth:
     if opinion.conclusion is OpinionConclusion.INSUFFICIENT_MATERIALS:
         return False
     in_time = None if opinion.issued_on is None or by is None else opinion.issued_on <= by

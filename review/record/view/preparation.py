@@ -21,6 +21,8 @@ def preparation_view(dossier: Dossier, people: People) -> dict[str, Any]:
     if preparation is None:
         return {"rows": [], "consultations": [], "dispute": []}
     rows = [say.row("调查研究", say.day(preparation.research_done_on))]
+    if preparation.adviser_took_part is not None:
+        rows.append(say.row("起草论证", say.truth(preparation.adviser_took_part, "法律顾问参加", "法律顾问未参加")))
     rows += _participation(preparation.public_participation)
     rows += _experts(preparation.expert_review) if preparation.expert_review else []
     rows += _risk(preparation.risk_assessment) if preparation.risk_assessment else []
