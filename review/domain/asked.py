@@ -84,6 +84,7 @@ _NEEDLESS: Mapping[str, Callable[..., bool]] = {
     "/meetings/*/statements/*/text": lambda d, i, n: _agrees((_at(d, i).statements or ())[n]),
     "/meetings/*/candidate_votes/*/statements/*/text":
         lambda d, i, n, k: _agrees((_on_candidate(d, i, n).statements or ())[k]),
+    "/meetings/*/presider/delegated_by": lambda _d, _i: True,  # nobody is asked to delegate
     "/meetings/*/statements": lambda d, i: bool(_at(d, i).candidate_votes),
     "/meetings/*/vote": lambda d, i: _without_vote(_at(d, i)) or bool(_at(d, i).candidate_votes),
     "/meetings/*/vote/ballots": lambda d, i: _secret(_on_topic(d, i)),

@@ -4,6 +4,7 @@ import errno
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import ceil
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +65,13 @@ class Stale(ReviewError):
 
 
 class GateShut(ReviewError):
-    """The gate that guards the action is shut; `judgement` holds the findings that shut it."""
+    """The gate that guards the action is shut; `judgement` holds the findings that shut it, `findings` those that do where
+    they are others than the gate's."""
 
-    def __init__(self, message: str, judgement: object) -> None:
+    def __init__(self, message: str, judgement: object, findings: tuple[Any, ...] = ()) -> None:
         super().__init__(message)
         self.judgement = judgement
+        self.findings = findings
 
 
 class RecordNotPrintable(ReviewError):

@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from review.domain.dossier import Approval, Dossier, Meeting, Member, Notice, Reference, Topic
-from review.domain.errors import DossierRefused, Fault
-from review.domain.vocabulary import ApprovalDecision, MeetingResult, MeetingType, Role
+from review.domain.errors import DossierRefused, Fault, GateShut
+from review.domain.vocabulary import ApprovalDecision, Gate, MeetingResult, MeetingType, Role
 from review.domain.workflow import Action
 from review.service.desk import Desk, act
 from review.service.ports import Actor, Matter, UnitOfWork
@@ -74,8 +74,18 @@ def announce(desk: Desk, actor: Actor, number: str, revision: int, meeting: Meet
         raise DossierRefused((Fault("/meeting/result", "请选择结果"),))
     return act(
         desk, actor, number, revision, actions[meeting.result],
-        lambda dossier, _: _with_last(dossier, _recorded(dossier, meeting)),
+        lambda dossier, _: _with_last(dossier, _recorded(dossier, meeting)), complete=_minutes_complete,
     )  # fmt: skip
+
+
+def _minutes_complete(matter: Matter) -> None:
+    """Refuse to announce on a record that the sign-off would find incomplete: it cannot be completed afterwards."""
+    lacking = tuple(
+        one for one in matter.judgement.of_gate(Gate.APPROVAL)
+        if one.shuts and one.subject == f"/meetings/{len(matter.dossier.meetings or ()) - 1}"
+    )  # fmt: skip
+    if lacking:
+        raise GateShut("会议记录还不完整，宣布结果以后不能补记，请先补齐。", matter.judgement, lacking)
 
 
 def approve(desk: Desk, actor: Actor, number: str, revision: int, comment: str) -> Matter:

@@ -68,11 +68,12 @@ def fingerprint(dossier: Dossier) -> str:
 
 def act(
     desk: Desk, actor: Actor, number: str, revision: int, action: Action,
-    change: Callable[[Dossier, UnitOfWork], Dossier], note: str = "",
+    change: Callable[[Dossier, UnitOfWork], Dossier], note: str = "", complete: Callable[[Matter], None] | None = None,
 ) -> Matter:  # fmt: skip
     """Do one action to a stored matter in one transaction.
 
     Raises NotFound, Stale (with what changed), WrongState, Forbidden, DossierRefused, GateShut; then nothing is stored.
+    `complete` may refuse the judged matter by GateShut, where something could not be supplied later.
     """
     with desk.store.writing(actor.unit) as work:
         before = work.matters.get(number)
@@ -83,6 +84,8 @@ def act(
             raise WrongState(f"事项现在处于“{before.state.label}”环节，不能{action.label}。")
         permit(row, actor, before.dossier, work.trail.roles_of(actor.person, number))
         after = advanced(desk, row, before, change(replace(before.dossier, as_of=desk.today()), work))
+        if complete is not None:
+            complete(after)
         work.matters.append(after)
         work.trail.append(event(actor, row, before.dossier, after, work, note))
         work.commit()

@@ -7,7 +7,7 @@ from review.domain.errors import DossierRefused, Fault
 from review.domain.workflow import Action
 from review.service.desk import Desk, act
 from review.service.opinion import Answers
-from review.service.ports import Actor, Matter, UnitOfWork
+from review.service.ports import Actor, Matter, RegisteredPerson, UnitOfWork
 from review.service.separation import Side, kept_from
 
 
@@ -40,7 +40,7 @@ def issue(desk: Desk, actor: Actor, number: str, revision: int, review: Legality
         if sent is None or review.conclusion is None:
             raise DossierRefused((Fault("/review/conclusion", "请选择结论"),))
         head = review.head
-        if head and (against := kept_from(Side.REVIEWING, head, dossier, work.trail.roles_of(head, number))):
+        if head and (against := _kept_from_heading(head, dossier, number, work)):
             raise DossierRefused((Fault("/review/head", f"该同志是本事项的{against}，不能负责本事项的合法性审查"),))
         changes = review.required_changes
         if changes is not None:  # the answers are the undertaking unit's, never the reviewer's
@@ -55,6 +55,21 @@ def issue(desk: Desk, actor: Actor, number: str, revision: int, review: Legality
         return replace(dossier, legality_review=issued)
 
     return act(desk, actor, number, revision, Action.ISSUE_REVIEW, change)
+
+
+def able_to_head(desk: Desk, actor: Actor, matter: Matter) -> tuple[RegisteredPerson, ...]:
+    """The registered people who may be responsible for the review of this matter."""
+    with desk.store.reading(actor.unit) as work:
+        return tuple(
+            one for one in work.register.people() if not _kept_from_heading(one.id, matter.dossier, matter.number, work)
+        )
+
+
+def _kept_from_heading(person: str, dossier: Dossier, number: str, work: UnitOfWork) -> str:
+    """What keeps a person from being responsible for the review: another side of the matter, or a vote on it."""
+    if any(one.id == person and (one.group_office or one.admin_office) for one in work.register.people()):
+        return Side.VOTING.label
+    return kept_from(Side.REVIEWING, person, dossier, work.trail.roles_of(person, number))
 
 
 def answer(desk: Desk, actor: Actor, number: str, revision: int, answers: Answers) -> Matter:

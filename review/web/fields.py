@@ -64,7 +64,7 @@ def attempt(act: Callable[[], T], gate: Gate | None = None) -> T | Refusal:
         return Refusal(422, "有填写不正确的地方，没有保存。", faults=refused.faults)
     except GateShut as shut:
         judged = shut.judgement
-        findings = judged.shutting(gate) if isinstance(judged, Judgement) and gate else ()
+        findings = shut.findings or (judged.shutting(gate) if isinstance(judged, Judgement) and gate else ())
         return Refusal(409, str(shut), findings=findings)
     except Stale as stale:
         changes = tuple(re.sub(r"/[a-z0-9_/]+$", lambda at: labels.label(at[0]), change) for change in stale.changes)

@@ -141,10 +141,8 @@ def _send_form(matter: Matter, values: Values, refusal: Refusal | None = None) -
 
 def _issue_form(matter: Matter, values: Values, refusal: Refusal | None = None) -> Answer:
     dossier = matter.dossier
-    sheet = Sheet(
-        values=values, faults=by_place(refusal.faults if refusal else ()), people=oversight.people(desk(), actor()),
-        needed=ISSUED,
-    )  # fmt: skip
+    able = service.able_to_head(desk(), actor(), matter)
+    sheet = Sheet(values=values, faults=by_place(refusal.faults if refusal else ()), people=able, needed=ISSUED)
     given = [
         Option(one.number, f"{one.number}（{one.conclusion.label if one.conclusion else '未出具'}）")
         for one in dossier.legal_opinions or () if one.number and opinion_holds(dossier, one) is not False
