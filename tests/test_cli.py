@@ -151,11 +151,11 @@ def test_rules_are_listed_and_shown():
 def test_a_rulebook_with_a_fault_is_refused_with_file_rule_and_reason(tmp_path):
     broken = tmp_path / "rules"
     shutil.copytree(RULES, broken)
-    file = broken / "legality_review.toml"
+    file = broken / "legality_review_sending.toml"
     file.write_text(file.read_text().replace('fact = "review.workdays_allowed"', 'fact = "review.nonsense"'))
     done = review("rules", "check", "--rulebook", str(broken))
     assert done.returncode == 1
-    assert "legality_review.toml LRV-07" in done.stderr.decode()
+    assert "legality_review_sending.toml LRV-07" in done.stderr.decode()
     assert "review.nonsense" in done.stderr.decode()
 
 

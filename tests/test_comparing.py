@@ -34,7 +34,7 @@ def other(tmp_path: Path) -> Path:
     """The shipped rules, but the review may take five days."""
     folder = tmp_path / "rules"
     shutil.copytree(RULES, folder, ignore=shutil.ignore_patterns("cases"))
-    rules = folder / "legality_review.toml"
+    rules = folder / "legality_review_sending.toml"
     changed = rules.read_text().replace("at_least = 7", "at_least = 9")
     assert changed != rules.read_text()
     rules.write_text(changed)
@@ -86,8 +86,8 @@ def test_without_a_database_nothing_is_made(run: Run, tmp_path: Path) -> None:
 
 
 def test_a_broken_rulebook_is_refused_by_file_and_rule(run: Run, other: Path) -> None:
-    rules = other / "legality_review.toml"
+    rules = other / "legality_review_sending.toml"
     rules.write_text(rules.read_text().replace("review.workdays_allowed", "review.no_such_fact"))
     done = run("replay", "--rulebook", str(other))
     assert done.returncode == 2
-    assert "legality_review.toml LRV-07" in done.stderr
+    assert "legality_review_sending.toml LRV-07" in done.stderr

@@ -109,7 +109,7 @@ def advanced(desk: Desk, row: Transition, before: Matter, dossier: Dossier) -> M
         raise DossierRefused(tuple(faults))
     judgement = desk.judge(dossier)
     if row.gate is not None and not judgement.gates[row.gate].open:
-        raise GateShut(f"{row.gate.label}未开，不能{row.action.label}。", judgement)
+        raise GateShut(f"{row.gate.label}未开，不能{row.action.label}。", judgement, judgement.shutting(row.gate))
     return replace(
         before, state=row.next, revision=before.revision + 1, dossier=dossier, judgement=judgement,
         changed_at=desk.clock.now(),

@@ -54,9 +54,11 @@ def gate_shut(error: errors.GateShut) -> Answer:
 
 
 def shutting(error: errors.GateShut) -> tuple[Finding, ...]:
-    """The findings that kept shut the last gate that the act would have come to, or else the first that is shut."""
+    """The findings that the refusal names, or those of the last gate come to, or else of the first that is shut."""
     if not isinstance(error.judgement, Judgement):
         return ()
+    if error.findings:
+        return error.findings
     judged = error.judgement
     reached = [gate for gate, state in judged.gates.items() if state.reached and gate is not Gate.ARCHIVE]
     shut = [gate for gate, state in judged.gates.items() if not state.open]

@@ -36,7 +36,7 @@ def test_a_matter_just_submitted_may_be_sent_for_review_and_not_be_tabled(rulebo
     assert judgement.sound
     assert [gate for gate, state in judgement.gates.items() if state.reached] == [Gate.SUBMISSION]
     assert judgement.gates[Gate.SUBMISSION].open
-    assert judgement.gates[Gate.LEGALITY_REVIEW].open
+    assert judgement.gates[Gate.LEGALITY_REVIEW].shut_by == ("LRV-05",)  # the list of materials goes with the sending
     shut = judgement.gates[Gate.AGENDA]
     assert not shut.open
     assert {"LAD-01", "LRV-01"} <= set(shut.shut_by)

@@ -207,11 +207,11 @@ def test_a_parameter_is_compared_with_a_fact_of_its_own_type_only(right: str, me
     for name, lines in settings.items():
         if f'["parameter.{name}"]' not in facts:
             facts += f'\n["parameter.{name}"]\n{lines}\nlabel = "x"\nplaces = ["/unit/parameters/{name}"]\n'
-    rules = SHIPPED["legality_review.toml"].decode().replace("at_least = 7", right, 1)
+    rules = SHIPPED["legality_review_sending.toml"].decode().replace("at_least = 7", right, 1)
     with pytest.raises(RulebookRefused) as refused:
-        read_rulebook({**SHIPPED, "facts.toml": facts.encode(), "legality_review.toml": rules.encode()})
+        read_rulebook({**SHIPPED, "facts.toml": facts.encode(), "legality_review_sending.toml": rules.encode()})
     told = [(fault.pointer, fault.message) for fault in refused.value.faults]
-    assert ("legality_review.toml LRV-07", f"review.workdays_allowed：{message}") in told
+    assert ("legality_review_sending.toml LRV-07", f"review.workdays_allowed：{message}") in told
 
 
 YEAR = "\n[[year]]\nyear = 2030\nholidays = [2030-01-01]\n"

@@ -185,12 +185,12 @@ def test_all_faults_of_all_files_are_told_at_once():
 
 def test_a_rule_without_an_id_is_named_by_its_place():
     found = faults(legality_review_toml=with_rule('id = "LRV-99"\n', ""))
-    assert found == [("legality_review.toml 第11条", "缺少 id")]
+    assert found == [("legality_review.toml 第13条", "缺少 id")]
 
 
 def test_two_rules_of_one_id_are_refused():
     found = faults(legality_review_toml=with_rule('"LRV-99"', '"LRV-07"'))
-    assert found == [("legality_review.toml LRV-07", "编号重复，或者两个版本的有效期重叠")]
+    assert found == [("legality_review_sending.toml LRV-07", "编号重复，或者两个版本的有效期重叠")]
 
 
 def edition(first: str, second: str) -> bytes:

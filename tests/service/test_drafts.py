@@ -138,7 +138,8 @@ def test_what_waits_for_another_is_taken_back_with_a_reason_and_can_be_done_agai
     assert back.state is State.PREPARING
     assert back.dossier.legal_opinions == reviewed.dossier.legal_opinions
     assert oversight.trail(desk, by(Role.AUDITOR), back.number)[-1].note == "法律顾问出差"
-    sent = legality.send(desk, secretary, back.number, back.revision, LegalityReview(due_on=date(2022, 9, 30)))
+    asked_for = LegalityReview(due_on=date(2022, 9, 30), materials=BASE.legality_review.materials)
+    sent = legality.send(desk, secretary, back.number, back.revision, asked_for)
     again = submission.recall(desk, secretary, sent.number, sent.revision, "材料有误")
     assert again.dossier.legality_review == reviewed.dossier.legality_review
 

@@ -231,7 +231,7 @@ def test_every_refusal_has_its_page(app: Flask, sign_in: SignIn, refusal: Except
 def test_a_shut_gate_is_told_with_every_finding_that_shuts_it(app: Flask, desk: Desk, sign_in: SignIn) -> None:
     with desk.store.reading("SL-ZSJ") as work:
         judgement = work.matters.get("SL-ZSJ-2024-0009").judgement
-    shut = errors.GateShut("议题关未开，不能确定议题。", judgement)
+    shut = errors.GateShut("议题关未开，不能确定议题。", judgement, judgement.shutting(Gate.AGENDA))
 
     def refuse() -> str:
         raise shut
