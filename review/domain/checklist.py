@@ -2,18 +2,19 @@
 how the outcomes come about in `settling`; a disputed one is undetermined and shuts its gate.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import lru_cache
 from itertools import chain
+from operator import itemgetter
 from typing import NamedTuple
 
 from review.domain import evaluator, wording
 from review.domain.asked import asked_for
 from review.domain.dossier import Dossier
 from review.domain.facts import Case, Picture
-from review.domain.rulebook import Citation, Facts, Instrument, Rule, Rulebook
+from review.domain.rulebook import Facts, Rule, Rulebook, RuleSet
 from review.domain.settling import Engine, Settled, settle
 from review.domain.vocabulary import Applicability, Gate, Outcome, Severity, Strength
 
@@ -115,8 +116,8 @@ def judge(dossier: Dossier, rulebook: Rulebook, engine: Engine = evaluator.outco
     by_rule: dict[str, list[Finding]] = {rule: [] for rule in rulebook.ids}
     for rules in sets:
         for settled in settle(picture, rules, engine, faults):
-            for rule in rules.rules:
-                by_rule[rule.id].append(_finding(rule, rulebook, settled))
+            for finding in _findings(settled, rules, rulebook):
+                by_rule[finding.rule].append(finding)
     for rule in rulebook.lapsed(day):
         by_rule[rule.id].append(_lapsed(rule, rulebook, dossier))
     found = tuple(chain.from_iterable(by_rule.values()))
@@ -133,27 +134,70 @@ def judge(dossier: Dossier, rulebook: Rulebook, engine: Engine = evaluator.outco
     )
 
 
-def _finding(rule: Rule, rulebook: Rulebook, settled: Settled) -> Finding:
+def _findings(settled: Settled, rules: RuleSet, rulebook: Rulebook) -> list[Finding]:
+    """The findings of one subject. What depends on the values of a rule's facts only is told once and kept; what
+    depends on the dossier, as the places that are evidence, is found each time."""
     case, known, provisional, outcomes, disputed = settled
-    outcome = outcomes[rule.id]
-    said = wording.of(rule, rulebook.facts, known, outcome)
-    finding = Finding(
-        rule.id,
-        rule.gate,
-        outcome,
-        _severity(rule, known, outcome) if rule.severity_when else rule.severity,
-        outcome is Outcome.not_met and evaluator.excused(rule, known),
-        rule.title,
-        case.subject,
-        cite(rule, rulebook, case.dossier),
-        said.observed,
-        said.required,
-        case.picture.places.present(case.subject, said.places),
-        _missing(case, said.unknown) if said.unknown else (),
-        said.remedy,
-        bool(provisional) and any(name in provisional for name in said.facts),
+    present, subject = case.picture.places.present, case.subject
+    findings: list[Finding] = []
+    for rule, cited, values_of, told in _tellers(rules, rulebook, case.dossier.unit.applicability):
+        key, outcome = values_of(known), outcomes[rule.id]
+        kept = told.get(key)
+        if kept is None or kept.outcome is not outcome:
+            kept = _tell(rule, rulebook, known, outcome)
+            if len(told) >= MOST_TOLD:
+                told.clear()
+            told[key] = kept
+        said = kept.said
+        finding = Finding(
+            rule.id,
+            rule.gate,
+            outcome,
+            kept.severity,
+            kept.excused,
+            rule.title,
+            subject,
+            cited,
+            said.observed,
+            said.required,
+            present(subject, said.places),
+            _missing(case, said.unknown) if said.unknown else (),
+            said.remedy,
+            bool(provisional) and any(name in provisional for name in said.facts),
+        )
+        findings.append(_disputed(finding) if rule.id in disputed else finding)
+    return findings
+
+
+_BREACHES = (Outcome.not_met, Outcome.undetermined)
+
+MOST_TOLD = 256
+"""How many different findings of one rule are remembered at most."""
+
+
+class _Told(NamedTuple):
+    """What the values of a rule's facts make of it, whatever the dossier."""
+
+    outcome: Outcome
+    severity: Severity
+    excused: bool
+    said: wording.Said
+
+
+@lru_cache(96)
+def _tellers(
+    rules: RuleSet, rulebook: Rulebook, applicability: Applicability | None
+) -> tuple[tuple[Rule, CitedArticle, Callable[[Facts], object], dict[object, _Told]], ...]:
+    """By rule: its citation, what gets the values of its facts, and what was told for them."""
+    return tuple(
+        (rule, cite(rule, rulebook, applicability), itemgetter(*wording.read_by(rule, rulebook.facts)), {})
+        for rule in rules.rules
     )
-    return _disputed(finding) if rule.id in disputed else finding
+
+
+def _tell(rule: Rule, rulebook: Rulebook, known: Facts, outcome: Outcome) -> _Told:
+    excused = outcome is Outcome.not_met and evaluator.excused(rule, known)
+    return _Told(outcome, _severity(rule, known, outcome), excused, wording.of(rule, rulebook.facts, known, outcome))
 
 
 def _disputed(finding: Finding) -> Finding:
@@ -172,28 +216,23 @@ def _missing(case: Case, patterns: tuple[str, ...]) -> tuple[str, ...]:
 
 def _severity(rule: Rule, known: Facts, outcome: Outcome) -> Severity:
     """How grave the breach is; where there is none, how grave it would be by the rule as it stands."""
-    in_breach = outcome in (Outcome.not_met, Outcome.undetermined)
-    return evaluator.severity(rule, known) if in_breach else rule.severity
+    return evaluator.severity(rule, known) if outcome in _BREACHES else rule.severity
 
 
 def _lapsed(rule: Rule, rulebook: Rulebook, dossier: Dossier) -> Finding:
     day = dossier.judged_by_law_of
     return Finding(
         rule=rule.id, gate=rule.gate, outcome=Outcome.not_applicable, severity=rule.severity, excused=False,
-        title=rule.title, subject="", citation=cite(rule, rulebook, dossier),
+        title=rule.title, subject="", citation=cite(rule, rulebook, dossier.unit.applicability),
         observed=f"{wording.day(day)}没有有效的规定（本规则自{wording.day(rule.effective_from)}起施行）",
         required=wording.required(rule, rulebook.facts, {}), evidence=(), missing=(), remedy="", provisional=False,
     )  # fmt: skip
 
 
-def cite(rule: Rule, rulebook: Rulebook, dossier: Dossier) -> CitedArticle:
+def cite(rule: Rule, rulebook: Rulebook, applicability: Applicability | None) -> CitedArticle:
     """The rule's citation; decree 713 binds governments directly, departments by reference (art. 42)."""
-    return _cited(rule.citation, rulebook.instruments[rule.citation.instrument], dossier.unit.applicability)
-
-
-@cache
-def _cited(cited: Citation, instrument: Instrument, applicability: Applicability | None) -> CitedArticle:
-    strength = cited.strength
+    cited = rule.citation
+    instrument, strength = rulebook.instruments[cited.instrument], cited.strength
     if instrument.key == "decree-713" and strength is Strength.statute and applicability is not None:
         strength = Strength.direct if applicability is Applicability.DIRECT else Strength.reference
     return CitedArticle(
@@ -206,7 +245,7 @@ def _gates(dossier: Dossier, findings: Iterable[Finding]) -> dict[Gate, GateStat
     reached = _reached(dossier)
     shut: list[str] = []
     states: dict[Gate, GateState] = {}
-    shutting = [finding for finding in findings if finding.shuts]
+    shutting = [finding for finding in findings if finding.outcome in _BREACHES and finding.shuts]
     for gate in Gate:
         own = [finding.rule for finding in shutting if finding.gate is gate]
         shut = own if gate is Gate.ARCHIVE else shut + own

@@ -6,7 +6,6 @@ The words of a fact are in rules/facts.toml; this module only puts them together
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from weakref import WeakKeyDictionary
 
 from review.domain.evaluator import truth
 from review.domain.pointers import whole
@@ -28,36 +27,16 @@ class Said:
     unknown: tuple[str, ...]
 
 
+def read_by(rule: Rule, specs: Specs) -> tuple[str, ...]:
+    """The facts on which what is said of this rule depends: the same values are told in the same words."""
+    names = {name for condition in rule.conditions for name in condition.reads} | set(mentioned(rule.remedy))
+    for spec in (specs[name] for name in tuple(names)):
+        names |= set(mentioned(spec.yes + spec.no + spec.says))
+    return tuple(sorted(names))
+
+
 def of(rule: Rule, specs: Specs, known: Facts, outcome: Outcome) -> Said:
-    """What to say of this rule with these facts and this outcome; the same facts are told in the same words, once."""
-    names, told = _told(rule, specs)
-    key = (outcome, *map(known.get, names))
-    said = told.get(key)
-    if said is None:
-        if len(told) >= MOST_TOLD:
-            told.clear()
-        said = told[key] = _said(rule, specs, known, outcome)
-    return said
-
-
-MOST_TOLD = 256
-"""How many different findings of one rule are remembered at most."""
-
-_TOLD: WeakKeyDictionary[Rule, tuple[tuple[str, ...], dict[tuple[Value | None, ...], Said]]] = WeakKeyDictionary()
-"""By rule: the facts on which its sentences depend, and what was said for their values."""
-
-
-def _told(rule: Rule, specs: Specs) -> tuple[tuple[str, ...], dict[tuple[Value | None, ...], Said]]:
-    told = _TOLD.get(rule)
-    if told is None:
-        names = {name for condition in rule.conditions for name in condition.reads} | set(mentioned(rule.remedy))
-        for spec in (specs[name] for name in tuple(names)):
-            names |= set(mentioned(spec.yes + spec.no + spec.says))
-        told = _TOLD[rule] = tuple(sorted(names)), {}
-    return told
-
-
-def _said(rule: Rule, specs: Specs, known: Facts, outcome: Outcome) -> Said:
+    """What to say of this rule with these facts and this outcome."""
     decisive = _decisive(rule, known, outcome)
     names = tuple(dict.fromkeys(name for condition in decisive for name in condition.reads))
     open_outcome = outcome in (Outcome.not_met, Outcome.undetermined)
