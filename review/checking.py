@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from forms.dossier import read_dossier, read_plain
+from forms.labels import says
 from forms.text import MOST_BYTES, refused, too_large
 from review import config
 from review.app import load_rulebook, open_desk
@@ -17,7 +18,8 @@ from review.domain import cases, citations, wording
 from review.domain.checklist import Finding, Judgement
 from review.domain.dossier import Dossier
 from review.domain.errors import DossierRefused, Fault, RecordNotPrintable, RulebookRefused, reason
-from review.domain.report import judgement_as_plain
+from review.domain.opening import Way
+from review.domain.report import judgement_as_plain, way_as_plain
 from review.domain.rulebook import Rule, Rulebook
 from review.domain.vocabulary import Outcome
 from review.service.record import compose_from_dossier
@@ -26,20 +28,29 @@ SHUT, UNREADABLE = 1, 2
 _MARK = {Outcome.met: "✓", Outcome.not_met: "✕", Outcome.undetermined: "!", Outcome.not_applicable: "–"}
 
 
-def check(file: str, *, as_json: bool) -> int:
-    """Judge one file and print the judgement; a file that cannot be read is told on standard error."""
+def check(file: str, *, as_json: bool, remedies: bool = False) -> int:
+    """Judge one file and print the judgement, with `remedies` also what would open its next gate; a file that cannot be
+    read is told on standard error."""
+    desk = open_desk()
     try:
-        judgement = open_desk().judge(_read(file))
+        dossier = _read(file)
     except DossierRefused as error:
         _tell(file, error)
         if as_json:
             faults = [{"pointer": fault.pointer, "message": fault.message} for fault in error.faults]
             click.echo(json.dumps({"file": file, "refused": faults}, ensure_ascii=False))
         return UNREADABLE
+    judgement = desk.judge(dossier)
+    way = desk.way(dossier, judgement) if remedies else None
     if as_json:
-        click.echo(json.dumps(judgement_as_plain(judgement), ensure_ascii=False))
+        plain = judgement_as_plain(judgement)
+        if remedies:
+            plain["remedies"] = way and way_as_plain(way, dossier, says)
+        click.echo(json.dumps(plain, ensure_ascii=False))
     else:
         _print(file, judgement)
+        if way:
+            _print_way(way)
     return 0 if judgement.sound else SHUT
 
 
@@ -91,6 +102,18 @@ def _print(file: str, judgement: Judgement) -> None:
         for finding in judgement.of_gate(gate):
             if finding.outcome in (Outcome.not_met, Outcome.undetermined):
                 _print_finding(finding)
+
+
+def _print_way(way: Way) -> None:
+    if way.changes and not way.left:
+        most = "（更少的改动不能开启）" if way.smallest else ""
+        click.echo(f"  要开启{way.gate.label}，须办{len(way.changes)}项{most}：")
+    elif way.changes:
+        click.echo(f"  要开启{way.gate.label}，先办以下{len(way.changes)}项：")
+    for number, change in enumerate(way.changes, 1):
+        click.echo(f"    {number}. {says(change)}")
+    if way.left:
+        click.echo(f"  {way.gate.label}还须另行办理：{'、'.join(way.left)}（见各条的“补救”）")
 
 
 def _print_finding(finding: Finding) -> None:

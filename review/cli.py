@@ -37,13 +37,14 @@ def main() -> None:
 @main.command()
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="text, or one JSON object a line")
-def check(files: tuple[str, ...], form: str) -> None:
+@click.option("--remedies", is_flag=True, help="also the smallest set of changes that would open the next gate")
+def check(files: tuple[str, ...], form: str, remedies: bool) -> None:
     """Judge dossiers. Exit 0: every gate reached is open; 1: one is shut; 2: a dossier cannot be read ("-": stdin)."""
     from review import checking
 
     status = 0
     for file in files:
-        status = max(status, checking.check(file, as_json=form == "json"))
+        status = max(status, checking.check(file, as_json=form == "json", remedies=remedies))
     sys.exit(status)
 
 

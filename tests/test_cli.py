@@ -138,6 +138,20 @@ def test_the_text_says_what_the_next_gate_lacks():
     assert "补救" in text
 
 
+def test_the_smallest_set_of_changes_that_opens_the_next_gate_is_told(tmp_path):
+    plain = json.loads(Path(FILES[0]).read_text())
+    del plain["legality_review"]["sealed"]
+    (tmp_path / "unsealed.json").write_text(json.dumps(plain))
+    told = review("check", str(tmp_path / "unsealed.json"), "--remedies").stdout.decode()
+    assert "要开启议题关，须办1项（更少的改动不能开启）：\n    1. 如实登记“已盖章”：为“是”即可" in told
+    judged = json.loads(review("check", str(tmp_path / "unsealed.json"), "--remedies", "--format", "json").stdout)
+    assert judged["remedies"] == {
+        "gate": "AGENDA", "smallest": True, "left": [],
+        "changes": [{"says": "如实登记“已盖章”：为“是”即可", "pointer": "/legality_review/sealed",
+                     "sets": {"/legality_review/sealed": True}}],
+    }  # fmt: skip
+
+
 def test_rules_are_listed_and_shown():
     listed = review("rules", "list").stdout.decode()
     assert len(listed.splitlines()) >= 56

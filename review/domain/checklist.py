@@ -14,7 +14,7 @@ from review.domain import evaluator, wording
 from review.domain.asked import asked_for
 from review.domain.dossier import Dossier
 from review.domain.facts import Case, Picture
-from review.domain.rulebook import Facts, Rule, Rulebook, RuleSet
+from review.domain.rulebook import Facts, Rule, Rulebook, RuleSet, gates_through
 from review.domain.settling import Engine, Settled, settle
 from review.domain.vocabulary import Applicability, Gate, Outcome, Severity, Strength
 
@@ -99,7 +99,7 @@ class Judgement:
 
     def shutting(self, gate: Gate) -> tuple[Finding, ...]:
         """The findings that shut this gate: its own, and those of the gates before it (ARCHIVE: its own only)."""
-        guarded = (Gate.ARCHIVE,) if gate is Gate.ARCHIVE else tuple(Gate)[: tuple(Gate).index(gate) + 1]
+        guarded = gates_through(gate)
         return tuple(finding for finding in self.findings if finding.gate in guarded and finding.shuts)
 
 

@@ -47,7 +47,7 @@ class Places:
         """The pointers of the places that would have to be known."""
         lacking = self._lacking
         found: list[str] = []
-        for pointer in _absolute(subject, patterns):
+        for pointer in absolute(subject, patterns):
             if pointer not in lacking:
                 lacking[pointer] = _absent(pointer)(self._dossier)
             found += lacking[pointer]
@@ -56,21 +56,21 @@ class Places:
     def empty(self, subject: str, patterns: tuple[str, ...]) -> tuple[str, ...]:
         """The pointers of the lists without items in which a pattern ended."""
         found: list[str] = []
-        for pattern in _absolute(subject, patterns):
+        for pattern in absolute(subject, patterns):
             depth = pattern.count("/")
             found += (pointer for pointer in self.present("", (pattern,)) if pointer.count("/") < depth)
         return tuple(dict.fromkeys(found))
 
 
 @lru_cache(KEPT)
-def _absolute(subject: str, patterns: tuple[str, ...]) -> tuple[str, ...]:
+def absolute(subject: str, patterns: tuple[str, ...]) -> tuple[str, ...]:
     """The patterns from the root: one without a slash before it starts at the subject."""
     return tuple(pattern if pattern[0] == "/" else f"{subject}/{pattern}" for pattern in patterns)
 
 
 @lru_cache(KEPT)
 def _finders(subject: str, patterns: tuple[str, ...]) -> tuple[tuple[str, Callable[[Dossier], tuple[str, ...]]], ...]:
-    return tuple((pointer, _present(pointer)) for pointer in _absolute(subject, patterns))
+    return tuple((pointer, _present(pointer)) for pointer in absolute(subject, patterns))
 
 
 @lru_cache(KEPT)

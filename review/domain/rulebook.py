@@ -27,6 +27,12 @@ def mentioned(text: str) -> tuple[str, ...]:
     return tuple(re.findall(r"\{([^{}]+)\}", text))
 
 
+def gates_through(gate: Gate) -> tuple[Gate, ...]:
+    """The gates whose rules keep this one shut: it and those before it; of ARCHIVE only its own."""
+    gates = tuple(Gate)
+    return (gate,) if gate is Gate.ARCHIVE else gates[: gates.index(gate) + 1]
+
+
 Terms = type[Term]
 """A closed vocabulary, for the facts that are codes of it."""
 
@@ -186,6 +192,8 @@ class Rulebook:
     """The ids of the rules in that order, each once."""
     _turns: list[date] = field(init=False, repr=False)
     _sets: dict[int, tuple[RuleSet, ...]] = field(init=False, default_factory=dict, repr=False)
+    _guarding: dict[tuple[int, Gate], tuple[RuleSet, ...]] = field(init=False, default_factory=dict, repr=False)
+    _alone: dict[Rule, RuleSet] = field(init=False, default_factory=dict, repr=False)
     _lapsed: dict[int, tuple[Rule, ...]] = field(init=False, default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
@@ -205,6 +213,21 @@ class Rulebook:
             rules = tuple(rule for rule in self.rules if rule.in_force_on(day))
             self._sets.setdefault(period, tuple(self._set_of(subject, rules) for subject in Subject))
         return self._sets[period]
+
+    def guarding(self, gate: Gate, day: date) -> tuple[RuleSet, ...]:
+        """Those sets with only the rules that can keep this gate shut."""
+        key = bisect_right(self._turns, day), gate
+        if key not in self._guarding:
+            gates = gates_through(gate)
+            chosen = tuple(rule for rule in self.rules if rule.in_force_on(day) and rule.gate in gates)
+            self._guarding.setdefault(key, tuple(self._set_of(subject, chosen) for subject in Subject))
+        return self._guarding[key]
+
+    def alone(self, rule: Rule) -> RuleSet:
+        """The set of this rule only."""
+        if rule not in self._alone:
+            self._alone.setdefault(rule, self._set_of(rule.subject, (rule,)))
+        return self._alone[rule]
 
     def lapsed(self, day: date) -> tuple[Rule, ...]:
         """One edition of each rule that has none in force on `day`: the next to come, or else the last."""

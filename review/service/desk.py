@@ -11,6 +11,7 @@ from review.domain.checklist import Judgement
 from review.domain.consistency import inconsistencies
 from review.domain.dossier import Dossier
 from review.domain.errors import DossierRefused, Forbidden, GateShut, Stale, WrongState
+from review.domain.opening import Way, next_gate, way_to_open
 from review.domain.plain import to_plain
 from review.domain.rulebook import Rulebook
 from review.domain.trail import Event
@@ -41,6 +42,11 @@ class Desk:
             told = "; ".join(judgement.faults[:5])
             log.error("engine disputed %s times (dossier %s): %s", len(judgement.faults), fingerprint(dossier), told)
         return judgement
+
+    def way(self, dossier: Dossier, judgement: Judgement, *, gather: bool = True) -> Way | None:
+        """What would open the first gate that is shut; nothing where all are open."""
+        gate = next_gate(judgement)
+        return None if gate is None else way_to_open(dossier, self.rulebook, gate, gather=gather)
 
     def options(self, actor: Actor, matter: Matter) -> tuple[Transition, ...]:
         """What this person may do to the matter now: by role, state and the separation of duties, not yet by gate."""
