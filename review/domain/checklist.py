@@ -149,22 +149,18 @@ def _findings(settled: Settled, rules: RuleSet, rulebook: Rulebook) -> list[Find
                 told.clear()
             told[key] = kept
         said = kept.said
-        finding = Finding(
-            rule.id,
-            rule.gate,
-            outcome,
-            kept.severity,
-            kept.excused,
-            rule.title,
-            subject,
-            cited,
-            said.observed,
-            said.required,
-            present(subject, said.places),
-            _missing(case, said.unknown) if said.unknown else (),
-            said.remedy,
-            bool(provisional) and any(name in provisional for name in said.facts),
-        )
+        there = present(subject, said.places)
+        missing = _missing(case, said.unknown) if said.unknown else ()
+        uncertain = bool(provisional) and any(name in provisional for name in said.facts)
+        place = subject, there, missing, uncertain
+        finding = kept.lately.get(place)
+        if finding is None:
+            finding = Finding(
+                rule.id, rule.gate, outcome, kept.severity, kept.excused, rule.title, subject, cited, said.observed,
+                said.required, there, missing, said.remedy, uncertain,
+            )  # fmt: skip
+            kept.lately.clear()
+            kept.lately[place] = finding
         findings.append(_disputed(finding) if rule.id in disputed else finding)
     return findings
 
@@ -182,6 +178,8 @@ class _Told(NamedTuple):
     severity: Severity
     excused: bool
     said: wording.Said
+    lately: dict[object, Finding]
+    """The finding that was last made of it, for the same places: most dossiers lack the same things."""
 
 
 @lru_cache(96)
@@ -197,7 +195,8 @@ def _tellers(
 
 def _tell(rule: Rule, rulebook: Rulebook, known: Facts, outcome: Outcome) -> _Told:
     excused = outcome is Outcome.not_met and evaluator.excused(rule, known)
-    return _Told(outcome, _severity(rule, known, outcome), excused, wording.of(rule, rulebook.facts, known, outcome))
+    said = wording.of(rule, rulebook.facts, known, outcome)
+    return _Told(outcome, _severity(rule, known, outcome), excused, said, {})
 
 
 def _disputed(finding: Finding) -> Finding:

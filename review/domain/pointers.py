@@ -45,13 +45,14 @@ class Places:
 
     def absent(self, subject: str, patterns: tuple[str, ...]) -> tuple[str, ...]:
         """The pointers of the places that would have to be known."""
-        lacking = self._lacking
+        lacking, dossier = self._lacking, self._dossier
         found: list[str] = []
-        for pointer in absolute(subject, patterns):
-            if pointer not in lacking:
-                lacking[pointer] = _absent(pointer)(self._dossier)
-            found += lacking[pointer]
-        return tuple(dict.fromkeys(found))
+        for pointer, find in _seekers(subject, patterns):
+            places = lacking.get(pointer)
+            if places is None:
+                places = lacking[pointer] = find(dossier)
+            found += places
+        return tuple(found) if len(found) < 2 else tuple(dict.fromkeys(found))
 
     def empty(self, subject: str, patterns: tuple[str, ...]) -> tuple[str, ...]:
         """The pointers of the lists without items in which a pattern ended."""
@@ -71,6 +72,11 @@ def absolute(subject: str, patterns: tuple[str, ...]) -> tuple[str, ...]:
 @lru_cache(KEPT)
 def _finders(subject: str, patterns: tuple[str, ...]) -> tuple[tuple[str, Callable[[Dossier], tuple[str, ...]]], ...]:
     return tuple((pointer, _present(pointer)) for pointer in absolute(subject, patterns))
+
+
+@lru_cache(KEPT)
+def _seekers(subject: str, patterns: tuple[str, ...]) -> tuple[tuple[str, Callable[[Dossier], tuple[str, ...]]], ...]:
+    return tuple((pointer, _absent(pointer)) for pointer in absolute(subject, patterns))
 
 
 @lru_cache(KEPT)

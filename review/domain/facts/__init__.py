@@ -5,6 +5,7 @@ A fact whose inputs are missing is missing itself; what a fact is called and sai
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
+from types import EllipsisType
 from typing import NamedTuple
 
 from review.domain.evaluator import truth
@@ -45,6 +46,7 @@ from review.domain.facts import (  # noqa: F401 - importing a family registers i
 )
 from review.domain.facts.case import FACTS, Answer, Case, Picture
 from review.domain.facts.stated import function_of
+from review.domain.kleene import Truth
 from review.domain.rulebook import Condition, RuleSet, Subject, Value, mentioned
 from review.domain.workdays import Counted
 
@@ -74,10 +76,14 @@ def compute(case: Case, rules: RuleSet) -> tuple[Mapping[str, Value | None], fro
             found[name] = answer  # type: ignore[assignment]
 
     ask(plan.parameters)
+    decided: list[Truth | EllipsisType] = list(plan.undecided)
     for applies_when, others in plan.rules:
-        for condition, told in applies_when:
-            ask(told)
-            if truth(condition, found) is False:
+        for number, condition, told in applies_when:
+            holds = decided[number]
+            if holds is Ellipsis:
+                ask(told)
+                holds = decided[number] = truth(condition, found)
+            if holds is False:
                 break
         else:
             ask(others)
@@ -93,9 +99,11 @@ class _Plan(NamedTuple):
 
     parameters: tuple[_Asked, ...]
     """The unit's settings, which a rule that does not apply names as well."""
-    rules: tuple[tuple[tuple[tuple[Condition, tuple[_Asked, ...]], ...], tuple[_Asked, ...]], ...]
-    """Conditions under which rules apply, each list once, with the facts that it takes to decide and to tell them; and
-    all facts of the rules that have this list."""
+    rules: tuple[tuple[tuple[tuple[int, Condition, tuple[_Asked, ...]], ...], tuple[_Asked, ...]], ...]
+    """Conditions under which rules apply, each list once and like conditions under one number, with the facts that it takes
+    to decide and to tell them; and all facts of the rules that have this list."""
+    undecided: tuple[EllipsisType, ...]
+    """For each number that it has not been decided."""
     unasked: Mapping[str, None]
 
 
@@ -103,11 +111,13 @@ class _Plan(NamedTuple):
 def _plan(rules: RuleSet) -> _Plan:
     specs = {spec.name: spec for spec in rules.facts}
     mentions = {name: mentioned(spec.yes + spec.no + spec.says) for name, spec in specs.items()}
-    alike: dict[tuple[object, ...], tuple[tuple[Condition, ...], dict[str, None]]] = {}
+    numbers: dict[tuple[object, ...], int] = {}
+    alike: dict[tuple[int, ...], tuple[tuple[Condition, ...], dict[str, None]]] = {}
     for rule in rules.rules:
-        key = tuple((one.fact, one.operator, one.value, one.parameter) for one in rule.applies_when)
+        keys = [(one.fact, one.operator, one.value, one.parameter) for one in rule.applies_when]
+        listed = tuple(numbers.setdefault(key, len(numbers)) for key in keys)
         read = [name for condition in rule.conditions for name in condition.reads]
-        alike.setdefault(key, (rule.applies_when, {}))[1].update(dict.fromkeys([*read, *mentioned(rule.remedy)]))
+        alike.setdefault(listed, (rule.applies_when, {}))[1].update(dict.fromkeys([*read, *mentioned(rule.remedy)]))
 
     def asked(names: Iterable[str], before: Iterable[str] = ()) -> tuple[_Asked, ...]:
         told = dict.fromkeys(one for name in names for one in (name, *mentions[name]))
@@ -119,11 +129,12 @@ def _plan(rules: RuleSet) -> _Plan:
         asked(settings),
         tuple(
             (
-                tuple((condition, asked(condition.reads, settings)) for condition in applies_when),
+                tuple((number, one, asked(one.reads, settings)) for number, one in zip(listed, applies_when, strict=True)),
                 asked(names, {*settings, *(name for condition in applies_when for name in condition.reads)}),
             )
-            for applies_when, names in alike.values()
+            for listed, (applies_when, names) in alike.items()
         ),
+        (Ellipsis,) * len(numbers),
         dict.fromkeys(specs),
     )
 
