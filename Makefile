@@ -24,7 +24,7 @@ lint: setup-test  ## ruff, mypy --strict, import contracts, the rulebook
 	@.venv/bin/ruff check .
 	@.venv/bin/mypy
 	@.venv/bin/lint-imports
-	@.venv/bin/review rules check
+	@.venv/bin/review rules check --rulebook rules
 
 bench: setup-test  ## judging one dossier, and memory over 100,000 judgements
 	@$(PY) -m tests.bench

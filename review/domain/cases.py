@@ -7,8 +7,9 @@ A case says in a sentence which rule is judged how: `{rule, name, base, set, rem
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from review.domain import checklist
@@ -45,12 +46,17 @@ def read_cases(files: Mapping[str, bytes]) -> tuple[RuleCase, ...]:
     """The cases in these TOML files (name to bytes); raises RulebookRefused with every fault in them."""
     faults = Faults()
     found = [
-        _case(name, Entry(f"{name} 第{place}例", written, faults, _KEYS))
+        _case(name, Entry(_where(name, place, written.get("rule")), written, faults, _KEYS))
         for name, text in sorted(files.items())
         for place, written in enumerate(Entry(name, tables(name, text, faults), faults, {"case"}).parts("case"), 1)
     ]
     faults.stop()
     return tuple(found)
+
+
+def _where(file: str, place: int, rule: object) -> str:
+    """Where a case stands, for the reader: 文件 第几例 规则."""
+    return f"{file} 第{place}例" + (f" {rule}" if isinstance(rule, str) and rule else "")
 
 
 def _case(file: str, entry: Entry) -> RuleCase:
@@ -136,10 +142,22 @@ def _json(value: Any) -> Any:
     return [_json(item) for item in value] if isinstance(value, list) else value
 
 
+def unresolved(cases: tuple[RuleCase, ...], rulebook: Rulebook, bases: Mapping[str, bytes]) -> Iterator[Fault]:
+    """Every case of a rule that there is not, and every one that changes an example that there is not."""
+    for case in cases:
+        where = f"{case.file} {case.rule}“{case.name}”"
+        if case.rule not in rulebook.ids:
+            yield Fault(where, f"没有 {case.rule} 这条规则")
+        try:
+            _base(case.base, bases)
+        except DossierRefused as error:
+            yield Fault(where, f"案卷不能读取：{error}")
+
+
 def failure(case: RuleCase, rulebook: Rulebook, bases: Mapping[str, bytes], read: Read) -> str | None:
-    """What is otherwise than the case says, or `None`."""
+    """What is otherwise than the case says, or `None`. Only its own rule is judged: no other changes what is found by it."""
     try:
-        judgement = checklist.judge(read(dossier_of(case, bases)), rulebook)
+        judgement = checklist.judge(read(dossier_of(case, bases)), _only(case.rule, rulebook))
     except DossierRefused as error:
         return f"案卷不能读取：{error}"
     own = [f for f in judgement.findings if f.rule == case.rule and case.subject in (None, f.subject)]
@@ -168,6 +186,12 @@ def check(
         for outcome in Outcome:
             if (rule.id, outcome) not in shown and _can_be(rule, outcome):
                 yield Fault(f"{rule.file} {rule.id}", f"缺少结果为“{outcome.label}”的案例")
+
+
+@lru_cache(512)
+def _only(rule: str, rulebook: Rulebook) -> Rulebook:
+    """The rulebook with the editions of one rule."""
+    return replace(rulebook, rules=tuple(one for one in rulebook.rules if one.id == rule))
 
 
 def _can_be(rule: Rule, outcome: Outcome) -> bool:

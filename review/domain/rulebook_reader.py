@@ -75,10 +75,11 @@ def read_rulebook(files: Mapping[str, bytes]) -> Rulebook:
     facts = {name: spec for name, spec in facts.items() if name in used}
     gates = list(Gate)
     rules.sort(key=lambda rule: (gates.index(rule.gate), FAMILIES.index(rule.family), rule.id, rule.effective_from))
-    return Rulebook(ID, _sha256(files), instruments, facts, calendar, tuple(rules))
+    return Rulebook(ID, sha256_of(files), instruments, facts, calendar, tuple(rules))
 
 
-def _sha256(files: Mapping[str, bytes]) -> str:
+def sha256_of(files: Mapping[str, bytes]) -> str:
+    """The hash over the names and bytes of some files."""
     total = hashlib.sha256()
     for name, text in sorted(files.items()):
         total.update(f"{name}\0{len(text)}\0".encode() + text)
