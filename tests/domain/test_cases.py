@@ -2,6 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -140,6 +142,16 @@ def test_a_rule_without_cases_is_told_with_each_outcome_that_is_missing(rulebook
     assert told == [f"缺少结果为“{outcome.label}”的案例" for outcome in Outcome]
     told = [fault.message for fault in cases.check((), rulebook, BASES, read_plain) if fault.pointer.endswith("PRE-01")]
     assert told == [f"缺少结果为“{outcome.label}”的案例" for outcome in list(Outcome)[:3]]
+
+
+def test_a_new_edition_without_cases_of_its_own_time_is_told(rulebook: Rulebook):
+    old = next(rule for rule in rulebook.rules if rule.id == "CLS-01")
+    ended, new = replace(old, effective_to=date(2026, 12, 31)), replace(old, effective_from=date(2027, 1, 1))
+    only = replace(rulebook, rules=(ended, new))
+    own = tuple(case for case in SHIPPED if case.rule == "CLS-01")
+    assert [(fault.pointer, fault.message) for fault in cases.check(own, only, BASES, read_plain)] == [
+        ("classification.toml CLS-01", f"2027-01-01起的版本缺少结果为“{word}”的案例") for word in ("符合", "不符合", "无法判定")
+    ]
 
 
 def refused(text: str | bytes) -> list[tuple[str, str]]:
