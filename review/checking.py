@@ -3,25 +3,25 @@
 import json
 import os
 import sys
-from collections.abc import Mapping
 from contextlib import nullcontext
 from pathlib import Path
 
 import click
 
-from forms.dossier import read_dossier, read_plain
+from forms.dossier import read_dossier
 from forms.labels import says
 from forms.text import MOST_BYTES, refused, too_large
 from review import config
-from review.app import load_rulebook, open_desk
-from review.domain import cases, citations, wording
+from review.app import active_rulebook, open_desk, shelf
+from review.domain import wording
 from review.domain.checklist import Finding, Judgement
 from review.domain.dossier import Dossier
-from review.domain.errors import DossierRefused, Fault, RecordNotPrintable, RulebookRefused, reason
+from review.domain.errors import DossierRefused, RecordNotPrintable, RulebookRefused, reason
 from review.domain.opening import Way
 from review.domain.report import judgement_as_plain, way_as_plain
 from review.domain.rulebook import Rule, Rulebook
 from review.domain.vocabulary import Outcome
+from review.rulebooks import prove, read_folder
 from review.service.record import compose_from_dossier
 
 SHUT, UNREADABLE = 1, 2
@@ -132,17 +132,18 @@ def _print_finding(finding: Finding) -> None:
 
 def list_rules() -> None:
     """One line a rule."""
-    for rule in load_rulebook().rules:
+    book = active_rulebook()
+    for rule in book.rules:
         until = f"至{rule.effective_to}" if rule.effective_to else ""
         click.echo(
             f"{rule.id}  {rule.gate.label}  {rule.severity.label}  {rule.effective_from}起{until}  "
-            f"{rule.title}  {_source(rule, load_rulebook())}"
+            f"{rule.title}  {_source(rule, book)}"
         )
 
 
 def show_rule(wanted: str) -> bool:
     """Everything about one rule; false when there is none of that id."""
-    book = load_rulebook()
+    book = active_rulebook()
     editions = [rule for rule in book.rules if rule.id == wanted.upper()]
     for rule in editions:
         until = f"至{wording.day(rule.effective_to)}" if rule.effective_to else "起"
@@ -165,32 +166,13 @@ def _source(rule: Rule, book: Rulebook) -> str:
     return source if cited.confidence == "V" else f"{source}〔待核对〕"
 
 
-def _files(folder: Path, pattern: str) -> Mapping[str, bytes]:
-    return {path.name: path.read_bytes() for path in sorted(folder.glob(pattern))}
-
-
 def check_rulebook(folder: Path | None, laws: Path | None) -> int:
-    """Read the rulebook, compile it for the engine, run its cases, find its phrases; print every fault."""
-    from review.engine import check as check_for_engine
-
-    rules = folder or config.RULES
+    """Prove the rulebook in a folder, or the active one, and find its phrases; print every fault."""
+    texts = {path.name: path.read_bytes() for path in sorted(laws.glob("*.md"))} if laws else None
     try:
-        book = load_rulebook(rules)
-        for day in book.turns:
-            for rule_set in book.in_force(day):
-                check_for_engine(rule_set)
-        listed = cases.read_cases(_files(rules / "cases", "*.toml"))
-        bases = _files(rules / "cases" / "dossiers", "*.json")
-        faults: list[Fault] = list(cases.check(listed, book, bases, read_plain))
-        if laws:
-            faults += citations.unfound(book, _files(laws, "*.md"))
+        proven = prove(read_folder(folder) if folder else shelf().load().folder, texts)
     except RulebookRefused as error:
-        faults, listed = list(error.faults), ()
-    for fault in faults:
-        click.echo(f"{fault.pointer}：{fault.message}", err=True)
-    if faults:
+        click.echo(str(error), err=True)
         return SHUT
-    verified = sum(rule.citation.confidence == "V" for rule in book.rules)
-    title = f"规则库 {book.id}（{book.sha256[:16]}）"
-    click.echo(f"{title}：{len(book.rules)}条规则版本，{len(listed)}个案例，{verified}条原文词句")
+    click.echo(proven.summary)
     return 0

@@ -32,7 +32,7 @@ from review.domain.vocabulary import Outcome
 MOST_TRUE = 64  # the C engine walks its tree with a stack of 64: one more true condition is error 303
 MOST_RULES = 500  # it holds 511 conditions at one place of the tree; with 512 it searches for ever
 MOST_FIELDS = 240  # it takes 254 properties in a fact, three of them its own
-MOST_OF_RULE = 200  # conditions of one rule, and conjunctions made of it
+MOST_OF_RULE = 200  # conjunctions made of one rule
 LARGEST = 10**18  # it compares 64-bit integers and silently cuts larger ones; a distance has to fit too
 MOST_COMPILED = 96  # rule sets kept, three a period of the rulebook, 8 kB a conjunction
 
@@ -93,8 +93,10 @@ def check(rules: RuleSet) -> None:
     faults = []
     for rule in rules.rules:
         reasons = [f"{one.fact}：{problem}" for one in rule.conditions if (problem := _problem(one, types))]
-        if max(len(rule.conditions), _branches(rule)) > MOST_OF_RULE:
-            reasons.append(f"条件太多：条件和分支都不能超过{MOST_OF_RULE}个")
+        if (longest := max(len(rule.conditions), _longest(rule))) > MOST_TRUE:
+            reasons.append(f"条件太多：一条规则最多{MOST_TRUE}个（one_of 的每个值算一个），现有{longest}个；请分成几条规则")
+        if (branches := _branches(rule)) > MOST_OF_RULE:
+            reasons.append(f"条件太多：one_of 的值相乘，分支最多{MOST_OF_RULE}个，现有{branches}个；请分成几条规则")
         if ids.count(rule.id) > 1:
             reasons.append("编号重复")
         faults += [Fault(f"{rule.file} {rule.id}", reason) for reason in reasons]
@@ -121,6 +123,12 @@ def _problem(condition: Condition, types: Mapping[str, FactType]) -> str | None:
 
 def _values(condition: Condition) -> tuple[Any, ...]:
     return tuple(dict.fromkeys(condition.value)) if isinstance(condition.value, tuple) else (condition.value,)
+
+
+def _longest(rule: Rule) -> int:
+    """How many tests the longest conjunction made of a rule has: all of them may be true at once."""
+    applies, met = ([len(_values(one)) for one in side] for side in (rule.applies_when, rule.met_when))
+    return max(len(met), len(applies) + max(met, default=0), max(applies, default=0))
 
 
 def _branches(rule: Rule) -> int:

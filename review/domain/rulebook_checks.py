@@ -117,7 +117,7 @@ def check(
         faults.add(where, "须说明（reasoned）的规则应当写明什么理由可以免除（excused_when）")
     if rule.effective_to and rule.effective_to < rule.effective_from:
         faults.add(where, "终止日早于起始日")
-    for name in {name for condition in rule.conditions for name in condition.reads} | set(mentioned(rule.remedy)):
+    for name in sorted({name for condition in rule.conditions for name in condition.reads} | set(mentioned(rule.remedy))):
         if name not in facts:
             faults.add(where, f"没有 {name} 这个事实")
         elif facts[name].subject not in (Subject.MATTER, rule.subject):
@@ -141,10 +141,10 @@ def unused(rules: list[Rule], facts: Mapping[str, FactSpec], faults: Faults) -> 
     for name in list(used):
         spec = facts.get(name)
         used |= set(mentioned(spec.yes + spec.no + spec.says)) if spec else set()
-    for name in facts.keys() - used:
+    for name in sorted(facts.keys() - used):
         if not name.startswith(PREFIXES):
             faults.add(f"facts.toml {name}", "没有规则使用这个事实")
-    for name in FACTS.keys() - facts.keys():
+    for name in sorted(FACTS.keys() - facts.keys()):
         if not name.startswith("parameter."):
             faults.add(f"facts.toml {name}", "有计算它的函数，但没有登记")
     return used

@@ -75,10 +75,11 @@ def read_rulebook(files: Mapping[str, bytes]) -> Rulebook:
     facts = {name: spec for name, spec in facts.items() if name in used}
     gates = list(Gate)
     rules.sort(key=lambda rule: (gates.index(rule.gate), FAMILIES.index(rule.family), rule.id, rule.effective_from))
-    return Rulebook(ID, _sha256(files), instruments, facts, calendar, tuple(rules))
+    return Rulebook(ID, sha256_of(files), instruments, facts, calendar, tuple(rules))
 
 
-def _sha256(files: Mapping[str, bytes]) -> str:
+def sha256_of(files: Mapping[str, bytes]) -> str:
+    """The hash over the names and bytes of some files."""
     total = hashlib.sha256()
     for name, text in sorted(files.items()):
         total.update(f"{name}\0{len(text)}\0".encode() + text)
@@ -156,7 +157,9 @@ def _calendar(table: Mapping[str, Any], faults: Faults) -> Calendar:
     years: set[int] = set()
     holidays: set[date] = set()
     makeup: set[date] = set()
-    for place, written in enumerate(Entry("calendar.toml", table, faults, {"year"}).parts("year"), 1):
+    file = Entry("calendar.toml", table, faults, {"year"})
+    file.needs("year")
+    for place, written in enumerate(file.parts("year"), 1):
         where = f"calendar.toml {written.get('year', f'第{place}年')}"
         entry = Entry(where, written, faults, {"year", "notice", "holidays", "makeup"})
         year: int | None = entry.value("year", int, "整数")
@@ -178,8 +181,10 @@ def _calendar(table: Mapping[str, Any], faults: Faults) -> Calendar:
 def _rules(
     name: str, table: Mapping[str, Any], facts: Facts, instruments: Mapping[str, Instrument], faults: Faults
 ) -> list[Rule]:
-    found = []
-    for place, written in enumerate(Entry(name, table, faults, {"rule"}).parts("rule"), 1):
+    found, file = [], Entry(name, table, faults, {"rule"})
+    if "rule" not in file:
+        file.add("文件里没有规则（[[rule]]）")
+    for place, written in enumerate(file.parts("rule"), 1):
         before = len(faults)
         entry = Entry(f"{name} {written.get('id', f'第{place}条')}", written, faults, _RULE_KEYS)
         rule = _rule(name, entry, facts)

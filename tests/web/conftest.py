@@ -31,6 +31,7 @@ from review.domain import evaluator
 from review.domain.dossier import Dossier
 from review.domain.plain import to_plain
 from review.domain.vocabulary import Role
+from review.rulebooks import shipped
 from review.service.desk import Desk
 from review.service.ports import Matter, Record, RegisteredPerson
 from review.store import SqlStore, create_account, create_person, create_unit, migrate
@@ -84,7 +85,7 @@ def printed(record: Record) -> bytes:
 def opened(path: Path, today: date = TODAY) -> tuple[Flask, SqlStore]:
     store, clock = SqlStore(f"sqlite:///{path}"), DayClock()
     clock.turn_to(today)
-    app = create_web(settings_for(path), desk_over(store, clock), printed, store)
+    app = create_web(settings_for(path), desk_over(store, clock), printed, store, shipped)
     app.jinja_env.bytecode_cache = COMPILED
     return app, store
 
