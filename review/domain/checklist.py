@@ -13,9 +13,10 @@ from review.domain import evaluator, wording
 from review.domain.asked import asked_for
 from review.domain.dossier import Dossier
 from review.domain.facts import Case, Picture
+from review.domain.phrases import PHRASES
 from review.domain.rulebook import Citation, Facts, Instrument, Rule, Rulebook
 from review.domain.settling import Engine, Settled, settle
-from review.domain.vocabulary import Applicability, Gate, Outcome, Severity, Strength
+from review.domain.vocabulary import Applicability, Gate, Language, Outcome, Severity, Strength
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +103,10 @@ class Judgement:
         return tuple(finding for finding in self.findings if finding.gate in guarded and finding.shuts)
 
 
-def judge(dossier: Dossier, rulebook: Rulebook, engine: Engine = evaluator.outcomes) -> Judgement:
-    """Judge every rule on the dossier under the editions in force on its day.
+def judge(
+    dossier: Dossier, rulebook: Rulebook, engine: Engine = evaluator.outcomes, language: Language = Language.ZH
+) -> Judgement:
+    """Judge every rule on the dossier under the editions in force on its day, and say what was found in `language`.
 
     Raises nothing for what is in the dossier: what cannot be decided is undetermined.
     Source: dossier.md, "What comes back".
@@ -116,9 +119,9 @@ def judge(dossier: Dossier, rulebook: Rulebook, engine: Engine = evaluator.outco
     for rules in sets:
         for settled in settle(picture, rules, engine, faults):
             for rule in rules.rules:
-                by_rule[rule.id].append(_finding(rule, rulebook, settled))
+                by_rule[rule.id].append(_finding(rule, rulebook, settled, language))
     for rule in rulebook.lapsed(day):
-        by_rule[rule.id].append(_lapsed(rule, rulebook, dossier))
+        by_rule[rule.id].append(_lapsed(rule, rulebook, dossier, language))
     found = tuple(chain.from_iterable(by_rule.values()))
     outcomes = [finding.outcome for finding in found]
     return Judgement(
@@ -133,19 +136,19 @@ def judge(dossier: Dossier, rulebook: Rulebook, engine: Engine = evaluator.outco
     )
 
 
-def _finding(rule: Rule, rulebook: Rulebook, settled: Settled) -> Finding:
+def _finding(rule: Rule, rulebook: Rulebook, settled: Settled, language: Language) -> Finding:
     case, known, provisional, outcomes, disputed = settled
     outcome = outcomes[rule.id]
-    said = wording.of(rule, rulebook.facts, known, outcome)
+    said = wording.of(rule, rulebook.facts, known, outcome, language)
     finding = Finding(
         rule.id,
         rule.gate,
         outcome,
         _severity(rule, known, outcome) if rule.severity_when else rule.severity,
         outcome is Outcome.not_met and evaluator.excused(rule, known),
-        rule.title,
+        language.pick(rule.title, rule.title_en),
         case.subject,
-        cite(rule, rulebook, case.dossier),
+        cite(rule, rulebook, case.dossier, language),
         said.observed,
         said.required,
         case.picture.places.present(case.subject, said.places),
@@ -153,14 +156,13 @@ def _finding(rule: Rule, rulebook: Rulebook, settled: Settled) -> Finding:
         said.remedy,
         bool(provisional) and any(name in provisional for name in said.facts),
     )
-    return _disputed(finding) if rule.id in disputed else finding
+    return _disputed(finding, language) if rule.id in disputed else finding
 
 
-def _disputed(finding: Finding) -> Finding:
+def _disputed(finding: Finding, language: Language) -> Finding:
     """The finding on which engine and evaluator differ: it shuts its gate whatever the severity of the rule."""
-    return finding._replace(
-        severity=Severity.blocking, observed="两次独立核验的结果不一致，已按无法判定处理", remedy="请联系系统管理员核查规则引擎"
-    )
+    said = PHRASES[language]
+    return finding._replace(severity=Severity.blocking, observed=said.disputed, remedy=said.disputed_remedy)
 
 
 def _missing(case: Case, patterns: tuple[str, ...]) -> tuple[str, ...]:
@@ -176,28 +178,30 @@ def _severity(rule: Rule, known: Facts, outcome: Outcome) -> Severity:
     return evaluator.severity(rule, known) if in_breach else rule.severity
 
 
-def _lapsed(rule: Rule, rulebook: Rulebook, dossier: Dossier) -> Finding:
-    day = dossier.judged_by_law_of
+def _lapsed(rule: Rule, rulebook: Rulebook, dossier: Dossier, language: Language) -> Finding:
     return Finding(
         rule=rule.id, gate=rule.gate, outcome=Outcome.not_applicable, severity=rule.severity, excused=False,
-        title=rule.title, subject="", citation=cite(rule, rulebook, dossier),
-        observed=f"{wording.day(day)}没有有效的规定（本规则自{wording.day(rule.effective_from)}起施行）",
-        required=wording.required(rule, rulebook.facts, {}), evidence=(), missing=(), remedy="", provisional=False,
+        title=language.pick(rule.title, rule.title_en), subject="", citation=cite(rule, rulebook, dossier, language),
+        observed=wording.lapsed(rule, dossier.judged_by_law_of, language),
+        required=wording.required(rule, rulebook.facts, {}, language), evidence=(), missing=(), remedy="", provisional=False,
     )  # fmt: skip
 
 
-def cite(rule: Rule, rulebook: Rulebook, dossier: Dossier) -> CitedArticle:
+def cite(rule: Rule, rulebook: Rulebook, dossier: Dossier, language: Language = Language.ZH) -> CitedArticle:
     """The rule's citation; decree 713 binds governments directly, departments by reference (art. 42)."""
-    return _cited(rule.citation, rulebook.instruments[rule.citation.instrument], dossier.unit.applicability)
+    return _cited(rule.citation, rulebook.instruments[rule.citation.instrument], dossier.unit.applicability, language)
 
 
 @cache
-def _cited(cited: Citation, instrument: Instrument, applicability: Applicability | None) -> CitedArticle:
+def _cited(
+    cited: Citation, instrument: Instrument, applicability: Applicability | None, language: Language
+) -> CitedArticle:
     strength = cited.strength
     if instrument.key == "decree-713" and strength is Strength.statute and applicability is not None:
         strength = Strength.direct if applicability is Applicability.DIRECT else Strength.reference
     return CitedArticle(
-        instrument=instrument.title, article=cited.article, paragraph=cited.paragraph,
+        instrument=language.pick(instrument.title, instrument.title_en),
+        article=wording.cited_place(cited.article, language), paragraph=wording.cited_place(cited.paragraph, language),
         edition=instrument.in_force.isoformat(), strength=strength, phrase=cited.phrase, confidence=cited.confidence,
     )  # fmt: skip
 
