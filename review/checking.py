@@ -19,17 +19,17 @@ from review.domain.dossier import Dossier
 from review.domain.errors import DossierRefused, Fault, RecordNotPrintable, RulebookRefused, reason
 from review.domain.report import judgement_as_plain
 from review.domain.rulebook import Rule, Rulebook
-from review.domain.vocabulary import Outcome
+from review.domain.vocabulary import Language, Outcome
 from review.service.record import compose_from_dossier
 
 SHUT, UNREADABLE = 1, 2
 _MARK = {Outcome.met: "✓", Outcome.not_met: "✕", Outcome.undetermined: "!", Outcome.not_applicable: "–"}
 
 
-def check(file: str, *, as_json: bool) -> int:
-    """Judge one file and print the judgement; a file that cannot be read is told on standard error."""
+def check(file: str, *, as_json: bool, language: Language = Language.ZH) -> int:
+    """Judge one file and print the judgement in this language; a file that cannot be read is told on standard error."""
     try:
-        judgement = open_desk().judge(_read(file))
+        judgement = open_desk().judge(_read(file), language)
     except DossierRefused as error:
         _tell(file, error)
         if as_json:
@@ -39,7 +39,7 @@ def check(file: str, *, as_json: bool) -> int:
     if as_json:
         click.echo(json.dumps(judgement_as_plain(judgement), ensure_ascii=False))
     else:
-        _print(file, judgement)
+        _print(file, judgement, language)
     return 0 if judgement.sound else SHUT
 
 
@@ -81,30 +81,41 @@ def _tell(file: str, error: DossierRefused) -> None:
         click.echo(f"{file}{fault.pointer and f' {fault.pointer}'}：{fault.message}", err=True)
 
 
-def _print(file: str, judgement: Judgement) -> None:
-    counts = "　".join(f"{outcome.label} {count}" for outcome, count in judgement.summary.items())
-    click.echo(f"{file}　{judgement.matter or '（未编号）'}　{wording.day(judgement.as_of)}核验")
+def _print(file: str, judgement: Judgement, language: Language) -> None:
+    say = language.pick
+    gap = say("　", "  ")
+    counts = gap.join(f"{outcome.word(language)} {count}" for outcome, count in judgement.summary.items())
+    day = wording.day(judgement.as_of, language)
+    click.echo(gap.join((file, judgement.matter or say("（未编号）", "(no number)"), say(f"{day}核验", f"checked as of {day}"))))
     click.echo(f"  {counts}")
     for gate, state in judgement.gates.items():
-        words = ("已开" if state.open else "未开") if state.reached else "未到，" + ("可开" if state.open else "尚不能开")
-        click.echo(f"  {gate.label}：{words}")
+        if state.reached:
+            words = say("已开", "open") if state.open else say("未开", "shut")
+        elif state.open:
+            words = say("未到，可开", "not reached, may open")
+        else:
+            words = say("未到，尚不能开", "not reached, cannot open yet")
+        click.echo(f"  {gate.word(language)}{say('：', ': ')}{words}")
         for finding in judgement.of_gate(gate):
             if finding.outcome in (Outcome.not_met, Outcome.undetermined):
-                _print_finding(finding)
+                _print_finding(finding, language)
 
 
-def _print_finding(finding: Finding) -> None:
-    cited = finding.citation
-    source = wording.article_text(cited.instrument, cited.article, cited.paragraph)
-    mark = _MARK[finding.outcome]
-    excused = "（已说明理由）" if finding.excused else ""
-    click.echo(f"    {mark} {finding.outcome.label}{excused} {finding.rule} {finding.title}（{finding.severity.label}）")
-    click.echo(f"        依据：{source}{'' if cited.verified else '〔待核对〕'}　{finding.subject}")
-    click.echo(f"        实际：{finding.observed}")
-    click.echo(f"        要求：{finding.required}")
-    click.echo(f"        补救：{finding.remedy}")
+def _print_finding(finding: Finding, language: Language) -> None:
+    say, cited = language.pick, finding.citation
+    source = wording.article_text(cited.instrument, cited.article, cited.paragraph, language)
+    source += "" if cited.verified else say("〔待核对〕", " [to be verified]")
+    outcome, severity = finding.outcome.word(language), finding.severity.word(language)
+    outcome += say("（已说明理由）", " (reason stated)") if finding.excused else ""
+    title = f"{finding.rule} {finding.title}{say(f'（{severity}）', f' ({severity})')}"
+    click.echo(f"    {_MARK[finding.outcome]} {outcome} {title}")
+    subject = say(f"　{finding.subject}", finding.subject and f"  {finding.subject}")
+    click.echo(f"        {say('依据：', 'source: ')}{source}{subject}")
+    click.echo(f"        {say('实际：', 'observed: ')}{finding.observed}")
+    click.echo(f"        {say('要求：', 'required: ')}{finding.required}")
+    click.echo(f"        {say('补救：', 'remedy: ')}{finding.remedy}")
     if finding.missing:
-        click.echo(f"        尚缺：{'　'.join(finding.missing)}")
+        click.echo(f"        {say('尚缺：', 'missing: ')}{say('　', '  ').join(finding.missing)}")
 
 
 def list_rules() -> None:

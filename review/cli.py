@@ -37,13 +37,15 @@ def main() -> None:
 @main.command()
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="text, or one JSON object a line")
-def check(files: tuple[str, ...], form: str) -> None:
+@click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True, help="the language of the findings")
+def check(files: tuple[str, ...], form: str, lang: str) -> None:
     """Judge dossiers. Exit 0: every gate reached is open; 1: one is shut; 2: a dossier cannot be read ("-": stdin)."""
     from review import checking
+    from review.domain.vocabulary import Language
 
     status = 0
     for file in files:
-        status = max(status, checking.check(file, as_json=form == "json"))
+        status = max(status, checking.check(file, as_json=form == "json", language=Language(lang)))
     sys.exit(status)
 
 
