@@ -38,13 +38,16 @@ def main() -> None:
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="text, or one JSON object a line")
 @click.option("--remedies", is_flag=True, help="also the smallest set of changes that would open the next gate")
-def check(files: tuple[str, ...], form: str, remedies: bool) -> None:
+@click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True, help="the language of the findings")
+def check(files: tuple[str, ...], form: str, remedies: bool, lang: str) -> None:
     """Judge dossiers. Exit 0: every gate reached is open; 1: one is shut; 2: a dossier cannot be read ("-": stdin)."""
     from review import checking
+    from review.domain.vocabulary import Language
 
     status = 0
     for file in files:
-        status = max(status, checking.check(file, as_json=form == "json", remedies=remedies))
+        done = checking.check(file, as_json=form == "json", remedies=remedies, language=Language(lang))
+        status = max(status, done)
     sys.exit(status)
 
 

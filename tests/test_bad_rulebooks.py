@@ -43,6 +43,7 @@ severity = "blocking"
 effective_from = 2027-01-01
 {MET}
 remedy = "改正"
+remedy_en = "Put it right"
 
 {CITED}"""
 
@@ -52,7 +53,7 @@ IN_THE_RULE = {
         APPLIES, APPLIES.replace("true", "7"), "review.expected_or_given：应当与bool类型的值比较",
     ),
     "a text where a number belongs": (MET, MET.replace("7", '"7"'), "review.workdays_allowed：应当与int类型的值比较"),
-    "a sentence that is a number": ('title_en = "At', 'title_en = 5 # "At', "title_en 应当是文字"),
+    "a sentence that is a number": ('title_en = "The', 'title_en = 5 # "The', "title_en 应当是文字"),
     "a day that is a text": (SINCE, 'effective_from = "2019-09-01"', "effective_from 应当是日期"),
     "no article": ('article = "26"\nparagraph = "2"', 'article = ""\nparagraph = "2"', "已核对（V）的引用应当有条号和原文词句"),
     "an article that is left out": ('article = "26"\nparagraph = "2"', 'paragraph = "2"', "缺少 article"),
@@ -192,8 +193,10 @@ def test_what_is_wrong_in_a_rule_is_refused_with_its_file_and_id(shelf: Shelf, f
     file = folder / RULE_FILE
     text = file.read_text()
     start = text.index('[[rule]]\nid = "LRV-07"')
-    assert old in text[start:]
-    file.write_text(text[:start] + text[start:].replace(old, new, 1))
+    before, rule = text[:start], text[start:]
+    assert old in rule
+    times = -1 if old.startswith("{") else 1  # the remedy has its places in both languages
+    file.write_text(before + rule.replace(old, new, times))
     assert all(line.startswith((LRV_07, "facts.toml ")) for line in is_refused(shelf, folder, f"{LRV_07}：{reason}"))
 
 

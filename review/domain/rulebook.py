@@ -65,8 +65,9 @@ class Operator(StrEnum):
 class FactSpec:
     """An entry of facts.toml: what a fact is called, how it is said, and the dossier places it is read from.
 
-    `yes`, `no` and `says` are sentences with `{fact}` places; `places` are JSON pointers, `*` standing for every
-    item of a list; those of a meeting or candidate start at the subject.
+    `yes`, `no` and `says` are sentences with `{fact}` places, the English ones with the same; `unit_en` is the singular
+    of the unit (working day), to which an s is added. `places` are JSON pointers, `*` standing for every item of a
+    list; those of a meeting or candidate start at the subject.
     """
 
     name: str
@@ -79,6 +80,11 @@ class FactSpec:
     says: str = ""
     terms: Terms | None = None
     places: tuple[str, ...] = ()
+    label_en: str = ""
+    unit_en: str = ""
+    yes_en: str = ""
+    no_en: str = ""
+    says_en: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +114,7 @@ class Instrument:
 
     key: str
     title: str
+    title_en: str
     issuer: str
     document_no: str
     in_force: date
@@ -140,6 +147,7 @@ class Rule:
     severity: Severity
     effective_from: date
     remedy: str
+    remedy_en: str
     citation: Citation
     met_when: tuple[Condition, ...]
     applies_when: tuple[Condition, ...] = ()

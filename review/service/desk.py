@@ -15,7 +15,7 @@ from review.domain.opening import Way, next_gate, way_to_open
 from review.domain.plain import to_plain
 from review.domain.rulebook import Rulebook
 from review.domain.trail import Event
-from review.domain.vocabulary import Role
+from review.domain.vocabulary import Language, Role
 from review.domain.workflow import Action, Transition, possible, transition
 from review.service import separation
 from review.service.ports import Actor, Clock, Engine, Matter, Store, UnitOfWork
@@ -35,9 +35,9 @@ class Desk:
     def today(self) -> date:
         return self.clock.now().date()
 
-    def judge(self, dossier: Dossier) -> Judgement:
+    def judge(self, dossier: Dossier, language: Language = Language.ZH) -> Judgement:
         """The judgement by engine and evaluator; every difference between them is logged with the dossier's hash."""
-        judgement = checklist.judge(dossier, self.rulebook, self.engine)
+        judgement = checklist.judge(dossier, self.rulebook, self.engine, language)
         if judgement.faults:
             told = "; ".join(judgement.faults[:5])
             log.error("engine disputed %s times (dossier %s): %s", len(judgement.faults), fingerprint(dossier), told)
