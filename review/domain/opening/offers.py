@@ -13,21 +13,24 @@ from review.domain.asked import asked_for
 from review.domain.dossier import Dossier
 from review.domain.opening import acts
 from review.domain.opening.change import Change, kind_at, value_at
-from review.domain.opening.values import Asked, Opens, changes_of, days_of_papers, is_settled, never
+from review.domain.opening.days import days_of_papers
+from review.domain.opening.values import Asked, Opens, changes_of, is_settled, never
 from review.domain.plain import bare, key_of
 from review.domain.vocabulary import Gate
 
 BEFORE_REVIEW = (Gate.SUBMISSION, Gate.LEGALITY_REVIEW)
 """The gates that are passed before the legality review is given."""
 
-AGREEING = ("/number", "/department", "/review_unit", "/lead_unit")
+AGREEING = ("/number", "/department", "/review_unit", "/lead_unit", "/undertaking_units", "/opinions_considered")
 """The fields that another one may have to repeat."""
 
 
 def texts_at(dossier: Dossier, patterns: tuple[str, ...]) -> tuple[str, ...]:
     """The names and numbers that stand at the places of these patterns and with which others have to agree."""
     places = (place for pattern in patterns for place in _numbered(dossier, pattern) if place.endswith(AGREEING))
-    return tuple(dict.fromkeys(text for place in places if type(text := value_at(dossier, place)) is str))
+    values = (value_at(dossier, place) for place in places)
+    texts = chain.from_iterable(value if isinstance(value, tuple) else (value,) for value in values)
+    return tuple(dict.fromkeys(text for text in texts if type(text) is str))
 
 
 WHOLE = ("/legal_opinions", "/legality_review", "/justifications", "/answers")

@@ -8,7 +8,7 @@ does it; more than three, or more than the search may try, are gathered finding 
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
+from itertools import chain
 
 from review.domain import evaluator
 from review.domain.checklist import Judgement
@@ -16,12 +16,12 @@ from review.domain.consistency import inconsistencies
 from review.domain.dossier import Dossier
 from review.domain.facts import Picture, compute
 from review.domain.opening.change import Change
-from review.domain.opening.offers import live_places, offers, texts_at
+from review.domain.opening.hinges import Hinge, Hinges, Shut
+from review.domain.opening.offers import offers, texts_at
 from review.domain.opening.values import Asked
-from review.domain.pointers import absolute
-from review.domain.rulebook import Condition, Facts, Rule, Rulebook, RuleSet
+from review.domain.rulebook import Rule, Rulebook, RuleSet
 from review.domain.settling import shuts
-from review.domain.vocabulary import Gate, Outcome
+from review.domain.vocabulary import Gate
 
 MOST_CHANGES = 3
 """Sets of up to so many changes are proven to be smallest."""
@@ -47,24 +47,6 @@ class Way:
     """The dossier after the changes."""
 
 
-class Shut(NamedTuple):
-    """A finding that keeps the gate shut: a rule on a subject."""
-
-    rule: Rule
-    subject: str
-
-
-class _Hinge(NamedTuple):
-    """Patterns of places of which one has to change for a shut finding to be settled."""
-
-    of: Shut
-    patterns: tuple[str, ...]
-    settling: frozenset[str]
-    breached: bool
-    live: frozenset[str]
-    """The places at which a change is on offer; the parts that one change may fill in as a whole are one place."""
-
-
 def next_gate(judgement: Judgement) -> Gate | None:
     """The first gate that is shut; nothing where all are open."""
     return next((gate for gate, state in judgement.gates.items() if not state.open), None)
@@ -83,6 +65,8 @@ class Search:
         self._first = dossier
         self._rulebook, self._gate, self._left_to_try = rulebook, gate, MOST_TRIED
         self._seen: dict[frozenset[tuple[str, ...]], tuple[Shut, ...]] = {}
+        self._first_shut: tuple[tuple[str, ...], ...] | None = None
+        self._hinging = Hinges(dossier, rulebook)
         self._faulty = len(inconsistencies(dossier))
 
     def way(self, gather: bool) -> Way:
@@ -124,7 +108,7 @@ class Search:
         for hinge in self._hinges(dossier, one):
             yield from self._changes(dossier, hinge)
 
-    def _changes(self, dossier: Dossier, hinge: _Hinge, *, must_open: bool = False) -> Iterator[tuple[Change, Dossier]]:
+    def _changes(self, dossier: Dossier, hinge: Hinge, *, must_open: bool = False) -> Iterator[tuple[Change, Dossier]]:
         """The changes at the places of one hinge; `must_open`: those that settle the finding alone."""
         one = hinge.of
 
@@ -137,39 +121,24 @@ class Search:
             self._left_to_try -= A_GATE
             return sys.maxsize if changed is None else len(self.shut(changed)) + len(inconsistencies(changed))
 
-        texts = texts_at(dossier, self._patterns(one, one.rule.conditions))
+        texts = texts_at(dossier, self._agreeing(hinge))
         asked = Asked(one.rule, hinge.patterns, hinge.settling, hinge.breached, opens, shutting, texts)
         for change in offers(dossier, asked):
             changed = _after(dossier, (change,))
             if changed is not None and not (must_open and self._is_shut(changed, one)):
                 yield change, changed
 
-    def _hinges(self, dossier: Dossier, one: Shut) -> list[_Hinge]:
-        """Where a shut finding can turn: for each condition that does not hold, the places that it is read from, and those
-        that decide whether the rule applies, is excused, or how grave it is. Every one of them has to be changed somewhere;
-        one change alone settles the finding only where it changes them all."""
+    def _hinges(self, dossier: Dossier, one: Shut) -> list[Hinge]:
         self._left_to_try -= 2
-        known, first = self._known(dossier, one), self._known(self._first, one)
-        failing = [self._patterns(one, (each,)) for each in one.rule.met_when if evaluator.truth(each, known) is not True]
-        besides = self._patterns(one, tuple(each for each in one.rule.conditions if each not in one.rule.met_when))
-        common = frozenset.intersection(*map(frozenset, failing)) if failing else frozenset()
-        settling = common | frozenset(besides)
-        breached = evaluator.outcome(one.rule, known) is Outcome.not_met
-        breached = breached and evaluator.outcome(one.rule, first) is not Outcome.undetermined
-        return [
-            _Hinge(one, patterns, settling, breached, live_places(dossier, patterns, breached))
-            for patterns in (tuple(dict.fromkeys((*each, *besides))) for each in failing or [()])
-        ]
+        return self._hinging.of(dossier, one)
 
-    def _known(self, dossier: Dossier, one: Shut) -> Facts:
-        rules = self._rulebook.alone(one.rule)
-        cases = Picture(dossier, self._rulebook.calendar).cases(rules.subject)
-        return next((compute(case, rules)[0] for case in cases if case.subject == one.subject), {})
-
-    def _patterns(self, one: Shut, conditions: tuple[Condition, ...]) -> tuple[str, ...]:
-        names = dict.fromkeys(name for condition in conditions for name in condition.reads)
-        patterns = dict.fromkeys(place for name in names for place in self._rulebook.facts[name].places)
-        return absolute(one.subject, tuple(patterns))
+    def _agreeing(self, hinge: Hinge) -> tuple[str, ...]:
+        """The patterns of all that shut the gate at first and is read from one of the same places."""
+        if self._first_shut is None:
+            self._first_shut = tuple(self._hinging.patterns(one, one.rule.conditions) for one in self.shut(self._first))
+        own = self._hinging.patterns(hinge.of, hinge.of.rule.conditions)
+        others = (patterns for patterns in self._first_shut if not set(hinge.patterns).isdisjoint(patterns))
+        return tuple(dict.fromkeys(chain(own, *others)))
 
     def _gathered(self, dossier: Dossier) -> tuple[Changes, Dossier]:
         """Changes finding by finding, each the fewest for it, as long as fewer findings shut the gate; none in vain."""
@@ -262,7 +231,7 @@ def _after(dossier: Dossier, changes: Changes) -> Dossier | None:
     return dossier
 
 
-def _least(hinges: list[_Hinge]) -> int:
+def _least(hinges: list[Hinge]) -> int:
     """At least so many changes are needed: one for each of the hinges that have no place in common."""
     taken: set[str] = set()
     count = 0

@@ -6,15 +6,17 @@ and what names a thing is never put otherwise, for that would be to deny what wa
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import fields
 from datetime import date, datetime, time, timedelta, timezone
 from decimal import Decimal
 from enum import Enum
 from typing import Any, NamedTuple, get_args, get_origin
 
 from review.domain.days import PLANNED
-from review.domain.dossier import Dossier
+from review.domain.dossier import Dossier, Funds
 from review.domain.opening.acts import TO_WRITE
 from review.domain.opening.change import Change, adding, kind_at, recording, righting, value_at, writing
+from review.domain.opening.days import days_named, days_of, days_of_papers
 from review.domain.opening.items import items_of, person_ids
 from review.domain.plain import bare
 from review.domain.rulebook import Rule
@@ -40,6 +42,9 @@ HELD = ("/meetings", "/approvals", "/legal_opinions", "/justifications", "/answe
 
 MOST_WEIGHED = 60
 """Of so many of the days the effect on the whole gate is looked at, every second one."""
+
+MOST_NUMBERS = 15
+"""Of so many numbers the same."""
 
 MOST_DAYS, AHEAD = 400, 45
 """So many days back from the judged day are tried at most; and so many from it, for what is planned."""
@@ -69,24 +74,6 @@ def never(_change: Change) -> bool:
     return False
 
 
-def days_of_papers(dossier: Dossier) -> list[date]:
-    """The days on which a paper may have been given, the latest first: the judged day, and those on which something was."""
-    days = {dossier.as_of}
-    for day in _days_of(dossier):
-        days |= {day, day - timedelta(days=1), day + timedelta(days=1)}
-    return sorted((day for day in days if day <= dossier.as_of), reverse=True)
-
-
-def _days_of(dossier: Dossier) -> Iterator[date]:
-    review, draft = dossier.legality_review, dossier.matter.draft
-    yield from filter(None, (draft.changed_on, dossier.matter.submitted_on))
-    yield from filter(None, (review.sent_on, review.issued_on) if review else ())
-    for opinion in dossier.legal_opinions or ():
-        yield from filter(None, (opinion.issued_on,))
-    for meeting in dossier.meetings or ():
-        yield from filter(None, (meeting.held_on, meeting.topic.confirmed_on, meeting.notice.sent_on))
-
-
 def changes_of(dossier: Dossier, place: str, asked: Asked) -> Iterator[Change]:
     """What may stand at one place instead of what does."""
     kind, opens = kind_at(place), asked.opens
@@ -107,7 +94,7 @@ def changes_of(dossier: Dossier, place: str, asked: Asked) -> Iterator[Change]:
         days = [meeting.held_on for meeting in dossier.meetings or () if meeting.held_on]
         yield from (recording(place, datetime.combine(day, time(hour, tzinfo=BEIJING))) for day in days for hour in (9, 11))
     elif inner is int:
-        yield from _numbers(place, known, opens)
+        yield from _numbers(place, known, asked)
     elif get_origin(inner) is tuple:
         yield from _lists(dossier, place, inner, known, asked)
     elif inner is str and not (known and any(map(str.isalnum, known))):
@@ -123,8 +110,17 @@ def _answers(dossier: Dossier, kind: Any) -> Iterable[Any]:
         return True, False
     if isinstance(kind, type) and issubclass(kind, Enum):
         return tuple(kind)
-    amount = dossier.matter.funds and dossier.matter.funds.amount
-    return sorted({Decimal(0), *filter(None, (amount,))}) if kind is Decimal else ()
+    return dict.fromkeys((*_amounts_of(dossier), Decimal(0))) if kind is Decimal else ()
+
+
+def _amounts_of(dossier: Dossier) -> Iterator[Decimal]:
+    """The amounts of the matter's money (yuan): one that is not known may be one of them."""
+    funds = dossier.matter.funds or Funds()
+    amounts = (funds.amount, *(getattr(funds, total) for total in _TOTALS))
+    yield from (one for one in amounts if one is not None)
+
+
+_TOTALS = tuple(one.name for one in fields(Funds) if one.name.startswith("same_"))
 
 
 def is_settled(place: str) -> bool:
@@ -139,7 +135,10 @@ def _texts(dossier: Dossier, place: str, kind: Any, asked: Asked) -> Iterator[Ch
     elif _is(kind, Sha256):
         draft = dossier.matter.draft.sha256
         review = dossier.legality_review
-        papers = [*(one.draft_sha256 for one in dossier.legal_opinions or ()), review.draft_sha256 if review else None]
+        papers = [
+            *(one.sha256 for one in dossier.matter.draft.earlier or ()),
+            *(one.draft_sha256 for one in dossier.legal_opinions or ()), review.draft_sha256 if review else None,
+        ]  # fmt: skip
         named = dict.fromkeys(one for one in papers if one and one != draft)
         if draft:
             yield recording(place, draft, "现送审稿的校验值")
@@ -197,12 +196,16 @@ def _needed(place: str, have: tuple[Any, ...], every: tuple[Any, ...], opens: Op
     return kept
 
 
-def _numbers(place: str, known: int | None, opens: Opens) -> Iterator[Change]:
-    """The nearest number by which the finding no longer shuts; for one that is not known, else nought and one."""
+def _numbers(place: str, known: int | None, asked: Asked) -> Iterator[Change]:
+    """The nearest number by which the finding no longer shuts; for one that is not known, those first that leave the fewest
+    others, or else nought and one."""
     tried = sorted(range(61), key=lambda number: (abs(number - (known or 0)), number))
     changes = [(recording if known is None else righting)(place, number) for number in tried if number != known]
-    opening = [change for change in changes if opens(change)][:1]
-    yield from opening or (changes[:2] if known is None else ())
+    opening = [change for change in changes if asked.opens(change)]
+    if known is not None:
+        yield from opening[:1]
+    else:
+        yield from sorted(opening[:MOST_NUMBERS], key=asked.shutting)[:2] or changes[:2]
 
 
 def _days(dossier: Dossier, place: str, known: date | None, asked: Asked) -> Iterator[Change]:
@@ -216,14 +219,16 @@ def _days(dossier: Dossier, place: str, known: date | None, asked: Asked) -> Ite
         return
     planned = place.rpartition("/")[2] in (*PLANNED, "from")
     last = dossier.as_of + timedelta(days=AHEAD if planned else 1)
-    first = max(min((dossier.as_of, *_days_of(dossier))) - timedelta(days=AHEAD), dossier.as_of - timedelta(days=MOST_DAYS))
+    first = max(min((dossier.as_of, *days_of(dossier))) - timedelta(days=AHEAD), dossier.as_of - timedelta(days=MOST_DAYS))
     days = [day for back in range((last - first).days) if (day := last - timedelta(days=back)) != known]
     opening = [] if opens is never else [change for change in (put(place, day) for day in days) if opens(change)]
     if known is not None:
         opening.sort(key=lambda change: abs((value_at(change.make(dossier), place) - known).days))
     elif planned:
         opening.reverse()
-    weighed = opening[:1] + opening[1 : MOST_WEIGHED : 2] + opening[-1:]
+    named = days_named(dossier) if len(opening) > MOST_WEIGHED else frozenset()
+    eventful = [change for change in opening[MOST_WEIGHED:] if value_at(change.make(dossier), place) in named]
+    weighed = opening[:1] + opening[1 : MOST_WEIGHED : 2] + eventful[:MOST_WEIGHED] + opening[-1:]
     if known is None and not opening:
         weighed = [recording(place, day) for day in days_of_papers(dossier)]
     yield from sorted(weighed, key=asked.shutting)[: 2 if opening else 4]
