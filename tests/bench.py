@@ -1,6 +1,7 @@
 """Measures judging one example dossier and the memory over many judgements; asserts no times. Run by `make bench`.
 
-All figures of a table come from one run, taken in turns, so that a busy machine slows every row alike.
+All figures of a table come from one run, the rows taken in turns block by block, so that a busy machine slows every row
+alike and each runs as warm as it would alone.
 """
 
 import datetime
@@ -18,11 +19,12 @@ from review.domain import checklist, evaluator
 from review.domain.dossier import Dossier
 from review.domain.facts import Picture, compute
 from review.domain.rulebook import Condition, Facts, Operator, Rule, Rulebook, RuleSet
+from review.domain.settling import Engine, Settlement, settle_one
 from review.domain.vocabulary import Outcome
 from review.engine import DurableEngine
 from tests.rivals import RIVALS
 
-WARM_UP, ROUNDS, JUDGEMENTS = 200, 1000, 100_000
+WARM_UP, BLOCKS, BLOCK, JUDGEMENTS = 200, 20, 50, 100_000
 COMPARISONS = {
     Operator.IS: ("==", "!="), Operator.IS_NOT: ("!=", "=="), Operator.AT_LEAST: (">=", "<"),
     Operator.AT_MOST: ("<=", ">"), Operator.ONE_OF: ("in", "not in"),
@@ -35,6 +37,20 @@ Answers = dict[str, Outcome]
 def example(start: str) -> Dossier:
     """The shipped example dossier whose file name starts so."""
     return read_dossier(next(config.EXAMPLES.glob(f"{start}*.json")).read_bytes())
+
+
+def settlement(dossier: Dossier, rulebook: Rulebook, engine: Engine) -> Callable[[], Settlement]:
+    """What settles the dossier by engine and evaluator from facts that were computed before."""
+    picture = Picture(dossier, rulebook.calendar)
+    sets = rulebook.in_force(dossier.judged_by_law_of)
+    given = [(case, rules, *compute(case, rules)) for rules in sets for case in picture.cases(rules.subject)]
+
+    def settled() -> Settlement:
+        faults: list[str] = []
+        found = tuple((one[1], settle_one(*one, engine, faults)) for one in given)
+        return Settlement(dossier, rulebook, found, tuple(faults))
+
+    return settled
 
 
 def work_of(dossier: Dossier, rulebook: Rulebook) -> Work:
@@ -75,13 +91,17 @@ def generated(rules: RuleSet) -> Callable[[Facts], Answers]:
 
 
 def timed(rows: dict[str, Callable[[], object]]) -> dict[str, list[float]]:
-    """Microseconds of each row, round by round, the rows taken in turns."""
-    times: dict[str, list[float]] = {name: [] for name in rows}
-    for number in range(WARM_UP + ROUNDS):
-        for name, run in rows.items():
-            start = time.perf_counter_ns()
+    """Microseconds of each row, time by time, the rows taken in turns."""
+    for run in rows.values():
+        for _ in range(WARM_UP):
             run()
-            if number >= WARM_UP:
+    times: dict[str, list[float]] = {name: [] for name in rows}
+    for _ in range(BLOCKS):
+        for name, run in rows.items():
+            run()
+            for _ in range(BLOCK):
+                start = time.perf_counter_ns()
+                run()
                 times[name].append((time.perf_counter_ns() - start) / 1000)
     return times
 
@@ -98,11 +118,13 @@ def main() -> None:
         engine(rules, {})
     print(f"rulebook read, checked and compiled in {time.perf_counter() - start:.2f} s")
     work = work_of(dossier, rulebook)
+    settle = settlement(dossier, rulebook, engine)
     functions = [(generated(rules), facts) for rules, facts in work]
     same = [[judge(facts) for judge, facts in functions], [engine(*one) for one in work]]
     differ = [answers for answers in same if answers != [evaluator.outcomes(*one) for one in work]]
     rows: dict[str, Callable[[], object]] = {
-        "whole judgement, facts and wording too": lambda: checklist.judge(dossier, rulebook, engine),
+        "whole judgement, facts too": lambda: checklist.judge(dossier, rulebook, engine),
+        "findings: engine, evaluator, words, citations": lambda: list(checklist.findings_of(settle())),
         "outcomes: engine and evaluator": lambda: [(engine(*one), evaluator.outcomes(*one)) for one in work],
         "outcomes: engine": lambda: [engine(*one) for one in work],
         "outcomes: evaluator": lambda: [evaluator.outcomes(*one) for one in work],
@@ -120,13 +142,13 @@ def main() -> None:
     print(
         f"Python {platform.python_version()}, {os.cpu_count()} cores; rulebook {rulebook.id}, {len(rulebook.rules)} rules"
     )
-    print(f"example 01: {len(work)} subjects, {count} rule outcomes; {ROUNDS} rounds after {WARM_UP}")
-    print(f"computing the facts, which every row of outcomes is given, takes {facts_alone:.0f} µs")
+    print(f"example 01: {len(work)} subjects, {count} rule outcomes; {BLOCKS} x {BLOCK} times each after {WARM_UP}")
+    print(f"computing the facts, which all other rows but the first are given, takes {facts_alone:.0f} µs")
     print("all answer alike" if not differ else "THE ANSWERS DIFFER")
-    print(f"{'':42}{'median µs':>10}{'p95 µs':>10}{'x limit':>10}")
+    print(f"{'':46}{'median µs':>10}{'p95 µs':>10}{'x limit':>10}")
     for name, measured in times.items():
         median, p95 = statistics.median(measured), statistics.quantiles(measured, n=20)[-1]
-        print(f"{name:42}{median:10.0f}{p95:10.0f}{median / limit:10.1f}")
+        print(f"{name:46}{median:10.0f}{p95:10.0f}{median / limit:10.1f}")
     before, start = resident(), time.perf_counter()
     for _ in range(JUDGEMENTS):
         checklist.judge(dossier, rulebook, engine)

@@ -20,7 +20,7 @@ from review import install
 from review.app import engine, load_rulebook
 from review.config import Settings
 from review.domain.rulebook import Rulebook
-from review.domain.settling import outcomes_of
+from review.domain.settling import settle_all
 from review.domain.trail import digest
 from review.service.ports import Judged
 from review.service.replay import replay
@@ -86,7 +86,7 @@ def timed(what: str, run: Callable[[], Iterable[object]]) -> None:
 
 
 def _outcomes(some: list[Judged], rulebook: Rulebook) -> Iterator[object]:
-    return (outcomes_of(one.dossier, rulebook, engine()) for one in some)
+    return (settle_all(one.dossier, rulebook, engine()).outcomes for one in some)
 
 
 def peak() -> float:

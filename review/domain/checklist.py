@@ -2,7 +2,7 @@
 how the outcomes come about in `settling`; a disputed one is undetermined and shuts its gate.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -13,10 +13,10 @@ from typing import NamedTuple
 from review.domain import evaluator, wording
 from review.domain.asked import asked_for
 from review.domain.dossier import Dossier
-from review.domain.facts import Case, Picture
+from review.domain.facts import Case
 from review.domain.phrases import PHRASES
 from review.domain.rulebook import Facts, Rule, Rulebook, RuleSet, gates_through
-from review.domain.settling import Engine, Settled, settle
+from review.domain.settling import Engine, Settled, Settlement, settle_all
 from review.domain.vocabulary import Applicability, Gate, Language, Outcome, Severity, Strength
 
 
@@ -112,38 +112,47 @@ def judge(
     Raises nothing for what is in the dossier: what cannot be decided is undetermined.
     Source: dossier.md, "What comes back".
     """
-    day = dossier.judged_by_law_of
-    faults: list[str] = []
-    picture = Picture(dossier, rulebook.calendar)
-    sets = rulebook.in_force(day)
+    settlement = settle_all(dossier, rulebook, engine)
     by_rule: dict[str, list[Finding]] = {rule: [] for rule in rulebook.ids}
-    for rules in sets:
-        for settled in settle(picture, rules, engine, faults):
-            for finding in _findings(settled, rules, rulebook, language):
-                by_rule[finding.rule].append(finding)
-    for rule in rulebook.lapsed(day):
-        by_rule[rule.id].append(_lapsed(rule, rulebook, dossier, language))
+    for finding in findings_of(settlement, language):
+        by_rule[finding.rule].append(finding)
     found = tuple(chain.from_iterable(by_rule.values()))
     outcomes = [finding.outcome for finding in found]
     return Judgement(
         matter=dossier.matter.number,
         as_of=dossier.as_of,
-        edition_on=day,
+        edition_on=dossier.judged_by_law_of,
         rulebook={"id": rulebook.id, "sha256": rulebook.sha256},
         summary={outcome: outcomes.count(outcome) for outcome in Outcome},
         gates=_gates(dossier, found),
         findings=found,
-        faults=tuple(faults),
+        faults=settlement.faults,
     )
 
 
-def _findings(settled: Settled, rules: RuleSet, rulebook: Rulebook, language: Language) -> list[Finding]:
+def findings_of(
+    settlement: Settlement, language: Language = Language.ZH, only: Container[tuple[str, str]] | None = None
+) -> Iterator[Finding]:
+    """What is found, or only what is found of these rules and subjects, in the order of the rule sets."""
+    rulebook = settlement.rulebook
+    for rules, settled in settlement.settled:
+        yield from _findings(settled, rules, rulebook, language, only)
+    for rule in settlement.lapsed:
+        if only is None or (rule.id, "") in only:
+            yield _lapsed(rule, rulebook, settlement.dossier, language)
+
+
+def _findings(
+    settled: Settled, rules: RuleSet, rulebook: Rulebook, language: Language, only: Container[tuple[str, str]] | None
+) -> list[Finding]:
     """The findings of one subject. What depends on the values of a rule's facts only is told once and kept; what
     depends on the dossier, as the places that are evidence, is found each time."""
     case, known, provisional, outcomes, disputed = settled
     present, subject = case.picture.places.present, case.subject
     findings: list[Finding] = []
     for rule, cited, values_of, told in _tellers(rules, rulebook, case.dossier.unit.applicability, language):
+        if only is not None and (rule.id, subject) not in only:
+            continue
         key, outcome = values_of(known), outcomes[rule.id]
         kept = told.get(key)
         if kept is None or kept.outcome is not outcome:

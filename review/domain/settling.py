@@ -4,6 +4,7 @@ Where the two differ, or one says nothing, the outcome is disputed and undetermi
 """
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from review.domain import evaluator
@@ -29,24 +30,29 @@ class Settled(NamedTuple):
 def settle(picture: Picture, rules: RuleSet, engine: Engine, faults: list[str]) -> Iterator[Settled]:
     """The outcomes of each subject of a rule set; raises nothing, whatever the engine does."""
     for case in picture.cases(rules.subject) if rules.rules else ():
-        known, provisional = compute(case, rules)
-        second = evaluator.outcomes(rules, known)
-        at, first = case.subject or "/", dict[str, Outcome]()
-        try:
-            first = dict(engine(rules, known))
-        except Exception as error:  # any fault of the engine shuts the gate; it never opens one
-            faults.append(f"{at}: engine failed: {error!r}")
-        else:
-            if first == second:
-                yield Settled(case, known, provisional, second, frozenset())
-                continue
-            if others := first.keys() ^ second.keys():
-                faults.append(f"{at}: engine answered for other rules: {others}")
-        disputed = frozenset(rule for rule, outcome in second.items() if first.get(rule) is not outcome)
-        if first.keys() == second.keys():
-            faults += [f"{rule} {at}: engine {first[rule]}, evaluator {second[rule]}" for rule in sorted(disputed)]
-        held = {rule: Outcome.undetermined if rule in disputed else outcome for rule, outcome in second.items()}
-        yield Settled(case, known, provisional, held, disputed)
+        yield settle_one(case, rules, *compute(case, rules), engine, faults)
+
+
+def settle_one(
+    case: Case, rules: RuleSet, known: Facts, provisional: frozenset[str], engine: Engine, faults: list[str]
+) -> Settled:
+    """The outcomes of one subject by these facts, computed twice; what differs is undetermined, and a fault."""
+    second = evaluator.outcomes(rules, known)
+    at, first = case.subject or "/", dict[str, Outcome]()
+    try:
+        first = dict(engine(rules, known))
+    except Exception as error:  # any fault of the engine shuts the gate; it never opens one
+        faults.append(f"{at}: engine failed: {error!r}")
+    else:
+        if first == second:
+            return Settled(case, known, provisional, second, frozenset())
+        if others := first.keys() ^ second.keys():
+            faults.append(f"{at}: engine answered for other rules: {others}")
+    disputed = frozenset(rule for rule, outcome in second.items() if first.get(rule) is not outcome)
+    if first.keys() == second.keys():
+        faults += [f"{rule} {at}: engine {first[rule]}, evaluator {second[rule]}" for rule in sorted(disputed)]
+    held = {rule: Outcome.undetermined if rule in disputed else outcome for rule, outcome in second.items()}
+    return Settled(case, known, provisional, held, disputed)
 
 
 def shuts(rule: Rule, known: Facts, outcome: Outcome) -> bool:
@@ -58,12 +64,34 @@ def shuts(rule: Rule, known: Facts, outcome: Outcome) -> bool:
     return severity is Severity.blocking or (severity is Severity.reasoned and not excused)
 
 
-def outcomes_of(dossier: Dossier, rulebook: Rulebook, engine: Engine) -> dict[tuple[str, str], Outcome]:
-    """Only the outcomes of a dossier, by rule and subject: what `checklist.judge` finds, without the words."""
-    picture, day = Picture(dossier, rulebook.calendar), dossier.judged_by_law_of
-    found = {
-        (rule, settled.case.subject): outcome
-        for rules in rulebook.in_force(day) for settled in settle(picture, rules, engine, [])
-        for rule, outcome in settled.outcomes.items()
-    }  # fmt: skip
-    return found | {(rule.id, ""): Outcome.not_applicable for rule in rulebook.lapsed(day)}
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    """All that was settled of a dossier by the editions in force, one rule set after another."""
+
+    dossier: Dossier
+    rulebook: Rulebook
+    settled: tuple[tuple[RuleSet, Settled], ...]
+    faults: tuple[str, ...]
+
+    @property
+    def outcomes(self) -> dict[tuple[str, str], Outcome]:
+        """By rule and subject."""
+        found = {
+            (rule, one.case.subject): outcome for _, one in self.settled for rule, outcome in one.outcomes.items()
+        }  # fmt: skip
+        return found | {(rule.id, ""): Outcome.not_applicable for rule in self.lapsed}
+
+    @property
+    def lapsed(self) -> tuple[Rule, ...]:
+        """The rules of which no edition is in force."""
+        return self.rulebook.lapsed(self.dossier.judged_by_law_of)
+
+
+def settle_all(dossier: Dossier, rulebook: Rulebook, engine: Engine) -> Settlement:
+    """The outcomes of every rule on the dossier; raises nothing for what is in it."""
+    faults: list[str] = []
+    picture = Picture(dossier, rulebook.calendar)
+    settled = tuple(
+        (rules, one) for rules in rulebook.in_force(dossier.judged_by_law_of) for one in settle(picture, rules, engine, faults)
+    )
+    return Settlement(dossier, rulebook, settled, tuple(faults))

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from review.domain.checklist import Finding, judge
+from review.domain.checklist import Finding, findings_of
 from review.domain.rulebook import Rulebook
-from review.domain.settling import outcomes_of
+from review.domain.settling import settle_all
 from review.domain.vocabulary import Outcome
 from review.domain.workflow import State
 from review.service.ports import Engine, Judged
@@ -46,13 +46,14 @@ def replay(
     """
     for one in stored:
         dossier = one.dossier if by_law_of is None else replace(one.dossier, edition_on=by_law_of)
-        before = one.outcomes if against is None else outcomes_of(one.dossier, against, engine)
-        after = outcomes_of(dossier, rulebook, engine)
+        before = one.outcomes if against is None else settle_all(one.dossier, against, engine).outcomes
+        settlement = settle_all(dossier, rulebook, engine)
+        after = settlement.outcomes
         if before == after:
             yield None
             continue
-        said = {(one.rule, one.subject): one for one in judge(dossier, rulebook, engine).findings}
+        changed = sorted(key for key in before.keys() | after.keys() if before.get(key) is not after.get(key))
+        said = {(one.rule, one.subject): one for one in findings_of(settlement, only=set(changed))}
         yield Replayed(one.unit, one.number, one.state, tuple(
-            Changed(*key, before.get(key), after.get(key), said.get(key))
-            for key in sorted(before.keys() | after.keys()) if before.get(key) is not after.get(key)
+            Changed(*key, before.get(key), after.get(key), said.get(key)) for key in changed
         ))  # fmt: skip

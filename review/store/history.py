@@ -15,6 +15,7 @@ from review.store.tables import MatterRow, RevisionRow
 from review.store.unit_of_work import SqlStore
 
 AT_ONCE = 100
+OUTCOMES = {outcome.value: outcome for outcome in Outcome}
 
 
 def is_there(url: str) -> bool:
@@ -49,7 +50,7 @@ class SqlHistory:
                     unit=row.unit, number=row.number, state=State(row.state),
                     dossier=from_plain(Dossier, json.loads(row.dossier)),
                     outcomes={
-                        (finding["rule"], finding["subject"]): Outcome(finding["outcome"])
+                        (finding["rule"], finding["subject"]): OUTCOMES[finding["outcome"]]
                         for finding in json.loads(row.judgement)["findings"]
                     },
                 )  # fmt: skip
