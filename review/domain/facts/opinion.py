@@ -101,7 +101,8 @@ def suggestions_refused(case: Case) -> int | None:
 @fact("opinions.complete")
 def opinions_complete(case: Case) -> Truth:
     """LAD-07: each opinion is written, numbered, dated and signed, names its adviser and licence, the facts, the
-    materials and the articles it rests on, the risks, the conclusion and the suggestions."""
+    materials and the articles it rests on, the risks, the conclusion and the suggestions: one that finds the matter
+    lawful after changes says which."""
     return _of_current(case, lambda opinion: all_true((
         given(opinion.number),
         None if opinion.adviser is None else given(opinion.adviser.licence_no),
@@ -109,10 +110,13 @@ def opinions_complete(case: Case) -> Truth:
         opinion.signed,
         given(opinion.facts_relied_on),
         _any_given(opinion.materials),
-        _any_given(None if opinion.legal_basis is None else [basis.article for basis in opinion.legal_basis]),
+        None if opinion.legal_basis is None else any_true(
+            all_true((given(basis.instrument), given(basis.article))) for basis in opinion.legal_basis
+        ),
         None if opinion.risks is None else True,
         None if opinion.conclusion is None else True,
-        None if opinion.suggestions is None else True,
+        None if opinion.suggestions is None or opinion.conclusion is None
+        else bool(opinion.suggestions) or opinion.conclusion is not OpinionConclusion.LAWFUL_WITH_CHANGES,
     )))  # fmt: skip
 
 

