@@ -206,9 +206,10 @@ def _tellers(
 
 
 def _tell(rule: Rule, rulebook: Rulebook, known: Facts, outcome: Outcome, language: Language) -> _Told:
-    excused = outcome is Outcome.not_met and evaluator.excused(rule, known)
+    severity = _severity(rule, known, outcome)
+    reasoned = outcome is Outcome.not_met and severity is Severity.reasoned  # a reason excuses nothing else
     said = wording.of(rule, rulebook.facts, known, outcome, language)
-    return _Told(outcome, _severity(rule, known, outcome), excused, said, {})
+    return _Told(outcome, severity, reasoned and evaluator.excused(rule, known), said, {})
 
 
 def _disputed(finding: Finding, language: Language) -> Finding:
