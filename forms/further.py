@@ -4,7 +4,7 @@ and then printed on the record and asked for on the form, both under its name in
 What every matter has is laid out by the pages and by the record one by one.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -93,6 +93,17 @@ def inputs(kind: Any, pointer: str, rows: Rows) -> Iterator[Input]:
                 below = tuple(inputs(item, f"{place}/{row}", rows))
                 if below:
                     yield Input(f"{place}/{row}", "part", number=row + 1, inputs=below)
+
+
+def grouped(found: Iterable[Input]) -> list[Input]:
+    """The inputs by the part that they belong to, so that each stands under its heading."""
+    groups: dict[str, list[Input]] = {}
+    for one in found:
+        groups.setdefault(one.pointer if one.widget == "part" else one.pointer.rpartition("/")[0], []).append(one)
+    return [
+        below[0] if below[0].widget == "part" else Input(pointer, "part", inputs=tuple(below))
+        for pointer, below in groups.items()
+    ]  # fmt: skip
 
 
 def every_input(kind: Any, pointer: str, rows: Rows) -> Iterator[Input]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from flask import Blueprint, flash, redirect, request
 
-from forms.further import Input, inputs
+from forms.further import Input, grouped, inputs
 from review.domain import vocabulary
 from review.domain.checklist import Finding
 from review.domain.dossier import Meeting
@@ -174,7 +174,7 @@ def _meeting_form(matter: Matter, values: Values, shown: Meeting, refusal: Refus
         seats=_seats(shown), unsaved=shown is not planned, terms=vocabulary, people=_names(),
         absences=ABSENCES, written=WRITTEN, order=posted_meeting.order, votes=posted_meeting.votes_of(root, chosen),
         candidates=[one for one in matter.dossier.matter.candidates or () if one.id in chosen],
-        signers=_signers(planned), further=[*_further(sheet, root, planned)],
+        signers=_signers(planned), further=grouped(_further(sheet, root, planned)),
         posts={person.id: person.post for person in oversight.people(desk(), actor())},
         checks=_checks(matter, root), gaps=linked(refusal.findings if refusal else (), (root,), matter.number),
     )  # fmt: skip

@@ -7,7 +7,7 @@ from typing import Any
 from flask import Blueprint, request
 
 from forms import flat
-from forms.further import Input, every_input, inputs
+from forms.further import Input, every_input, grouped, inputs
 from review.domain import vocabulary
 from review.domain.dossier import Archive, Execution, Matter, Publication, Registration, Reporting
 from review.domain.vocabulary import Gate
@@ -79,7 +79,7 @@ def _form(matter: Stored, values: Mapping[str, list[str]], refusal: Refusal | No
     return answer(
         "execution/follow_up.html", refusal, s=sheet, matter=matter, terms=vocabulary,
         candidates=matter.dossier.matter.candidates or (), gaps=linked(waiting, HERE, matter.number),
-        people={person.id: person.name for person in people}, questions=questioned, further=[*_further(sheet)],
+        people={person.id: person.name for person in people}, questions=questioned, further=grouped(_further(sheet)),
     )  # fmt: skip
 
 

@@ -169,7 +169,7 @@ class Sheet:
 
     def asks(self, inputs: Iterable[Input]) -> bool:
         """Whether any of these is filled, refused or lacking."""
-        return self.touched(*(one.pointer for one in inputs))
+        return self.touched(*(below.pointer for one in inputs for below in one.inputs or (one,)))
 
     def person(self, person_id: str) -> RegisteredPerson | None:
         return next((person for person in self.people if person.id == person_id), None)

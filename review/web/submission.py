@@ -11,7 +11,7 @@ from uuid import uuid4
 from flask import Blueprint, request
 
 from forms import flat
-from forms.further import Input, inputs
+from forms.further import Input, grouped, inputs
 from review.domain import vocabulary
 from review.domain.checklist import Finding, Judgement
 from review.domain.dossier import Dossier, Draft, Matter, Preparation
@@ -158,7 +158,7 @@ def _form(
         judgement=judged if submission else None,
         way=desk().way(dossier, judged, gather=False) if checked and submission else None,
         ahead=_ahead(judged), limit=LIMIT, checked=checked,
-        further=[*_further(sheet)], questions=questioned,
+        further=grouped(_further(sheet)), questions=questioned,
         instruments=sorted(one.title for one in book.instruments.values()),
         limits=_limits(unit.parameters.large_funds_threshold or {}), key=key if matter else key or str(uuid4()),
         asked=asked, gaps=linked(refusal.findings if refusal else (), ON_FORM),
