@@ -124,7 +124,7 @@ def main() -> None:
     differ = [answers for answers in same if answers != [evaluator.outcomes(*one) for one in work]]
     rows: dict[str, Callable[[], object]] = {
         "whole judgement, facts too": lambda: checklist.judge(dossier, rulebook, engine),
-        "findings: engine, evaluator, words, citations": lambda: list(checklist.findings_of(settle())),
+        "findings with citations, engine and evaluator": lambda: list(checklist.findings_of(settle())),
         "outcomes: engine and evaluator": lambda: [(engine(*one), evaluator.outcomes(*one)) for one in work],
         "outcomes: engine": lambda: [engine(*one) for one in work],
         "outcomes: evaluator": lambda: [evaluator.outcomes(*one) for one in work],
@@ -149,6 +149,13 @@ def main() -> None:
     for name, measured in times.items():
         median, p95 = statistics.median(measured), statistics.quantiles(measured, n=20)[-1]
         print(f"{name:46}{median:10.0f}{p95:10.0f}{median / limit:10.1f}")
+    whole, findings, *_ = (statistics.median(measured) for measured in times.values())
+    for name in RIVALS:
+        rival = statistics.median(times[f"outcomes: {name}"])
+        print(
+            f"{name}: takes {rival / findings:.1f} x the findings from given facts and places; "
+            f"with the facts {(rival + facts_alone) / whole:.1f} x the whole judgement"
+        )
     before, start = resident(), time.perf_counter()
     for _ in range(JUDGEMENTS):
         checklist.judge(dossier, rulebook, engine)

@@ -118,17 +118,23 @@ def _present(pointer: str) -> Callable[[Dossier], tuple[str, ...]]:
 def _absent(pointer: str) -> Callable[[Dossier], tuple[str, ...]]:
     """What finds the place that would have to be known: through objects the short way, through lists every one."""
     steps = _steps(pointer)
-    if any(key in "*-" or key.isdigit() for key, _ in steps):
+    if any(key in "*-" for key, _ in steps):
         return lambda dossier: _walk(dossier, steps)[1]
     keys = pointer.split("/")
-    way = [(attribute, ("/".join(keys[: at + 2]),)) for at, (_, attribute) in enumerate(steps)]
+    way = [
+        (attribute, int(key) if key.isdigit() else -1, ("/".join(keys[: at + 2]),))
+        for at, (key, attribute) in enumerate(steps)
+    ]  # fmt: skip
 
     def found(dossier: Dossier) -> tuple[str, ...]:
         value: Any = dossier
-        for attribute, place in way:
-            if isinstance(value, tuple | dict):  # a list where an item should be, or a table, which has keys
+        for attribute, number, place in way:
+            if isinstance(value, tuple) and 0 <= number < len(value):
+                value = value[number]
+            elif isinstance(value, tuple | dict):  # a list where an item should be, or a table, which has keys
                 return _walk(dossier, steps)[1]
-            value = getattr(value, attribute)
+            else:
+                value = getattr(value, attribute)
             if value is None:
                 return place
         return ()
