@@ -38,6 +38,7 @@ from review.domain.facts import (  # noqa: F401 - importing a family registers i
     risk_assessment,
     scope,
     sign_off,
+    splitting,
     tabling,
     voting,
 )

@@ -76,6 +76,7 @@ from review.domain.vocabulary.money import (
     ProjectChangeKind,
     PublicityExemption,
     PublicityResult,
+    RelationGround,
     SimplifiedGround,
     SingleSourceGround,
 )
@@ -101,7 +102,7 @@ __all__ = [
     "IncreaseGround", "InvestmentMode", "Issuer", "Level", "Marking", "MeetingForm", "MeetingResult", "MeetingType",
     "NormativeExclusion", "ObserverKind", "Office", "OpinionConclusion", "Outcome", "ParticipationForm",
     "Portfolio", "PostLevel", "ProcurementMethod", "ProcurementObject", "ProjectChangeKind", "Proposer",
-    "PublicityExemption", "PublicityResult", "Reply", "ReportKind", "ReportTo", "Response", "Retention",
+    "PublicityExemption", "PublicityResult", "RelationGround", "Reply", "ReportKind", "ReportTo", "Response", "Retention",
     "ReviewConclusion", "ReviewKind", "ReviewUrgency", "RiskLevel", "RiskResult", "Role", "Severity",
     "SimplifiedGround", "SingleSourceGround", "StaffForm", "Stance", "Strength", "Term", "VoteMethod",
 ]  # fmt: skip

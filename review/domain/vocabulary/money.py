@@ -75,6 +75,14 @@ class SingleSourceGround(Term):
     CONSISTENCY = "CONSISTENCY", "须保证一致性或者服务配套，添购不超过原合同金额百分之十"
 
 
+class RelationGround(Term):
+    """What two matters of one budget year have in common."""
+
+    SAME_PAYEE = "SAME_PAYEE", "同一收款单位"
+    SAME_ITEM = "SAME_ITEM", "同一品目"
+    SAME_PROJECT = "SAME_PROJECT", "同一项目"
+
+
 class SimplifiedGround(Term):
     IN_APPROVED_PLAN = "IN_APPROVED_PLAN", "相关规划中已经明确"
     EXTENSION = "EXTENSION", "部分扩建、改建项目"
