@@ -24,10 +24,11 @@ lint: setup-test  ## ruff, mypy --strict, import contracts, the rulebook
 	@.venv/bin/ruff check .
 	@.venv/bin/mypy
 	@.venv/bin/lint-imports
-	@.venv/bin/review rules check
+	@.venv/bin/review rules check --rulebook rules
 
-bench: setup-test  ## judging one dossier, and memory over 100,000 judgements
+bench: setup-test  ## judging one dossier beside other engines, memory over 100,000 judgements, replay of 10,000 matters
 	@$(PY) -m tests.bench
+	@$(PY) -m tests.bench_replay
 
 docs: setup-test  ## write docs/dossier.md anew from the dataclasses
 	@$(PY) -m forms.reference

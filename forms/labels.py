@@ -2,6 +2,8 @@
 
 import re
 
+from review.domain.opening import Change
+
 _NAMES = """
 unit 单位 | unit/name 单位名称 | unit/code 单位代码 | parameters 本单位参数 | large_funds_threshold 大额资金标准
 large_funds_threshold_source 大额资金标准的依据 | notice_workdays 会议通知提前的工作日 | review_unit 合法性审查部门
@@ -152,6 +154,7 @@ chain_verified 办理记录链核验无误
 hashes_verified 文件校验值核验无误 | signature_valid 签章有效 | marking 标注 | procurement_ended_on 采购结束日期
 destroyed_on 销毁日期 | audit_requests 审计调阅 | audit_requests/on 调阅日期 | answered_on 提供日期
 post 职务
+superior_report/required 须事前报告上级组织部门 | archive/closed_on 案卷办结日期
 format 格式 | as_of 核验日 | edition_on 适用法律的日期 | decided_by 临时处置决定人 | decided_on 临时处置日期
 ratified 已追认 | ratified_on 追认日期
 """
@@ -159,6 +162,11 @@ ratified 已追认 | ratified_on 追认日期
 _BY_KEY = {
     key: name for entry in re.split(r"[|\n]", _NAMES) if entry.strip() for key, _, name in [entry.strip().partition(" ")]
 }
+
+
+def says(change: Change) -> str:
+    """The sentence of a change, with the Chinese name of its place."""
+    return change.says.replace("{place}", label(change.pointer.removesuffix("/-")))
 
 
 def label(pointer: str) -> str:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from review import config
 from review.domain.rulebook import Rulebook
-from review.domain.rulebook_reader import read_rulebook
+from review.rulebooks import Shelf, Watch, load, shipped
 from review.service.desk import Desk
 from review.service.ports import Clock, Engine, Store
 from review.service.record import CHINA
@@ -39,10 +39,19 @@ class NoStore:
     writing = reading
 
 
-@cache
 def load_rulebook(folder: Path = config.RULES) -> Rulebook:
-    """The rulebook in a folder; raises RulebookRefused."""
-    return read_rulebook({path.name: path.read_bytes() for path in sorted(folder.glob("*.toml"))})
+    """The rulebook in a folder, by default the one that came with the program; raises RulebookRefused."""
+    return (shipped() if folder == config.RULES else load(folder)).rulebook
+
+
+def shelf() -> Shelf:
+    """The rulebooks that were activated in this installation."""
+    return Shelf(config.var())
+
+
+def active_rulebook() -> Rulebook:
+    """The rulebook that everything judges by which is given no other; raises RulebookRefused."""
+    return shelf().load().rulebook
 
 
 @cache
@@ -53,38 +62,54 @@ def engine() -> Engine:
     return DurableEngine()
 
 
-def open_desk(store: Store | None = None, clock: Clock | None = None, rules: Path = config.RULES) -> Desk:
-    """The desk of the use cases: with a store for the service, without one for a single dossier."""
+def open_desk(store: Store | None = None, clock: Clock | None = None, rulebook: Rulebook | None = None) -> Desk:
+    """The desk of the use cases: with a store for the service, without one for a single dossier; by the active rulebook
+    unless by another."""
     return Desk(
         store=store or NoStore(),  # type: ignore[arg-type]
-        rulebook=load_rulebook(rules), engine=engine(), clock=clock or SystemClock(),
+        rulebook=rulebook or active_rulebook(), engine=engine(), clock=clock or SystemClock(),
     )  # fmt: skip
 
 
 def create_app(settings: config.Settings | None = None, store: SqlStore | None = None) -> Flask:
-    """The web application: migrated store, warm rule engine, printing in its own processes."""
+    """The web application: migrated store, warm rule engine, printing in its own processes. It judges by the rulebook that
+    is active, from the next request on when another is activated."""
     from werkzeug.middleware.proxy_fix import ProxyFix
 
     from review import api
     from review.record import PrintPool
     from review.store import SignIn, SqlStore, migrate
-    from review.web import create_web
+    from review.web import create_web, session
 
     settings = settings or config.settings()
     migrate(settings.database_url)
     store = store or SqlStore(settings.database_url)
-    desk = open_desk(store)
-    for rules in desk.rulebook.in_force(desk.today()):
-        desk.engine(rules, {})  # compile before the first request; every worker process has its own engine
-    app = create_web(settings, desk, PrintPool(), store)
+    active = watch(settings)
+    desk = open_desk(store, rulebook=active().rulebook)
+    app = create_web(settings, desk, PrintPool(), store, active)
     if settings.proxies:  # otherwise everybody behind them would sign in from one address
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies)  # type: ignore[method-assign]
-    api.install(app, desk, SignIn(store, desk.clock))
+    api.install(app, session.desk, SignIn(store, desk.clock))
     return app
 
 
-def migrate_store(settings: config.Settings) -> None:
-    """Bring the database to the newest schema before the workers start."""
+def watch(settings: config.Settings) -> Watch:
+    """The active rulebook as a service follows it, told to the log; raises RulebookRefused."""
+    clock, kept = SystemClock(), Shelf(settings.var)
+
+    def compile_now(rulebook: Rulebook) -> None:
+        """Before anybody waits for it; every worker process has its own engine."""
+        for rules in rulebook.in_force(clock.now().date()):
+            engine()(rules, {})
+
+    watched = Watch(kept, compile_now)
+    kept.note(watched(), clock.now())
+    return watched
+
+
+def prepare(settings: config.Settings) -> None:
+    """Before the workers start: the newest schema, and a rulebook that can be judged by; what is wrong is told at once."""
     from review.store import migrate
 
     migrate(settings.database_url)
+    watch(settings)

@@ -6,40 +6,53 @@ import sys
 from collections.abc import Mapping
 from contextlib import nullcontext
 from pathlib import Path
+from typing import Any
 
 import click
 
-from forms.dossier import read_dossier, read_plain
+from forms.dossier import read_dossier
+from forms.labels import says
 from forms.text import MOST_BYTES, refused, too_large
 from review import config
-from review.app import load_rulebook, open_desk
-from review.domain import cases, citations, wording
+from review.app import active_rulebook, open_desk, shelf
+from review.domain import wording
 from review.domain.checklist import Finding, Judgement
 from review.domain.dossier import Dossier
-from review.domain.errors import DossierRefused, Fault, RecordNotPrintable, RulebookRefused, reason
-from review.domain.report import judgement_as_plain
+from review.domain.errors import DossierRefused, RecordNotPrintable, RulebookRefused, reason
+from review.domain.report import judgement_as_plain, way_as_plain
 from review.domain.rulebook import Rule, Rulebook
-from review.domain.vocabulary import Outcome
+from review.domain.vocabulary import Gate, Language, Outcome
+from review.rulebooks import prove, read_folder
 from review.service.record import compose_from_dossier
 
 SHUT, UNREADABLE = 1, 2
 _MARK = {Outcome.met: "✓", Outcome.not_met: "✕", Outcome.undetermined: "!", Outcome.not_applicable: "–"}
 
 
-def check(file: str, *, as_json: bool) -> int:
-    """Judge one file and print the judgement; a file that cannot be read is told on standard error."""
+def check(file: str, *, as_json: bool, remedies: bool = False, language: Language = Language.ZH) -> int:
+    """Judge one file and print the judgement in this language, with `remedies` also what would open its next gate; a file
+    that cannot be read is told on standard error."""
+    desk = open_desk()
     try:
-        judgement = open_desk().judge(_read(file))
+        dossier = _read(file)
     except DossierRefused as error:
         _tell(file, error)
         if as_json:
             faults = [{"pointer": fault.pointer, "message": fault.message} for fault in error.faults]
             click.echo(json.dumps({"file": file, "refused": faults}, ensure_ascii=False))
         return UNREADABLE
+    judgement = desk.judge(dossier, language)
+    found = desk.way(dossier, judgement) if remedies else None
+    way = found and way_as_plain(found, dossier, says if language is Language.ZH else None)
     if as_json:
-        click.echo(json.dumps(judgement_as_plain(judgement), ensure_ascii=False))
+        plain = judgement_as_plain(judgement)
+        if remedies:
+            plain["remedies"] = way
+        click.echo(json.dumps(plain, ensure_ascii=False))
     else:
-        _print(file, judgement)
+        _print(file, judgement, language)
+        if way:
+            _print_way(way, language)
     return 0 if judgement.sound else SHUT
 
 
@@ -81,45 +94,72 @@ def _tell(file: str, error: DossierRefused) -> None:
         click.echo(f"{file}{fault.pointer and f' {fault.pointer}'}：{fault.message}", err=True)
 
 
-def _print(file: str, judgement: Judgement) -> None:
-    counts = "　".join(f"{outcome.label} {count}" for outcome, count in judgement.summary.items())
-    click.echo(f"{file}　{judgement.matter or '（未编号）'}　{wording.day(judgement.as_of)}核验")
+def _print(file: str, judgement: Judgement, language: Language) -> None:
+    say = language.pick
+    gap = say("　", "  ")
+    counts = gap.join(f"{outcome.word(language)} {count}" for outcome, count in judgement.summary.items())
+    day = wording.day(judgement.as_of, language)
+    click.echo(gap.join((file, judgement.matter or say("（未编号）", "(no number)"), say(f"{day}核验", f"checked as of {day}"))))
     click.echo(f"  {counts}")
     for gate, state in judgement.gates.items():
-        words = ("已开" if state.open else "未开") if state.reached else "未到，" + ("可开" if state.open else "尚不能开")
-        click.echo(f"  {gate.label}：{words}")
+        if state.reached:
+            words = say("已开", "open") if state.open else say("未开", "shut")
+        elif state.open:
+            words = say("未到，可开", "not reached, may open")
+        else:
+            words = say("未到，尚不能开", "not reached, cannot open yet")
+        click.echo(f"  {gate.word(language)}{say('：', ': ')}{words}")
         for finding in judgement.of_gate(gate):
             if finding.outcome in (Outcome.not_met, Outcome.undetermined):
-                _print_finding(finding)
+                _print_finding(finding, language)
 
 
-def _print_finding(finding: Finding) -> None:
-    cited = finding.citation
-    source = wording.article_text(cited.instrument, cited.article, cited.paragraph)
-    mark = _MARK[finding.outcome]
-    excused = "（已说明理由）" if finding.excused else ""
-    click.echo(f"    {mark} {finding.outcome.label}{excused} {finding.rule} {finding.title}（{finding.severity.label}）")
-    click.echo(f"        依据：{source}{'' if cited.verified else '〔待核对〕'}　{finding.subject}")
-    click.echo(f"        实际：{finding.observed}")
-    click.echo(f"        要求：{finding.required}")
-    click.echo(f"        补救：{finding.remedy}")
+def _print_way(way: Mapping[str, Any], language: Language) -> None:
+    say, gate, count = language.pick, Gate(way["gate"]).word(language), len(way["changes"])
+    if count and not way["left"]:
+        most = say("（更少的改动不能开启）", " (fewer would not open it)") if way["smallest"] else ""
+        click.echo(say(f"  要开启{gate}，须办{count}项{most}：", f"  to open the {gate}, changes to make: {count}{most}"))
+    elif count:
+        click.echo(say(f"  要开启{gate}，先办以下{count}项：", f"  to open the {gate}, changes to make first: {count}"))
+    for number, change in enumerate(way["changes"], 1):
+        click.echo(f"    {number}. {change['says']}")
+    if way["left"]:
+        left = say("、", ", ").join(way["left"])
+        also = f"  {gate}, also to be dealt with: {left} (see their remedies)"
+        click.echo(say(f"  {gate}还须另行办理：{left}（见各条的“补救”）", also))
+
+
+def _print_finding(finding: Finding, language: Language) -> None:
+    say, cited = language.pick, finding.citation
+    source = wording.article_text(cited.instrument, cited.article, cited.paragraph, language)
+    source += "" if cited.verified else say("〔待核对〕", " [to be verified]")
+    outcome, severity = finding.outcome.word(language), finding.severity.word(language)
+    outcome += say("（已说明理由）", " (reason stated)") if finding.excused else ""
+    title = f"{finding.rule} {finding.title}{say(f'（{severity}）', f' ({severity})')}"
+    click.echo(f"    {_MARK[finding.outcome]} {outcome} {title}")
+    subject = say(f"　{finding.subject}", finding.subject and f"  {finding.subject}")
+    click.echo(f"        {say('依据：', 'source: ')}{source}{subject}")
+    click.echo(f"        {say('实际：', 'observed: ')}{finding.observed}")
+    click.echo(f"        {say('要求：', 'required: ')}{finding.required}")
+    click.echo(f"        {say('补救：', 'remedy: ')}{finding.remedy}")
     if finding.missing:
-        click.echo(f"        尚缺：{'　'.join(finding.missing)}")
+        click.echo(f"        {say('尚缺：', 'missing: ')}{say('　', '  ').join(finding.missing)}")
 
 
 def list_rules() -> None:
     """One line a rule."""
-    for rule in load_rulebook().rules:
+    book = active_rulebook()
+    for rule in book.rules:
         until = f"至{rule.effective_to}" if rule.effective_to else ""
         click.echo(
             f"{rule.id}  {rule.gate.label}  {rule.severity.label}  {rule.effective_from}起{until}  "
-            f"{rule.title}  {_source(rule, load_rulebook())}"
+            f"{rule.title}  {_source(rule, book)}"
         )
 
 
 def show_rule(wanted: str) -> bool:
     """Everything about one rule; false when there is none of that id."""
-    book = load_rulebook()
+    book = active_rulebook()
     editions = [rule for rule in book.rules if rule.id == wanted.upper()]
     for rule in editions:
         until = f"至{wording.day(rule.effective_to)}" if rule.effective_to else "起"
@@ -142,32 +182,13 @@ def _source(rule: Rule, book: Rulebook) -> str:
     return source if cited.confidence == "V" else f"{source}〔待核对〕"
 
 
-def _files(folder: Path, pattern: str) -> Mapping[str, bytes]:
-    return {path.name: path.read_bytes() for path in sorted(folder.glob(pattern))}
-
-
 def check_rulebook(folder: Path | None, laws: Path | None) -> int:
-    """Read the rulebook, compile it for the engine, run its cases, find its phrases; print every fault."""
-    from review.engine import check as check_for_engine
-
-    rules = folder or config.RULES
+    """Prove the rulebook in a folder, or the active one, and find its phrases; print every fault."""
+    texts = {path.name: path.read_bytes() for path in sorted(laws.glob("*.md"))} if laws else None
     try:
-        book = load_rulebook(rules)
-        for day in book.turns:
-            for rule_set in book.in_force(day):
-                check_for_engine(rule_set)
-        listed = cases.read_cases(_files(rules / "cases", "*.toml"))
-        bases = _files(rules / "cases" / "dossiers", "*.json")
-        faults: list[Fault] = list(cases.check(listed, book, bases, read_plain))
-        if laws:
-            faults += citations.unfound(book, _files(laws, "*.md"))
+        proven = prove(read_folder(folder) if folder else shelf().load().folder, texts)
     except RulebookRefused as error:
-        faults, listed = list(error.faults), ()
-    for fault in faults:
-        click.echo(f"{fault.pointer}：{fault.message}", err=True)
-    if faults:
+        click.echo(str(error), err=True)
         return SHUT
-    verified = sum(rule.citation.confidence == "V" for rule in book.rules)
-    title = f"规则库 {book.id}（{book.sha256[:16]}）"
-    click.echo(f"{title}：{len(book.rules)}条规则版本，{len(listed)}个案例，{verified}条原文词句")
+    click.echo(proven.summary)
     return 0

@@ -37,19 +37,23 @@ def main() -> None:
 @main.command()
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="text, or one JSON object a line")
-def check(files: tuple[str, ...], form: str) -> None:
+@click.option("--remedies", is_flag=True, help="also the smallest set of changes that would open the next gate")
+@click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True, help="the language of the findings")
+def check(files: tuple[str, ...], form: str, remedies: bool, lang: str) -> None:
     """Judge dossiers. Exit 0: every gate reached is open; 1: one is shut; 2: a dossier cannot be read ("-": stdin)."""
     from review import checking
+    from review.domain.vocabulary import Language
 
     status = 0
     for file in files:
-        status = max(status, checking.check(file, as_json=form == "json"))
+        done = checking.check(file, as_json=form == "json", remedies=remedies, language=Language(lang))
+        status = max(status, done)
     sys.exit(status)
 
 
 @main.group()
 def rules() -> None:
-    """Look at the rulebook, and check it."""
+    """Look at the rulebook, check it, and make another one active."""
 
 
 @rules.command("list")
@@ -74,10 +78,32 @@ def rules_show(rule: str) -> None:
 @click.option("--rulebook", type=click.Path(path_type=Path), help="another folder of rules")
 @click.option("--laws", type=click.Path(path_type=Path), help="a folder of official law texts")
 def rules_check(rulebook: Path | None, laws: Path | None) -> None:
-    """Refuse what is wrong in the rulebook: its files, its cases, and with --laws the phrases it cites."""
+    """Refuse what is wrong in the active rulebook: its files, its cases, and with --laws the phrases it cites."""
     from review import checking
 
     sys.exit(checking.check_rulebook(rulebook and _folder(rulebook), laws and _folder(laws)))
+
+
+@rules.command("activate")
+@click.argument("folder", type=click.Path(path_type=Path), required=False)
+@click.option("--shipped", is_flag=True, help="back to the rules that came with the program")
+def rules_activate(folder: Path | None, shipped: bool) -> None:
+    """Check the rules in FOLDER and all their cases, and judge by them from now on; on any fault the old ones stay.
+
+    A running service takes them up with its next request. Exit 0: they are active; 1: they are refused."""
+    from review import activating
+
+    if (folder is None) is not shipped:
+        raise click.UsageError("请写明要启用的规则文件夹，或者 --shipped，二者选一")
+    sys.exit(activating.return_to_shipped() if folder is None else activating.activate(_folder(folder)))
+
+
+@rules.command("log")
+def rules_log() -> None:
+    """Which rulebook was active from when, and who made it so."""
+    from review import activating
+
+    activating.log()
 
 
 @rules.command("diff")
@@ -130,7 +156,7 @@ def serve(host: str, port: int, workers: int, with_demo: bool) -> None:
     import socket
 
     from review import config
-    from review.app import migrate_store
+    from review.app import prepare
 
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -144,7 +170,7 @@ def serve(host: str, port: int, workers: int, with_demo: bool) -> None:
             _fail(f"{port} 不能使用：端口在1和65535之间")
     if with_demo:
         _show_demo(serving=True)
-    migrate_store(config.settings())
+    prepare(config.settings())
     click.echo(f"网址：http://{host}:{port}（按 Ctrl+C 停止）")
     from granian.constants import Interfaces
     from granian.server import Server

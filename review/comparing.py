@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 
 from review import config
-from review.app import engine, load_rulebook
+from review.app import active_rulebook, engine, load_rulebook
 from review.domain.report import finding_as_plain
 from review.domain.rulebook_changes import changes
 from review.domain.vocabulary import Outcome
@@ -24,7 +24,7 @@ CHANGED = 1
 
 def diff(old: Path, new: Path | None) -> int:
     """Print every difference between two folders of rules, and what it would change in the stored matters."""
-    before, after = load_rulebook(old), load_rulebook(new or config.RULES)
+    before, after = load_rulebook(old), load_rulebook(new) if new else active_rulebook()
     found = changes(before, after)
     for change in found:
         click.echo(str(change))
@@ -39,7 +39,7 @@ def diff(old: Path, new: Path | None) -> int:
 
 def replay(by_law_of: date | None, folder: Path | None, *, as_json: bool) -> int:
     """Print what would be found otherwise in the stored matters, one after another."""
-    rulebook = load_rulebook(folder or config.RULES)
+    rulebook = load_rulebook(folder) if folder else active_rulebook()
     with _history() as history:
         if history is None:
             click.echo("还没有数据：请先运行 make run", err=True)

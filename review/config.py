@@ -37,11 +37,16 @@ class SettingsRefused(ReviewError):
     """The environment says something that cannot be."""
 
 
+def var() -> Path:
+    """The folder of what this installation keeps; it is not made for looking into it."""
+    return Path(os.environ.get("REVIEW_VAR", "var")).absolute()
+
+
 def settings() -> Settings:
     """The settings of this process; secrets are made once and kept under `var/`, readable by the owner only."""
     env = Env(prefix="REVIEW_", eager=False)
-    var = Path(env.str("VAR", "var")).absolute()
-    database = env.str("DATABASE_URL", f"sqlite:///{var / 'review.sqlite'}")
+    kept_in = var()
+    database = env.str("DATABASE_URL", f"sqlite:///{kept_in / 'review.sqlite'}")
     secret = env.str("SECRET_KEY", None)
     salt = env.str("PASSWORD_SALT", None)
     secure = env.bool("SECURE_COOKIES", False)
@@ -50,11 +55,11 @@ def settings() -> Settings:
         env.seal()
     except EnvValidationError as error:
         raise SettingsRefused(f"环境变量的值不正确：{'、'.join(error.error_messages)}") from None
-    var.mkdir(parents=True, exist_ok=True)
+    kept_in.mkdir(parents=True, exist_ok=True)
     return Settings(
-        database_url=database, secret_key=secret or kept(var / "secret-key", secrets.token_urlsafe(48)),
-        password_salt=salt or kept(var / "password-salt", secrets.token_urlsafe(24)), secure_cookies=secure, var=var,
-        proxies=proxies,
+        database_url=database, secret_key=secret or kept(kept_in / "secret-key", secrets.token_urlsafe(48)),
+        password_salt=salt or kept(kept_in / "password-salt", secrets.token_urlsafe(24)), secure_cookies=secure,
+        var=kept_in, proxies=proxies,
     )  # fmt: skip
 
 
@@ -65,11 +70,11 @@ def kept(path: Path, otherwise: str) -> str:
     return path.read_text()
 
 
-def write_whole(path: Path, content: bytes, *, only_new: bool = False) -> None:
-    """Write a file so that it is there whole or not at all, readable by its owner only."""
+def write_whole(path: Path, content: bytes, *, only_new: bool = False, mode: int = 0o600) -> None:
+    """Write a file so that it is there whole or not at all, readable by its owner only unless `mode` says otherwise."""
     beside = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode)
         with os.fdopen(descriptor, "wb") as file:
             file.write(content)
             file.flush()

@@ -32,15 +32,15 @@ from review.domain.vocabulary import Outcome
 MOST_TRUE = 64  # the C engine walks its tree with a stack of 64: one more true condition is error 303
 MOST_RULES = 500  # it holds 511 conditions at one place of the tree; with 512 it searches for ever
 MOST_FIELDS = 240  # it takes 254 properties in a fact, three of them its own
-MOST_OF_RULE = 200  # conditions of one rule, and conjunctions made of it
+MOST_OF_RULE = 200  # conjunctions made of one rule
 LARGEST = 10**18  # it compares 64-bit integers and silently cuts larger ones; a distance has to fit too
 MOST_COMPILED = 96  # rule sets kept, three a period of the rulebook, 8 kB a conjunction
 
 Conjunction = tuple[tuple[int, str, int], ...]
 """Tests that all must hold, each the number of a field, an operator and a constant."""
 
-Proof = set[tuple[Outcome, str]]
-"""The outcomes of rules that a conjunction proves."""
+Proof = tuple[list[str], list[str], list[str]]
+"""The rules that a conjunction proves not met, met and not applicable, in this order: a later one prevails."""
 
 _BOOL, _CODE, _DATE, _INT = FactType.BOOL, FactType.CODE, FactType.DATE, FactType.INT
 _OPERATORS = {"is": "$eq", "one_of": "$eq", "is_not": "$neq", "at_least": "$gte", "at_most": "$lte"}
@@ -48,6 +48,7 @@ _CONTRARY = {"$eq": "$neq", "$neq": "$eq", "$gte": "$lt", "$lte": "$gt", "$ex": 
 _DAY_0 = date(2000, 1, 1).toordinal()
 _GUARD = (0, "$eq", 1)  # a field that every fact has and the engine's own messages have not
 _PRESENT = ',"f0":1'
+_ORDER = (Outcome.not_met, Outcome.met, Outcome.not_applicable)
 _SENTINEL = "last"
 
 
@@ -92,8 +93,10 @@ def check(rules: RuleSet) -> None:
     faults = []
     for rule in rules.rules:
         reasons = [f"{one.fact}：{problem}" for one in rule.conditions if (problem := _problem(one, types))]
-        if max(len(rule.conditions), _branches(rule)) > MOST_OF_RULE:
-            reasons.append(f"条件太多：条件和分支都不能超过{MOST_OF_RULE}个")
+        if (longest := max(len(rule.conditions), _longest(rule))) > MOST_TRUE:
+            reasons.append(f"条件太多：一条规则最多{MOST_TRUE}个（one_of 的每个值算一个），现有{longest}个；请分成几条规则")
+        if (branches := _branches(rule)) > MOST_OF_RULE:
+            reasons.append(f"条件太多：one_of 的值相乘，分支最多{MOST_OF_RULE}个，现有{branches}个；请分成几条规则")
         if ids.count(rule.id) > 1:
             reasons.append("编号重复")
         faults += [Fault(f"{rule.file} {rule.id}", reason) for reason in reasons]
@@ -120,6 +123,12 @@ def _problem(condition: Condition, types: Mapping[str, FactType]) -> str | None:
 
 def _values(condition: Condition) -> tuple[Any, ...]:
     return tuple(dict.fromkeys(condition.value)) if isinstance(condition.value, tuple) else (condition.value,)
+
+
+def _longest(rule: Rule) -> int:
+    """How many tests the longest conjunction made of a rule has: all of them may be true at once."""
+    applies, met = ([len(_values(one)) for one in side] for side in (rule.applies_when, rule.met_when))
+    return max(len(met), len(applies) + max(met, default=0), max(applies, default=0))
 
 
 def _branches(rule: Rule) -> int:
@@ -149,17 +158,15 @@ class _Program:
         proofs: dict[Conjunction, Proof] = {}
         for rule in rules.rules:
             for outcome, conjunction in self._conjunctions(rule):
-                proofs.setdefault(tuple(dict.fromkeys(conjunction)), set()).add((outcome, rule.id))
+                proof = proofs.setdefault(tuple(dict.fromkeys(conjunction)), ([], [], []))
+                proof[_ORDER.index(outcome)].append(rule.id)
         self._rulesets = [_Ruleset({one: proofs[one] for one in part}) for part in _parts(tuple(proofs))]
-        self._readers = [
-            (reads[0], reads[-1], len(reads) == 2, self._types[reads[0]], self._codes[reads[0]], f',"f{number}":')
-            for reads, number in self._fields.items()
-        ]
-        self._answers = [
-            {None: "", False: f"{start}0", True: f"{start}1"} if kind is _BOOL and not paired else None
-            for _, _, paired, kind, _, start in self._readers
-        ]
-        """The texts of a yes or no that is compared with a constant, as most are."""
+        self._readers: dict[str, list[tuple[int, str | None, FactType, Mapping[str, int], str]]] = {}
+        """By fact: the fields it is read for, each with the parameter it is compared with, if any, and its text's start."""
+        for reads, number in self._fields.items():
+            right = reads[1] if len(reads) == 2 else None
+            reader = (number, right, self._types[reads[0]], self._codes[reads[0]], f',"f{number}":')
+            self._readers.setdefault(reads[0], []).append(reader)
 
     def close(self) -> None:
         for ruleset in self._rulesets:
@@ -167,29 +174,38 @@ class _Program:
 
     def encoded(self, facts: Facts) -> list[str]:
         """The fields as text, in the order of their numbers; empty for what is unknown."""
-        texts = [_PRESENT]
-        for (name, right_name, paired, kind, codes, start), answers in zip(self._readers, self._answers, strict=True):
+        texts = [_PRESENT, *[""] * len(self._fields)]
+        for name, readers in self._readers.items():
             value = facts.get(name)
-            if answers is not None and (value is None or type(value) is bool):
-                texts.append(answers[value])
+            if value is None:
                 continue
-            right = facts.get(right_name)
-            if value is None or right is None:
-                texts.append("")
-                continue
-            number, other = _number(kind, value, codes), _number(kind, right, codes) if paired else 0
-            if number is None or other is None:
-                raise EngineFault(f"another type than {kind}, or too large: {name} {value!r}, {right_name} {right!r}")
-            same = paired and kind in (_BOOL, _CODE)
-            texts.append(f"{start}{int(value != right) if same else number - other}")
+            for field, right_name, kind, codes, start in readers:
+                if right_name is None:
+                    number = int(value) if kind is _BOOL and type(value) is bool else _number(kind, value, codes)
+                    if number is None:
+                        raise EngineFault(f"another type than {kind}, or too large: {name} {value!r}")
+                    texts[field] = f"{start}{number}"
+                elif (right := facts.get(right_name)) is not None:
+                    number, other = _number(kind, value, codes), _number(kind, right, codes)
+                    if number is None or other is None:
+                        raise EngineFault(f"another type than {kind}, or too large: {name} {value!r}, {right_name} {right!r}")
+                    texts[field] = f"{start}{int(value != right) if kind in (_BOOL, _CODE) else number - other}"
         return texts
 
     def outcomes(self, fields: Sequence[str]) -> dict[str, Outcome]:
-        proven = [pair for ruleset in self._rulesets for proof in ruleset.proofs(fields) for pair in proof]
+        not_met: list[str] = []
+        met: list[str] = []
+        not_applicable: list[str] = []
+        for ruleset in self._rulesets:
+            for proof in ruleset.proofs(fields):
+                not_met += proof[0]
+                met += proof[1]
+                not_applicable += proof[2]
         found = dict(self._undetermined)
-        for outcome in (Outcome.not_met, Outcome.met, Outcome.not_applicable):
-            found.update([(rule, outcome) for one, rule in proven if one is outcome])
-        if any(found[rule] is not outcome for outcome, rule in proven if outcome is Outcome.not_met):
+        found.update(dict.fromkeys(not_met, Outcome.not_met))
+        found.update(dict.fromkeys(met, Outcome.met))
+        found.update(dict.fromkeys(not_applicable, Outcome.not_applicable))
+        if any(found[rule] is not Outcome.not_met for rule in not_met):
             raise EngineFault("a rule is proven not met and something else")
         return found
 

@@ -1,6 +1,7 @@
 """What most tests need: the shipped rulebook and examples, a real store, a desk with a clock that tests set."""
 
 import json
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -37,6 +38,12 @@ def place(plain: Any, pointer: str) -> tuple[Any, Any]:
     for step in path:
         plain = plain[int(step)] if isinstance(plain, list) else plain[step]
     return plain, int(last) if isinstance(plain, list) else last
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_var(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """A `var/` in which no rulebook was activated, also for the processes that tests start."""
+    os.environ["REVIEW_VAR"] = str(tmp_path_factory.mktemp("var"))
 
 
 @pytest.fixture(scope="session")

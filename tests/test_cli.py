@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -13,6 +14,7 @@ from review.config import RULES
 from tests.conftest import EXAMPLES
 
 REVIEW = Path(sys.executable).with_name("review")
+CHINESE = re.compile("[⺀-鿿豈-﫿︰-﹏＀-￯]")
 FILES = [str(path) for path in sorted(EXAMPLES.glob("*.json"))]
 
 
@@ -44,6 +46,46 @@ def test_the_seven_examples_are_judged_one_json_object_a_line_in_order():
     assert set(judged[0]["findings"][0]["citation"]) == {
         "instrument", "article", "paragraph", "edition", "strength", "phrase", "confidence",
     }  # fmt: skip
+
+
+def test_a_finding_is_told_in_english_on_request_and_in_chinese_by_default(tmp_path):
+    plain = json.loads(Path(FILES[0]).read_text())
+    plain["legality_review"]["due_on"] = "2022-09-08"
+    short = tmp_path / "short.json"
+    short.write_text(json.dumps(plain))
+    done = review("check", str(short), "--lang", "en")
+    lines = done.stdout.decode().splitlines()
+    assert done.returncode == 1
+    assert lines[0] == f"{short}  SL-ZSJ-2022-0007  checked as of 28 September 2022"
+    assert lines[1].split("  ")[1].startswith("met ")
+    assert "  agenda gate: shut" in lines
+    at = next(place for place, line in enumerate(lines) if "LRV-07" in line)
+    assert lines[at : at + 5] == [
+        "    ✕ not met LRV-07 The time needed for legality review is allowed, in general at least 7 working days"
+        " (reason required)",
+        "        source: Interim Regulations on Major Administrative Decision-Making Procedures, art. 26 para. 2",
+        "        observed: Time allowed for the review: 6 working days",
+        "        required: Time allowed for the review: at least 7 working days",
+        "        remedy: Extend the due day of the review to 9 September 2022, or state the reason for the shorter time",
+    ]
+    assert any(line.endswith("[to be verified]") for line in lines)
+    assert any(line.startswith("        missing: /") for line in lines)
+    assert "  archive gate: not reached, cannot open yet" in lines
+    assert not CHINESE.search(done.stdout.decode())
+    told = review("check", str(short)).stdout
+    assert told == review("check", str(short), "--lang", "zh").stdout
+    assert "        实际：允许的审查时间6个工作日" in told.decode().splitlines()
+
+
+def test_json_in_english_differs_in_words_only_and_quotes_the_official_text():
+    english, chinese = (
+        json.loads(review("check", FILES[1], "--format", "json", "--lang", lang).stdout) for lang in ("en", "zh")
+    )
+    assert {key for key in chinese if english[key] != chinese[key]} == {"findings"}
+    for said, before in zip(english["findings"], chinese["findings"], strict=True):
+        assert said["citation"].pop("phrase") == before["citation"]["phrase"]
+        assert not CHINESE.search(json.dumps(said, ensure_ascii=False)), said["rule"]
+    assert review("check", FILES[1], "--lang", "fr").returncode == 2
 
 
 CHANGES = {
@@ -138,6 +180,20 @@ def test_the_text_says_what_the_next_gate_lacks():
     assert "补救" in text
 
 
+def test_the_smallest_set_of_changes_that_opens_the_next_gate_is_told(tmp_path):
+    plain = json.loads(Path(FILES[0]).read_text())
+    del plain["legality_review"]["sealed"]
+    (tmp_path / "unsealed.json").write_text(json.dumps(plain))
+    told = review("check", str(tmp_path / "unsealed.json"), "--remedies").stdout.decode()
+    assert "要开启议题关，须办1项（更少的改动不能开启）：\n    1. 如实登记“已盖章”：为“是”即可" in told
+    judged = json.loads(review("check", str(tmp_path / "unsealed.json"), "--remedies", "--format", "json").stdout)
+    assert judged["remedies"] == {
+        "gate": "AGENDA", "smallest": True, "left": [],
+        "changes": [{"says": "如实登记“已盖章”：为“是”即可", "pointer": "/legality_review/sealed",
+                     "sets": {"/legality_review/sealed": True}}],
+    }  # fmt: skip
+
+
 def test_rules_are_listed_and_shown():
     listed = review("rules", "list").stdout.decode()
     assert len(listed.splitlines()) >= 56
@@ -205,7 +261,7 @@ def test_a_file_of_cases_that_is_not_toml_is_refused_with_its_name(tmp_path):
     shutil.copytree(RULES, broken)
     (broken / "cases" / "funds.toml").write_bytes("[[case]]\nname = '标题'".encode("gb18030"))
     done = review("rules", "check", "--rulebook", str(broken))
-    assert (done.returncode, done.stderr.decode()) == (1, "funds.toml：不是正确的TOML文件：不是UTF-8文字（第18字节）\n")
+    assert (done.returncode, done.stderr.decode()) == (1, "cases/funds.toml：不是正确的TOML文件：不是UTF-8文字（第18字节）\n")
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """Holds the HTTP interface for programs: judge a dossier; errors are RFC 9457 problems with JSON pointers."""
 
 import logging
+from collections.abc import Callable
 from typing import Any
 from uuid import uuid4
 
@@ -21,8 +22,8 @@ TITLES = {400: "请求不正确", 404: "没有这个地址", 405: "方法不对"
 """What a refusal by Flask itself is called, by status."""
 
 
-def install(app: Flask, desk: Desk, sign_in: SignIn) -> None:
-    """Add `/api/v1` to the application."""
+def install(app: Flask, desk: Callable[[], Desk], sign_in: SignIn) -> None:
+    """Add `/api/v1` to the application; `desk` gives the one of the request."""
     blueprint = Blueprint("api", __name__, url_prefix="/api")
 
     @blueprint.before_request
@@ -53,7 +54,7 @@ def install(app: Flask, desk: Desk, sign_in: SignIn) -> None:
         text = request.get_data(cache=False)
         if len(text) > MOST_BYTES:
             return oversize(None)
-        return _json(judgement_as_plain(desk.judge(read_dossier(text))))
+        return _json(judgement_as_plain(desk().judge(read_dossier(text))))
 
     @blueprint.route("/v1/checks", methods=["GET", "PUT", "PATCH", "DELETE"])
     def only_post() -> Response:

@@ -13,12 +13,8 @@ from review.domain.vocabulary import Category, DraftChange, FundKind, MeetingTyp
 
 def asked_for(dossier: Dossier, pointers: Iterable[str]) -> tuple[str, ...]:
     """The pointers of the places that are worth asking for."""
-    return tuple(pointer for pointer in pointers if not _pointless(dossier, pointer))
-
-
-def _pointless(dossier: Dossier, pointer: str) -> bool:
-    needless, numbers = _needless(pointer)
-    return needless is not None and needless(dossier, *numbers)
+    told = [(pointer, *_needless(pointer)) for pointer in pointers]
+    return tuple([pointer for pointer, needless, numbers in told if needless is None or not needless(dossier, *numbers)])
 
 
 @lru_cache(KEPT)

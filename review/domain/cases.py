@@ -6,9 +6,10 @@ A case says in a sentence which rule is judged how: `{rule, name, base, set, rem
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Set
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from review.domain import checklist
@@ -44,13 +45,23 @@ class RuleCase:
 def read_cases(files: Mapping[str, bytes]) -> tuple[RuleCase, ...]:
     """The cases in these TOML files (name to bytes); raises RulebookRefused with every fault in them."""
     faults = Faults()
-    found = [
-        _case(name, Entry(f"{name} 第{place}例", written, faults, _KEYS))
-        for name, text in sorted(files.items())
-        for place, written in enumerate(Entry(name, tables(name, text, faults), faults, {"case"}).parts("case"), 1)
-    ]
+    found = [case for name, text in sorted(files.items()) for case in _cases(name, text, faults)]
     faults.stop()
     return tuple(found)
+
+
+def _cases(name: str, text: bytes, faults: Faults) -> Iterator[RuleCase]:
+    before = len(faults)
+    entry = Entry(name, tables(name, text, faults), faults, {"case"})
+    for place, written in enumerate(entry.parts("case"), 1):
+        yield _case(name, Entry(_where(name, place, written.get("rule")), written, faults, _KEYS))
+    if "case" not in entry and len(faults) == before:
+        entry.add("文件里没有案例（[[case]]）")
+
+
+def _where(file: str, place: int, rule: object) -> str:
+    """Where a case stands, for the reader: 文件 第几例 规则."""
+    return f"{file} 第{place}例" + (f" {rule}" if isinstance(rule, str) and rule else "")
 
 
 def _case(file: str, entry: Entry) -> RuleCase:
@@ -136,12 +147,32 @@ def _json(value: Any) -> Any:
     return [_json(item) for item in value] if isinstance(value, list) else value
 
 
+def _told(case: RuleCase) -> str:
+    return f"{case.file} {case.rule}“{case.name}”"
+
+
+def unresolved(cases: tuple[RuleCase, ...], rulebook: Rulebook, bases: Mapping[str, bytes]) -> Iterator[Fault]:
+    """Every case of a rule that there is not, and every one that changes an example that there is not."""
+    for case in cases:
+        if case.rule not in rulebook.ids:
+            yield Fault(_told(case), f"没有 {case.rule} 这条规则")
+        try:
+            _base(case.base, bases)
+        except DossierRefused as error:
+            yield Fault(_told(case), f"案卷不能读取：{error}")
+
+
 def failure(case: RuleCase, rulebook: Rulebook, bases: Mapping[str, bytes], read: Read) -> str | None:
     """What is otherwise than the case says, or `None`."""
     try:
-        judgement = checklist.judge(read(dossier_of(case, bases)), rulebook)
+        return _otherwise(case, rulebook, read(dossier_of(case, bases)))
     except DossierRefused as error:
         return f"案卷不能读取：{error}"
+
+
+def _otherwise(case: RuleCase, rulebook: Rulebook, dossier: Dossier) -> str | None:
+    """Only the case's own rule is judged: no other changes what is found by it."""
+    judgement = checklist.judge(dossier, _only(case.rule, rulebook))
     own = [f for f in judgement.findings if f.rule == case.rule and case.subject in (None, f.subject)]
     if not own:
         return f"没有 {case.rule} 的结果"
@@ -158,16 +189,41 @@ def failure(case: RuleCase, rulebook: Rulebook, bases: Mapping[str, bytes], read
 def check(
     cases: tuple[RuleCase, ...], rulebook: Rulebook, bases: Mapping[str, bytes], read: Read
 ) -> Iterator[Fault]:
-    """Every case that fails, and every rule that lacks a case for an outcome it can have."""
+    """Every case that fails, and every edition of a rule that lacks a case for an outcome it can have."""
+    shown: set[tuple[str, Outcome, date]] = set()
     for case in cases:
-        problem = failure(case, rulebook, bases, read)
+        try:
+            dossier = read(dossier_of(case, bases))
+        except DossierRefused as error:
+            problem: str | None = f"案卷不能读取：{error}"
+        else:
+            problem = _otherwise(case, rulebook, dossier)
+            shown.add((case.rule, case.outcome, dossier.judged_by_law_of))
         if problem:
-            yield Fault(f"{case.file} {case.rule}“{case.name}”", problem)
-    shown = {(case.rule, case.outcome) for case in cases}
+            yield Fault(_told(case), problem)
+    yield from _not_shown(rulebook, shown)
+
+
+def _not_shown(rulebook: Rulebook, shown: Set[tuple[str, Outcome, date]]) -> Iterator[Fault]:
+    """The outcomes that no case shows, by rule; where a rule has several editions, by edition, but for "not applicable",
+    which is mostly the same for all of them."""
     for rule in {rule.id: rule for rule in rulebook.rules}.values():
+        editions = [one for one in rulebook.rules if one.id == rule.id]
+        days = {outcome: [day for of, what, day in shown if (of, what) == (rule.id, outcome)] for outcome in Outcome}
         for outcome in Outcome:
-            if (rule.id, outcome) not in shown and _can_be(rule, outcome):
+            if not days[outcome] and _can_be(rule, outcome):
                 yield Fault(f"{rule.file} {rule.id}", f"缺少结果为“{outcome.label}”的案例")
+            elif outcome is not Outcome.not_applicable:
+                for one in editions:
+                    if not any(one.in_force_on(day) for day in days[outcome]):
+                        since = f"{one.effective_from}起的版本"
+                        yield Fault(f"{one.file} {one.id}", f"{since}缺少结果为“{outcome.label}”的案例")
+
+
+@lru_cache(512)
+def _only(rule: str, rulebook: Rulebook) -> Rulebook:
+    """The rulebook with the editions of one rule."""
+    return replace(rulebook, rules=tuple(one for one in rulebook.rules if one.id == rule))
 
 
 def _can_be(rule: Rule, outcome: Outcome) -> bool:

@@ -2,20 +2,22 @@
 how the outcomes come about in `settling`; a disputed one is undetermined and shuts its gate.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import lru_cache
 from itertools import chain
+from operator import itemgetter
 from typing import NamedTuple
 
 from review.domain import evaluator, wording
 from review.domain.asked import asked_for
 from review.domain.dossier import Dossier
 from review.domain.facts import Case, Picture
-from review.domain.rulebook import Citation, Facts, Instrument, Rule, Rulebook
+from review.domain.phrases import PHRASES
+from review.domain.rulebook import Facts, Rule, Rulebook, RuleSet, gates_through
 from review.domain.settling import Engine, Settled, settle
-from review.domain.vocabulary import Applicability, Gate, Outcome, Severity, Strength
+from review.domain.vocabulary import Applicability, Gate, Language, Outcome, Severity, Strength
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +100,14 @@ class Judgement:
 
     def shutting(self, gate: Gate) -> tuple[Finding, ...]:
         """The findings that shut this gate: its own, and those of the gates before it (ARCHIVE: its own only)."""
-        guarded = (Gate.ARCHIVE,) if gate is Gate.ARCHIVE else tuple(Gate)[: tuple(Gate).index(gate) + 1]
+        guarded = gates_through(gate)
         return tuple(finding for finding in self.findings if finding.gate in guarded and finding.shuts)
 
 
-def judge(dossier: Dossier, rulebook: Rulebook, engine: Engine = evaluator.outcomes) -> Judgement:
-    """Judge every rule on the dossier under the editions in force on its day.
+def judge(
+    dossier: Dossier, rulebook: Rulebook, engine: Engine = evaluator.outcomes, language: Language = Language.ZH
+) -> Judgement:
+    """Judge every rule on the dossier under the editions in force on its day, and say what was found in `language`.
 
     Raises nothing for what is in the dossier: what cannot be decided is undetermined.
     Source: dossier.md, "What comes back".
@@ -115,10 +119,10 @@ def judge(dossier: Dossier, rulebook: Rulebook, engine: Engine = evaluator.outco
     by_rule: dict[str, list[Finding]] = {rule: [] for rule in rulebook.ids}
     for rules in sets:
         for settled in settle(picture, rules, engine, faults):
-            for rule in rules.rules:
-                by_rule[rule.id].append(_finding(rule, rulebook, settled))
+            for finding in _findings(settled, rules, rulebook, language):
+                by_rule[finding.rule].append(finding)
     for rule in rulebook.lapsed(day):
-        by_rule[rule.id].append(_lapsed(rule, rulebook, dossier))
+        by_rule[rule.id].append(_lapsed(rule, rulebook, dossier, language))
     found = tuple(chain.from_iterable(by_rule.values()))
     outcomes = [finding.outcome for finding in found]
     return Judgement(
@@ -133,34 +137,75 @@ def judge(dossier: Dossier, rulebook: Rulebook, engine: Engine = evaluator.outco
     )
 
 
-def _finding(rule: Rule, rulebook: Rulebook, settled: Settled) -> Finding:
+def _findings(settled: Settled, rules: RuleSet, rulebook: Rulebook, language: Language) -> list[Finding]:
+    """The findings of one subject. What depends on the values of a rule's facts only is told once and kept; what
+    depends on the dossier, as the places that are evidence, is found each time."""
     case, known, provisional, outcomes, disputed = settled
-    outcome = outcomes[rule.id]
-    said = wording.of(rule, rulebook.facts, known, outcome)
-    finding = Finding(
-        rule.id,
-        rule.gate,
-        outcome,
-        _severity(rule, known, outcome) if rule.severity_when else rule.severity,
-        outcome is Outcome.not_met and evaluator.excused(rule, known),
-        rule.title,
-        case.subject,
-        cite(rule, rulebook, case.dossier),
-        said.observed,
-        said.required,
-        case.picture.places.present(case.subject, said.places),
-        _missing(case, said.unknown) if said.unknown else (),
-        said.remedy,
-        bool(provisional) and any(name in provisional for name in said.facts),
+    present, subject = case.picture.places.present, case.subject
+    findings: list[Finding] = []
+    for rule, cited, values_of, told in _tellers(rules, rulebook, case.dossier.unit.applicability, language):
+        key, outcome = values_of(known), outcomes[rule.id]
+        kept = told.get(key)
+        if kept is None or kept.outcome is not outcome:
+            kept = _tell(rule, rulebook, known, outcome, language)
+            if len(told) >= MOST_TOLD:
+                told.clear()
+            told[key] = kept
+        said = kept.said
+        there = present(subject, said.places)
+        missing = _missing(case, said.unknown) if said.unknown else ()
+        uncertain = bool(provisional) and any(name in provisional for name in said.facts)
+        place = subject, there, missing, uncertain
+        finding = kept.lately.get(place)
+        if finding is None:
+            finding = Finding(
+                rule.id, rule.gate, outcome, kept.severity, kept.excused, language.pick(rule.title, rule.title_en), subject,
+                cited, said.observed, said.required, there, missing, said.remedy, uncertain,
+            )  # fmt: skip
+            kept.lately.clear()
+            kept.lately[place] = finding
+        findings.append(_disputed(finding, language) if rule.id in disputed else finding)
+    return findings
+
+
+_BREACHES = (Outcome.not_met, Outcome.undetermined)
+
+MOST_TOLD = 256
+"""How many different findings of one rule are remembered at most."""
+
+
+class _Told(NamedTuple):
+    """What the values of a rule's facts make of it, whatever the dossier."""
+
+    outcome: Outcome
+    severity: Severity
+    excused: bool
+    said: wording.Said
+    lately: dict[object, Finding]
+    """The finding that was last made of it, for the same places: most dossiers lack the same things."""
+
+
+@lru_cache(96)
+def _tellers(
+    rules: RuleSet, rulebook: Rulebook, applicability: Applicability | None, language: Language
+) -> tuple[tuple[Rule, CitedArticle, Callable[[Facts], object], dict[object, _Told]], ...]:
+    """By rule: its citation, what gets the values of its facts, and what was told for them."""
+    return tuple(
+        (rule, cite(rule, rulebook, applicability, language), itemgetter(*wording.read_by(rule, rulebook.facts)), {})
+        for rule in rules.rules
     )
-    return _disputed(finding) if rule.id in disputed else finding
 
 
-def _disputed(finding: Finding) -> Finding:
+def _tell(rule: Rule, rulebook: Rulebook, known: Facts, outcome: Outcome, language: Language) -> _Told:
+    excused = outcome is Outcome.not_met and evaluator.excused(rule, known)
+    said = wording.of(rule, rulebook.facts, known, outcome, language)
+    return _Told(outcome, _severity(rule, known, outcome), excused, said, {})
+
+
+def _disputed(finding: Finding, language: Language) -> Finding:
     """The finding on which engine and evaluator differ: it shuts its gate whatever the severity of the rule."""
-    return finding._replace(
-        severity=Severity.blocking, observed="两次独立核验的结果不一致，已按无法判定处理", remedy="请联系系统管理员核查规则引擎"
-    )
+    said = PHRASES[language]
+    return finding._replace(severity=Severity.blocking, observed=said.disputed, remedy=said.disputed_remedy)
 
 
 def _missing(case: Case, patterns: tuple[str, ...]) -> tuple[str, ...]:
@@ -172,32 +217,31 @@ def _missing(case: Case, patterns: tuple[str, ...]) -> tuple[str, ...]:
 
 def _severity(rule: Rule, known: Facts, outcome: Outcome) -> Severity:
     """How grave the breach is; where there is none, how grave it would be by the rule as it stands."""
-    in_breach = outcome in (Outcome.not_met, Outcome.undetermined)
-    return evaluator.severity(rule, known) if in_breach else rule.severity
+    return evaluator.severity(rule, known) if outcome in _BREACHES else rule.severity
 
 
-def _lapsed(rule: Rule, rulebook: Rulebook, dossier: Dossier) -> Finding:
-    day = dossier.judged_by_law_of
+def _lapsed(rule: Rule, rulebook: Rulebook, dossier: Dossier, language: Language) -> Finding:
+    applicability = dossier.unit.applicability
     return Finding(
         rule=rule.id, gate=rule.gate, outcome=Outcome.not_applicable, severity=rule.severity, excused=False,
-        title=rule.title, subject="", citation=cite(rule, rulebook, dossier),
-        observed=f"{wording.day(day)}没有有效的规定（本规则自{wording.day(rule.effective_from)}起施行）",
-        required=wording.required(rule, rulebook.facts, {}), evidence=(), missing=(), remedy="", provisional=False,
+        title=language.pick(rule.title, rule.title_en), subject="",
+        citation=cite(rule, rulebook, applicability, language),
+        observed=wording.lapsed(rule, dossier.judged_by_law_of, language),
+        required=wording.required(rule, rulebook.facts, {}, language), evidence=(), missing=(), remedy="", provisional=False,
     )  # fmt: skip
 
 
-def cite(rule: Rule, rulebook: Rulebook, dossier: Dossier) -> CitedArticle:
+def cite(
+    rule: Rule, rulebook: Rulebook, applicability: Applicability | None, language: Language = Language.ZH
+) -> CitedArticle:
     """The rule's citation; decree 713 binds governments directly, departments by reference (art. 42)."""
-    return _cited(rule.citation, rulebook.instruments[rule.citation.instrument], dossier.unit.applicability)
-
-
-@cache
-def _cited(cited: Citation, instrument: Instrument, applicability: Applicability | None) -> CitedArticle:
-    strength = cited.strength
+    cited = rule.citation
+    instrument, strength = rulebook.instruments[cited.instrument], cited.strength
     if instrument.key == "decree-713" and strength is Strength.statute and applicability is not None:
         strength = Strength.direct if applicability is Applicability.DIRECT else Strength.reference
     return CitedArticle(
-        instrument=instrument.title, article=cited.article, paragraph=cited.paragraph,
+        instrument=language.pick(instrument.title, instrument.title_en),
+        article=wording.cited_place(cited.article, language), paragraph=wording.cited_place(cited.paragraph, language),
         edition=instrument.in_force.isoformat(), strength=strength, phrase=cited.phrase, confidence=cited.confidence,
     )  # fmt: skip
 
@@ -206,7 +250,7 @@ def _gates(dossier: Dossier, findings: Iterable[Finding]) -> dict[Gate, GateStat
     reached = _reached(dossier)
     shut: list[str] = []
     states: dict[Gate, GateState] = {}
-    shutting = [finding for finding in findings if finding.shuts]
+    shutting = [finding for finding in findings if finding.outcome in _BREACHES and finding.shuts]
     for gate in Gate:
         own = [finding.rule for finding in shutting if finding.gate is gate]
         shut = own if gate is Gate.ARCHIVE else shut + own

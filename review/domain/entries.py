@@ -88,6 +88,10 @@ class Entry:
             self.add(f"{key} 是空的")
         return value or ""
 
+    def is_text(self, key: str) -> bool:
+        """Whether there is a text by this name."""
+        return isinstance(self._table.get(key), str)
+
     def optional_text(self, key: str) -> str:
         return self.text(key, blank=True) if key in self else ""
 

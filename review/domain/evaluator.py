@@ -9,26 +9,27 @@ from review.domain.kleene import Truth
 from review.domain.rulebook import Condition, Facts, Operator, Rule, RuleSet
 from review.domain.vocabulary import Outcome, Severity
 
+_IS, _IS_NOT, _KNOWN = Operator.IS, Operator.IS_NOT, Operator.KNOWN
+_AT_LEAST, _AT_MOST = Operator.AT_LEAST, Operator.AT_MOST
+
 
 def truth(condition: Condition, facts: Facts) -> Truth:
     """Whether the condition holds; unknown when a fact that it compares is missing."""
-    value = facts.get(condition.fact)
-    if condition.operator is Operator.KNOWN:
+    value, operator = facts.get(condition.fact), condition.operator
+    if operator is _KNOWN:
         return (value is not None) is bool(condition.value)
     right = condition.value if condition.parameter is None else facts.get(f"parameter.{condition.parameter}")
     if value is None or right is None:
         return None
-    match condition.operator:
-        case Operator.IS:
-            return value == right
-        case Operator.IS_NOT:
-            return value != right
-        case Operator.AT_LEAST:
-            return value >= right  # type: ignore[operator]
-        case Operator.AT_MOST:
-            return value <= right  # type: ignore[operator]
-        case _:
-            return value in right  # type: ignore[operator]
+    if operator is _IS:
+        return value == right
+    if operator is _IS_NOT:
+        return value != right
+    if operator is _AT_LEAST:
+        return value >= right  # type: ignore[operator]
+    if operator is _AT_MOST:
+        return value <= right  # type: ignore[operator]
+    return value in right  # type: ignore[operator]
 
 
 def conjunction(conditions: Iterable[Condition], facts: Facts) -> Truth:

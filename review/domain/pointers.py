@@ -22,41 +22,67 @@ class Places:
         self._dossier = dossier
         self._there: dict[str, tuple[str, ...]] = {}
         self._lacking: dict[str, tuple[str, ...]] = {}
+        self._together: dict[tuple[str, tuple[str, ...]], tuple[str, ...]] = {}
 
     def present(self, subject: str, patterns: tuple[str, ...]) -> tuple[str, ...]:
-        """The pointers of the places that are there."""
-        there = self._there
+        """The pointers of the places that are there; the same question is answered once."""
+        key = subject, patterns
+        together = self._together.get(key)
+        if together is None:
+            together = self._together[key] = self._find(subject, patterns)
+        return together
+
+    def _find(self, subject: str, patterns: tuple[str, ...]) -> tuple[str, ...]:
         found: list[str] = []
-        for pointer in _absolute(subject, patterns) if subject else patterns:
+        there, dossier = self._there, self._dossier
+        for pointer, find in _finders(subject, patterns):
             places = there.get(pointer)
             if places is None:
-                places = there[pointer] = _present(pointer)(self._dossier)
-            found += places
-        return tuple(found) if len(found) < 2 else tuple(dict.fromkeys(found))
+                places = there[pointer] = find(dossier)
+            if places:
+                found += places
+        return tuple(found) if len(found) < 2 or not _repeats(patterns) else tuple(dict.fromkeys(found))
 
     def absent(self, subject: str, patterns: tuple[str, ...]) -> tuple[str, ...]:
         """The pointers of the places that would have to be known."""
-        lacking = self._lacking
+        lacking, dossier = self._lacking, self._dossier
         found: list[str] = []
-        for pointer in _absolute(subject, patterns):
-            if pointer not in lacking:
-                lacking[pointer] = _walk(self._dossier, _steps(pointer))[1]
-            found += lacking[pointer]
-        return tuple(dict.fromkeys(found))
+        for pointer, find in _seekers(subject, patterns):
+            places = lacking.get(pointer)
+            if places is None:
+                places = lacking[pointer] = find(dossier)
+            found += places
+        return tuple(found) if len(found) < 2 else tuple(dict.fromkeys(found))
 
     def empty(self, subject: str, patterns: tuple[str, ...]) -> tuple[str, ...]:
         """The pointers of the lists without items in which a pattern ended."""
         found: list[str] = []
-        for pattern in _absolute(subject, patterns):
+        for pattern in absolute(subject, patterns):
             depth = pattern.count("/")
             found += (pointer for pointer in self.present("", (pattern,)) if pointer.count("/") < depth)
         return tuple(dict.fromkeys(found))
 
 
 @lru_cache(KEPT)
-def _absolute(subject: str, patterns: tuple[str, ...]) -> tuple[str, ...]:
+def absolute(subject: str, patterns: tuple[str, ...]) -> tuple[str, ...]:
     """The patterns from the root: one without a slash before it starts at the subject."""
     return tuple(pattern if pattern[0] == "/" else f"{subject}/{pattern}" for pattern in patterns)
+
+
+@lru_cache(KEPT)
+def _finders(subject: str, patterns: tuple[str, ...]) -> tuple[tuple[str, Callable[[Dossier], tuple[str, ...]]], ...]:
+    return tuple((pointer, _present(pointer)) for pointer in absolute(subject, patterns))
+
+
+@lru_cache(KEPT)
+def _seekers(subject: str, patterns: tuple[str, ...]) -> tuple[tuple[str, Callable[[Dossier], tuple[str, ...]]], ...]:
+    return tuple((pointer, _absent(pointer)) for pointer in absolute(subject, patterns))
+
+
+@lru_cache(KEPT)
+def _repeats(patterns: tuple[str, ...]) -> bool:
+    """Whether two of the patterns may end at one place: in a list that is empty."""
+    return "*" in "".join(patterns)
 
 
 @lru_cache(KEPT)
@@ -73,12 +99,14 @@ def _present(pointer: str) -> Callable[[Dossier], tuple[str, ...]]:
     if len(lists) > 1:
         return lambda dossier: _walk(dossier, steps)[0]
     each = any(key == "*" for key, _ in steps)
-    short = _direct(pointer, steps) if not lists else (_through if each else _into)(pointer, steps, lists[0])
+    if not lists:
+        return _direct(pointer, steps)
+    short = (_through if each else _into)(pointer, steps, lists[0])
 
     def found(dossier: Dossier) -> tuple[str, ...]:
         try:
             return short(dossier)
-        except AttributeError as error:  # something on the way is not there, or is a table, which has keys
+        except AttributeError as error:
             return () if error.obj is None and not each else _walk(dossier, steps)[0]
         except (IndexError, TypeError):  # there is no such item, or no list
             return _walk(dossier, steps)[0]
@@ -86,10 +114,39 @@ def _present(pointer: str) -> Callable[[Dossier], tuple[str, ...]]:
     return found
 
 
+@lru_cache(KEPT)
+def _absent(pointer: str) -> Callable[[Dossier], tuple[str, ...]]:
+    """What finds the place that would have to be known: through objects the short way, through lists every one."""
+    steps = _steps(pointer)
+    if any(key in "*-" or key.isdigit() for key, _ in steps):
+        return lambda dossier: _walk(dossier, steps)[1]
+    keys = pointer.split("/")
+    way = [(attribute, ("/".join(keys[: at + 2]),)) for at, (_, attribute) in enumerate(steps)]
+
+    def found(dossier: Dossier) -> tuple[str, ...]:
+        value: Any = dossier
+        for attribute, place in way:
+            if isinstance(value, tuple | dict):  # a list where an item should be, or a table, which has keys
+                return _walk(dossier, steps)[1]
+            value = getattr(value, attribute)
+            if value is None:
+                return place
+        return ()
+
+    return found
+
+
 def _direct(pointer: str, steps: Steps) -> Callable[[Dossier], tuple[str, ...]]:
     """The short way through objects only."""
     get, there = _getter(steps), (pointer,)
-    return lambda dossier: () if get(dossier) is None else there
+
+    def found(dossier: Dossier) -> tuple[str, ...]:
+        try:
+            return () if get(dossier) is None else there
+        except AttributeError as error:  # something on the way is not there, or is a table, which has keys
+            return () if error.obj is None else _walk(dossier, steps)[0]
+
+    return found
 
 
 def _into(pointer: str, steps: Steps, at: int) -> Callable[[Dossier], tuple[str, ...]]:

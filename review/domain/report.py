@@ -1,10 +1,14 @@
 """Holds the plain JSON form of a judgement and back, as the command line, the API and the record give it."""
 
-from collections.abc import Mapping
+import json
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
+from review.domain.changes import differing
 from review.domain.checklist import CitedArticle, Finding, GateState, Judgement
+from review.domain.dossier import Dossier
+from review.domain.opening import Change, Way
 from review.domain.plain import from_plain, to_plain
 from review.domain.vocabulary import Gate, Outcome, Severity
 
@@ -22,6 +26,32 @@ def judgement_as_plain(judgement: Judgement) -> dict[str, Any]:
         "findings": [finding_as_plain(finding) for finding in judgement.findings],
         "faults": list(judgement.faults),
     }
+
+
+def way_as_plain(way: Way, dossier: Dossier, say: Callable[[Change], str] | None = None) -> dict[str, Any]:
+    """What would open a gate: each change in a sentence with the places that it sets (`null`: taken out), one after
+    another; whether no smaller set of the changes on offer does; the rules that would keep it shut all the same. Without
+    `say` the sentence gives the places and their values."""
+    changes = []
+    for change in way.changes:
+        before, dossier = dossier, change.make(dossier)
+        plain = to_plain(dossier)
+        sets = {at: _at(plain, at) for at in differing(before, dossier)}
+        changes.append({"says": say(change) if say else _setting(sets), "pointer": change.pointer, "sets": sets})
+    return {"gate": way.gate.value, "smallest": way.smallest, "changes": changes, "left": list(way.left)}
+
+
+def _setting(sets: Mapping[str, Any]) -> str:
+    return "; ".join(
+        f"take out {at}" if value is None else f"set {at} to {json.dumps(value, ensure_ascii=False)}"
+        for at, value in sets.items()
+    )  # fmt: skip
+
+
+def _at(plain: Any, pointer: str) -> Any:
+    for key in pointer.strip("/").split("/"):
+        plain = plain[int(key)] if isinstance(plain, list) else plain.get(key) if plain is not None else None
+    return plain
 
 
 def finding_as_plain(finding: Finding) -> dict[str, Any]:

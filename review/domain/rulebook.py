@@ -27,6 +27,12 @@ def mentioned(text: str) -> tuple[str, ...]:
     return tuple(re.findall(r"\{([^{}]+)\}", text))
 
 
+def gates_through(gate: Gate) -> tuple[Gate, ...]:
+    """The gates whose rules keep this one shut: it and those before it; of ARCHIVE only its own."""
+    gates = tuple(Gate)
+    return (gate,) if gate is Gate.ARCHIVE else gates[: gates.index(gate) + 1]
+
+
 Terms = type[Term]
 """A closed vocabulary, for the facts that are codes of it."""
 
@@ -59,8 +65,9 @@ class Operator(StrEnum):
 class FactSpec:
     """An entry of facts.toml: what a fact is called, how it is said, and the dossier places it is read from.
 
-    `yes`, `no` and `says` are sentences with `{fact}` places; `places` are JSON pointers, `*` standing for every
-    item of a list; those of a meeting or candidate start at the subject.
+    `yes`, `no` and `says` are sentences with `{fact}` places, the English ones with the same; `unit_en` is the singular
+    of the unit (working day), to which an s is added. `places` are JSON pointers, `*` standing for every item of a
+    list; those of a meeting or candidate start at the subject.
     """
 
     name: str
@@ -73,6 +80,11 @@ class FactSpec:
     says: str = ""
     terms: Terms | None = None
     places: tuple[str, ...] = ()
+    label_en: str = ""
+    unit_en: str = ""
+    yes_en: str = ""
+    no_en: str = ""
+    says_en: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +114,7 @@ class Instrument:
 
     key: str
     title: str
+    title_en: str
     issuer: str
     document_no: str
     in_force: date
@@ -134,6 +147,7 @@ class Rule:
     severity: Severity
     effective_from: date
     remedy: str
+    remedy_en: str
     citation: Citation
     met_when: tuple[Condition, ...]
     applies_when: tuple[Condition, ...] = ()
@@ -186,6 +200,8 @@ class Rulebook:
     """The ids of the rules in that order, each once."""
     _turns: list[date] = field(init=False, repr=False)
     _sets: dict[int, tuple[RuleSet, ...]] = field(init=False, default_factory=dict, repr=False)
+    _guarding: dict[tuple[int, Gate], tuple[RuleSet, ...]] = field(init=False, default_factory=dict, repr=False)
+    _alone: dict[Rule, RuleSet] = field(init=False, default_factory=dict, repr=False)
     _lapsed: dict[int, tuple[Rule, ...]] = field(init=False, default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
@@ -205,6 +221,21 @@ class Rulebook:
             rules = tuple(rule for rule in self.rules if rule.in_force_on(day))
             self._sets.setdefault(period, tuple(self._set_of(subject, rules) for subject in Subject))
         return self._sets[period]
+
+    def guarding(self, gate: Gate, day: date) -> tuple[RuleSet, ...]:
+        """Those sets with only the rules that can keep this gate shut."""
+        key = bisect_right(self._turns, day), gate
+        if key not in self._guarding:
+            gates = gates_through(gate)
+            chosen = tuple(rule for rule in self.rules if rule.in_force_on(day) and rule.gate in gates)
+            self._guarding.setdefault(key, tuple(self._set_of(subject, chosen) for subject in Subject))
+        return self._guarding[key]
+
+    def alone(self, rule: Rule) -> RuleSet:
+        """The set of this rule only."""
+        if rule not in self._alone:
+            self._alone.setdefault(rule, self._set_of(rule.subject, (rule,)))
+        return self._alone[rule]
 
     def lapsed(self, day: date) -> tuple[Rule, ...]:
         """One edition of each rule that has none in force on `day`: the next to come, or else the last."""

@@ -63,7 +63,9 @@ def _told(rule: Rule, book: Rulebook) -> dict[str, str]:
         "严重程度的分级": "；".join(f"{_all(tier.when, book)}的，{tier.severity.label}" for tier in rule.severity_when),
         "核验对象": rule.subject.value,
         "补救办法": rule.remedy,
+        "英文补救办法": rule.remedy_en,
         "依据": wording.article_text(instrument.title, cited.article, cited.paragraph),
+        "依据的英文名称": instrument.title_en,
         "依据的施行日期": wording.day(instrument.in_force),
         "原文词句": cited.phrase,
         "依据的性质": cited.strength.label,
@@ -88,7 +90,9 @@ def _fact(facts: Mapping[str, FactSpec], name: str) -> str:
     if name not in facts:
         return ""
     spec = facts[name]
-    return "；".join(filter(None, (spec.label, spec.yes, spec.no, spec.says, spec.unit, "、".join(spec.places))))
+    chinese = (spec.label, spec.yes, spec.no, spec.says, spec.unit)
+    english = (spec.label_en, spec.yes_en, spec.no_en, spec.says_en, spec.unit_en)
+    return "；".join(filter(None, (*chinese, *english, "、".join(spec.places))))
 
 
 def _calendar(old: Rulebook, new: Rulebook) -> Iterator[Change]:

@@ -1,14 +1,16 @@
 """Checks what a rulebook's files say against each other: types, instruments, editions, facts that nobody uses."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import is_dataclass
 from datetime import date
 from typing import Any, get_args, get_origin, get_type_hints
 
 from review.domain.dossier import Candidate, Dossier, Meeting, Parameters
-from review.domain.entries import Faults
+from review.domain.entries import Entry, Faults
 from review.domain.facts import FACTS, function_of
 from review.domain.facts.stated import PREFIXES
+from review.domain.phrases import in_english
 from review.domain.plain import bare, hints, key_of
 from review.domain.rulebook import Condition, FactSpec, FactType, Instrument, Operator, Rule, Subject, mentioned
 from review.domain.vocabulary import Severity
@@ -16,6 +18,9 @@ from review.domain.workdays import Counted
 
 _VALUES: Mapping[FactType, type] = {FactType.BOOL: bool, FactType.INT: int, FactType.CODE: str, FactType.DATE: date}
 """What the values of a fact are, by its type."""
+
+_CHINESE = re.compile("[⺀-鿿豈-﫿︰-﹏＀-￯]")
+"""A Chinese character or mark, which has no place in English."""
 
 _WITHOUT_ORDER = (FactType.BOOL, FactType.CODE)
 
@@ -46,6 +51,23 @@ def type_problem(condition: Condition, facts: Mapping[str, FactSpec]) -> str | N
 
 def _kind(spec: FactSpec) -> str:
     return f"{spec.type}类型" + (f"（{spec.terms.__name__}）" if spec.terms else "")
+
+
+def english(entry: Entry, key: str) -> str:
+    """The English of a text, `key_en`: there where the Chinese is and nowhere else, with the same facts in its places."""
+    if key not in entry:
+        if f"{key}_en" in entry:
+            entry.add(f"有 {key}_en 而没有 {key}")
+        return ""
+    said = entry.text(f"{key}_en")
+    if _CHINESE.search(said):
+        entry.add(f"{key}_en 里有中文")
+    chinese = entry.optional_text(key) if entry.is_text(key) else ""
+    asked, told = set(mentioned(chinese)), set(mentioned(said))
+    if said and chinese and asked != told:
+        differing = "、".join(f"{{{name}}}" for name in sorted(asked ^ told))
+        entry.add(f"{key}_en 与 {key} 里的占位不同：{differing}")
+    return said
 
 
 def check_fact(spec: FactSpec, where: str, faults: Faults) -> None:
@@ -111,13 +133,16 @@ def check(
         faults.add(where, f"没有 {rule.citation.instrument} 这个法律文件")
     elif rule.effective_from < instruments[rule.citation.instrument].in_force:
         faults.add(where, "规则的起始日早于所依据文件的施行日")
+    for number in (rule.citation.article, rule.citation.paragraph):
+        if in_english(number) is None:
+            faults.add(where, f"条号“{number}”没有英文写法；可以写第五章、第（三）项、三（一）这样的")
     if rule.citation.confidence == "V" and not (rule.citation.phrase and rule.citation.article):
         faults.add(where, "已核对（V）的引用应当有条号和原文词句")
     if Severity.reasoned in (rule.severity, *(tier.severity for tier in rule.severity_when)) and not rule.excused_when:
         faults.add(where, "须说明（reasoned）的规则应当写明什么理由可以免除（excused_when）")
     if rule.effective_to and rule.effective_to < rule.effective_from:
         faults.add(where, "终止日早于起始日")
-    for name in {name for condition in rule.conditions for name in condition.reads} | set(mentioned(rule.remedy)):
+    for name in sorted({name for condition in rule.conditions for name in condition.reads} | set(mentioned(rule.remedy))):
         if name not in facts:
             faults.add(where, f"没有 {name} 这个事实")
         elif facts[name].subject not in (Subject.MATTER, rule.subject):
@@ -141,10 +166,10 @@ def unused(rules: list[Rule], facts: Mapping[str, FactSpec], faults: Faults) -> 
     for name in list(used):
         spec = facts.get(name)
         used |= set(mentioned(spec.yes + spec.no + spec.says)) if spec else set()
-    for name in facts.keys() - used:
+    for name in sorted(facts.keys() - used):
         if not name.startswith(PREFIXES):
             faults.add(f"facts.toml {name}", "没有规则使用这个事实")
-    for name in FACTS.keys() - facts.keys():
+    for name in sorted(FACTS.keys() - facts.keys()):
         if not name.startswith("parameter."):
             faults.add(f"facts.toml {name}", "有计算它的函数，但没有登记")
     return used

@@ -22,7 +22,7 @@ from review.domain.rulebook import (
     SeverityWhen,
     Subject,
 )
-from review.domain.rulebook_checks import check, check_fact, check_sentences, editions, type_problem, unused
+from review.domain.rulebook_checks import check, check_fact, check_sentences, editions, english, type_problem, unused
 from review.domain.vocabulary import Answer, Gate, Severity, Strength, Term
 from review.domain.workdays import Calendar
 
@@ -36,11 +36,14 @@ FAMILIES = (
 
 _RULE_KEYS = {
     "id", "gate", "subject", "title", "title_en", "severity", "severity_when", "effective_from", "effective_to",
-    "applies_when", "met_when", "excused_when", "remedy", "note", "citation", "kind",
+    "applies_when", "met_when", "excused_when", "remedy", "remedy_en", "note", "citation", "kind",
 }  # fmt: skip
 _CITATION_KEYS = {"instrument", "article", "paragraph", "strength", "phrase", "confidence", "checked_on"}
-_FACT_KEYS = {"type", "subject", "label", "unit", "yes", "no", "says", "terms", "places"}
-_INSTRUMENT_KEYS = {"title", "issuer", "document_no", "made", "in_force", "repealed", "link", "text"}
+_FACT_KEYS = {
+    "type", "subject", "label", "label_en", "unit", "unit_en", "yes", "yes_en", "no", "no_en", "says", "says_en", "terms",
+    "places",
+}  # fmt: skip
+_INSTRUMENT_KEYS = {"title", "title_en", "issuer", "document_no", "made", "in_force", "repealed", "link", "text"}
 MANUAL = "manual"
 """The kind of a rule that no data can decide: a question that a person answers, with a reason."""
 
@@ -75,10 +78,11 @@ def read_rulebook(files: Mapping[str, bytes]) -> Rulebook:
     facts = {name: spec for name, spec in facts.items() if name in used}
     gates = list(Gate)
     rules.sort(key=lambda rule: (gates.index(rule.gate), FAMILIES.index(rule.family), rule.id, rule.effective_from))
-    return Rulebook(ID, _sha256(files), instruments, facts, calendar, tuple(rules))
+    return Rulebook(ID, sha256_of(files), instruments, facts, calendar, tuple(rules))
 
 
-def _sha256(files: Mapping[str, bytes]) -> str:
+def sha256_of(files: Mapping[str, bytes]) -> str:
+    """The hash over the names and bytes of some files."""
     total = hashlib.sha256()
     for name, text in sorted(files.items()):
         total.update(f"{name}\0{len(text)}\0".encode() + text)
@@ -90,7 +94,7 @@ def _instruments(table: Mapping[str, Any], faults: Faults) -> dict[str, Instrume
     for key, written in table.items():
         entry = Entry(f"instruments.toml {key}", written, faults, _INSTRUMENT_KEYS)
         found[key] = Instrument(
-            key=key, title=entry.text("title"), issuer=entry.text("issuer"),
+            key=key, title=entry.text("title"), title_en=english(entry, "title"), issuer=entry.text("issuer"),
             document_no=entry.optional_text("document_no"), in_force=entry.day("in_force"),
             made=entry.optional_day("made"), repealed=entry.optional_day("repealed"),
             link=entry.optional_text("link"), text=entry.optional_text("text"),
@@ -107,7 +111,8 @@ def _facts(table: Mapping[str, Any], faults: Faults) -> dict[str, FactSpec]:
             name=name, type=entry.term("type", FactType), label=entry.text("label"),
             subject=_subject(entry), unit=entry.optional_text("unit"), yes=entry.optional_text("yes"),
             no=entry.optional_text("no"), says=entry.optional_text("says"), terms=_terms(entry),
-            places=entry.list_of("places", str, "文字"),
+            places=entry.list_of("places", str, "文字"), label_en=english(entry, "label"), unit_en=english(entry, "unit"),
+            yes_en=english(entry, "yes"), no_en=english(entry, "no"), says_en=english(entry, "says"),
         )  # fmt: skip
         if len(faults) == before:
             check_fact(spec, entry.where, faults)
@@ -121,15 +126,17 @@ def _stated(read: Mapping[str, Mapping[str, Any]]) -> dict[str, FactSpec]:
     found: dict[str, FactSpec] = {}
     written = (rule for name, table in read.items() if name not in _NOT_RULES for rule in _dicts(table.get("rule")))
     for rule in written:
-        id_, title = rule.get("id"), rule.get("title")
+        id_, title, title_en = rule.get("id"), rule.get("title"), rule.get("title_en")
         for spec in (
             FactSpec(
                 f"justification.{id_}", FactType.BOOL, f"{id_}须说明的理由", yes="已写明理由", no="没有写明理由",
-                places=("/justifications",),
+                places=("/justifications",), label_en=f"reason required by {id_}", yes_en="the reason is stated",
+                no_en="the reason is not stated",
             ),
             FactSpec(
                 f"answer.{id_}", FactType.CODE, f"人工判断：{title}", says=f"人工判断的回答为{{answer.{id_}}}",
-                terms=vocabulary.Answer, places=("/answers", "/answers/-"),
+                terms=vocabulary.Answer, places=("/answers", "/answers/-"), label_en=f"answer to the question “{title_en}”",
+                says_en=f"the answer of the person asked is {{answer.{id_}}}",
             ),
         ):  # fmt: skip
             found[spec.name] = spec
@@ -147,7 +154,7 @@ def _subject(entry: Entry) -> Subject:
 def _terms(entry: Entry) -> type[Term] | None:
     name = entry.optional_text("terms")
     terms = getattr(vocabulary, name, None) if name in vocabulary.__all__ else None
-    if name and (terms is None or terms is Term):
+    if name and (terms is None or not issubclass(terms, Term) or terms is Term):
         entry.add(f"没有 {name} 这个词表")
     return terms
 
@@ -156,7 +163,9 @@ def _calendar(table: Mapping[str, Any], faults: Faults) -> Calendar:
     years: set[int] = set()
     holidays: set[date] = set()
     makeup: set[date] = set()
-    for place, written in enumerate(Entry("calendar.toml", table, faults, {"year"}).parts("year"), 1):
+    file = Entry("calendar.toml", table, faults, {"year"})
+    file.needs("year")
+    for place, written in enumerate(file.parts("year"), 1):
         where = f"calendar.toml {written.get('year', f'第{place}年')}"
         entry = Entry(where, written, faults, {"year", "notice", "holidays", "makeup"})
         year: int | None = entry.value("year", int, "整数")
@@ -178,8 +187,10 @@ def _calendar(table: Mapping[str, Any], faults: Faults) -> Calendar:
 def _rules(
     name: str, table: Mapping[str, Any], facts: Facts, instruments: Mapping[str, Instrument], faults: Faults
 ) -> list[Rule]:
-    found = []
-    for place, written in enumerate(Entry(name, table, faults, {"rule"}).parts("rule"), 1):
+    found, file = [], Entry(name, table, faults, {"rule"})
+    if "rule" not in file:
+        file.add("文件里没有规则（[[rule]]）")
+    for place, written in enumerate(file.parts("rule"), 1):
         before = len(faults)
         entry = Entry(f"{name} {written.get('id', f'第{place}条')}", written, faults, _RULE_KEYS)
         rule = _rule(name, entry, facts)
@@ -203,9 +214,10 @@ def _rule(name: str, entry: Entry, facts: Facts) -> Rule:
         entry.add("人工判断的规则（manual）不写 met_when 和 subject")
     asked = f"answer.{id_}"
     return Rule(
-        id=id_, gate=entry.term("gate", Gate), title=entry.text("title"), title_en=entry.text("title_en"),
+        id=id_, gate=entry.term("gate", Gate), title=entry.text("title"), title_en=english(entry, "title"),
         severity=entry.term("severity", Severity), effective_from=entry.day("effective_from"),
-        effective_to=entry.optional_day("effective_to"), remedy=entry.text("remedy"), note=entry.optional_text("note"),
+        effective_to=entry.optional_day("effective_to"), remedy=entry.text("remedy"),
+        remedy_en=english(entry, "remedy"), note=entry.optional_text("note"),
         subject=_subject(entry), file=name, manual=manual,
         met_when=(Condition(asked, Operator.IS, Answer.YES.value),) if manual else _conditions(entry, "met_when", facts),
         applies_when=_conditions(entry, "applies_when", facts)

@@ -9,8 +9,8 @@ from typing import NamedTuple
 from review.domain import evaluator
 from review.domain.dossier import Dossier
 from review.domain.facts import Case, Picture, compute
-from review.domain.rulebook import Facts, Rulebook, RuleSet
-from review.domain.vocabulary import Outcome
+from review.domain.rulebook import Facts, Rule, Rulebook, RuleSet
+from review.domain.vocabulary import Outcome, Severity
 
 Engine = Callable[[RuleSet, Facts], Mapping[str, Outcome]]
 """What an engine does: the outcome of every rule of the set for these facts, by rule id."""
@@ -47,6 +47,15 @@ def settle(picture: Picture, rules: RuleSet, engine: Engine, faults: list[str]) 
             faults += [f"{rule} {at}: engine {first[rule]}, evaluator {second[rule]}" for rule in sorted(disputed)]
         held = {rule: Outcome.undetermined if rule in disputed else outcome for rule, outcome in second.items()}
         yield Settled(case, known, provisional, held, disputed)
+
+
+def shuts(rule: Rule, known: Facts, outcome: Outcome) -> bool:
+    """Whether this outcome of the rule keeps its gate shut: never green on missing data."""
+    if outcome is Outcome.met or outcome is Outcome.not_applicable:
+        return False
+    severity = evaluator.severity(rule, known)
+    excused = outcome is Outcome.not_met and evaluator.excused(rule, known)
+    return severity is Severity.blocking or (severity is Severity.reasoned and not excused)
 
 
 def outcomes_of(dossier: Dossier, rulebook: Rulebook, engine: Engine) -> dict[tuple[str, str], Outcome]:

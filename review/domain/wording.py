@@ -1,17 +1,23 @@
-"""Says a finding in plain Chinese: what was observed against what is required, and what would make it met.
+"""Says a finding in one plain sentence: what was observed against what is required, and what would make it met.
 
-The words of a fact are in rules/facts.toml; this module only puts them together, and writes dates and articles.
+The words of a fact are in rules/facts.toml, in Chinese and in English, and those of each language in `phrases`; this
+module only puts them together, in the same way for both.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from weakref import WeakKeyDictionary
 
 from review.domain.evaluator import truth
+from review.domain.phrases import PHRASES, article_text, cited_place, day, ordinal
 from review.domain.pointers import whole
 from review.domain.rulebook import Condition, Facts, FactSpec, FactType, Operator, Rule, Value, mentioned
-from review.domain.vocabulary import Outcome
+from review.domain.vocabulary import Language, Outcome
+
+__all__ = [
+    "Said", "article_text", "cited_place", "condition_text", "day", "lapsed", "of", "ordinal", "remedy_text", "required",
+    "value_text",
+]  # fmt: skip
 
 Specs = Mapping[str, FactSpec]
 
@@ -28,44 +34,25 @@ class Said:
     unknown: tuple[str, ...]
 
 
-def of(rule: Rule, specs: Specs, known: Facts, outcome: Outcome) -> Said:
-    """What to say of this rule with these facts and this outcome; the same facts are told in the same words, once."""
-    names, told = _told(rule, specs)
-    key = (outcome, *map(known.get, names))
-    said = told.get(key)
-    if said is None:
-        if len(told) >= MOST_TOLD:
-            told.clear()
-        said = told[key] = _said(rule, specs, known, outcome)
-    return said
+def read_by(rule: Rule, specs: Specs) -> tuple[str, ...]:
+    """The facts on which what is said of this rule depends, in either language: the same values give the same words."""
+    names = {name for condition in rule.conditions for name in condition.reads} | set(mentioned(rule.remedy))
+    for spec in (specs[name] for name in tuple(names)):
+        names |= set(mentioned(spec.yes + spec.no + spec.says))
+    return tuple(sorted(names))
 
 
-MOST_TOLD = 256
-"""How many different findings of one rule are remembered at most."""
-
-_TOLD: WeakKeyDictionary[Rule, tuple[tuple[str, ...], dict[tuple[Value | None, ...], Said]]] = WeakKeyDictionary()
-"""By rule: the facts on which its sentences depend, and what was said for their values."""
-
-
-def _told(rule: Rule, specs: Specs) -> tuple[tuple[str, ...], dict[tuple[Value | None, ...], Said]]:
-    told = _TOLD.get(rule)
-    if told is None:
-        names = {name for condition in rule.conditions for name in condition.reads} | set(mentioned(rule.remedy))
-        for spec in (specs[name] for name in tuple(names)):
-            names |= set(mentioned(spec.yes + spec.no + spec.says))
-        told = _TOLD[rule] = tuple(sorted(names)), {}
-    return told
-
-
-def _said(rule: Rule, specs: Specs, known: Facts, outcome: Outcome) -> Said:
+def of(rule: Rule, specs: Specs, known: Facts, outcome: Outcome, language: Language = Language.ZH) -> Said:
+    """What to say of this rule with these facts and this outcome."""
     decisive = _decisive(rule, known, outcome)
     names = tuple(dict.fromkeys(name for condition in decisive for name in condition.reads))
     open_outcome = outcome in (Outcome.not_met, Outcome.undetermined)
     unknown = tuple(name for name in names if known.get(name) is None) if open_outcome else ()
+    remedy = language.pick(rule.remedy, rule.remedy_en)
     return Said(
-        observed="；".join(dict.fromkeys(_observed(condition, specs, known) for condition in decisive)),
-        required=required(rule, specs, known),
-        remedy=_filled(rule.remedy, specs, known) if open_outcome else "",
+        observed=PHRASES[language].joined(_observed(condition, specs, known, language) for condition in decisive),
+        required=required(rule, specs, known, language),
+        remedy=_filled(remedy, specs, known, language) if open_outcome else "",
         facts=names,
         places=tuple(dict.fromkeys(place for name in names for place in whole(specs[name].places))),
         unknown=tuple(dict.fromkeys(place for name in unknown for place in specs[name].places)),
@@ -85,98 +72,85 @@ def _decisive(rule: Rule, known: Facts, outcome: Outcome) -> tuple[Condition, ..
     return tuple(c for c in rule.applies_when if truth(c, known) is None) + unknown + false
 
 
-def required(rule: Rule, specs: Specs, known: Facts) -> str:
+def required(rule: Rule, specs: Specs, known: Facts, language: Language = Language.ZH) -> str:
     """What the rule asks for, in words."""
-    return "；".join(dict.fromkeys(_required(condition, specs, known) for condition in rule.met_when))
+    return PHRASES[language].joined(_required(condition, specs, known, language) for condition in rule.met_when)
 
 
-def _observed(condition: Condition, specs: Specs, known: Facts) -> str:
-    spec, value = specs[condition.fact], known.get(condition.fact)
+def lapsed(rule: Rule, on: date, language: Language = Language.ZH) -> str:
+    """That the rule has no edition in force on this day."""
+    said = PHRASES[language].lapsed
+    return said.format(day=day(on, language), start=day(rule.effective_from, language))
+
+
+def _observed(condition: Condition, specs: Specs, known: Facts, language: Language) -> str:
+    spec, value, phrases = specs[condition.fact], known.get(condition.fact), PHRASES[language]
+    label = language.pick(spec.label, spec.label_en)
     if value is None:
-        return f"{spec.label}：尚不清楚"
+        return phrases.unknown.format(label=label)
     if spec.type is FactType.BOOL:
-        return _filled(spec.yes if value else spec.no, specs, known)
+        return _filled(_answer(spec, bool(value), language), specs, known, language)
     if spec.says:
-        return _filled(spec.says, specs, known)
-    return f"{spec.label}{value_text(value, spec)}"
+        return _filled(language.pick(spec.says, spec.says_en), specs, known, language)
+    return f"{label}{phrases.equals}{value_text(value, spec, language)}"
 
 
-def _required(condition: Condition, specs: Specs, known: Facts) -> str:
-    spec = specs[condition.fact]
+def _required(condition: Condition, specs: Specs, known: Facts, language: Language) -> str:
+    spec, phrases = specs[condition.fact], PHRASES[language]
+    label = language.pick(spec.label, spec.label_en)
     if spec.type is FactType.BOOL and isinstance(condition.value, bool):
         wanted = condition.value if condition.operator is Operator.IS else not condition.value
-        return _named(_without_numbers(spec.yes if wanted else spec.no), specs)
+        return _named(_without_numbers(_answer(spec, wanted, language), language), specs, language)
     if condition.operator is Operator.KNOWN:
-        return f"{spec.label}应当写明"
+        return phrases.stated.format(label=label)
     right = condition.value if condition.parameter is None else known.get(f"parameter.{condition.parameter}")
     values = right if isinstance(right, tuple) else (right,)
-    words = "、".join("（本单位参数未设定）" if value is None else value_text(value, spec) for value in values)
-    comparison = {Operator.AT_LEAST: "不少于", Operator.AT_MOST: "不多于", Operator.IS_NOT: "不是"}
-    return f"{spec.label}{comparison.get(condition.operator, '为')}{words}"
+    words = phrases.choice.join(phrases.unset if value is None else value_text(value, spec, language) for value in values)
+    return f"{label}{phrases.comparisons[condition.operator]}{words}"
 
 
-def _without_numbers(sentence: str) -> str:
+def _answer(spec: FactSpec, answer: bool, language: Language) -> str:
+    return language.pick(spec.yes, spec.yes_en) if answer else language.pick(spec.no, spec.no_en)
+
+
+def _without_numbers(sentence: str, language: Language) -> str:
     """The part of a sentence that does not depend on this dossier: without the clauses that give a number."""
-    kept = [clause for clause in sentence.split("，") if not mentioned(clause)]
-    return "，".join(kept) or sentence
+    clause = PHRASES[language].clause
+    return clause.join(one for one in sentence.split(clause) if not mentioned(one)) or sentence
 
 
-def _filled(sentence: str, specs: Specs, known: Facts) -> str:
+def _filled(sentence: str, specs: Specs, known: Facts, language: Language) -> str:
     for name in mentioned(sentence):
         value = known.get(name)
-        words = "（待定）" if value is None else value_text(value, specs[name])
+        words = PHRASES[language].pending if value is None else value_text(value, specs[name], language)
         sentence = sentence.replace(f"{{{name}}}", words)
     return sentence
 
 
-def value_text(value: Value, spec: FactSpec) -> str:
-    """The value as the reader sees it: with its unit, a code by its word, a date in Chinese."""
+def value_text(value: Value, spec: FactSpec, language: Language = Language.ZH) -> str:
+    """The value as the reader sees it: with its unit, a code by its word, a date in the language."""
+    phrases = PHRASES[language]
     if isinstance(value, date):
-        return day(value)
+        return day(value, language)
     if spec.terms is not None:
-        return spec.terms(str(value)).label
-    return f"{value}{spec.unit}" if not isinstance(value, bool) else ("是" if value else "否")
+        return spec.terms(str(value)).word(language)
+    if isinstance(value, bool):
+        return phrases.yes if value else phrases.no
+    return phrases.counted(value, language.pick(spec.unit, spec.unit_en))
 
 
-def day(value: date) -> str:
-    """2026年3月4日."""
-    return f"{value.year}年{value.month}月{value.day}日"
-
-
-def ordinal(number: str) -> str:
-    """An article or paragraph number in Chinese numerals; what is not a plain number stays as it is."""
-    if not number.isdigit() or not 0 < int(number) < 1000:
-        return number
-    digits, n = "零一二三四五六七八九", int(number)
-    hundreds, tens, ones = n // 100, n // 10 % 10, n % 10
-    words = f"{digits[hundreds]}百" if hundreds else ""
-    if tens:
-        words += ("" if tens == 1 and not hundreds else digits[tens]) + "十"
-    elif hundreds and ones:
-        words += "零"
-    return words + (digits[ones] if ones else "")
-
-
-def article_text(instrument: str, article: str, paragraph: str = "") -> str:
-    """《重大行政决策程序暂行条例》第二十六条第二款."""
-    parts: Iterable[tuple[str, str]] = ((article, "条"), (paragraph, "款"))
-    return f"《{instrument}》" + "".join(
-        f"第{ordinal(number)}{word}" if number.isdigit() else number if number.startswith("第") or not number
-        else f"第{number}部分" for number, word in parts
-    )  # fmt: skip
-
-
-def condition_text(condition: Condition, specs: Specs) -> str:
+def condition_text(condition: Condition, specs: Specs, language: Language = Language.ZH) -> str:
     """A condition as a reader of the rulebook sees it: 属于重要干部任免."""
-    return _required(condition, specs, {})
+    return _required(condition, specs, {}, language)
 
 
-def remedy_text(rule: Rule, specs: Specs) -> str:
+def remedy_text(rule: Rule, specs: Specs, language: Language = Language.ZH) -> str:
     """The remedy as a reader of the rulebook sees it: what is filled in for a matter goes by its name."""
-    return _named(rule.remedy, specs)
+    return _named(language.pick(rule.remedy, rule.remedy_en), specs, language)
 
 
-def _named(sentence: str, specs: Specs) -> str:
+def _named(sentence: str, specs: Specs, language: Language) -> str:
     for name in mentioned(sentence):
-        sentence = sentence.replace(f"{{{name}}}", f"〔{specs[name].label}〕")
+        label = language.pick(specs[name].label, specs[name].label_en)
+        sentence = sentence.replace(f"{{{name}}}", PHRASES[language].named.format(label=label))
     return sentence

@@ -50,7 +50,7 @@ def print_here(record: Record) -> bytes:
             document = HTML(string=text, url_fetcher=URLFetcher(allowed_protocols=()))
             pdf: bytes = document.write_pdf(
                 stylesheets=[sheet], font_config=configuration, pdf_variant=VARIANT, pdf_tags=True,
-                pdf_identifier=bytes.fromhex(data.sha256)[:16], attachments=[_attached(record, data)],
+                pdf_identifier=data.sha256[:32].encode(), attachments=[_attached(record, data)],
                 finisher=_name_once,
             )  # fmt: skip
         finally:

@@ -11,10 +11,11 @@ from review.domain.checklist import Judgement
 from review.domain.consistency import inconsistencies
 from review.domain.dossier import Dossier
 from review.domain.errors import DossierRefused, Forbidden, GateShut, Stale, WrongState
+from review.domain.opening import Way, next_gate, way_to_open
 from review.domain.plain import to_plain
 from review.domain.rulebook import Rulebook
 from review.domain.trail import Event
-from review.domain.vocabulary import Role
+from review.domain.vocabulary import Language, Role
 from review.domain.workflow import Action, Transition, possible, transition
 from review.service import separation
 from review.service.ports import Actor, Clock, Engine, Matter, Store, UnitOfWork
@@ -34,13 +35,18 @@ class Desk:
     def today(self) -> date:
         return self.clock.now().date()
 
-    def judge(self, dossier: Dossier) -> Judgement:
+    def judge(self, dossier: Dossier, language: Language = Language.ZH) -> Judgement:
         """The judgement by engine and evaluator; every difference between them is logged with the dossier's hash."""
-        judgement = checklist.judge(dossier, self.rulebook, self.engine)
+        judgement = checklist.judge(dossier, self.rulebook, self.engine, language)
         if judgement.faults:
             told = "; ".join(judgement.faults[:5])
             log.error("engine disputed %s times (dossier %s): %s", len(judgement.faults), fingerprint(dossier), told)
         return judgement
+
+    def way(self, dossier: Dossier, judgement: Judgement, *, gather: bool = True) -> Way | None:
+        """What would open the first gate that is shut; nothing where all are open."""
+        gate = next_gate(judgement)
+        return None if gate is None else way_to_open(dossier, self.rulebook, gate, gather=gather)
 
     def options(self, actor: Actor, matter: Matter) -> tuple[Transition, ...]:
         """What this person may do to the matter now: by role, state and the separation of duties, not yet by gate."""

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from review.domain.changes import altered, differing
-from review.domain.checklist import Judgement
 from review.domain.consistency import inconsistencies
 from review.domain.dossier import (
     FORMAT,
@@ -48,10 +47,10 @@ class Submission:
     answers: tuple[ManualAnswer, ...] = ()
 
 
-def precheck(desk: Desk, actor: Actor, submission: Submission) -> Judgement:
-    """预检: judge the matter as if it were submitted now; nothing is stored."""
+def precheck(desk: Desk, actor: Actor, submission: Submission) -> Dossier:
+    """预检: the matter as if it were submitted now, to be judged; nothing is stored."""
     with desk.store.reading(actor.unit) as work:
-        return desk.judge(_dossier(desk, actor, submission, work))
+        return _dossier(desk, actor, submission, work)
 
 
 def submit(desk: Desk, actor: Actor, submission: Submission, *, key: str) -> ports.Matter:

@@ -1,11 +1,13 @@
 """Holds the web edge: `create_web` puts the pages together; each page is in the module of its stage."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 from flask import Flask, request
 
 from review.config import TEMPLATES, Settings
+from review.rulebooks import Loaded
 from review.service import oversight as reading
 from review.service.desk import Desk
 from review.service.ports import Actor, Printer
@@ -36,12 +38,14 @@ STAGES = (
 WEEKDAYS = "一二三四五六日"
 
 
-def create_web(settings: Settings, desk: Desk, printer: Printer, store: SqlStore) -> Flask:
-    """The application with every page, behind signing in."""
+def create_web(
+    settings: Settings, desk: Desk, printer: Printer, store: SqlStore, active: Callable[[], Loaded]
+) -> Flask:
+    """The application with every page, behind signing in; `active` is asked for the rulebook once a request."""
     app = Flask("review", template_folder=str(TEMPLATES), static_folder=str(TEMPLATES / "static"))
     app.config.update(SECRET_KEY=settings.secret_key, SESSION_COOKIE_SECURE=settings.secure_cookies)
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
-    app.extensions[session.EXTENSION] = session.Tools(desk, printer)
+    app.extensions[session.EXTENSION] = session.Tools(desk, printer, active)
     guard.install(app)
     signin.install(app, store, desk.clock, settings.password_salt)
     errors.install(app)

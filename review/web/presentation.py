@@ -30,6 +30,7 @@ SUBJECTS = {"/meetings": "第{}次会议", "/matter/candidates": "第{}名人选
 def install(app: Flask) -> None:
     """Register the filters and the address of static files, which changes with their content."""
     app.jinja_env.filters.update(
+        says=labels.says,
         day=day, short_day=short_day, recent_day=_recent_day, instant=instant, money=money, label=label, short=short,
         article=article, place=labels.label, subject=subject, not_applicable=not_applicable,
         roles=roles, role=role, change=change, page=progress.page_of, act=progress.word_of, next_words=progress.next_words,

@@ -4,18 +4,18 @@ that breaks it; they change nothing.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 from flask import Blueprint, abort, render_template, request
 
 from forms.dossier import read_plain
-from review import config
 from review.domain import cases, wording
 from review.domain.checklist import Finding, judge
 from review.domain.rulebook import Condition, Rule, Rulebook
 from review.domain.vocabulary import Outcome
-from review.web.session import desk
+from review.rulebooks import Loaded
+from review.web.session import active, desk
 
 blueprint = Blueprint("rules", __name__)
 
@@ -25,6 +25,8 @@ FAMILIES = {
     "CAD": "干部任免", "PRJ": "项目安排", "FIN": "资金使用", "RPT": "请示报告", "EXE": "执行", "ARC": "归档",
     "ACC": "责任",
 }  # fmt: skip
+MOST_KEPT = 512
+"""Examples of breaches, one a rule, for the active rulebook and one before it."""
 BY = {"family": "按类别", "instrument": "按依据"}
 
 
@@ -64,7 +66,7 @@ def one(rule: str) -> str:
         abort(404)
     return render_template(
         "rules/rule.html", book=book, rule=editions[-1], editions=editions, today=desk().today(),
-        family=FAMILIES.get(editions[0].family, editions[0].family), breach=breach(rule, book), said=_said(book),
+        family=FAMILIES.get(editions[0].family, editions[0].family), breach=breach(rule, active()), said=_said(book),
     )  # fmt: skip
 
 
@@ -104,29 +106,23 @@ def _said(book: Rulebook) -> Mapping[str, Any]:
     }  # fmt: skip
 
 
-@cache
-def breach(rule: str, book: Rulebook) -> Breach | None:
+@lru_cache(MOST_KEPT)
+def breach(rule: str, active: Loaded) -> Breach | None:
     """A matter that breaks the rule: the first of its cases that is decided so, and judged so."""
-    for case in _cases().get(rule, ()):
-        dossier = read_plain(cases.dossier_of(case, _bases()))
-        for finding in judge(dossier, book).findings:
+    for case in _cases(active).get(rule, ()):
+        dossier = read_plain(cases.dossier_of(case, active.folder.dossiers))
+        for finding in judge(dossier, active.rulebook).findings:
             at = case.subject in (None, finding.subject)
             if finding.rule == rule and finding.outcome is Outcome.not_met and at:
                 return Breach(case.name, dossier.matter.title or "", finding)
     return None
 
 
-@cache
-def _cases() -> Mapping[str, tuple[cases.RuleCase, ...]]:
+@lru_cache(2)
+def _cases(active: Loaded) -> Mapping[str, tuple[cases.RuleCase, ...]]:
     """The cases that a person decided as breaches, by rule."""
-    files = {path.name: path.read_bytes() for path in sorted(config.CASES.glob("*.toml"))}
     told: dict[str, tuple[cases.RuleCase, ...]] = {}
-    for case in cases.read_cases(files):
+    for case in cases.read_cases(active.folder.cases):
         if case.outcome is Outcome.not_met:
             told[case.rule] = (*told.get(case.rule, ()), case)
     return told
-
-
-@cache
-def _bases() -> Mapping[str, bytes]:
-    return {path.name: path.read_bytes() for path in sorted(config.EXAMPLES.glob("*.json"))}

@@ -1,13 +1,15 @@
-"""Holds who acts in this request and what the pages work with: actor, desk, printer; signing in is `signin`.
+"""Holds who acts in this request and what the pages work with: actor, desk, rulebook, printer; signing in is `signin`.
 
 Every page module asks here and never imports the application, so that there is no circle.
 """
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 from flask import current_app, g
 from flask_security import current_user
 
+from review.rulebooks import Loaded
 from review.service.desk import Desk
 from review.service.ports import Actor, Printer
 from review.store.accounts import actor_of
@@ -22,10 +24,21 @@ class Tools:
 
     desk: Desk
     printer: Printer
+    active: Callable[[], Loaded]
+    """The rulebook to judge by at this moment."""
+
+
+def active() -> Loaded:
+    """The active rulebook with its cases: one and the same from the beginning of a request to its end."""
+    if "active" not in g:
+        g.active = _tools().active()
+    loaded: Loaded = g.active
+    return loaded
 
 
 def desk() -> Desk:
-    return _tools().desk
+    """The desk, which judges by the active rulebook."""
+    return replace(_tools().desk, rulebook=active().rulebook)
 
 
 def printer() -> Printer:

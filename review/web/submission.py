@@ -138,7 +138,8 @@ def _form(
     refusal: Refusal | None = None, key: str = "", checked: bool = False,
 ) -> Answer:  # fmt: skip
     """The form of a submission with its 预检; `submission` is none where what was typed cannot be read."""
-    judged = _judged(submission or Submission(matter=Matter()), matter)
+    dossier = _as_submitted(submission or Submission(matter=Matter()), matter)
+    judged = desk().judge(dossier)
     book, held = desk().rulebook, matter.dossier if matter else None
     reasoned = (held.justifications if held else None) or ()
     answers = (held.answers if held else None) or ()
@@ -154,7 +155,9 @@ def _form(
     unit = oversight.unit(desk(), actor())
     return answer(
         "submission/form.html", refusal, s=sheet, terms=vocabulary, matter=matter, catalogue=_catalogue(matter),
-        judgement=judged if submission else None, ahead=_ahead(judged), limit=LIMIT, checked=checked,
+        judgement=judged if submission else None,
+        way=desk().way(dossier, judged, gather=False) if checked and submission else None,
+        ahead=_ahead(judged), limit=LIMIT, checked=checked,
         further=[*_further(sheet)], questions=questioned,
         instruments=sorted(one.title for one in book.instruments.values()),
         limits=_limits(unit.parameters.large_funds_threshold or {}), key=key if matter else key or str(uuid4()),
@@ -168,16 +171,16 @@ def _further(sheet: Sheet) -> Iterator[Input]:
     return (one for one in inputs(Dossier, "", sheet.filled) if one.pointer.startswith(here))
 
 
-def _judged(submission: Submission, matter: ports.Matter | None) -> Judgement:
-    """The 预检: of a new matter as if submitted now, of a stored one with everything else it holds."""
+def _as_submitted(submission: Submission, matter: ports.Matter | None) -> Dossier:
+    """What 预检 judges: a new matter as if submitted now, a stored one with everything else it holds."""
     if matter is None:
         return service.precheck(desk(), actor(), submission)
-    return desk().judge(replace(
+    return replace(
         matter.dossier, as_of=desk().today(), matter=submission.matter, preparation=submission.preparation,
         document_review=submission.document_review,
         answers=answered(matter.dossier, actor(), submission.answers),
         justifications=submission.justifications or matter.dossier.justifications,
-    ))  # fmt: skip
+    )  # fmt: skip
 
 
 def _ahead(judged: Judgement) -> list[tuple[Gate, list[tuple[Finding, str]]]]:

@@ -2,6 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -127,11 +129,29 @@ def test_a_case_about_a_meeting_that_was_not_held_is_told(rulebook: Rulebook):
     assert told == "没有 MTG-02 的结果"
 
 
+def test_a_case_of_a_rule_or_with_an_example_that_there_is_not_is_told_before_any_is_judged(rulebook: Rulebook):
+    read = cases.read_cases({"x.toml": changed() + b"\n" + changed(rule="CLS-99", base="99")})
+    assert [(fault.pointer, fault.message) for fault in cases.unresolved(read, rulebook, BASES)] == [
+        ("x.toml CLS-99“一句话”", "没有 CLS-99 这条规则"),
+        ("x.toml CLS-99“一句话”", "案卷不能读取：（全文）：以“99-”开头的示例案卷应当有一个，现有0个"),
+    ]
+
+
 def test_a_rule_without_cases_is_told_with_each_outcome_that_is_missing(rulebook: Rulebook):
     told = [fault.message for fault in cases.check((), rulebook, BASES, read_plain) if fault.pointer.endswith("PRE-03")]
     assert told == [f"缺少结果为“{outcome.label}”的案例" for outcome in Outcome]
     told = [fault.message for fault in cases.check((), rulebook, BASES, read_plain) if fault.pointer.endswith("PRE-01")]
     assert told == [f"缺少结果为“{outcome.label}”的案例" for outcome in list(Outcome)[:3]]
+
+
+def test_a_new_edition_without_cases_of_its_own_time_is_told(rulebook: Rulebook):
+    old = next(rule for rule in rulebook.rules if rule.id == "CLS-01")
+    ended, new = replace(old, effective_to=date(2026, 12, 31)), replace(old, effective_from=date(2027, 1, 1))
+    only = replace(rulebook, rules=(ended, new))
+    own = tuple(case for case in SHIPPED if case.rule == "CLS-01")
+    assert [(fault.pointer, fault.message) for fault in cases.check(own, only, BASES, read_plain)] == [
+        ("classification.toml CLS-01", f"2027-01-01起的版本缺少结果为“{word}”的案例") for word in ("符合", "不符合", "无法判定")
+    ]
 
 
 def refused(text: str | bytes) -> list[tuple[str, str]]:
@@ -154,14 +174,15 @@ def refused(text: str | bytes) -> list[tuple[str, str]]:
     ],
 )  # fmt: skip
 def test_a_case_that_cannot_be_read_is_refused_with_its_file_and_place(changes: dict[str, Any], message: str):
-    assert refused(changed(**changes)) == [("x.toml 第1例", message)]
+    rule = "" if "rule" in changes else " CLS-01"
+    assert refused(changed(**changes)) == [(f"x.toml 第1例{rule}", message)]
 
 
 def test_everything_that_is_wrong_in_all_files_is_told_at_once():
     assert refused("[[case]]\nname = 5\n[[case]]\nrule = 'x'") == [
         ("x.toml 第1例", "缺少 rule"), ("x.toml 第1例", "name 应当是文字"), ("x.toml 第1例", "缺少 base"),
-        ("x.toml 第1例", "缺少 outcome"), ("x.toml 第2例", "缺少 name"), ("x.toml 第2例", "缺少 base"),
-        ("x.toml 第2例", "缺少 outcome"),
+        ("x.toml 第1例", "缺少 outcome"), ("x.toml 第2例 x", "缺少 name"), ("x.toml 第2例 x", "缺少 base"),
+        ("x.toml 第2例 x", "缺少 outcome"),
     ]  # fmt: skip
 
 
@@ -219,6 +240,6 @@ def test_a_value_of_another_kind_in_any_key_is_read_or_refused(rulebook: Ruleboo
     try:
         read = cases.read_cases({"x.toml": text.encode()})
     except RulebookRefused as error:
-        assert {fault.pointer for fault in error.faults} == {"x.toml 第1例"}  # noqa: PT017
+        assert {fault.pointer.removesuffix(" CLS-01") for fault in error.faults} == {"x.toml 第1例"}  # noqa: PT017
     else:
         assert all(fault.message for fault in cases.check(read, rulebook, BASES, read_plain))

@@ -16,10 +16,11 @@ from forms.dossier import read_plain
 from review.config import CASES, EXAMPLES
 from review.domain import cases
 from review.domain.dossier import Dossier
+from review.domain.evaluator import outcomes
 from review.domain.facts import Case, Picture, compute, function_of
 from review.domain.facts.legality import USUAL_WORKDAYS
 from review.domain.plain import bare, from_plain, hints, to_plain
-from review.domain.rulebook import FactSpec, FactType, Rulebook, RuleSet, Subject
+from review.domain.rulebook import FactSpec, FactType, Rulebook, Subject
 from review.domain.workdays import Counted
 
 BASES = {path.name: path.read_bytes() for path in sorted(EXAMPLES.glob("*.json"))}
@@ -162,10 +163,26 @@ def test_a_count_past_the_calendar_is_provisional(rulebook: Rulebook):
     plain["legality_review"] |= {"complete_on": "2026-12-28", "due_on": "2027-01-08"}
     dossier = read_plain(plain)
     (case,) = Picture(dossier, rulebook.calendar).cases(Subject.MATTER)
-    days = rulebook.facts["review.workdays_allowed"]
-    known, provisional = compute(case, RuleSet(Subject.MATTER, (), (days,)))
-    assert known == {"review.workdays_allowed": 9}
-    assert provisional == {"review.workdays_allowed"}
+    rules = next(rules for rules in rulebook.in_force(dossier.judged_by_law_of) if rules.subject is Subject.MATTER)
+    known, provisional = compute(case, rules)
+    assert known["review.workdays_allowed"] == 9
+    assert "review.workdays_allowed" in provisional
+
+
+def test_a_fact_that_is_not_asked_for_changes_no_outcome(rulebook: Rulebook):
+    """What decides that a rule does not apply is asked first; all other facts of that rule may stay unknown."""
+    spared = 0
+    for plain in list(ALL.values())[::SAMPLE]:
+        picture = picture_of(plain, rulebook)
+        for rules in rulebook.in_force(picture.dossier.judged_by_law_of):
+            for case in picture.cases(rules.subject):
+                asked, _ = compute(case, rules)
+                answers = {spec.name: function_of(spec.name)(case) for spec in rules.facts}  # type: ignore[misc]
+                full = {name: value.days if isinstance(value, Counted) else value for name, value in answers.items()}
+                assert {name: value for name, value in full.items() if asked[name] not in (None, value)} == {}
+                assert outcomes(rules, asked) == outcomes(rules, full)
+                spared += sum(asked[name] is None and value is not None for name, value in full.items())
+    assert spared > 1000
 
 
 @pytest.mark.parametrize("file", BASES)

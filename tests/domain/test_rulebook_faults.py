@@ -202,11 +202,11 @@ def test_a_parameter_is_compared_with_a_fact_of_its_own_type_only(right: str, me
     facts = SHIPPED["facts.toml"].decode()
     settings = {
         "notice_workdays": 'type = "int"', "review_unit": 'type = "code"',
-        "recused_counts_in_base": 'type = "bool"\nyes = "计入"\nno = "不计入"',
+        "recused_counts_in_base": 'type = "bool"\nyes = "计入"\nyes_en = "counted"\nno = "不计入"\nno_en = "not counted"',
     }  # fmt: skip
     for name, lines in settings.items():
         if f'["parameter.{name}"]' not in facts:
-            facts += f'\n["parameter.{name}"]\n{lines}\nlabel = "x"\nplaces = ["/unit/parameters/{name}"]\n'
+            facts += f'\n["parameter.{name}"]\n{lines}\nlabel = "x"\nlabel_en = "x"\nplaces = ["/unit/parameters/{name}"]\n'
     rules = SHIPPED["legality_review_sending.toml"].decode().replace("at_least = 7", right, 1)
     with pytest.raises(RulebookRefused) as refused:
         read_rulebook({**SHIPPED, "facts.toml": facts.encode(), "legality_review_sending.toml": rules.encode()})

@@ -25,6 +25,7 @@ effective_from = 2019-09-01
 applies_when = [ { fact = "review.expected_or_given", is = true } ]
 met_when = [ { fact = "review.workdays_allowed", at_least = 7 } ]
 remedy = "改正"
+remedy_en = "Put it right"
 
 [rule.citation]
 instrument = "decree-713"
@@ -134,6 +135,17 @@ def test_a_rulebook_without_instruments_facts_or_calendar_is_refused(name: str):
         ("effective_from = 2019-09-01\n", "", "缺少 effective_from"),
         ('title = "试写的规则"\n', "", "缺少 title"),
         ('remedy = "改正"\n', "", "缺少 remedy"),
+        ('title_en = "A rule on trial"\n', "", "缺少 title_en"),
+        ('title_en = "A rule on trial"', 'title_en = " "', "title_en 是空的"),
+        ('title_en = "A rule on trial"', 'title_en = 5', "title_en 应当是文字"),
+        ('title_en = "A rule on trial"', 'title_en = "A rule 试写"', "title_en 里有中文"),
+        ('remedy_en = "Put it right"\n', "", "缺少 remedy_en"),
+        ('remedy_en = "Put it right"', 'remedy_en = "Put it right。"', "remedy_en 里有中文"),
+        ('remedy_en = "Put it right"', 'remedy_en = "Extend to {review.earliest_due}"',
+         "remedy_en 与 remedy 里的占位不同：{review.earliest_due}"),
+        ('remedy = "改正"', 'remedy = "在{review.earliest_due}前改正"',
+         "remedy_en 与 remedy 里的占位不同：{review.earliest_due}"),
+        ('article = "26"', 'article = "附件"', "条号“附件”没有英文写法；可以写第五章、第（三）项、三（一）这样的"),
         ('article = "26"\n', "", "缺少 article"),
         ("checked_on = 2026-11-23\n", "", "缺少 checked_on"),
         ('article = "26"', 'article = ""', "已核对（V）的引用应当有条号和原文词句"),
@@ -141,7 +153,9 @@ def test_a_rulebook_without_instruments_facts_or_calendar_is_refused(name: str):
         ('instrument = "decree-713"', 'instrument = "decree-999"', "没有 decree-999 这个法律文件"),
         ("effective_from = 2019-09-01", "effective_from = 2019-08-31", "规则的起始日早于所依据文件的施行日"),
         ("effective_from = 2019-09-01", "effective_from = 2019-09-01\neffective_to = 2019-08-31", "终止日早于起始日"),
-        ('remedy = "改正"', 'remedy = "在{review.deadline}前改正"', "没有 review.deadline 这个事实"),
+        ('remedy = "改正"\nremedy_en = "Put it right"',
+         'remedy = "在{review.deadline}前改正"\nremedy_en = "Put it right by {review.deadline}"',
+         "没有 review.deadline 这个事实"),
         ("met_when = [ { fact = \"review.workdays_allowed\", at_least = 7 } ]", "met_when = []", "met_when 是空的"),
         ('applies_when = [ { fact = "review.expected_or_given", is = true } ]', "applies_when = []", "applies_when 是空的"),
         ('remedy = "改正"', 'remedy = "改正"\nexcused_when = []', "excused_when 是空的"),
@@ -225,8 +239,8 @@ def with_fact(name: str, lines: str) -> str:
     return text_of("facts.toml") + f'\n["{name}"]\n{lines}\n'
 
 
-CODE = 'type = "code"\nlabel = "新事实"\nplaces = ["/matter/title"]'
-BOOL = 'type = "bool"\nlabel = "新事实"\nyes = "有"\nno = "没有"\nplaces = ["/matter/title"]'
+CODE = 'type = "code"\nlabel = "新事实"\nlabel_en = "a new fact"\nplaces = ["/matter/title"]'
+BOOL = CODE.replace('"code"', '"bool"') + '\nyes = "有"\nyes_en = "it is so"\nno = "没有"\nno_en = "it is not so"'
 
 
 def test_a_fact_that_no_rule_uses_is_refused():
@@ -249,10 +263,21 @@ def test_a_fact_that_is_computed_but_not_declared_is_refused():
 @pytest.mark.parametrize(
     ("lines", "message"),
     [
-        (BOOL.replace('yes = "有"\n', ""), "是非事实应当写明 yes 和 no 两句话"),
+        (BOOL.replace('yes = "有"\nyes_en = "it is so"\n', ""), "是非事实应当写明 yes 和 no 两句话"),
         (BOOL.replace('"bool"', '"number"'), "type 没有“number”这个值；应当是下列之一：int、bool、code、date"),
         (BOOL.replace("places", "reads"), "缺少 places"),
         (BOOL + '\nterms = "Colours"', "没有 Colours 这个词表"),
+        (BOOL + '\nterms = "Language"', "没有 Language 这个词表"),
+        (BOOL.replace('label_en = "a new fact"\n', ""), "缺少 label_en"),
+        (BOOL.replace('yes_en = "it is so"\n', ""), "缺少 yes_en"),
+        (BOOL.replace('no_en = "it is not so"', ""), "缺少 no_en"),
+        (BOOL.replace('yes = "有"\n', ""), "有 yes_en 而没有 yes"),
+        (BOOL.replace("it is so", "it is 有"), "yes_en 里有中文"),
+        (BOOL.replace("it is so", "it is {meeting.present}"), "yes_en 与 yes 里的占位不同：{meeting.present}"),
+        (BOOL.replace('yes = "有"', 'yes = "有{meeting.present}"'), "yes_en 与 yes 里的占位不同：{meeting.present}"),
+        (CODE + '\nunit = "日"', "缺少 unit_en"),
+        (CODE + '\nunit_en = "day"', "有 unit_en 而没有 unit"),
+        (CODE + '\nsays = "是{parameter.review_unit}"', "缺少 says_en"),
         (BOOL + '\nsubject = "person"', "subject 没有“person”这个值；应当是下列之一：matter、meeting、candidate"),
     ],
 )
@@ -267,6 +292,8 @@ def test_what_is_wrong_in_a_fact_is_refused_with_its_name(lines: str, message: s
         ("in_force = 2019-09-01\n", "", "缺少 in_force"),
         ("in_force = 2019-09-01", 'in_force = "2019"', "in_force 应当是日期"),
         ('issuer = "国务院"\n', "", "缺少 issuer"),
+        ('title_en = "Interim Regulations on Major Administrative Decision-Making Procedures"\n', "", "缺少 title_en"),
+        ("Interim Regulations on Major Administrative Decision-Making Procedures", "暂行条例", "title_en 里有中文"),
     ],
 )
 def test_what_is_wrong_in_an_instrument_is_refused_with_its_key(old: str, new: str, message: str):

@@ -42,7 +42,7 @@ def a_fact(name: str, kind: FactType = FactType.BOOL) -> FactSpec:
 def a_rule(number: int, met: Sequence[Condition], applies: Sequence[Condition] = ()) -> Rule:
     return Rule(
         id=f"MTG-{number:03}", gate=Gate.MEETING, title="", title_en="", severity=Severity.blocking,
-        effective_from=DAY, remedy="", citation=CITATION, met_when=tuple(met), applies_when=tuple(applies),
+        effective_from=DAY, remedy="", remedy_en="", citation=CITATION, met_when=tuple(met), applies_when=tuple(applies),
         file="meeting.toml",
     )  # fmt: skip
 

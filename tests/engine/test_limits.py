@@ -153,11 +153,18 @@ def test_a_condition_that_the_engine_cannot_hold_is_refused_with_file_and_rule(c
 
 def test_a_rule_with_too_many_conditions_or_branches_and_a_second_rule_of_one_id_are_refused() -> None:
     facts = [a_fact("n", FactType.INT)]
-    many = [Condition("n", Operator.AT_LEAST, number) for number in range(201)]
+    many = [Condition("n", Operator.AT_LEAST, number) for number in range(65)]
+    values = [Condition("n", Operator.ONE_OF, tuple(range(64)))]
     branching = [Condition("n", Operator.ONE_OF, tuple(range(15))) for _ in range(2)]
-    for rule in (a_rule(1, many), a_rule(1, branching), a_rule(1, [is_("n", 1)], branching)):
+    for rule in (
+        a_rule(1, many), a_rule(1, many[:40], many[40:]), a_rule(1, values, many[:1]),
+        a_rule(1, branching), a_rule(1, [is_("n", 1)], branching),
+    ):  # fmt: skip
         with pytest.raises(RulebookRefused, match=r"^meeting\.toml MTG-001：条件太多"):
             check(a_set([rule], facts))
+    for rule in (a_rule(1, many[:64]), a_rule(1, many[:24], many[24:64]), a_rule(1, values)):
+        check(a_set([rule], facts))
+        assert DurableEngine()(a_set([rule], facts), {"n": 70})
     with pytest.raises(RulebookRefused, match=r"^meeting\.toml MTG-001：编号重复"):
         check(a_set([a_rule(1, [is_("n", 1)]), a_rule(1, [is_("n", 2)])], facts))
 

@@ -7,6 +7,7 @@ for the clock and the printer only.
 import re
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -30,11 +31,14 @@ from review.domain import evaluator
 from review.domain.dossier import Dossier
 from review.domain.plain import to_plain
 from review.domain.vocabulary import Role
+from review.rulebooks import shipped
 from review.service.desk import Desk
 from review.service.ports import Matter, Record, RegisteredPerson
 from review.store import SqlStore, create_account, create_person, create_unit, migrate
 from review.web import create_web
 from tests.conftest import example_text
+
+from .road import BESIDE, NUMBER, ROAD, Stop, send
 
 PASSWORD = "demo-password-1"
 TODAY = date(2024, 6, 3)
@@ -81,7 +85,7 @@ def printed(record: Record) -> bytes:
 def opened(path: Path, today: date = TODAY) -> tuple[Flask, SqlStore]:
     store, clock = SqlStore(f"sqlite:///{path}"), DayClock()
     clock.turn_to(today)
-    app = create_web(settings_for(path), desk_over(store, clock), printed, store)
+    app = create_web(settings_for(path), desk_over(store, clock), printed, store, shipped)
     app.jinja_env.bytecode_cache = COMPILED
     return app, store
 
@@ -196,3 +200,39 @@ def driven(desk: Desk, given: Dossier, number: str, **without: None) -> Matter:
     renamed = replace(given, matter=replace(given.matter, number=number), **without)
     clock = DayClock()
     return demo.drive(replace(desk, clock=clock), clock, renamed, people)
+
+
+@contextmanager
+def visited(path: Path, stop: Stop) -> Iterator[tuple[Flask, FlaskClient]]:
+    """The application on the day of the stop, and the browser of the person whose turn it is."""
+    app, store = opened(path, stop.on)
+    yield app, signed_in(app, stop.by)
+    store.close()
+
+
+def signed_in(app: Flask, username: str) -> FlaskClient:
+    client = app.test_client()
+    assert post(client, "/sign-in", {"username": username, "password": PASSWORD}).status_code == 302
+    return client
+
+
+@pytest.fixture(scope="session")
+def road(loaded: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """The whole road, walked once; the database as it stood before each page was sent."""
+    folder = tmp_path_factory.mktemp("road")
+    path, before = Path(shutil.copy(loaded, folder / "road.sqlite")), {}
+    for stop in ROAD:
+        before[stop.page] = Path(shutil.copy(path, folder / f"{stop.page}.sqlite"))
+        with visited(path, stop) as (_, client):
+            answer = send(client, stop)
+            assert (answer.status_code, answer.headers.get("Location")) == (303, f"/matters/{NUMBER}"), text(answer)
+    before["end"] = path
+    for stop in BESIDE:
+        before[stop.page] = before[stop.instead_of]
+    return before
+
+
+@pytest.fixture
+def stand(road: dict[str, Path], tmp_path: Path) -> Callable[[str], Path]:
+    """A copy of the database as it stood before a page."""
+    return lambda page: Path(shutil.copy(road[page], tmp_path / "stand.sqlite"))

@@ -1,16 +1,13 @@
 """Tests the stage pages: the whole road by five people, and every refusal, generated over the pages of `road`."""
 
 import re
-import shutil
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import replace
 from html import unescape
 from pathlib import Path
 
 import pytest
 from flask import Flask
-from flask.testing import FlaskClient
 from werkzeug.datastructures import MultiDict
 
 from review.domain.dossier import Dossier, Meeting, Presider, Publicity, Topic
@@ -20,49 +17,13 @@ from review.service import deliberation, oversight
 from review.service.desk import Desk
 from review.service.ports import Matter
 
-from .conftest import PASSWORD, SignIn, driven, example, opened, person, post, text
+from .conftest import SignIn, driven, example, person, signed_in, text, visited
 from .road import BESIDE, MEETING, NUMBER, ROAD, Stop, filled, send
 
 EVERYBODY = ("mishu", "guwen", "shencha", "shuji", "fenguan", "jilu", "shenji")
 STOPS = [*ROAD, *BESIDE]
 LATER = ("meetings", "approvals", "reporting", "publication", "execution", "archive")
 """The parts of a dossier that come after the legality review."""
-
-
-@contextmanager
-def visited(path: Path, stop: Stop) -> Iterator[tuple[Flask, FlaskClient]]:
-    """The application on the day of the stop, and the browser of the person whose turn it is."""
-    app, store = opened(path, stop.on)
-    yield app, signed_in(app, stop.by)
-    store.close()
-
-
-def signed_in(app: Flask, username: str) -> FlaskClient:
-    client = app.test_client()
-    assert post(client, "/sign-in", {"username": username, "password": PASSWORD}).status_code == 302
-    return client
-
-
-@pytest.fixture(scope="session")
-def road(loaded: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """The whole road, walked once; the database as it stood before each page was sent."""
-    folder = tmp_path_factory.mktemp("road")
-    path, before = Path(shutil.copy(loaded, folder / "road.sqlite")), {}
-    for stop in ROAD:
-        before[stop.page] = Path(shutil.copy(path, folder / f"{stop.page}.sqlite"))
-        with visited(path, stop) as (_, client):
-            answer = send(client, stop)
-            assert (answer.status_code, answer.headers.get("Location")) == (303, f"/matters/{NUMBER}"), text(answer)
-    before["end"] = path
-    for stop in BESIDE:
-        before[stop.page] = before[stop.instead_of]
-    return before
-
-
-@pytest.fixture
-def stand(road: dict[str, Path], tmp_path: Path) -> Callable[[str], Path]:
-    """A copy of the database as it stood before a page."""
-    return lambda page: Path(shutil.copy(road[page], tmp_path / "stand.sqlite"))
 
 
 def stored(app: Flask) -> Matter:
@@ -204,44 +165,6 @@ def test_confirming_a_topic_without_opinion_and_review_names_what_is_missing(sta
         answer = send(client, stop)
         assert answer.status_code == 409
         assert {"LAD-01", "LRV-01"} <= set(re.findall(r"[A-Z]{3}-\d\d", text(answer).split('id="refused"')[1]))
-
-
-def test_the_precheck_stores_nothing_and_leads_to_each_gap(stand: Callable[[str], Path]) -> None:
-    stop = ROAD[0]
-    with visited(stand("new"), stop) as (app, client):
-        before = len(
-            oversight.lines(app.extensions["review"].desk, person(app.extensions["review"].desk, Role.SECRETARY))
-        )
-        page = text(client.get(stop.path))
-        answer = client.post(
-            stop.path, data=filled(page, {"/matter/title": "甲", "/matter/category": "LARGE_FUNDS"}, "precheck")
-        )
-        shown = text(answer)
-        assert answer.status_code == 200
-        for pointer in re.findall(r'<a href="#(/[^"]+)"', shown):
-            assert f'id="{pointer}"' in shown, pointer
-        assert re.search(r"CLS-07[^<]*无法判定", shown)
-        desk = app.extensions["review"].desk
-        assert len(oversight.lines(desk, person(desk, Role.SECRETARY))) == before
-
-
-def test_open_questions_can_be_answered_no_at_one_stroke(stand: Callable[[str], Path]) -> None:
-    stop = ROAD[0]
-    with visited(stand("new"), stop) as (_, client):
-        page = text(client.get(stop.path))
-        shown = text(client.post(stop.path, data=filled(page, {"/matter/scope/contract": "true"}, "rest_no")))
-        again = filled(shown, {}, "precheck")
-        answers = {again[name] for name in again if name.startswith("/matter/scope/") and name.count("/") == 3}
-        assert answers == {"true", "false", "NONE", ""}
-        assert again["/matter/scope/contract"] == "true"
-
-
-def test_a_copy_takes_what_was_written_but_not_number_and_draft(stand: Callable[[str], Path]) -> None:
-    with visited(stand("commission-opinion"), ROAD[1]) as (app, client):
-        again = filled(text(client.get(f"/matters/new?copy={NUMBER}")), {}, "")
-        assert again["/matter/title"] == "历史档案数字化服务采购"
-        assert again["/matter/draft/sha256"] == ""
-        assert signed_in(app, "shuji").get(f"/matters/new?copy={NUMBER}").status_code == 403
 
 
 @pytest.mark.parametrize("stop", STOPS, ids=named)

@@ -3,9 +3,12 @@
 A fact whose inputs are missing is missing itself; what a fact is called and said is in rules/facts.toml.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
+from types import EllipsisType
+from typing import NamedTuple
 
+from review.domain.evaluator import truth
 from review.domain.facts import (  # noqa: F401 - importing a family registers its facts
     accountability,
     advising,
@@ -44,34 +47,97 @@ from review.domain.facts import (  # noqa: F401 - importing a family registers i
 )
 from review.domain.facts.case import FACTS, Answer, Case, Picture
 from review.domain.facts.stated import function_of
-from review.domain.rulebook import RuleSet, Subject, Value
+from review.domain.kleene import Truth
+from review.domain.rulebook import Condition, RuleSet, Subject, Value, mentioned
 from review.domain.workdays import Counted
 
 
 def compute(case: Case, rules: RuleSet) -> tuple[Mapping[str, Value | None], frozenset[str]]:
-    """The value of every fact that the rules need, and the names of those that are provisional."""
-    known: dict[str, Value | None] = {}
-    provisional: set[str] = set()
+    """The value of every fact that the rules need for this case, and the names of those that are provisional.
+
+    Where a condition of `applies_when` is false, nothing further is asked for that rule: it does not apply whatever the
+    rest. What was not asked is given as unknown, so that a fault here could only shut a gate.
+    """
+    plan = _plan(rules)
     shared = case.picture.matter_facts
-    for name, function, of_matter in _functions(rules):
-        if not of_matter:
-            answer = function(case)
-        elif name in shared:
-            answer = shared[name]
+    found: dict[str, Value | None] = {}
+    provisional: set[str] = set()
+
+    def ask(facts: Iterable[_Asked]) -> None:
+        for name, function, of_matter in facts:
+            if name in found:
+                continue
+            answer = shared[name] if name in shared else function(case)
+            if of_matter:
+                shared[name] = answer
+            if type(answer) is Counted:
+                if answer.provisional:
+                    provisional.add(name)
+                answer = answer.days
+            found[name] = answer  # type: ignore[assignment]
+
+    ask(plan.parameters)
+    decided: list[Truth | EllipsisType] = list(plan.undecided)
+    for applies_when, others in plan.rules:
+        for number, condition, told in applies_when:
+            holds = decided[number]
+            if holds is Ellipsis:
+                ask(told)
+                holds = decided[number] = truth(condition, found)
+            if holds is False:
+                break
         else:
-            answer = shared[name] = function(case)
-        if type(answer) is Counted:
-            if answer.provisional:
-                provisional.add(name)
-            answer = answer.days
-        known[name] = answer  # type: ignore[assignment]
-    return known, frozenset(provisional)
+            ask(others)
+    return {**plan.unasked, **found}, frozenset(provisional)
+
+
+_Asked = tuple[str, Callable[[Case], Answer], bool]
+"""A fact by its name, with its function and whether it speaks of the matter as a whole."""
+
+
+class _Plan(NamedTuple):
+    """What to ask for a rule set, and by its rules what decides whether to ask further."""
+
+    parameters: tuple[_Asked, ...]
+    """The unit's settings, which a rule that does not apply names as well."""
+    rules: tuple[tuple[tuple[tuple[int, Condition, tuple[_Asked, ...]], ...], tuple[_Asked, ...]], ...]
+    """Conditions under which rules apply, each list once and like conditions under one number, with the facts that it takes
+    to decide and to tell them; and all facts of the rules that have this list."""
+    undecided: tuple[EllipsisType, ...]
+    """For each number that it has not been decided."""
+    unasked: Mapping[str, None]
 
 
 @cache
-def _functions(rules: RuleSet) -> tuple[tuple[str, Callable[[Case], Answer], bool], ...]:
-    """The facts of a rule set with their functions, and whether they speak of the matter as a whole."""
-    return tuple((spec.name, _function(spec.name), spec.subject is Subject.MATTER) for spec in rules.facts)
+def _plan(rules: RuleSet) -> _Plan:
+    specs = {spec.name: spec for spec in rules.facts}
+    mentions = {name: mentioned(spec.yes + spec.no + spec.says) for name, spec in specs.items()}
+    numbers: dict[tuple[object, ...], int] = {}
+    alike: dict[tuple[int, ...], tuple[tuple[Condition, ...], dict[str, None]]] = {}
+    for rule in rules.rules:
+        keys = [(one.fact, one.operator, one.value, one.parameter) for one in rule.applies_when]
+        listed = tuple(numbers.setdefault(key, len(numbers)) for key in keys)
+        read = [name for condition in rule.conditions for name in condition.reads]
+        alike.setdefault(listed, (rule.applies_when, {}))[1].update(dict.fromkeys([*read, *mentioned(rule.remedy)]))
+
+    def asked(names: Iterable[str], before: Iterable[str] = ()) -> tuple[_Asked, ...]:
+        told = dict.fromkeys(one for name in names for one in (name, *mentions[name]))
+        kept = [name for name in told if name not in before]
+        return tuple((name, _function(name), specs[name].subject is Subject.MATTER) for name in kept)
+
+    settings = [name for name in specs if name.startswith("parameter.")]
+    return _Plan(
+        asked(settings),
+        tuple(
+            (
+                tuple((number, one, asked(one.reads, settings)) for number, one in zip(listed, applies_when, strict=True)),
+                asked(names, {*settings, *(name for condition in applies_when for name in condition.reads)}),
+            )
+            for listed, (applies_when, names) in alike.items()
+        ),
+        (Ellipsis,) * len(numbers),
+        dict.fromkeys(specs),
+    )
 
 
 def _function(name: str) -> Callable[[Case], Answer]:

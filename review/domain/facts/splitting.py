@@ -3,7 +3,7 @@
 The totals of the budget year, and which matters are related, are `domain.related`'s.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable
 from decimal import Decimal
 
 from review.domain.dossier import RelatedMatter
@@ -97,41 +97,45 @@ def _most_related(case: Case) -> Decimal | None:
 
 
 @fact("funds.related_by_payee")
-def related_by_payee(case: Case) -> str:
+def related_by_payee(case: Case) -> str | None:
     """CLS-08: the matters to the same payee that the dossier lists: how many, each with its amount in yuan."""
     return _of_ground(case, RelationGround.SAME_PAYEE)
 
 
 @fact("funds.related_by_item")
-def related_by_item(case: Case) -> str:
+def related_by_item(case: Case) -> str | None:
     """CLS-08, FIN-06: the matters of the same item."""
     return _of_ground(case, RelationGround.SAME_ITEM)
 
 
 @fact("funds.related_by_project")
-def related_by_project(case: Case) -> str:
+def related_by_project(case: Case) -> str | None:
     """CLS-08: the matters of the same project."""
     return _of_ground(case, RelationGround.SAME_PROJECT)
 
 
 @fact("funds.related_otherwise")
-def related_otherwise(case: Case) -> str:
+def related_otherwise(case: Case) -> str | None:
     """CLS-08, FIN-06: the matters that are stated to be related, and not by what."""
-    return _listed(one for one in related(case.dossier.matter) if not one.grounds)
+    return _listed(case, lambda one: not one.grounds)
 
 
 @fact("funds.possible_duplicates")
-def possible_duplicates(case: Case) -> str:
+def possible_duplicates(case: Case) -> str | None:
     """CLS-08, FIN-06: the matters with the same payee and amount and the same item or project; perhaps entered twice."""
-    return _listed(one for one in related(case.dossier.matter) if one.possible_duplicate)
+    return _listed(case, lambda one: bool(one.possible_duplicate))
 
 
-def _of_ground(case: Case, ground: RelationGround) -> str:
-    return _listed(one for one in related(case.dossier.matter) if one.grounds and ground in one.grounds)
+def _of_ground(case: Case, ground: RelationGround) -> str | None:
+    return _listed(case, lambda one: ground in (one.grounds or ()))
 
 
-def _listed(matters: Iterable[RelatedMatter]) -> str:
+def _listed(case: Case, wanted: Callable[[RelatedMatter], bool]) -> str | None:
     """`2 (SL-2024-0003 ¥250,000.00; SL-2024-0004 ¥1.00)`, the same in every language; 0 where there is none."""
-    told = [f"{one.number or '?'} ¥{'?' if one.amount is None else f'{one.amount:,.2f}'}" for one in matters]
+    matter = case.dossier.matter
+    if matter.funds is None:
+        return None
+    told = [f"{one.number or '?'} ¥{'?' if one.amount is None else f'{one.amount:,.2f}'}"
+            for one in related(matter) if wanted(one)]  # fmt: skip
     more = "; …" if len(told) > MOST_LISTED else ""
     return f"{len(told)} ({'; '.join(told[:MOST_LISTED])}{more})" if told else "0"

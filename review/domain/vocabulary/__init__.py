@@ -1,6 +1,7 @@
-"""Holds every closed vocabulary of the service, each term with its Chinese word; holds no behaviour.
+"""Holds every closed vocabulary of the service, each term with its Chinese and its English word; holds no behaviour.
 
-The value of a term is the stored string, upper-case English; `label` is the word the user reads.
+The value of a term is the stored string, upper-case English; `label` is the word the user reads,
+`label_en` the one of a finding that is asked for in English.
 """
 
 from review.domain.vocabulary.closing import (
@@ -91,7 +92,7 @@ from review.domain.vocabulary.preparation import (
     RiskResult,
     StaffForm,
 )
-from review.domain.vocabulary.term import Term
+from review.domain.vocabulary.term import Language, Term
 
 __all__ = [
     "AdviserKind", "Answer", "Applicability", "ApprovalDecision", "ArchiveLevel", "AssetOperation", "Authority",
@@ -99,8 +100,8 @@ __all__ = [
     "Conflict", "Conformity", "CongressDuty", "ConsultedParty", "DecisionHead", "DecisionMode", "DisciplineOpinion",
     "DraftChange", "EvaluationTrigger", "ExactHalf", "Exclusion", "ExecutionChangeKind", "ExemptionGround",
     "ExpertForm", "FileKind", "Force", "FundKind", "Gate", "HearingDecision", "HigherKind", "HigherPaper",
-    "IncreaseGround", "InvestmentMode", "Issuer", "Level", "Marking", "MeetingForm", "MeetingResult", "MeetingType",
-    "NormativeExclusion", "ObserverKind", "Office", "OpinionConclusion", "Outcome", "ParticipationForm",
+    "IncreaseGround", "InvestmentMode", "Issuer", "Language", "Level", "Marking", "MeetingForm", "MeetingResult",
+    "MeetingType", "NormativeExclusion", "ObserverKind", "Office", "OpinionConclusion", "Outcome", "ParticipationForm",
     "Portfolio", "PostLevel", "ProcurementMethod", "ProcurementObject", "ProjectChangeKind", "Proposer",
     "PublicityExemption", "PublicityResult", "RelationGround", "Reply", "ReportKind", "ReportTo", "Response", "Retention",
     "ReviewConclusion", "ReviewKind", "ReviewUrgency", "RiskLevel", "RiskResult", "Role", "Severity",

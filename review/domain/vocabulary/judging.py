@@ -4,42 +4,42 @@ from review.domain.vocabulary.term import Term
 
 
 class Outcome(Term):
-    met = "met", "符合"
-    not_met = "not_met", "不符合"
-    undetermined = "undetermined", "无法判定"
-    not_applicable = "not_applicable", "不适用"
+    met = "met", "符合", "met"
+    not_met = "not_met", "不符合", "not met"
+    undetermined = "undetermined", "无法判定", "undetermined"
+    not_applicable = "not_applicable", "不适用", "not applicable"
 
 
 class Severity(Term):
-    blocking = "blocking", "阻断"
-    reasoned = "reasoned", "须说明"
-    warning = "warning", "提示"
-    info = "info", "告知"
+    blocking = "blocking", "阻断", "blocking"
+    reasoned = "reasoned", "须说明", "reason required"
+    warning = "warning", "提示", "warning"
+    info = "info", "告知", "information"
 
 
 class Gate(Term):
-    SUBMISSION = "SUBMISSION", "提交关"
-    LEGALITY_REVIEW = "LEGALITY_REVIEW", "送审关"
-    AGENDA = "AGENDA", "议题关"
-    MEETING = "MEETING", "会议关"
-    APPROVAL = "APPROVAL", "审批关"
-    ARCHIVE = "ARCHIVE", "归档关"
+    SUBMISSION = "SUBMISSION", "提交关", "submission gate"
+    LEGALITY_REVIEW = "LEGALITY_REVIEW", "送审关", "review gate"
+    AGENDA = "AGENDA", "议题关", "agenda gate"
+    MEETING = "MEETING", "会议关", "meeting gate"
+    APPROVAL = "APPROVAL", "审批关", "sign-off gate"
+    ARCHIVE = "ARCHIVE", "归档关", "archive gate"
 
 
 class Strength(Term):
-    statute = "statute", "法定"
-    direct = "direct", "直接适用"
-    reference = "reference", "参照执行"
-    analogy = "analogy", "类推"
-    unit_rule = "unit_rule", "本单位规定"
-    design = "design", "设计规则"
+    statute = "statute", "法定", "statutory"
+    direct = "direct", "直接适用", "directly applicable"
+    reference = "reference", "参照执行", "applied by reference"
+    analogy = "analogy", "类推", "by analogy"
+    unit_rule = "unit_rule", "本单位规定", "rule of the unit"
+    design = "design", "设计规则", "design rule"
 
 
 class Role(Term):
-    SECRETARY = "SECRETARY", "党组秘书"
-    LEGAL_ADVISER = "LEGAL_ADVISER", "法律顾问"
-    LEGALITY_REVIEWER = "LEGALITY_REVIEWER", "合法性审查人员"
-    GROUP_SECRETARY = "GROUP_SECRETARY", "党组书记（主要负责人）"
-    LEADER = "LEADER", "分管领导"
-    MEETING_RECORDER = "MEETING_RECORDER", "会议记录人"
-    AUDITOR = "AUDITOR", "审计人员"
+    SECRETARY = "SECRETARY", "党组秘书", "party-group clerk"
+    LEGAL_ADVISER = "LEGAL_ADVISER", "法律顾问", "legal adviser"
+    LEGALITY_REVIEWER = "LEGALITY_REVIEWER", "合法性审查人员", "legality reviewer"
+    GROUP_SECRETARY = "GROUP_SECRETARY", "党组书记（主要负责人）", "party-group secretary (principal officer)"
+    LEADER = "LEADER", "分管领导", "leader in charge"
+    MEETING_RECORDER = "MEETING_RECORDER", "会议记录人", "meeting recorder"
+    AUDITOR = "AUDITOR", "审计人员", "auditor"

@@ -1,0 +1,235 @@
+"""Holds what may stand at one place of a dossier: what may be recorded where nothing is known, and what is known put right.
+
+What is not known may be recorded, whatever it is. What is known is put right only for a finding that is not met, and was not
+merely undetermined at first, and where that alone settles it as it then stands. What makes a rule apply, what others decided
+and what names a thing is never put otherwise, for that would be to deny what was stated.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date, datetime, time, timedelta, timezone
+from decimal import Decimal
+from enum import Enum
+from typing import Any, NamedTuple, get_args, get_origin
+
+from review.domain.days import PLANNED
+from review.domain.dossier import Dossier
+from review.domain.opening.acts import TO_WRITE
+from review.domain.opening.change import Change, adding, kind_at, recording, righting, value_at, writing
+from review.domain.opening.items import items_of, person_ids
+from review.domain.plain import bare
+from review.domain.rulebook import Rule
+from review.domain.scalars import Id, Sha256
+
+STATED = (
+    "/format", "/as_of", "/edition_on", "/unit", "/people", "/matter/number", "/matter/category", "/matter/scope",
+    "/matter/secondary_categories", "/matter/decision_mode", "/matter/submitted_on", "/matter/submitted_by",
+    "/matter/catalogue", "/matter/drafters",
+)  # fmt: skip
+"""The parts that say what the matter is: what is stated there is not put otherwise."""
+
+DECIDED = frozenset({
+    "conclusion", "result", "decision", "stance", "choice", "authority", "procedure", "content", "discipline_opinion",
+    "agreed", "approve", "oppose", "abstain", "issued", "returned", "invalid", "response", "force", "action", "type", "id",
+    "present", "recused", "conflict", "counted", "sha256", "draft_sha256", "amount", "method", "conflict_free",
+})  # fmt: skip
+"""The fields in which somebody decided, voted or counted, or that are what they are."""
+
+BEIJING = timezone(timedelta(hours=8))
+HELD = ("/meetings", "/approvals", "/legal_opinions", "/justifications", "/answers")
+"""The lists to which nothing is added but by an act of its own: a meeting is held, a signature is given."""
+
+MOST_WEIGHED = 60
+"""Of so many of the days the effect on the whole gate is looked at, every second one."""
+
+MOST_DAYS, AHEAD = 400, 45
+"""So many days back from the judged day are tried at most; and so many from it, for what is planned."""
+
+Opens = Callable[[Change], bool]
+"""Whether the finding no longer keeps its gate shut after the change."""
+
+
+
+class Asked(NamedTuple):
+    """What is asked of a shut finding: the patterns its facts are read from, those of them where one change alone may
+    settle it, and whether a change does."""
+
+    rule: Rule
+    patterns: tuple[str, ...]
+    settling: frozenset[str]
+    breached: bool
+    """Whether it is not met, and what is known may be put right; otherwise something is to be recorded first."""
+    opens: Callable[[Change], bool]
+    shutting: Callable[[Change], int]
+    """How many findings keep the gate shut after a change."""
+    texts: tuple[str, ...]
+    """The names and numbers that stand at the places of the rule: another place may have to agree with one of them."""
+
+
+def never(_change: Change) -> bool:
+    return False
+
+
+def days_of_papers(dossier: Dossier) -> list[date]:
+    """The days on which a paper may have been given, the latest first: the judged day, and those on which something was."""
+    days = {dossier.as_of}
+    for day in _days_of(dossier):
+        days |= {day, day - timedelta(days=1), day + timedelta(days=1)}
+    return sorted((day for day in days if day <= dossier.as_of), reverse=True)
+
+
+def _days_of(dossier: Dossier) -> Iterator[date]:
+    review, draft = dossier.legality_review, dossier.matter.draft
+    yield from filter(None, (draft.changed_on, dossier.matter.submitted_on))
+    yield from filter(None, (review.sent_on, review.issued_on) if review else ())
+    for opinion in dossier.legal_opinions or ():
+        yield from filter(None, (opinion.issued_on,))
+    for meeting in dossier.meetings or ():
+        yield from filter(None, (meeting.held_on, meeting.topic.confirmed_on, meeting.notice.sent_on))
+
+
+def changes_of(dossier: Dossier, place: str, asked: Asked) -> Iterator[Change]:
+    """What may stand at one place instead of what does."""
+    kind, opens = kind_at(place), asked.opens
+    if kind is None or place.removesuffix("/-") in HELD:
+        return
+    if place.endswith("/-"):
+        head = place.removesuffix("/-")
+        have = value_at(dossier, head)
+        if not (have and is_settled(head)):
+            yield from _lists(dossier, head, bare(kind_at(head)), have, asked)
+        return
+    known, inner = value_at(dossier, place), bare(kind)
+    if known is not None and (is_settled(place) or not asked.breached):
+        return
+    if inner is date:
+        yield from _days(dossier, place, known, asked)
+    elif inner is datetime and known is None:
+        days = [meeting.held_on for meeting in dossier.meetings or () if meeting.held_on]
+        yield from (recording(place, datetime.combine(day, time(hour, tzinfo=BEIJING))) for day in days for hour in (9, 11))
+    elif inner is int:
+        yield from _numbers(place, known, opens)
+    elif get_origin(inner) is tuple:
+        yield from _lists(dossier, place, inner, known, asked)
+    elif inner is str and not (known and any(map(str.isalnum, known))):
+        yield from _texts(dossier, place, kind, asked)
+    elif inner is bool and known is False:
+        yield from filter(opens, (righting(place, True),))
+    elif known is None:
+        yield from (recording(place, value) for value in _answers(dossier, inner))
+
+
+def _answers(dossier: Dossier, kind: Any) -> Iterable[Any]:
+    if kind is bool:
+        return True, False
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        return tuple(kind)
+    amount = dossier.matter.funds and dossier.matter.funds.amount
+    return sorted({Decimal(0), *filter(None, (amount,))}) if kind is Decimal else ()
+
+
+def is_settled(place: str) -> bool:
+    """Whether what is known there is not put otherwise."""
+    return place.startswith(STATED) or place.rpartition("/")[2] in DECIDED
+
+
+def _texts(dossier: Dossier, place: str, kind: Any, asked: Asked) -> Iterator[Change]:
+    if _is(kind, Id):
+        names = {person: known.name for person, known in (dossier.people or {}).items()}
+        yield from (recording(place, person, names.get(person) or person) for person in person_ids(dossier))
+    elif _is(kind, Sha256):
+        draft = dossier.matter.draft.sha256
+        review = dossier.legality_review
+        papers = [*(one.draft_sha256 for one in dossier.legal_opinions or ()), review.draft_sha256 if review else None]
+        named = dict.fromkeys(one for one in papers if one and one != draft)
+        if draft:
+            yield recording(place, draft, "现送审稿的校验值")
+        yield from (recording(place, one, f"{one[:12]}…（已有文件写明的校验值）") for one in named)
+        if not draft and not named:
+            yield writing(place, "0" * 64)
+    else:
+        yield writing(place, TO_WRITE)
+        yield from (recording(place, text) for text in asked.texts)
+
+
+def _lists(dossier: Dossier, place: str, kind: Any, known: Any, asked: Asked) -> Iterator[Change]:
+    """The statement that there is nothing; what is not in the list, all of it and one by one."""
+    if get_origin(kind) is not tuple:
+        return
+    item, have = get_args(kind)[0], tuple(known or ())
+    inner = bare(item)
+    if known is None:
+        yield recording(place, ())
+    more: list[Any] = []
+    if isinstance(inner, type) and issubclass(inner, Enum):
+        more = [one for one in inner if one not in have]
+    elif _is(item, Id):
+        more = [one for one in person_ids(dossier) if one not in have]
+        for meeting in dossier.meetings or ():
+            if there := tuple(one.id for one in meeting.members or () if one.present and one.id not in have):
+                yield adding(place, have, there)
+    elif inner is str:
+        more = [*([] if have else [TO_WRITE]), *(one for one in asked.texts if one not in have)]
+    else:
+        items = items_of(dossier, item)
+        if len(every := _of_each_kind(items, have)) > 1:
+            yield adding(place, have, _needed(place, have, every, asked.opens))
+        yield from (recording(f"{place}/-", one) for one in items)
+        return
+    if len(more) > 1:
+        yield adding(place, have, tuple(more))
+    yield from (adding(place, have, (one,)) for one in more)
+
+
+def _of_each_kind(items: list[Any], have: tuple[Any, ...]) -> tuple[Any, ...]:
+    """One item of each kind that the list has none of, for items that have a `kind`."""
+    kinds = {getattr(one, "kind", None): one for one in reversed(items)}
+    kinds.pop(None, None)
+    return tuple(one for kind, one in kinds.items() if kind not in {getattr(old, "kind", None) for old in have})
+
+
+def _needed(place: str, have: tuple[Any, ...], every: tuple[Any, ...], opens: Opens) -> tuple[Any, ...]:
+    """Of items that open together those without which they do not."""
+    kept = every
+    for one in every if opens(adding(place, have, every)) else ():
+        fewer = tuple(other for other in kept if other is not one)
+        if fewer and opens(adding(place, have, fewer)):
+            kept = fewer
+    return kept
+
+
+def _numbers(place: str, known: int | None, opens: Opens) -> Iterator[Change]:
+    """The nearest number by which the finding no longer shuts; for one that is not known, else nought and one."""
+    tried = sorted(range(61), key=lambda number: (abs(number - (known or 0)), number))
+    changes = [(recording if known is None else righting)(place, number) for number in tried if number != known]
+    opening = [change for change in changes if opens(change)][:1]
+    yield from opening or (changes[:2] if known is None else ())
+
+
+def _days(dossier: Dossier, place: str, known: date | None, asked: Asked) -> Iterator[Change]:
+    """The days by which the finding no longer shuts, those first that leave the fewest others: the nearest to the one that
+    is known; of what happened the latest, of what is planned the earliest. For a day that is not known, where none alone
+    does so, the best of those on which something happened.
+    """
+    opens = asked.opens
+    put = recording if known is None else righting
+    if opens is never and known is not None:
+        return
+    planned = place.rpartition("/")[2] in (*PLANNED, "from")
+    last = dossier.as_of + timedelta(days=AHEAD if planned else 1)
+    first = max(min((dossier.as_of, *_days_of(dossier))) - timedelta(days=AHEAD), dossier.as_of - timedelta(days=MOST_DAYS))
+    days = [day for back in range((last - first).days) if (day := last - timedelta(days=back)) != known]
+    opening = [] if opens is never else [change for change in (put(place, day) for day in days) if opens(change)]
+    if known is not None:
+        opening.sort(key=lambda change: abs((value_at(change.make(dossier), place) - known).days))
+    elif planned:
+        opening.reverse()
+    weighed = opening[:1] + opening[1 : MOST_WEIGHED : 2] + opening[-1:]
+    if known is None and not opening:
+        weighed = [recording(place, day) for day in days_of_papers(dossier)]
+    yield from sorted(weighed, key=asked.shutting)[: 2 if opening else 4]
+
+
+def _is(kind: Any, scalar: Any) -> bool:
+    """Whether the type, without `| None`, is this scalar with its limits."""
+    parts = (kind, *get_args(kind))
+    return any(getattr(part, "__metadata__", ()) == scalar.__metadata__ for part in parts)

@@ -1,0 +1,63 @@
+"""The form of a new matter and its 预检: what is missing, what would open the gate, what a copy takes over."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+from forms.labels import label
+from review.domain.vocabulary import Role
+from review.service import oversight
+
+from .conftest import person, signed_in, text, visited
+from .road import NUMBER, ROAD, filled
+
+
+def test_the_precheck_stores_nothing_and_leads_to_each_gap(stand: Callable[[str], Path]) -> None:
+    stop = ROAD[0]
+    with visited(stand("new"), stop) as (app, client):
+        before = len(
+            oversight.lines(app.extensions["review"].desk, person(app.extensions["review"].desk, Role.SECRETARY))
+        )
+        page = text(client.get(stop.path))
+        answer = client.post(
+            stop.path, data=filled(page, {"/matter/title": "甲", "/matter/category": "LARGE_FUNDS"}, "precheck")
+        )
+        shown = text(answer)
+        assert answer.status_code == 200
+        for pointer in re.findall(r'<a href="#(/[^"]+)"', shown):
+            assert f'id="{pointer}"' in shown, pointer
+        assert re.search(r"CLS-07[^<]*无法判定", shown)
+        desk = app.extensions["review"].desk
+        assert len(oversight.lines(desk, person(desk, Role.SECRETARY))) == before
+
+
+def test_the_precheck_says_the_fewest_changes_that_open_the_submission_gate(stand: Callable[[str], Path]) -> None:
+    """The whole form but one answer: that answer is all that is asked for, and with it there is nothing left to do."""
+    stop = ROAD[0]
+    with visited(stand("new"), stop) as (_, client):
+        page = text(client.get(stop.path))
+        whole = {**stop.says, "/matter/state_secret_free": ""}
+        shown = text(client.post(stop.path, data=filled(page, whole, "precheck")))
+        assert "最少办 1 项，提交关即可开启" in shown
+        assert f"如实登记“{label('/matter/state_secret_free')}”：为“是”即可" in shown
+        again = text(client.post(stop.path, data=filled(page, stop.says, "precheck")))
+        assert "提交关即可开启" not in again
+
+
+def test_open_questions_can_be_answered_no_at_one_stroke(stand: Callable[[str], Path]) -> None:
+    stop = ROAD[0]
+    with visited(stand("new"), stop) as (_, client):
+        page = text(client.get(stop.path))
+        shown = text(client.post(stop.path, data=filled(page, {"/matter/scope/contract": "true"}, "rest_no")))
+        again = filled(shown, {}, "precheck")
+        answers = {again[name] for name in again if name.startswith("/matter/scope/") and name.count("/") == 3}
+        assert answers == {"true", "false", "NONE", ""}
+        assert again["/matter/scope/contract"] == "true"
+
+
+def test_a_copy_takes_what_was_written_but_not_number_and_draft(stand: Callable[[str], Path]) -> None:
+    with visited(stand("commission-opinion"), ROAD[1]) as (app, client):
+        again = filled(text(client.get(f"/matters/new?copy={NUMBER}")), {}, "")
+        assert again["/matter/title"] == "历史档案数字化服务采购"
+        assert again["/matter/draft/sha256"] == ""
+        assert signed_in(app, "shuji").get(f"/matters/new?copy={NUMBER}").status_code == 403
