@@ -79,7 +79,7 @@ _NEEDLESS: Mapping[str, Callable[..., bool]] = {
     "/matter/candidates/*/appointed_on": lambda _d, _i: True,  # nobody is asked to appoint
     "/matter/funds/related_matters": _buys_nothing,
     **{f"/matter/funds/on_record{key}": lambda _d: True  # the service looks it up itself
-       for key in ("", "/related_matters", *(f"/same_{ground}_total" for ground in ("payee", "item", "project")))},
+       for key in ("", "/related_matters", "/compared", *(f"/same_{one}_total" for one in ("payee", "item", "project")))},
     "/approvals": lambda _d: True,  # nobody is asked to sign
     "/execution/evaluation": lambda _d: True,  # nor to evaluate what need not be evaluated
     "/execution/completed_on": lambda _d: True,  # nor to finish

@@ -11,16 +11,20 @@ from decimal import Decimal
 
 from review.domain.dossier import Dossier, Matter, OnRecord, RelatedMatter
 from review.domain.kleene import Truth, given
-from review.domain.vocabulary import RelationGround
+from review.domain.vocabulary import Category, FundKind, RelationGround
 from review.domain.workflow import State
 
 COUNTED = frozenset(State) - {State.NEW, State.WITHDRAWN, State.REJECTED}
 """The states of a matter whose money counts: nothing is spent on what was withdrawn or rejected."""
 
+NONE = ""
+"""The key of a matter that has no payee, item or project; one of which it is not known has none at all."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spending:
-    """What a matter spends, on whom and on what, by the keys that are compared; an absent key compares with nothing."""
+    """What a matter spends, on whom and on what, by the keys that are compared: `NONE` where there is no such thing, `None`
+    where it is not known."""
 
     number: str
     budget_year: int
@@ -31,7 +35,7 @@ class Spending:
 
     def grounds(self, other: "Spending") -> tuple[RelationGround, ...]:
         """What the two have in common."""
-        return tuple(ground for ground, key in self.keys.items() if key is not None and key == other.keys[ground])
+        return tuple(ground for ground, key in self.keys.items() if key and key == other.keys[ground])
 
     @property
     def keys(self) -> Mapping[RelationGround, str | None]:
@@ -42,38 +46,43 @@ class Spending:
 
 
 def comparable(text: str | None) -> str | None:
-    """A name or code as it is compared: half width and full width are one (NFKC), blanks around it do not count; exact
-    otherwise. Without a letter or figure it names nothing."""
-    normal = unicodedata.normalize("NFKC", text or "").strip()
-    return normal if given(normal) else None
+    """A name or code as it is compared: half width and full width are one (NFKC), blanks and what is not
+    seen do not count; exact otherwise.
+    Without a letter or figure it says that there is none."""
+    if text is None:
+        return None
+    seen = (one for one in unicodedata.normalize("NFKC", text) if not one.isspace() and unicodedata.category(one) != "Cf")
+    return "".join(seen) if given(text) else NONE
 
 
 def spending_of(dossier: Dossier) -> Spending | None:
     """What the matter spends; none where it spends nothing or was never submitted."""
     matter = dossier.matter
-    funds, procurement = matter.funds, matter.funds.procurement if matter.funds else None
+    funds, project = matter.funds, matter.project
     if funds is None or matter.number is None or matter.submitted_on is None:
         return None
+    buys_nothing = funds.procurement is None and funds.kind not in (None, FundKind.PROCUREMENT)
+    item = NONE if buys_nothing else comparable(funds.procurement.item_code if funds.procurement else None)
+    code = NONE if project is None and _is_no_project(matter) else comparable(project.code if project else None)
     return Spending(
         number=matter.number, budget_year=matter.submitted_on.year, amount=funds.amount,
-        payee=comparable(funds.payee), item=comparable(procurement.item_code if procurement else None),
-        project=comparable(matter.project.code if matter.project else None),
+        payee=comparable(funds.payee), item=item, project=code,
     )  # fmt: skip
 
 
-def found(mine: Spending, others: Iterable[Spending]) -> OnRecord:
-    """What these stored matters come to together with this one; the matter itself and other years are left out.
+def _is_no_project(matter: Matter) -> bool:
+    known = matter.category is not None and matter.secondary_categories is not None
+    return known and Category.MAJOR_PROJECT not in (matter.category, *(matter.secondary_categories or ()))
 
-    A total is known only where its key is named and every amount in it is known.
-    """
-    shared = [
-        (other, grounds) for other in sorted(others, key=lambda one: one.number)
-        if other.number != mine.number and other.budget_year == mine.budget_year and (grounds := mine.grounds(other))
-    ]  # fmt: skip
+
+def found(mine: Spending, others: Iterable[Spending]) -> OnRecord:
+    """What these stored matters come to together with this one; the matter itself and other years are left out."""
+    there = [one for one in others if one.number != mine.number and one.budget_year == mine.budget_year]
+    shared = [(one, grounds) for one in sorted(there, key=lambda one: one.number) if (grounds := mine.grounds(one))]
 
     def total(ground: RelationGround) -> Decimal | None:
         amounts = [mine.amount, *(other.amount for other, grounds in shared if ground in grounds)]
-        return None if mine.keys[ground] is None else _sum(amounts)
+        return _sum(amounts) if mine.keys[ground] else None
 
     return OnRecord(
         budget_year=mine.budget_year, same_payee_total=total(RelationGround.SAME_PAYEE),
@@ -83,6 +92,7 @@ def found(mine: Spending, others: Iterable[Spending]) -> OnRecord:
                           possible_duplicate=_duplicates(mine, other, grounds))
             for other, grounds in shared
         ),
+        compared=tuple(one for one in RelationGround if all(other.keys[one] is not None for other in there)),
     )  # fmt: skip
 
 
@@ -110,10 +120,13 @@ def related(matter: Matter) -> tuple[RelatedMatter, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Total:
-    """What this matter and its related ones come to on one ground: at least so much, and all of it if `complete`."""
+    """What this matter and its related ones come to on one ground: at least so much, and all of it if `complete`. `stated`
+    and `found` are what either says on its own."""
 
     at_least: Decimal
     complete: bool
+    stated: Decimal | None = None
+    found: Decimal | None = None
 
     def reaches(self, limit: Decimal) -> Truth:
         """Whether it is `limit` yuan or more."""
@@ -124,28 +137,39 @@ class Total:
         return True if self.at_least > limit else False if self.complete else None
 
 
-def same_total(matter: Matter, ground: RelationGround) -> Total | None:
+def same_total(dossier: Dossier, ground: RelationGround) -> Total | None:
     """The total of the budget year on this ground, this matter included; none while nothing of it is known.
 
-    The larger of what is stated and what was found stands: a person may know of payments that are not stored, and what
-    is stored cannot be stated away. It is complete where one of the two was given, unless a related matter without a
-    ground, or without an amount, may add to it; a stated total that includes all of it is.
+    The larger of what is stated and what was found stands: a person may know of payments that are not stored, and what is
+    stored cannot be stated away. It is complete if it is stated and nothing that is known goes beyond it; or if the store
+    has every matter of the year, all comparable, and nothing else that is listed may add to it.
     """
-    funds = matter.funds
+    funds = dossier.matter.funds
     if funds is None:
         return None
     key = f"{ground.value.lower()}_total"
     stated: Decimal | None = getattr(funds, key)
     stored: Decimal | None = getattr(funds.on_record, key) if funds.on_record else None
-    others = related(matter)
-    of_ground = [one for one in others if one.grounds and ground in one.grounds]
+    others = related(dossier.matter)
+    of_ground = [one for one in others if ground in (one.grounds or ())]
     listed = None if funds.amount is None else funds.amount + sum((one.amount or Decimal(0) for one in of_ground), Decimal(0))
     sums = [one for one in (stated, stored, listed) if one is not None]
     if not sums:
         return None
     may_grow = any(not one.grounds for one in others) or any(one.amount is None for one in of_ground)
-    counted = stated is not None or stored is not None
-    return Total(max(sums), complete=max(sums) == stated or (counted and not may_grow))
+    all_stored = stored is not None and _all_on_record(dossier, ground) and not may_grow
+    found_sums = [one for one in (stored, listed) if one is not None]
+    return Total(max(sums), max(sums) == stated or all_stored, stated, max(found_sums, default=None))
 
 
-__all__ = ["COUNTED", "Spending", "Total", "comparable", "found", "related", "same_total", "spending_of"]
+def _all_on_record(dossier: Dossier, ground: RelationGround) -> bool:
+    """Whether every matter of the budget year is stored and comparable: the unit's records are complete from its first day
+    or an earlier one, and each says what it has on this ground. A stored total alone proves only that it is no less."""
+    on_record = dossier.matter.funds.on_record if dossier.matter.funds else None
+    since = dossier.unit.parameters.records_complete_from
+    if on_record is None or on_record.budget_year is None or since is None:
+        return False
+    return (since.year, since.month, since.day) <= (on_record.budget_year, 1, 1) and ground in (on_record.compared or ())
+
+
+__all__ = ["COUNTED", "NONE", "Spending", "Total", "comparable", "found", "related", "same_total", "spending_of"]

@@ -51,8 +51,9 @@ class RelatedMatter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OnRecord:
-    """What the service found among the unit's own stored matters of the budget year, and wrote here itself; a total is
-    there where its payee, item or project is named, and includes this matter."""
+    """What the service found among the unit's own stored matters of the budget year, and wrote here itself. A total is there
+    where its payee, item or project is named and all amounts are known, and includes this matter; on what is `compared`
+    every one of those matters says which it has, so that none can be missing from the total."""
 
     budget_year: Count | None = None
     looked_up_on: date | None = None
@@ -60,6 +61,7 @@ class OnRecord:
     same_item_total: Money | None = None
     same_project_total: Money | None = None
     related_matters: tuple[RelatedMatter, ...] | None = None
+    compared: tuple[RelationGround, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -36,7 +36,7 @@ def splitting_suspected(case: Case) -> Truth:
     coded = given(matter.project.code) if matter.project else None
     if funds.same_project_total is not None or coded or is_project(case) is not False:
         needed.append(RelationGround.SAME_PROJECT)
-    totals = (same_total(matter, ground) for ground in needed)
+    totals = (same_total(case.dossier, ground) for ground in needed)
     return any_true(None if total is None else total.reaches(threshold) for total in totals)
 
 
@@ -63,7 +63,7 @@ def not_split(case: Case) -> Truth:
 def _bought_once(case: Case) -> Truth:
     """Whether nothing else of this item is bought in the budget year; the total includes this matter."""
     matter = case.dossier.matter
-    total, amount = same_total(matter, RelationGround.SAME_ITEM), matter.funds.amount if matter.funds else None
+    total, amount = same_total(case.dossier, RelationGround.SAME_ITEM), matter.funds.amount if matter.funds else None
     if total is None or amount is None:
         more: Truth = None
     else:
@@ -80,7 +80,7 @@ def _within_standard(case: Case) -> Truth:
     limit = procurement.open_tender_standard if alone is None else alone
     if limit is None:
         return None
-    total = same_total(case.dossier.matter, RelationGround.SAME_ITEM)
+    total = same_total(case.dossier, RelationGround.SAME_ITEM)
     exceeded = None if total is None else total.exceeds(limit)
     most = _most_related(case)
     return True if exceeded is None and most is not None and most <= limit else negated(exceeded)
@@ -126,6 +126,36 @@ def possible_duplicates(case: Case) -> str | None:
     return _listed(case, lambda one: bool(one.possible_duplicate))
 
 
+@fact("funds.payee_totals")
+def payee_totals(case: Case) -> str | None:
+    """CLS-08: what the matters to the same payee come to in the budget year (yuan), as stated, and as listed."""
+    return _totals(case, RelationGround.SAME_PAYEE)
+
+
+@fact("funds.item_totals")
+def item_totals(case: Case) -> str | None:
+    """CLS-08, FIN-06: what the matters of the same item come to."""
+    return _totals(case, RelationGround.SAME_ITEM)
+
+
+@fact("funds.project_totals")
+def project_totals(case: Case) -> str | None:
+    """CLS-08: what the matters of the same project come to."""
+    return _totals(case, RelationGround.SAME_PROJECT)
+
+
+def _totals(case: Case, ground: RelationGround) -> str | None:
+    """`¥300,000.00 / ¥500,000.00`; a dash for what is not there."""
+    if case.dossier.matter.funds is None:
+        return None
+    total = same_total(case.dossier, ground)
+    return f"{_yuan(total.stated if total else None)} / {_yuan(total.found if total else None)}"
+
+
+def _yuan(amount: Decimal | None) -> str:
+    return "—" if amount is None else f"¥{amount:,.2f}"
+
+
 def _of_ground(case: Case, ground: RelationGround) -> str | None:
     return _listed(case, lambda one: ground in (one.grounds or ()))
 
@@ -135,7 +165,6 @@ def _listed(case: Case, wanted: Callable[[RelatedMatter], bool]) -> str | None:
     matter = case.dossier.matter
     if matter.funds is None:
         return None
-    told = [f"{one.number or '?'} ¥{'?' if one.amount is None else f'{one.amount:,.2f}'}"
-            for one in related(matter) if wanted(one)]  # fmt: skip
+    told = [f"{one.number or '—'} {_yuan(one.amount)}" for one in related(matter) if wanted(one)]
     more = "; …" if len(told) > MOST_LISTED else ""
     return f"{len(told)} ({'; '.join(told[:MOST_LISTED])}{more})" if told else "0"
