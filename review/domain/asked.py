@@ -31,6 +31,14 @@ def _no_appointment(dossier: Dossier) -> bool:
     return known and Category.KEY_APPOINTMENT not in (matter.category, *(matter.secondary_categories or ()))
 
 
+def _no_project(dossier: Dossier) -> bool:
+    """The matter is known to be no project, and speaks of none."""
+    matter = dossier.matter
+    known = matter.category is not None and matter.secondary_categories is not None
+    classes = (matter.category, *(matter.secondary_categories or ()))
+    return known and matter.project is None and Category.MAJOR_PROJECT not in classes
+
+
 def _buys_nothing(dossier: Dossier) -> bool:
     """What is procured is bought together with what is related to it; of other funds the totals say enough."""
     funds = dossier.matter.funds
@@ -76,6 +84,7 @@ _NEEDLESS: Mapping[str, Callable[..., bool]] = {
     "/matter/draft/adopts": lambda d: d.matter.draft.change is not DraftChange.ADOPTS_OPINION,
     "/matter/draft/confirmed_by": lambda d: d.matter.draft.change is not DraftChange.ADOPTS_OPINION,
     "/matter/candidates": _no_appointment,
+    "/matter/project/code": _no_project,
     "/matter/candidates/*/appointed_on": lambda _d, _i: True,  # nobody is asked to appoint
     "/matter/funds/related_matters": _buys_nothing,
     **{f"/matter/funds/on_record{key}": lambda _d: True  # the service looks it up itself

@@ -31,6 +31,7 @@ from review.service import ports
 from review.service.answers import answered
 from review.service.desk import Desk, act, event, permit
 from review.service.ports import Actor, UnitOfWork
+from review.service.related import as_on_record, looked_up
 
 NUMBER = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,39}")
 """The shape of a matter's number, which stands in addresses and file names."""
@@ -92,7 +93,9 @@ def _submitted_before(work: UnitOfWork, number: str, again: Dossier) -> ports.Ma
     told = replace(
         first, justifications=again.justifications, preparation=again.preparation, answers=again.answers,
         document_review=again.document_review,
-        matter=replace(again.matter, number=first.matter.number, submitted_on=first.matter.submitted_on),
+        matter=replace(
+            as_on_record(again.matter, first.matter), number=first.matter.number, submitted_on=first.matter.submitted_on
+        ),
     )  # fmt: skip
     if told != first:
         raise Stale(
@@ -109,8 +112,8 @@ def supplement(desk: Desk, actor: Actor, number: str, revision: int, submission:
     def change(dossier: Dossier, _: UnitOfWork) -> Dossier:
         old, new = dossier.matter, submission.matter
         kept = replace(
-            new, number=old.number, submitted_by=old.submitted_by, submitted_on=old.submitted_on, draft=old.draft,
-            candidates=_before_publicity(new.candidates, old.candidates),
+            as_on_record(new, old), number=old.number, submitted_by=old.submitted_by, submitted_on=old.submitted_on,
+            draft=old.draft, candidates=_before_publicity(new.candidates, old.candidates),
         )  # fmt: skip
         if papers_hold(dossier):
             places = [f"/matter{place}" for place in altered(old, kept)]
@@ -219,4 +222,4 @@ def _dossier(desk: Desk, actor: Actor, submission: Submission, work: UnitOfWork)
         preparation=submission.preparation, document_review=_or_cleared(submission.document_review, None),
         justifications=submission.justifications,
     )  # fmt: skip
-    return replace(new, answers=answered(new, actor, submission.answers))
+    return looked_up(replace(new, answers=answered(new, actor, submission.answers)), work)
