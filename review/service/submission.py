@@ -54,6 +54,19 @@ def precheck(desk: Desk, actor: Actor, submission: Submission) -> Dossier:
         return _dossier(desk, actor, submission, work)
 
 
+def precheck_supplement(desk: Desk, actor: Actor, stored: ports.Matter, submission: Submission) -> Dossier:
+    """预检 of a supplement: the stored matter with what the form says and everything else that it holds."""
+    old, before = stored.dossier.matter, stored.dossier
+    told = replace(submission.matter, number=old.number, submitted_by=old.submitted_by, submitted_on=old.submitted_on)
+    new = replace(
+        before, as_of=desk.today(), matter=told, preparation=submission.preparation,
+        document_review=submission.document_review, answers=answered(before, actor, submission.answers),
+        justifications=submission.justifications or before.justifications,
+    )  # fmt: skip
+    with desk.store.reading(actor.unit) as work:
+        return looked_up(new, work)
+
+
 def submit(desk: Desk, actor: Actor, submission: Submission, *, key: str) -> ports.Matter:
     """Submit a new matter; the same `key` submits it once. The rulebook edition is pinned to this day.
 

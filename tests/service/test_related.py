@@ -227,6 +227,17 @@ def test_the_same_form_sent_twice_is_one_submission_though_another_came_in_betwe
         file("A-1", "100000.01")
 
 
+def test_the_precheck_of_a_supplement_says_what_its_saving_would_find(desk, file):
+    complete_from(desk, "2024-01-01")
+    first = file("A-1", "100000.00")
+    file("A-2", "100000.00")
+    given = Submission(matter=replace(first.dossier.matter, funds=replace(first.dossier.matter.funds, on_record=LIE)))
+    ahead = submission.precheck_supplement(desk, SECRETARY, first, given)
+    after = submission.supplement(desk, SECRETARY, "A-1", 1, given)
+    assert ahead.matter == after.dossier.matter
+    assert [one.number for one in ahead.matter.funds.on_record.related_matters] == ["A-2"]
+
+
 def test_what_is_looked_up_anew_is_not_told_as_a_change_that_somebody_made(desk, file):
     complete_from(desk, "2024-01-01")
     file("A-1", "100000.00")

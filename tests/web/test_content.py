@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
+from decimal import Decimal
 
 import pytest
 
 from forms import labels
-from review.domain.dossier import ManualAnswer, Matter, Reference
+from review.domain.dossier import ManualAnswer, Matter, OnRecord, Reference, RelatedMatter
 from review.domain.plain import key_of
+from review.domain.vocabulary import RelationGround
 from review.web import content
 
 from .conftest import example
@@ -63,3 +65,22 @@ def test_only_questions_of_yes_and_no_are_told_as_unanswered() -> None:
     scope = next(section for section in laid if section.heading == "涉及情形")
     told = next((entry.lines[0] for entry in scope.entries if entry.name == "未填写"), "")
     assert labels.label("/matter/scope/exclusion_basis") not in told
+
+
+def test_the_matters_that_the_service_found_are_told_in_a_line_each_that_leads_there() -> None:
+    given = example("07")
+    found = OnRecord(
+        budget_year=2024, same_payee_total=Decimal("930000.00"), compared=(RelationGround.SAME_PAYEE,),
+        related_matters=(
+            RelatedMatter(number="SL-ZSJ-2024-0003", amount=Decimal("250000.00"), possible_duplicate=True,
+                          grounds=(RelationGround.SAME_PAYEE, RelationGround.SAME_ITEM)),
+        ),
+    )  # fmt: skip
+    funds = replace(given.matter.funds, on_record=found, related_matters=(RelatedMatter(number="纸质-3"),))
+    laid = content.sections(replace(given, matter=replace(given.matter, funds=funds)))
+    entries = {entry.name: entry for section in laid for entry in section.entries}
+    assert entries["查得关联事项"].lines == ("SL-ZSJ-2024-0003　250,000.00 元（同一收款单位、同一品目、可能重复）",)
+    assert entries["查得关联事项"].hrefs == ("/matters/SL-ZSJ-2024-0003",)
+    assert entries["查得本年同一收款单位累计（含本件）"].lines == ("930,000.00 元",)
+    assert entries["关联事项"].lines == ("纸质-3　金额未登记",)
+    assert entries["关联事项"].hrefs == ()
