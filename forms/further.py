@@ -20,7 +20,7 @@ FURTHER: dict[type, tuple[str, ...]] = {
     d.Unit: (
         "archive_level", "previous_party_group_meeting_on", "annual_report_on", "special_report", "head_portfolio",
     ),
-    d.Parameters: ("head_may_not_hold", "retention_table"),
+    d.Parameters: ("head_may_not_hold", "retention_table", "records_complete_from"),
     d.Catalogue: ("unlisted",),
     d.Matter: ("decision_catalogue", "personnel_check", "contract"),
     d.Scope: (

@@ -107,7 +107,11 @@ awarded_on 中标（成交）通知日期 | signed_on 签订日期 | filed_on �
 review_due_on 合同审查期限 | normative_exclusion 不属于规范性文件的情形 | issued_by 制定主体 | important_document 重要文件
 disagreement 存在较大分歧 | staff_interests 涉及职工切身利益 | not_public_by_law 依法不予公开
 reallocation_approval_no 科目调剂批准文号 | disaster 发生重大灾害 | related_matters 关联事项
-related_matters/amount 金额（元）
+related_matters/amount 金额（元） | related_matters/number 编号 | grounds 关联的方面 | possible_duplicate 可能重复
+on_record 本系统查得 | budget_year 预算年度 | looked_up_on 查询日期 | compared 各件均可比对的方面
+on_record/same_payee_total 查得本年同一收款单位累计（含本件，元） | on_record/same_item_total 查得本年同品目累计（含本件，元）
+on_record/same_project_total 查得本年同一项目累计（含本件，元） | on_record/related_matters 查得关联事项
+records_complete_from 台账完整起始日
 first_paid_on 首次付款日期 | asset 国有资产 | operation 资产事项 | feasibility_done 已作可行性研究 | high_value 价值较高
 valuation_no 评估报告编号 | approval_no 批准文号 | item_code 品目代码 | open_tender_standard 公开招标数额标准（元）
 single_source_ground 单一来源的理由 | simplified_ground 简化审批的情形 | approved_on 批准日期

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from review.domain.dossier import CandidateVote, Dossier, Meeting, Member, Statement, Vote
 from review.domain.pointers import KEPT
-from review.domain.vocabulary import Category, DraftChange, MeetingType, Stance, VoteMethod
+from review.domain.vocabulary import Category, DraftChange, FundKind, MeetingType, Stance, VoteMethod
 
 
 def asked_for(dossier: Dossier, pointers: Iterable[str]) -> tuple[str, ...]:
@@ -29,6 +29,20 @@ def _no_appointment(dossier: Dossier) -> bool:
     matter = dossier.matter
     known = matter.category is not None and matter.secondary_categories is not None
     return known and Category.KEY_APPOINTMENT not in (matter.category, *(matter.secondary_categories or ()))
+
+
+def _no_project(dossier: Dossier) -> bool:
+    """The matter is known to be no project, and speaks of none."""
+    matter = dossier.matter
+    known = matter.category is not None and matter.secondary_categories is not None
+    classes = (matter.category, *(matter.secondary_categories or ()))
+    return known and matter.project is None and Category.MAJOR_PROJECT not in classes
+
+
+def _buys_nothing(dossier: Dossier) -> bool:
+    """What is procured is bought together with what is related to it; of other funds the totals say enough."""
+    funds = dossier.matter.funds
+    return funds is not None and funds.procurement is None and funds.kind not in (None, FundKind.PROCUREMENT)
 
 
 def _at(dossier: Dossier, place: int) -> Meeting:
@@ -70,7 +84,11 @@ _NEEDLESS: Mapping[str, Callable[..., bool]] = {
     "/matter/draft/adopts": lambda d: d.matter.draft.change is not DraftChange.ADOPTS_OPINION,
     "/matter/draft/confirmed_by": lambda d: d.matter.draft.change is not DraftChange.ADOPTS_OPINION,
     "/matter/candidates": _no_appointment,
+    "/matter/project/code": _no_project,
     "/matter/candidates/*/appointed_on": lambda _d, _i: True,  # nobody is asked to appoint
+    "/matter/funds/related_matters": _buys_nothing,
+    **{f"/matter/funds/on_record{key}": lambda _d: True  # the service looks it up itself
+       for key in ("", "/related_matters", "/compared", *(f"/same_{one}_total" for one in ("payee", "item", "project")))},
     "/approvals": lambda _d: True,  # nobody is asked to sign
     "/execution/evaluation": lambda _d: True,  # nor to evaluate what need not be evaluated
     "/execution/completed_on": lambda _d: True,  # nor to finish

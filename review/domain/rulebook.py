@@ -65,8 +65,9 @@ class Operator(StrEnum):
 class FactSpec:
     """An entry of facts.toml: what a fact is called, how it is said, and the dossier places it is read from.
 
-    `yes`, `no` and `says` are sentences with `{fact}` places, the English ones with the same; `unit_en` is the singular
-    of the unit (working day), to which an s is added. `places` are JSON pointers, `*` standing for every item of a
+    `yes`, `no`, `says` and `unknown` are sentences with `{fact}` places, the English ones with the same; `unit_en` is the
+    singular of the unit (working day), to which an s is added. `unknown` is said where the value is not known, if something
+    is to be said then but that. `places` are JSON pointers, `*` standing for every item of a
     list; those of a meeting or candidate start at the subject.
     """
 
@@ -85,6 +86,13 @@ class FactSpec:
     yes_en: str = ""
     no_en: str = ""
     says_en: str = ""
+    unknown: str = ""
+    unknown_en: str = ""
+
+    @property
+    def sentences(self) -> str:
+        """All that may be said of a value, one after another: what it mentions has to be computed as well."""
+        return self.yes + self.no + self.says + self.unknown
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,5 +265,5 @@ class Rulebook:
         names = {name for rule in chosen for condition in rule.conditions for name in condition.reads}
         names |= {name for rule in chosen for name in mentioned(rule.remedy)}
         told = (self.facts[name] for name in tuple(names))
-        names |= {name for spec in told for name in mentioned(spec.yes + spec.no + spec.says)}
+        names |= {name for spec in told for name in mentioned(spec.sentences)}
         return RuleSet(subject, chosen, tuple(spec for name, spec in self.facts.items() if name in names))

@@ -90,8 +90,8 @@ def _fact(facts: Mapping[str, FactSpec], name: str) -> str:
     if name not in facts:
         return ""
     spec = facts[name]
-    chinese = (spec.label, spec.yes, spec.no, spec.says, spec.unit)
-    english = (spec.label_en, spec.yes_en, spec.no_en, spec.says_en, spec.unit_en)
+    chinese = (spec.label, spec.yes, spec.no, spec.says, spec.unknown, spec.unit)
+    english = (spec.label_en, spec.yes_en, spec.no_en, spec.says_en, spec.unknown_en, spec.unit_en)
     return "；".join(filter(None, (*chinese, *english, "、".join(spec.places))))
 
 

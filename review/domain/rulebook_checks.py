@@ -121,7 +121,7 @@ def _kinds(part: Any) -> dict[str, Any]:
 def check_sentences(facts: Mapping[str, FactSpec], faults: Faults) -> None:
     """Every fact whose value a sentence asks for is declared, and speaks of the matter or of the same subject."""
     for spec in facts.values():
-        for name in mentioned(spec.yes + spec.no + spec.says):
+        for name in mentioned(spec.sentences):
             if name not in facts or facts[name].subject not in (Subject.MATTER, spec.subject):
                 faults.add(f"facts.toml {spec.name}", f"句子里的 {name} 不是已经登记的同类事实")
 
@@ -165,7 +165,7 @@ def unused(rules: list[Rule], facts: Mapping[str, FactSpec], faults: Faults) -> 
     used |= {name for rule in rules for name in mentioned(rule.remedy)}
     for name in list(used):
         spec = facts.get(name)
-        used |= set(mentioned(spec.yes + spec.no + spec.says)) if spec else set()
+        used |= set(mentioned(spec.sentences)) if spec else set()
     for name in sorted(facts.keys() - used):
         if not name.startswith(PREFIXES):
             faults.add(f"facts.toml {name}", "没有规则使用这个事实")

@@ -40,8 +40,8 @@ _RULE_KEYS = {
 }  # fmt: skip
 _CITATION_KEYS = {"instrument", "article", "paragraph", "strength", "phrase", "confidence", "checked_on"}
 _FACT_KEYS = {
-    "type", "subject", "label", "label_en", "unit", "unit_en", "yes", "yes_en", "no", "no_en", "says", "says_en", "terms",
-    "places",
+    "type", "subject", "label", "label_en", "unit", "unit_en", "yes", "yes_en", "no", "no_en", "says", "says_en",
+    "unknown", "unknown_en", "terms", "places",
 }  # fmt: skip
 _INSTRUMENT_KEYS = {"title", "title_en", "issuer", "document_no", "made", "in_force", "repealed", "link", "text"}
 MANUAL = "manual"
@@ -113,6 +113,7 @@ def _facts(table: Mapping[str, Any], faults: Faults) -> dict[str, FactSpec]:
             no=entry.optional_text("no"), says=entry.optional_text("says"), terms=_terms(entry),
             places=entry.list_of("places", str, "文字"), label_en=english(entry, "label"), unit_en=english(entry, "unit"),
             yes_en=english(entry, "yes"), no_en=english(entry, "no"), says_en=english(entry, "says"),
+            unknown=entry.optional_text("unknown"), unknown_en=english(entry, "unknown"),
         )  # fmt: skip
         if len(faults) == before:
             check_fact(spec, entry.where, faults)

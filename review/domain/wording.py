@@ -38,7 +38,7 @@ def read_by(rule: Rule, specs: Specs) -> tuple[str, ...]:
     """The facts on which what is said of this rule depends, in either language: the same values give the same words."""
     names = {name for condition in rule.conditions for name in condition.reads} | set(mentioned(rule.remedy))
     for spec in (specs[name] for name in tuple(names)):
-        names |= set(mentioned(spec.yes + spec.no + spec.says))
+        names |= set(mentioned(spec.sentences))
     return tuple(sorted(names))
 
 
@@ -86,6 +86,8 @@ def lapsed(rule: Rule, on: date, language: Language = Language.ZH) -> str:
 def _observed(condition: Condition, specs: Specs, known: Facts, language: Language) -> str:
     spec, value, phrases = specs[condition.fact], known.get(condition.fact), PHRASES[language]
     label = language.pick(spec.label, spec.label_en)
+    if value is None and spec.unknown:
+        return _filled(language.pick(spec.unknown, spec.unknown_en), specs, known, language)
     if value is None:
         return phrases.unknown.format(label=label)
     if spec.type is FactType.BOOL:

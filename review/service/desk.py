@@ -19,6 +19,7 @@ from review.domain.vocabulary import Language, Role
 from review.domain.workflow import Action, Transition, possible, transition
 from review.service import separation
 from review.service.ports import Actor, Clock, Engine, Matter, Store, UnitOfWork
+from review.service.related import BEFORE_THE_MEETING, ON_RECORD, looked_up
 
 log = logging.getLogger("review")
 
@@ -89,7 +90,8 @@ def act(
         if row is None:
             raise WrongState(f"事项现在处于“{before.state.label}”环节，不能{action.label}。")
         permit(row, actor, before.dossier, work.trail.roles_of(actor.person, number))
-        after = advanced(desk, row, before, change(replace(before.dossier, as_of=desk.today()), work))
+        changed = change(replace(before.dossier, as_of=desk.today()), work)
+        after = advanced(desk, row, before, looked_up(changed, work) if row.state in BEFORE_THE_MEETING else changed)
         if complete is not None:
             complete(after)
         work.matters.append(after)
@@ -145,7 +147,7 @@ def stale(work: UnitOfWork, now: Matter, revision: int, actor: Actor, action: Ac
     ]
     if 0 < revision < now.revision:
         places = differing(work.matters.revision(now.number, revision).dossier, now.dossier)
-        changes += [f"已改动：{place}" for place in places if place != "/as_of"][:20]
+        changes += [f"已改动：{place}" for place in places if not place.startswith(("/as_of", ON_RECORD))][:20]
     first = next((one for one in done if one.revision == revision + 1), None)
     if first is not None and (first.actor, first.action) == (actor.person, action):
         return Stale(f"您已于{first.at:%H:%M}办理“{action.label}”，已经保存；这一次没有再办理。", tuple(changes))

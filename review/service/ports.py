@@ -8,6 +8,7 @@ from typing import Protocol
 
 from review.domain.checklist import Judgement
 from review.domain.dossier import Dossier
+from review.domain.related import Spending
 from review.domain.rulebook import Facts, RuleSet
 from review.domain.trail import Event
 from review.domain.vocabulary import Category, Office, Outcome, Role
@@ -105,6 +106,11 @@ class Matters(Protocol):
         ...
 
     def lines(self) -> tuple[MatterLine, ...]: ...
+
+    def beside(self, mine: Spending) -> tuple[Spending, ...]:
+        """What the unit's other stored matters of the same budget year spend that have a payee, item or project in common
+        with this one, or do not say which they have; without those that were withdrawn or rejected."""
+        ...
 
 
 class Trail(Protocol):

@@ -31,6 +31,7 @@ from review.service import ports
 from review.service.answers import answered
 from review.service.desk import Desk, act, event, permit
 from review.service.ports import Actor, UnitOfWork
+from review.service.related import as_on_record, looked_up
 
 NUMBER = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,39}")
 """The shape of a matter's number, which stands in addresses and file names."""
@@ -51,6 +52,19 @@ def precheck(desk: Desk, actor: Actor, submission: Submission) -> Dossier:
     """预检: the matter as if it were submitted now, to be judged; nothing is stored."""
     with desk.store.reading(actor.unit) as work:
         return _dossier(desk, actor, submission, work)
+
+
+def precheck_supplement(desk: Desk, actor: Actor, stored: ports.Matter, submission: Submission) -> Dossier:
+    """预检 of a supplement: the stored matter with what the form says and everything else that it holds."""
+    old, before = stored.dossier.matter, stored.dossier
+    told = replace(submission.matter, number=old.number, submitted_by=old.submitted_by, submitted_on=old.submitted_on)
+    new = replace(
+        before, as_of=desk.today(), matter=told, preparation=submission.preparation,
+        document_review=submission.document_review, answers=answered(before, actor, submission.answers),
+        justifications=submission.justifications or before.justifications,
+    )  # fmt: skip
+    with desk.store.reading(actor.unit) as work:
+        return looked_up(new, work)
 
 
 def submit(desk: Desk, actor: Actor, submission: Submission, *, key: str) -> ports.Matter:
@@ -92,7 +106,9 @@ def _submitted_before(work: UnitOfWork, number: str, again: Dossier) -> ports.Ma
     told = replace(
         first, justifications=again.justifications, preparation=again.preparation, answers=again.answers,
         document_review=again.document_review,
-        matter=replace(again.matter, number=first.matter.number, submitted_on=first.matter.submitted_on),
+        matter=replace(
+            as_on_record(again.matter, first.matter), number=first.matter.number, submitted_on=first.matter.submitted_on
+        ),
     )  # fmt: skip
     if told != first:
         raise Stale(
@@ -109,8 +125,8 @@ def supplement(desk: Desk, actor: Actor, number: str, revision: int, submission:
     def change(dossier: Dossier, _: UnitOfWork) -> Dossier:
         old, new = dossier.matter, submission.matter
         kept = replace(
-            new, number=old.number, submitted_by=old.submitted_by, submitted_on=old.submitted_on, draft=old.draft,
-            candidates=_before_publicity(new.candidates, old.candidates),
+            as_on_record(new, old), number=old.number, submitted_by=old.submitted_by, submitted_on=old.submitted_on,
+            draft=old.draft, candidates=_before_publicity(new.candidates, old.candidates),
         )  # fmt: skip
         if papers_hold(dossier):
             places = [f"/matter{place}" for place in altered(old, kept)]
@@ -219,4 +235,4 @@ def _dossier(desk: Desk, actor: Actor, submission: Submission, work: UnitOfWork)
         preparation=submission.preparation, document_review=_or_cleared(submission.document_review, None),
         justifications=submission.justifications,
     )  # fmt: skip
-    return replace(new, answers=answered(new, actor, submission.answers))
+    return looked_up(replace(new, answers=answered(new, actor, submission.answers)), work)

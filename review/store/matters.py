@@ -13,11 +13,13 @@ from sqlalchemy.exc import IntegrityError
 from review.domain.dossier import Dossier
 from review.domain.errors import Forbidden, NotFound, Stale
 from review.domain.plain import from_plain, to_plain
+from review.domain.related import Spending
 from review.domain.report import judgement_as_plain, judgement_from_plain
 from review.domain.trail import canonical, digest
 from review.domain.vocabulary import Category
 from review.domain.workflow import State
 from review.service.ports import Matter, MatterLine
+from review.store import spending
 from review.store.connections import violated
 from review.store.tables import EventRow, MatterRow, RevisionRow
 
@@ -126,6 +128,9 @@ class SqlMatters:
         lines = [_line(row) for row in rows]
         return tuple(sorted(lines, key=lambda line: (line.changed_at, line.number), reverse=True))
 
+    def beside(self, mine: Spending) -> tuple[Spending, ...]:
+        return spending.beside(self._connection, self._unit, mine)
+
     def _revisions(self, number: str) -> Select[*tuple[Any, ...]]:
         return (
             select(
@@ -151,6 +156,7 @@ class SqlMatters:
     def _insert_revision(self, matter: Matter) -> None:
         row = _revision_row(matter)
         self._insert(RevisionRow, row, matter.number)
+        spending.keep(self._connection, matter)
         self.stored[matter.number, matter.revision] = row["dossier_sha256"]
 
     def _insert(self, table: type[MatterRow] | type[RevisionRow], row: dict[str, Any], number: str) -> None:

@@ -14,6 +14,7 @@ from sqlalchemy import (
     Dialect,
     ForeignKey,
     ForeignKeyConstraint,
+    Index,
     Integer,
     MetaData,
     Table,
@@ -23,7 +24,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
-APPEND_ONLY = ("matter", "revision", "event")
+APPEND_ONLY = ("matter", "revision", "spending", "event")
 """The tables whose rows can be added but neither changed nor deleted; triggers of the database see to it."""
 
 STRICT = {"sqlite_strict": True}
@@ -179,6 +180,26 @@ class RevisionRow(Base):
     dossier_sha256: Mapped[str]
     dossier: Mapped[str]
     judgement: Mapped[str]
+
+
+class SpendingRow(Base):
+    """What a revision spends, by the keys that are compared: "" where there is no such thing, NULL where it is not known."""
+
+    __tablename__ = "spending"
+    __table_args__ = (
+        ForeignKeyConstraint(["matter", "revision"], ["revision.matter", "revision.revision"]),
+        *(Index(f"ix_spending_{key}", "unit", "budget_year", key) for key in ("payee", "item", "project")),
+        STRICT_WITHOUT_ROWID,
+    )
+
+    matter: Mapped[str] = mapped_column(primary_key=True)
+    revision: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    unit: Mapped[str]
+    budget_year: Mapped[int]
+    payee: Mapped[str | None]
+    item: Mapped[str | None]
+    project: Mapped[str | None]
+    amount: Mapped[str | None]
 
 
 class EventRow(Base):

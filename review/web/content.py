@@ -20,6 +20,7 @@ from review.domain.dossier import (
     Person,
     Preparation,
     Reference,
+    RelatedMatter,
     Scope,
     UnitConsultation,
 )
@@ -53,12 +54,17 @@ HEADINGS = {
 """The headings that say more than the name of the place."""
 
 
+FOUND = "/matter/funds/on_record/related_matters"
+"""What the service found itself are matters of the same unit, which whoever reads this page may open."""
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One known place: its name, and its value in one or more lines."""
+    """One known place: its name, and its value in one or more lines, which may each lead to a page."""
 
     name: str
     lines: tuple[str, ...]
+    hrefs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +127,8 @@ def entries(value: Any, pointer: str, people: People) -> Iterator[Entry]:
         for field in fields(value):
             yield from entries(getattr(value, field.name), f"{pointer}/{key_of(field.name)}", people)
     elif isinstance(value, tuple) and value and is_dataclass(value[0]):
-        yield Entry(_name(pointer), tuple(line(item, people) for item in value))
+        hrefs = tuple(f"/matters/{item.number}" for item in value) if pointer == FOUND else ()
+        yield Entry(_name(pointer), tuple(line(item, people) for item in value), hrefs)
     else:
         yield Entry(_name(pointer), (said(value, people),))
 
@@ -153,6 +160,10 @@ def line(item: Any, people: People) -> str:
         adopted = {True: "，已采纳", False: "，未采纳", None: ""}[item.adopted]
         replied = f"{day(item.replied_on)}回复，" if item.replied_on else ""
         return f"{item.unit or '—'}：{replied}{agreed}{adopted}" + (f"。{item.reason}" if item.reason else "")
+    if isinstance(item, RelatedMatter):
+        amount = "金额未登记" if item.amount is None else f"{money(item.amount)} 元"
+        marks = [one.label for one in item.grounds or ()] + ["可能重复"] * bool(item.possible_duplicate)
+        return f"{item.number or '—'}　{amount}" + (f"（{'、'.join(marks)}）" if marks else "")
     if isinstance(item, Justification):
         return f"{item.rule or '—'}：{item.reason or '—'}"
     known = (getattr(item, field.name) for field in fields(item))

@@ -21,7 +21,6 @@ from review.domain.vocabulary import FundKind, Gate, Role
 from review.domain.workflow import Action
 from review.service import oversight, ports
 from review.service import submission as service
-from review.service.answers import answered
 from review.service.submission import Submission
 from review.web import posted
 from review.web.fields import (
@@ -175,12 +174,7 @@ def _as_submitted(submission: Submission, matter: ports.Matter | None) -> Dossie
     """What 预检 judges: a new matter as if submitted now, a stored one with everything else it holds."""
     if matter is None:
         return service.precheck(desk(), actor(), submission)
-    return replace(
-        matter.dossier, as_of=desk().today(), matter=submission.matter, preparation=submission.preparation,
-        document_review=submission.document_review,
-        answers=answered(matter.dossier, actor(), submission.answers),
-        justifications=submission.justifications or matter.dossier.justifications,
-    )  # fmt: skip
+    return service.precheck_supplement(desk(), actor(), matter, submission)
 
 
 def _ahead(judged: Judgement) -> list[tuple[Gate, list[tuple[Finding, str]]]]:

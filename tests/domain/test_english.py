@@ -156,7 +156,7 @@ def test_the_english_of_the_rulebook_asks_for_the_same_facts_and_holds_no_chines
 @cache
 def keys_of(kind: type) -> tuple[str, ...]:
     if kind is FactSpec:
-        return "label", "unit", "yes", "no", "says"
+        return "label", "unit", "yes", "no", "says", "unknown"
     return ("title", "remedy") if kind is Rule else ("title",)
 
 

@@ -2,15 +2,20 @@
 
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
+from decimal import Decimal
 
 import pytest
 
 from forms import labels
-from review.domain.dossier import ManualAnswer, Matter, Reference
+from review.domain.dossier import ManualAnswer, Matter, OnRecord, Reference, RelatedMatter
 from review.domain.plain import key_of
+from review.domain.vocabulary import RelationGround, Role
+from review.service import oversight, submission
+from review.service.desk import Desk
+from review.service.submission import Submission
 from review.web import content
 
-from .conftest import example
+from .conftest import SignIn, example, person, text
 
 
 def pointers(value: object, pointer: str = "") -> Iterator[str]:
@@ -63,3 +68,34 @@ def test_only_questions_of_yes_and_no_are_told_as_unanswered() -> None:
     scope = next(section for section in laid if section.heading == "涉及情形")
     told = next((entry.lines[0] for entry in scope.entries if entry.name == "未填写"), "")
     assert labels.label("/matter/scope/exclusion_basis") not in told
+
+
+def test_the_matters_that_the_service_found_are_told_in_a_line_each_that_leads_there() -> None:
+    given = example("07")
+    found = OnRecord(
+        budget_year=2024, same_payee_total=Decimal("930000.00"), compared=(RelationGround.SAME_PAYEE,),
+        related_matters=(
+            RelatedMatter(number="SL-ZSJ-2024-0003", amount=Decimal("250000.00"), possible_duplicate=True,
+                          grounds=(RelationGround.SAME_PAYEE, RelationGround.SAME_ITEM)),
+        ),
+    )  # fmt: skip
+    funds = replace(given.matter.funds, on_record=found, related_matters=(RelatedMatter(number="纸质-3"),))
+    laid = content.sections(replace(given, matter=replace(given.matter, funds=funds)))
+    entries = {entry.name: entry for section in laid for entry in section.entries}
+    assert entries["查得关联事项"].lines == ("SL-ZSJ-2024-0003　250,000.00 元（同一收款单位、同一品目、可能重复）",)
+    assert entries["查得关联事项"].hrefs == ("/matters/SL-ZSJ-2024-0003",)
+    assert entries["查得本年同一收款单位累计（含本件）"].lines == ("930,000.00 元",)
+    assert entries["关联事项"].lines == ("纸质-3　金额未登记",)
+    assert entries["关联事项"].hrefs == ()
+
+
+def test_the_page_of_a_matter_names_and_links_the_related_ones(desk: Desk, sign_in: SignIn) -> None:
+    secretary = person(desk, Role.SECRETARY)
+    given = oversight.show(desk, secretary, "SL-ZSJ-2024-0009").dossier
+    funds = replace(given.matter.funds, payee="示例档案公司", same_item_total=None, split_explained=True)
+    for number in ("A-1", "A-2"):
+        told = Submission(matter=replace(given.matter, number=number, funds=funds), preparation=given.preparation)
+        submission.submit(desk, secretary, told, key=number)
+    page = text(sign_in("mishu").get("/matters/A-2"))
+    assert '<a href="/matters/A-1">A-1' in page
+    assert "同一收款单位1 (A-1 ¥680,000.00)" in page

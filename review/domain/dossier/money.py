@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from review.domain.scalars import Line, Money, Prose
+from review.domain.scalars import Count, Line, Money, Prose
 from review.domain.vocabulary import (
     AssetOperation,
     FundKind,
@@ -12,6 +12,7 @@ from review.domain.vocabulary import (
     ProcurementMethod,
     ProcurementObject,
     ProjectChangeKind,
+    RelationGround,
     SimplifiedGround,
     SingleSourceGround,
 )
@@ -39,10 +40,28 @@ class Procurement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RelatedMatter:
-    """Another matter of the same payee, item or project in the budget year."""
+    """Another matter of the same payee, item or project in the budget year; a possible duplicate has payee and amount in
+    common, and item or project."""
 
     number: Line | None = None
     amount: Money | None = None
+    grounds: tuple[RelationGround, ...] | None = None
+    possible_duplicate: bool | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OnRecord:
+    """What the service found among the unit's own stored matters of the budget year, and wrote here itself. A total is there
+    where its payee, item or project is named and all amounts are known, and includes this matter; on what is `compared`
+    every one of those matters says which it has, so that none can be missing from the total."""
+
+    budget_year: Count | None = None
+    looked_up_on: date | None = None
+    same_payee_total: Money | None = None
+    same_item_total: Money | None = None
+    same_project_total: Money | None = None
+    related_matters: tuple[RelatedMatter, ...] | None = None
+    compared: tuple[RelationGround, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +77,8 @@ class Asset:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Funds:
-    """The money of the matter in yuan; the `same_*_total` of the budget year each include this matter."""
+    """The money of the matter in yuan; the `same_*_total` of the budget year each include this matter. Totals and related
+    matters are as stated by the submitter; what the service found stands beside them, in `on_record`."""
 
     amount: Money | None = None
     kind: FundKind | None = None
@@ -73,6 +93,7 @@ class Funds:
     same_item_total: Money | None = None
     same_project_total: Money | None = None
     related_matters: tuple[RelatedMatter, ...] | None = None
+    on_record: OnRecord | None = None
     split_explained: bool | None = None
     first_paid_on: date | None = None
     asset: Asset | None = None

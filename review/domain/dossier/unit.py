@@ -34,7 +34,8 @@ class SpecialReport:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parameters:
-    """What no national norm fixes and the unit must set by a document of its own; a missing one is never guessed."""
+    """What no national norm fixes and the unit must set by a document of its own; a missing one is never guessed. From the
+    day `records_complete_from` on, every matter of the unit is in this system."""
 
     large_funds_threshold: Mapping[FundKind, Money] | None = None
     large_funds_threshold_source: Line | None = None
@@ -53,6 +54,7 @@ class Parameters:
     head_may_not_hold: tuple[Portfolio, ...] | None = None
     retention_table: RetentionTable | None = None
     review_unit: Line | None = None
+    records_complete_from: date | None = None
 
     def threshold(self, kind: FundKind | None) -> Decimal | None:
         """The unit's large-funds threshold for this kind of funds in yuan, if it is set."""

@@ -41,6 +41,7 @@ from review.domain.facts import (  # noqa: F401 - importing a family registers i
     risk_assessment,
     scope,
     sign_off,
+    splitting,
     tabling,
     voting,
 )
@@ -110,7 +111,7 @@ class _Plan(NamedTuple):
 @cache
 def _plan(rules: RuleSet) -> _Plan:
     specs = {spec.name: spec for spec in rules.facts}
-    mentions = {name: mentioned(spec.yes + spec.no + spec.says) for name, spec in specs.items()}
+    mentions = {name: mentioned(spec.sentences) for name, spec in specs.items()}
     numbers: dict[tuple[object, ...], int] = {}
     alike: dict[tuple[int, ...], tuple[tuple[Condition, ...], dict[str, None]]] = {}
     for rule in rules.rules:

@@ -133,32 +133,6 @@ def threshold_set(case: Case) -> Truth:
     return all_true((None if threshold is None else True, given(parameters.large_funds_threshold_source)))
 
 
-@fact("funds.splitting_suspected")
-def splitting_suspected(case: Case) -> Truth:
-    """CLS-08, 《政府采购法》第二十八条: this matter is below the unit's threshold (yuan), but together with the others
-    of the same item, payee or project of the budget year it is not. The totals of the item and of the payee count
-    unless it is stated that there is no payee, that of the project where there is one; each includes this matter."""
-    funds = case.dossier.matter.funds
-    threshold = case.dossier.unit.parameters.threshold(funds.kind) if funds else None
-    if funds is None or funds.amount is None or threshold is None:
-        return None
-    if funds.amount >= threshold:
-        return False
-    needed = [funds.same_item_total]
-    if given(funds.payee) is not False or funds.same_payee_total is not None:
-        needed.append(funds.same_payee_total)
-    if funds.same_project_total is not None or is_project(case) is not False:
-        needed.append(funds.same_project_total)
-    return any_true(None if total is None else total >= threshold for total in needed)
-
-
-@fact("funds.split_explained")
-def split_explained(case: Case) -> Truth:
-    """CLS-08: the repetition is explained (budget adjusted, or not tendering was approved)."""
-    funds = case.dossier.matter.funds
-    return None if funds is None else funds.split_explained
-
-
 @fact("matter.free_of_state_secrets")
 def free_of_state_secrets(case: Case) -> Truth:
     """CLS-09, 《保守国家秘密法》第三十一条第三项: the submitter declares that nothing in the matter is a state secret."""

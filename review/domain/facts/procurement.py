@@ -1,9 +1,8 @@
-"""Holds the facts about procurement and its contract (FIN-05 to 09, 11); amounts are compared exactly, never as floats."""
+"""Holds the facts about procurement and its contract (FIN-05, 07 to 09, 11); FIN-06 is in `splitting`."""
 
 from datetime import date, timedelta
-from decimal import Decimal
 
-from review.domain.dossier import Contract, Funds, Procurement, SingleSourceNotice
+from review.domain.dossier import Contract, Procurement, SingleSourceNotice
 from review.domain.facts.archive import years_after
 from review.domain.facts.case import Case, fact, once
 from review.domain.kleene import Truth, all_true, any_true, given, negated
@@ -28,7 +27,8 @@ TENDERS = (ProcurementMethod.OPEN_TENDER, ProcurementMethod.INVITED_TENDER)
 _NO_CONTRACT = Contract()
 
 
-def _procurement(case: Case) -> Procurement:
+def procurement_of(case: Case) -> Procurement:
+    """What the matter says of its procurement; nothing where it says nothing."""
     funds = case.dossier.matter.funds
     return (funds.procurement if funds else None) or Procurement()
 
@@ -48,7 +48,7 @@ def _procures(case: Case) -> Truth:
 
 
 def _by(case: Case, *methods: ProcurementMethod) -> Truth:
-    method = _procurement(case).method
+    method = procurement_of(case).method
     return None if method is None else method in methods
 
 
@@ -56,7 +56,7 @@ def _by(case: Case, *methods: ProcurementMethod) -> Truth:
 @once
 def of_goods_or_services(case: Case) -> Truth:
     """FIN-06, 《政府采购法》第二十八条: goods or services are procured, not works."""
-    kind = _procurement(case).object
+    kind = procurement_of(case).object
     return all_true((_procures(case), None if kind is None else kind is not ProcurementObject.WORKS))
 
 
@@ -64,63 +64,20 @@ def of_goods_or_services(case: Case) -> Truth:
 @once
 def open_tender_due(case: Case) -> Truth:
     """FIN-05, 第二十七条: goods or services at or above the open-tender standard."""
-    return all_true((of_goods_or_services(case), _procurement(case).above_open_tender_standard))
+    return all_true((of_goods_or_services(case), procurement_of(case).above_open_tender_standard))
 
 
 @fact("procurement.method_allowed")
 def method_allowed(case: Case) -> Truth:
     """FIN-05: open tender, or another method approved beforehand by the finance department of a city or above."""
-    return any_true((_by(case, ProcurementMethod.OPEN_TENDER), given(_procurement(case).method_approval_no)))
-
-
-@fact("procurement.not_split")
-def not_split(case: Case) -> Truth:
-    """FIN-06, 《政府采购法实施条例》第二十八条: goods or services of one item and budget year, bought several times by another
-    method than open tender, do not together exceed the open-tender standard (yuan); unless the budget was adjusted or
-    the method approved."""
-    funds = case.dossier.matter.funds
-    if funds is None:
-        return None
-    return any_true((
-        method_allowed(case), funds.budget_adjustment_approved, _bought_once(funds), _within_standard(case, funds),
-    ))  # fmt: skip
-
-
-def _bought_once(funds: Funds) -> Truth:
-    """Whether nothing else of this item is bought in the budget year; the total includes this matter."""
-    if funds.same_item_total is not None:
-        return None if funds.amount is None else funds.same_item_total == funds.amount
-    return True if funds.related_matters == () else None
-
-
-def _within_standard(case: Case, funds: Funds) -> Truth:
-    """Whether the total of the year does not exceed the standard. What is related may be so by item, payee or project, so
-    all of it is the most that the total can be."""
-    procurement, total = _procurement(case), funds.same_item_total
-    if total is not None and funds.amount is not None and procurement.above_open_tender_standard:
-        return total <= funds.amount  # this matter alone reaches the standard
-    standard = procurement.open_tender_standard
-    if standard is None:
-        return None
-    if total is not None:
-        return total <= standard
-    most = _most_related(funds)
-    return True if most is not None and most <= standard else None
-
-
-def _most_related(funds: Funds) -> Decimal | None:
-    """The amount of this matter and of all that are related to it; `None` while one of them is not known."""
-    if funds.related_matters is None:
-        return None
-    amounts = [funds.amount, *(matter.amount for matter in funds.related_matters)]
-    return None if None in amounts else sum(filter(None, amounts), Decimal(0))
+    return any_true((_by(case, ProcurementMethod.OPEN_TENDER), given(procurement_of(case).method_approval_no)))
 
 
 @fact("procurement.single_source_notice_due")
 def single_source_notice_due(case: Case) -> Truth:
     """FIN-07, 《政府采购法实施条例》第三十八条: at or above the standard, bought from the only supplier there is
     (《政府采购法》第三十一条第一项)."""
-    ground = _procurement(case).single_source_ground
+    ground = procurement_of(case).single_source_ground
     return all_true((
         open_tender_due(case), _by(case, ProcurementMethod.SINGLE_SOURCE),
         None if ground is None else ground is SingleSourceGround.ONLY_SUPPLIER,
@@ -128,7 +85,7 @@ def single_source_notice_due(case: Case) -> Truth:
 
 
 def _notice(case: Case) -> SingleSourceNotice:
-    return _procurement(case).single_source_notice or SingleSourceNotice()
+    return procurement_of(case).single_source_notice or SingleSourceNotice()
 
 
 @fact("procurement.notice_workdays")
@@ -151,7 +108,7 @@ def notice_over(case: Case) -> Truth:
 @once
 def under_procurement_law(case: Case) -> Truth:
     """FIN-08, FIN-11, 《政府采购法》第四条: what is procured, but for works that are put to tender (招标投标法)."""
-    kind = _procurement(case).object
+    kind = procurement_of(case).object
     works = None if kind is None else kind is ProcurementObject.WORKS
     return all_true((_procures(case), negated(all_true((works, _by(case, *TENDERS))))))
 

@@ -37,6 +37,9 @@ DECIDED = frozenset({
 """The fields in which somebody decided, voted or counted, or that are what they are."""
 
 BEIJING = timezone(timedelta(hours=8))
+ANOTHERS = ("/matter/funds/on_record", "/unit/parameters/records_complete_from")
+"""What is not for whoever has the matter to say: what the service finds itself, and from when on its records are complete."""
+
 HELD = ("/meetings", "/approvals", "/legal_opinions", "/justifications", "/answers")
 """The lists to which nothing is added but by an act of its own: a meeting is held, a signature is given."""
 
@@ -77,7 +80,7 @@ def never(_change: Change) -> bool:
 def changes_of(dossier: Dossier, place: str, asked: Asked) -> Iterator[Change]:
     """What may stand at one place instead of what does."""
     kind, opens = kind_at(place), asked.opens
-    if kind is None or place.removesuffix("/-") in HELD:
+    if kind is None or place.startswith(ANOTHERS) or place.removesuffix("/-") in HELD:
         return
     if place.endswith("/-"):
         head = place.removesuffix("/-")

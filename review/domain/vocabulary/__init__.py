@@ -77,6 +77,7 @@ from review.domain.vocabulary.money import (
     ProjectChangeKind,
     PublicityExemption,
     PublicityResult,
+    RelationGround,
     SimplifiedGround,
     SingleSourceGround,
 )
@@ -102,7 +103,7 @@ __all__ = [
     "IncreaseGround", "InvestmentMode", "Issuer", "Language", "Level", "Marking", "MeetingForm", "MeetingResult",
     "MeetingType", "NormativeExclusion", "ObserverKind", "Office", "OpinionConclusion", "Outcome", "ParticipationForm",
     "Portfolio", "PostLevel", "ProcurementMethod", "ProcurementObject", "ProjectChangeKind", "Proposer",
-    "PublicityExemption", "PublicityResult", "Reply", "ReportKind", "ReportTo", "Response", "Retention",
+    "PublicityExemption", "PublicityResult", "RelationGround", "Reply", "ReportKind", "ReportTo", "Response", "Retention",
     "ReviewConclusion", "ReviewKind", "ReviewUrgency", "RiskLevel", "RiskResult", "Role", "Severity",
     "SimplifiedGround", "SingleSourceGround", "StaffForm", "Stance", "Strength", "Term", "VoteMethod",
 ]  # fmt: skip

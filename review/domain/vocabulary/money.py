@@ -79,6 +79,14 @@ class SingleSourceGround(Term):
     )
 
 
+class RelationGround(Term):
+    """What two matters of one budget year have in common."""
+
+    SAME_PAYEE = "SAME_PAYEE", "同一收款单位", "same payee"
+    SAME_ITEM = "SAME_ITEM", "同一品目", "same category"
+    SAME_PROJECT = "SAME_PROJECT", "同一项目", "same project"
+
+
 class SimplifiedGround(Term):
     IN_APPROVED_PLAN = "IN_APPROVED_PLAN", "相关规划中已经明确", "already in an approved plan"
     EXTENSION = "EXTENSION", "部分扩建、改建项目", "partial extension or reconstruction"

@@ -1,6 +1,16 @@
 """Holds the substance of a matter as plain values: funds, project, candidates, emergency; and the unit's own standards."""
 
-from review.domain.dossier import Candidate, Dossier, Emergency, Funds, Procurement, Project, Publicity
+from review.domain.dossier import (
+    Candidate,
+    Dossier,
+    Emergency,
+    Funds,
+    OnRecord,
+    Procurement,
+    Project,
+    Publicity,
+    RelatedMatter,
+)
 from review.domain.vocabulary import PublicityExemption
 from review.record.view import say
 from review.record.view.people import People
@@ -35,12 +45,35 @@ def _funds(dossier: Dossier, funds: Funds) -> list[Row]:
         say.row("调整科目", say.truth(funds.budget_line_changed)),
         say.row("预算调整批准", say.truth(funds.budget_adjustment_approved)),
     ]
-    totals = {"同一收款单位": funds.same_payee_total, "同一品目": funds.same_item_total, "同一项目": funds.same_project_total}
-    said = [f"{label}{say.money(total)}" for label, total in totals.items() if total is not None]
-    rows.append(say.row("本年累计", "；".join(said) + "（均含本件）" if said else say.UNKNOWN, wide=True))
+    rows.append(say.row("本年累计", _totals(funds), wide=True))
+    if funds.on_record:
+        rows += _on_record(funds.on_record)
     if funds.split_explained is not None:
         rows.append(say.row("多次使用说明", say.truth(funds.split_explained, "已说明理由", "未说明理由")))
     return rows + (_procurement(funds.procurement) if funds.procurement else [])
+
+
+def _totals(of: Funds | OnRecord) -> str:
+    totals = {"同一收款单位": of.same_payee_total, "同一品目": of.same_item_total, "同一项目": of.same_project_total}
+    said = [f"{label}{say.money(total)}" for label, total in totals.items() if total is not None]
+    return "；".join(said) + "（均含本件）" if said else say.UNKNOWN
+
+
+def _on_record(found: OnRecord) -> list[Row]:
+    """What the service found itself; the total stated above it is the submitter's."""
+    compared = "、".join(one.label for one in found.compared or ())
+    return [
+        say.row("系统查询", f"{found.budget_year or say.UNKNOWN}年度，{say.day(found.looked_up_on)}", wide=True),
+        say.row("查得累计", _totals(found), wide=True),
+        say.row("各件可比对", compared or "无", wide=True),
+        say.items("查得事项", [_related(one) for one in found.related_matters or ()]),
+    ]
+
+
+def _related(one: RelatedMatter) -> str:
+    marks = [ground.label for ground in one.grounds or ()] + ["可能重复"] * bool(one.possible_duplicate)
+    said = f"{one.number or say.UNKNOWN} {say.money(one.amount)}"
+    return f"{said}（{'、'.join(marks)}）" if marks else said
 
 
 def _procurement(procurement: Procurement) -> list[Row]:
