@@ -61,6 +61,7 @@ def _accounts(unit: str, suffix: str, head: str, leader: str) -> tuple[Account, 
     entries = (
         ("mishu", "s01", Role.SECRETARY), ("guwen", "a01", Role.LEGAL_ADVISER),
         ("shencha", "r01", Role.LEGALITY_REVIEWER), ("shuji", head, Role.GROUP_SECRETARY),
+        ("guwen2", "a02", Role.LEGAL_ADVISER), ("shencha2", "r02", Role.LEGALITY_REVIEWER),
         ("fenguan", leader, Role.LEADER), ("jilu", "s02", Role.MEETING_RECORDER), ("shenji", "z01", Role.AUDITOR),
     )  # fmt: skip
     return tuple(Account(name + suffix, unit, person, frozenset({role})) for name, person, role in entries)
@@ -69,7 +70,9 @@ def _accounts(unit: str, suffix: str, head: str, leader: str) -> tuple[Account, 
 ACCOUNTS = _accounts("SL-ZSJ", "", "p01", "p02") + _accounts("SL-XZF", "-xian", "h01", "h02")
 _GUESTS = {
     "a01": ("法律顾问甲", "执业律师", "示例律师事务所"),
+    "a02": ("法律顾问乙", "公职律师", "政策法规科"),
     "r01": ("审查人员甲", "四级主任科员", "政策法规科"),
+    "r02": ("审查人员乙", "二级主任科员", "政策法规科"),
     "d01": ("派驻组人员甲", "纪检监察干部", "派驻纪检监察组"),
     "z01": ("审计人员甲", "审计人员", "市审计局"),
 }

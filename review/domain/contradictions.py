@@ -5,6 +5,7 @@ What a rule can judge is not refused here: an opinion that comes too late is a f
 """
 
 from collections.abc import Iterator
+from datetime import date
 from itertools import pairwise
 
 from review.domain.dossier import (
@@ -18,6 +19,9 @@ from review.domain.dossier import (
 from review.domain.errors import Fault
 from review.domain.standing import drafted_on
 from review.domain.vocabulary import ParticipationForm
+
+Step = tuple[str, str, date | None, date | None]
+"""A place, the step that came before it, the day of that step, the day of the place."""
 
 
 def contradictions(dossier: Dossier) -> Iterator[Fault]:
@@ -55,8 +59,7 @@ def _papers(dossier: Dossier) -> Iterator[Fault]:
         drafted = drafted_on(draft, review.draft_sha256)
         for key, day in (("complete_on", review.complete_on), ("issued_on", review.issued_on)):
             steps += [(f"{at}/{key}", "送审", review.sent_on, day), (f"{at}/{key}", "所针对的稿定稿", drafted, day)]
-        for i, one in enumerate(review.returns or ()):
-            steps.append((f"{at}/returns/{i}/resupplied_on", "退回", one.on, one.resupplied_on))
+        steps += _course(at, review)
     if document := dossier.document_review:
         drafted = drafted_on(draft, document.draft_sha256)
         steps.append(("/document_review/complete_on", "所针对的稿定稿", drafted, document.complete_on))
@@ -65,6 +68,20 @@ def _papers(dossier: Dossier) -> Iterator[Fault]:
     for pointer, step, before, after in steps:
         if before is not None and after is not None and after < before:
             yield Fault(pointer, f"早于{step}之日：日期的先后不可能")
+
+
+def _course(at: str, review: LegalityReview) -> list[Step]:
+    """The returns one after the other, and each countersign after it was asked for."""
+    steps: list[Step] = []
+    before: tuple[str, date | None] = ("送审", review.sent_on)
+    for i, one in enumerate(review.returns or ()):
+        steps.append((f"{at}/returns/{i}/on", *before, one.on))
+        steps.append((f"{at}/returns/{i}/resupplied_on", "退回", one.on, one.resupplied_on))
+        before = ("前一次补齐", one.resupplied_on)
+    for i, other in enumerate(review.countersigns or ()):
+        steps.append((f"{at}/countersigns/{i}/asked_on", "送审", review.sent_on, other.asked_on))
+        steps.append((f"{at}/countersigns/{i}/given_on", "请会签", other.asked_on, other.given_on))
+    return steps
 
 
 def _reviews(dossier: Dossier) -> Iterator[tuple[str, LegalityReview]]:

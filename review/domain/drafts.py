@@ -4,6 +4,8 @@ That a change is only editorial, or does what a paper asked for, is known when a
 has confirmed it. Source: dossier.md, "Which draft".
 """
 
+from dataclasses import replace
+
 from review.domain.dossier import Dossier
 from review.domain.standing import Authors, opinion_holds, review_authors, review_holds
 from review.domain.vocabulary import DraftChange
@@ -25,6 +27,15 @@ def unconfirmed(dossier: Dossier) -> list[Authors]:
     if draft.change is DraftChange.ADOPTS_OPINION:
         papers = [(number, authors) for number, authors in papers if number in (draft.adopts or ())]
     return [authors for _, authors in papers if not authors & confirmed]
+
+
+def as_confirmed(dossier: Dossier) -> Dossier:
+    """The dossier with its draft known to be changed in wording only, once somebody has confirmed it and nobody else's word
+    is awaited: each other author has confirmed it too, or has given his paper anew."""
+    draft = dossier.matter.draft
+    if draft.change is not None or not draft.confirmed_by or unconfirmed(dossier):
+        return dossier
+    return replace(dossier, matter=replace(dossier.matter, draft=replace(draft, change=DraftChange.EDITORIAL)))
 
 
 def awaited(dossier: Dossier) -> frozenset[str]:

@@ -16,6 +16,7 @@ class State(Term):
     OPINION = "OPINION", "法律意见"
     ADVISED = "ADVISED", "意见已出"
     REVIEW = "REVIEW", "合法性审查"
+    RETURNED = "RETURNED", "退回补正"
     REVIEWED = "REVIEWED", "审查已出"
     AGENDA = "AGENDA", "议题已定"
     NOTIFIED = "NOTIFIED", "会议已通知"
@@ -37,9 +38,15 @@ class Action(Term):
     RECALL = "RECALL", "收回"
     WITHDRAW = "WITHDRAW", "撤回"
     COMMISSION_OPINION = "COMMISSION_OPINION", "委托法律顾问"
+    TRANSFER_OPINION = "TRANSFER_OPINION", "转办法律意见"
     GIVE_OPINION = "GIVE_OPINION", "出具法律意见"
     ANSWER_OPINION = "ANSWER_OPINION", "答复法律意见"
     SEND_FOR_REVIEW = "SEND_FOR_REVIEW", "送合法性审查"
+    RETURN_FOR_SUPPLEMENT = "RETURN_FOR_SUPPLEMENT", "退回补正"
+    TRANSFER_REVIEW = "TRANSFER_REVIEW", "转办审查"
+    ASK_COUNTERSIGN = "ASK_COUNTERSIGN", "加签"
+    COUNTERSIGN = "COUNTERSIGN", "会签"
+    CANCEL_COUNTERSIGN = "CANCEL_COUNTERSIGN", "撤销加签"
     ISSUE_REVIEW = "ISSUE_REVIEW", "出具审查意见"
     ANSWER_REVIEW = "ANSWER_REVIEW", "答复审查意见"
     CONFIRM_TOPIC = "CONFIRM_TOPIC", "确定议题"
@@ -55,13 +62,15 @@ class Action(Term):
 
 @dataclass(frozen=True, slots=True)
 class Transition:
-    """One line of the table: in `state`, `role` may do `action` if `gate` is open, and the matter is then in `next`."""
+    """One line of the table: in `state`, `role` may do `action` if `gate` is open, and the matter is then in `next`; where
+    several were asked side by side (`of_each`), only when the last of them has done it, until then it stays."""
 
     state: State
     action: Action
     next: State
     role: Role
     gate: Gate | None = None
+    of_each: bool = False
 
 
 def _at_the_secretarys_desk(state: State) -> tuple[Transition, ...]:
@@ -85,11 +94,19 @@ def _at_the_secretarys_desk(state: State) -> tuple[Transition, ...]:
 TRANSITIONS: tuple[Transition, ...] = (
     Transition(State.NEW, Action.SUBMIT, State.PREPARING, Role.SECRETARY, Gate.SUBMISSION),
     *_at_the_secretarys_desk(State.PREPARING),
-    Transition(State.OPINION, Action.GIVE_OPINION, State.ADVISED, Role.LEGAL_ADVISER),
+    Transition(State.OPINION, Action.COMMISSION_OPINION, State.OPINION, Role.SECRETARY),
+    Transition(State.OPINION, Action.TRANSFER_OPINION, State.OPINION, Role.LEGAL_ADVISER),
+    Transition(State.OPINION, Action.GIVE_OPINION, State.ADVISED, Role.LEGAL_ADVISER, of_each=True),
     Transition(State.OPINION, Action.RECALL, State.PREPARING, Role.SECRETARY),
     *_at_the_secretarys_desk(State.ADVISED),
+    Transition(State.REVIEW, Action.RETURN_FOR_SUPPLEMENT, State.RETURNED, Role.LEGALITY_REVIEWER),
+    Transition(State.REVIEW, Action.TRANSFER_REVIEW, State.REVIEW, Role.LEGALITY_REVIEWER),
+    Transition(State.REVIEW, Action.ASK_COUNTERSIGN, State.REVIEW, Role.LEGALITY_REVIEWER),
+    Transition(State.REVIEW, Action.COUNTERSIGN, State.REVIEW, Role.LEGALITY_REVIEWER),
+    Transition(State.REVIEW, Action.CANCEL_COUNTERSIGN, State.REVIEW, Role.LEGALITY_REVIEWER),
     Transition(State.REVIEW, Action.ISSUE_REVIEW, State.REVIEWED, Role.LEGALITY_REVIEWER),
     Transition(State.REVIEW, Action.RECALL, State.PREPARING, Role.SECRETARY),
+    *_at_the_secretarys_desk(State.RETURNED),
     *_at_the_secretarys_desk(State.REVIEWED),
     Transition(State.AGENDA, Action.GIVE_NOTICE, State.NOTIFIED, Role.SECRETARY),
     Transition(State.AGENDA, Action.RECALL, State.PREPARING, Role.GROUP_SECRETARY),
@@ -132,5 +149,7 @@ def diagram() -> str:
     for row in TRANSITIONS:
         gate = f"〔{row.gate.label}〕" if row.gate else ""
         ways.setdefault((row.state, row.next), []).append(row.action.label + gate)
+        if row.of_each:
+            ways.setdefault((row.state, row.state), []).append(f"{row.action.label}（尚有他人未办）")
     lines += [f"    {start.value} --> {end.value} : {'、'.join(acts)}" for (start, end), acts in ways.items()]
     return "\n".join(lines)

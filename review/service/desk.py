@@ -10,10 +10,12 @@ from review.domain.changes import differing
 from review.domain.checklist import Judgement
 from review.domain.consistency import inconsistencies
 from review.domain.dossier import Dossier
-from review.domain.errors import DossierRefused, Forbidden, GateShut, Stale, WrongState
+from review.domain.errors import DossierRefused, Fault, Forbidden, GateShut, Stale, WrongState
+from review.domain.kleene import given
 from review.domain.opening import Way, next_gate, way_to_open
 from review.domain.plain import to_plain
 from review.domain.rulebook import Rulebook
+from review.domain.tasks import stands_in
 from review.domain.trail import Event
 from review.domain.vocabulary import Language, Role
 from review.domain.workflow import Action, Transition, possible, transition
@@ -91,6 +93,7 @@ def act(
             raise WrongState(f"事项现在处于“{before.state.label}”环节，不能{action.label}。")
         permit(row, actor, before.dossier, work.trail.roles_of(actor.person, number))
         changed = change(replace(before.dossier, as_of=desk.today()), work)
+        row = replace(row, next=stands_in(row, changed))
         after = advanced(desk, row, before, looked_up(changed, work) if row.state in BEFORE_THE_MEETING else changed)
         if complete is not None:
             complete(after)
@@ -98,6 +101,13 @@ def act(
         work.trail.append(event(actor, row, before.dossier, after, work, note))
         work.commit()
     return after
+
+
+def stated(reason: str) -> str:
+    """The reason for an act, which the trail keeps; raises DossierRefused where there is none."""
+    if not given(reason):
+        raise DossierRefused((Fault("/reason", "请写明理由"),))
+    return reason.strip()
 
 
 def permit(row: Transition, actor: Actor, dossier: Dossier, done_as: frozenset[Role] = frozenset()) -> None:
@@ -154,4 +164,4 @@ def stale(work: UnitOfWork, now: Matter, revision: int, actor: Actor, action: Ac
     return Stale("您打开页面之后，这件事项已有新的办理。请核对后重新办理，您填写的内容没有保存。", tuple(changes))
 
 
-__all__ = ["Desk", "act", "advanced", "event", "fingerprint", "permit", "stale"]
+__all__ = ["Desk", "act", "advanced", "event", "fingerprint", "permit", "stale", "stated"]

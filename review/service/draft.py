@@ -7,7 +7,7 @@ submitter's own word: until the author of every paper that is to hold has confir
 from dataclasses import replace
 
 from review.domain.dossier import Dossier, Draft, EarlierDraft
-from review.domain.drafts import unconfirmed
+from review.domain.drafts import as_confirmed, unconfirmed
 from review.domain.errors import DossierRefused, Fault
 from review.domain.vocabulary import DraftChange, MeetingResult, Role
 from review.domain.workflow import Action
@@ -55,10 +55,7 @@ def confirm(desk: Desk, actor: Actor, number: str, revision: int) -> Matter:
         draft = dossier.matter.draft
         if not any(actor.person in authors for authors in unconfirmed(dossier)):
             raise DossierRefused((Fault(CHANGE, "现稿没有等待您确认的修改"),))
-        done = replace(draft, confirmed_by=(*(draft.confirmed_by or ()), actor.person))
-        if draft.change is None and not unconfirmed(_with(dossier, done)):
-            done = replace(done, change=DraftChange.EDITORIAL)
-        return _with(dossier, done)
+        return as_confirmed(_with(dossier, replace(draft, confirmed_by=(*(draft.confirmed_by or ()), actor.person))))
 
     by_adviser = Role.LEGAL_ADVISER in actor.roles
     action = Action.CONFIRM_AS_ADVISER if by_adviser else Action.CONFIRM_AS_REVIEWER

@@ -1,9 +1,13 @@
-"""Holds the use cases of the legality review: send for review, issue the review opinion, answer its changes."""
+"""Holds the use cases of the legality review: send, return for supplement, issue the review opinion, answer its changes."""
 
 from dataclasses import replace
 
-from review.domain.dossier import Dossier, LegalityReview, Reference
+from review.domain.dossier import Dossier, LegalityReview, Reference, ReviewReturn
+from review.domain.drafts import as_confirmed
 from review.domain.errors import DossierRefused, Fault
+from review.domain.kleene import given
+from review.domain.review_clock import due_after_supplement, is_stopped
+from review.domain.vocabulary import CountersignView
 from review.domain.workflow import Action
 from review.service.desk import Desk, act
 from review.service.opinion import Answers
@@ -12,12 +16,15 @@ from review.service.separation import Side, kept_from
 
 
 def send(desk: Desk, actor: Actor, number: str, revision: int, sending: LegalityReview) -> Matter:
-    """Send the current draft for legality review; an earlier review is kept among the earlier ones."""
+    """Send the current draft for legality review; an earlier review is kept among the earlier ones. What was returned for
+    supplement goes straight back to whoever returned it, and the clock goes on."""
 
     def change(dossier: Dossier, _: UnitOfWork) -> Dossier:
+        old = dossier.legality_review
+        if old is not None and is_stopped(old):
+            return replace(dossier, legality_review=_resupplied(desk, dossier, old, sending))
         if sending.due_on is not None and sending.due_on < dossier.as_of:
             raise DossierRefused((Fault("/legality_review/due_on", "审查期限早于今天，请重新填写"),))
-        old = dossier.legality_review
         earlier: tuple[LegalityReview, ...] = ()
         if old is not None:
             earlier = (*(old.earlier or ()), replace(old, earlier=None))
@@ -30,6 +37,31 @@ def send(desk: Desk, actor: Actor, number: str, revision: int, sending: Legality
         return replace(dossier, legality_review=new)
 
     return act(desk, actor, number, revision, Action.SEND_FOR_REVIEW, change)
+
+
+def _resupplied(desk: Desk, dossier: Dossier, old: LegalityReview, sending: LegalityReview) -> LegalityReview:
+    *before, last = old.returns or ()
+    return replace(
+        old, draft_sha256=dossier.matter.draft.sha256, materials=sending.materials,
+        due_on=due_after_supplement(old, desk.rulebook.calendar, dossier.as_of),
+        returns=(*before, replace(last, resupplied_on=dossier.as_of)),
+    )  # fmt: skip
+
+
+def return_for_supplement(desk: Desk, actor: Actor, number: str, revision: int, gaps: tuple[str, ...]) -> Matter:
+    """Return the materials (退回补正, 第二十六条第一款) with the list of what is lacking; the clock stands still until they
+    are back, and who returned them is in charge from then on."""
+
+    def change(dossier: Dossier, _: UnitOfWork) -> Dossier:
+        lacking = tuple(gap.strip() for gap in gaps if given(gap))
+        if not lacking:
+            raise DossierRefused((Fault("/gaps", "请逐条写明需要补正的内容"),))
+        review = dossier.legality_review or LegalityReview()
+        stop = ReviewReturn(on=dossier.as_of, by=actor.person, gaps=lacking)
+        changed = replace(review, handler=actor.person, returns=(*(review.returns or ()), stop))
+        return replace(dossier, legality_review=changed)
+
+    return act(desk, actor, number, revision, Action.RETURN_FOR_SUPPLEMENT, change)
 
 
 def issue(desk: Desk, actor: Actor, number: str, revision: int, review: LegalityReview) -> Matter:
@@ -46,15 +78,24 @@ def issue(desk: Desk, actor: Actor, number: str, revision: int, review: Legality
         if changes is not None:  # the answers are the undertaking unit's, never the reviewer's
             changes = tuple(replace(point, response=None, reason=None) for point in changes)
         issued = replace(
-            sent, number=review.number, reviewers=(Reference(id=actor.person, name=actor.name),), head=review.head,
+            sent, number=review.number, reviewers=_who_reviewed(actor, sent), head=review.head,
             sealed=review.sealed, kind=review.kind, issued_on=dossier.as_of, findings=review.findings,
             findings_basis=review.findings_basis, opinions_considered=review.opinions_considered,
             conclusion=review.conclusion, risk_statement=review.risk_statement,
             required_changes=changes,
         )  # fmt: skip
-        return replace(dossier, legality_review=issued)
+        return as_confirmed(replace(dossier, legality_review=issued))
 
     return act(desk, actor, number, revision, Action.ISSUE_REVIEW, change)
+
+
+def _who_reviewed(actor: Actor, review: LegalityReview) -> tuple[Reference, ...]:
+    """Who issues the opinion, and those who gave their view on it when asked."""
+    views = [one.person for one in review.countersigns or () if one.person and one.view in _VIEWS]
+    return (Reference(id=actor.person, name=actor.name), *(one for one in views if one.id != actor.person))
+
+
+_VIEWS = (CountersignView.AGREE, CountersignView.DISAGREE)
 
 
 def able_to_head(desk: Desk, actor: Actor, matter: Matter) -> tuple[RegisteredPerson, ...]:

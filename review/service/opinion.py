@@ -1,14 +1,15 @@
-"""Holds the use cases of the opinion stage: commission the legal adviser, give the opinion, answer its suggestions."""
+"""Holds the use cases of the opinion stage: commission legal advisers, hand over, give the opinion, answer its points."""
 
 from collections.abc import Mapping
 from dataclasses import replace
 
 from review.domain.dossier import Adviser, Dossier, LegalOpinion
 from review.domain.errors import DossierRefused, Fault
+from review.domain.tasks import opinions_asked_for
 from review.domain.vocabulary import Response, Role
 from review.domain.workflow import Action
-from review.service.desk import Desk, act
-from review.service.ports import Actor, Matter, UnitOfWork
+from review.service.desk import Desk, act, stated
+from review.service.ports import Actor, Matter, RegisteredPerson, UnitOfWork
 from review.service.separation import Side, kept_from
 
 Answers = Mapping[int, tuple[Response | None, str | None]]
@@ -19,15 +20,7 @@ def commission(desk: Desk, actor: Actor, number: str, revision: int, adviser: st
     """Ask a legal adviser or government lawyer for an opinion on the current draft (委托)."""
 
     def change(dossier: Dossier, work: UnitOfWork) -> Dossier:
-        able = work.register.holders(Role.LEGAL_ADVISER)
-        chosen = next((one for one in work.register.people() if one.id == adviser and one.id in able), None)
-        if chosen is None:
-            raise DossierRefused((Fault("/adviser", "请选择法律顾问"),))
-        if chosen.group_office or chosen.admin_office:
-            raise DossierRefused((Fault("/adviser", "参加表决的成员不能担任本事项的法律顾问"),))
-        against = kept_from(Side.ADVISING, chosen.id, dossier, work.trail.roles_of(chosen.id, number))
-        if against:
-            raise DossierRefused((Fault("/adviser", f"{chosen.name}是本事项的{against}，不能担任本事项的法律顾问"),))
+        chosen = _able(adviser, dossier, number, work)
         if dossier.matter.draft.sha256 is None:
             raise DossierRefused((Fault("/matter/draft/sha256", "还没有送审稿，法律顾问无从出具意见"),))
         asked = LegalOpinion(
@@ -37,6 +30,50 @@ def commission(desk: Desk, actor: Actor, number: str, revision: int, adviser: st
         return replace(dossier, legal_opinions=(*(dossier.legal_opinions or ()), asked))
 
     return act(desk, actor, number, revision, Action.COMMISSION_OPINION, change)
+
+
+def transfer(desk: Desk, actor: Actor, number: str, revision: int, adviser: str, reason: str) -> Matter:
+    """Hand one's own unanswered request over to another adviser (转办), with a reason, which the trail keeps; the day on
+    which the opinion was asked for stays."""
+
+    def change(dossier: Dossier, work: UnitOfWork) -> Dossier:
+        chosen = _able(adviser, dossier, number, work)
+        return replace(dossier, legal_opinions=tuple(
+            replace(one, adviser=Adviser(id=chosen.id, name=chosen.name))
+            if one.issued_on is None and one.adviser and one.adviser.id == actor.person else one
+            for one in dossier.legal_opinions or ()
+        ))  # fmt: skip
+
+    return act(desk, actor, number, revision, Action.TRANSFER_OPINION, change, note=stated(reason))
+
+
+def able(desk: Desk, actor: Actor, matter: Matter) -> tuple[RegisteredPerson, ...]:
+    """The legal advisers who may be asked about this matter now."""
+    with desk.store.reading(actor.unit) as work:
+        holders = work.register.holders(Role.LEGAL_ADVISER)
+        people = (one for one in work.register.people() if one.id in holders)
+        return tuple(one for one in people if _objection(one, matter.dossier, matter.number, work) is None)
+
+
+def _able(adviser: str, dossier: Dossier, number: str, work: UnitOfWork) -> RegisteredPerson:
+    """The legal adviser of this id, where he may advise on the matter; raises DossierRefused where he may not."""
+    able = work.register.holders(Role.LEGAL_ADVISER)
+    chosen = next((one for one in work.register.people() if one.id == adviser and one.id in able), None)
+    if chosen is None:
+        raise DossierRefused((Fault("/adviser", "请选择法律顾问"),))
+    if objection := _objection(chosen, dossier, number, work):
+        raise DossierRefused((Fault("/adviser", objection),))
+    return chosen
+
+
+def _objection(person: RegisteredPerson, dossier: Dossier, number: str, work: UnitOfWork) -> str | None:
+    """Why this adviser may not be asked, or `None`."""
+    if person.group_office or person.admin_office:
+        return "参加表决的成员不能担任本事项的法律顾问"
+    if any(one.adviser and one.adviser.id == person.id for one in opinions_asked_for(dossier)):
+        return f"已经委托{person.name}，意见尚未出具"
+    against = kept_from(Side.ADVISING, person.id, dossier, work.trail.roles_of(person.id, number))
+    return f"{person.name}是本事项的{against}，不能担任本事项的法律顾问" if against else None
 
 
 def give(desk: Desk, actor: Actor, number: str, revision: int, opinion: LegalOpinion) -> Matter:

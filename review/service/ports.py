@@ -9,6 +9,7 @@ from typing import Protocol
 from review.domain.checklist import Judgement
 from review.domain.dossier import Dossier
 from review.domain.related import Spending
+from review.domain.review_clock import Clock as ReviewClock
 from review.domain.rulebook import Facts, RuleSet
 from review.domain.trail import Event
 from review.domain.vocabulary import Category, Office, Outcome, Role
@@ -195,6 +196,8 @@ class Record:
     state: State | None = None
     revision: int | None = None
     trail: tuple[Event, ...] = ()
+    clocks: tuple[ReviewClock | None, ...] = ()
+    """Of its legality reviews, the oldest first."""
     made_at: datetime
     """The instant of the last event, or the start of the judged day: never the clock, so that bytes repeat."""
 

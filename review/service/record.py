@@ -2,6 +2,7 @@
 
 from datetime import datetime, time, timedelta, timezone
 
+from review.domain import review_clock
 from review.domain.dossier import Dossier
 from review.service.desk import Desk
 from review.service.oversight import opened
@@ -18,11 +19,16 @@ def compose(desk: Desk, actor: Actor, number: str) -> Record:
         trail = work.trail.of_matter(number)
     return Record(
         dossier=matter.dossier, judgement=matter.judgement, state=matter.state, revision=matter.revision, trail=trail,
-        made_at=matter.changed_at,
+        clocks=_clocks(desk, matter.dossier), made_at=matter.changed_at,
     )  # fmt: skip
 
 
 def compose_from_dossier(desk: Desk, dossier: Dossier) -> Record:
     """The record of a dossier that comes from a file: judged here, without state and trail."""
     made_at = datetime.combine(dossier.as_of, time(), CHINA)
-    return Record(dossier=dossier, judgement=desk.judge(dossier), made_at=made_at)
+    return Record(dossier=dossier, judgement=desk.judge(dossier), clocks=_clocks(desk, dossier), made_at=made_at)
+
+
+def _clocks(desk: Desk, dossier: Dossier) -> tuple[review_clock.Clock | None, ...]:
+    """The clocks of the legality reviews as they stood on the judged day, so that a later print says the same."""
+    return review_clock.of_each(dossier, desk.rulebook.calendar, dossier.as_of)

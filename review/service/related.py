@@ -12,7 +12,8 @@ from review.service.ports import UnitOfWork
 ON_RECORD = "/matter/funds/on_record"
 
 BEFORE_THE_MEETING = frozenset(
-    {State.NEW, State.PREPARING, State.OPINION, State.ADVISED, State.REVIEW, State.REVIEWED}
+    {State.NEW, State.PREPARING, State.OPINION, State.ADVISED, State.REVIEW, State.RETURNED,
+     State.REVIEWED}
 )
 """The states from which a step looks the related matters up anew. Once its topic is confirmed the matter keeps what was found
 by then: a meeting decides on what was tabled, and no matter submitted later may make a result impossible to announce or to

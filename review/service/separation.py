@@ -8,6 +8,7 @@ Nobody is offered an act for which there is no occasion.
 
 from review.domain.dossier import Dossier
 from review.domain.drafts import awaited
+from review.domain.tasks import asked, has_begun, open_countersigns, open_review, opinions_asked_for
 from review.domain.vocabulary import Role, Term
 from review.domain.workflow import Action, Transition
 from review.service.ports import Actor
@@ -60,9 +61,13 @@ def kept_from(side: Side, person: str, dossier: Dossier, done_as: frozenset[Role
 def _no_occasion(action: Action, actor: Actor, dossier: Dossier) -> str | None:
     """That this person was not asked, or that there is nothing to answer."""
     opinions, review = dossier.legal_opinions or (), dossier.legality_review
-    if action is Action.GIVE_OPINION:
-        asked = {one.adviser.id for one in opinions if one.adviser and one.issued_on is None}
-        return None if actor.person in asked else "本事项没有委托您出具法律意见。"
+    people = asked(action, dossier)
+    if people is not None and actor.person not in {one.id for one in people}:
+        return _NOT_ASKED.get(action) or f"本事项由{people[0].name or people[0].id}承办审查。"
+    if action in (Action.ISSUE_REVIEW, Action.CANCEL_COUNTERSIGN):
+        return _of_countersigns(action, dossier)
+    if action is Action.RECALL and not opinions_asked_for(dossier) and (waiting := open_review(dossier)):
+        return "审查人员已经开始办理，不能收回；需要改动的，请审查人员退回补正。" if has_begun(waiting) else None
     if action in (Action.CONFIRM_AS_ADVISER, Action.CONFIRM_AS_REVIEWER):
         return None if actor.person in awaited(dossier) else "现稿没有等待您确认的修改。"
     if action is Action.ANSWER_OPINION:
@@ -70,6 +75,21 @@ def _no_occasion(action: Action, actor: Actor, dossier: Dossier) -> str | None:
     if action is Action.ANSWER_REVIEW:
         return None if review and review.required_changes else "没有需要答复的审查意见。"
     return None
+
+
+_NOT_ASKED = {
+    Action.GIVE_OPINION: "本事项没有委托您出具法律意见。", Action.TRANSFER_OPINION: "本事项没有委托您出具法律意见。",
+    Action.COUNTERSIGN: "本事项没有请您会签。",
+}  # fmt: skip
+
+
+def _of_countersigns(action: Action, dossier: Dossier) -> str | None:
+    """The review is issued when everybody has answered who was asked for a countersign; only open ones are cancelled."""
+    waiting = open_countersigns(dossier)
+    if action is Action.CANCEL_COUNTERSIGN:
+        return None if waiting else "没有等待会签的人。"
+    names = "、".join(one.person.name or one.person.id for one in waiting if one.person)
+    return f"{names}尚未会签，会签完成或者撤销加签后才能出具审查意见。" if waiting else None
 
 
 def _people(dossier: Dossier) -> tuple[tuple[Side, set[str | None]], ...]:
@@ -80,7 +100,9 @@ def _people(dossier: Dossier) -> tuple[tuple[Side, set[str | None]], ...]:
     return (
         (Side.UNDERTAKING, {matter.submitted_by, *(drafter.id for drafter in matter.drafters or ())}),
         (Side.ADVISING, {one.adviser.id for one in dossier.legal_opinions or () if one.adviser}),
-        (Side.REVIEWING, {one.head for one in reviews} | {who.id for one in reviews for who in one.reviewers or ()}),
+        (Side.REVIEWING, {one.head for one in reviews} | {one.handler for one in reviews}
+                         | {who.id for one in reviews for who in one.reviewers or ()}
+                         | {who.person.id for one in reviews for who in one.countersigns or () if who.person}),
         (Side.DECIDING, {step.person.id for step in dossier.approvals or () if step.person}),
         (Side.VOTING, {member.id for meeting in meetings for member in meeting.members or ()}),
     )

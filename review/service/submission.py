@@ -25,11 +25,12 @@ from review.domain.dossier import (
 from review.domain.drafts import papers_hold
 from review.domain.errors import DossierRefused, Fault, GateShut, Stale
 from review.domain.plain import from_plain
+from review.domain.tasks import opinions_asked_for
 from review.domain.vocabulary import DraftChange
 from review.domain.workflow import Action, State, transition
 from review.service import ports
 from review.service.answers import answered
-from review.service.desk import Desk, act, event, permit
+from review.service.desk import Desk, act, event, permit, stated
 from review.service.ports import Actor, UnitOfWork
 from review.service.related import as_on_record, looked_up
 
@@ -158,7 +159,7 @@ def withdraw(desk: Desk, actor: Actor, number: str, revision: int, reason: str) 
     return act(
         desk, actor, number, revision, Action.WITHDRAW,
         lambda dossier, _: replace(dossier, meetings=dossier.meetings or ()),
-        note=_reason(reason),
+        note=stated(reason),
     )  # fmt: skip
 
 
@@ -171,7 +172,7 @@ def update_edition(desk: Desk, actor: Actor, number: str, revision: int, reason:
             raise DossierRefused((Fault("/edition_on", "提交以来规定没有变化，不必改用"),))
         return replace(dossier, edition_on=desk.today())
 
-    return act(desk, actor, number, revision, Action.UPDATE_EDITION, change, note=_reason(reason))
+    return act(desk, actor, number, revision, Action.UPDATE_EDITION, change, note=stated(reason))
 
 
 def recall(desk: Desk, actor: Actor, number: str, revision: int, reason: str) -> ports.Matter:
@@ -184,20 +185,13 @@ def recall(desk: Desk, actor: Actor, number: str, revision: int, reason: str) ->
             if any(member.present is not None for member in meetings[-1].members or ()):
                 raise DossierRefused((Fault("/meeting", "会议已有记录，不能收回议题；没有表决的，可以宣布暂缓表决"),))
             return replace(dossier, meetings=meetings[:-1] or None)
-        if review is not None and review.issued_on is None:
-            *older, last = review.earlier or (None,)
-            before = replace(last, earlier=tuple(older) or None) if last else None
-            return replace(dossier, legality_review=before)
-        given = tuple(one for one in dossier.legal_opinions or () if one.issued_on is not None)
-        return replace(dossier, legal_opinions=given or None)
+        if opinions_asked_for(dossier):
+            given = tuple(one for one in dossier.legal_opinions or () if one.issued_on is not None)
+            return replace(dossier, legal_opinions=given or None)
+        *older, last = (review.earlier if review else None) or (None,)
+        return replace(dossier, legality_review=replace(last, earlier=tuple(older) or None) if last else None)
 
-    return act(desk, actor, number, revision, Action.RECALL, change, note=_reason(reason))
-
-
-def _reason(reason: str) -> str:
-    if not reason.strip():
-        raise DossierRefused((Fault("/reason", "请写明理由"),))
-    return reason.strip()
+    return act(desk, actor, number, revision, Action.RECALL, change, note=stated(reason))
 
 
 def _first(draft: Draft) -> Draft:

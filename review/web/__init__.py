@@ -13,6 +13,7 @@ from review.service.desk import Desk
 from review.service.ports import Actor, Printer
 from review.store.unit_of_work import SqlStore
 from review.web import (
+    countersign,
     deliberation,
     draft,
     edition,
@@ -33,7 +34,7 @@ from review.web import (
 )
 
 STAGES = (
-    home, submission, draft, edition, retract, opinion, legality, deliberation, execution, oversight, record, rules,
+    home, submission, draft, edition, retract, opinion, legality, countersign, deliberation, execution, oversight, record, rules,
 )  # fmt: skip
 WEEKDAYS = "一二三四五六日"
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from review.domain.tasks import IN_CHARGE
 from review.domain.trail import Event
 from review.domain.vocabulary import Gate, Role
 from review.domain.workdays import Calendar
@@ -37,9 +38,11 @@ def _stage(word: str, role: Role, *completing: Action, also: tuple[Action, ...] 
 STAGES = (
     _stage("提交", Role.SECRETARY, Action.SUBMIT),
     _stage("准备", Role.SECRETARY, Action.COMMISSION_OPINION, also=(Action.SUPPLEMENT, Action.REVISE_DRAFT)),
-    _stage("法律意见", Role.LEGAL_ADVISER, Action.GIVE_OPINION, also=(Action.ANSWER_OPINION, Action.CONFIRM_AS_ADVISER)),
+    _stage("法律意见", Role.LEGAL_ADVISER, Action.GIVE_OPINION,
+           also=(Action.TRANSFER_OPINION, Action.ANSWER_OPINION, Action.CONFIRM_AS_ADVISER)),
     _stage("合法性审查", Role.LEGALITY_REVIEWER, Action.ISSUE_REVIEW,
-           also=(Action.SEND_FOR_REVIEW, Action.ANSWER_REVIEW, Action.CONFIRM_AS_REVIEWER)),
+           also=(Action.SEND_FOR_REVIEW, *IN_CHARGE - {Action.ISSUE_REVIEW}, Action.COUNTERSIGN, Action.ANSWER_REVIEW,
+                 Action.CONFIRM_AS_REVIEWER)),
     _stage("确定议题", Role.GROUP_SECRETARY, Action.CONFIRM_TOPIC),
     _stage("会议", Role.MEETING_RECORDER, Action.PASS, Action.REJECT, Action.DEFER,
            also=(Action.GIVE_NOTICE, Action.RECORD_MEETING)),
@@ -51,7 +54,8 @@ STAGES = (
 PREPARATION, EXECUTION, ARCHIVING = 1, 7, 8
 
 STANDS_IN = {
-    State.PREPARING: 1, State.OPINION: 2, State.ADVISED: 2, State.REVIEW: 3, State.REVIEWED: 3, State.AGENDA: 4,
+    State.PREPARING: 1, State.OPINION: 2, State.ADVISED: 2, State.REVIEW: 3, State.RETURNED: 3, State.REVIEWED: 3,
+    State.AGENDA: 4,
     State.NOTIFIED: 5, State.DECIDED: 6, State.REJECTED: 5, State.APPROVED: EXECUTION,
 }  # fmt: skip
 """The column to which an act has led that ends in this state."""

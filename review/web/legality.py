@@ -1,29 +1,28 @@
-"""Holds the pages of the legality review: send for review, issue the review opinion, answer what it requires.
+"""Holds the pages of the legality review: send, return for supplement, issue the review opinion, answer what it requires.
 
 The working days shown are counted as the rules count them; what follows from them is decided there.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from flask import Blueprint, request
 
 from forms import flat
-from review.domain import vocabulary
+from review.domain import review_clock, vocabulary
 from review.domain.checklist import Finding
 from review.domain.dossier import LegalityReview
 from review.domain.facts.legality import USUAL_WORKDAYS
 from review.domain.standing import opinion_holds
 from review.domain.vocabulary import Gate, Outcome
-from review.domain.workdays import Calendar
 from review.domain.workflow import Action
 from review.service import legality as service
 from review.service import oversight
 from review.service.ports import Matter
 from review.web import posted, progress
 from review.web.fields import (
+    LINES,
     Option,
     Refusal,
     Sheet,
@@ -54,26 +53,17 @@ ISSUED = frozenset(f"{ROOT}/{name}" for name in (
 ))  # fmt: skip
 """What sending and issuing must state by LRV-05 to LRV-12; marked with a red star."""
 
-LONGEST = 15
-"""How many working days the drawn clock shows at most."""
-
 Answer = tuple[str, int]
 Values = Mapping[str, list[str]]
-
-
-@dataclass(frozen=True, slots=True)
-class Clock:
-    """The working days of a review: those used, those left, and each of them with its day."""
-
-    used: int
-    left: int
-    days: tuple[tuple[date, bool], ...]
 
 
 @blueprint.get("/matters/<number>/send-for-review")
 def preparing(number: str) -> Answer:
     matter, today = opened(number, Action.SEND_FOR_REVIEW), desk().today()
     usual, _ = desk().rulebook.calendar.after(today, USUAL_WORKDAYS)
+    review = matter.dossier.legality_review
+    if review is not None and review_clock.is_stopped(review):
+        return _send_form(matter, flat.flatten(review.materials, f"{ROOT}/materials"))
     return _send_form(matter, {f"{ROOT}/complete_on": [today.isoformat()], f"{ROOT}/due_on": [usual.isoformat()]})
 
 
@@ -88,6 +78,21 @@ def send(number: str) -> Any:
     if isinstance(done, Refusal):
         return _send_form(matter, typed(request.form), done)
     return stored(done, "已送合法性审查。")
+
+
+@blueprint.get("/matters/<number>/return-for-supplement")
+def finding_gaps(number: str) -> Answer:
+    return _return_form(opened(number, Action.RETURN_FOR_SUPPLEMENT), {})
+
+
+@blueprint.post("/matters/<number>/return-for-supplement")
+def return_for_supplement(number: str) -> Any:
+    matter = posted_to(number, Action.RETURN_FOR_SUPPLEMENT)
+    gaps = tuple(request.form.get(f"/gaps{LINES}", "").splitlines())
+    done = attempt(lambda: service.return_for_supplement(desk(), actor(), number, revision(), gaps))
+    if isinstance(done, Refusal):
+        return _return_form(matter, typed(request.form), done)
+    return stored(done, "已退回补正，审查期限中止。")
 
 
 @blueprint.get("/matters/<number>/issue-review")
@@ -130,6 +135,13 @@ def _send_form(matter: Matter, values: Values, refusal: Refusal | None = None) -
         matter, Gate.LEGALITY_REVIEW, ROOT
     )  # fmt: skip
     calendar, complete, due = desk().rulebook.calendar, _day(sheet, "complete_on"), _day(sheet, "due_on")
+    review = matter.dossier.legality_review
+    if review is not None and review_clock.is_stopped(review):
+        return answer(
+            "legality/resupply.html", refusal, s=sheet, root=ROOT, matter=matter, review=review, clock=_clock(review),
+            people=_names(), gaps=linked(findings, HERE, matter.number),
+            due=review_clock.due_after_supplement(review, calendar, desk().today()),
+        )  # fmt: skip
     return answer(
         "legality/send.html", refusal, s=sheet, root=ROOT, matter=matter, usual=USUAL_WORKDAYS,
         people=_names(), gaps=linked(findings, HERE, matter.number),
@@ -137,6 +149,14 @@ def _send_form(matter: Matter, values: Values, refusal: Refusal | None = None) -
         earliest=calendar.after(complete, USUAL_WORKDAYS)[0] if complete else None,
         department=matter.dossier.unit.parameters.review_unit,
     )  # fmt: skip
+
+
+def _return_form(matter: Matter, values: Values, refusal: Refusal | None = None) -> Answer:
+    sheet = Sheet(values=values, faults=by_place(refusal.faults if refusal else ()), needed=frozenset({"/gaps"}))
+    review = matter.dossier.legality_review
+    return answer(
+        "legality/return.html", refusal, s=sheet, matter=matter, review=review, clock=_clock(review), people=_names()
+    )
 
 
 def _issue_form(matter: Matter, values: Values, refusal: Refusal | None = None) -> Answer:
@@ -150,7 +170,7 @@ def _issue_form(matter: Matter, values: Values, refusal: Refusal | None = None) 
     return answer(
         "legality/issue.html", refusal, s=sheet, root=ROOT, matter=matter, terms=vocabulary, people=_names(),
         review=dossier.legality_review or LegalityReview(), findings=_open_questions(matter),
-        given=given, clock=_clock(dossier.legality_review, desk().rulebook.calendar, desk().today()),
+        given=given, clock=_clock(dossier.legality_review),
     )  # fmt: skip
 
 
@@ -174,13 +194,8 @@ def _open_questions(matter: Matter) -> list[Finding]:
             and not all(pointer.startswith((ROOT, "/meetings")) for pointer in one.missing or ("/",))]  # fmt: skip
 
 
-def _clock(review: LegalityReview | None, calendar: Calendar, today: date) -> Clock | None:
-    if review is None or review.complete_on is None or review.due_on is None or review.due_on < review.complete_on:
-        return None
-    total = calendar.between(review.complete_on, review.due_on).days
-    used = max(0, calendar.between(review.complete_on, today).days)
-    days = [calendar.after(review.complete_on, n)[0] for n in range(1, min(total, LONGEST) + 1)]
-    return Clock(used, total - used, tuple((day, day <= today) for day in days))
+def _clock(review: LegalityReview | None) -> review_clock.Clock | None:
+    return review_clock.read(review, desk().rulebook.calendar, desk().today())
 
 
 def _day(sheet: Sheet, key: str) -> date | None:

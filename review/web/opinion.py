@@ -11,7 +11,6 @@ from flask import Blueprint, request
 from forms import flat
 from review.domain import vocabulary
 from review.domain.dossier import LegalOpinion
-from review.domain.vocabulary import Role
 from review.domain.workflow import Action
 from review.service import opinion as service
 from review.service import oversight
@@ -101,11 +100,9 @@ def answer_suggestions(number: str) -> Any:
 
 
 def _commission_form(matter: Matter, values: Values, refusal: Refusal | None = None) -> Answer:
-    able = oversight.holders(desk(), actor(), Role.LEGAL_ADVISER)
-    advisers = [one for one in able if not (one.group_office or one.admin_office)]
     sheet = Sheet(values=values, faults=by_place(refusal.faults if refusal else ()), needed=frozenset({"/adviser"}))
     return answer(
-        "opinion/commission.html", refusal, s=sheet, matter=matter, advisers=advisers,
+        "opinion/commission.html", refusal, s=sheet, matter=matter, advisers=service.able(desk(), actor(), matter),
         people={one.id: one.name for one in oversight.people(desk(), actor())},
     )  # fmt: skip
 

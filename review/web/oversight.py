@@ -7,9 +7,9 @@ from urllib.parse import urlencode
 
 from flask import Blueprint, render_template, request
 
-from review.domain import standing
+from review.domain import review_clock, standing
 from review.domain.checklist import Finding
-from review.domain.dossier import Draft, EarlierDraft, LegalityReview, Meeting, Parameters
+from review.domain.dossier import Draft, EarlierDraft, LegalityReview, Meeting, Parameters, ReviewReturn
 from review.domain.kleene import Truth
 from review.domain.meeting import Tally, tally
 from review.domain.vocabulary import Category, Gate, Outcome
@@ -118,7 +118,8 @@ def matter(number: str) -> str:
         opinion_holds=_standing(lambda paper: standing.opinion_holds(stored.dossier, paper)),
         review_holds=_standing(lambda paper: standing.review_holds(stored.dossier, paper)),
         reviews=reviews(stored), drafts=drafts(stored), version=_versions(stored), name=_names(stored),
-        tally=_tally(stored.dossier.unit.parameters),
+        tally=_tally(stored.dossier.unit.parameters), stop=_stop(stored),
+        clocks=review_clock.of_each(stored.dossier, calendar, today),
         behind=progress.BEHIND[gate] if gate else "",
     )  # fmt: skip
 
@@ -183,6 +184,12 @@ def _versions(stored: Matter) -> Callable[[str | None], str]:
 
 def _standing(holds: Callable[..., Truth]) -> Callable[..., tuple[str, str]]:
     return lambda paper: STANDING[holds(paper)]
+
+
+def _stop(stored: Matter) -> ReviewReturn | None:
+    """The return for supplement (退回补正) that waits for the secretary."""
+    review = stored.dossier.legality_review
+    return (review.returns or (None,))[-1] if review is not None and review_clock.is_stopped(review) else None
 
 
 def _tally(parameters: Parameters) -> Callable[[Meeting], Tally]:

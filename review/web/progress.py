@@ -10,7 +10,9 @@ from datetime import date
 from review.domain.checklist import Finding
 from review.domain.dossier import Dossier
 from review.domain.drafts import awaited
+from review.domain.review_clock import is_stopped
 from review.domain.standing import deciding_meeting
+from review.domain.tasks import asked, open_countersigns
 from review.domain.vocabulary import Gate, OpinionConclusion, Outcome, ReviewConclusion, Role
 from review.domain.workdays import Calendar
 from review.domain.workflow import Action, State, transition
@@ -28,7 +30,8 @@ WORDS = {"meeting": "记录会议、宣布结果", "sign": "签批", "confirm-dr
 
 AHEAD = {
     State.PREPARING: Gate.LEGALITY_REVIEW, State.OPINION: Gate.LEGALITY_REVIEW, State.ADVISED: Gate.LEGALITY_REVIEW,
-    State.REVIEW: Gate.AGENDA, State.REVIEWED: Gate.AGENDA, State.AGENDA: Gate.MEETING, State.NOTIFIED: Gate.MEETING,
+    State.REVIEW: Gate.AGENDA, State.RETURNED: Gate.LEGALITY_REVIEW, State.REVIEWED: Gate.AGENDA,
+    State.AGENDA: Gate.MEETING, State.NOTIFIED: Gate.MEETING,
     State.DECIDED: Gate.APPROVAL, State.APPROVED: Gate.ARCHIVE, State.REJECTED: Gate.ARCHIVE,
 }  # fmt: skip
 """The next gate on the main path; of a withdrawn matter none is left."""
@@ -94,6 +97,8 @@ def word_of(action: Action) -> str:
 
 def next_words(matter: Matter) -> str:
     """The next acts in words: 确定议题."""
+    if is_stopped(matter.dossier.legality_review):
+        return "补正后送回审查"
     return "、".join(dict.fromkeys(word_of(action) for action in next_actions(matter)))
 
 
@@ -106,12 +111,12 @@ def next_actions(matter: Matter) -> tuple[Action, ...]:
     """The next act of the main path; two where they do not wait for each other."""
     dossier = matter.dossier
     match matter.state:
-        case State.PREPARING | State.ADVISED | State.REVIEWED:
+        case State.PREPARING | State.ADVISED | State.RETURNED | State.REVIEWED:
             return _confirmations(dossier) or (_at_the_desk(matter),)
         case State.OPINION:
             return (Action.GIVE_OPINION,)
         case State.REVIEW:
-            return (Action.ISSUE_REVIEW,)
+            return (Action.COUNTERSIGN,) if open_countersigns(dossier) else (Action.ISSUE_REVIEW,)
         case State.AGENDA:
             return (Action.GIVE_NOTICE,)
         case State.NOTIFIED:
@@ -143,6 +148,8 @@ def _at_the_desk(matter: Matter) -> Action:
     """The next act of the secretary, or confirming the topic where nothing else is in the way."""
     if is_ripe(matter, Action.CONFIRM_TOPIC):
         return Action.CONFIRM_TOPIC
+    if is_stopped(matter.dossier.legality_review):
+        return Action.SEND_FOR_REVIEW if is_ripe(matter, Action.SEND_FOR_REVIEW) else Action.SUPPLEMENT
     if matter.state is State.ADVISED:
         return _after_opinion(matter)
     if matter.state is State.REVIEWED:
@@ -227,17 +234,15 @@ def _step(matter: Matter, remedy: str, findings: list[Finding]) -> Step:
 def awaited_of(matter: Matter) -> tuple[tuple[Role, str | None], ...]:
     """Who holds the matter: the role of each next act, and the person where the dossier names one."""
     rows = [row for action in next_actions(matter) if (row := transition(matter.state, action))]
-    return tuple(dict.fromkeys((row.role, _named(row.action, matter.dossier)) for row in rows))
+    return tuple(dict.fromkeys((row.role, name) for row in rows for name in _named(row.action, matter.dossier)))
 
 
-def _named(action: Action, dossier: Dossier) -> str | None:
-    if action is Action.GIVE_OPINION:
-        advisers = (one.adviser for one in dossier.legal_opinions or () if one.issued_on is None and one.adviser)
-        return next((adviser.name for adviser in advisers), None)
+def _named(action: Action, dossier: Dossier) -> tuple[str | None, ...]:
+    """The people who are asked for the act; one without a name where anybody in the role may do it."""
     if action is Action.RECORD_MEETING and dossier.meetings and dossier.meetings[-1].recorder:
         person = (dossier.people or {}).get(dossier.meetings[-1].recorder)
-        return person.name if person else None
-    return None
+        return (person.name if person else None,)
+    return tuple(one.name for one in asked(action, dossier) or ()) or (None,)
 
 
 def deadline(matter: Matter, calendar: Calendar, today: date) -> Deadline | None:

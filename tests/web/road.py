@@ -135,6 +135,14 @@ BESIDE = (
     Stop("withdraw", "mishu", date(2024, 5, 8), {"/reason": "需要重新测算"}, wrong={"/reason": "  "}),
     Stop("recall", "mishu", date(2024, 5, 8), {"/reason": "法律顾问出差"}, wrong={"/reason": "  "},
          instead_of="give-opinion"),
+    Stop("transfer-opinion", "guwen", date(2024, 5, 8), {"/adviser": "a02", "/reason": "出差"},
+         wrong={"/adviser": None, "/reason": " "}, instead_of="give-opinion"),
+    Stop("return-for-supplement", "shencha", date(2024, 5, 13), {"/gaps:lines": "缺采购需求\n缺资金来源的依据"},
+         wrong={"/gaps:lines": " \n "}, instead_of="issue-review"),
+    Stop("transfer-review", "shencha", date(2024, 5, 13), {"/person": "r02", "/reason": "休假"},
+         wrong={"/reason": ""}, instead_of="issue-review"),
+    Stop("ask-countersign", "shencha", date(2024, 5, 13), {"/people": ["r02"], "/question": "采购方式是否合法"},
+         wrong={"/people": []}, instead_of="issue-review"),
 )  # fmt: skip
 """What leaves the main road."""
 

@@ -43,6 +43,7 @@ from review.domain.dossier.document import (
 from review.domain.dossier.lawyers import (
     Adviser,
     ChangesConfirmed,
+    Countersign,
     LegalBasis,
     LegalityReview,
     LegalOpinion,
@@ -154,7 +155,7 @@ class Dossier:
 __all__ = [
     "Adviser", "Approval", "Archive", "ArchiveItem", "Asset", "Attachment", "AuditRequest", "Ballot", "Candidate",
     "CandidateConsultation", "CandidateVote", "Catalogue", "CatalogueItem", "ChangesConfirmed", "CompetitionCheck",
-    "CompetitionExemption", "Contract", "CostBenefit", "Counts", "DecisionCatalogue", "DocumentFindings",
+    "CompetitionExemption", "Contract", "CostBenefit", "Countersign", "Counts", "DecisionCatalogue", "DocumentFindings",
     "DocumentMaterials", "DocumentReview", "Dossier", "Draft", "Drafter", "EarlierDraft", "Emergency", "Evaluation",
     "Execution", "ExecutionChange", "ExecutionProblem", "ExecutionReport", "ExpertReview", "FORMAT",
     "FairCompetitionReview", "Funds", "Hearing", "Higher", "Increase", "Integrity", "Justification", "LegalBasis",

@@ -8,6 +8,7 @@ from review.domain.scalars import Count, Id, Line, Prose, Sha256
 from review.domain.vocabulary import (
     AdviserKind,
     Conformity,
+    CountersignView,
     Force,
     OpinionConclusion,
     Response,
@@ -74,8 +75,22 @@ class ReviewReturn:
     """A return for supplement (退回补正) with its gaps."""
 
     on: date | None = None
+    by: Id | None = None
     gaps: tuple[Prose, ...] | None = None
     resupplied_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Countersign:
+    """The view of a colleague whom the person in charge of the review asked to look at it as well (加签、会签)."""
+
+    person: Reference | None = None
+    asked_by: Id | None = None
+    asked_on: date | None = None
+    question: Prose | None = None
+    view: CountersignView | None = None
+    text: Prose | None = None
+    given_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,6 +138,7 @@ class LegalityReview:
 
     number: Line | None = None
     department: Line | None = None
+    handler: Id | None = None
     reviewers: tuple[Reference, ...] | None = None
     head: Id | None = None
     sealed: bool | None = None
@@ -133,6 +149,7 @@ class LegalityReview:
     due_on: date | None = None
     issued_on: date | None = None
     returns: tuple[ReviewReturn, ...] | None = None
+    countersigns: tuple[Countersign, ...] | None = None
     short_time_reason: Prose | None = None
     materials: ReviewMaterials = field(default_factory=ReviewMaterials)
     findings: ReviewFindings = field(default_factory=ReviewFindings)

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from review.domain import review_clock
 from review.domain.dossier import LegalityReview, RequiredChange
 from review.domain.facts.case import Case, fact
 from review.domain.facts.classification import needs_legality_review
@@ -107,20 +108,11 @@ def _made(change: RequiredChange) -> Truth:
 @fact("review.workdays_allowed")
 def workdays_allowed(case: Case) -> Counted | None:
     """LRV-07, 第二十六条第二款: working days from complete materials to the due day, less those during which the
-    matter lay returned for supplement; the start day is not counted."""
+    matter lay returned for supplement; not known while it lies returned."""
     review = _review(case)
-    allowed = case.workdays(review.complete_on, review.due_on)
-    if allowed is None or review.complete_on is None or review.due_on is None or review.returns is None:
+    if review.returns is None or any(stop.on is None or stop.resupplied_on is None for stop in review.returns):
         return None
-    days, provisional = allowed.days, allowed.provisional
-    for returned in review.returns:
-        if returned.on is None or returned.resupplied_on is None:
-            return None
-        start, end = max(returned.on, review.complete_on), min(returned.resupplied_on, review.due_on)
-        if start < end:
-            stopped = case.picture.calendar.between(start, end)
-            days, provisional = days - stopped.days, provisional or stopped.provisional
-    return Counted(days, provisional)
+    return review_clock.allowed(review, case.picture.calendar)
 
 
 @fact("review.short_time_reason_given")

@@ -38,6 +38,7 @@ from review.domain.vocabulary.judging import (
 from review.domain.vocabulary.lawyers import (
     AdviserKind,
     Conformity,
+    CountersignView,
     Force,
     OpinionConclusion,
     Response,
@@ -97,8 +98,8 @@ from review.domain.vocabulary.term import Language, Term
 __all__ = [
     "AdviserKind", "Answer", "Applicability", "ApprovalDecision", "ArchiveLevel", "AssetOperation", "Authority",
     "CandidateAction", "Category", "Choice", "CompetitionConclusion", "CompetitionReviewer",
-    "Conflict", "Conformity", "CongressDuty", "ConsultedParty", "DecisionHead", "DecisionMode", "DisciplineOpinion",
-    "DraftChange", "EvaluationTrigger", "ExactHalf", "Exclusion", "ExecutionChangeKind", "ExemptionGround",
+    "Conflict", "Conformity", "CongressDuty", "ConsultedParty", "CountersignView", "DecisionHead", "DecisionMode",
+    "DisciplineOpinion", "DraftChange", "EvaluationTrigger", "ExactHalf", "Exclusion", "ExecutionChangeKind", "ExemptionGround",
     "ExpertForm", "FileKind", "Force", "FundKind", "Gate", "HearingDecision", "HigherKind", "HigherPaper",
     "IncreaseGround", "InvestmentMode", "Issuer", "Language", "Level", "Marking", "MeetingForm", "MeetingResult",
     "MeetingType", "NormativeExclusion", "ObserverKind", "Office", "OpinionConclusion", "Outcome", "ParticipationForm",

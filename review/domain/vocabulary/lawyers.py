@@ -32,6 +32,12 @@ class ReviewKind(Term):
     COMMENT = "COMMENT", "征求意见", "request for comments"
 
 
+class CountersignView(Term):
+    AGREE = "AGREE", "同意", "agrees"
+    DISAGREE = "DISAGREE", "不同意", "does not agree"
+    RETURNED = "RETURNED", "退回", "returned"
+
+
 class Conformity(Term):
     CONFORMS = "CONFORMS", "符合", "conforms"
     DOES_NOT_CONFORM = "DOES_NOT_CONFORM", "不符合", "does not conform"

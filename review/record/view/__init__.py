@@ -27,7 +27,7 @@ def view_of(record: Record, data: RecordData) -> dict[str, Any]:
         "preparation": preparation_view(dossier, people),
         "checklist": checklist_view(dossier, record.judgement, people),
         "opinions": opinions_view(dossier, people),
-        "reviews": reviews_view(dossier, people),
+        "reviews": reviews_view(dossier, record.clocks, people),
         "meetings": meetings_view(dossier, people),
         "closing": closing_view(dossier, people),
         "further": further_view(dossier, people),

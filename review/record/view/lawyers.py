@@ -1,8 +1,10 @@
 """Holds the legal opinions and the legality reviews as plain values, each whole: the current ones and the earlier ones."""
 
+from itertools import zip_longest
 from typing import Any
 
 from review.domain.dossier import (
+    Countersign,
     Dossier,
     LegalityReview,
     LegalOpinion,
@@ -11,9 +13,11 @@ from review.domain.dossier import (
     Suggestion,
 )
 from review.domain.kleene import Truth
+from review.domain.review_clock import Clock, Entry
 from review.domain.standing import current_opinions, opinion_holds, review_holds
 from review.domain.vocabulary import (
     Conformity,
+    CountersignView,
     OpinionConclusion,
     Response,
     ReviewConclusion,
@@ -36,6 +40,9 @@ _TONES: dict[Term, str] = {
     ReviewConclusion.EXPLORATORY: "open",
     Conformity.CONFORMS: "pass",
     Conformity.DOES_NOT_CONFORM: "fail",
+    CountersignView.AGREE: "pass",
+    CountersignView.DISAGREE: "fail",
+    CountersignView.RETURNED: "open",
     RiskLevel.HIGH: "fail",
     RiskLevel.MEDIUM: "open",
     RiskLevel.LOW: "pass",
@@ -121,14 +128,17 @@ def _suggestion(item: Suggestion) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def reviews_view(dossier: Dossier, people: People) -> dict[str, Any]:
-    """The earlier reviews first, oldest first; the current one last."""
+def reviews_view(dossier: Dossier, clocks: tuple[Clock | None, ...], people: People) -> dict[str, Any]:
+    """The earlier reviews first, oldest first; the current one last; each with its clock."""
     current = dossier.legality_review
     reviews = [*(current.earlier or ()), current] if current else []
-    return {"items": [_review(place, item, dossier, people) for place, item in enumerate(reviews, 1)]}
+    timed = zip_longest(reviews, clocks)
+    return {"items": [_review(place, item, clock, dossier, people) for place, (item, clock) in enumerate(timed, 1)]}
 
 
-def _review(place: int, review: LegalityReview, dossier: Dossier, people: People) -> dict[str, Any]:
+def _review(
+    place: int, review: LegalityReview, clock: Clock | None, dossier: Dossier, people: People
+) -> dict[str, Any]:
     is_current = review is dossier.legality_review
     return {
         "heading": say.heading(place, say.text(review.number)),
@@ -139,6 +149,8 @@ def _review(place: int, review: LegalityReview, dossier: Dossier, people: People
             {"day": say.day(item.on), "gaps": "；".join(item.gaps or ()) or say.UNKNOWN, "back": say.day(item.resupplied_on)}
             for item in review.returns or ()
         ],
+        "ledger": [_entry(item, people) for item in clock.ledger] if clock else [],
+        "countersigns": [_countersign(item, people) for item in review.countersigns or ()],
         "short_time_reason": say.paragraphs(review.short_time_reason) if review.short_time_reason else [],
         "risk_statement": say.paragraphs(review.risk_statement) if review.risk_statement else [],
         "changes": [_required_change(item) for item in review.required_changes or ()],
@@ -146,6 +158,22 @@ def _review(place: int, review: LegalityReview, dossier: Dossier, people: People
         "conclusion": say.term(review.conclusion),
         "tone": tone(review.conclusion),
     }
+
+
+def _entry(item: Entry, people: People) -> dict[str, Any]:
+    return {
+        "day": say.day(item.on), "turn": item.turn.label, "by": people.one(item.by) or [say.NOTHING],
+        "used": say.number(item.used), "left": say.number(item.left),
+    }  # fmt: skip
+
+
+def _countersign(item: Countersign, people: People) -> dict[str, Any]:
+    return {
+        "who": people.of((item.person,)) if item.person else [say.UNKNOWN], "asked": say.day(item.asked_on),
+        "view": say.term(item.view), "tone": tone(item.view), "text": say.paragraphs(item.text or ""),
+        "question": [f"请看：{part}" for part in say.paragraphs(item.question)] if item.question else [],
+        "given": say.day(item.given_on),
+    }  # fmt: skip
 
 
 def _review_standing(holds: Truth, is_current: bool) -> str:

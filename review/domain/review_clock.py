@@ -1,0 +1,131 @@
+"""Holds the clock of the legality review: working days allowed, used and left, and every start and stop; no rule.
+
+The clock starts when the materials are complete, stops on the day on which they are returned for supplement (退回补正),
+and goes on when what was lacking has been supplied (第二十六条第一款; that the clock stops is a rule of design).
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from review.domain.dossier import Dossier, LegalityReview
+from review.domain.vocabulary import Term
+from review.domain.workdays import Calendar, Counted
+
+
+class Turn(Term):
+    """What happens to the clock."""
+
+    START = "START", "起算"
+    STOP = "STOP", "中止"
+    RESUME = "RESUME", "恢复"
+    END = "END", "办结"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the ledger (期限台账): what happened to the clock on this day, by whom, and the working days used and
+    left by then."""
+
+    turn: Turn
+    on: date
+    by: str | None
+    used: int
+    left: int
+    gaps: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """How the time of a review stands on a day, in working days; `left` is negative when it has run out."""
+
+    allowed: int
+    used: int
+    left: int
+    stopped: bool
+    provisional: bool
+    ledger: tuple[Entry, ...]
+
+
+def allowed(review: LegalityReview, calendar: Calendar) -> Counted | None:
+    """LRV-07, 第二十六条第二款: working days from complete materials to the due day, less those during which the matter lay
+    returned for supplement; the start day is not counted. A stop that still lasts has moved no due day yet. `None` where
+    one of the days is not known."""
+    start, due = review.complete_on, review.due_on
+    if start is None or due is None:
+        return None
+    whole = calendar.between(start, due)
+    stopped = _stopped(review, calendar, due)
+    return None if stopped is None else Counted(whole.days - stopped.days, whole.provisional or stopped.provisional)
+
+
+def read(review: LegalityReview | None, calendar: Calendar, today: date) -> Clock | None:
+    """The clock as it stands `today`, or as it stood when the opinion was issued; `None` where it cannot be read."""
+    if review is None or review.complete_on is None or (total := allowed(review, calendar)) is None:
+        return None
+    used = _used(review, calendar, review.issued_on or today)
+    ledger = tuple(_ledger(review, calendar, total.days))
+    return Clock(total.days, used.days, total.days - used.days, is_stopped(review), total.provisional or used.provisional, ledger)
+
+
+def of_each(dossier: Dossier, calendar: Calendar, today: date) -> tuple[Clock | None, ...]:
+    """The clocks of the matter's legality reviews, the oldest first, the current one last."""
+    newest = dossier.legality_review
+    return tuple(read(one, calendar, today) for one in ((*(newest.earlier or ()), newest) if newest else ()))
+
+
+def is_stopped(review: LegalityReview | None) -> bool:
+    """Whether the materials lie returned with the undertaking unit and have not come back."""
+    returns = review.returns or () if review is not None and review.issued_on is None else ()
+    return bool(returns) and returns[-1].resupplied_on is None
+
+
+def due_after_supplement(review: LegalityReview, calendar: Calendar, resupplied_on: date) -> date | None:
+    """The due day once the materials are back: as many working days after that day as were left when the clock stopped. A
+    time limit that had run out before the return stays where it was."""
+    stop, due = review.returns[-1].on if review.returns else None, review.due_on
+    if stop is None or due is None or due < stop:
+        return due
+    return calendar.after(resupplied_on, calendar.between(stop, due).days)[0]
+
+
+def _stopped(review: LegalityReview, calendar: Calendar, until: date) -> Counted | None:
+    """The working days up to and including `until` during which the clock stood still by stops that have ended."""
+    days, provisional = 0, False
+    for stop in review.returns or ():
+        if stop.on is None:
+            return None
+        if stop.resupplied_on is None or review.complete_on is None:
+            continue
+        start, end = max(stop.on, review.complete_on), min(stop.resupplied_on, until)
+        if start < end:
+            counted = calendar.between(start, end)
+            days, provisional = days + counted.days, provisional or counted.provisional
+    return Counted(days, provisional)
+
+
+def _used(review: LegalityReview, calendar: Calendar, until: date) -> Counted:
+    """The working days during which the clock has run up to and including `until`; none on a day before it started."""
+    assert review.complete_on is not None
+    last = review.returns[-1] if review.returns else None
+    if last is not None and last.on is not None and last.resupplied_on is None:
+        until = min(until, last.on)
+    run = calendar.between(review.complete_on, max(until, review.complete_on))
+    stopped = _stopped(review, calendar, until) or Counted(0)
+    return Counted(run.days - stopped.days, run.provisional or stopped.provisional)
+
+
+def _ledger(review: LegalityReview, calendar: Calendar, total: int) -> Iterator[Entry]:
+    def entry(turn: Turn, on: date, by: str | None, gaps: tuple[str, ...] = ()) -> Entry:
+        used = _used(review, calendar, on).days
+        return Entry(turn, on, by, used, total - used, gaps)
+
+    assert review.complete_on is not None
+    yield entry(Turn.START, review.complete_on, None)
+    for stop in review.returns or ():
+        if stop.on is not None:
+            yield entry(Turn.STOP, stop.on, stop.by, stop.gaps or ())
+        if stop.resupplied_on is not None:
+            yield entry(Turn.RESUME, stop.resupplied_on, None)
+    if review.issued_on is not None:
+        yield entry(Turn.END, review.issued_on, review.reviewers[0].id if review.reviewers else None)

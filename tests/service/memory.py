@@ -1,0 +1,76 @@
+"""Holds a store in memory for one matter, for searches that visit thousands of them; the register is that of the example."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from review import demo
+from review.domain.dossier import Dossier
+from review.domain.errors import NotFound
+from review.domain.plain import to_plain
+from review.domain.trail import Event
+from review.domain.vocabulary import Role
+from review.service.ports import Matter, RegisteredPerson
+
+
+@dataclass
+class Memory:
+    """The stored matter and its trail; it is its own unit of work, its matters, its trail and its register."""
+
+    example: Dossier
+    people_: tuple[RegisteredPerson, ...]
+    matter: Matter | None = None
+    events: tuple[Event, ...] = ()
+    done: frozenset[tuple[str, Role]] = frozenset()
+    _pending: list[Any] = field(default_factory=list)
+
+    @contextmanager
+    def reading(self, unit: str) -> Iterator["Memory"]:
+        yield self
+
+    @contextmanager
+    def writing(self, unit: str) -> Iterator["Memory"]:
+        self._pending = []
+        yield self
+
+    @property
+    def matters(self) -> "Memory":
+        return self
+
+    trail = register = matters
+
+    def commit(self) -> None:
+        for one in self._pending:
+            if isinstance(one, Matter):
+                self.matter = one
+            else:
+                self.events = (*self.events, one)
+                self.done |= {(one.actor, one.role)}
+        self._pending = []
+
+    def get(self, number: str) -> Matter:
+        if self.matter is None:
+            raise NotFound(number)
+        return self.matter
+
+    def append(self, one: Matter | Event) -> None:
+        self._pending.append(one)
+
+    def last(self) -> Event | None:
+        return self.events[-1] if self.events else None
+
+    def roles_of(self, person: str, number: str) -> frozenset[Role]:
+        return frozenset(role for who, role in self.done if who == person)
+
+    def people(self) -> tuple[RegisteredPerson, ...]:
+        return self.people_
+
+    def holders(self, role: Role) -> frozenset[str]:
+        return frozenset(one.person for one in demo.ACCOUNTS if one.unit == self.example.unit.code and role in one.roles)
+
+    def unit(self) -> Mapping[str, object]:
+        return to_plain(self.example.unit)  # type: ignore[no-any-return]
+
+    def beside(self, _mine: object) -> tuple[()]:
+        return ()

@@ -1,0 +1,357 @@
+"""Every order in which the people of one matter can act, searched to the end: no task is lost, the legality review is never
+skipped, and every way leads to an end. The acts are the real use cases on real dossiers, judged by the real rules.
+
+Each search is complete within its bounds (how many opinions on a draft, returns and countersigns of a review, drafts,
+meetings, hand-overs). Two situations are the same when they differ in days and wording only.
+"""
+
+from collections import deque
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import partial
+from typing import Any
+
+import pytest
+
+from review import demo
+from review.domain import evaluator
+from review.domain.checklist import Judgement
+from review.domain.dossier import Dossier, Draft, LegalityReview, LegalOpinion, Meeting, Notice, ReviewMaterials
+from review.domain.errors import DossierRefused, Forbidden, GateShut, WrongState
+from review.domain.rulebook import Rulebook
+from review.domain.tasks import asked, open_countersigns, open_review
+from review.domain.vocabulary import Choice, CountersignView, DraftChange, MeetingResult, Role
+from review.domain.workflow import Action, State
+from review.service import countersign, deliberation, draft, execution, legality, opinion, submission
+from review.service.desk import Desk
+from review.service.ports import Actor, Matter
+
+from .memory import Memory
+
+EXAMPLE = demo.examples()[2]
+PEOPLE = demo.register_of(one for one in demo.examples() if one.unit.code == EXAMPLE.unit.code)
+UNIT = EXAMPLE.unit.code or ""
+ENDS = (State.APPROVED, State.REJECTED, State.WITHDRAWN)
+AFTER_THE_GATE = (State.AGENDA, State.NOTIFIED, State.DECIDED, State.APPROVED, State.REJECTED)
+HELD = (EXAMPLE.meetings or ())[0]
+TABLED = HELD.topic.confirmed_on or EXAMPLE.as_of
+REFUSALS = (WrongState, Forbidden, GateShut, DossierRefused)
+
+Act = Callable[[Desk, Matter], Matter]
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """How often each thing may happen in one search."""
+
+    opinions: int = 1
+    handed_over: bool = False
+    returns: int = 0
+    countersigns: int = 0
+    drafts: int = 1
+    meetings: int = 1
+
+
+SEARCHES = {
+    "several advisers side by side, who may hand over": Bounds(opinions=2, handed_over=True),
+    "returns for supplement with new opinions meanwhile": Bounds(opinions=2, returns=2),
+    "countersigns, returns and hand-overs of one review": Bounds(returns=1, countersigns=2, handed_over=True),
+    "a second draft, material or editorial, and returns": Bounds(drafts=2, returns=1),
+    "a second draft and a meeting that puts it off": Bounds(drafts=2, meetings=2),
+}
+
+
+def actor(person: str, role: Role) -> Actor:
+    name = next(one.name for one in PEOPLE if one.id == person)
+    return Actor(unit=UNIT, person=person, name=name, roles=frozenset({role}))
+
+
+SECRETARY, HEAD = actor("s01", Role.SECRETARY), actor("p01", Role.GROUP_SECRETARY)
+ADVISERS = (actor("a01", Role.LEGAL_ADVISER), actor("a02", Role.LEGAL_ADVISER))
+REVIEWERS = (actor("r01", Role.LEGALITY_REVIEWER), actor("r02", Role.LEGALITY_REVIEWER))
+RECORDER = actor("s02", Role.MEETING_RECORDER)
+FIRST_DRAFT, SECOND_DRAFT = "1" * 64, "2" * 64
+
+
+@dataclass(frozen=True)
+class Node:
+    """One situation: the matter, who did what so far, and the day."""
+
+    matter: Matter
+    done: frozenset[tuple[str, Role]]
+    today: date
+
+    @property
+    def key(self) -> tuple[Any, ...]:
+        return (self.matter.state, picture(self.matter.dossier), self.done)
+
+
+def picture(dossier: Dossier) -> tuple[Any, ...]:
+    """What distinguishes one situation from another, without days and wording."""
+    reviews = (*(dossier.legality_review.earlier or ()), dossier.legality_review) if dossier.legality_review else ()
+    given = dossier.matter.draft
+    return (
+        given.sha256, given.change, frozenset(given.confirmed_by or ()),
+        tuple(sorted(_opinion(one) for one in dossier.legal_opinions or ())), tuple(map(_review, reviews)),
+        tuple((one.result, one.held_on is not None) for one in dossier.meetings or ()),
+        len(dossier.approvals or ()), dossier.reporting is not None,
+    )  # fmt: skip
+
+
+def _opinion(one: LegalOpinion) -> tuple[str, ...]:
+    answered = all(point.response for point in one.suggestions or ())
+    return (one.adviser.id if one.adviser else "", str(one.conclusion), one.draft_sha256 or "", str(answered))
+
+
+def _review(one: LegalityReview) -> tuple[Any, ...]:
+    views = tuple((each.person.id if each.person else "", each.view) for each in one.countersigns or ())
+    stops = tuple(stop.resupplied_on is None for stop in one.returns or ())
+    return (one.handler, one.conclusion, one.draft_sha256, stops, tuple(sorted(views, key=str)))
+
+
+def moves(node: Node, bounds: Bounds) -> Iterator[tuple[str, Act]]:
+    """Everything that somebody might try now, within the bounds; what is not allowed is refused by the use cases."""
+    dossier = node.matter.dossier
+    opinions, review = dossier.legal_opinions or (), dossier.legality_review
+    current = [one for one in opinions if one.draft_sha256 == dossier.matter.draft.sha256]
+    if len(current) < bounds.opinions:
+        for adviser in ADVISERS:
+            yield f"委托{adviser.name}", do(SECRETARY, opinion.commission, adviser.person)
+    for adviser, other in (ADVISERS, ADVISERS[::-1]):
+        if bounds.handed_over:
+            yield f"{adviser.name}转办", do(adviser, opinion.transfer, other.person, "出差")
+        yield f"{adviser.name}出具意见", lambda desk, m, by=adviser: opinion.give(desk, by, m.number, m.revision, _given(m, by))
+    if not review or review.draft_sha256 != dossier.matter.draft.sha256 or review.issued_on is None:
+        yield "送审", partial(_send)
+    for reviewer, other in (REVIEWERS, REVIEWERS[::-1]):
+        if review and len(review.returns or ()) < bounds.returns:
+            yield f"{reviewer.name}退回", do(reviewer, legality.return_for_supplement, ("缺依据",))
+        if review and len(review.countersigns or ()) < bounds.countersigns:
+            yield f"{reviewer.name}加签", do(reviewer, countersign.ask, (other.person,), "")
+        yield f"{reviewer.name}撤销加签", do(reviewer, countersign.cancel, other.person, "不必")
+        for view in (CountersignView.DISAGREE, CountersignView.RETURNED):
+            yield f"{reviewer.name}会签{view.label}", do(reviewer, countersign.give, view, "另有看法")
+        if bounds.handed_over:
+            yield f"{reviewer.name}转办审查", do(reviewer, countersign.transfer, other.person, "休假")
+        yield f"{reviewer.name}出具审查意见", do(reviewer, legality.issue, _issued(dossier))
+        yield f"{reviewer.name}确认改稿", do(reviewer, draft.confirm)
+    for adviser in ADVISERS:
+        yield f"{adviser.name}确认改稿", do(adviser, draft.confirm)
+    if 1 + len(dossier.matter.draft.earlier or ()) < bounds.drafts:
+        for change in (DraftChange.MATERIAL, DraftChange.EDITORIAL):
+            new = Draft(version="2", sha256=SECOND_DRAFT, changed_on=node.today, change=change)
+            yield f"更换送审稿{change.label}", do(SECRETARY, draft.revise, new)
+    yield "收回", do(SECRETARY, submission.recall, "重办")
+    yield "书记收回议题", do(HEAD, submission.recall, "改日")
+    if len(dossier.meetings or ()) < bounds.meetings:
+        yield "确定议题", do(HEAD, deliberation.confirm_topic, HELD)
+    yield "发通知", do(SECRETARY, deliberation.give_notice, _invited(dossier))
+    for result in MeetingResult:
+        if result is not MeetingResult.DEFERRED or len(dossier.meetings or ()) < bounds.meetings:
+            yield f"宣布{result.label}", do(RECORDER, deliberation.announce, _meeting(dossier, result))
+    yield "登记请示报告", do(SECRETARY, execution.follow_up, execution.FollowUp(reporting=EXAMPLE.reporting))
+    yield "签批", do(HEAD, deliberation.approve, "")
+    yield "撤回", do(SECRETARY, submission.withdraw, "不办了")
+
+
+def do(by: Actor, use_case: Callable[..., Matter], *given: object) -> Act:
+    return lambda desk, matter: use_case(desk, by, matter.number, matter.revision, *given)
+
+
+def _given(matter: Matter, by: Actor) -> LegalOpinion:
+    """An opinion without suggestions, numbered as the next one."""
+    (shown,) = (EXAMPLE.legal_opinions or ())[:1]
+    number = f"{1 + sum(one.issued_on is not None for one in matter.dossier.legal_opinions or ())}号"
+    return replace(shown, number=number, suggestions=(), adviser=replace(shown.adviser, id=by.person) if shown.adviser else None)
+
+
+def _send(desk: Desk, matter: Matter) -> Matter:
+    due, _ = desk.rulebook.calendar.after(desk.today(), 7)
+    sending = LegalityReview(complete_on=desk.today(), due_on=due, materials=ReviewMaterials(
+        draft=True, basis=True, procedure_statement=True, adviser_opinions=True))  # fmt: skip
+    return legality.send(desk, SECRETARY, matter.number, matter.revision, sending)
+
+
+def _issued(dossier: Dossier) -> LegalityReview:
+    """A review that finds the matter lawful and considered every opinion that was given."""
+    shown, asked = EXAMPLE.legality_review, dossier.legality_review
+    assert shown is not None
+    given = tuple(one.number for one in dossier.legal_opinions or () if one.number)
+    number = f"审{len(asked.earlier or ()) if asked else 0}号"
+    return replace(shown, number=number, required_changes=(), opinions_considered=given)
+
+
+def _invited(dossier: Dossier) -> Meeting:
+    """The meeting of the example, each further one a week later."""
+    held, weeks = len(dossier.meetings or ()), timedelta(7 * (len(dossier.meetings or ()) - 1))
+    moved = {name: day + weeks for name in ("held_on", "started_at", "ended_at") if (day := getattr(HELD, name))}
+    return replace(HELD, number=f"第{held}号", notice=Notice(), **moved)
+
+
+def _meeting(dossier: Dossier, result: MeetingResult) -> Meeting:
+    """The meeting with this result, the votes to match."""
+    held, vote = _invited(dossier), HELD.vote
+    if vote is not None and result is MeetingResult.REJECTED:
+        against = tuple(replace(one, choice=Choice.OPPOSE) for one in vote.ballots or ())
+        counts = replace(vote.counts, approve=0, oppose=len(against), abstain=0)
+        held = replace(held, vote=replace(vote, counts=counts, ballots=against or None))
+    return replace(held, result=result)
+
+
+class Searching(Desk):
+    """A desk that judges situations that are the same only once."""
+
+    __slots__ = ()
+    judged: dict[Any, Judgement] = {}  # noqa: RUF012
+
+    def judge(self, dossier: Dossier, *rest: Any) -> Judgement:
+        key = (picture(dossier), dossier.matter.submitted_on is not None)
+        if key not in self.judged:
+            self.judged[key] = super().judge(dossier, *rest)
+        return self.judged[key]
+
+
+@dataclass
+class Search:
+    """Every situation that can be reached, and what leads from each to which."""
+
+    desk: Searching
+    clock: demo.DayClock
+    memory: Memory
+    bounds: Bounds
+    nodes: dict[Any, Node]
+    ways: dict[Any, list[tuple[str, Any]]]
+
+    def run(self, start: Node) -> None:
+        self.nodes[start.key] = start
+        waiting = deque([start])
+        while waiting:
+            node = waiting.popleft()
+            found = self.ways[node.key] = []
+            if node.matter.state in ENDS:
+                continue
+            for name, act in moves(node, self.bounds):
+                after = self.after(node, act)
+                if after is None:
+                    continue
+                found.append((name, after.key))
+                if after.key not in self.nodes:
+                    self.nodes[after.key] = after
+                    waiting.append(after)
+
+    def after(self, node: Node, act: Act) -> Node | None:
+        """What the act leads to, or nothing where it is refused; a refused one leaves everything as it was."""
+        memory = self.memory
+        memory.matter, memory.done, memory.events = node.matter, node.done, ()
+        self.clock.turn_to(node.today)
+        try:
+            matter = act(self.desk, node.matter)
+        except REFUSALS:
+            assert (memory.matter, memory.done) == (node.matter, node.done)
+            return None
+        notified = matter.state is State.NOTIFIED and node.matter.state is State.AGENDA
+        today = (matter.dossier.meetings or (HELD,))[-1].held_on if notified else node.today
+        return Node(matter, memory.done, today or node.today)
+
+
+def searched(rulebook: Rulebook, bounds: Bounds) -> Search:
+    clock = demo.DayClock()
+    memory = Memory(EXAMPLE, PEOPLE)
+    desk = Searching(store=memory, rulebook=rulebook, engine=evaluator.outcomes, clock=clock)  # type: ignore[arg-type]
+    given = EXAMPLE.matter
+    first = replace(given.draft, version="1", sha256=FIRST_DRAFT, change=DraftChange.FIRST, earlier=None, adopts=None,
+                    confirmed_by=None)  # fmt: skip
+    dossier = replace(
+        EXAMPLE, as_of=TABLED, edition_on=given.submitted_on, matter=replace(given, draft=first), legal_opinions=None,
+        legality_review=None, meetings=None, approvals=None, reporting=None, publication=None, execution=None, archive=None,
+    )  # fmt: skip
+    matter = Matter(
+        id="m", unit=UNIT, number=given.number or "", state=State.PREPARING, revision=1, dossier=dossier,
+        judgement=desk.judge(dossier), changed_at=clock.now(),
+    )  # fmt: skip
+    found = Search(desk, clock, memory, bounds, {}, {})
+    found.run(Node(matter, frozenset({("s01", Role.SECRETARY)}), TABLED))
+    return found
+
+
+@pytest.fixture(scope="module", params=[
+    pytest.param(bounds, marks=[pytest.mark.heavy] if bounds.drafts > 1 or bounds.countersigns else [], id=name)
+    for name, bounds in SEARCHES.items()
+])  # fmt: skip
+def search(request: pytest.FixtureRequest, rulebook: Rulebook) -> Search:
+    return searched(rulebook, request.param)
+
+
+def leading_to(search: Search, ends: set[Any]) -> set[Any]:
+    """Every situation from which one of these can be reached."""
+    before: dict[Any, set[Any]] = {}
+    for key, ways in search.ways.items():
+        for _, after in ways:
+            before.setdefault(after, set()).add(key)
+    found, waiting = set(ends), list(ends)
+    while waiting:
+        for key in before.get(waiting.pop(), ()):
+            if key not in found:
+                found.add(key)
+                waiting.append(key)
+    return found
+
+
+def test_every_state_is_visited(search: Search) -> None:
+    visited = {node.matter.state for node in search.nodes.values()}
+    never = {State.NEW} | ({State.RETURNED} if not search.bounds.returns else set())
+    assert visited == set(State) - never
+
+
+def test_from_every_situation_the_matter_can_still_be_signed_or_has_ended(search: Search) -> None:
+    signed = {key for key, node in search.nodes.items() if node.matter.state is State.APPROVED}
+    stuck = {key for key, node in search.nodes.items() if node.matter.state not in ENDS} - leading_to(search, signed)
+    assert not [search.nodes[key].matter for key in list(stuck)[:1]]
+
+
+def test_no_order_of_acts_brings_a_matter_to_a_meeting_without_opinion_and_review_of_its_draft(search: Search) -> None:
+    for node in search.nodes.values():
+        if node.matter.state in AFTER_THE_GATE:
+            dossier = node.matter.dossier
+            review, own = dossier.legality_review, dossier.matter.draft
+            current = {own.sha256} | ({FIRST_DRAFT} if own.change is DraftChange.EDITORIAL else set())
+            assert review is not None
+            assert review.conclusion is not None
+            assert review.draft_sha256 in current
+            assert any(one.issued_on and one.draft_sha256 in current for one in dossier.legal_opinions or ())
+            assert all(stop.resupplied_on for stop in review.returns or ())
+            assert not any(one.view is None for one in review.countersigns or ())
+
+
+def test_nobody_who_was_asked_is_forgotten(search: Search) -> None:
+    """Who was asked and has not answered stays asked, unless the act was his own, or takes the request back by name."""
+    given_back = ("收回", "撤销加签", "撤回", "转办")
+    for key, ways in search.ways.items():
+        before = waiting_for(search.nodes[key].matter)
+        for name, after in ways:
+            lost = before - waiting_for(search.nodes[after].matter)
+            own = {person for person in lost if name.startswith(next(one.name for one in PEOPLE if one.id == person[1]))}
+            assert not lost - own or any(word in name for word in given_back), (name, lost)
+
+
+def waiting_for(matter: Matter) -> set[tuple[Action, str]]:
+    acts = (Action.GIVE_OPINION, Action.COUNTERSIGN)
+    found = {(action, one.id) for action in acts for one in asked(action, matter.dossier) or ()}
+    review = open_review(matter.dossier)
+    return found | ({(Action.ISSUE_REVIEW, review.handler)} if review and review.handler else set())
+
+
+def test_whoever_is_asked_can_act_where_the_matter_waits_for_him(search: Search) -> None:
+    for node in search.nodes.values():
+        dossier, state = node.matter.dossier, node.matter.state
+        search.memory.matter, search.memory.done = node.matter, node.done
+        turn = {State.OPINION: Action.GIVE_OPINION, State.REVIEW: Action.COUNTERSIGN}.get(state)
+        if turn is None:
+            continue
+        if turn is Action.COUNTERSIGN and not open_countersigns(dossier):
+            turn = Action.ISSUE_REVIEW
+        able = [one for one in (*ADVISERS, *REVIEWERS)
+                if turn in {row.action for row in search.desk.options(one, node.matter)}]  # fmt: skip
+        named = asked(turn, dossier)
+        assert {one.person for one in able} == {one.id for one in named} if named else able, (state, turn)

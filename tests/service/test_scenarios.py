@@ -1,0 +1,203 @@
+"""What happens to a matter, told as a secretary would tell it; each test is one story from beginning to end, by the real
+services over a real store."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from review import demo
+from review.domain import review_clock
+from review.domain.dossier import Draft, LegalityReview, LegalOpinion, ReviewMaterials
+from review.domain.errors import DossierRefused, Forbidden
+from review.domain.review_clock import Turn
+from review.domain.vocabulary import CountersignView, DraftChange, Role
+from review.domain.workflow import Action, State
+from review.service import countersign, draft, legality, opinion, submission
+from review.service.desk import Desk
+from review.service.ports import Actor, Matter
+
+EXAMPLE = demo.examples()[2]
+PEOPLE = demo.register_of(one for one in demo.examples() if one.unit.code == EXAMPLE.unit.code)
+UNIT = EXAMPLE.unit.code or ""
+
+
+def actor(person: str, role: Role) -> Actor:
+    name = next(one.name for one in PEOPLE if one.id == person)
+    return Actor(unit=UNIT, person=person, name=name, roles=frozenset({role}))
+
+
+秘书 = actor("s01", Role.SECRETARY)
+顾问甲, 顾问乙 = actor("a01", Role.LEGAL_ADVISER), actor("a02", Role.LEGAL_ADVISER)
+审查甲, 审查乙 = actor("r01", Role.LEGALITY_REVIEWER), actor("r02", Role.LEGALITY_REVIEWER)
+
+
+class Story:
+    """One matter, told act by act; the acts are done on the day to which the clock was turned."""
+
+    def __init__(self, desk: Desk, clock: demo.DayClock, matter: Matter) -> None:
+        self.desk, self.clock, self.matter = desk, clock, matter
+
+    def on(self, day: date) -> "Story":
+        self.clock.turn_to(day)
+        return self
+
+    def do(self, by: Actor, use_case: Callable[..., Matter], *given: object) -> "Story":
+        self.matter = use_case(self.desk, by, self.matter.number, self.matter.revision, *given)
+        return self
+
+    def refused(self, by: Actor, use_case: Callable[..., Matter], *given: object) -> str:
+        with pytest.raises((Forbidden, DossierRefused)) as why:
+            use_case(self.desk, by, self.matter.number, self.matter.revision, *given)
+        return str(why.value)
+
+    def may(self, by: Actor, action: Action) -> bool:
+        return action in {row.action for row in self.desk.options(by, self.matter)}
+
+    @property
+    def review(self) -> LegalityReview:
+        assert self.matter.dossier.legality_review is not None
+        return self.matter.dossier.legality_review
+
+    @property
+    def clock_of_review(self) -> review_clock.Clock:
+        found = review_clock.read(self.review, self.desk.rulebook.calendar, self.desk.today())
+        assert found is not None
+        return found
+
+    def opinion(self, by: Actor) -> "Story":
+        shown = (EXAMPLE.legal_opinions or ())[0]
+        number = f"法顾{1 + sum(one.issued_on is not None for one in self.matter.dossier.legal_opinions or ())}号"
+        return self.do(by, opinion.give, replace(shown, number=number, suggestions=()))
+
+    def send(self, due: date) -> "Story":
+        sending = LegalityReview(complete_on=self.desk.today(), due_on=due, materials=ReviewMaterials(
+            draft=True, basis=True, procedure_statement=True, adviser_opinions=True))  # fmt: skip
+        return self.do(秘书, legality.send, sending)
+
+    def issue(self, by: Actor) -> "Story":
+        assert EXAMPLE.legality_review is not None
+        given = tuple(one.number for one in self.matter.dossier.legal_opinions or () if one.number)
+        return self.do(by, legality.issue, replace(EXAMPLE.legality_review, required_changes=(), opinions_considered=given))
+
+
+@pytest.fixture
+def story(desk: Desk, clock: demo.DayClock) -> Story:
+    """The example's matter as submitted, with its first draft, on its own day."""
+    given = EXAMPLE.matter
+    clock.turn_to(given.draft.changed_on or given.submitted_on or EXAMPLE.as_of)
+    first = submission.Submission(matter=given, preparation=EXAMPLE.preparation)
+    return Story(desk, clock, submission.submit(desk, 秘书, first, key="story"))
+
+
+def test_审查中退回补正_补齐后直接送回退回人_期限相应顺延(story: Story) -> None:
+    start = story.desk.today()
+    story.do(秘书, opinion.commission, 顾问甲.person).opinion(顾问甲)
+    due, _ = story.desk.rulebook.calendar.after(start, 7)
+    story.send(due).on(second := story.desk.rulebook.calendar.after(start, 2)[0])
+    story.do(审查甲, legality.return_for_supplement, ("缺采购需求", "缺资金来源依据"))
+    assert story.matter.state is State.RETURNED
+    story.on(back := story.desk.rulebook.calendar.after(start, 6)[0])
+    assert story.clock_of_review.stopped
+    assert (story.clock_of_review.used, story.clock_of_review.left) == (2, 5)
+    story.send(due)
+    assert story.review.due_on == story.desk.rulebook.calendar.after(back, 5)[0]
+    assert [(entry.turn, entry.on) for entry in story.clock_of_review.ledger] == [
+        (Turn.START, start), (Turn.STOP, second), (Turn.RESUME, back)
+    ]  # fmt: skip
+    assert story.review.handler == 审查甲.person
+    assert "由审查人员甲承办" in story.refused(审查乙, legality.issue, story.review)
+    story.issue(审查甲)
+    assert story.matter.state is State.REVIEWED
+    assert "LRV-07" not in {one.rule for one in story.matter.judgement.findings if one.shuts}
+
+
+def test_退回补正没有写明缺什么_不能退回(story: Story) -> None:
+    story.do(秘书, opinion.commission, 顾问甲.person).opinion(顾问甲).send(date(2099, 1, 5))
+    assert "请逐条写明" in story.refused(审查甲, legality.return_for_supplement, (" ", "、"))
+    assert story.matter.state is State.REVIEW
+
+
+def test_退回后实质改稿_重新听取法律意见_再送回原审查人(story: Story) -> None:
+    story.do(秘书, opinion.commission, 顾问甲.person).opinion(顾问甲).send(date(2099, 1, 5))
+    story.do(审查甲, legality.return_for_supplement, ("第三条超越权限，请修改",))
+    new = Draft(version="送审稿2", sha256="2" * 64, changed_on=story.desk.today(), change=DraftChange.MATERIAL)
+    story.do(秘书, draft.revise, new).do(秘书, opinion.commission, 顾问甲.person).opinion(顾问甲)
+    assert story.matter.state is State.ADVISED
+    story.send(date(2099, 1, 5))
+    assert (story.review.draft_sha256, story.review.handler) == ("2" * 64, 审查甲.person)
+    assert len(story.review.returns or ()) == 1
+    assert story.issue(审查甲).matter.state is State.REVIEWED
+
+
+def test_会签中有人退回_承办人另请他人_全部会签后才能出具(story: Story) -> None:
+    story.do(秘书, opinion.commission, 顾问甲.person).opinion(顾问甲).send(date(2099, 1, 5))
+    story.do(审查甲, countersign.ask, (审查乙.person,), "采购方式")
+    assert "尚未会签" in story.refused(审查甲, legality.issue, story.review)
+    assert "请写明理由" in story.refused(审查乙, countersign.give, CountersignView.RETURNED, " ")
+    story.do(审查乙, countersign.give, CountersignView.RETURNED, "材料里没有采购文件")
+    assert not story.may(审查乙, Action.COUNTERSIGN)
+    story.do(审查甲, countersign.ask, (审查乙.person,), "已补采购文件")
+    story.do(审查乙, countersign.give, CountersignView.DISAGREE, "单一来源理由不足")
+    views = [(one.view, one.text) for one in story.review.countersigns or ()]
+    assert views == [(CountersignView.RETURNED, "材料里没有采购文件"), (CountersignView.DISAGREE, "单一来源理由不足")]
+    story.issue(审查甲)
+    assert [one.id for one in story.review.reviewers or ()] == [审查甲.person, 审查乙.person]
+
+
+def test_会签人久未办理_承办人撤销加签后出具(story: Story) -> None:
+    story.do(秘书, opinion.commission, 顾问甲.person).opinion(顾问甲).send(date(2099, 1, 5))
+    story.do(审查甲, countersign.ask, (审查乙.person,), "").do(审查甲, countersign.cancel, 审查乙.person, "出差未归")
+    assert not story.may(审查乙, Action.COUNTERSIGN)
+    assert story.issue(审查甲).matter.state is State.REVIEWED
+
+
+def test_审查人员转办_期限不变_原承办人不能再出具(story: Story) -> None:
+    story.do(秘书, opinion.commission, 顾问甲.person).opinion(顾问甲).send(due := date(2099, 1, 5))
+    assert "请写明理由" in story.refused(审查甲, countersign.transfer, 审查乙.person, "")
+    assert "不是合法性审查人员" in story.refused(审查甲, countersign.transfer, 顾问乙.person, "休假")
+    story.do(审查甲, countersign.transfer, 审查乙.person, "休假")
+    assert (story.review.handler, story.review.due_on) == (审查乙.person, due)
+    assert not story.may(审查甲, Action.ISSUE_REVIEW)
+    assert story.issue(审查乙).matter.state is State.REVIEWED
+
+
+def test_审查人员开始办理后_秘书不能再收回送审(story: Story) -> None:
+    story.do(秘书, opinion.commission, 顾问甲.person).opinion(顾问甲).send(date(2099, 1, 5))
+    assert story.may(秘书, Action.RECALL)
+    story.do(审查甲, countersign.ask, (审查乙.person,), "")
+    assert "已经开始办理" in story.refused(秘书, submission.recall, "想改一改")
+
+
+def test_同时委托两名法律顾问_都出具后才进入下一环节(story: Story) -> None:
+    story.do(秘书, opinion.commission, 顾问甲.person).do(秘书, opinion.commission, 顾问乙.person)
+    assert "意见尚未出具" in story.refused(秘书, opinion.commission, 顾问乙.person)
+    assert story.opinion(顾问乙).matter.state is State.OPINION
+    assert not story.may(顾问乙, Action.GIVE_OPINION)
+    assert story.opinion(顾问甲).matter.state is State.ADVISED
+
+
+def test_法律顾问转办给同事_委托日期不变_原顾问不能转任审查(story: Story) -> None:
+    story.do(秘书, opinion.commission, 顾问甲.person)
+    asked = (story.matter.dossier.legal_opinions or ())[0]
+    story.on(story.desk.rulebook.calendar.after(story.desk.today(), 1)[0]).do(顾问甲, opinion.transfer, 顾问乙.person, "出差")
+    handed: LegalOpinion = (story.matter.dossier.legal_opinions or ())[0]
+    assert handed.adviser is not None
+    assert (handed.adviser.id, handed.commissioned_on) == (顾问乙.person, asked.commissioned_on)
+    assert "没有委托您" in story.refused(顾问甲, opinion.give, handed)
+    assert story.opinion(顾问乙).matter.state is State.ADVISED
+
+
+def test_文字修改经一方确认_另一方重新审查后_意见继续有效(story: Story) -> None:
+    story.do(秘书, opinion.commission, 顾问甲.person).opinion(顾问甲).send(date(2099, 1, 5)).issue(审查甲)
+    new = Draft(version="送审稿2", sha256="2" * 64, changed_on=story.desk.today(), change=DraftChange.EDITORIAL)
+    story.do(秘书, draft.revise, new).do(顾问甲, draft.confirm)
+    assert story.matter.dossier.matter.draft.change is None
+    story.send(date(2099, 1, 5))
+    assert story.matter.dossier.matter.draft.change is None, "the sending may still be recalled"
+    story.issue(审查乙)
+    assert story.matter.dossier.matter.draft.change is DraftChange.EDITORIAL
+    assert "LAD-01" not in {one.rule for one in story.matter.judgement.findings if one.shuts}
+
+

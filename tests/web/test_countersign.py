@@ -1,0 +1,63 @@
+"""The pages by which reviewers share their work: what each of them sees in his tasks, on the page of the matter, on the form."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from .conftest import signed_in, text, visited
+from .road import NUMBER, Stop, filled
+
+DAY = date(2024, 5, 13)
+ASKING = Stop("ask-countersign", "shencha", DAY, {"/people": ["r02"], "/question": "采购方式是否合法"})
+
+
+def test_a_countersign_goes_from_the_asker_to_the_asked_and_back(stand: Callable[[str], Path]) -> None:
+    with visited(stand("issue-review"), ASKING) as (app, asker):
+        page = text(asker.get(ASKING.path))
+        assert asker.post(ASKING.path, data=filled(page, ASKING.says, "")).status_code == 303
+        other = signed_in(app, "shencha2")
+        assert f"/matters/{NUMBER}" in text(other.get("/")).split("他人在办")[0]
+        assert "会签" in text(other.get("/"))
+        assert asker.get(f"/matters/{NUMBER}/issue-review").status_code == 403
+        path = f"/matters/{NUMBER}/countersign"
+        form = text(other.get(path))
+        assert "采购方式是否合法" in form
+        refused = other.post(path, data=filled(form, {"/view": "DISAGREE"}, ""))
+        assert refused.status_code == 422
+        assert "请写明理由" in text(refused)
+        said = {"/view": "DISAGREE", "/text": "单一来源理由不足"}
+        assert other.post(path, data=filled(form, said, "")).status_code == 303
+        assert other.get(path).status_code == 403
+        issuing = text(asker.get(f"/matters/{NUMBER}/issue-review"))
+        assert "不同意" in issuing
+        assert "单一来源理由不足" in issuing
+        assert "单一来源理由不足" in text(other.get(f"/matters/{NUMBER}"))
+
+
+def test_a_return_is_told_to_the_secretary_gap_by_gap_and_goes_back_to_the_returner(stand: Callable[[str], Path]) -> None:
+    stop = Stop("return-for-supplement", "shencha", DAY, {"/gaps:lines": "缺采购需求\n缺资金来源依据"})
+    with visited(stand("issue-review"), stop) as (app, reviewer):
+        assert reviewer.post(stop.path, data=filled(text(reviewer.get(stop.path)), stop.says, "")).status_code == 303
+        secretary = signed_in(app, "mishu")
+        shown = text(secretary.get(f"/matters/{NUMBER}"))
+        assert "退回补正：2 项" in shown
+        assert "缺资金来源依据" in shown
+        assert "期限台账" in shown
+        path = f"/matters/{NUMBER}/send-for-review"
+        page = text(secretary.get(path))
+        assert "缺采购需求" in page
+        assert "直接送回审查人员甲" in page
+        assert "/legality_review/due_on" not in page
+        assert secretary.post(path, data=filled(page, {}, "")).status_code == 303
+        assert "会签" not in text(signed_in(app, "shencha2").get("/")).split("他人在办")[0]
+        assert reviewer.get(f"/matters/{NUMBER}/issue-review").status_code == 200
+
+
+def test_a_request_is_cancelled_by_name_and_with_a_reason(stand: Callable[[str], Path]) -> None:
+    with visited(stand("issue-review"), ASKING) as (_, asker):
+        assert asker.post(ASKING.path, data=filled(text(asker.get(ASKING.path)), ASKING.says, "")).status_code == 303
+        path = f"/matters/{NUMBER}/cancel-countersign"
+        page = text(asker.get(path))
+        assert asker.post(path, data=filled(page, {"/person": "r02"}, "")).status_code == 422
+        assert asker.post(path, data=filled(page, {"/person": "r02", "/reason": "出差未归"}, "")).status_code == 303
+        assert "出差未归" in text(asker.get(f"/matters/{NUMBER}"))
