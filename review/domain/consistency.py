@@ -21,16 +21,21 @@ from review.domain.vocabulary import MeetingResult, VoteMethod
 _ID_LIMITS = Id.__metadata__  # type: ignore[attr-defined]
 
 
+Named = tuple[str, str, str | None]
+"""An id: its pointer, the id, and the name beside it."""
+
+
 def inconsistencies(dossier: Dossier) -> list[Fault]:
     """Every fault across fields, with its place."""
+    named = list(_ids(dossier))
     return [
-        *_unknown_people(dossier), *_two_names(dossier), *_twice(dossier), *_secret_ballots(dossier), *_spans(dossier),
-        *_put_off_and_decided(dossier), *contradictions(dossier), *impossible_days(dossier),
+        *_unknown_people(dossier, named), *_two_names(dossier, named), *_twice(dossier), *_secret_ballots(dossier),
+        *_spans(dossier), *_put_off_and_decided(dossier), *contradictions(dossier), *impossible_days(dossier),
     ]  # fmt: skip
 
 
-def _ids(value: Any, pointer: str = "") -> Iterator[tuple[str, str, str | None]]:
-    """Every id in the dossier: its pointer, the id, and the name beside it."""
+def _ids(value: Any, pointer: str = "") -> Iterator[Named]:
+    """Every id in the dossier."""
     if not is_dataclass(value) or isinstance(value, type):
         return
     name = value.name if isinstance(value, Reference) else None
@@ -71,18 +76,17 @@ def _inner(kind: Any) -> Any:
     return getattr(bare(kind), "__args__", (None,))[0]
 
 
-def _unknown_people(dossier: Dossier) -> Iterator[Fault]:
-    found = list(_ids(dossier))
-    known = set(dossier.people or ()) | {person for _, person, name in found if name}
-    for pointer, person, _ in found:
+def _unknown_people(dossier: Dossier, named: list[Named]) -> Iterator[Fault]:
+    known = set(dossier.people or ()) | {person for _, person, name in named if name}
+    for pointer, person, _ in named:
         if person not in known:
             yield Fault(pointer, f"没有“{person}”这个人：people里没有，别处也没有写明姓名")
 
 
-def _two_names(dossier: Dossier) -> Iterator[Fault]:
+def _two_names(dossier: Dossier, named: list[Named]) -> Iterator[Fault]:
     """People are told apart by id, and read by name: with two names nobody knows who is meant."""
     names = {person: entry.name.strip() for person, entry in (dossier.people or {}).items() if entry.name}
-    for pointer, person, name in _ids(dossier):
+    for pointer, person, name in named:
         if name and names.setdefault(person, name.strip()) != name.strip():
             yield Fault(f"{pointer.removesuffix('id')}name", f"“{person}”另有姓名“{names[person]}”，同一人不能有两个姓名")
 

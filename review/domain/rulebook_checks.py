@@ -4,7 +4,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import is_dataclass
 from datetime import date
-from typing import Any, get_args, get_origin, get_type_hints
+from functools import cache
+from typing import Any, cast, get_args, get_origin, get_type_hints
 
 from review.domain.dossier import Candidate, Dossier, Meeting, Parameters
 from review.domain.entries import Entry, Faults
@@ -85,6 +86,7 @@ def check_fact(spec: FactSpec, where: str, faults: Faults) -> None:
             faults.add(where, f"案卷里没有 {place} 这个位置")
 
 
+@cache
 def _computed(name: str) -> FactType | None:
     """The type of the values that a fact's function computes, or of the unit's setting; `None` where it may be several."""
     setting = name.removeprefix("parameter.")
@@ -97,6 +99,7 @@ def _computed(name: str) -> FactType | None:
     return FactType.INT if kind is Counted else next((type_ for type_, of in _VALUES.items() if of is kind), None)
 
 
+@cache
 def _leads_nowhere(place: str, subject: Subject) -> bool:
     """Whether no dossier can have this place; one without a slash before it starts at the subject."""
     starts = {Subject.MATTER: Dossier, Subject.MEETING: Meeting, Subject.CANDIDATE: Candidate}
@@ -107,14 +110,15 @@ def _leads_nowhere(place: str, subject: Subject) -> bool:
             kind = get_args(kind)[0]
         elif get_origin(kind) is Mapping:
             kind = get_args(kind)[1]
-        elif is_dataclass(kind) and key in (known := _kinds(kind)):
+        elif is_dataclass(kind) and key in (known := _kinds(cast("type", kind))):
             kind = known[key]
         else:
             return True
     return False
 
 
-def _kinds(part: Any) -> dict[str, Any]:
+@cache
+def _kinds(part: type) -> Mapping[str, Any]:
     return {key_of(name): kind for name, kind in hints(part).items()}
 
 
