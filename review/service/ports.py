@@ -96,7 +96,9 @@ class Matters(Protocol):
         """The number of the matter that this submission key stored before, if it did."""
         ...
 
-    def next_number(self, year: int) -> str: ...
+    def next_number(self, category: Category, year: int) -> str:
+        """The number after the last of the unit's class and year; nobody else is given it while this transaction writes."""
+        ...
 
     def add(self, matter: Matter, *, submission_key: str | None = None) -> None:
         """Store the first revision of a new matter."""

@@ -24,6 +24,7 @@ from review.domain.dossier import (
 )
 from review.domain.drafts import papers_hold
 from review.domain.errors import DossierRefused, Fault, GateShut, Stale
+from review.domain.numbering import in_series
 from review.domain.plain import from_plain
 from review.domain.tasks import opinions_asked_for
 from review.domain.vocabulary import DraftChange
@@ -81,10 +82,8 @@ def submit(desk: Desk, actor: Actor, submission: Submission, *, key: str) -> por
         if stored is not None:
             return _submitted_before(work, stored, dossier)
         permit(row, actor, dossier)
-        if not NUMBER.fullmatch(dossier.matter.number or ""):
-            raise DossierRefused((Fault("/matter/number", "编号只能由字母、数字、短横线组成，不超过40个字符"),))
-        if not (dossier.matter.title or "").strip():
-            raise DossierRefused((Fault("/matter/title", "请填写事项名称"),))
+        if faults := _unnamed(actor, submission.matter, dossier.matter):
+            raise DossierRefused(faults)
         if inconsistencies(dossier):
             raise DossierRefused(tuple(inconsistencies(dossier)))
         judgement = desk.judge(dossier)
@@ -98,6 +97,18 @@ def submit(desk: Desk, actor: Actor, submission: Submission, *, key: str) -> por
         work.trail.append(event(actor, row, None, stored_matter, work))
         work.commit()
     return stored_matter
+
+
+def _unnamed(actor: Actor, given: Matter, matter: Matter) -> tuple[Fault, ...]:
+    """What a matter lacks by which it is called: its title, and its number, which the service gives without gaps."""
+    faults = [] if (matter.title or "").strip() else [Fault("/matter/title", "请填写事项名称")]
+    if matter.number is None:
+        faults.append(Fault("/matter/category", "请选择主类别，编号按类别编列"))
+    elif not NUMBER.fullmatch(matter.number):
+        faults.append(Fault("/matter/number", "编号只能由字母、数字、短横线组成，不超过40个字符"))
+    elif given.number and in_series(actor.unit, given.number):
+        faults.append(Fault("/matter/number", "这样的编号由系统按单位、类别、年度连续编列，不能自填"))
+    return tuple(faults)
 
 
 def _submitted_before(work: UnitOfWork, number: str, again: Dossier) -> ports.Matter:
@@ -212,9 +223,14 @@ def _before_publicity(
     )  # fmt: skip
 
 
+def _next_number(matter: Matter, year: int, work: UnitOfWork) -> str | None:
+    """The number of the class and year; none while the class is not known, which the submission gate asks for."""
+    return None if matter.category is None else work.matters.next_number(matter.category, year)
+
+
 def _dossier(desk: Desk, actor: Actor, submission: Submission, work: UnitOfWork) -> Dossier:
     today = desk.today()
-    number = submission.matter.number or work.matters.next_number(today.year)
+    number = submission.matter.number or _next_number(submission.matter, today.year, work)
     unit: Mapping[str, Any] = work.register.unit()
     people = {
         person.id: Person(name=person.name, post=person.post, unit=person.department)

@@ -12,6 +12,7 @@ from sqlalchemy.exc import IntegrityError
 
 from review.domain.dossier import Dossier
 from review.domain.errors import Forbidden, NotFound, Stale
+from review.domain.numbering import series
 from review.domain.plain import from_plain, to_plain
 from review.domain.related import Spending
 from review.domain.report import judgement_as_plain, judgement_from_plain
@@ -53,9 +54,9 @@ class SqlMatters:
             select(MatterRow.number).where(MatterRow.unit == self._unit, MatterRow.submission_key == key)
         )
 
-    def next_number(self, year: int) -> str:
-        """Unit code, year, and one more than the unit's largest running number of that year, in four digits."""
-        prefix = f"{self._unit}-{year}-"
+    def next_number(self, category: Category, year: int) -> str:
+        """One more than the largest running number of the unit's class and year, in four digits."""
+        prefix = series(self._unit, category, year)
         numbers = self._connection.scalars(
             select(MatterRow.number).where(
                 MatterRow.unit == self._unit, MatterRow.number.startswith(prefix, autoescape=True)

@@ -178,15 +178,6 @@ def test_what_only_follows_the_decision_is_not_taken_from_a_submission(desk, clo
     assert (stored.draft.change, stored.draft.adopts, stored.draft.confirmed_by) == (DraftChange.FIRST, None, None)
 
 
-def test_a_number_is_given_where_none_is_stated(desk, clock):
-    clock.turn_to(date(2024, 5, 8))
-    numbers = [
-        submission.submit(desk, secretary(), Submission(matter=replace(BASE.matter, number=None)), key=f"n{i}").number
-        for i in range(3)
-    ]
-    assert numbers == ["SL-ZSJ-2024-0001", "SL-ZSJ-2024-0002", "SL-ZSJ-2024-0003"]
-
-
 def test_a_matter_without_a_title_is_refused_with_the_place(desk, clock):
     clock.turn_to(date(2024, 5, 8))
     with pytest.raises(DossierRefused) as refused:

@@ -11,13 +11,14 @@ from review.domain.checklist import CitedArticle, Finding, GateState, Judgement
 from review.domain.dossier import Dossier
 from review.domain.plain import from_plain, to_plain
 from review.domain.trail import GENESIS, Event, digest, seal
-from review.domain.vocabulary import Gate, Office, Outcome, Role, Severity, Strength
+from review.domain.vocabulary import Category, Gate, Office, Outcome, Role, Severity, Strength
 from review.domain.workflow import Action, State
 from review.service.ports import Matter, RegisteredPerson, UnitOfWork
 from tests.conftest import EXAMPLES
 
 UNIT, OTHER = "SL-ZSJ", "SL-OTHER"
 NUMBER = "SL-ZSJ-2022-0007"
+MATTERS = Category.MAJOR_MATTER
 START = datetime(2022, 9, 28, 9, 0, tzinfo=timezone(timedelta(hours=8)))
 CATALOGUE = {"version": "2022-01", "items": [{"code": "A-03", "name": "重要政策措施和制度性文件"}]}
 HEAD = RegisteredPerson(

@@ -7,13 +7,14 @@ import pytest
 
 from review.domain.errors import Forbidden, NotFound, Stale
 from review.domain.report import judgement_as_plain, judgement_from_plain
-from review.domain.vocabulary import Gate, Outcome
+from review.domain.vocabulary import Category, Gate, Outcome
 from review.domain.workflow import State
 from review.service.ports import Matter
 from review.store import SqlStore, Unrecorded
 from tests.conftest import EXAMPLES
 
 from .examples import (
+    MATTERS,
     NUMBER,
     OTHER,
     START,
@@ -156,16 +157,17 @@ def test_a_submission_key_is_used_once_and_tells_its_matter(store: SqlStore, mat
             work.matters.add(first(number="SL-ZSJ-2022-0008"), submission_key="key-1")
 
 
-def test_the_next_number_follows_the_largest_of_that_year_and_unit(store: SqlStore) -> None:
+def test_the_next_number_follows_the_largest_of_that_year_class_and_unit(store: SqlStore) -> None:
     with store.writing(UNIT) as work:
-        assert work.matters.next_number(2022) == "SL-ZSJ-2022-0001"
-        for number in ("SL-ZSJ-2022-0009", "SL-ZSJ-2022-10011", "SL-ZSJ-2022-特1", "SL-ZSJ-2023-0004"):
-            submit(work, first(number=number))
-        assert work.matters.next_number(2022) == "SL-ZSJ-2022-10012"
-        assert work.matters.next_number(2023) == "SL-ZSJ-2023-0005"
-        assert work.matters.next_number(2024) == "SL-ZSJ-2024-0001"
+        assert work.matters.next_number(MATTERS, 2022) == "SL-ZSJ-A-2022-0001"
+        for ending in ("A-2022-0009", "A-2022-10011", "A-2022-特1", "A-2023-0004", "2022-0077"):
+            submit(work, first(number=f"SL-ZSJ-{ending}"))
+        assert work.matters.next_number(MATTERS, 2022) == "SL-ZSJ-A-2022-10012"
+        assert work.matters.next_number(Category.LARGE_FUNDS, 2022) == "SL-ZSJ-D-2022-0001"
+        assert work.matters.next_number(MATTERS, 2023) == "SL-ZSJ-A-2023-0005"
+        assert work.matters.next_number(MATTERS, 2024) == "SL-ZSJ-A-2024-0001"
     with store.reading(OTHER) as work:
-        assert work.matters.next_number(2022) == "SL-OTHER-2022-0001"
+        assert work.matters.next_number(MATTERS, 2022) == "SL-OTHER-A-2022-0001"
 
 
 def test_the_list_shows_every_matter_in_its_newest_revision_last_changed_first(store: SqlStore, matter: Matter) -> None:

@@ -10,7 +10,7 @@ from review.domain.errors import Stale
 from review.domain.trail import first_broken
 from review.store import SqlStore
 
-from .examples import NUMBER, OTHER, UNIT, first, submit, supplement
+from .examples import MATTERS, NUMBER, OTHER, UNIT, first, submit, supplement
 
 THREADS = 8
 
@@ -73,7 +73,7 @@ def test_of_eight_who_submit_with_one_key_exactly_one_stores_a_matter(store: Sql
         barrier.wait(timeout=60)
         try:
             with store.writing(UNIT) as work:
-                submit(work, first(number=work.matters.next_number(2022)), key="key-1")
+                submit(work, first(number=work.matters.next_number(MATTERS, 2022)), key="key-1")
                 work.commit()
         except Stale:
             return "stale"
@@ -92,13 +92,13 @@ def test_units_that_write_at_once_get_numbers_and_chains_without_gaps(store: Sql
         unit = (UNIT, OTHER)[thread % 2]
         for _ in range(each):
             with store.writing(unit) as work:
-                submit(work, first(unit=unit, number=work.matters.next_number(2022)))
+                submit(work, first(unit=unit, number=work.matters.next_number(MATTERS, 2022)))
                 work.commit()
 
     with ThreadPoolExecutor(THREADS) as pool:
         list(pool.map(submit_some, range(THREADS)))
     for unit in (UNIT, OTHER):
         with store.reading(unit) as work:
-            expected = [f"{unit}-2022-{running:04}" for running in range(1, each * THREADS // 2 + 1)]
+            expected = [f"{unit}-A-2022-{running:04}" for running in range(1, each * THREADS // 2 + 1)]
             assert [event.matter for event in work.trail.all()] == expected
             assert first_broken(work.trail.all()) is None

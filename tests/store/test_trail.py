@@ -10,7 +10,7 @@ from review.domain.plain import to_plain
 from review.domain.trail import GENESIS, digest, first_broken, seal
 from review.store import SqlStore, Unrecorded
 
-from .examples import NUMBER, OTHER, UNIT, event, first, submit, supplement
+from .examples import MATTERS, NUMBER, OTHER, UNIT, event, first, submit, supplement
 
 
 def test_a_chain_over_several_matters_comes_back_and_verifies(store: SqlStore) -> None:
@@ -36,7 +36,7 @@ def test_a_chain_over_several_matters_comes_back_and_verifies(store: SqlStore) -
 def test_each_unit_has_its_own_chain_from_one(store: SqlStore) -> None:
     for unit in (UNIT, OTHER, UNIT):
         with store.writing(unit) as work:
-            submit(work, first(unit=unit, number=work.matters.next_number(2022)))
+            submit(work, first(unit=unit, number=work.matters.next_number(MATTERS, 2022)))
             work.commit()
     for unit, length in ((UNIT, 2), (OTHER, 1)):
         with store.reading(unit) as work:

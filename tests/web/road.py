@@ -14,7 +14,7 @@ from flask.testing import FlaskClient
 from werkzeug.datastructures import MultiDict
 from werkzeug.test import TestResponse
 
-NUMBER = "SL-ZSJ-2024-0010"
+NUMBER = "SL-ZSJ-D-2024-0001"
 SHA = "5bbe331f437aec9950a105de0a4c92e82ca41cba0d91e6337671a4e833973a88"
 OPINION, REVIEW, MEETING = "/legal_opinions/0", "/legality_review", "/meetings/0"
 
