@@ -4,16 +4,15 @@ import multiprocessing
 import os
 import random
 import signal
-import sqlite3
 import time
 from multiprocessing.context import ForkServerContext
 from multiprocessing.sharedctypes import Synchronized
-from pathlib import Path
 
 import pytest
 
 from review.domain.trail import first_broken
 from review.store import SqlStore
+from tests.databases import Database
 
 from .examples import NUMBER, UNIT, first, submit, supplement
 
@@ -35,9 +34,9 @@ def matter(store: SqlStore) -> None:
         work.commit()
 
 
-def write_without_end(path: Path, inside: "Synchronized[int]", started: "Synchronized[int]") -> None:
+def write_without_end(url: str, inside: "Synchronized[int]", started: "Synchronized[int]") -> None:
     """Continue the matter for ever; `inside` is 1 between the first row written and the end of the commit."""
-    store = SqlStore(f"sqlite:///{path}")
+    store = SqlStore(url)
     while True:
         with store.writing(UNIT) as work:
             before = work.matters.get(NUMBER)
@@ -47,14 +46,14 @@ def write_without_end(path: Path, inside: "Synchronized[int]", started: "Synchro
             inside.value = 0
 
 
-def write_once_and_die(path: Path, point: str) -> None:
+def write_once_and_die(url: str, point: str) -> None:
     """Die by one's own hand at a named point of the write."""
 
     def die(at: str) -> None:
         if at == point:
             os.kill(os.getpid(), signal.SIGKILL)
 
-    store = SqlStore(f"sqlite:///{path}")
+    store = SqlStore(url)
     with store.writing(UNIT) as work:
         die("before the revision")
         append = work.trail.append
@@ -65,36 +64,36 @@ def write_once_and_die(path: Path, point: str) -> None:
         die("after the commit")
 
 
-def whole(path: Path) -> int:
+def whole(database: Database) -> int:
     """Check that every revision has its event, the chain is whole and the file sound; the number of revisions."""
-    store = SqlStore(f"sqlite:///{path}")
+    store = SqlStore(database.url)
     with store.reading(UNIT) as work:
         newest = work.matters.get(NUMBER).revision
         events = list(work.trail.all())
     store.close()
     assert [event.revision for event in events] == list(range(1, newest + 1))
     assert first_broken(events) is None
-    with sqlite3.connect(path) as raw:
-        pairs = raw.execute(
-            "SELECT r.revision, e.revision FROM revision r FULL JOIN event e "
-            "ON e.revision = r.revision AND e.dossier_after = r.dossier_sha256"
-        ).fetchall()
-        assert len(pairs) == newest
-        assert all(left == right for left, right in pairs)
-        assert raw.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    pairs = database.rows(
+        "SELECT r.revision, e.revision FROM revision r FULL JOIN event e "
+        "ON e.revision = r.revision AND e.dossier_after = r.dossier_sha256"
+    )
+    assert len(pairs) == newest
+    assert all(left == right for left, right in pairs)
+    if database.url.startswith("sqlite"):
+        assert database.rows("PRAGMA integrity_check") == [("ok",)]
     return newest
 
 
 @pytest.mark.parametrize("kills", [25, pytest.param(300, marks=pytest.mark.heavy)])
 @pytest.mark.usefixtures("matter")
 def test_a_process_killed_at_a_random_moment_leaves_both_or_neither(
-    path: Path, context: ForkServerContext, kills: int
+    database: Database, context: ForkServerContext, kills: int
 ) -> None:
     chance = random.Random(2019_713)
     amidst, newest = 0, 1
     for _ in range(kills):
         inside, started = context.Value("i", 0, lock=False), context.Value("i", 0, lock=False)
-        process = context.Process(target=write_without_end, args=(path, inside, started), daemon=True)
+        process = context.Process(target=write_without_end, args=(database.url, inside, started), daemon=True)
         process.start()
         while not started.value and process.is_alive():
             time.sleep(0.0002)
@@ -103,7 +102,7 @@ def test_a_process_killed_at_a_random_moment_leaves_both_or_neither(
         process.join()
         assert process.exitcode == -signal.SIGKILL
         amidst += inside.value
-        reached = whole(path)
+        reached = whole(database)
         assert reached >= newest
         newest = reached
     assert amidst, "no kill came amidst a write: the test proved nothing"
@@ -113,10 +112,10 @@ def test_a_process_killed_at_a_random_moment_leaves_both_or_neither(
 @pytest.mark.parametrize("point", POINTS)
 @pytest.mark.usefixtures("matter")
 def test_a_process_killed_at_a_named_point_leaves_both_or_neither(
-    path: Path, context: ForkServerContext, point: str
+    database: Database, context: ForkServerContext, point: str
 ) -> None:
-    process = context.Process(target=write_once_and_die, args=(path, point))
+    process = context.Process(target=write_once_and_die, args=(database.url, point))
     process.start()
     process.join()
     assert process.exitcode == -signal.SIGKILL
-    assert whole(path) == (2 if point == "after the commit" else 1)
+    assert whole(database) == (2 if point == "after the commit" else 1)
