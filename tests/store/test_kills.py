@@ -1,4 +1,4 @@
-"""A process killed at any moment of writing leaves the revision and its event, or neither of them."""
+"""A process or a server killed at any moment of writing leaves the revision and its event, or neither of them."""
 
 import multiprocessing
 import os
@@ -6,13 +6,14 @@ import random
 import signal
 import time
 from multiprocessing.context import ForkServerContext
+from multiprocessing.process import BaseProcess
 from multiprocessing.sharedctypes import Synchronized
 
 import pytest
 
 from review.domain.trail import first_broken
 from review.store import SqlStore
-from tests.databases import Database
+from tests.databases import Database, Databases
 
 from .examples import NUMBER, UNIT, first, submit, supplement
 
@@ -34,16 +35,19 @@ def matter(store: SqlStore) -> None:
         work.commit()
 
 
-def write_without_end(url: str, inside: "Synchronized[int]", started: "Synchronized[int]") -> None:
-    """Continue the matter for ever; `inside` is 1 between the first row written and the end of the commit."""
+def write_without_end(url: str, inside: "Synchronized[int]", stored: "Synchronized[int]") -> None:
+    """Continue the matter for ever; `inside` is 1 between the first row written and the end of the commit, `stored` the
+    number of commits that the database has confirmed, -1 before the first write."""
     store = SqlStore(url)
+    stored.value = 0
     while True:
         with store.writing(UNIT) as work:
             before = work.matters.get(NUMBER)
-            started.value = inside.value = 1
+            inside.value = 1
             supplement(work, before)
             work.commit()
             inside.value = 0
+            stored.value += 1
 
 
 def write_once_and_die(url: str, point: str) -> None:
@@ -65,23 +69,37 @@ def write_once_and_die(url: str, point: str) -> None:
 
 
 def whole(database: Database) -> int:
-    """Check that every revision has its event, the chain is whole and the file sound; the number of revisions."""
+    """Check that every revision has its event, the chain is whole and the file sound; the number of revisions.
+
+    It is looked at as by a writer, who waits until PostgreSQL has noticed that the one before him is gone."""
     store = SqlStore(database.url)
-    with store.reading(UNIT) as work:
+    with store.writing(UNIT) as work:
         newest = work.matters.get(NUMBER).revision
         events = list(work.trail.all())
+        pairs = database.rows(
+            "SELECT r.revision, e.revision FROM revision r FULL JOIN event e "
+            "ON e.revision = r.revision AND e.dossier_after = r.dossier_sha256"
+        )
     store.close()
     assert [event.revision for event in events] == list(range(1, newest + 1))
     assert first_broken(events) is None
-    pairs = database.rows(
-        "SELECT r.revision, e.revision FROM revision r FULL JOIN event e "
-        "ON e.revision = r.revision AND e.dossier_after = r.dossier_sha256"
-    )
     assert len(pairs) == newest
     assert all(left == right for left, right in pairs)
     if database.url.startswith("sqlite"):
         assert database.rows("PRAGMA integrity_check") == [("ok",)]
     return newest
+
+
+def start_writing(
+    context: ForkServerContext, database: Database, least: int
+) -> tuple[BaseProcess, "Synchronized[int]", "Synchronized[int]"]:
+    """A process that writes without end and has been confirmed at least so many acts; whether it is inside, and how many."""
+    inside, stored = context.Value("i", 0, lock=False), context.Value("i", -1, lock=False)
+    process = context.Process(target=write_without_end, args=(database.url, inside, stored), daemon=True)
+    process.start()
+    while stored.value < least and process.is_alive():
+        time.sleep(0.0002)
+    return process, inside, stored
 
 
 @pytest.mark.parametrize("kills", [25, pytest.param(300, marks=pytest.mark.heavy)])
@@ -91,22 +109,38 @@ def test_a_process_killed_at_a_random_moment_leaves_both_or_neither(
 ) -> None:
     chance = random.Random(2019_713)
     amidst, newest = 0, 1
-    for _ in range(kills):
-        inside, started = context.Value("i", 0, lock=False), context.Value("i", 0, lock=False)
-        process = context.Process(target=write_without_end, args=(database.url, inside, started), daemon=True)
-        process.start()
-        while not started.value and process.is_alive():
-            time.sleep(0.0002)
+    for kill in range(kills):
+        process, inside, stored = start_writing(context, database, least=kill % 2)
         time.sleep(chance.uniform(0, 0.03))
         process.kill()
         process.join()
         assert process.exitcode == -signal.SIGKILL
         amidst += inside.value
         reached = whole(database)
-        assert reached >= newest
+        assert reached >= newest + stored.value
         newest = reached
     assert amidst, "no kill came amidst a write: the test proved nothing"
     assert newest > 1, "no write was ever finished: the test proved nothing"
+
+
+@pytest.mark.heavy
+@pytest.mark.parametrize("kind", ["postgresql"])
+@pytest.mark.usefixtures("matter")
+def test_a_server_killed_at_a_random_moment_has_lost_nothing_that_it_confirmed(
+    database: Database, databases: Databases, context: ForkServerContext
+) -> None:
+    chance = random.Random(2019_713)
+    newest = 1
+    for _ in range(5):
+        process, _, stored = start_writing(context, database, least=3)
+        time.sleep(chance.uniform(0, 0.03))
+        databases.cluster.kill()
+        process.join()
+        assert process.exitcode == 1, "the writer is told by an exception"
+        databases.cluster.start()
+        reached = whole(database)
+        assert reached >= newest + stored.value
+        newest = reached
 
 
 @pytest.mark.parametrize("point", POINTS)
