@@ -5,9 +5,11 @@ import os
 import random
 import signal
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from multiprocessing.context import ForkServerContext
-from multiprocessing.process import BaseProcess
 from multiprocessing.sharedctypes import Synchronized
+from types import SimpleNamespace
 
 import pytest
 
@@ -90,19 +92,22 @@ def whole(database: Database) -> int:
     return newest
 
 
-def start_writing(
-    context: ForkServerContext, database: Database, least: int
-) -> tuple[BaseProcess, "Synchronized[int]", "Synchronized[int]"]:
-    """A process that writes without end and has been confirmed at least so many acts; whether it is inside, and how many."""
+@contextmanager
+def writer(context: ForkServerContext, database: Database, least: int) -> Iterator[SimpleNamespace]:
+    """A process that writes without end and has been confirmed at least so many acts; killed at the end of the context."""
     inside, stored = context.Value("i", 0, lock=False), context.Value("i", -1, lock=False)
     process = context.Process(target=write_without_end, args=(database.url, inside, stored), daemon=True)
     process.start()
-    while stored.value < least and process.is_alive():
-        time.sleep(0.0002)
-    return process, inside, stored
+    try:
+        while stored.value < least and process.is_alive():
+            time.sleep(0.0002)
+        yield SimpleNamespace(process=process, inside=inside, stored=stored)
+    finally:
+        process.kill()
+        process.join()
 
 
-@pytest.mark.parametrize("kills", [25, pytest.param(300, marks=pytest.mark.heavy)])
+@pytest.mark.parametrize("kills", [25, pytest.param(100, marks=pytest.mark.heavy)])
 @pytest.mark.usefixtures("matter")
 def test_a_process_killed_at_a_random_moment_leaves_both_or_neither(
     database: Database, context: ForkServerContext, kills: int
@@ -110,14 +115,12 @@ def test_a_process_killed_at_a_random_moment_leaves_both_or_neither(
     chance = random.Random(2019_713)
     amidst, newest = 0, 1
     for kill in range(kills):
-        process, inside, stored = start_writing(context, database, least=kill % 2)
-        time.sleep(chance.uniform(0, 0.03))
-        process.kill()
-        process.join()
-        assert process.exitcode == -signal.SIGKILL
-        amidst += inside.value
+        with writer(context, database, least=kill % 2) as killed:
+            time.sleep(chance.uniform(0, 0.03))
+        assert killed.process.exitcode == -signal.SIGKILL
+        amidst += killed.inside.value
         reached = whole(database)
-        assert reached >= newest + stored.value
+        assert reached >= newest + killed.stored.value
         newest = reached
     assert amidst, "no kill came amidst a write: the test proved nothing"
     assert newest > 1, "no write was ever finished: the test proved nothing"
@@ -132,14 +135,14 @@ def test_a_server_killed_at_a_random_moment_has_lost_nothing_that_it_confirmed(
     chance = random.Random(2019_713)
     newest = 1
     for _ in range(5):
-        process, _, stored = start_writing(context, database, least=3)
-        time.sleep(chance.uniform(0, 0.03))
-        databases.cluster.kill()
-        process.join()
-        assert process.exitcode == 1, "the writer is told by an exception"
+        with writer(context, database, least=3) as told:
+            time.sleep(chance.uniform(0, 0.03))
+            databases.cluster.kill()
+            told.process.join()
+        assert told.process.exitcode == 1, "the writer is told by an exception"
         databases.cluster.start()
         reached = whole(database)
-        assert reached >= newest + stored.value
+        assert reached >= newest + told.stored.value
         newest = reached
 
 

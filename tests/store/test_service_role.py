@@ -20,7 +20,7 @@ DENIED = r"permission denied|must be owner"
 
 COLUMNS = [(table, column) for table in APPEND_ONLY for column in Base.metadata.tables[table].columns]
 CHANGES = [
-    *(f"UPDATE {table} SET {column} = {column}" for table, column in COLUMNS),
+    *(f"UPDATE {table} SET {column.name} = {column.name}" for table, column in COLUMNS),
     *(f"DELETE FROM {table}" for table in APPEND_ONLY),
     *(f"TRUNCATE {table} CASCADE" for table in APPEND_ONLY),
     *(f"INSERT INTO {table} SELECT * FROM {table} ON CONFLICT ON CONSTRAINT pk_{table} DO UPDATE SET {column} = 'x'"
