@@ -157,7 +157,7 @@ def test_the_addresses_of_one_ipv6_network_are_one_address(door: SignIn) -> None
     assert let_in(door, address="no address")
 
 
-@pytest.mark.parametrize(("name", "password"), [("", PASSWORD), ("  ", PASSWORD), ("mishu", "")])
+@pytest.mark.parametrize(("name", "password"), [("", PASSWORD), ("  ", PASSWORD), ("mishu", ""), ("mi\0shu", PASSWORD)])
 def test_a_blank_is_no_attempt(door: SignIn, store: SqlStore, name: str, password: str) -> None:
     assert door.account(name, password, HERE) is None
     assert counted(store) == 0
