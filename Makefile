@@ -17,7 +17,7 @@ demo:  ## the same, and stop before serving
 test: lint  ## lint and the tests (under 3 minutes)
 	@$(PY) -m pytest -n auto -m "not heavy"
 
-test-all: setup-browser  ## the heavier tests: browser, many kills, long runs
+test-all: setup-heavy  ## the heavier tests: browser, PostgreSQL, many kills, long runs
 	@$(PY) -m pytest -n 2 -m heavy
 
 lint: setup-test  ## ruff, mypy --strict, import contracts, the rulebook
@@ -40,9 +40,9 @@ lock: setup-test  ## write the lock file anew from pyproject.toml
 clean:  ## remove what the targets made, the data under var/ included
 	rm -rf .venv var .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 
-.PHONY: setup-test setup-browser
+.PHONY: setup-test setup-heavy
 setup-test:
 	@.ci/bootstrap test
 
-setup-browser:
-	@.ci/bootstrap browser
+setup-heavy:
+	@.ci/bootstrap heavy

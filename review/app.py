@@ -78,11 +78,11 @@ def create_app(settings: config.Settings | None = None, store: SqlStore | None =
 
     from review import api
     from review.record import PrintPool
-    from review.store import SignIn, SqlStore, migrate
+    from review.store import SignIn, SqlStore, make_ready
     from review.web import create_web, session
 
     settings = settings or config.settings()
-    migrate(settings.database_url)
+    make_ready(settings.database_url)
     store = store or SqlStore(settings.database_url)
     active = watch(settings)
     desk = open_desk(store, rulebook=active().rulebook)
@@ -108,8 +108,8 @@ def watch(settings: config.Settings) -> Watch:
 
 
 def prepare(settings: config.Settings) -> None:
-    """Before the workers start: the newest schema, and a rulebook that can be judged by; what is wrong is told at once."""
-    from review.store import migrate
+    """Before the workers start: a database that is ready, and a rulebook that can be judged by; what is wrong is told at once."""
+    from review.store import make_ready
 
-    migrate(settings.database_url)
+    make_ready(settings.database_url)
     watch(settings)

@@ -1,4 +1,4 @@
-"""The command line: check, rules, record, demo, serve. It reads arguments and prints; what it prints is decided elsewhere.
+"""The command line: check, rules, record, migrate, demo, serve. It reads arguments and prints; the rest is decided elsewhere.
 
 Each command imports what it needs when it runs, so that `review --help` answers at once.
 """
@@ -138,6 +138,16 @@ def record(file: str, output: Path) -> None:
     from review import checking
 
     sys.exit(checking.print_to(file, output))
+
+
+@main.command()
+@click.option("--service", metavar="ROLE", help="PostgreSQL: let this role, which owns nothing, run the service")
+def migrate(service: str | None) -> None:
+    """Bring the database of REVIEW_DATABASE_URL to the newest form; on PostgreSQL as its owner."""
+    from review import config, store
+
+    store.migrate(config.settings().database_url, service)
+    click.echo("数据库已是最新结构。" if service is None else f"数据库已是最新结构，角色“{service}”可以运行服务。")
 
 
 @main.command()

@@ -16,7 +16,7 @@ from review.domain.workflow import State
 from review.record import print_record
 from review.service import oversight, record
 from review.service.ports import RegisteredPerson
-from review.store import SqlStore, create_account, create_person, create_unit
+from review.store import NotUsable, SqlStore, create_account, create_person, create_unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +34,11 @@ def install(settings: config.Settings) -> Installed:
     """Load the demonstration unless there is a database; what is there is kept.
 
     It is loaded beside its place and moved there when it is whole, so that an interrupted run leaves nothing half done.
+    Raises NotUsable for a database that is not a file.
     """
-    fresh = settings.database_url.startswith("sqlite:///") and not database_file(settings).exists()
+    if not settings.database_url.startswith("sqlite:///"):
+        raise NotUsable("示例数据只装入 SQLite 数据库，请不设 REVIEW_DATABASE_URL，或者以 sqlite:/// 开头。")
+    fresh = not database_file(settings).exists()
     password = config.kept(settings.var / "demo-password", secrets.token_urlsafe(9))
     if fresh:
         load(settings, password)

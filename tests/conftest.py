@@ -3,7 +3,7 @@
 import json
 import os
 from collections.abc import Callable, Iterator
-from pathlib import Path
+from contextlib import ExitStack
 from typing import Any
 
 import pytest
@@ -16,8 +16,9 @@ from review.domain.dossier import Dossier
 from review.domain.plain import to_plain
 from review.domain.rulebook import Rulebook
 from review.service.desk import Desk
-from review.store import SqlStore, create_account, create_person, create_unit, migrate
+from review.store import SqlStore, create_account, create_person, create_unit
 from review.web import signin
+from tests.databases import Database, Databases
 
 EXAMPLES = config.EXAMPLES
 settings.register_profile("unhurried", deadline=None)  # a busy machine is not a fault
@@ -68,16 +69,25 @@ def changed() -> Callable[..., Dossier]:
     return change
 
 
+@pytest.fixture(scope="session")
+def databases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databases]:
+    with ExitStack() as stack:
+        yield Databases(tmp_path_factory.mktemp("databases"), stack)
+
+
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[SqlStore]:
-    url = f"sqlite:///{tmp_path / 'review.sqlite'}"
-    migrate(url)
-    opened = SqlStore(url)
+def kind() -> str:
+    """Of which kind `database` is; where both are tested, it is made a parameter."""
+    return "sqlite"
+
+
+def register(store: SqlStore) -> None:
+    """Enter the units of the examples, their people and accounts."""
     shipped = demo.examples()
     for code in dict.fromkeys(one.unit.code for one in shipped):
         own = [one for one in shipped if one.unit.code == code]
         items = {item.code: to_plain(item) for one in own for item in one.matter.catalogue.items or ()}
-        session = opened.session()
+        session = store.session()
         create_unit(session, to_plain(own[0].unit), {"version": "2024-01", "items": list(items.values())})
         for person in demo.register_of(own):
             create_person(session, code or "", person)
@@ -85,7 +95,18 @@ def store(tmp_path: Path) -> Iterator[SqlStore]:
             if one.unit == code:
                 create_account(session, one.username, "no password", one.unit, one.person, one.roles)
         session.commit()
-        opened.session.remove()
+        store.session.remove()
+
+
+@pytest.fixture
+def database(databases: Databases, kind: str) -> Iterator[Database]:
+    with databases.copy(kind, register) as made:
+        yield made
+
+
+@pytest.fixture
+def store(database: Database) -> Iterator[SqlStore]:
+    opened = SqlStore(database.url)
     yield opened
     opened.close()
 

@@ -13,6 +13,7 @@ from .machine import DEBIAN_12, LIBRARIES, MACHINES, UBUNTU, Machine
 PYTHON = {"python3", "python3-dev", "python3-venv"}
 TOOLS = {"poppler-utils", "qpdf", "git"}
 ENOUGH = (*LIBRARIES, *PYTHON, "build-essential")
+HEAVY = ("fonts-noto-cjk", "postgresql")
 
 on_each_machine = pytest.mark.parametrize("distribution", MACHINES.values(), ids=MACHINES.keys())
 
@@ -98,40 +99,40 @@ def test_a_python_without_headers_or_venv_gets_those_of_its_version(tmp_path):
     assert ran.installed == {"python3.11-dev", "python3.11-venv"}
 
 
-def test_tests_need_tools_and_the_browser_comes_from_apt_where_it_is_no_snap(tmp_path):
+def test_tests_need_tools_and_heavy_ones_postgresql_and_a_browser_from_apt_where_it_is_no_snap(tmp_path):
     machine = Machine(tmp_path, DEBIAN_12).has(*ENOUGH)
     assert machine.bootstrap("test").installed == TOOLS
-    ran = machine.bootstrap("browser")
+    ran = machine.bootstrap("heavy")
     assert ran.status == 0, ran.said
-    assert ran.installed == {"fonts-noto-cjk", "chromium"}
+    assert ran.installed == {"fonts-noto-cjk", "postgresql", "chromium"}
     assert ran.calls("-m playwright") == ran.calls("pip") == []
 
 
 @pytest.mark.parametrize("by", ["root", "sudo"])
 def test_where_chromium_is_a_snap_playwright_brings_its_own(tmp_path, by):
-    ran = Machine(tmp_path, UBUNTU).has(*ENOUGH, *TOOLS, "fonts-noto-cjk").bootstrap("browser", by)
+    ran = Machine(tmp_path, UBUNTU).has(*ENOUGH, *TOOLS, *HEAVY).bootstrap("heavy", by)
     assert ran.status == 0, ran.said
     assert ran.installed == set()
     assert ran.calls("-m playwright") == ["-m playwright install chromium", "-m playwright install-deps chromium"]
 
 
 def test_the_libraries_of_playwrights_chromium_are_one_line_to_type_where_it_may_not_install(tmp_path):
-    machine = Machine(tmp_path, UBUNTU).has(*ENOUGH, *TOOLS, "fonts-noto-cjk")
-    refused = machine.bootstrap("browser", "nobody")
+    machine = Machine(tmp_path, UBUNTU).has(*ENOUGH, *TOOLS, *HEAVY)
+    refused = machine.bootstrap("heavy", "nobody")
     assert refused.status == 1
     assert refused.said.splitlines()[-1] == "  sudo .venv/bin/python -m playwright install-deps chromium"
     machine.has("browser-libraries")
-    assert machine.bootstrap("browser", "nobody").status == 0
+    assert machine.bootstrap("heavy", "nobody").status == 0
 
 
 def test_a_browser_that_is_a_snap_does_not_count(tmp_path):
-    machine = Machine(tmp_path, UBUNTU).has(*ENOUGH, *TOOLS, "fonts-noto-cjk", "browser-libraries")
+    machine = Machine(tmp_path, UBUNTU).has(*ENOUGH, *TOOLS, *HEAVY, "browser-libraries")
     machine.write("bin", "snap", "exit 0\n")
     (tmp_path / "bin" / "chromium").symlink_to(tmp_path / "bin" / "snap")
-    assert machine.bootstrap("browser").calls("-m playwright") == ["-m playwright install chromium"]
+    assert machine.bootstrap("heavy").calls("-m playwright") == ["-m playwright install chromium"]
 
 
-@pytest.mark.parametrize(("first", "then"), [("test", "run"), ("browser", "test"), ("browser", "run"), ("run", "run")])
+@pytest.mark.parametrize(("first", "then"), [("test", "run"), ("heavy", "test"), ("heavy", "run"), ("run", "run")])
 def test_what_a_wider_setup_did_is_not_done_again(tmp_path, first, then):
     machine = Machine(tmp_path, DEBIAN_12)
     assert machine.bootstrap(first).status == 0
@@ -159,7 +160,7 @@ def test_a_changed_lock_is_installed_into_the_same_environment(tmp_path):
 
 @on_each_machine
 def test_apt_is_left_alone_where_everything_is_there(tmp_path, distribution):
-    has = (*ENOUGH, *TOOLS, "fonts-noto-cjk", "chromium")
-    ran = Machine(tmp_path, distribution).has(*has).bootstrap("browser", "nobody")
+    has = (*ENOUGH, *TOOLS, *HEAVY, "chromium")
+    ran = Machine(tmp_path, distribution).has(*has).bootstrap("heavy", "nobody")
     assert ran.status == 0, ran.said
     assert ran.calls("apt-get") == ran.calls("sudo") == []

@@ -1,7 +1,9 @@
 """Holds how the database is reached: engine settings, the two kinds of transaction, what its errors mean; no table.
 
-On SQLite a reading transaction is DEFERRED and a writing one takes the write lock at once (IMMEDIATE): a transaction
-that reads first and asks for the lock later is refused, or would write over what it has not seen.
+A reading transaction sees one moment of the database. A writing one takes its lock before it reads: a transaction that
+reads first and asks for the lock later is refused, or would write over what it has not seen. SQLite locks the database
+(BEGIN IMMEDIATE), PostgreSQL the unit; there each transaction of a unit also says whose it is, for the policies that hide
+every other unit's rows.
 """
 
 import sqlite3
@@ -9,8 +11,10 @@ import time
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError
 from sqlalchemy.orm import Session
+
+from review.domain.errors import ReviewError
 
 SQLITE_PRAGMAS = (
     "PRAGMA busy_timeout = 10000",
@@ -26,22 +30,51 @@ SQLITE_PATIENCE = 10.0
 SQLITE_BUSY_CODES = frozenset({5, 6})
 """SQLITE_BUSY and SQLITE_LOCKED, the low byte of every extended code of theirs."""
 
+POSTGRESQL_PATIENCE = "10s"
+"""How long a transaction waits for a lock that another one holds."""
+
 POSTGRESQL_BUSY_STATES = frozenset({"40001", "40P01", "55P03"})
 """serialization_failure, deadlock_detected, lock_not_available."""
 
 
+class NotUsable(ReviewError):
+    """The database cannot be reached, is of another form, or lets the service do what it must never do."""
+
+
 def connect(url: str) -> Engine:
-    """The engine for a database address; SQLite is set to lose nothing that it has confirmed."""
-    engine = create_engine(url)
-    if make_url(url).get_backend_name() == "sqlite":
+    """The engine for a database address; SQLite is set to lose nothing that it has confirmed. Raises NotUsable."""
+    kind = _kind(url)
+    if kind == "sqlite":
+        engine = create_engine(url)
         event.listen(engine, "connect", _set_up_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
+    elif kind == "postgresql":
+        # A server that was started anew has closed every connection of the pool; that is found out before one is used.
+        engine = create_engine(url, isolation_level="READ COMMITTED", pool_pre_ping=True)
+        event.listen(engine, "connect", _set_up_postgresql)
+        event.listen(engine, "begin", _begin_postgresql)
+    else:
+        raise NotUsable("REVIEW_DATABASE_URL 不是可用的数据库地址，应以 sqlite:/// 或者 postgresql:// 开头。")
     return engine
 
 
-def for_writing(engine: Engine) -> Connection:
-    """A connection whose transactions write."""
-    return engine.connect().execution_options(writing=True)
+def _kind(url: str) -> str:
+    try:
+        made = make_url(url)
+        return made.get_backend_name() if made.drivername in ("sqlite", "postgresql", "postgresql+psycopg") else ""
+    except ArgumentError:
+        return ""
+
+
+def for_reading(engine: Engine, unit: str | None = None) -> Connection:
+    """A connection whose transactions see one moment, of the matters only those of this unit."""
+    one_moment = {} if engine.dialect.name == "sqlite" else {"isolation_level": "REPEATABLE READ"}
+    return engine.connect().execution_options(unit=unit, **one_moment)
+
+
+def for_writing(engine: Engine, unit: str | None = None) -> Connection:
+    """A connection whose transactions write; those of one unit come one after another."""
+    return engine.connect().execution_options(writing=True, unit=unit)
 
 
 def _set_up_sqlite(connection: Any, _record: Any) -> None:
@@ -67,6 +100,20 @@ def _patiently(connection: Any, pragma: str) -> None:
 def _begin_sqlite(connection: Connection) -> None:
     writing = connection.get_execution_options().get("writing", False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN DEFERRED")
+
+
+def _set_up_postgresql(connection: Any, _record: Any) -> None:
+    connection.execute("SELECT set_config('lock_timeout', %s, false)", [POSTGRESQL_PATIENCE])
+    connection.commit()
+
+
+def _begin_postgresql(connection: Connection) -> None:
+    options = connection.get_execution_options()
+    unit = options.get("unit")
+    if unit is not None:
+        connection.exec_driver_sql("SELECT set_config('app.unit', %s, true)", (unit,))
+        if options.get("writing", False):
+            connection.exec_driver_sql("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", (unit,))
 
 
 def is_busy(error: DBAPIError) -> bool:

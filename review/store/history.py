@@ -11,7 +11,8 @@ from review.domain.plain import from_plain
 from review.domain.vocabulary import Outcome
 from review.domain.workflow import State
 from review.service.ports import Judged
-from review.store.tables import MatterRow, RevisionRow
+from review.store.connections import for_reading
+from review.store.tables import MatterRow, RevisionRow, UnitRow
 from review.store.unit_of_work import SqlStore
 
 AT_ONCE = 100
@@ -25,29 +26,40 @@ def is_there(url: str) -> bool:
 
 
 class SqlHistory:
-    """The matters in the database of `store`."""
+    """The matters in the database of `store`; each unit's are read by themselves, as the database shows them."""
 
     def __init__(self, store: SqlStore) -> None:
         self._engine = store.engine
 
     def count(self) -> int:
-        with self._engine.connect() as connection:
-            return connection.scalar(select(func.count()).select_from(MatterRow)) or 0
+        return sum(self._count(unit) for unit in self._units())
 
     def judged(self) -> Iterator[Judged]:
         """Each matter in its newest revision, by unit and number."""
+        for unit in self._units():
+            yield from self._judged(unit)
+
+    def _units(self) -> list[str]:
+        with for_reading(self._engine) as connection:
+            return sorted(connection.scalars(select(UnitRow.code)))
+
+    def _count(self, unit: str) -> int:
+        with for_reading(self._engine, unit) as connection:
+            return connection.scalar(select(func.count()).select_from(MatterRow).where(MatterRow.unit == unit)) or 0
+
+    def _judged(self, unit: str) -> Iterator[Judged]:
         newest = select(RevisionRow.matter, func.max(RevisionRow.revision).label("revision")).group_by(RevisionRow.matter)
-        last = newest.subquery()
+        last = newest.join(MatterRow, MatterRow.id == RevisionRow.matter).where(MatterRow.unit == unit).subquery()
         rows = (
-            select(MatterRow.unit, MatterRow.number, RevisionRow.state, RevisionRow.dossier, RevisionRow.judgement)
+            select(MatterRow.number, RevisionRow.state, RevisionRow.dossier, RevisionRow.judgement)
             .join(last, last.c.matter == MatterRow.id)
             .join(RevisionRow, (RevisionRow.matter == last.c.matter) & (RevisionRow.revision == last.c.revision))
-            .order_by(MatterRow.unit, MatterRow.number)
+            .order_by(MatterRow.number)
         )
-        with self._engine.connect() as connection:
+        with for_reading(self._engine, unit) as connection:
             for row in connection.execution_options(yield_per=AT_ONCE).execute(rows):
                 yield Judged(
-                    unit=row.unit, number=row.number, state=State(row.state),
+                    unit=unit, number=row.number, state=State(row.state),
                     dossier=from_plain(Dossier, json.loads(row.dossier)),
                     outcomes={
                         (finding["rule"], finding["subject"]): OUTCOMES[finding["outcome"]]

@@ -38,9 +38,10 @@ class SignIn:
         self._clock = clock
 
     def account(self, name: str, password: str, address: str) -> AccountRow | None:
-        """The account in use that has this name and password; raises TooManyAttempts. A blank is no attempt."""
+        """The account in use that has this name and password; raises TooManyAttempts. A blank is no attempt, nor is
+        what no name can be."""
         name = name.strip()
-        if not name or not password:
+        if not name or not password or "\0" in name:
             return None
         now, counted = self._clock.now(), {"name": _counted_name(name), "address": _counted_address(address)}
         self._refuse_too_many(now, counted)

@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 
 from flask_security import RoleMixin, UserMixin
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     CheckConstraint,
     Column,
@@ -26,6 +27,9 @@ from sqlalchemy.types import TypeDecorator, TypeEngine
 
 APPEND_ONLY = ("matter", "revision", "spending", "event")
 """The tables whose rows can be added but neither changed nor deleted; triggers of the database see to it."""
+
+OF_ONE_UNIT = ("unit", "person", "account", *APPEND_ONLY)
+"""The tables whose rows belong to one unit; policies of PostgreSQL hide those of every other."""
 
 STRICT = {"sqlite_strict": True}
 
@@ -140,7 +144,7 @@ class FailedSignInRow(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str]
     address: Mapped[str]
-    at: Mapped[int]
+    at: Mapped[int] = mapped_column(BigInteger().with_variant(Integer(), "sqlite"))
 
 
 class MatterRow(Base):

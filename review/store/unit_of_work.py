@@ -12,7 +12,7 @@ from sqlalchemy.orm import scoped_session, sessionmaker
 
 from review.domain.errors import Stale
 from review.service.ports import Matters, Register, Trail, UnitOfWork
-from review.store.connections import AccountSession, connect, for_writing, is_busy
+from review.store.connections import AccountSession, connect, for_reading, for_writing, is_busy
 from review.store.matters import SqlMatters
 from review.store.register import SqlRegister, no_such_unit
 from review.store.tables import UnitRow
@@ -66,15 +66,14 @@ class SqlStore:
     @contextmanager
     def reading(self, unit: str) -> Iterator[UnitOfWork]:
         """What the unit had stored when the context was entered and first read, unmoved by writers."""
-        with _told_when_busy(), self.engine.connect() as connection:
+        with _told_when_busy(), for_reading(self.engine, unit) as connection:
             yield SqlReading(connection, unit)
 
     @contextmanager
     def writing(self, unit: str) -> Iterator[UnitOfWork]:
-        """One writer at a time: SQLite locks the whole database, other databases the row of the unit."""
-        with _told_when_busy(), for_writing(self.engine) as connection:
-            locked = select(UnitRow.code).where(UnitRow.code == unit).with_for_update()
-            if connection.scalar(locked) is None:
+        """One writer at a time: SQLite locks the whole database, PostgreSQL the unit."""
+        with _told_when_busy(), for_writing(self.engine, unit) as connection:
+            if connection.scalar(select(UnitRow.code).where(UnitRow.code == unit)) is None:
                 raise no_such_unit(unit)
             yield SqlUnitOfWork(connection, unit)
 

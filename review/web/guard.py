@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 from flask import Flask, Response, current_app, redirect, request
-from werkzeug.exceptions import LengthRequired, NotFound, RequestEntityTooLarge, UnsupportedMediaType
+from werkzeug.exceptions import BadRequest, LengthRequired, NotFound, RequestEntityTooLarge, UnsupportedMediaType
 
 from review.domain.errors import Forbidden
 from review.service.oversight import admit
@@ -46,6 +46,7 @@ def install(app: Flask) -> None:
     app.before_request(refuse_other_origins)
     app.before_request(refuse_other_bodies)
     app.before_request(refuse_oversize)
+    app.before_request(refuse_nul)
     app.before_request(require_signing_in)
     app.before_request(require_role)
     app.before_request(let_readers_only_read)
@@ -81,6 +82,15 @@ def refuse_oversize() -> None:
         return
     if sum(len(values) for values in request.form.listvalues()) > LIMITS["MAX_FORM_PARTS"]:
         raise RequestEntityTooLarge()
+
+
+def refuse_nul() -> None:
+    """Refuse an address or a form with the one character that PostgreSQL cannot store nor look for, on SQLite too."""
+    if "\0" in request.path:
+        raise NotFound()
+    fields = () if request.method in SAFE or request.blueprint == "api" else request.form.items(multi=True)
+    if any("\0" in text for pair in (*request.args.items(multi=True), *fields) for text in pair):
+        raise BadRequest()
 
 
 def require_signing_in() -> Any:

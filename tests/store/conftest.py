@@ -1,38 +1,35 @@
-"""Holds the databases of the tests: real SQLite files, migrated once and copied for each test."""
+"""Holds the databases of these tests, of each kind: migrated, with two units and their people."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from review.store import SqlStore, create_person, create_unit, migrate
+from review.store import SqlStore, create_person, create_unit
+from tests.databases import ON_BOTH, Database, Databases
 
 from .examples import CATALOGUE, HEAD, OTHER, SECRETARY, UNIT, plain_unit
 
 
-@pytest.fixture(scope="session")
-def registered(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A migrated database with two units and their people."""
-    path = tmp_path_factory.mktemp("store") / "registered.db"
-    migrate(f"sqlite:///{path}")
-    store = SqlStore(f"sqlite:///{path}")
+@pytest.fixture(params=ON_BOTH)
+def kind(request: pytest.FixtureRequest) -> str:
+    return request.param
+
+
+def register(store: SqlStore) -> None:
     for unit in (UNIT, OTHER):
         create_unit(store.session, plain_unit(unit), CATALOGUE)
         create_person(store.session, unit, HEAD)
         create_person(store.session, unit, SECRETARY)
     store.session.commit()
-    store.close()
-    return path
 
 
 @pytest.fixture
-def path(registered: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copy(registered, tmp_path / "review.db"))
+def database(databases: Databases, kind: str) -> Iterator[Database]:
+    with databases.copy(kind, register) as made:
+        yield made
 
 
 @pytest.fixture
-def store(path: Path) -> Iterator[SqlStore]:
-    store = SqlStore(f"sqlite:///{path}")
-    yield store
-    store.close()
+def path(database: Database) -> Path:
+    return database.path

@@ -1,19 +1,21 @@
-"""A process killed at any moment of writing leaves the revision and its event, or neither of them."""
+"""A process or a server killed at any moment of writing leaves the revision and its event, or neither of them."""
 
 import multiprocessing
 import os
 import random
 import signal
-import sqlite3
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from multiprocessing.context import ForkServerContext
 from multiprocessing.sharedctypes import Synchronized
-from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from review.domain.trail import first_broken
 from review.store import SqlStore
+from tests.databases import Database, Databases
 
 from .examples import NUMBER, UNIT, first, submit, supplement
 
@@ -35,26 +37,29 @@ def matter(store: SqlStore) -> None:
         work.commit()
 
 
-def write_without_end(path: Path, inside: "Synchronized[int]", started: "Synchronized[int]") -> None:
-    """Continue the matter for ever; `inside` is 1 between the first row written and the end of the commit."""
-    store = SqlStore(f"sqlite:///{path}")
+def write_without_end(url: str, inside: "Synchronized[int]", stored: "Synchronized[int]") -> None:
+    """Continue the matter for ever; `inside` is 1 between the first row written and the end of the commit, `stored` the
+    number of commits that the database has confirmed, -1 before the first write."""
+    store = SqlStore(url)
+    stored.value = 0
     while True:
         with store.writing(UNIT) as work:
             before = work.matters.get(NUMBER)
-            started.value = inside.value = 1
+            inside.value = 1
             supplement(work, before)
             work.commit()
             inside.value = 0
+            stored.value += 1
 
 
-def write_once_and_die(path: Path, point: str) -> None:
+def write_once_and_die(url: str, point: str) -> None:
     """Die by one's own hand at a named point of the write."""
 
     def die(at: str) -> None:
         if at == point:
             os.kill(os.getpid(), signal.SIGKILL)
 
-    store = SqlStore(f"sqlite:///{path}")
+    store = SqlStore(url)
     with store.writing(UNIT) as work:
         die("before the revision")
         append = work.trail.append
@@ -65,58 +70,89 @@ def write_once_and_die(path: Path, point: str) -> None:
         die("after the commit")
 
 
-def whole(path: Path) -> int:
-    """Check that every revision has its event, the chain is whole and the file sound; the number of revisions."""
-    store = SqlStore(f"sqlite:///{path}")
-    with store.reading(UNIT) as work:
+def whole(database: Database) -> int:
+    """Check that every revision has its event, the chain is whole and the file sound; the number of revisions.
+
+    It is looked at as by a writer, who waits until PostgreSQL has noticed that the one before him is gone."""
+    store = SqlStore(database.url)
+    with store.writing(UNIT) as work:
         newest = work.matters.get(NUMBER).revision
         events = list(work.trail.all())
+        pairs = database.rows(
+            "SELECT r.revision, e.revision FROM revision r FULL JOIN event e "
+            "ON e.revision = r.revision AND e.dossier_after = r.dossier_sha256"
+        )
     store.close()
     assert [event.revision for event in events] == list(range(1, newest + 1))
     assert first_broken(events) is None
-    with sqlite3.connect(path) as raw:
-        pairs = raw.execute(
-            "SELECT r.revision, e.revision FROM revision r FULL JOIN event e "
-            "ON e.revision = r.revision AND e.dossier_after = r.dossier_sha256"
-        ).fetchall()
-        assert len(pairs) == newest
-        assert all(left == right for left, right in pairs)
-        assert raw.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    assert len(pairs) == newest
+    assert all(left == right for left, right in pairs)
+    if database.url.startswith("sqlite"):
+        assert database.rows("PRAGMA integrity_check") == [("ok",)]
     return newest
 
 
-@pytest.mark.parametrize("kills", [25, pytest.param(300, marks=pytest.mark.heavy)])
+@contextmanager
+def writer(context: ForkServerContext, database: Database, least: int) -> Iterator[SimpleNamespace]:
+    """A process that writes without end and has been confirmed at least so many acts; killed at the end of the context."""
+    inside, stored = context.Value("i", 0, lock=False), context.Value("i", -1, lock=False)
+    process = context.Process(target=write_without_end, args=(database.url, inside, stored), daemon=True)
+    process.start()
+    try:
+        while stored.value < least and process.is_alive():
+            time.sleep(0.0002)
+        yield SimpleNamespace(process=process, inside=inside, stored=stored)
+    finally:
+        process.kill()
+        process.join()
+
+
+@pytest.mark.parametrize("kills", [25, pytest.param(100, marks=pytest.mark.heavy)])
 @pytest.mark.usefixtures("matter")
 def test_a_process_killed_at_a_random_moment_leaves_both_or_neither(
-    path: Path, context: ForkServerContext, kills: int
+    database: Database, context: ForkServerContext, kills: int
 ) -> None:
     chance = random.Random(2019_713)
     amidst, newest = 0, 1
-    for _ in range(kills):
-        inside, started = context.Value("i", 0, lock=False), context.Value("i", 0, lock=False)
-        process = context.Process(target=write_without_end, args=(path, inside, started), daemon=True)
-        process.start()
-        while not started.value and process.is_alive():
-            time.sleep(0.0002)
-        time.sleep(chance.uniform(0, 0.03))
-        process.kill()
-        process.join()
-        assert process.exitcode == -signal.SIGKILL
-        amidst += inside.value
-        reached = whole(path)
-        assert reached >= newest
+    for kill in range(kills):
+        with writer(context, database, least=kill % 2) as killed:
+            time.sleep(chance.uniform(0, 0.03))
+        assert killed.process.exitcode == -signal.SIGKILL
+        amidst += killed.inside.value
+        reached = whole(database)
+        assert reached >= newest + killed.stored.value
         newest = reached
     assert amidst, "no kill came amidst a write: the test proved nothing"
     assert newest > 1, "no write was ever finished: the test proved nothing"
 
 
+@pytest.mark.heavy
+@pytest.mark.parametrize("kind", ["postgresql"])
+@pytest.mark.usefixtures("matter")
+def test_a_server_killed_at_a_random_moment_has_lost_nothing_that_it_confirmed(
+    database: Database, databases: Databases, context: ForkServerContext
+) -> None:
+    chance = random.Random(2019_713)
+    newest = 1
+    for _ in range(5):
+        with writer(context, database, least=3) as told:
+            time.sleep(chance.uniform(0, 0.03))
+            databases.cluster.kill()
+            told.process.join()
+        assert told.process.exitcode == 1, "the writer is told by an exception"
+        databases.cluster.start()
+        reached = whole(database)
+        assert reached >= newest + told.stored.value
+        newest = reached
+
+
 @pytest.mark.parametrize("point", POINTS)
 @pytest.mark.usefixtures("matter")
 def test_a_process_killed_at_a_named_point_leaves_both_or_neither(
-    path: Path, context: ForkServerContext, point: str
+    database: Database, context: ForkServerContext, point: str
 ) -> None:
-    process = context.Process(target=write_once_and_die, args=(path, point))
+    process = context.Process(target=write_once_and_die, args=(database.url, point))
     process.start()
     process.join()
     assert process.exitcode == -signal.SIGKILL
-    assert whole(path) == (2 if point == "after the commit" else 1)
+    assert whole(database) == (2 if point == "after the commit" else 1)

@@ -23,6 +23,12 @@ KEYS = {
 
 
 @pytest.fixture
+def kind() -> str:
+    """What SQLite refuses; PostgreSQL has `test_postgresql`."""
+    return "sqlite"
+
+
+@pytest.fixture
 def raw(path: Path, store: SqlStore) -> sqlite3.Connection:
     """A connection with none of the store's settings, as any other program would open the file."""
     with store.writing(UNIT) as work:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -17,6 +16,7 @@ from review.service.record import CHINA
 from review.store import SignIn, SqlStore, create_account, sign_in
 from review.store.tables import AccountRow, FailedSignInRow
 from tests.conftest import CHEAP_HASH
+from tests.databases import Database
 
 from .examples import HEAD, SECRETARY, UNIT
 
@@ -157,7 +157,7 @@ def test_the_addresses_of_one_ipv6_network_are_one_address(door: SignIn) -> None
     assert let_in(door, address="no address")
 
 
-@pytest.mark.parametrize(("name", "password"), [("", PASSWORD), ("  ", PASSWORD), ("mishu", "")])
+@pytest.mark.parametrize(("name", "password"), [("", PASSWORD), ("  ", PASSWORD), ("mishu", ""), ("mi\0shu", PASSWORD)])
 def test_a_blank_is_no_attempt(door: SignIn, store: SqlStore, name: str, password: str) -> None:
     assert door.account(name, password, HERE) is None
     assert counted(store) == 0
@@ -178,10 +178,10 @@ def test_a_password_is_hashed_once_whether_the_name_is_known_or_not(
 
 
 def test_failures_outlive_the_process_and_count_for_every_process(
-    door: SignIn, path: Path, clock: SimpleNamespace
+    door: SignIn, database: Database, clock: SimpleNamespace
 ) -> None:
     fail(door, 3)
-    other_store = SqlStore(f"sqlite:///{path}")
+    other_store = SqlStore(database.url)
     fail(SignIn(other_store, clock), 2)
     other_store.close()
     with pytest.raises(TooManyAttempts):

@@ -1,11 +1,10 @@
 """What stored matters spend is found by its keys, just as one would find it by reading every dossier."""
 
-import sqlite3
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 from alembic import command
@@ -21,6 +20,7 @@ from review.store import SqlStore, migrate
 from review.store.connections import for_writing
 from review.store.matters import SqlMatters
 from review.store.schema import alembic_config
+from tests.databases import Database
 
 from .examples import OTHER, UNIT, dossier, first, judgement, submit, supplement
 
@@ -57,12 +57,20 @@ matters = st.lists(
 )  # fmt: skip
 
 
+@pytest.fixture
+def unhidden(database: Database) -> Iterator[SqlStore]:
+    """The store as somebody from whom no policy hides anything, so that the queries alone tell the units apart."""
+    opened = SqlStore(database.unhidden)
+    yield opened
+    opened.close()
+
+
 @settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(own=each, others=matters)
-def test_the_totals_are_those_of_a_sum_over_all_dossiers(store: SqlStore, own: tuple, others: list) -> None:
+def test_the_totals_are_those_of_a_sum_over_all_dossiers(unhidden: SqlStore, own: tuple, others: list) -> None:
     """Each other matter is stored first with other keys and then as it is, so that only its newest revision counts."""
     mine = spending("MINE", *own)
-    with for_writing(store.engine) as connection:
+    with for_writing(unhidden.engine) as connection:
         of_unit = {unit: SqlMatters(connection, unit) for unit in (UNIT, OTHER)}
         for place, (before, now, unit, state, day) in enumerate(others):
             then = stored(spending(f"N-{place}", *before, day), unit)
@@ -108,10 +116,10 @@ def check_the_total(mine, there, day, is_whole, alike, whole) -> None:
             assert total is None or not total.complete
 
 
-def test_a_matter_that_was_rejected_or_withdrawn_counts_no_more(store: SqlStore) -> None:
+def test_a_matter_that_was_rejected_or_withdrawn_counts_no_more(unhidden: SqlStore) -> None:
     mine = spending_of(spending("MINE", "甲公司", "C01", "P-1", "1.00"))
     for state in State:
-        with for_writing(store.engine) as connection:
+        with for_writing(unhidden.engine) as connection:
             of_unit = SqlMatters(connection, UNIT)
             of_unit.add(stored(spending("N-1", "甲公司", "C01", "P-1", "1.00"), state=state))
             assert bool(of_unit.beside(mine)) is (state in COUNTED), state
@@ -119,12 +127,11 @@ def test_a_matter_that_was_rejected_or_withdrawn_counts_no_more(store: SqlStore)
     assert State(State.REJECTED) not in COUNTED
 
 
-def test_what_is_not_committed_leaves_no_row(store: SqlStore, path: Path) -> None:
+def test_what_is_not_committed_leaves_no_row(store: SqlStore, database: Database) -> None:
     with suppress(RuntimeError), store.writing(UNIT) as work:
         submit(work, stored(spending("N-1", "甲公司", "C01", "P-1", "1.00")))
         raise RuntimeError
-    with sqlite3.connect(path) as raw:
-        assert raw.execute("SELECT count(*) FROM spending").fetchone() == (0,)
+    assert database.rows("SELECT count(*) FROM spending") == [(0,)]
 
 
 FORMS = [
@@ -134,12 +141,12 @@ FORMS = [
 ]  # fmt: skip
 
 
-def rows(path: Path) -> list[tuple[object, ...]]:
-    with sqlite3.connect(path) as raw:
-        return raw.execute("SELECT * FROM spending ORDER BY matter, revision").fetchall()
+def rows(database: Database) -> list[tuple[object, ...]]:
+    return database.rows("SELECT * FROM spending ORDER BY matter, revision")
 
 
-def test_a_database_of_before_is_filled_with_what_its_matters_spend(store: SqlStore, path: Path) -> None:
+@pytest.mark.parametrize("kind", ["sqlite"])
+def test_a_database_of_before_is_filled_with_what_its_matters_spend(store: SqlStore, database: Database) -> None:
     """The step writes for the newest revision of each matter what storing that revision writes now."""
     with store.writing(UNIT) as work:
         for place, one in enumerate(FORMS):
@@ -149,24 +156,23 @@ def test_a_database_of_before_is_filled_with_what_its_matters_spend(store: SqlSt
                 supplement(work, matter)
         work.commit()
     store.close()
-    newest = {row[0]: row for row in rows(path)}
-    with sqlite3.connect(path) as raw:
-        raw.execute("DROP TABLE spending")
-        raw.execute("UPDATE alembic_version SET version_num = '0002'")
-    migrate(f"sqlite:///{path}")
-    assert rows(path) == sorted(newest.values())
+    newest = {row[0]: row for row in rows(database)}
+    database.run("DROP TABLE spending")
+    database.run("UPDATE alembic_version SET version_num = '0002'")
+    migrate(database.owner)
+    assert rows(database) == sorted(newest.values())
     assert len(newest) == 5
 
 
-def test_the_matters_beside_one_are_found_through_an_index(path: Path) -> None:
-    with sqlite3.connect(path) as raw:
-        plan = raw.execute(
-            "EXPLAIN QUERY PLAN SELECT matter FROM spending WHERE unit = 'U' AND budget_year = 2024 AND payee = 'x'"
-        ).fetchall()
+@pytest.mark.parametrize("kind", ["sqlite"])
+def test_the_matters_beside_one_are_found_through_an_index(database: Database) -> None:
+    plan = database.rows(
+        "EXPLAIN QUERY PLAN SELECT matter FROM spending WHERE unit = 'U' AND budget_year = 2024 AND payee = 'x'"
+    )
     assert any("ix_spending_payee" in str(row) for row in plan)
 
 
-def test_there_is_no_way_back_from_the_rows_of_the_revisions(path: Path, store: SqlStore) -> None:
+def test_there_is_no_way_back_from_the_rows_of_the_revisions(store: SqlStore) -> None:
     config = alembic_config()
     with for_writing(store.engine) as connection, connection.begin():
         config.attributes["connection"] = connection

@@ -1,32 +1,28 @@
 """A unit of work is stored as a whole or not at all, and its settings lose nothing."""
 
-import sqlite3
-from pathlib import Path
-
 import pytest
 
 from review.domain.errors import NotFound, Stale
 from review.store import SqlStore, connections, migrate
+from tests.databases import Database, Databases
 
 from .examples import CATALOGUE, HEAD, NUMBER, SECRETARY, UNIT, first, plain_unit, submit, supplement
 
 
-def rows(path: Path) -> dict[str, int]:
-    with sqlite3.connect(path) as raw:
-        tables = ("matter", "revision", "event")
-        return {table: raw.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in tables}
+def rows(database: Database) -> dict[str, int]:
+    return {table: database.rows(f"SELECT count(*) FROM {table}")[0][0] for table in ("matter", "revision", "event")}
 
 
 NOTHING = {"matter": 0, "revision": 0, "event": 0}
 
 
-def test_leaving_without_commit_leaves_nothing(store: SqlStore, path: Path) -> None:
+def test_leaving_without_commit_leaves_nothing(store: SqlStore, database: Database) -> None:
     with store.writing(UNIT) as work:
         submit(work, first())
-    assert rows(path) == NOTHING
+    assert rows(database) == NOTHING
 
 
-def test_an_exception_leaves_nothing(store: SqlStore, path: Path) -> None:
+def test_an_exception_leaves_nothing(store: SqlStore, database: Database) -> None:
     def fail_amidst() -> None:
         with store.writing(UNIT) as work:
             submit(work, first())
@@ -34,32 +30,32 @@ def test_an_exception_leaves_nothing(store: SqlStore, path: Path) -> None:
 
     with pytest.raises(ZeroDivisionError):
         fail_amidst()
-    assert rows(path) == NOTHING
+    assert rows(database) == NOTHING
 
 
-def test_what_is_written_after_the_commit_is_not_stored(store: SqlStore, path: Path) -> None:
+def test_what_is_written_after_the_commit_is_not_stored(store: SqlStore, database: Database) -> None:
     with store.writing(UNIT) as work:
         matter = submit(work, first())
         work.commit()
         supplement(work, matter)
-    assert rows(path) == {"matter": 1, "revision": 1, "event": 1}
+    assert rows(database) == {"matter": 1, "revision": 1, "event": 1}
 
 
-def test_a_unit_of_work_may_commit_twice(store: SqlStore, path: Path) -> None:
+def test_a_unit_of_work_may_commit_twice(store: SqlStore, database: Database) -> None:
     with store.writing(UNIT) as work:
         matter = submit(work, first())
         work.commit()
         supplement(work, matter)
         work.commit()
-    assert rows(path) == {"matter": 1, "revision": 2, "event": 2}
+    assert rows(database) == {"matter": 1, "revision": 2, "event": 2}
 
 
-def test_a_reading_unit_of_work_cannot_commit(store: SqlStore, path: Path) -> None:
+def test_a_reading_unit_of_work_cannot_commit(store: SqlStore, database: Database) -> None:
     with store.reading(UNIT) as work:
         submit(work, first())
         with pytest.raises(RuntimeError, match="writing"):
             work.commit()
-    assert rows(path) == NOTHING
+    assert rows(database) == NOTHING
 
 
 def test_a_reader_is_neither_blocked_nor_moved_by_a_writer(store: SqlStore) -> None:
@@ -73,10 +69,11 @@ def test_a_reader_is_neither_blocked_nor_moved_by_a_writer(store: SqlStore) -> N
         assert len(reader.matters.lines()) == 1
 
 
-def test_a_writer_that_waits_too_long_is_told_to_try_again(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_writer_that_waits_too_long_is_told_to_try_again(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     hurried = ("PRAGMA busy_timeout = 50", *connections.SQLITE_PRAGMAS[1:])
     monkeypatch.setattr(connections, "SQLITE_PRAGMAS", hurried)
-    store = SqlStore(f"sqlite:///{path}")
+    monkeypatch.setattr(connections, "POSTGRESQL_PATIENCE", "50ms")
+    store = SqlStore(database.url)
     with store.writing(UNIT) as first_comer:
         submit(first_comer, first())
         with pytest.raises(Stale, match="系统正忙"), store.writing(UNIT):
@@ -105,15 +102,16 @@ def test_the_register_comes_back_as_it_was_entered(store: SqlStore) -> None:
         assert work.register.people() == (HEAD, SECRETARY)
 
 
-def test_a_store_is_empty_until_a_unit_is_registered(store: SqlStore, tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path / 'new.db'}"
-    migrate(url)
-    new = SqlStore(url)
-    assert new.is_empty()
-    assert not store.is_empty()
-    new.close()
+def test_a_store_is_empty_until_a_unit_is_registered(store: SqlStore, databases: Databases, kind: str) -> None:
+    with databases.new(kind) as made:
+        migrate(made.owner)
+        new = SqlStore(made.owner)
+        assert new.is_empty()
+        assert not store.is_empty()
+        new.close()
 
 
+@pytest.mark.parametrize("kind", ["sqlite"])
 def test_every_connection_has_the_settings_that_lose_nothing(store: SqlStore) -> None:
     with store.engine.connect() as connection:
         found = {

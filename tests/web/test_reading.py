@@ -50,7 +50,7 @@ def test_the_auditor_can_open_no_writing_page(sign_in: SignIn, page: str) -> Non
     assert text(client.get(f"/matters/{FRESH}")).count("提交事项") == 1
 
 
-@pytest.mark.parametrize("number", ["SL-ZSJ-2024-9999", "SL-XZF-2023-0021", "%2E%2E", "'%20OR%201=1"])
+@pytest.mark.parametrize("number", ["SL-ZSJ-2024-9999", "SL-XZF-2023-0021", "%2E%2E", "'%20OR%201=1", "%00"])
 @pytest.mark.parametrize("page", ["", "/record.pdf", "/supplement"])
 def test_a_number_that_is_not_of_this_unit_is_not_found(sign_in: SignIn, number: str, page: str) -> None:
     assert sign_in("mishu").get(f"/matters/{number}{page}").status_code == 404

@@ -246,3 +246,12 @@ def test_a_shut_gate_is_told_with_every_finding_that_shuts_it(app: Flask, desk: 
     for finding in shutting:
         assert finding.rule in shown
         assert finding.remedy in shown
+
+
+@pytest.mark.parametrize(("path", "data"), [("/sign-in", {"username": "mi\0shu", "password": PASSWORD}),
+                                            ("/matters/SL-ZSJ-2024-0009/withdraw", {"/reason": "撤\0回", "revision": "1"}),
+                                            ("/matters?text=%00", {})])  # fmt: skip
+def test_a_character_that_no_database_holds_is_refused(sign_in: SignIn, path: str, data: dict[str, str]) -> None:
+    client = sign_in("mishu")
+    answer = post(client, path, data, "/matters") if data else client.get(path)
+    assert answer.status_code == 400
