@@ -8,12 +8,13 @@ from review.store.accounts import (
     create_unit,
     user_datastore,
 )
+from review.store.files import FolderFiles
 from review.store.history import SqlHistory, is_there
 from review.store.schema import GuardsMissing, migrate
 from review.store.sign_in import SignIn
 from review.store.unit_of_work import SqlStore, Unrecorded
 
 __all__ = [
-    "AlreadyRegistered", "GuardsMissing", "SignIn", "SqlHistory", "SqlStore", "Unrecorded", "actor_of",
+    "AlreadyRegistered", "FolderFiles", "GuardsMissing", "SignIn", "SqlHistory", "SqlStore", "Unrecorded", "actor_of",
     "create_account", "create_person", "create_unit", "is_there", "migrate", "user_datastore",
 ]  # fmt: skip

@@ -151,6 +151,7 @@ def test_a_database_of_before_is_filled_with_what_its_matters_spend(store: SqlSt
     store.close()
     newest = {row[0]: row for row in rows(path)}
     with sqlite3.connect(path) as raw:
+        raw.execute("DROP TABLE file")
         raw.execute("DROP TABLE spending")
         raw.execute("UPDATE alembic_version SET version_num = '0002'")
     migrate(f"sqlite:///{path}")
