@@ -16,7 +16,7 @@ from review.domain.dossier import Dossier
 from review.domain.plain import to_plain
 from review.domain.rulebook import Rulebook
 from review.service.desk import Desk
-from review.store import SqlStore, create_account, create_person, create_unit, migrate
+from review.store import FolderFiles, SqlStore, create_account, create_person, create_unit, migrate
 from review.web import signin
 
 EXAMPLES = config.EXAMPLES
@@ -96,5 +96,6 @@ def clock() -> demo.DayClock:
 
 
 @pytest.fixture
-def desk(store: SqlStore, clock: demo.DayClock, rulebook: Rulebook) -> Desk:
-    return Desk(store=store, rulebook=rulebook, engine=engine(), clock=clock)
+def desk(store: SqlStore, clock: demo.DayClock, rulebook: Rulebook, tmp_path: Path) -> Desk:
+    files = FolderFiles(tmp_path / "files")
+    return Desk(store=store, rulebook=rulebook, engine=engine(), clock=clock, files=files)

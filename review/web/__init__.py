@@ -18,6 +18,7 @@ from review.web import (
     edition,
     errors,
     execution,
+    files,
     guard,
     home,
     legality,
@@ -33,7 +34,7 @@ from review.web import (
 )
 
 STAGES = (
-    home, submission, draft, edition, retract, opinion, legality, deliberation, execution, oversight, record, rules,
+    home, submission, draft, edition, retract, opinion, legality, deliberation, execution, oversight, files, record, rules,
 )  # fmt: skip
 WEEKDAYS = "一二三四五六日"
 

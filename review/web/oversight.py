@@ -10,10 +10,12 @@ from flask import Blueprint, render_template, request
 from review.domain import standing
 from review.domain.checklist import Finding
 from review.domain.dossier import Draft, EarlierDraft, LegalityReview, Meeting, Parameters
+from review.domain.files import hashes_of
 from review.domain.kleene import Truth
 from review.domain.meeting import Tally, tally
 from review.domain.vocabulary import Category, Gate, Outcome
 from review.domain.workflow import Action, State
+from review.service import files as file_service
 from review.service import oversight as reading
 from review.service.ports import Matter, MatterLine
 from review.web import content, flow, progress
@@ -120,6 +122,7 @@ def matter(number: str) -> str:
         reviews=reviews(stored), drafts=drafts(stored), version=_versions(stored), name=_names(stored),
         tally=_tally(stored.dossier.unit.parameters),
         behind=progress.BEHIND[gate] if gate else "",
+        stored_files=file_service.known(desk(), actor(), hashes_of(stored.dossier)),
     )  # fmt: skip
 
 
