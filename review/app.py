@@ -72,10 +72,12 @@ def files() -> Files:
 def open_desk(store: Store | None = None, clock: Clock | None = None, rulebook: Rulebook | None = None) -> Desk:
     """The desk of the use cases: with a store for the service, without one for a single dossier; by the active rulebook
     unless by another."""
+    from review.documents import compare
+
     return Desk(
         store=store or NoStore(),  # type: ignore[arg-type]
         rulebook=rulebook or active_rulebook(), engine=engine(), clock=clock or SystemClock(),
-        files=files(),
+        files=files(), compare=compare,
     )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from hypothesis import settings
 from forms.dossier import read_plain
 from review import config, demo
 from review.app import engine, load_rulebook
+from review.documents import compare
 from review.domain.dossier import Dossier
 from review.domain.plain import to_plain
 from review.domain.rulebook import Rulebook
@@ -98,4 +99,4 @@ def clock() -> demo.DayClock:
 @pytest.fixture
 def desk(store: SqlStore, clock: demo.DayClock, rulebook: Rulebook, tmp_path: Path) -> Desk:
     files = FolderFiles(tmp_path / "files")
-    return Desk(store=store, rulebook=rulebook, engine=engine(), clock=clock, files=files)
+    return Desk(store=store, rulebook=rulebook, engine=engine(), clock=clock, files=files, compare=compare)

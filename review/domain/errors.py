@@ -47,6 +47,10 @@ class FileDamaged(ReviewError):
     """The bytes that are stored are not those of the hash they are stored under; they are not handed out."""
 
 
+class NotComparable(ReviewError):
+    """Two files cannot be compared: there is none, or its text cannot be read; says why."""
+
+
 class NotFound(ReviewError):
     """There is no such matter, or no such file of it, for this unit."""
 

@@ -2,9 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
 
-from review.domain.dossier import Dossier
 from review.domain.vocabulary import Term
 
 MOST_BYTES = 50 * 1024 * 1024
@@ -60,11 +58,3 @@ def shown_name(given: str) -> str:
         return name[:LONGEST_NAME] or "未命名"
     ending = ending[:10]
     return f"{stem.strip('. ')[: LONGEST_NAME - 1 - len(ending)] or '未命名'}.{ending}"
-
-
-def hashes_of(dossier: Dossier) -> Iterator[str]:
-    """The hashes of the files that a matter names: its drafts, the newest first, and what is attached."""
-    draft = dossier.matter.draft
-    hashes = [draft.sha256, *(one.sha256 for one in reversed(draft.earlier or ()))]
-    hashes += [one.sha256 for one in dossier.attachments or ()]
-    return iter(dict.fromkeys(filter(None, hashes)))

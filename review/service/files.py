@@ -8,9 +8,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import BinaryIO
 
+from review.domain.comparison import Piece
 from review.domain.dossier import Attachment, Dossier
-from review.domain.errors import DossierRefused, Fault, Forbidden, NotFound
-from review.domain.files import hashes_of, shown_name
+from review.domain.drafts import drafts_of, hashes_of
+from review.domain.errors import DossierRefused, Fault, Forbidden, NotComparable, NotFound
+from review.domain.files import shown_name
 from review.domain.vocabulary import Role
 from review.service.desk import Desk
 from review.service.oversight import opened
@@ -49,6 +51,25 @@ def fetch(desk: Desk, actor: Actor, number: str, sha256: str) -> tuple[StoredFil
         raise NotFound("没有这个文件，或者它没有上传，只登记了校验值。")
     name = next((one.name for one in dossier.attachments or () if one.sha256 == sha256 and one.name), found.name)
     return replace(found, name=name), desk.files.open(sha256)
+
+
+def difference(desk: Desk, actor: Actor, number: str, old: str, new: str) -> tuple[Piece, ...]:
+    """What became of each paragraph from one draft of the matter to another, by their hashes.
+
+    Raises NotFound for what is no draft of it, NotComparable with the cause.
+    """
+    with opened(desk, actor) as work:
+        drafts = tuple(drafts_of(work.matters.get(number).dossier))
+        stored = work.files.named((old, new))
+    if old not in drafts or new not in drafts:
+        raise NotFound("这件事项没有这一版送审稿。")
+    if old == new:
+        raise NotComparable("两稿是同一个文件")
+    for which, sha256 in (("前一稿", old), ("后一稿", new)):
+        if sha256 not in stored:
+            raise NotComparable(f"{which}没有上传文件，只登记了校验值")
+    with desk.files.open(old) as before, desk.files.open(new) as after:
+        return desk.compare((stored[old].type, before), (stored[new].type, after))
 
 
 def attached(dossier: Dossier, added: Sequence[Attachment], work: UnitOfWork) -> tuple[Attachment, ...] | None:

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import BinaryIO, Protocol
 
 from review.domain.checklist import Judgement
+from review.domain.comparison import Piece
 from review.domain.dossier import Dossier
 from review.domain.files import FileType
 from review.domain.related import Spending
@@ -167,6 +168,12 @@ class Files(Protocol):
     def open(self, sha256: str) -> BinaryIO:
         """The bytes, checked against their hash; raises NotFound, FileDamaged."""
         ...
+
+
+class Compare(Protocol):
+    """Compares the texts of two files, each with its kind; raises NotComparable."""
+
+    def __call__(self, old: tuple[FileType, BinaryIO], new: tuple[FileType, BinaryIO]) -> tuple[Piece, ...]: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,6 +14,7 @@ from review.service.ports import Actor, Printer
 from review.store.unit_of_work import SqlStore
 from review.web import (
     deliberation,
+    difference,
     draft,
     edition,
     errors,
@@ -34,7 +35,8 @@ from review.web import (
 )
 
 STAGES = (
-    home, submission, draft, edition, retract, opinion, legality, deliberation, execution, oversight, files, record, rules,
+    home, submission, draft, edition, retract, opinion, legality, deliberation, execution, oversight, files,
+    difference, record, rules,
 )  # fmt: skip
 WEEKDAYS = "一二三四五六日"
 

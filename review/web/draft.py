@@ -8,6 +8,7 @@ from typing import Any
 
 from flask import Blueprint
 
+from review.domain.dossier import EarlierDraft
 from review.domain.drafts import awaited
 from review.domain.vocabulary import DraftChange, Role
 from review.domain.workflow import Action
@@ -15,6 +16,7 @@ from review.service import draft as service
 from review.service import oversight
 from review.service.ports import Matter
 from review.web import posted, uploads
+from review.web.difference import between
 from review.web.fields import (
     Option,
     Refusal,
@@ -91,4 +93,9 @@ def _draft_form(matter: Matter, values: Mapping[str, list[str]], refusal: Refusa
 def _confirm_form(matter: Matter, refusal: Refusal | None = None) -> Answer:
     trail = oversight.trail(desk(), actor(), matter.number)
     claim = next((event for event in reversed(trail) if event.action is Action.REVISE_DRAFT), None)
-    return answer("submission/confirm_draft.html", refusal, matter=matter, claim=claim)
+    draft = matter.dossier.matter.draft
+    old = (draft.earlier or (EarlierDraft(),))[-1]
+    return answer(
+        "submission/confirm_draft.html", refusal, matter=matter, claim=claim, old=old,
+        difference=between(matter.number, old.sha256 or "", draft.sha256 or ""),
+    )  # fmt: skip

@@ -10,7 +10,7 @@ from flask import Blueprint, render_template, request
 from review.domain import standing
 from review.domain.checklist import Finding
 from review.domain.dossier import Draft, EarlierDraft, LegalityReview, Meeting, Parameters
-from review.domain.files import hashes_of
+from review.domain.drafts import hashes_of
 from review.domain.kleene import Truth
 from review.domain.meeting import Tally, tally
 from review.domain.vocabulary import Category, Gate, Outcome

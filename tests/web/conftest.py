@@ -27,6 +27,7 @@ from review import demo
 from review.app import load_rulebook
 from review.config import Settings
 from review.demo import DayClock
+from review.documents import compare
 from review.domain import evaluator
 from review.domain.dossier import Dossier
 from review.domain.plain import to_plain
@@ -75,7 +76,8 @@ def settings_for(path: Path) -> Settings:
 def desk_over(store: SqlStore, clock: DayClock, folder: Path) -> Desk:
     """The desk with the evaluator in the engine's place: the tests of the pages need no second opinion."""
     return Desk(
-        store=store, rulebook=load_rulebook(), engine=evaluator.outcomes, clock=clock, files=FolderFiles(folder / "files")
+        store=store, rulebook=load_rulebook(), engine=evaluator.outcomes, clock=clock,
+        files=FolderFiles(folder / "files"), compare=compare,
     )  # fmt: skip
 
 
