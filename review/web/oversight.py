@@ -13,6 +13,7 @@ from review.domain.dossier import Draft, EarlierDraft, LegalityReview, Meeting, 
 from review.domain.drafts import hashes_of
 from review.domain.kleene import Truth
 from review.domain.meeting import Tally, tally
+from review.domain.outdated import on_earlier_drafts
 from review.domain.vocabulary import Category, Gate, Outcome
 from review.domain.workflow import Action, State
 from review.service import files as file_service
@@ -122,6 +123,7 @@ def matter(number: str) -> str:
         reviews=reviews(stored), drafts=drafts(stored), version=_versions(stored), name=_names(stored),
         tally=_tally(stored.dossier.unit.parameters),
         behind=progress.BEHIND[gate] if gate else "",
+        outdated=() if progress.is_closed(stored) else on_earlier_drafts(stored.dossier),
         stored_files=file_service.known(desk(), actor(), hashes_of(stored.dossier)),
     )  # fmt: skip
 

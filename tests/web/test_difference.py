@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 from tests.papers import docx
 
 from .conftest import signed_in, text, visited
-from .road import NUMBER, ROAD
+from .road import NUMBER, ROAD, filled
 from .test_uploads import sent
 
 OLD = docx("关于目录的通知", *(f"第{place}条　照旧办理。" for place in range(9)), "金额为 680,000.00 元。")
@@ -82,3 +82,27 @@ def test_a_matter_with_one_draft_has_nothing_to_compare(stand: Callable[[str], P
         answer = client.get(PAGE)
         assert answer.status_code == 404
         assert "只有一稿" in text(answer)
+
+
+@pytest.mark.parametrize("username", ["guwen", "shencha"])
+def test_after_a_material_change_the_paper_is_told_as_outdated_and_a_new_one_is_asked_for(two: Any, username: str) -> None:
+    author, mishu = signed_in(two, username), signed_in(two, "mishu")
+    for page in (text(author.get("/")), text(author.get(f"/matters/{NUMBER}")), text(mishu.get(f"/matters/{NUMBER}"))):
+        assert "已过时" in page.split('role="note"')[1].split("</ul>")[0]
+    assert "commission-opinion" in text(mishu.get("/"))
+
+
+def test_after_an_editorial_change_there_is_only_a_warning(stand: Callable[[str], Path]) -> None:
+    with visited(stand("confirm-topic"), ROAD[7]) as (app, _):
+        replaced(signed_in(app, "mishu"), NEW, "二稿.docx")
+        assert "待确认" in text(signed_in(app, "guwen").get(f"/matters/{NUMBER}"))
+        for username in ("guwen", "shencha"):
+            author, path = signed_in(app, username), f"/matters/{NUMBER}/confirm-draft"
+            assert author.post(path, data=filled(text(author.get(path)), {}, "")).status_code == 303
+        for username in ("guwen", "shencha", "shuji"):
+            page = text(signed_in(app, username).get(f"/matters/{NUMBER}"))
+            note = page.split('role="note"')[1].split("</ul>")[0]
+            assert "继续适用" in note
+            assert "已过时" not in note
+        assert "继续适用" in text(signed_in(app, "guwen").get("/"))
+        assert "确定议题" in text(signed_in(app, "shuji").get("/"))
