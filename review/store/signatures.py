@@ -34,7 +34,7 @@ CHUNK = 1024 * 1024
 
 NOT_IN_TEXT = bytes(set(range(32)) - set(b"\t\n\f\r")) + b"\x7f"
 
-NOT_TAKEN = f"不能接收这种文件；可以上传：{'、'.join(ACCEPTED)}"
+NOT_TAKEN = f"不能接收这种文件；可以上传：{'、'.join(ending[1:] for ending in ACCEPTED)}"
 
 
 def recognised(content: BinaryIO, size: int, name: str) -> FileType:
