@@ -69,6 +69,8 @@ def comparing(number: str) -> str:
 def between(number: str, old: str, new: str) -> Difference:
     """The difference of two drafts of the matter; raises NotFound for what is no draft of it."""
     address = f"/matters/{number}/drafts/compare?from={old}&to={new}"
+    if not (old and new):
+        return Difference(address, cause="没有登记两稿的校验值")
     try:
         return Difference(address, pieces=service.difference(desk(), actor(), number, old, new))
     except NotComparable as cause:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
+from review.web.difference import between
 from tests.papers import docx
 
 from .conftest import signed_in, text, visited
@@ -106,3 +107,8 @@ def test_after_an_editorial_change_there_is_only_a_warning(stand: Callable[[str]
             assert "已过时" not in note
         assert "继续适用" in text(signed_in(app, "guwen").get("/"))
         assert "确定议题" in text(signed_in(app, "shuji").get("/"))
+
+
+@pytest.mark.parametrize(("old", "new"), [("", OLD_HASH), (OLD_HASH, ""), ("", "")])
+def test_where_a_hash_is_not_known_it_is_said(old: str, new: str) -> None:
+    assert between(NUMBER, old, new).cause == "没有登记两稿的校验值"
