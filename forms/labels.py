@@ -95,7 +95,7 @@ withheld_reason 不公布的理由 | url 公布网址 | content_checked 已作�
 execution/person 责任人 | deadline 完成期限 | reports 执行报告 | problems 执行问题 | found_on 发现日期
 completed_on 办结日期 | archive 归档 | archive/items 归档材料 | archive/items/kind 材料种类 | retention 保管期限
 handed_over_on 移交日期 | justifications 须说明事项的理由 | rule 规则 | by 说明人 | answers 人工回答 | answer 回答
-attachments 附件 | name 名称 | pages 页数 | id 人员 | code 编号 | version 版本 | level/kind 级别 | key 重复提交标识
+attachments 附件 | file 文件 | name 名称 | pages 页数 | id 人员 | code 编号 | version 版本 | level/kind 级别 | key 重复提交标识
 archive_level 应向哪级档案馆移交 | previous_party_group_meeting_on 上一次党组会议日期 | annual_report_on 年度全面报告日期
 special_report 专项报告 | head_portfolio 主要负责人分管的事项 | head_may_not_hold 主要负责人不得直接分管的事项
 normative_doc_validity_years 规范性文件有效期（年） | contract_review_workdays 合同审查的工作日

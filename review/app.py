@@ -14,7 +14,7 @@ from review import config
 from review.domain.rulebook import Rulebook
 from review.rulebooks import Shelf, Watch, load, shipped
 from review.service.desk import Desk
-from review.service.ports import Clock, Engine, Store
+from review.service.ports import Clock, Engine, Files, Store
 from review.service.record import CHINA
 
 if TYPE_CHECKING:
@@ -62,12 +62,22 @@ def engine() -> Engine:
     return DurableEngine()
 
 
+def files() -> Files:
+    """The files of this installation; nothing is made for looking into them."""
+    from review.store.files import FolderFiles
+
+    return FolderFiles(config.var() / "files")
+
+
 def open_desk(store: Store | None = None, clock: Clock | None = None, rulebook: Rulebook | None = None) -> Desk:
     """The desk of the use cases: with a store for the service, without one for a single dossier; by the active rulebook
     unless by another."""
+    from review.documents import compare
+
     return Desk(
         store=store or NoStore(),  # type: ignore[arg-type]
         rulebook=rulebook or active_rulebook(), engine=engine(), clock=clock or SystemClock(),
+        files=files(), compare=compare,
     )  # fmt: skip
 
 
@@ -109,7 +119,8 @@ def watch(settings: config.Settings) -> Watch:
 
 def prepare(settings: config.Settings) -> None:
     """Before the workers start: a database that is ready, and a rulebook that can be judged by; what is wrong is told at once."""
-    from review.store import make_ready
+    from review.store import FolderFiles, make_ready
 
     make_ready(settings.database_url)
+    FolderFiles(settings.var / "files").clear()
     watch(settings)

@@ -4,6 +4,7 @@ import json
 import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,11 +13,12 @@ from hypothesis import settings
 from forms.dossier import read_plain
 from review import config, demo
 from review.app import engine, load_rulebook
+from review.documents import compare
 from review.domain.dossier import Dossier
 from review.domain.plain import to_plain
 from review.domain.rulebook import Rulebook
 from review.service.desk import Desk
-from review.store import SqlStore, create_account, create_person, create_unit
+from review.store import FolderFiles, SqlStore, create_account, create_person, create_unit
 from review.web import signin
 from tests.databases import Database, Databases
 
@@ -117,5 +119,6 @@ def clock() -> demo.DayClock:
 
 
 @pytest.fixture
-def desk(store: SqlStore, clock: demo.DayClock, rulebook: Rulebook) -> Desk:
-    return Desk(store=store, rulebook=rulebook, engine=engine(), clock=clock)
+def desk(store: SqlStore, clock: demo.DayClock, rulebook: Rulebook, tmp_path: Path) -> Desk:
+    files = FolderFiles(tmp_path / "files")
+    return Desk(store=store, rulebook=rulebook, engine=engine(), clock=clock, files=files, compare=compare)

@@ -1,9 +1,11 @@
-"""Holds whose word is awaited on a new draft, and whether papers hold for the current one; holds no rule.
+"""Holds whose word is awaited on a new draft, whether papers hold for the current one, and which drafts there were; holds
+no rule.
 
 That a change is only editorial, or does what a paper asked for, is known when an author of every paper that is to hold
 has confirmed it. Source: dossier.md, "Which draft".
 """
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from review.domain.dossier import Dossier
@@ -49,3 +51,15 @@ def papers_hold(dossier: Dossier) -> bool:
     if dossier.legality_review is not None:
         holding.append(review_holds(dossier, dossier.legality_review))
     return any(truth is not False for truth in holding)
+
+def drafts_of(dossier: Dossier) -> Iterator[str]:
+    """The hashes of the drafts of a matter, the newest first."""
+    draft = dossier.matter.draft
+    hashes = (draft.sha256, *(one.sha256 for one in reversed(draft.earlier or ())))
+    return iter(dict.fromkeys(filter(None, hashes)))
+
+
+def hashes_of(dossier: Dossier) -> Iterator[str]:
+    """The hashes of the files that a matter names: its drafts and what is attached."""
+    attached = (one.sha256 for one in dossier.attachments or ())
+    return iter(dict.fromkeys((*drafts_of(dossier), *filter(None, attached))))

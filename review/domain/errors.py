@@ -35,8 +35,24 @@ class RulebookRefused(ReviewError):
         self.faults = faults
 
 
+class FileRefused(ReviewError):
+    """A file is not taken in: empty, of no kind that is taken, or not what its name says. Nothing was stored."""
+
+
+class FileTooLarge(FileRefused):
+    """A file is larger than files may be."""
+
+
+class FileDamaged(ReviewError):
+    """The bytes that are stored are not those of the hash they are stored under; they are not handed out."""
+
+
+class NotComparable(ReviewError):
+    """Two files cannot be compared: there is none, or its text cannot be read; says why."""
+
+
 class NotFound(ReviewError):
-    """There is no such matter for this unit."""
+    """There is no such matter, or no such file of it, for this unit."""
 
 
 class Forbidden(ReviewError):

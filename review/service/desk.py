@@ -20,7 +20,7 @@ from review.domain.trail import Event
 from review.domain.vocabulary import Language, Role
 from review.domain.workflow import Action, Transition, possible, transition
 from review.service import separation
-from review.service.ports import Actor, Clock, Engine, Matter, Store, UnitOfWork
+from review.service.ports import Actor, Clock, Compare, Engine, Files, Matter, Store, UnitOfWork
 from review.service.related import BEFORE_THE_MEETING, ON_RECORD, looked_up
 
 log = logging.getLogger("review")
@@ -34,6 +34,8 @@ class Desk:
     rulebook: Rulebook
     engine: Engine
     clock: Clock
+    files: Files
+    compare: Compare
 
     def today(self) -> date:
         return self.clock.now().date()

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from review.domain.dossier import (
     Archive,
+    Attachment,
     Candidate,
     DocumentReview,
     Dossier,
@@ -16,6 +17,7 @@ from review.domain.dossier import (
 from review.domain.workflow import Action
 from review.service.answers import answered
 from review.service.desk import Desk, act
+from review.service.files import attached
 from review.service.ports import Actor, Matter, UnitOfWork
 
 FOLLOWS = ("publicity", "higher", "appointed_on", "effective_on", "talk", "trial_ends_on")
@@ -34,12 +36,14 @@ class FollowUp:
     execution: Execution | None = None
     archive: Archive | None = None
     answers: tuple[ManualAnswer, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
+    """The files that are added to those there."""
 
 
 def follow_up(desk: Desk, actor: Actor, number: str, revision: int, follow_up: FollowUp) -> Matter:
     """Register what happened after the decision; of candidates only what follows it can change."""
 
-    def change(dossier: Dossier, _: UnitOfWork) -> Dossier:
+    def change(dossier: Dossier, work: UnitOfWork) -> Dossier:
         given = {candidate.id: candidate for candidate in follow_up.candidates or ()}
         candidates = tuple(
             replace(one, **{name: getattr(given[one.id], name) for name in FOLLOWS}) if one.id in given else one
@@ -56,6 +60,7 @@ def follow_up(desk: Desk, actor: Actor, number: str, revision: int, follow_up: F
             publication=follow_up.publication or dossier.publication,
             execution=follow_up.execution or dossier.execution, archive=follow_up.archive or dossier.archive,
             answers=answered(dossier, actor, follow_up.answers),
+            attachments=attached(dossier, follow_up.attachments, work),
         )  # fmt: skip
 
     return act(desk, actor, number, revision, Action.FOLLOW_UP, change)

@@ -4,10 +4,12 @@ from collections.abc import Iterable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import BinaryIO, Protocol
 
 from review.domain.checklist import Judgement
+from review.domain.comparison import Piece
 from review.domain.dossier import Dossier
+from review.domain.files import FileType
 from review.domain.related import Spending
 from review.domain.review_clock import Clock as ReviewClock
 from review.domain.rulebook import Facts, RuleSet
@@ -150,12 +152,65 @@ class Register(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """What the store of files took in."""
+
+    sha256: str
+    size: int
+    type: FileType
+
+
+class Files(Protocol):
+    """The bytes of files by their SHA-256, never overwritten; which unit has which file is told by `FileList`."""
+
+    def keep(self, content: BinaryIO, name: str) -> Kept:
+        """Take a file in; on return its bytes are on the disk. Raises FileRefused, FileTooLarge, FileDamaged."""
+        ...
+
+    def open(self, sha256: str) -> BinaryIO:
+        """The bytes, checked against their hash; raises NotFound, FileDamaged."""
+        ...
+
+
+class Compare(Protocol):
+    """Compares the texts of two files, each with its kind; raises NotComparable."""
+
+    def __call__(self, old: tuple[FileType, BinaryIO], new: tuple[FileType, BinaryIO]) -> tuple[Piece, ...]: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredFile:
+    """A file that a unit has: what it is called, who uploaded these bytes first, and when."""
+
+    unit: str
+    sha256: str
+    name: str
+    type: FileType
+    size: int
+    uploaded_by: str
+    uploaded_at: datetime
+
+
+class FileList(Protocol):
+    """The files of one unit; a file of another unit is as one that is not there."""
+
+    def add(self, file: StoredFile) -> StoredFile:
+        """Note a file whose bytes are stored; where the unit has the same bytes already, what was noted then stands."""
+        ...
+
+    def named(self, hashes: Iterable[str]) -> Mapping[str, StoredFile]:
+        """Those of these files that the unit has, by hash."""
+        ...
+
+
 class UnitOfWork(Protocol):
     """One transaction for one unit: everything in it is stored with its trail event, or nothing is."""
 
     matters: Matters
     trail: Trail
     register: Register
+    files: FileList
 
     def commit(self) -> None: ...
 

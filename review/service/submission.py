@@ -10,6 +10,7 @@ from review.domain.changes import altered, differing
 from review.domain.consistency import inconsistencies
 from review.domain.dossier import (
     FORMAT,
+    Attachment,
     Candidate,
     DocumentReview,
     Dossier,
@@ -32,6 +33,7 @@ from review.domain.workflow import Action, State, transition
 from review.service import ports
 from review.service.answers import answered
 from review.service.desk import Desk, act, event, permit, stated
+from review.service.files import attached
 from review.service.ports import Actor, UnitOfWork
 from review.service.related import as_on_record, looked_up
 
@@ -48,6 +50,8 @@ class Submission:
     document_review: DocumentReview | None = None
     justifications: tuple[Justification, ...] | None = None
     answers: tuple[ManualAnswer, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
+    """The files that are added to those there."""
 
 
 def precheck(desk: Desk, actor: Actor, submission: Submission) -> Dossier:
@@ -66,7 +70,7 @@ def precheck_supplement(desk: Desk, actor: Actor, stored: ports.Matter, submissi
         justifications=submission.justifications or before.justifications,
     )  # fmt: skip
     with desk.store.reading(actor.unit) as work:
-        return looked_up(new, work)
+        return looked_up(replace(new, attachments=attached(before, submission.attachments, work)), work)
 
 
 def submit(desk: Desk, actor: Actor, submission: Submission, *, key: str) -> ports.Matter:
@@ -117,7 +121,7 @@ def _submitted_before(work: UnitOfWork, number: str, again: Dossier) -> ports.Ma
     first = work.matters.revision(number, 1).dossier
     told = replace(
         first, justifications=again.justifications, preparation=again.preparation, answers=again.answers,
-        document_review=again.document_review,
+        document_review=again.document_review, attachments=again.attachments,
         matter=replace(
             as_on_record(again.matter, first.matter), number=first.matter.number, submitted_on=first.matter.submitted_on
         ),
@@ -134,7 +138,7 @@ def _submitted_before(work: UnitOfWork, number: str, again: Dossier) -> ports.Ma
 def supplement(desk: Desk, actor: Actor, number: str, revision: int, submission: Submission) -> ports.Matter:
     """Complete the matter (补充材料). Once a lawyer has been asked, what he was told may be added to, not altered."""
 
-    def change(dossier: Dossier, _: UnitOfWork) -> Dossier:
+    def change(dossier: Dossier, work: UnitOfWork) -> Dossier:
         old, new = dossier.matter, submission.matter
         kept = replace(
             as_on_record(new, old), number=old.number, submitted_by=old.submitted_by, submitted_on=old.submitted_on,
@@ -151,6 +155,7 @@ def supplement(desk: Desk, actor: Actor, number: str, revision: int, submission:
             document_review=_or_cleared(submission.document_review, dossier.document_review),
             answers=answered(dossier, actor, submission.answers),
             justifications=submission.justifications or dossier.justifications,
+            attachments=attached(dossier, submission.attachments, work),
         )  # fmt: skip
 
     return act(desk, actor, number, revision, Action.SUPPLEMENT, change)
@@ -245,4 +250,5 @@ def _dossier(desk: Desk, actor: Actor, submission: Submission, work: UnitOfWork)
         preparation=submission.preparation, document_review=_or_cleared(submission.document_review, None),
         justifications=submission.justifications,
     )  # fmt: skip
-    return looked_up(replace(new, answers=answered(new, actor, submission.answers)), work)
+    given = attached(new, submission.attachments, work)
+    return looked_up(replace(new, answers=answered(new, actor, submission.answers), attachments=given), work)

@@ -9,6 +9,7 @@ from review.store.accounts import (
     user_datastore,
 )
 from review.store.connections import NotUsable
+from review.store.files import FolderFiles
 from review.store.history import SqlHistory, is_there
 from review.store.schema import GuardsMissing, make_ready, migrate
 from review.store.service_role import RoleRefused
@@ -16,6 +17,7 @@ from review.store.sign_in import SignIn
 from review.store.unit_of_work import SqlStore, Unrecorded
 
 __all__ = [
-    "AlreadyRegistered", "GuardsMissing", "NotUsable", "RoleRefused", "SignIn", "SqlHistory", "SqlStore", "Unrecorded",
-    "actor_of", "create_account", "create_person", "create_unit", "is_there", "make_ready", "migrate", "user_datastore",
+    "AlreadyRegistered", "FolderFiles", "GuardsMissing", "NotUsable", "RoleRefused", "SignIn", "SqlHistory", "SqlStore",
+    "Unrecorded", "actor_of", "create_account", "create_person", "create_unit", "is_there", "make_ready", "migrate",
+    "user_datastore",
 ]  # fmt: skip

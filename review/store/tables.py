@@ -1,4 +1,4 @@
-"""Holds the tables: register, accounts and their sign-ins, matters with their revisions, events; no query, no trigger.
+"""Holds the tables: register, accounts, sign-ins, matters with their revisions, events, files; no query, no trigger.
 
 Types are those that a STRICT table of SQLite and PostgreSQL both know. Instants are ISO texts with their offset,
 because the trail is sealed over exactly that text; JSON is canonical text, because dossiers are hashed over it.
@@ -25,7 +25,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
-APPEND_ONLY = ("matter", "revision", "spending", "event")
+APPEND_ONLY = ("matter", "revision", "spending", "event", "file")
 """The tables whose rows can be added but neither changed nor deleted; triggers of the database see to it."""
 
 OF_ONE_UNIT = ("unit", "person", "account", *APPEND_ONLY)
@@ -236,3 +236,23 @@ class EventRow(Base):
     dossier_after: Mapped[str]
     previous: Mapped[str]
     hash: Mapped[str]
+
+
+class FileRow(Base):
+    """A file that a unit has; its bytes lie in a folder under the hash. Two units may have the same bytes."""
+
+    __tablename__ = "file"
+    __table_args__ = (
+        ForeignKeyConstraint(["unit", "uploaded_by"], ["person.unit", "person.id"]),
+        CheckConstraint("length(sha256) = 64", name="hashed"),
+        CheckConstraint("size >= 1", name="not_empty"),
+        STRICT_WITHOUT_ROWID,
+    )
+
+    unit: Mapped[str] = mapped_column(primary_key=True)
+    sha256: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    media_type: Mapped[str]
+    size: Mapped[int]
+    uploaded_by: Mapped[str]
+    uploaded_at: Mapped[str]

@@ -11,8 +11,9 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import scoped_session, sessionmaker
 
 from review.domain.errors import Stale
-from review.service.ports import Matters, Register, Trail, UnitOfWork
+from review.service.ports import FileList, Matters, Register, Trail, UnitOfWork
 from review.store.connections import AccountSession, connect, for_reading, for_writing, is_busy
+from review.store.file_list import SqlFileList
 from review.store.matters import SqlMatters
 from review.store.register import SqlRegister, no_such_unit
 from review.store.tables import UnitRow
@@ -31,12 +32,14 @@ class SqlUnitOfWork:
     matters: Matters
     trail: Trail
     register: Register
+    files: FileList
 
     def __init__(self, connection: Connection, unit: str) -> None:
         self._connection = connection
         self.matters = self._matters = SqlMatters(connection, unit)
         self.trail = self._trail = SqlTrail(connection, unit)
         self.register = SqlRegister(connection, unit)
+        self.files = SqlFileList(connection, unit)
 
     def commit(self) -> None:
         """Store everything; refuses revisions and events that do not belong together, one to one, by dossier hash."""

@@ -15,10 +15,12 @@ from review.store.unit_of_work import SqlStore
 from review.web import (
     countersign,
     deliberation,
+    difference,
     draft,
     edition,
     errors,
     execution,
+    files,
     guard,
     home,
     legality,
@@ -34,7 +36,8 @@ from review.web import (
 )
 
 STAGES = (
-    home, submission, draft, edition, retract, opinion, legality, countersign, deliberation, execution, oversight, record, rules,
+    home, submission, draft, edition, retract, opinion, legality, countersign, deliberation, execution, oversight, files,
+    difference, record, rules,
 )  # fmt: skip
 WEEKDAYS = "一二三四五六日"
 

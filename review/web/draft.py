@@ -6,15 +6,17 @@ Whether a paper still holds for the new draft is decided by the service and the 
 from collections.abc import Mapping
 from typing import Any
 
-from flask import Blueprint, request
+from flask import Blueprint
 
+from review.domain.dossier import EarlierDraft
 from review.domain.drafts import awaited
 from review.domain.vocabulary import DraftChange, Role
 from review.domain.workflow import Action
 from review.service import draft as service
 from review.service import oversight
 from review.service.ports import Matter
-from review.web import posted
+from review.web import posted, uploads
+from review.web.difference import between
 from review.web.fields import (
     Option,
     Refusal,
@@ -42,10 +44,13 @@ def new_draft(number: str) -> Answer:
 
 @blueprint.post("/matters/<number>/revise-draft")
 def revise_draft(number: str) -> Any:
-    matter = posted_to(number, Action.REVISE_DRAFT)
-    done = attempt(lambda: service.revise(desk(), actor(), number, revision(), posted.draft(request.form)))
+    matter, files = posted_to(number, Action.REVISE_DRAFT), uploads.Arrival()
+    read = attempt(lambda: posted.draft(files.form))
+    if (refusal := files.refusal(read)) or isinstance(read, Refusal):
+        return _draft_form(matter, typed(files.form), refusal)
+    done = attempt(lambda: service.revise(desk(), actor(), number, revision(), read))
     if isinstance(done, Refusal):
-        return _draft_form(matter, typed(request.form), done)
+        return _draft_form(matter, typed(files.form), done)
     said = f"已更换为{done.dossier.matter.draft.version or '新的送审稿'}。"
     return stored(done, said + ("原意见是否继续适用，等待出具人确认。" if awaited(done.dossier) else ""))
 
@@ -76,12 +81,21 @@ def _draft_form(matter: Matter, values: Mapping[str, list[str]], refusal: Refusa
     sheet = Sheet(
         values=values, faults=by_place(refusal.faults if refusal else ()), people=oversight.people(desk(), actor()),
         needed=frozenset({"/matter/draft/version", "/matter/draft/sha256", "/matter/draft/change"}),
+        files=uploads.named_in(values),
     )  # fmt: skip
     changes = [change for change in DraftChange if change is not DraftChange.FIRST]
-    return answer("submission/revise_draft.html", refusal, s=sheet, matter=matter, changes=changes, papers=papers)
+    return answer(
+        "submission/revise_draft.html", refusal, s=sheet, matter=matter, changes=changes, papers=papers,
+        upload_hint=uploads.HINT,
+    )  # fmt: skip
 
 
 def _confirm_form(matter: Matter, refusal: Refusal | None = None) -> Answer:
     trail = oversight.trail(desk(), actor(), matter.number)
     claim = next((event for event in reversed(trail) if event.action is Action.REVISE_DRAFT), None)
-    return answer("submission/confirm_draft.html", refusal, matter=matter, claim=claim)
+    draft = matter.dossier.matter.draft
+    old = (draft.earlier or (EarlierDraft(),))[-1]
+    return answer(
+        "submission/confirm_draft.html", refusal, matter=matter, claim=claim, old=old,
+        difference=between(matter.number, old.sha256 or "", draft.sha256 or ""),
+    )  # fmt: skip

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from flask import Blueprint, request
+from flask import Blueprint
 
 from forms import flat
 from forms.further import Input, every_input, grouped, inputs
@@ -15,7 +15,7 @@ from review.domain.workflow import Action
 from review.service import execution as service
 from review.service import oversight
 from review.service.ports import Matter as Stored
-from review.web import posted
+from review.web import posted, uploads
 from review.web.fields import (
     Refusal,
     Sheet,
@@ -58,10 +58,12 @@ def registering(number: str) -> Answer:
 
 @blueprint.post("/matters/<number>/follow-up")
 def follow_up(number: str) -> Any:
-    matter, form = posted_to(number, Action.FOLLOW_UP), compacted(request.form, *LISTS)
-    done = attempt(lambda: service.follow_up(
-        desk(), actor(), number, revision(), posted.follow_up(form, matter.dossier.matter.candidates)
-    ))  # fmt: skip
+    matter, files = posted_to(number, Action.FOLLOW_UP), uploads.Arrival()
+    form = compacted(files.form, *LISTS)
+    read = attempt(lambda: posted.follow_up(form, matter.dossier.matter.candidates))
+    if (refusal := files.refusal(read)) or isinstance(read, Refusal):
+        return _form(matter, typed(form), refusal)
+    done = attempt(lambda: service.follow_up(desk(), actor(), number, revision(), read))
     if isinstance(done, Refusal):
         return _form(matter, typed(form), done)
     return stored(done, "已登记后续办理情况。")
@@ -73,13 +75,14 @@ def _form(matter: Stored, values: Mapping[str, list[str]], refusal: Refusal | No
     sheet = Sheet(
         values=without(values, ANSWERS) | as_asked(ANSWERS, questioned, told, values),
         faults=by_place(refusal.faults if refusal else ()), people=people,
-        lacks={} if refusal else lacking(matter.judgement, AHEAD),
+        lacks={} if refusal else lacking(matter.judgement, AHEAD), files=uploads.named_in(values),
     )  # fmt: skip
     waiting = [one for gate in AHEAD for one in matter.judgement.of_gate(gate) if one.shuts]
     return answer(
         "execution/follow_up.html", refusal, s=sheet, matter=matter, terms=vocabulary,
         candidates=matter.dossier.matter.candidates or (), gaps=linked(waiting, HERE, matter.number),
         people={person.id: person.name for person in people}, questions=questioned, further=grouped(_further(sheet)),
+        attached=matter.dossier.attachments or (), upload_hint=uploads.HINT,
     )  # fmt: skip
 
 

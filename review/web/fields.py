@@ -24,7 +24,7 @@ from review.domain.workflow import TRANSITIONS, Action, transition
 from review.record.rmb import rmb
 from review.service import oversight
 from review.service.desk import permit
-from review.service.ports import Matter, RegisteredPerson
+from review.service.ports import Matter, RegisteredPerson, StoredFile
 from review.web.session import actor, desk
 
 T = TypeVar("T")
@@ -129,6 +129,8 @@ class Sheet:
     needed: frozenset[str] = frozenset()
     """The places the form marks with a red star; `*` stands for every row."""
     people: tuple[RegisteredPerson, ...] = ()
+    files: Mapping[str, StoredFile] = field(default_factory=dict)
+    """The uploaded files that the form names, by hash."""
 
     def one(self, pointer: str) -> str:
         """The single value of a field, "" where there is none."""
@@ -160,6 +162,10 @@ class Sheet:
 
     def needs(self, pointer: str) -> bool:
         return bool(self.needed) and re.sub(r"/\d+(?=/|$)", "/*", pointer) in self.needed
+
+    def file(self, pointer: str) -> StoredFile | None:
+        """The uploaded file of this hash field."""
+        return self.files.get(self.one(pointer))
 
     def touched(self, *pointers: str) -> bool:
         """Whether anything in these parts is filled, refused or lacking; such a part is shown unfolded."""

@@ -10,12 +10,19 @@ from flask import Flask, Response, current_app, redirect, request
 from werkzeug.exceptions import BadRequest, LengthRequired, NotFound, RequestEntityTooLarge, UnsupportedMediaType
 
 from review.domain.errors import Forbidden
+from review.domain.files import MOST_BYTES
 from review.service.oversight import admit
 from review.web.session import actor, is_signed_in
+from review.web.uploads import AT_ONCE
 
 MEGABYTE = 1024 * 1024
 LIMITS = {"MAX_CONTENT_LENGTH": 2 * MEGABYTE, "MAX_FORM_MEMORY_SIZE": 2 * MEGABYTE, "MAX_FORM_PARTS": 10_000}
 """A form of a large matter has some hundreds of fields."""
+
+UPLOADING = frozenset({"submission.create", "submission.add", "draft.revise_draft", "execution.follow_up"})
+"""The endpoints whose forms bring files."""
+
+MOST_UPLOADED = LIMITS["MAX_CONTENT_LENGTH"] + AT_ONCE * MOST_BYTES
 
 OPEN = frozenset({"security.login", "security.logout", "static"})
 """The endpoints that need nobody signed in; of Flask-Security's no other is served."""
@@ -45,11 +52,11 @@ def install(app: Flask) -> None:
     app.config.update(LIMITS)
     app.before_request(refuse_other_origins)
     app.before_request(refuse_other_bodies)
-    app.before_request(refuse_oversize)
-    app.before_request(refuse_nul)
     app.before_request(require_signing_in)
     app.before_request(require_role)
     app.before_request(let_readers_only_read)
+    app.before_request(refuse_oversize)  # the first to read the body, so that a stranger's is not read
+    app.before_request(refuse_nul)
     app.after_request(add_headers)
 
 
@@ -77,10 +84,13 @@ def refuse_other_bodies() -> None:
 
 
 def refuse_oversize() -> None:
-    """Refuse a form of too many fields; too many bytes are refused on reading."""
+    """Refuse a form of too many fields; too many bytes are refused on reading. Files may come with some forms only."""
     if request.method in SAFE or request.blueprint == "api":
         return
-    if sum(len(values) for values in request.form.listvalues()) > LIMITS["MAX_FORM_PARTS"]:
+    if request.endpoint in UPLOADING and request.mimetype == "multipart/form-data":
+        request.max_content_length = MOST_UPLOADED
+    values = [value for given in request.form.listvalues() for value in given]
+    if len(values) > LIMITS["MAX_FORM_PARTS"] or sum(map(len, values)) > LIMITS["MAX_CONTENT_LENGTH"]:
         raise RequestEntityTooLarge()
 
 

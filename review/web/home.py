@@ -7,6 +7,7 @@ from datetime import date
 from flask import Blueprint, redirect, render_template
 from werkzeug.wrappers import Response
 
+from review.domain.outdated import OnEarlierDraft, on_earlier_drafts
 from review.domain.vocabulary import Role
 from review.domain.workflow import Action, State
 from review.service import oversight as reading
@@ -32,6 +33,11 @@ class Task:
     deadline: progress.Deadline | None
     held: int
     """Working days since the last act."""
+
+    def own_on_earlier_drafts(self, person: str) -> tuple[OnEarlierDraft, ...]:
+        """This person's papers on an earlier draft; one whose confirmation is awaited stands among the tasks."""
+        found = on_earlier_drafts(self.matter.dossier)
+        return tuple(one for one in found if person in one.authors and one.holds is not None)
 
     @property
     def short_of(self) -> int:
@@ -66,6 +72,7 @@ def home() -> Response | str:
         late=sum(one.deadline is not None and one.deadline.left < 0 for one in mine),
         soon=sum(one.deadline is not None and 0 <= one.deadline.left <= 2 for one in mine),
         closed_this_year=sum(line.changed_at.year == desk().today().year for line in closed),
+        outdated=[(one, papers) for one in open_tasks if (papers := one.own_on_earlier_drafts(acting.person))],
         meeting=next_meeting(one.matter for one in tasks), drafting=Role.SECRETARY in acting.roles,
     )  # fmt: skip
 

@@ -10,10 +10,13 @@ from flask import Blueprint, render_template, request
 from review.domain import review_clock, standing
 from review.domain.checklist import Finding
 from review.domain.dossier import Draft, EarlierDraft, LegalityReview, Meeting, Parameters, ReviewReturn
+from review.domain.drafts import hashes_of
 from review.domain.kleene import Truth
 from review.domain.meeting import Tally, tally
+from review.domain.outdated import on_earlier_drafts
 from review.domain.vocabulary import Category, Gate, Outcome
 from review.domain.workflow import Action, State
+from review.service import files as file_service
 from review.service import oversight as reading
 from review.service.ports import Matter, MatterLine
 from review.web import content, flow, progress
@@ -121,6 +124,8 @@ def matter(number: str) -> str:
         tally=_tally(stored.dossier.unit.parameters), stop=_stop(stored),
         clocks=review_clock.of_each(stored.dossier, calendar, today),
         behind=progress.BEHIND[gate] if gate else "",
+        outdated=() if progress.is_closed(stored) else on_earlier_drafts(stored.dossier),
+        stored_files=file_service.known(desk(), actor(), hashes_of(stored.dossier)),
     )  # fmt: skip
 
 

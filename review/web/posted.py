@@ -14,6 +14,7 @@ from werkzeug.datastructures import MultiDict
 from forms import flat
 from review.domain.dossier import (
     Archive,
+    Attachment,
     Candidate,
     Catalogue,
     CatalogueItem,
@@ -35,6 +36,7 @@ from review.domain.errors import DossierRefused, Fault
 from review.domain.plain import bare, from_plain, hints
 from review.domain.vocabulary import DraftChange, Exclusion, Response
 from review.service.execution import FollowUp
+from review.service.files import ATTACHMENTS
 from review.service.opinion import Answers
 from review.service.ports import RegisteredPerson
 from review.service.submission import Submission
@@ -102,13 +104,14 @@ def submission(
     names = {person.id: person.name for person in people}
     name_rows(filled, "/matter/drafters", names, "d")
     name_rows(filled, "/matter/candidates", names, "c")
-    _, matter, preparation, document, reasons, told = together(
+    _, matter, preparation, document, reasons, told, files = together(
         lambda: agreed(form),
         lambda: flat.read(Matter, filled, "/matter"),
         lambda: flat.read(Preparation, filled, "/preparation"),
         lambda: flat.read(DocumentReview, filled, "/document_review"),
         lambda: tuple(flat.read(Justification, filled, f"{REASONS}/{place}") for place in rows(filled, REASONS)),
         lambda: questions(filled),
+        lambda: attachments(filled),
     )
     if stored is not None:
         matter = replace(
@@ -124,7 +127,7 @@ def submission(
     return Submission(
         matter=replace(matter, catalogue=_listed(form.getlist(ITEMS), catalogue, stored)),
         preparation=None if preparation == Preparation() else preparation, justifications=given or None,
-        document_review=document, answers=told,
+        document_review=document, answers=told, attachments=files,
     )  # fmt: skip
 
 
@@ -132,6 +135,11 @@ def questions(form: Form) -> tuple[ManualAnswer, ...]:
     """The answers to the questions of the page; those left open say nothing."""
     read = (flat.read(ManualAnswer, form, f"{ANSWERS}/{place}") for place in rows(form, ANSWERS))
     return tuple(one for one in read if one.answer is not None)
+
+
+def attachments(form: Form) -> tuple[Attachment, ...]:
+    """The files that are added, each by its hash."""
+    return tuple(flat.read(Attachment, form, f"{ATTACHMENTS}/{row}") for row in rows(form, ATTACHMENTS))
 
 
 def rows(form: Form, pointer: str) -> list[int]:
@@ -244,12 +252,13 @@ def follow_up(form: Form, candidates: tuple[Candidate, ...] | None) -> FollowUp:
         lambda: flat.read(Execution, form, "/execution"),
         lambda: flat.read(Archive, form, "/archive"),
         lambda: questions(form),
+        lambda: attachments(form),
     )
     blank = (Reporting(), Publication(), Execution(), Archive(), Registration(), ())
     after, registration, reporting, publication, execution, archive = (
-        None if part in blank else part for part in read[:-1]
+        None if part in blank else part for part in read[:-2]
     )
     return FollowUp(
         candidates=after, registration=registration, reporting=reporting, publication=publication,
-        execution=execution, archive=archive, answers=read[-1],
+        execution=execution, archive=archive, answers=read[-2], attachments=read[-1],
     )  # fmt: skip

@@ -33,7 +33,8 @@ def install(app: Flask) -> None:
         says=labels.says,
         day=day, short_day=short_day, recent_day=_recent_day, instant=instant, money=money, label=label, short=short,
         article=article, place=labels.label, subject=subject, not_applicable=not_applicable,
-        roles=roles, role=role, change=change, page=progress.page_of, act=progress.word_of, next_words=progress.next_words,
+        size=size, roles=roles, role=role, change=change,
+        page=progress.page_of, act=progress.word_of, next_words=progress.next_words,
     )  # fmt: skip
     folder = Path(app.static_folder or "")
 
@@ -90,6 +91,11 @@ def label(term: Any) -> str:
 def short(digits: str | None) -> str:
     """The first twelve digits of a hash."""
     return (digits or "—")[:SHORT_HASH]
+
+
+def size(count: int) -> str:
+    """The size of a file: 38 KB, 1.2 MB."""
+    return f"{count / 1024 / 1024:.1f} MB" if count >= 1024 * 1024 else f"{max(1, round(count / 1024))} KB"
 
 
 def article(instrument: str, number: str, paragraph: str = "") -> str:

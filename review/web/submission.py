@@ -22,7 +22,7 @@ from review.domain.workflow import Action
 from review.service import oversight, ports
 from review.service import submission as service
 from review.service.submission import Submission
-from review.web import posted
+from review.web import posted, uploads
 from review.web.fields import (
     Refusal,
     Sheet,
@@ -72,10 +72,11 @@ def new() -> Answer:
 @blueprint.post("/matters/new")
 def create() -> Any:
     _only_secretaries()
-    form, key = _tidied(), request.form.get("key") or str(uuid4())
+    files, key = uploads.Arrival(), request.form.get("key") or str(uuid4())
+    form = _tidied(files.form)
     read = attempt(lambda: _submission(form, None))
-    if isinstance(read, Refusal):
-        return _form(typed(form), None, refusal=read, key=key)
+    if (refusal := files.refusal(read)) or isinstance(read, Refusal):
+        return _form(typed(form), None, refusal=refusal, key=key)
     if form.get("do") == "submit":
         # The number is given by the service, never by the form.
         unnumbered = replace(read, matter=replace(read.matter, number=None))
@@ -102,10 +103,11 @@ def supplement(number: str) -> Answer:
 
 @blueprint.post("/matters/<number>/supplement")
 def add(number: str) -> Any:
-    form, matter = _tidied(), posted_to(number, Action.SUPPLEMENT)
+    matter, files = posted_to(number, Action.SUPPLEMENT), uploads.Arrival()
+    form = _tidied(files.form)
     read = attempt(lambda: _submission(form, matter.dossier.matter))
-    if isinstance(read, Refusal):
-        return _form(typed(form), None, matter=matter, refusal=read)
+    if (refusal := files.refusal(read)) or isinstance(read, Refusal):
+        return _form(typed(form), None, matter=matter, refusal=refusal)
     if form.get("do") == "submit":
         done = attempt(lambda: service.supplement(desk(), actor(), number, revision(), read))
         if not isinstance(done, Refusal):
@@ -119,9 +121,9 @@ def _only_secretaries() -> None:
         raise Forbidden("“提交事项”由党组秘书办理。")
 
 
-def _tidied() -> posted.Form:
+def _tidied(form: posted.Form) -> posted.Form:
     """What was posted, without blank rows, and with the open questions answered where that was asked for."""
-    form = compacted(request.form, *LISTS)
+    form = compacted(form, *LISTS)
     return with_no(form) if form.get("do") == "rest_no" else form
 
 
@@ -149,7 +151,7 @@ def _form(
         | as_asked(ANSWERS, questioned, answers, values),
         faults=by_place(refusal.faults if refusal else ()), people=oversight.people(desk(), actor()),
         lacks=lacking(judged, AHEAD) if checked and submission else {},
-        needed=required(book, judged, (Gate.SUBMISSION,)) | {"/matter/title"},
+        needed=required(book, judged, (Gate.SUBMISSION,)) | {"/matter/title"}, files=uploads.named_in(values),
     )  # fmt: skip
     unit = oversight.unit(desk(), actor())
     return answer(
@@ -160,6 +162,7 @@ def _form(
         further=grouped(_further(sheet)), questions=questioned,
         instruments=sorted(one.title for one in book.instruments.values()),
         limits=_limits(unit.parameters.large_funds_threshold or {}), key=key if matter else key or str(uuid4()),
+        attached=(held.attachments if held else None) or (), upload_hint=uploads.HINT,
         asked=asked, gaps=linked(refusal.findings if refusal else (), ON_FORM),
     )  # fmt: skip
 

@@ -38,7 +38,7 @@ class Memory:
     def matters(self) -> "Memory":
         return self
 
-    trail = register = matters
+    trail = register = files = matters
 
     def commit(self) -> None:
         for one in self._pending:
@@ -71,6 +71,9 @@ class Memory:
 
     def unit(self) -> Mapping[str, object]:
         return to_plain(self.example.unit)  # type: ignore[no-any-return]
+
+    def named(self, _hashes: object) -> dict[str, object]:
+        return {}
 
     def beside(self, _mine: object) -> tuple[()]:
         return ()

@@ -258,7 +258,7 @@ class Search:
 def searched(rulebook: Rulebook, bounds: Bounds) -> Search:
     clock = demo.DayClock()
     memory = Memory(EXAMPLE, PEOPLE)
-    desk = Searching(store=memory, rulebook=rulebook, engine=evaluator.outcomes, clock=clock)  # type: ignore[arg-type]
+    desk = Searching(store=memory, rulebook=rulebook, engine=evaluator.outcomes, clock=clock, files=None, compare=None)  # type: ignore[arg-type]
     given = EXAMPLE.matter
     first = replace(given.draft, version="1", sha256=FIRST_DRAFT, change=DraftChange.FIRST, earlier=None, adopts=None,
                     confirmed_by=None)  # fmt: skip

@@ -9,11 +9,12 @@ from uuid import uuid4
 
 from review.domain.checklist import CitedArticle, Finding, GateState, Judgement
 from review.domain.dossier import Dossier
+from review.domain.files import FileType
 from review.domain.plain import from_plain, to_plain
 from review.domain.trail import GENESIS, Event, digest, seal
 from review.domain.vocabulary import Category, Gate, Office, Outcome, Role, Severity, Strength
 from review.domain.workflow import Action, State
-from review.service.ports import Matter, RegisteredPerson, UnitOfWork
+from review.service.ports import Matter, RegisteredPerson, StoredFile, UnitOfWork
 from tests.conftest import EXAMPLES
 
 UNIT, OTHER = "SL-ZSJ", "SL-OTHER"
@@ -26,6 +27,9 @@ HEAD = RegisteredPerson(
     group_office=Office.GROUP_SECRETARY, admin_office=Office.HEAD,
 )  # fmt: skip
 SECRETARY = RegisteredPerson(id="s01", name="秘书甲", post="党组秘书", department="办公室")
+FILE = StoredFile(
+    unit=UNIT, sha256="5b" * 32, name="送审稿.pdf", type=FileType.PDF, size=9, uploaded_by="s01", uploaded_at=START
+)  # fmt: skip
 
 
 @cache

@@ -14,11 +14,11 @@ from review.store import GuardsMissing, SqlStore, migrate
 from review.store.schema import GUARDS, alembic_config
 from review.store.tables import APPEND_ONLY, Base
 
-from .examples import UNIT, dossier, first, submit, supplement
+from .examples import FILE, UNIT, dossier, first, submit, supplement
 
 KEYS = {
     "matter": ("id", "number", "submission_key"), "revision": ("revision",), "spending": ("revision",),
-    "event": ("seq", "revision"),
+    "event": ("seq", "revision"), "file": (),
 }  # fmt: skip
 
 
@@ -33,6 +33,7 @@ def raw(path: Path, store: SqlStore) -> sqlite3.Connection:
     """A connection with none of the store's settings, as any other program would open the file."""
     with store.writing(UNIT) as work:
         supplement(work, submit(work, first(of=dossier("03-operations-procurement")), key="key-1"))
+        work.files.add(FILE)
         work.commit()
     return sqlite3.connect(path)
 
@@ -91,7 +92,7 @@ def test_no_row_can_be_changed_by_an_upsert(raw: sqlite3.Connection, table: str)
     assert contents(raw, table) == before
 
 
-@pytest.mark.parametrize("table", ["matter", "spending", "event"])
+@pytest.mark.parametrize("table", ["matter", "spending", "event", "file"])
 def test_rows_that_have_no_rowid_cannot_be_named_by_one(raw: sqlite3.Connection, table: str) -> None:
     with pytest.raises(sqlite3.OperationalError, match="no such column: rowid"):
         raw.execute(f"SELECT rowid FROM {table}")

@@ -27,6 +27,7 @@ from review import demo
 from review.app import load_rulebook
 from review.config import Settings
 from review.demo import DayClock
+from review.documents import compare
 from review.domain import evaluator
 from review.domain.dossier import Dossier
 from review.domain.plain import to_plain
@@ -34,7 +35,7 @@ from review.domain.vocabulary import Role
 from review.rulebooks import shipped
 from review.service.desk import Desk
 from review.service.ports import Matter, Record, RegisteredPerson
-from review.store import SqlStore, create_account, create_person, create_unit, migrate
+from review.store import FolderFiles, SqlStore, create_account, create_person, create_unit, migrate
 from review.web import create_web
 from tests.conftest import example_text
 
@@ -72,9 +73,12 @@ def settings_for(path: Path) -> Settings:
     )  # fmt: skip
 
 
-def desk_over(store: SqlStore, clock: DayClock) -> Desk:
+def desk_over(store: SqlStore, clock: DayClock, folder: Path) -> Desk:
     """The desk with the evaluator in the engine's place: the tests of the pages need no second opinion."""
-    return Desk(store=store, rulebook=load_rulebook(), engine=evaluator.outcomes, clock=clock)
+    return Desk(
+        store=store, rulebook=load_rulebook(), engine=evaluator.outcomes, clock=clock,
+        files=FolderFiles(folder / "files"), compare=compare,
+    )  # fmt: skip
 
 
 def printed(record: Record) -> bytes:
@@ -85,7 +89,7 @@ def printed(record: Record) -> bytes:
 def opened(path: Path, today: date = TODAY) -> tuple[Flask, SqlStore]:
     store, clock = SqlStore(f"sqlite:///{path}"), DayClock()
     clock.turn_to(today)
-    app = create_web(settings_for(path), desk_over(store, clock), printed, store, shipped)
+    app = create_web(settings_for(path), desk_over(store, clock, path.parent), printed, store, shipped)
     app.jinja_env.bytecode_cache = COMPILED
     return app, store
 
@@ -99,7 +103,7 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with app.app_context():
         hashed = hash_password(PASSWORD)
         clock = DayClock()
-        demo.load(desk_over(store, clock), clock, partial(_enrol, store, hashed))
+        demo.load(desk_over(store, clock, path.parent), clock, partial(_enrol, store, hashed))
     store.close()
     return path
 

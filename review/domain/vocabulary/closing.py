@@ -26,6 +26,8 @@ class FileKind(Term):
     EXPERT_OPINION = "EXPERT_OPINION", "专家论证意见", "expert opinion"
     RISK_REPORT = "RISK_REPORT", "风险评估报告", "risk assessment report"
     FAIR_COMPETITION = "FAIR_COMPETITION", "公平竞争审查结论", "conclusion of the fair-competition review"
+    UNIT_OPINIONS = "UNIT_OPINIONS", "有关单位的意见", "opinions of the units concerned"
+    ADOPTION = "ADOPTION", "意见采纳情况说明", "statement of which opinions were adopted"
     LEGAL_OPINION = "LEGAL_OPINION", "法律意见书", "legal opinion"
     LEGALITY_REVIEW = "LEGALITY_REVIEW", "合法性审查意见书", "legality review opinion"
     MINUTES = "MINUTES", "会议记录、纪要", "minutes and summary of the meeting"
