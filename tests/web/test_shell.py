@@ -248,10 +248,10 @@ def test_a_shut_gate_is_told_with_every_finding_that_shuts_it(app: Flask, desk: 
         assert finding.remedy in shown
 
 
-@pytest.mark.parametrize(("path", "data"), [("/sign-in", {"username": "mi\0shu", "password": PASSWORD}),
+@pytest.mark.parametrize(("place", "data"), [("/sign-in", {"username": "mi\0shu", "password": PASSWORD}),
                                             ("/matters/SL-ZSJ-2024-0009/withdraw", {"/reason": "撤\0回", "revision": "1"}),
                                             ("/matters?text=%00", {})])  # fmt: skip
-def test_a_character_that_no_database_holds_is_refused(sign_in: SignIn, path: str, data: dict[str, str]) -> None:
+def test_a_character_that_no_database_holds_is_refused(sign_in: SignIn, place: str, data: dict[str, str]) -> None:
     client = sign_in("mishu")
-    answer = post(client, path, data, "/matters") if data else client.get(path)
+    answer = post(client, place, data, "/matters") if data else client.get(place)
     assert answer.status_code == 400
