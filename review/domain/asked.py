@@ -95,6 +95,8 @@ _NEEDLESS: Mapping[str, Callable[..., bool]] = {
     "/meetings/*/topic/added_reason": lambda d, _i: d.matter.scope.emergency is not True,
     **{f"/meetings/*/members/*/{key}": lambda d, i, n: _members(d, i)[n].present is not False
        for key in ("absence_reason", "leave_asked_on")},
+    "/meetings/*/members/*/counted": lambda _d, _i, _n: True,  # a member counts unless somebody says that he does not
+    "/meetings/*/members/*/not_counted_reason": lambda d, i, n: _members(d, i)[n].counted is not False,
     "/meetings/*/statements/*/text": lambda d, i, n: _agrees((_at(d, i).statements or ())[n]),
     "/meetings/*/candidate_votes/*/statements/*/text":
         lambda d, i, n, k: _agrees((_on_candidate(d, i, n).statements or ())[k]),

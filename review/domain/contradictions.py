@@ -73,7 +73,7 @@ def _papers(dossier: Dossier) -> Iterator[Fault]:
 def _course(at: str, review: LegalityReview) -> list[Step]:
     """The returns one after the other, and each countersign after it was asked for."""
     steps: list[Step] = []
-    before: tuple[str, date | None] = ("送审", review.sent_on)
+    before: tuple[str, date | None] = ("前一次补齐", None)
     for i, one in enumerate(review.returns or ()):
         steps.append((f"{at}/returns/{i}/on", *before, one.on))
         steps.append((f"{at}/returns/{i}/resupplied_on", "退回", one.on, one.resupplied_on))

@@ -5,7 +5,7 @@ from itertools import product
 
 import pytest
 
-from review.domain.dossier import Counts, Meeting, Parameters, Vote
+from review.domain.dossier import Counts, Meeting, Member, Parameters, Vote
 from review.domain.kleene import Truth
 from review.domain.meeting import Number, Tally, tally
 from review.domain.vocabulary import ExactHalf, VoteMethod
@@ -101,3 +101,22 @@ def test_a_meeting_whose_members_are_not_known_counts_nothing():
 def test_absent_and_recused_are_counted_of_the_list():
     found = tally(meeting(members=(member(0), member(1, present=False), member(2, recused=True))), Parameters())
     assert (found.members, found.absent, found.recused) == (3, 1, 1)
+
+
+@pytest.mark.parametrize("size", range(1, 8))
+def test_who_is_left_out_for_a_stated_reason_counts_as_if_he_were_no_member(size: int) -> None:
+    for kinds in bodies(size, (CAME, AWAY, LEFT)):
+        without = counted(kinds, True, ExactHalf.WARN)
+        gone = Member(id="p99", present=False, recused=False, counted=False, not_counted_reason="被留置")
+        body = Meeting(members=(*members(kinds), gone))
+        assert tally(body, Parameters(recused_counts_in_base=True, quorum_exact_half=ExactHalf.WARN)) == without
+
+
+@pytest.mark.parametrize(("present", "reason", "expected"), [
+    (False, None, Number(1, 2)), (False, " ", Number(1, 2)), (True, "挂职", Number(2, 2)), (None, "挂职", Number(1, 1)),
+    (False, "长期病假", Number(1, 1)),
+])  # fmt: skip
+def test_being_left_out_needs_a_reason_and_ends_by_coming(present: bool | None, reason: str | None, expected: Number) -> None:
+    other = Member(id="p99", present=present, recused=False, counted=False, not_counted_reason=reason)
+    body = Meeting(members=(*members((CAME,)), other))
+    assert tally(body, Parameters(recused_counts_in_base=True)).expected == expected

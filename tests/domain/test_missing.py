@@ -37,6 +37,7 @@ NEUTRAL = {
     "/matter/candidates/*/appointed_on": "before the appointment its publicity ends by today (CAD-11)",
     "/matter/candidates/*/related_members": "where it is stated that there is no relation, nobody is related (CAD-13)",
     "/matter/candidates/*/higher/sent_on": "before the appointment papers not sent yet are in time (CAD-15)",
+    "/meetings/*/members/*/counted": "who is not said to be left out should attend (MTG-06, 07, 16)",
     "/meetings/*/reconsideration": "with no earlier decision on file the matter is discussed for the first time (CAD-10)",
     "/approvals": "before the sign-off the answer from above is there by today (RPT-01, RPT-03)",
     "/reporting/reply": "a report that no decree asks for needs no answer (RPT-01), nor does an emergency (RPT-03)",

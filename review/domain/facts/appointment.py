@@ -125,6 +125,12 @@ def publicity_in_order(case: Case) -> Truth:
     ))  # fmt: skip
 
 
+@fact("candidate.publicity_true")
+def publicity_true(case: Case) -> Truth:
+    """CAD-11: what was published of the candidate was true and could be checked (公示内容真实、可核查)."""
+    return case.candidate.publicity.content_true if case.candidate else None
+
+
 @fact("candidate.publicity_without_effect")
 def publicity_without_effect(case: Case) -> Truth:
     """CAD-11: objections were handled, and the result does not stand against the appointment."""

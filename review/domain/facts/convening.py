@@ -9,6 +9,7 @@ from review.domain.dossier import Meeting, Member
 from review.domain.facts.case import Case, fact
 from review.domain.facts.deliberation import is_chair
 from review.domain.kleene import Truth, all_true, any_true, given, negated
+from review.domain.meeting import is_left_out, principal_attends
 from review.domain.vocabulary import MeetingType, ObserverKind
 from review.domain.workdays import Counted
 
@@ -37,16 +38,16 @@ def papers_workdays(case: Case) -> Counted | None:
 
 @fact("meeting.presided_by_chair")
 def presided_by_chair(case: Case) -> Truth:
-    """MTG-05, 党组工作条例: the secretary of the party group presides, or a member whom he charged with it; at an
-    administrative meeting the head (《地方组织法》第七十八条). Who presides is there."""
+    """MTG-05, 党组工作条例: the secretary of the party group presides, or, where he cannot (不能参加，或者回避), a member whom
+    he charged with it; at an administrative meeting the head (《地方组织法》第七十八条). Who presides is there."""
     meeting = case.meeting
     if meeting is None or meeting.members is None or meeting.presider.id is None:
         return None
     presider = next((member for member in meeting.members if member.id == meeting.presider.id), None)
     if presider is None:
         return False
-    entitled = (is_chair(meeting, presider.id), is_chair(meeting, meeting.presider.delegated_by))
-    return all_true((presider.present, any_true(entitled)))
+    deputed = all_true((is_chair(meeting, meeting.presider.delegated_by), negated(principal_attends(meeting))))
+    return all_true((presider.present, any_true((is_chair(meeting, presider.id), deputed))))
 
 
 @fact("matter.before_party_group")
@@ -83,7 +84,8 @@ def _no_month_between(earlier: date | None, later: date | None) -> Truth:
 def someone_absent(case: Case) -> Truth:
     """MTG-09: a member who should attend did not come."""
     members = case.meeting.members if case.meeting else None
-    return None if members is None else any_true(negated(member.present) for member in members)
+    expected = [member for member in members or () if not is_left_out(member)]
+    return None if members is None else any_true(negated(member.present) for member in expected)
 
 
 @fact("meeting.absences_excused")
@@ -93,7 +95,10 @@ def absences_excused(case: Case) -> Truth:
     meeting = case.meeting
     if meeting is None or meeting.members is None:
         return None
-    return all_true(_excused(member, meeting.held_on) for member in meeting.members if member.present is not True)
+    return all_true(
+        _excused(member, meeting.held_on)
+        for member in meeting.members if member.present is not True and not is_left_out(member)
+    )  # fmt: skip
 
 
 def _excused(member: Member, held_on: date | None) -> Truth:

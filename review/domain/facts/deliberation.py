@@ -5,6 +5,7 @@ The counting itself is `domain.meeting`; the facts about votes are `voting`.
 
 from collections.abc import Sequence
 
+from review.domain import meeting as meeting_arithmetic
 from review.domain import standing
 from review.domain.dossier import Meeting
 from review.domain.facts.case import Case, fact
@@ -184,6 +185,12 @@ def members_silent(case: Case) -> int | None:
 def spoken_by_those_there(case: Case) -> Truth:
     """MTG-12, 第三十条第二款: who states a view is there; of a meeting to which nobody came nobody did."""
     return speaking.spoken_by_those_there(case.meeting) if case.meeting else None
+
+
+@fact("meeting.principal_spoke_last")
+def principal_spoke_last(case: Case) -> Truth:
+    """CAD-07: 主要负责人最后表态, whoever presides; where he is not there, or steps aside, the presider."""
+    return meeting_arithmetic.principal_spoke_last(case.meeting) if case.meeting else None
 
 
 @fact("meeting.chair_spoke_last")

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from review.domain.dossier import Member, Statement
 from review.domain.facts.case import Case, fact
 from review.domain.kleene import Truth, all_true, given, known
-from review.domain.meeting import debates
+from review.domain.meeting import debates, is_left_out
 from review.domain.vocabulary import MeetingResult, Stance
 
 
@@ -31,6 +31,8 @@ def attendance_recorded(case: Case) -> Truth:
 
 
 def _accounted_for(member: Member) -> Truth:
+    if is_left_out(member):
+        return True
     return given(member.absence_reason) if member.present is False else member.present
 
 

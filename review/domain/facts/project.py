@@ -6,7 +6,7 @@
 from review.domain.dossier import Increase, Project, ProjectChange
 from review.domain.facts.case import Case, fact, once
 from review.domain.facts.classification import is_project
-from review.domain.kleene import Truth, all_true, any_true, given, negated
+from review.domain.kleene import Truth, all_true, any_true, given, known, negated
 from review.domain.vocabulary import FileKind, InvestmentMode, ProcurementMethod, ProjectChangeKind
 
 
@@ -42,11 +42,13 @@ def needs_three_approvals(case: Case) -> Truth:
 
 @fact("project.approved_or_simplified")
 def approved_or_simplified(case: Case) -> Truth:
-    """PRJ-02: proposal, feasibility report and preliminary design are approved; or the simplification of art. 13 is
-    stated with its reason."""
+    """PRJ-02: proposal, feasibility report and preliminary design are approved; or one of the four cases of art. 13, in which
+    less may be submitted, is named with its reason. A reason without the case excuses nothing."""
     project = _project(case)
     approvals = (project.proposal_approval, project.feasibility_approval, project.design_approval)
-    return any_true((all_true(map(given, approvals)), given(project.simplified_reason) is True))
+    stated = given(project.simplified_reason) is True
+    simplified = all_true((known(project.simplified_ground), stated)) if stated or project.simplified_ground else False
+    return any_true((all_true(map(given, approvals)), simplified))
 
 
 @fact("project.code_given")

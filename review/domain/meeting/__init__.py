@@ -8,8 +8,16 @@ from dataclasses import dataclass
 
 from review.domain.dossier import Meeting, Parameters
 from review.domain.kleene import Truth
-from review.domain.meeting.attendance import Attendance, Number, attendance
-from review.domain.meeting.speaking import chair_spoke_last, debates, last_speaker, silent, unrecused
+from review.domain.meeting.attendance import Attendance, Number, attendance, is_left_out
+from review.domain.meeting.speaking import (
+    chair_spoke_last,
+    debates,
+    last_speaker,
+    principal_attends,
+    principal_spoke_last,
+    silent,
+    unrecused,
+)
 from review.domain.meeting.votes import VoteTally, votes_of
 
 
@@ -37,4 +45,6 @@ def tally(meeting: Meeting, parameters: Parameters) -> Tally:
     )  # fmt: skip
 
 
-__all__ = ["Number", "Tally", "VoteTally", "debates", "tally", "unrecused"]
+__all__ = [
+    "Number", "Tally", "VoteTally", "debates", "is_left_out", "principal_attends", "principal_spoke_last", "tally", "unrecused",
+]  # fmt: skip

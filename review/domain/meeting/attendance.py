@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from review.domain.dossier import Meeting, Member, Parameters
-from review.domain.kleene import Truth
+from review.domain.kleene import Truth, given
 from review.domain.vocabulary import ExactHalf
 
 
@@ -61,10 +61,10 @@ def attendance(meeting: Meeting, parameters: Parameters) -> Attendance:
     options = None if members is None else [tuple(_options(member, in_base)) for member in members]
     half, exactly = _half(_sum(options, 2, -1), parameters.quorum_exact_half)
     return Attendance(
-        members=None if members is None else len(members),
+        members=None if members is None else sum(not is_left_out(member) for member in members),
         expected=_sum(options, 0, 1),
         present=_sum(options, 1, 0),
-        absent=None if members is None else sum(member.present is False for member in members),
+        absent=None if members is None else sum(member.present is False and not is_left_out(member) for member in members),
         recused=None if members is None else sum(member.recused is True for member in members),
         half=half,
         exactly_half=exactly,
@@ -72,8 +72,20 @@ def attendance(meeting: Meeting, parameters: Parameters) -> Attendance:
     )
 
 
+def is_left_out(member: Member) -> Truth:
+    """Whether the member does not count as one who should attend (不计入应到会): said so with a reason, and not there."""
+    if member.counted is not False or member.present:
+        return False
+    return True if given(member.not_counted_reason) else None
+
+
 def _options(member: Member, in_base: bool | None) -> Iterator[tuple[int, int]]:
-    """The possible (in the base, counted as present) of one member."""
+    """The possible (in the base, counted as present) of one member. Who is absent and not counted for a stated reason (长期
+    不能参加的) is neither; without the reason it is open whether he counts."""
+    if is_left_out(member) is not False:
+        yield 0, 0
+    if is_left_out(member):
+        return
     for recused in (True, False) if member.recused is None else (member.recused,):
         for present in (True, False) if member.present is None else (member.present,):
             for counted in (True, False) if recused and in_base is None else (not recused or bool(in_base),):

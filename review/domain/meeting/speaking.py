@@ -6,6 +6,7 @@ from dataclasses import replace
 from review.domain.dossier import Ballot, CandidateVote, Meeting, Member, Statement, Vote
 from review.domain.kleene import Truth, all_true
 from review.domain.meeting.votes import VoteTally
+from review.domain.standing import HEAD_MEETINGS
 from review.domain.vocabulary import Conflict, MeetingType, Office
 
 
@@ -113,12 +114,40 @@ def last_speaker(meeting: Meeting) -> str | None:
 def chair_spoke_last(meeting: Meeting) -> Truth:
     """主持人末位表态; at an administrative meeting 行政首长最后发表意见, or the presider where the head is not there or
     steps aside. Who states a view first and repeats it at the end has not spoken last."""
-    chair = _last_to_speak(meeting)
+    return _spoke_last(meeting, _last_to_speak(meeting))
+
+
+def _spoke_last(meeting: Meeting, person: str | None) -> Truth:
+    """Whether this person spoke last on every question, and before that not at all."""
     return all_true(
-        None if statements is None else False if not statements else None if chair is None
-        else _only_at_the_end(statements, chair)
+        None if statements is None else False if not statements else None if person is None
+        else _only_at_the_end(statements, person)
         for statements in _spoken(meeting)
     )  # fmt: skip
+
+
+def principal_spoke_last(meeting: Meeting) -> Truth:
+    """主要负责人最后表态: the secretary of the party group, or the head, where he is there and does not step aside; otherwise
+    whoever presides."""
+    principal = _principal(meeting)
+    attends = principal_attends(meeting)
+    last = meeting.presider.id if attends is False else principal.id if attends and principal else None
+    return _spoke_last(meeting, last)
+
+
+def principal_attends(meeting: Meeting) -> Truth:
+    """Whether the principal officer (主要负责人) is there and does not step aside; not, where the body has none."""
+    if meeting.type is None or meeting.members is None:
+        return None
+    principal = _principal(meeting)
+    if principal is None:
+        return None if any(member.office is None for member in meeting.members) else False
+    return all_true((principal.present, None if principal.recused is None else not principal.recused))
+
+
+def _principal(meeting: Meeting) -> Member | None:
+    office = Office.HEAD if meeting.type in HEAD_MEETINGS else Office.GROUP_SECRETARY
+    return next((member for member in meeting.members or () if member.office is office), None)
 
 
 def _only_at_the_end(statements: tuple[Statement, ...], chair: str) -> Truth:
@@ -130,10 +159,5 @@ def _only_at_the_end(statements: tuple[Statement, ...], chair: str) -> Truth:
 def _last_to_speak(meeting: Meeting) -> str | None:
     if meeting.type is MeetingType.PARTY_GROUP_MEETING or meeting.type is MeetingType.OTHER:
         return meeting.presider.id
-    if meeting.type is None or meeting.members is None:
-        return None
-    head = next((member for member in meeting.members if member.office is Office.HEAD), None)
-    if head is None:
-        return None if any(member.office is None for member in meeting.members) else meeting.presider.id
-    attends = all_true((head.present, None if head.recused is None else not head.recused))
-    return None if attends is None else head.id if attends else meeting.presider.id
+    attends, head = principal_attends(meeting), _principal(meeting)
+    return None if attends is None else head.id if attends and head else meeting.presider.id
