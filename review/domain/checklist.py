@@ -151,7 +151,7 @@ def _findings(
     subject = case.subject
     present = case.picture.places.present(subject)
     findings: list[Finding] = []
-    for rule, title, cited, values_of, told in _tellers(rules, rulebook, case.dossier.unit.applicability, language):
+    for rule, title, cited, values_of, told in tellers(rules, rulebook, case.dossier.unit.applicability, language):
         if only is not None and (rule.id, subject) not in only:
             continue
         key, outcome = values_of(known), outcomes[rule.id]
@@ -187,7 +187,7 @@ class _Told(NamedTuple):
 
 
 @lru_cache(96)
-def _tellers(
+def tellers(
     rules: RuleSet, rulebook: Rulebook, applicability: Applicability | None, language: Language
 ) -> tuple[tuple[Rule, str, CitedArticle, Callable[[Facts], object], dict[object, _Told]], ...]:
     """By rule: its title and citation, what gets the values of its facts, and what was told for them."""
@@ -226,14 +226,21 @@ def _severity(rule: Rule, known: Facts, outcome: Outcome) -> Severity:
 
 
 def _lapsed(rule: Rule, rulebook: Rulebook, dossier: Dossier, language: Language) -> Finding:
-    applicability = dossier.unit.applicability
+    citation, required = _of_lapsed(rule, rulebook, dossier.unit.applicability, language)
     return Finding(
         rule=rule.id, gate=rule.gate, outcome=Outcome.not_applicable, severity=rule.severity, excused=False,
         title=language.pick(rule.title, rule.title_en), subject="",
-        citation=cite(rule, rulebook, applicability, language),
-        observed=wording.lapsed(rule, dossier.judged_by_law_of, language),
-        required=wording.required(rule, rulebook.facts, {}, language), evidence=(), missing=(), remedy="", provisional=False,
+        citation=citation, observed=wording.lapsed(rule, dossier.judged_by_law_of, language), required=required,
+        evidence=(), missing=(), remedy="", provisional=False,
     )  # fmt: skip
+
+
+@lru_cache(1024)
+def _of_lapsed(
+    rule: Rule, rulebook: Rulebook, applicability: Applicability | None, language: Language
+) -> tuple[CitedArticle, str]:
+    """What is said of a lapsed rule whatever the dossier."""
+    return cite(rule, rulebook, applicability, language), wording.required(rule, rulebook.facts, {}, language)
 
 
 def cite(
