@@ -20,6 +20,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 from math import prod
+from operator import itemgetter
 from typing import Any
 from weakref import WeakMethod
 
@@ -161,12 +162,13 @@ class _Program:
                 proof = proofs.setdefault(tuple(dict.fromkeys(conjunction)), ([], [], []))
                 proof[_ORDER.index(outcome)].append(rule.id)
         self._rulesets = [_Ruleset({one: proofs[one] for one in part}) for part in _parts(tuple(proofs))]
-        self._readers: dict[str, list[tuple[int, str | None, FactType, Mapping[str, int], str]]] = {}
-        """By fact: the fields it is read for, each with the parameter it is compared with, if any, and its text's start."""
-        for reads, number in self._fields.items():
-            right = reads[1] if len(reads) == 2 else None
-            reader = (number, right, self._types[reads[0]], self._codes[reads[0]], f',"f{number}":')
-            self._readers.setdefault(reads[0], []).append(reader)
+        self._readers = [
+            (number, *reads, self._types[reads[0]], self._codes[reads[0]])
+            for reads, number in self._fields.items() if len(reads) == 1
+        ]  # fmt: skip
+        """The fields that are one fact: number, name, type, and the numbers of its codes."""
+        self._distances = [(number, *reads, self._types[reads[0]]) for reads, number in self._fields.items() if len(reads) == 2]
+        """The fields that compare a fact with a parameter: number, both names, type."""
 
     def close(self) -> None:
         for ruleset in self._rulesets:
@@ -175,21 +177,25 @@ class _Program:
     def encoded(self, facts: Facts) -> list[str]:
         """The fields as text, in the order of their numbers; empty for what is unknown."""
         texts = [_PRESENT, *[""] * len(self._fields)]
-        for name, readers in self._readers.items():
-            value = facts.get(name)
+        get = facts.get
+        for field, name, kind, codes in self._readers:
+            value = get(name)
             if value is None:
                 continue
-            for field, right_name, kind, codes, start in readers:
-                if right_name is None:
-                    number = int(value) if kind is _BOOL and type(value) is bool else _number(kind, value, codes)
-                    if number is None:
-                        raise EngineFault(f"another type than {kind}, or too large: {name} {value!r}")
-                    texts[field] = f"{start}{number}"
-                elif (right := facts.get(right_name)) is not None:
-                    number, other = _number(kind, value, codes), _number(kind, right, codes)
-                    if number is None or other is None:
-                        raise EngineFault(f"another type than {kind}, or too large: {name} {value!r}, {right_name} {right!r}")
-                    texts[field] = f"{start}{int(value != right) if kind in (_BOOL, _CODE) else number - other}"
+            if kind is _BOOL and (value is True or value is False):
+                texts[field] = f',"f{field}":1' if value else f',"f{field}":0'
+            elif (number := _number(kind, value, codes)) is not None:
+                texts[field] = f',"f{field}":{number}'
+            else:
+                raise EngineFault(f"another type than {kind}, or too large: {name} {value!r}")
+        for field, name, right_name, kind in self._distances:
+            value, right = get(name), get(right_name)
+            if value is None or right is None:
+                continue
+            number, other = _number(kind, value, {}), _number(kind, right, {})
+            if number is None or other is None:
+                raise EngineFault(f"another type than {kind}, or too large: {name} {value!r}, {right_name} {right!r}")
+            texts[field] = f',"f{field}":{int(value != right) if kind in (_BOOL, _CODE) else number - other}'
         return texts
 
     def outcomes(self, fields: Sequence[str]) -> dict[str, Outcome]:
@@ -270,13 +276,14 @@ class _Ruleset:
     def __init__(self, proofs: Mapping[Conjunction, Proof]) -> None:
         self._proofs = {f"{place:04}": proof for place, proof in enumerate(proofs.values())}
         rules = {f"{place:04}": (_GUARD, *tests) for place, tests in enumerate(proofs)} | {_SENTINEL: (_GUARD,)}
-        self._fields = sorted({field for tests in rules.values() for field, _, _ in tests})
+        fields = sorted({field for tests in rules.values() for field, _, _ in tests})
+        self._own = itemgetter(*fields)
         self._handle: int = durable.create_ruleset("rules", json.dumps({
             name: {"all": [{"m": {"$and": [{operator: {f"f{field}": number}} for field, operator, number in tests]}}]}
             for name, tests in rules.items()
         }))  # fmt: skip
         self._numbers = itertools.count(1)
-        self.proofs([_PRESENT] + [""] * max(self._fields))  # the first run settles the memory that `close` frees
+        self.proofs([_PRESENT] + [""] * max(fields))  # the first run settles the memory that `close` frees
 
     def close(self) -> None:
         durable.delete_state(self._handle, "1")
@@ -285,8 +292,7 @@ class _Ruleset:
     def proofs(self, fields: Sequence[str]) -> list[Proof]:
         """What the conjunctions prove that hold for these fields: assert, drain, retract."""
         key = f'"sid":1,"id":{next(self._numbers)}'
-        own = "".join([fields[field] for field in self._fields])
-        code, state = durable.assert_fact(self._handle, f"{{{key}{own}}}")
+        code, state = durable.assert_fact(self._handle, f"{{{key}{''.join(self._own(fields))}}}")
         fired, message = [], (durable.start_action_for_state(self._handle, state) or (None, None))[1]
         while message:
             fired.append(message[2:6])

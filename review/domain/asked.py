@@ -13,8 +13,12 @@ from review.domain.vocabulary import Category, DraftChange, FundKind, MeetingTyp
 
 def asked_for(dossier: Dossier, pointers: Iterable[str]) -> tuple[str, ...]:
     """The pointers of the places that are worth asking for."""
-    told = [(pointer, *_needless(pointer)) for pointer in pointers]
-    return tuple([pointer for pointer, needless, numbers in told if needless is None or not needless(dossier, *numbers)])
+    worth: list[str] = []
+    for pointer in pointers:
+        needless, numbers = _needless(pointer)
+        if needless is None or not needless(dossier, *numbers):
+            worth.append(pointer)
+    return tuple(worth)
 
 
 @lru_cache(KEPT)

@@ -148,9 +148,10 @@ def _findings(
     """The findings of one subject. What depends on the values of a rule's facts only is told once and kept; what
     depends on the dossier, as the places that are evidence, is found each time."""
     case, known, provisional, outcomes, disputed = settled
-    present, subject = case.picture.places.present, case.subject
+    subject = case.subject
+    present = case.picture.places.present(subject)
     findings: list[Finding] = []
-    for rule, cited, values_of, told in _tellers(rules, rulebook, case.dossier.unit.applicability, language):
+    for rule, title, cited, values_of, told in tellers(rules, rulebook, case.dossier.unit.applicability, language):
         if only is not None and (rule.id, subject) not in only:
             continue
         key, outcome = values_of(known), outcomes[rule.id]
@@ -161,18 +162,11 @@ def _findings(
                 told.clear()
             told[key] = kept
         said = kept.said
-        there = present(subject, said.places)
-        missing = _missing(case, said.unknown) if said.unknown else ()
-        uncertain = bool(provisional) and any(name in provisional for name in said.facts)
-        place = subject, there, missing, uncertain
-        finding = kept.lately.get(place)
-        if finding is None:
-            finding = Finding(
-                rule.id, rule.gate, outcome, kept.severity, kept.excused, language.pick(rule.title, rule.title_en), subject,
-                cited, said.observed, said.required, there, missing, said.remedy, uncertain,
-            )  # fmt: skip
-            kept.lately.clear()
-            kept.lately[place] = finding
+        finding = tuple.__new__(Finding, (  # half the time of its constructor, which is Python
+            rule.id, rule.gate, outcome, kept.severity, kept.excused, title, subject, cited, said.observed, said.required,
+            present[said.places], _missing(case, said.unknown) if said.unknown else (), said.remedy,
+            bool(provisional) and not provisional.isdisjoint(said.facts),
+        ))  # fmt: skip
         findings.append(_disputed(finding, language) if rule.id in disputed else finding)
     return findings
 
@@ -190,26 +184,27 @@ class _Told(NamedTuple):
     severity: Severity
     excused: bool
     said: wording.Said
-    lately: dict[object, Finding]
-    """The finding that was last made of it, for the same places: most dossiers lack the same things."""
 
 
 @lru_cache(96)
-def _tellers(
+def tellers(
     rules: RuleSet, rulebook: Rulebook, applicability: Applicability | None, language: Language
-) -> tuple[tuple[Rule, CitedArticle, Callable[[Facts], object], dict[object, _Told]], ...]:
-    """By rule: its citation, what gets the values of its facts, and what was told for them."""
+) -> tuple[tuple[Rule, str, CitedArticle, Callable[[Facts], object], dict[object, _Told]], ...]:
+    """By rule: its title and citation, what gets the values of its facts, and what was told for them."""
     return tuple(
-        (rule, cite(rule, rulebook, applicability, language), itemgetter(*wording.read_by(rule, rulebook.facts)), {})
+        (
+            rule, language.pick(rule.title, rule.title_en), cite(rule, rulebook, applicability, language),
+            itemgetter(*wording.read_by(rule, rulebook.facts)), {},
+        )
         for rule in rules.rules
-    )
+    )  # fmt: skip
 
 
 def _tell(rule: Rule, rulebook: Rulebook, known: Facts, outcome: Outcome, language: Language) -> _Told:
     severity = _severity(rule, known, outcome)
     reasoned = outcome is Outcome.not_met and severity is Severity.reasoned  # a reason excuses nothing else
     said = wording.of(rule, rulebook.facts, known, outcome, language)
-    return _Told(outcome, severity, reasoned and evaluator.excused(rule, known), said, {})
+    return _Told(outcome, severity, reasoned and evaluator.excused(rule, known), said)
 
 
 def _disputed(finding: Finding, language: Language) -> Finding:
@@ -231,14 +226,21 @@ def _severity(rule: Rule, known: Facts, outcome: Outcome) -> Severity:
 
 
 def _lapsed(rule: Rule, rulebook: Rulebook, dossier: Dossier, language: Language) -> Finding:
-    applicability = dossier.unit.applicability
+    citation, required = _of_lapsed(rule, rulebook, dossier.unit.applicability, language)
     return Finding(
         rule=rule.id, gate=rule.gate, outcome=Outcome.not_applicable, severity=rule.severity, excused=False,
         title=language.pick(rule.title, rule.title_en), subject="",
-        citation=cite(rule, rulebook, applicability, language),
-        observed=wording.lapsed(rule, dossier.judged_by_law_of, language),
-        required=wording.required(rule, rulebook.facts, {}, language), evidence=(), missing=(), remedy="", provisional=False,
+        citation=citation, observed=wording.lapsed(rule, dossier.judged_by_law_of, language), required=required,
+        evidence=(), missing=(), remedy="", provisional=False,
     )  # fmt: skip
+
+
+@lru_cache(1024)
+def _of_lapsed(
+    rule: Rule, rulebook: Rulebook, applicability: Applicability | None, language: Language
+) -> tuple[CitedArticle, str]:
+    """What is said of a lapsed rule whatever the dossier."""
+    return cite(rule, rulebook, applicability, language), wording.required(rule, rulebook.facts, {}, language)
 
 
 def cite(

@@ -15,38 +15,42 @@ _AT_LEAST, _AT_MOST = Operator.AT_LEAST, Operator.AT_MOST
 
 def truth(condition: Condition, facts: Facts) -> Truth:
     """Whether the condition holds; unknown when a fact that it compares is missing."""
-    value, operator = facts.get(condition.fact), condition.operator
-    if operator is _KNOWN:
-        return (value is not None) is bool(condition.value)
-    right = condition.value if condition.parameter is None else facts.get(f"parameter.{condition.parameter}")
-    if value is None or right is None:
-        return None
-    if operator is _IS:
-        return value == right
-    if operator is _IS_NOT:
-        return value != right
-    if operator is _AT_LEAST:
-        return value >= right  # type: ignore[operator]
-    if operator is _AT_MOST:
-        return value <= right  # type: ignore[operator]
-    return value in right  # type: ignore[operator]
+    return conjunction((condition,), facts)
 
 
 def conjunction(conditions: Iterable[Condition], facts: Facts) -> Truth:
     """Whether all conditions hold (Kleene); an empty list holds."""
     result: Truth = True
     for condition in conditions:
-        holds = truth(condition, facts)
-        if holds is False:
-            return False
-        if holds is None:
+        value, operator, right = facts.get(condition.fact), condition.operator, condition.value
+        if condition.parameter is not None:
+            right = facts.get(f"parameter.{condition.parameter}")
+        if operator is _KNOWN:
+            holds = (value is not None) is bool(right)
+        elif value is None or right is None:
             result = None
+            continue
+        elif operator is _IS:
+            holds = value == right
+        elif operator is _IS_NOT:
+            holds = value != right
+        elif operator is _AT_LEAST:
+            holds = value >= right  # type: ignore[operator]
+        elif operator is _AT_MOST:
+            holds = value <= right  # type: ignore[operator]
+        else:
+            holds = value in right  # type: ignore[operator]
+        if not holds:
+            return False
     return result
 
 
 def outcome(rule: Rule, facts: Facts) -> Outcome:
     """The outcome of one rule: what is fulfilled is met even where it is not known whether it applies."""
-    applies = conjunction(rule.applies_when, facts)
+    return _outcome(conjunction(rule.applies_when, facts), rule, facts)
+
+
+def _outcome(applies: Truth, rule: Rule, facts: Facts) -> Outcome:
     if applies is False:
         return Outcome.not_applicable
     met = conjunction(rule.met_when, facts)
@@ -57,7 +61,10 @@ def outcome(rule: Rule, facts: Facts) -> Outcome:
 
 def outcomes(rules: RuleSet, facts: Facts) -> dict[str, Outcome]:
     """The outcome of every rule of the set, by rule id."""
-    return {rule.id: outcome(rule, facts) for rule in rules.rules}
+    return {
+        rule.id: _outcome(applies, rule, facts)
+        for applies_when, alike in rules.alike for applies in (conjunction(applies_when, facts),) for rule in alike
+    }
 
 
 def severity(rule: Rule, facts: Facts) -> Severity:

@@ -1,6 +1,6 @@
 """Resolves JSON pointer patterns (`*` for every item of a list) on a dossier: what is there, what is not."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from operator import attrgetter
 from typing import Any
@@ -22,17 +22,16 @@ class Places:
         self._dossier = dossier
         self._there: dict[str, tuple[str, ...]] = {}
         self._lacking: dict[str, tuple[str, ...]] = {}
-        self._together: dict[tuple[str, tuple[str, ...]], tuple[str, ...]] = {}
+        self._present: dict[str, _Present] = {}
 
-    def present(self, subject: str, patterns: tuple[str, ...]) -> tuple[str, ...]:
-        """The pointers of the places that are there; the same question is answered once."""
-        key = subject, patterns
-        together = self._together.get(key)
-        if together is None:
-            together = self._together[key] = self._find(subject, patterns)
-        return together
+    def present(self, subject: str) -> Mapping[tuple[str, ...], tuple[str, ...]]:
+        """The pointers of the places that are there, by the patterns asked for; the same question is answered once."""
+        if subject not in self._present:
+            self._present[subject] = _Present(self, subject)
+        return self._present[subject]
 
-    def _find(self, subject: str, patterns: tuple[str, ...]) -> tuple[str, ...]:
+    def find(self, subject: str, patterns: tuple[str, ...]) -> tuple[str, ...]:
+        """The pointers of the places that are there, each pattern looked up once."""
         found: list[str] = []
         there, dossier = self._there, self._dossier
         for pointer, find in _finders(subject, patterns):
@@ -59,8 +58,19 @@ class Places:
         found: list[str] = []
         for pattern in absolute(subject, patterns):
             depth = pattern.count("/")
-            found += (pointer for pointer in self.present("", (pattern,)) if pointer.count("/") < depth)
+            found += (pointer for pointer in self.find("", (pattern,)) if pointer.count("/") < depth)
         return tuple(dict.fromkeys(found))
+
+
+class _Present(dict[tuple[str, ...], tuple[str, ...]]):
+    """What is there of the places of one subject, by the patterns, found when it is first asked for."""
+
+    def __init__(self, places: Places, subject: str) -> None:
+        self._places, self._subject = places, subject
+
+    def __missing__(self, patterns: tuple[str, ...]) -> tuple[str, ...]:
+        found = self[patterns] = self._places.find(self._subject, patterns)
+        return found
 
 
 @lru_cache(KEPT)

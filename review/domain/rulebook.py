@@ -191,6 +191,14 @@ class RuleSet:
     rules: tuple[Rule, ...]
     facts: tuple[FactSpec, ...]
     """The facts that these rules read or mention."""
+    alike: tuple[tuple[tuple[Condition, ...], tuple[Rule, ...]], ...] = field(init=False, repr=False)
+    """The rules by what they apply under, each such list once."""
+
+    def __post_init__(self) -> None:
+        lists: dict[tuple[object, ...], list[Rule]] = {}
+        for rule in self.rules:
+            lists.setdefault(rule.applies_when, []).append(rule)
+        object.__setattr__(self, "alike", tuple((rules[0].applies_when, tuple(rules)) for rules in lists.values()))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

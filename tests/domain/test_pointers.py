@@ -41,7 +41,7 @@ def test_what_is_found_on_a_short_way_is_what_walking_finds(rulebook, example):
         dossier = from_plain(Dossier, torn(whole, random.Random(seed)) if seed else whole)
         for pointer in pointers:
             there, lacking = _walk(dossier, _steps(pointer))
-            assert Places(dossier).present("", (pointer,)) == there, (seed, pointer)
+            assert Places(dossier).present("")[(pointer,)] == there, (seed, pointer)
             assert Places(dossier).absent("", (pointer,)) == lacking, (seed, pointer)
             found, missed = found + len(there), missed + len(lacking)
     assert min(found, missed) > 100
