@@ -58,13 +58,13 @@ STEPS: Mapping[str, Callable[[Dossier, Iterable[date]], Iterator[Change]]] = {
 
 
 def offers(dossier: Dossier, asked: Asked) -> list[Change]:
-    """The changes that may help with one shut finding, the plainest first, each once: what is merely not known is recorded
-    before something is done anew."""
+    """The changes that may help with one shut finding, the plainest first, each once: what is merely not known of a
+    paper or a step is recorded before it is made anew."""
     found_in = [(place, pattern) for pattern in asked.patterns for place in _places(dossier, pattern)]
     found_in.sort(key=lambda found: _order(found[0]))
     places = {place: pattern in asked.settling for place, pattern in found_in}
     acts_first = chain(_whole(dossier, asked, tuple(places)), *(_at_place(dossier, place, asked, places) for place in places))
-    plain = [place for place in places if _order(place) == 0]
+    plain = [place for place in places if _order(place) == 0 and place.startswith(WHOLE)]
     recorded_first = chain(
         *(_at_place(dossier, place, asked, places) for place in plain), _whole(dossier, asked, tuple(places)),
         *(_at_place(dossier, place, asked, places) for place in places if place not in plain),
