@@ -21,7 +21,7 @@ from review.domain.opening.hinges import Hinge, Hinges, Shut
 from review.domain.opening.offers import MEETINGS, offers, texts_at, touches
 from review.domain.opening.values import Asked
 from review.domain.rulebook import Rule, Rulebook, RuleSet
-from review.domain.settling import shuts
+from review.domain.settling import verdict
 from review.domain.vocabulary import Gate
 
 MOST_CHANGES = 3
@@ -259,7 +259,7 @@ class Search:
 
 def _shutting(case: Case, rules: RuleSet) -> Iterator[Rule]:
     known, _ = compute(case, rules)
-    return (rule for rule in rules.rules if shuts(rule, known, evaluator.outcome(rule, known)))
+    return (rule for rule in rules.rules if verdict(rule, known, evaluator.outcome(rule, known)).shuts)
 
 
 def _after(dossier: Dossier, changes: Changes) -> Dossier | None:
