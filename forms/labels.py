@@ -3,6 +3,7 @@
 import re
 
 from review.domain.opening import Change
+from review.domain.vocabulary import Language
 
 _NAMES = """
 unit 单位 | unit/name 单位名称 | unit/code 单位代码 | parameters 本单位参数 | large_funds_threshold 大额资金标准
@@ -169,9 +170,25 @@ _BY_KEY = {
 }
 
 
-def says(change: Change) -> str:
-    """The sentence of a change, with the Chinese name of its place."""
-    return change.says.replace("{place}", label(change.pointer.removesuffix("/-")))
+def says(change: Change, language: Language = Language.ZH) -> str:
+    """The sentence of a change, with the name of its place."""
+    place = change.pointer.removesuffix("/-")
+    return change.says.word(language).replace("{place}", language.pick(label(place), label_en(place)))
+
+
+def label_en(pointer: str) -> str:
+    """The English name of the place, from its keys: “issued on (legality review)”, “present (meeting 1, member 3)”."""
+    *way, last = [part for part in pointer.strip("/").split("/") if part] or ["dossier"]
+    if last.isdigit():
+        last, way = f"item {int(last) + 1}", way
+    told: list[str] = []
+    for part in way:
+        if part.isdigit() and told:
+            told[-1] = f"{told[-1].removesuffix('s')} {int(part) + 1}"
+        else:
+            told.append(part.replace("_", " "))
+    name = last.replace("_", " ")
+    return f"{name} ({', '.join(told)})" if told else name
 
 
 def label(pointer: str) -> str:

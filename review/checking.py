@@ -43,7 +43,7 @@ def check(file: str, *, as_json: bool, remedies: bool = False, language: Languag
         return UNREADABLE
     judgement = desk.judge(dossier, language)
     found = desk.way(dossier, judgement) if remedies else None
-    way = found and way_as_plain(found, dossier, says if language is Language.ZH else None)
+    way = found and way_as_plain(found, dossier, lambda change: says(change, language), language)
     if as_json:
         plain = judgement_as_plain(judgement)
         if remedies:

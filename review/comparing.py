@@ -15,7 +15,7 @@ from review import config
 from review.app import active_rulebook, engine, load_rulebook
 from review.domain.report import finding_as_plain
 from review.domain.rulebook_changes import changes
-from review.domain.vocabulary import Outcome
+from review.domain.settling import Verdict
 from review.service import replay as again
 from review.service.ports import History, Judged
 
@@ -70,31 +70,40 @@ def _watched(history: History) -> Iterator[Judged]:
 
 
 def _print(found: Iterable[again.Replayed | None], *, as_json: bool = False) -> int:
-    total = otherwise = 0
+    total = otherwise = turning = 0
     for one in found:
         total += 1
         if one is None:
             continue
         otherwise += 1
+        turning += bool(one.opening or one.shutting)
         click.echo(_as_json(one) if as_json else _as_text(one))
-    click.echo(f"{total}件事项，{otherwise}件会有不同的结论" if total else "没有已登记的事项", err=as_json)
+    turned = f"，其中{turning}件有关口会开启或者关闭" if turning else ""
+    click.echo(f"{total}件事项，{otherwise}件会有不同的结论{turned}" if total else "没有已登记的事项", err=as_json)
     return CHANGED if otherwise else 0
 
 
 def _as_json(one: again.Replayed) -> str:
     changed = [
         {
-            "rule": change.rule, "subject": change.subject, "before": change.before, "after": change.after,
+            "rule": change.rule, "subject": change.subject,
+            "before": change.before and change.before.outcome, "after": change.after and change.after.outcome,
+            **{key: {"before": getattr(change.before, key, None), "after": getattr(change.after, key, None)}
+               for key in ("gate", "severity", "excused")},
             "finding": change.finding and finding_as_plain(change.finding),
         }
         for change in one.changed
     ]  # fmt: skip
-    plain = {"unit": one.unit, "matter": one.number, "state": one.state, "changed": changed}
+    plain = {
+        "unit": one.unit, "matter": one.number, "state": one.state, "opening": one.opening, "shutting": one.shutting,
+        "changed": changed,
+    }  # fmt: skip
     return json.dumps(plain, ensure_ascii=False)
 
 
 def _as_text(one: again.Replayed) -> str:
     lines = [f"{one.number}（{one.state.label}）"]
+    lines += [f"  {gate.label}：由关变开" for gate in one.opening] + [f"  {gate.label}：由开变关" for gate in one.shutting]
     for change in one.changed:
         at = f" {change.subject}" if change.subject else ""
         lines.append(f"  {change.rule}{at}：{_word(change.before)} → {_word(change.after)}")
@@ -104,5 +113,11 @@ def _as_text(one: again.Replayed) -> str:
     return "\n".join(lines)
 
 
-def _word(outcome: Outcome | None) -> str:
-    return "没有这条规则" if outcome is None else outcome.label
+def _word(verdict: Verdict | None) -> str:
+    """The outcome; of a breach also its gate, how grave it is, and whether a reason excuses it."""
+    if verdict is None:
+        return "没有这条规则"
+    gate, severity = verdict.gate, verdict.severity
+    if gate is None or severity is None:
+        return verdict.outcome.label
+    return f"{verdict.outcome.label}（{gate.label}，{severity.label}{'，已说明理由' if verdict.excused else ''}）"

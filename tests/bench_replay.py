@@ -86,7 +86,7 @@ def timed(what: str, run: Callable[[], Iterable[object]]) -> None:
 
 
 def _outcomes(some: list[Judged], rulebook: Rulebook) -> Iterator[object]:
-    return (settle_all(one.dossier, rulebook, engine()).outcomes for one in some)
+    return (settle_all(one.dossier, rulebook, engine()).verdicts for one in some)
 
 
 def peak() -> float:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -61,6 +62,45 @@ def test_other_rules_are_told_in_words_with_the_matters_they_would_change(run: R
         (change,) = json.loads(line)["changed"]
         assert (change["rule"], change["before"], change["after"]) == ("LRV-07", "met", "not_met")
         assert change["finding"]["citation"]["article"] == "26"
+
+
+@pytest.fixture
+def milder(tmp_path: Path) -> Path:
+    """The shipped rules, but papers that are missing from what is sent for legality review are only pointed out."""
+    folder = tmp_path / "milder"
+    shutil.copytree(RULES, folder, ignore=shutil.ignore_patterns("cases"))
+    rules = folder / "legality_review_sending.toml"
+    head, rule = rules.read_text().split('id = "LRV-05"')
+    rule, tail = rule.split("[rule.citation]", 1)
+    rule = re.sub(r"severity_when = \[.*?\n\]\n", "", rule.replace('severity = "blocking"', 'severity = "info"'), flags=re.DOTALL)
+    rules.write_text(f'{head}id = "LRV-05"{rule}[rule.citation]{tail}')
+    return folder
+
+
+def test_a_gate_that_would_open_is_said_first(run: Run, milder: Path) -> None:
+    """Nothing is found otherwise but how grave it is."""
+    done = run("replay", "--rulebook", str(milder))
+    assert done.returncode == 1
+    assert "件有关口会开启或者关闭" in done.stdout.splitlines()[-1]
+    first, second, third, *_ = done.stdout.splitlines()
+    assert first.startswith("SL-ZSJ-")
+    assert second == "  送审关：由关变开"
+    assert third == "  LRV-05：无法判定（送审关，阻断） → 无法判定（送审关，告知）"
+    (line, *_) = run("replay", "--rulebook", str(milder), "--format", "json").stdout.splitlines()
+    told = json.loads(line)
+    assert told["opening"] == ["LEGALITY_REVIEW"]
+    assert told["changed"][0]["severity"] == {"before": "blocking", "after": "info"}
+
+
+def test_a_number_of_an_instrument_is_a_change_of_the_rules(run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "numbered"
+    shutil.copytree(RULES, folder, ignore=shutil.ignore_patterns("cases"))
+    instruments = folder / "instruments.toml"
+    instruments.write_text(instruments.read_text().replace("国务院令第713号", "国务院令第999号"))
+    done = run("rules", "diff", str(RULES), str(folder))
+    assert done.returncode == 1
+    assert "依据decree-713：文号由“国务院令第713号”改为“国务院令第999号”" in done.stdout
+    assert done.stdout.endswith("0件会有不同的结论\n")
 
 
 def test_by_the_law_of_another_day_the_matters_are_found_otherwise(run: Run) -> None:

@@ -16,7 +16,7 @@ from review.domain.dossier import Dossier
 from review.domain.facts import Case
 from review.domain.phrases import PHRASES
 from review.domain.rulebook import Facts, Rule, Rulebook, RuleSet, gates_through
-from review.domain.settling import Engine, Settled, Settlement, settle_all
+from review.domain.settling import BREACHES, Engine, Settled, Settlement, settle_all, verdict
 from review.domain.vocabulary import Applicability, Gate, Language, Outcome, Severity, Strength
 
 
@@ -171,8 +171,6 @@ def _findings(
     return findings
 
 
-_BREACHES = (Outcome.not_met, Outcome.undetermined)
-
 MOST_TOLD = 256
 """How many different findings of one rule are remembered at most."""
 
@@ -201,10 +199,9 @@ def tellers(
 
 
 def _tell(rule: Rule, rulebook: Rulebook, known: Facts, outcome: Outcome, language: Language) -> _Told:
-    severity = _severity(rule, known, outcome)
-    reasoned = outcome is Outcome.not_met and severity is Severity.reasoned  # a reason excuses nothing else
+    found = verdict(rule, known, outcome)
     said = wording.of(rule, rulebook.facts, known, outcome, language)
-    return _Told(outcome, severity, reasoned and evaluator.excused(rule, known), said)
+    return _Told(outcome, found.severity or rule.severity, found.excused, said)
 
 
 def _disputed(finding: Finding, language: Language) -> Finding:
@@ -218,11 +215,6 @@ def _missing(case: Case, patterns: tuple[str, ...]) -> tuple[str, ...]:
     places = case.picture.places
     absent = places.absent(case.subject, patterns)
     return asked_for(case.dossier, absent) or places.empty(case.subject, patterns) or absent
-
-
-def _severity(rule: Rule, known: Facts, outcome: Outcome) -> Severity:
-    """How grave the breach is; where there is none, how grave it would be by the rule as it stands."""
-    return evaluator.severity(rule, known) if outcome in _BREACHES else rule.severity
 
 
 def _lapsed(rule: Rule, rulebook: Rulebook, dossier: Dossier, language: Language) -> Finding:
@@ -262,7 +254,7 @@ def _gates(dossier: Dossier, findings: Iterable[Finding]) -> dict[Gate, GateStat
     reached = _reached(dossier)
     shut: list[str] = []
     states: dict[Gate, GateState] = {}
-    shutting = [finding for finding in findings if finding.outcome in _BREACHES and finding.shuts]
+    shutting = [finding for finding in findings if finding.outcome in BREACHES and finding.shuts]
     for gate in Gate:
         own = [finding.rule for finding in shutting if finding.gate is gate]
         shut = own if gate is Gate.ARCHIVE else shut + own

@@ -1,6 +1,5 @@
 """Holds the plain JSON form of a judgement and back, as the command line, the API and the record give it."""
 
-import json
 from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
@@ -8,9 +7,9 @@ from typing import Any
 from review.domain.changes import differing
 from review.domain.checklist import CitedArticle, Finding, GateState, Judgement
 from review.domain.dossier import Dossier
-from review.domain.opening import Change, Way
+from review.domain.opening import Change, Way, in_words
 from review.domain.plain import from_plain, to_plain
-from review.domain.vocabulary import Gate, Outcome, Severity
+from review.domain.vocabulary import Gate, Language, Outcome, Severity
 
 
 def judgement_as_plain(judgement: Judgement) -> dict[str, Any]:
@@ -28,24 +27,18 @@ def judgement_as_plain(judgement: Judgement) -> dict[str, Any]:
     }
 
 
-def way_as_plain(way: Way, dossier: Dossier, say: Callable[[Change], str] | None = None) -> dict[str, Any]:
+def way_as_plain(way: Way, dossier: Dossier, say: Callable[[Change], str], language: Language = Language.ZH) -> dict[str, Any]:
     """What would open a gate: each change in a sentence with the places that it sets (`null`: taken out), one after
-    another; whether no smaller set of the changes on offer does; the rules that would keep it shut all the same. Without
-    `say` the sentence gives the places and their values."""
+    another, and those of them whose value only a person can choose; whether no smaller set of the changes on offer does; the
+    rules that would keep it shut all the same. What stands for a text to write is in the language."""
     changes = []
     for change in way.changes:
         before, dossier = dossier, change.make(dossier)
         plain = to_plain(dossier)
-        sets = {at: _at(plain, at) for at in differing(before, dossier)}
-        changes.append({"says": say(change) if say else _setting(sets), "pointer": change.pointer, "sets": sets})
+        sets = {at: in_words(_at(plain, at), language) for at in differing(before, dossier)}
+        told = {"says": say(change), "pointer": change.pointer, "sets": sets}
+        changes.append({**told, "choose": list(change.choose)} if change.choose else told)
     return {"gate": way.gate.value, "smallest": way.smallest, "changes": changes, "left": list(way.left)}
-
-
-def _setting(sets: Mapping[str, Any]) -> str:
-    return "; ".join(
-        f"take out {at}" if value is None else f"set {at} to {json.dumps(value, ensure_ascii=False)}"
-        for at, value in sets.items()
-    )  # fmt: skip
 
 
 def _at(plain: Any, pointer: str) -> Any:

@@ -1,19 +1,20 @@
 """Says in words what changed from one rulebook to another: editions come and gone, what they ask, cite and guard, the
-vocabulary and the calendar; which matters are judged otherwise is for `service.replay` to say.
+instruments, the vocabulary and the calendar; which matters are judged otherwise is for `service.replay` to say.
 """
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from review.domain import wording
-from review.domain.rulebook import Condition, FactSpec, Rule, Rulebook
+from review.domain.rulebook import Condition, FactSpec, Instrument, Rule, Rulebook
 from review.domain.workdays import Calendar
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One difference: of an edition of a rule, of a fact, or of the calendar. `before` or `after` is empty where there
-    was or is nothing."""
+    """One difference: of an edition of a rule, of an instrument, of a fact, or of the calendar. `before` or `after` is empty
+    where there was or is nothing."""
 
     of: str
     what: str
@@ -29,8 +30,8 @@ class Change:
 
 
 def changes(old: Rulebook, new: Rulebook) -> tuple[Change, ...]:
-    """Every difference, rules first, in the order of their ids and days."""
-    return (*_rules(old, new), *_facts(old, new), *_calendar(old, new))
+    """Every difference, rules first, in the order of their ids and days, then instruments, facts and calendar."""
+    return (*_rules(old, new), *_instruments(old, new), *_facts(old, new), *_calendar(old, new))
 
 
 def _rules(old: Rulebook, new: Rulebook) -> Iterator[Change]:
@@ -41,10 +42,7 @@ def _rules(old: Rulebook, new: Rulebook) -> Iterator[Change]:
         if was is None or now is None:
             yield Change(of, "规则", was.title if was else "", now.title if now else "")
             continue
-        told_before, told_after = _told(was, old), _told(now, new)
-        for what, said in told_before.items():
-            if said != told_after[what]:
-                yield Change(of, what, said or "（无）", told_after[what] or "（无）")
+        yield from _differing(of, _told(was, old), _told(now, new))
 
 
 def _told(rule: Rule, book: Rulebook) -> dict[str, str]:
@@ -64,9 +62,7 @@ def _told(rule: Rule, book: Rulebook) -> dict[str, str]:
         "核验对象": rule.subject.value,
         "补救办法": rule.remedy,
         "英文补救办法": rule.remedy_en,
-        "依据": wording.article_text(instrument.title, cited.article, cited.paragraph),
-        "依据的英文名称": instrument.title_en,
-        "依据的施行日期": wording.day(instrument.in_force),
+        "依据": f"{wording.article_text(instrument.title, cited.article, cited.paragraph)}（{cited.instrument}）",
         "原文词句": cited.phrase,
         "依据的性质": cited.strength.label,
         "把握": f"{cited.confidence}，{wording.day(cited.checked_on)}核对",
@@ -79,20 +75,54 @@ def _all(conditions: tuple[Condition, ...], book: Rulebook) -> str:
     return "；".join(f"{wording.condition_text(one, book.facts)}（{'、'.join(one.reads)}）" for one in conditions)
 
 
+def _instruments(old: Rulebook, new: Rulebook) -> Iterator[Change]:
+    for key in sorted(old.instruments.keys() | new.instruments.keys()):
+        was, now = old.instruments.get(key), new.instruments.get(key)
+        of = f"依据{key}"
+        if was is None or now is None:
+            yield Change(of, "文件", was.title if was else "", now.title if now else "")
+            continue
+        yield from _differing(of, _cited(was), _cited(now))
+
+
+def _cited(one: Instrument) -> dict[str, str]:
+    """All that is said of an instrument."""
+    return {
+        "名称": one.title, "英文名称": one.title_en, "制定机关": one.issuer, "文号": one.document_no,
+        "通过日期": _day(one.made), "施行日期": _day(one.in_force), "废止日期": _day(one.repealed),
+        "链接": one.link, "文本的文件名": one.text,
+    }  # fmt: skip
+
+
+def _day(day: date | None) -> str:
+    return wording.day(day) if day else ""
+
+
+def _differing(of: str, before: Mapping[str, str], after: Mapping[str, str]) -> Iterator[Change]:
+    for what, said in before.items():
+        if said != after[what]:
+            yield Change(of, what, said or "（无）", after[what] or "（无）")
+
+
 def _facts(old: Rulebook, new: Rulebook) -> Iterator[Change]:
     for name in sorted(old.facts.keys() | new.facts.keys()):
-        was, now = _fact(old.facts, name), _fact(new.facts, name)
-        if was != now:
-            yield Change(f"事实{name}", "定义", was, now)
+        was, now = old.facts.get(name), new.facts.get(name)
+        of = f"事实{name}"
+        if was is None or now is None:
+            yield Change(of, "定义", was.label if was else "", now.label if now else "")
+            continue
+        yield from _differing(of, _fact(was), _fact(now))
 
 
-def _fact(facts: Mapping[str, FactSpec], name: str) -> str:
-    if name not in facts:
-        return ""
-    spec = facts[name]
-    chinese = (spec.label, spec.yes, spec.no, spec.says, spec.unknown, spec.unit)
-    english = (spec.label_en, spec.yes_en, spec.no_en, spec.says_en, spec.unknown_en, spec.unit_en)
-    return "；".join(filter(None, (*chinese, *english, "、".join(spec.places))))
+def _fact(spec: FactSpec) -> dict[str, str]:
+    """All that is said of a fact, and where it is read."""
+    return {
+        "名称": spec.label, "英文名称": spec.label_en, "单位": spec.unit, "英文单位": spec.unit_en,
+        "“是”的说法": spec.yes, "“是”的英文说法": spec.yes_en, "“否”的说法": spec.no, "“否”的英文说法": spec.no_en,
+        "说法": spec.says, "英文说法": spec.says_en, "不明时的说法": spec.unknown, "不明时的英文说法": spec.unknown_en,
+        "种类": spec.type.value, "核验对象": spec.subject.value, "词汇": spec.terms.__name__ if spec.terms else "",
+        "读取的位置": "、".join(spec.places),
+    }  # fmt: skip
 
 
 def _calendar(old: Rulebook, new: Rulebook) -> Iterator[Change]:

@@ -10,8 +10,8 @@ from typing import NamedTuple
 from review.domain import evaluator
 from review.domain.dossier import Dossier
 from review.domain.facts import Case, Picture, compute
-from review.domain.rulebook import Facts, Rule, Rulebook, RuleSet
-from review.domain.vocabulary import Outcome, Severity
+from review.domain.rulebook import Facts, Rule, Rulebook, RuleSet, gates_through
+from review.domain.vocabulary import Gate, Outcome, Severity
 
 Engine = Callable[[RuleSet, Facts], Mapping[str, Outcome]]
 """What an engine does: the outcome of every rule of the set for these facts, by rule id."""
@@ -55,13 +55,43 @@ def settle_one(
     return Settled(case, known, provisional, held, disputed)
 
 
-def shuts(rule: Rule, known: Facts, outcome: Outcome) -> bool:
-    """Whether this outcome of the rule keeps its gate shut: never green on missing data."""
-    if outcome is Outcome.met or outcome is Outcome.not_applicable:
-        return False
+class Verdict(NamedTuple):
+    """What one rule comes to on one subject, without the words. Of what is met or does not apply only that is told: how grave a
+    breach would be, and of which gate, is for the rulebook to say."""
+
+    outcome: Outcome
+    gate: Gate | None = None
+    severity: Severity | None = None
+    excused: bool = False
+
+    @property
+    def shuts(self) -> bool:
+        """Whether it keeps its gate shut: never green on missing data."""
+        return self.severity is Severity.blocking or (self.severity is Severity.reasoned and not self.excused)
+
+
+BREACHES = (Outcome.not_met, Outcome.undetermined)
+
+Verdicts = Mapping[tuple[str, str], Verdict]
+"""By rule and subject."""
+
+
+def verdict(rule: Rule, known: Facts, outcome: Outcome) -> Verdict:
+    """The verdict of this outcome: a reason excuses nothing but what is known not to be met."""
+    if outcome not in BREACHES:
+        return _UNTOUCHED[outcome]
     severity = evaluator.severity(rule, known)
-    excused = outcome is Outcome.not_met and evaluator.excused(rule, known)
-    return severity is Severity.blocking or (severity is Severity.reasoned and not excused)
+    reasoned = outcome is Outcome.not_met and severity is Severity.reasoned
+    return Verdict(outcome, rule.gate, severity, reasoned and evaluator.excused(rule, known))
+
+
+_UNTOUCHED = {outcome: Verdict(outcome) for outcome in Outcome if outcome not in BREACHES}
+
+
+def shut_gates(verdicts: Verdicts) -> frozenset[Gate]:
+    """The gates that these verdicts keep shut."""
+    own = {one.gate for one in verdicts.values() if one.shuts}
+    return frozenset(gate for gate in Gate if not own.isdisjoint(gates_through(gate)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +104,14 @@ class Settlement:
     faults: tuple[str, ...]
 
     @property
-    def outcomes(self) -> dict[tuple[str, str], Outcome]:
-        """By rule and subject."""
+    def verdicts(self) -> Verdicts:
+        """The verdicts; a disputed one shuts its gate whatever the severity of the rule."""
         found = {
-            (rule, one.case.subject): outcome for _, one in self.settled for rule, outcome in one.outcomes.items()
+            (rule.id, one.case.subject): Verdict(Outcome.undetermined, rule.gate, Severity.blocking)
+            if rule.id in one.disputed else verdict(rule, one.known, one.outcomes[rule.id])
+            for rules, one in self.settled for rule in rules.rules
         }  # fmt: skip
-        return found | {(rule.id, ""): Outcome.not_applicable for rule in self.lapsed}
+        return found | {(rule.id, ""): _UNTOUCHED[Outcome.not_applicable] for rule in self.lapsed}
 
     @property
     def lapsed(self) -> tuple[Rule, ...]:

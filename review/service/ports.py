@@ -13,6 +13,7 @@ from review.domain.files import FileType
 from review.domain.related import Spending
 from review.domain.review_clock import Clock as ReviewClock
 from review.domain.rulebook import Facts, RuleSet
+from review.domain.settling import Verdicts
 from review.domain.trail import Event
 from review.domain.vocabulary import Category, Office, Outcome, Role
 from review.domain.workflow import State
@@ -225,13 +226,13 @@ class Store(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judged:
-    """A stored matter as it stands, with the outcomes of its newest revision by rule and subject."""
+    """A stored matter as it stands, with the verdicts of its newest revision."""
 
     unit: str
     number: str
     state: State
     dossier: Dossier
-    outcomes: Mapping[tuple[str, str], Outcome]
+    verdicts: Verdicts
 
 
 class History(Protocol):

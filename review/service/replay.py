@@ -8,20 +8,20 @@ from datetime import date
 
 from review.domain.checklist import Finding, findings_of
 from review.domain.rulebook import Rulebook
-from review.domain.settling import settle_all
-from review.domain.vocabulary import Outcome
+from review.domain.settling import Verdict, settle_all, shut_gates
+from review.domain.vocabulary import Gate
 from review.domain.workflow import State
 from review.service.ports import Engine, Judged
 
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """A rule that is judged otherwise on a subject: what it was, what it would be; `finding` says why."""
+    """A rule that is judged otherwise on a subject, by outcome, gate, severity or excuse; `finding` says why."""
 
     rule: str
     subject: str
-    before: Outcome | None
-    after: Outcome | None
+    before: Verdict | None
+    after: Verdict | None
     finding: Finding | None
 
 
@@ -32,6 +32,10 @@ class Replayed:
     unit: str
     number: str
     state: State
+    opening: tuple[Gate, ...]
+    """The gates that were shut and would be open."""
+    shutting: tuple[Gate, ...]
+    """The gates that were open and would be shut."""
     changed: tuple[Changed, ...]
 
 
@@ -46,14 +50,17 @@ def replay(
     """
     for one in stored:
         dossier = one.dossier if by_law_of is None else replace(one.dossier, edition_on=by_law_of)
-        before = one.outcomes if against is None else settle_all(one.dossier, against, engine).outcomes
+        before = one.verdicts if against is None else settle_all(one.dossier, against, engine).verdicts
         settlement = settle_all(dossier, rulebook, engine)
-        after = settlement.outcomes
+        after = settlement.verdicts
         if before == after:
             yield None
             continue
-        changed = sorted(key for key in before.keys() | after.keys() if before.get(key) is not after.get(key))
+        changed = sorted(key for key in before.keys() | after.keys() if before.get(key) != after.get(key))
         said = {(one.rule, one.subject): one for one in findings_of(settlement, only=set(changed))}
-        yield Replayed(one.unit, one.number, one.state, tuple(
-            Changed(*key, before.get(key), after.get(key), said.get(key)) for key in changed
-        ))  # fmt: skip
+        shut, will = shut_gates(before), shut_gates(after)
+        yield Replayed(
+            one.unit, one.number, one.state, tuple(gate for gate in Gate if gate in shut - will),
+            tuple(gate for gate in Gate if gate in will - shut),
+            tuple(Changed(key[0], key[1], before.get(key), after.get(key), said.get(key)) for key in changed),
+        )  # fmt: skip

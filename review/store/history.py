@@ -3,12 +3,14 @@
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import func, make_url, select
 
 from review.domain.dossier import Dossier
 from review.domain.plain import from_plain
-from review.domain.vocabulary import Outcome
+from review.domain.settling import BREACHES, Verdict
+from review.domain.vocabulary import Gate, Outcome, Severity
 from review.domain.workflow import State
 from review.service.ports import Judged
 from review.store.connections import for_reading
@@ -61,8 +63,15 @@ class SqlHistory:
                 yield Judged(
                     unit=unit, number=row.number, state=State(row.state),
                     dossier=from_plain(Dossier, json.loads(row.dossier)),
-                    outcomes={
-                        (finding["rule"], finding["subject"]): OUTCOMES[finding["outcome"]]
+                    verdicts={
+                        (finding["rule"], finding["subject"]): _verdict(finding)
                         for finding in json.loads(row.judgement)["findings"]
                     },
                 )  # fmt: skip
+
+
+def _verdict(finding: dict[str, Any]) -> Verdict:
+    outcome = OUTCOMES[finding["outcome"]]
+    if outcome not in BREACHES:
+        return Verdict(outcome)
+    return Verdict(outcome, Gate(finding["gate"]), Severity(finding["severity"]), finding["excused"])

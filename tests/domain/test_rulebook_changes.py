@@ -61,3 +61,39 @@ def test_words_of_facts_and_days_of_the_calendar_are_told(rulebook):
     assert change.of == "2024年日历"
     assert "10月1日" in change.before
     assert "、10月1日" not in change.after
+
+
+@pytest.mark.parametrize(
+    ("parts", "said"),
+    [
+        ({"title": "另一条例"}, "依据decree-713：名称由“"),
+        ({"document_no": "国务院令第999号"}, "文号由“国务院令第713号”改为“国务院令第999号”"),
+        ({"issuer": "某某局"}, "制定机关由“国务院”改为“某某局”"),
+        ({"in_force": date(2019, 9, 2)}, "施行日期由“2019年9月1日”改为“2019年9月2日”"),
+        ({"made": date(2019, 1, 1)}, "改为“2019年1月1日”"),
+        ({"repealed": date(2030, 1, 1)}, "废止日期由“（无）”改为“2030年1月1日”"),
+    ],
+)  # fmt: skip
+def test_each_part_of_an_instrument_is_told_once(rulebook, parts, said):
+    decree = rulebook.instruments["decree-713"]
+    found = changes(rulebook, replace(rulebook, instruments={**rulebook.instruments, decree.key: replace(decree, **parts)}))
+    (change,) = [one for one in found if one.of == "依据decree-713"]
+    assert said in str(change)
+    assert all(one is change or one.what == "依据" for one in found)  # its title is also told where rules cite it
+
+
+def test_instruments_that_come_and_go_are_told(rulebook):
+    more = replace(rulebook.instruments["decree-713"], key="another", title="另一条例")
+    other = replace(rulebook, instruments={**rulebook.instruments, "another": more})
+    assert [str(one) for one in changes(rulebook, other)] == ["依据another：增加文件“另一条例”"]
+    assert [str(one) for one in changes(other, rulebook)] == ["依据another：删去文件“另一条例”"]
+
+
+@pytest.mark.parametrize(
+    "name", ["label", "label_en", "unit", "unit_en", "yes", "yes_en", "no", "no_en", "says", "says_en", "unknown", "unknown_en"]
+)
+def test_each_sentence_of_a_fact_is_told_by_itself(rulebook, name):
+    fact = rulebook.facts["review.workdays_allowed"]
+    other = replace(rulebook, facts={**rulebook.facts, fact.name: replace(fact, **{name: "另一种说法"})})
+    told = [one for one in changes(rulebook, other) if one.of.startswith("事实")]
+    assert [(one.of, one.after) for one in told] == [("事实review.workdays_allowed", "另一种说法")]

@@ -45,7 +45,7 @@ from review.domain.facts import (  # noqa: F401 - importing a family registers i
     tabling,
     voting,
 )
-from review.domain.facts.case import FACTS, Answer, Case, Picture
+from review.domain.facts.case import FACTS, Answer, Case, Picture, subjects
 from review.domain.facts.stated import function_of
 from review.domain.kleene import Truth
 from review.domain.rulebook import Condition, RuleSet, Subject, Value, mentioned
@@ -146,4 +146,4 @@ def _function(name: str) -> Callable[[Case], Answer]:
     return function
 
 
-__all__ = ["FACTS", "Answer", "Case", "Picture", "compute", "function_of"]
+__all__ = ["FACTS", "Answer", "Case", "Picture", "compute", "function_of", "subjects"]

@@ -1,6 +1,6 @@
 """Holds what a fact is computed from: the picture of a dossier, and one case (matter, meeting or candidate) in it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, wraps
@@ -43,24 +43,45 @@ class Picture:
         return deciding_meeting(self.dossier) if deciding_is_known(self.dossier) else None
 
     @cached_property
-    def tallies(self) -> dict[int, Tally]:
-        parameters = self.dossier.unit.parameters
-        return {place: tally(meeting, parameters) for place, meeting in enumerate(self.dossier.meetings or ())}
+    def tallies(self) -> Mapping[int, Tally]:
+        return _Tallies(self.dossier)
 
     def cases(self, subject: Subject) -> Iterator["Case"]:
         """The cases to judge: the matter, or each meeting or candidate; one empty case while there is none."""
-        if subject is Subject.MATTER:
-            yield Case(self, self.dossier)
-        elif subject is Subject.MEETING:
-            for place, meeting in enumerate(self.dossier.meetings or ()):
-                yield Case(self, self.dossier, f"/meetings/{place}", meeting=meeting, tally=self.tallies[place])
-            if not self.dossier.meetings:
-                yield Case(self, self.dossier, "/meetings")
-        else:
-            for place, candidate in enumerate(self.dossier.matter.candidates or ()):
-                yield Case(self, self.dossier, f"/matter/candidates/{place}", candidate=candidate)
-            if not self.dossier.matter.candidates:
-                yield Case(self, self.dossier, "/matter/candidates")
+        return (self.case(subject, pointer) for pointer in subjects(self.dossier, subject))
+
+    def case(self, subject: Subject, pointer: str) -> "Case":
+        """The case of this pointer, which is one of `subjects`."""
+        place = pointer.rpartition("/")[2]
+        number = int(place) if place.isdigit() else None
+        if number is None:
+            return Case(self, self.dossier, pointer)
+        if subject is Subject.MEETING:
+            meeting = (self.dossier.meetings or ())[number]
+            return Case(self, self.dossier, pointer, meeting=meeting, tally=self.tallies[number])
+        return Case(self, self.dossier, pointer, candidate=(self.dossier.matter.candidates or ())[number])
+
+
+def subjects(dossier: Dossier, subject: Subject) -> tuple[str, ...]:
+    """The pointers of what is judged: "" for the matter, or each meeting or candidate; the list while it is empty."""
+    if subject is Subject.MATTER:
+        return ("",)
+    head, items = ("/meetings", dossier.meetings) if subject is Subject.MEETING else (
+        "/matter/candidates", dossier.matter.candidates
+    )  # fmt: skip
+    return tuple(f"{head}/{place}" for place in range(len(items))) if items else (head,)
+
+
+class _Tallies(dict[int, Tally]):
+    """What was counted of each meeting, by its number, counted when it is first asked for."""
+
+    def __init__(self, dossier: Dossier) -> None:
+        self._dossier = dossier
+
+    def __missing__(self, place: int) -> Tally:
+        meeting = (self._dossier.meetings or ())[place]
+        self[place] = counted = tally(meeting, self._dossier.unit.parameters)
+        return counted
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,57 +1,75 @@
-"""Holds the changes that go together in life: an opinion or a review is given, members attend or approve, a reason or an
-answer is stated. Each is one change, for it is one thing to do, whatever it fills in.
+"""Holds the papers that go together in life: an opinion or a review is given, a reason or an answer is stated. Each is one
+change, for it is one thing to do, whatever it fills in. What is done beforehand is in `steps`, what members do in `sitting`.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date
-from typing import TypeVar
+from typing import Any
 
 from review.domain import wording
 from review.domain.dossier import (
     Adviser,
-    Ballot,
-    CandidateVote,
     Dossier,
     Justification,
     LegalBasis,
     LegalityReview,
     LegalOpinion,
     ManualAnswer,
-    Meeting,
-    Member,
     Reference,
     ReviewFindings,
     ReviewFindingsBasis,
     ReviewMaterials,
-    Statement,
-    Vote,
 )
-from review.domain.opening.change import Change
+from review.domain.opening.change import Change, Say
 from review.domain.vocabulary import (
     AdviserKind,
     Answer,
-    Choice,
     Conformity,
+    Language,
     OpinionConclusion,
     ReviewConclusion,
     ReviewKind,
-    Stance,
-    VoteMethod,
 )
 
 TO_WRITE = "（待写明）"
 """Stands for a text that a person has yet to write."""
+TO_NUMBER = "待编号"
+ADVISER, REVIEWER, SECOND_REVIEWER = "（待定的法律顾问）", "（待定的审查人员）", "（待定的审查人员二）"
+EXAMINER = "（待定的司法行政部门）"
+
+_IN_ENGLISH = {
+    TO_WRITE: "(to be written)", TO_NUMBER: "to-be-numbered", ADVISER: "(adviser to be named)",
+    REVIEWER: "(reviewer to be named)", SECOND_REVIEWER: "(second reviewer to be named)",
+    EXAMINER: "(department of justice to be named)",
+}  # fmt: skip
+
+
+def in_words(plain: Any, language: Language) -> Any:
+    """The plain value with what stands for something to come in this language."""
+    if language is Language.ZH:
+        return plain
+    if isinstance(plain, dict):
+        return {key: in_words(value, language) for key, value in plain.items()}
+    if isinstance(plain, list):
+        return [in_words(value, language) for value in plain]
+    if isinstance(plain, str) and plain.startswith(TO_NUMBER):
+        return plain.replace(TO_NUMBER, _IN_ENGLISH[TO_NUMBER])
+    return _IN_ENGLISH.get(plain, plain) if isinstance(plain, str) else plain
+
+
+def by(day: date) -> Say:
+    return Say(f"不晚于{wording.day(day)}", f"no later than {wording.day(day, Language.EN)}")
 
 
 def opinions(dossier: Dossier, days: Iterable[date]) -> Iterator[Change]:
     """A further written opinion on the current draft that finds it lawful: of an adviser who gave one already, or another."""
     given = dossier.legal_opinions or ()
-    number = f"待编号-{len(given) + 1}"
+    number = f"{TO_NUMBER}-{len(given) + 1}"
     for day in days:
-        says = f"补一份不晚于{wording.day(day)}的法律意见（针对现送审稿，结论为合法）"
+        by_day = by(day)
         for adviser in [one.adviser for one in given[-1:]] + [Adviser(
-            id="adviser-to-name", name="（待定的法律顾问）", kind=AdviserKind.EXTERNAL_COUNSEL, licence_no=TO_WRITE,
+            id="adviser-to-name", name=ADVISER, kind=AdviserKind.EXTERNAL_COUNSEL, licence_no=TO_WRITE,
         )]:  # fmt: skip
             before = [one.number for one in given if adviser and one.adviser and one.adviser.id == adviser.id]
             opinion = LegalOpinion(
@@ -61,8 +79,12 @@ def opinions(dossier: Dossier, days: Iterable[date]) -> Iterator[Change]:
                 legal_basis=(LegalBasis(instrument=TO_WRITE, article=TO_WRITE),), risks=(),
                 conclusion=OpinionConclusion.LAWFUL, suggestions=(),
             )  # fmt: skip
-            by = "" if before or not given else "，由另一名法律顾问出具"
-            yield Change("/legal_opinions", says + by, lambda dossier, opinion=opinion: replace(  # type: ignore[misc]
+            another = Say("", "") if before or not given else Say("，由另一名法律顾问出具", ", by another adviser")
+            says = Say(
+                f"补一份{by_day.zh}的法律意见（针对现送审稿，结论为合法）{another.zh}",
+                f"Obtain a legal opinion {by_day.en}{another.en} (on the current draft, finding it lawful)",
+            )
+            yield Change("/legal_opinions", says, lambda dossier, opinion=opinion: replace(  # type: ignore[misc]
                 dossier, legal_opinions=(*(dossier.legal_opinions or ()), opinion)
             ))  # fmt: skip
 
@@ -74,9 +96,9 @@ def reviews(dossier: Dossier, days: Iterable[date]) -> Iterator[Change]:
     for day in days:
         base = old or LegalityReview(department=dossier.unit.parameters.review_unit or TO_WRITE)
         review = replace(
-            base, number="待编号", kind=base.kind or ReviewKind.REVIEW, draft_sha256=dossier.matter.draft.sha256,
-            reviewers=base.reviewers or (Reference(id="reviewer-to-name", name="（待定的审查人员）"),
-                                         Reference(id="reviewer-to-name-2", name="（待定的审查人员二）")),
+            base, number=TO_NUMBER, kind=base.kind or ReviewKind.REVIEW, draft_sha256=dossier.matter.draft.sha256,
+            reviewers=base.reviewers or (Reference(id="reviewer-to-name", name=REVIEWER),
+                                         Reference(id="reviewer-to-name-2", name=SECOND_REVIEWER)),
             head=base.head or "reviewer-to-name-2", sealed=True, sent_on=base.sent_on or day,
             complete_on=base.complete_on or day, due_on=base.due_on or day, issued_on=day,
             materials=ReviewMaterials(draft=True, basis=True, procedure_statement=True, adviser_opinions=True),
@@ -87,11 +109,30 @@ def reviews(dossier: Dossier, days: Iterable[date]) -> Iterator[Change]:
             required_changes=(), changes_confirmed=None,
             earlier=None if old is None or old.conclusion is None else (*(old.earlier or ()), replace(old, earlier=None)),
         )  # fmt: skip
-        what = "重新进行合法性审查" if old and old.conclusion else "作出合法性审查意见"
+        again, by_day = bool(old and old.conclusion), by(day)
         yield Change(
-            "/legality_review", f"{what}，不晚于{wording.day(day)}（针对现送审稿，结论为合法）",
+            "/legality_review", Say(
+                f"{'重新进行合法性审查' if again else '作出合法性审查意见'}，{by_day.zh}（针对现送审稿，结论为合法）",
+                f"{'Review the legality again' if again else 'Give the legality review'} {by_day.en} "
+                "(of the current draft, finding it lawful)",
+            ),
             lambda dossier, review=review: replace(dossier, legality_review=review),  # type: ignore[misc]
         )  # fmt: skip
+
+
+def grounds(dossier: Dossier) -> Iterator[Change]:
+    """The basis of each head of a review that was given, where the review does not say it."""
+    review = dossier.legality_review
+    if review is None or review.conclusion is None:
+        return
+    basis = review.findings_basis or ReviewFindingsBasis()
+    lacking = {one.name: TO_WRITE for one in fields(basis) if getattr(basis, one.name) is None}
+    written = replace(review, findings_basis=replace(basis, **lacking))
+    if len(lacking) > 1:
+        yield Change("/legality_review/findings_basis", Say(
+            "由审查部门写明权限、程序、内容各项审查意见的依据和理由",
+            "Have the reviewing department write down the basis of each of its findings: authority, procedure, content",
+        ), lambda dossier: replace(dossier, legality_review=written))  # fmt: skip
 
 
 def sending() -> Change:
@@ -102,98 +143,16 @@ def sending() -> Change:
         review = dossier.legality_review or LegalityReview(department=dossier.unit.parameters.review_unit)
         return replace(dossier, legality_review=replace(review, sent_on=review.sent_on or dossier.as_of, materials=every))
 
-    return Change("/legality_review/materials", "送审材料备齐：送审稿、依据、程序说明、法律顾问意见", send)
-
-
-def attendances(place: int, meeting: Meeting) -> Iterator[Change]:
-    """One, two … more members attend the meeting, say that they agree and vote for it."""
-    absent = [one for one in meeting.members or () if one.present is False and one.recused is not True]
-    for count in range(1, len(absent) + 1):
-        yield Change(
-            f"/meetings/{place}/members", f"还差{count}人到会：再有{count}名成员到会、表态并表决（须重新开会）",
-            lambda dossier, coming=tuple(absent[:count]): _in_meeting(dossier, place, coming, ()),  # type: ignore[misc]
-        )  # fmt: skip
-
-
-def approvals(place: int, meeting: Meeting) -> Iterator[Change]:
-    """One, two … members who did not approve approve: the vote is taken again."""
-    votes: list[Vote | CandidateVote] = [*(meeting.candidate_votes or ()), *((meeting.vote,) if meeting.vote else ())]
-    against = {
-        ballot.member for vote in votes for ballot in vote.ballots or () if ballot.choice not in (None, Choice.APPROVE)
-    }
-    willing = [one for one in meeting.members or () if one.id in against]
-    most = max([len(willing), *((vote.counts.oppose or 0) + (vote.counts.abstain or 0) for vote in votes)], default=0)
-    for count in range(1, most + 1):
-        yield Change(
-            f"/meetings/{place}/vote", f"还差{count}票赞成（须重新表决）",
-            lambda dossier, count=count: _in_meeting(dossier, place, (), tuple(willing[:count]), count),  # type: ignore[misc]
-        )  # fmt: skip
-
-
-def _in_meeting(
-    dossier: Dossier, place: int, coming: tuple[Member, ...], turning: tuple[Member, ...], votes: int = 0
-) -> Dossier:
-    meetings = list(dossier.meetings or ())
-    meeting = meetings[place]
-    ids = tuple(one.id for one in coming if one.id)
-    members = tuple(
-        replace(one, present=True, recused=one.recused or False, absence_reason=None, leave_asked_on=None)
-        if one.id in ids else one for one in meeting.members or ()
-    )  # fmt: skip
-    turned: set[str | None] = {one.id for one in turning}
-    confirmed = meeting.minutes.confirmed_by
-    meetings[place] = replace(
-        meeting, members=members, statements=_heard(meeting.statements, ids),
-        vote=meeting.vote and _cast(meeting.vote, ids, turned, votes),
-        candidate_votes=meeting.candidate_votes and tuple(
-            replace(_cast(vote, ids, turned, votes), statements=_heard(vote.statements, ids))
-            for vote in meeting.candidate_votes
-        ),
-        minutes=replace(meeting.minutes, confirmed_by=confirmed and tuple(dict.fromkeys((*confirmed, *ids)))),
-    )  # fmt: skip
-    return replace(dossier, meetings=tuple(meetings))
-
-
-def _heard(statements: tuple[Statement, ...] | None, ids: tuple[str, ...]) -> tuple[Statement, ...] | None:
-    """Those who come speak before the others: the head speaks last."""
-    if statements is None:
-        return None
-    said = {one.member for one in statements}
-    return (*(Statement(member=one, stance=Stance.APPROVE) for one in ids if one not in said), *statements)
-
-
-_Cast = TypeVar("_Cast", Vote, CandidateVote)
-
-
-def _cast(vote: _Cast, coming: tuple[str, ...], turned: set[str | None], votes: int) -> _Cast:
-    counts, ballots = vote.counts, vote.ballots
-    secret = vote.method is VoteMethod.SECRET_BALLOT
-    if ballots is not None:
-        kept = [one for one in ballots if one.member not in coming]
-        moved = [one for one in kept if one.member in turned and one.choice is not Choice.APPROVE]
-        opposing = sum(one.choice is Choice.OPPOSE for one in moved)
-        abstaining = len(moved) - opposing
-        ballots = tuple(replace(one, choice=Choice.APPROVE) if one in moved else one for one in kept) + tuple(
-            Ballot(member=one, choice=Choice.APPROVE) for one in coming
-        )
-    else:
-        opposing = min(votes, counts.oppose or 0)
-        abstaining = min(votes - opposing, counts.abstain or 0)
-    counts = replace(
-        counts,
-        approve=None if counts.approve is None else counts.approve + len(coming) + opposing + abstaining,
-        oppose=None if counts.oppose is None else counts.oppose - opposing,
-        abstain=None if counts.abstain is None else counts.abstain - abstaining,
-        issued=counts.issued + len(coming) if secret and counts.issued is not None else counts.issued,
-        returned=counts.returned + len(coming) if secret and counts.returned is not None else counts.returned,
-    )
-    return replace(vote, ballots=ballots, counts=counts)
+    return Change("/legality_review/materials", Say(
+        "送审材料备齐：送审稿、依据、程序说明、法律顾问意见",
+        "Complete the papers for legality review: draft, basis, statement of procedure, legal opinions",
+    ), send)  # fmt: skip
 
 
 def reason(dossier: Dossier, rule: str) -> Change:
     """A reason is stated for a rule from which one may depart with a reason."""
     entry = Justification(rule=rule, reason=TO_WRITE, by=dossier.matter.submitted_by, on=dossier.as_of)
-    return Change("/justifications", f"对{rule}写明理由", lambda dossier: replace(
+    return Change("/justifications", Say(f"对{rule}写明理由", f"State the reason for {rule}"), lambda dossier: replace(
         dossier, justifications=(*(dossier.justifications or ()), entry)
     ))  # fmt: skip
 
@@ -202,6 +161,8 @@ def answer(dossier: Dossier, rule: str) -> Change:
     """The question of a rule that a person answers is answered with yes."""
     by = dossier.matter.submitted_by or "person-to-name"
     entry = ManualAnswer(rule=rule, answer=Answer.YES, reason=TO_WRITE, by=by, on=dossier.as_of)
-    return Change("/answers", f"如实回答{rule}所问并写明理由，答“是”时即可", lambda dossier: replace(
+    says = Say(f"如实回答{rule}所问并写明理由，答“是”时即可",
+               f"Answer the question of {rule} truthfully with a reason; “yes” is enough")  # fmt: skip
+    return Change("/answers", says, lambda dossier: replace(
         dossier, answers=(*(dossier.answers or ()), entry)
     ))  # fmt: skip

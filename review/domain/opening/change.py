@@ -4,14 +4,27 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
-from enum import Enum
 from functools import lru_cache
-from typing import Any, get_args, get_origin
+from typing import Any, NamedTuple, get_args, get_origin
 
 from review.domain import wording
 from review.domain.dossier import Dossier
 from review.domain.plain import bare, hints
 from review.domain.pointers import KEPT
+from review.domain.vocabulary import Language, Term
+
+Key = tuple[str, str, str]
+"""What tells one change from another."""
+
+
+class Say(NamedTuple):
+    """A sentence in Chinese and in English, each with `{place}` where the name of a place belongs."""
+
+    zh: str
+    en: str
+
+    def word(self, language: Language) -> str:
+        return language.pick(self.zh, self.en)
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,75 +32,86 @@ class Change:
     """One thing to do or to record, as the user would count it.
 
     `says` is the sentence, with `{place}` where the name of `pointer` belongs; `mark` tells changes apart that are said
-    alike.
+    alike. `choose` are the places whose value only a person can choose: what is set there stands for it.
     """
 
     pointer: str
-    says: str
+    says: Say
     make: Callable[[Dossier], Dossier]
     mark: str = ""
+    choose: tuple[str, ...] = ()
 
     @property
-    def key(self) -> tuple[str, str, str]:
-        return self.pointer, self.says, self.mark
+    def key(self) -> Key:
+        return self.pointer, self.says.zh, self.mark
 
 
-def recording(pointer: str, value: Any, called: str = "") -> Change:
+def recording(pointer: str, value: Any, called: Say | None = None) -> Change:
     """What was not known is recorded. It has to be true; so the sentence says what it would have to be, and how a value is
     `called` that says nothing itself."""
+    name = called or told(value)
     if value is False:
-        says = "如实登记“{place}”：为“否”即可；实际为“是”的，须按相应规定办理"
+        says = Say("如实登记“{place}”：为“否”即可；实际为“是”的，须按相应规定办理",
+                   "Record the {place} truthfully: “no” is enough; where it is “yes”, do what the rules then ask")  # fmt: skip
     elif isinstance(value, date):
-        says = f"登记“{{place}}”：{said(value)}即可"
+        says = Say(f"登记“{{place}}”：{name.zh}即可", f"Record the {{place}}: {name.en} is enough")
     elif is_dataclass(value):
-        says = f"补登“{{place}}”一项{_answers(value)}"
+        of = _answers(value)
+        says = Say(f"补登“{{place}}”一项{of.zh}", f"Add an entry to the {{place}}{of.en}")
     elif value == ():
-        says = "如实登记“{place}”：没有的，登记为没有"
+        says = Say("如实登记“{place}”：没有的，登记为没有", "Record the {place} truthfully: where there is none, record that")
     else:
-        says = f"如实登记“{{place}}”：为{called or said(value)}即可"
+        says = Say(f"如实登记“{{place}}”：为{name.zh}即可", f"Record the {{place}} truthfully: {name.en} is enough")
     return _setting(pointer, says, value)
 
 
 def righting(pointer: str, value: Any) -> Change:
     """What was not done is done, or done again on another day, and recorded so."""
-    return _setting(pointer, "办理“{place}”并登记" if value is True else f"“{{place}}”改为{said(value)}", value)
+    if value is True:
+        return _setting(pointer, Say("办理“{place}”并登记", "Do what is missing and record it: {place}"), value)
+    name = told(value)
+    return _setting(pointer, Say(f"“{{place}}”改为{name.zh}", f"Change the {{place}} to {name.en}"), value)
 
 
 def adding(pointer: str, before: tuple[Any, ...], more: tuple[Any, ...]) -> Change:
     """A list is completed."""
-    what = f"{len(more)}项" if is_dataclass(more[0]) else "、".join(map(said, more))
-    return _setting(pointer, f"“{{place}}”补上{what}", (*before, *more))
+    count = len(more)
+    what = Say(f"{count}项", f"{count} more") if is_dataclass(more[0]) else told(more)
+    return _setting(pointer, Say(f"“{{place}}”补上{what.zh}", f"Add to the {{place}}: {what.en}"), (*before, *more))
 
 
 def writing(pointer: str, text: str) -> Change:
     """A text that a person has yet to write."""
-    return _setting(pointer, "写明“{place}”", text)
+    return _setting(pointer, Say("写明“{place}”", "Write down the {place}"), text)
 
 
-def _setting(pointer: str, says: str, value: Any) -> Change:
+def _setting(pointer: str, says: Say, value: Any) -> Change:
     return Change(pointer, says, lambda dossier: with_value(dossier, pointer, value), repr(value))
 
 
-def said(value: Any) -> str:
+def told(value: Any) -> Say:
     """A value as the reader sees it."""
     if isinstance(value, bool):
-        return "“是”" if value else "“否”"
-    if isinstance(value, Enum):
-        return f"“{getattr(value, 'label', value.value)}”"
+        return Say("“是”", "“yes”") if value else Say("“否”", "“no”")
+    if isinstance(value, Term):
+        return Say(f"“{value.label}”", f"“{value.label_en}”")
     if isinstance(value, datetime):
-        return f"{wording.day(value)}{value.hour}时"
+        return Say(f"{wording.day(value)}{value.hour}时", f"{value.hour}:00 on {wording.day(value, Language.EN)}")
     if isinstance(value, date):
-        return wording.day(value)
+        return Say(wording.day(value), wording.day(value, Language.EN))
     if isinstance(value, tuple):
-        return "、".join(said(one) for one in value)
-    return f"{value}元" if isinstance(value, Decimal) else f"“{value}”" if isinstance(value, str) else str(value)
+        each = [told(one) for one in value]
+        return Say("、".join(one.zh for one in each), ", ".join(one.en for one in each))
+    if isinstance(value, Decimal):
+        return Say(f"{value}元", f"{value} yuan")
+    return Say(f"“{value}”", f"“{value}”") if isinstance(value, str) else Say(str(value), str(value))
 
 
-def _answers(item: Any) -> str:
+def _answers(item: Any) -> Say:
     """The closed answers of a new item: they tell which one it is."""
-    values = [getattr(item, field.name) for field in fields(item)]
-    told = [said(value) for value in values if isinstance(value, Enum)]
-    return f"（{'、'.join(told)}）" if told else ""
+    values = tuple(value for field in fields(item) if isinstance(value := getattr(item, field.name), Term))
+    name = told(values)
+    return Say(f"（{name.zh}）", f" ({name.en})") if values else Say("", "")
 
 
 def with_value(dossier: Dossier, pointer: str, value: Any) -> Dossier:

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from review.domain import evaluator
 from review.domain.dossier import Dossier
-from review.domain.facts import Picture, compute
+from review.domain.facts import Picture, compute, subjects
 from review.domain.opening.offers import live_places
 from review.domain.pointers import absolute
 from review.domain.rulebook import Condition, Facts, Rule, Rulebook
@@ -53,8 +53,9 @@ class Hinges:
 
     def _known(self, dossier: Dossier, one: Shut) -> Facts:
         rules = self._rulebook.alone(one.rule)
-        cases = Picture(dossier, self._rulebook.calendar).cases(rules.subject)
-        return next((compute(case, rules)[0] for case in cases if case.subject == one.subject), {})
+        if one.subject not in subjects(dossier, rules.subject):
+            return {}
+        return compute(Picture(dossier, self._rulebook.calendar).case(rules.subject, one.subject), rules)[0]
 
     def patterns(self, one: Shut, conditions: tuple[Condition, ...]) -> tuple[str, ...]:
         """The patterns of places that these conditions are read from."""

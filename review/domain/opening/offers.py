@@ -4,17 +4,17 @@ and the acts that fill in several of them at once (`acts`).
 The outcome of a rule hangs on nothing but these places, so that whatever opens a gate changes one of them.
 """
 
-import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
-from itertools import chain
+from datetime import date
+from itertools import chain, islice
 
 from review.domain.asked import asked_for
 from review.domain.dossier import Dossier
-from review.domain.opening import acts
-from review.domain.opening.change import Change, kind_at, value_at
+from review.domain.opening import acts, sitting, steps
+from review.domain.opening.change import Change, Key, kind_at, value_at
 from review.domain.opening.days import days_of_papers
-from review.domain.opening.values import Asked, Opens, changes_of, is_settled, never
+from review.domain.opening.values import Asked, changes_of, is_settled, never
 from review.domain.plain import bare, key_of
 from review.domain.vocabulary import Gate
 
@@ -33,23 +33,51 @@ def texts_at(dossier: Dossier, patterns: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(text for text in texts if type(text) is str))
 
 
-WHOLE = ("/legal_opinions", "/legality_review", "/justifications", "/answers")
+WHOLE = ("/legal_opinions", "/legality_review", "/justifications", "/answers", "/document_review", "/reporting",
+         "/preparation/public_participation", "/preparation/risk_assessment",
+         "/preparation/expert_review", "/preparation/fair_competition_review")  # fmt: skip
 """The parts that an act fills in, whether or not a finding is in breach."""
+
+MEETINGS = "/meetings"
+"""What the members do where a finding is in breach may fill in any place of these."""
+
+
+LIKE = 2
+"""Of so many like changes, as papers of one kind on several days, each is tried."""
+
+STEPS: Mapping[str, Callable[[Dossier, Iterable[date]], Iterator[Change]]] = {
+    "/legal_opinions": acts.opinions,
+    "/preparation/public_participation/hearing": steps.hearings,
+    "/preparation/risk_assessment": steps.assessments,
+    "/preparation/expert_review": steps.expert_reviews,
+    "/preparation/fair_competition_review": steps.competition_reviews,
+    "/document_review": steps.examinations,
+    "/reporting": steps.requests,
+}
+"""The steps by the part that they fill in."""
 
 
 def offers(dossier: Dossier, asked: Asked) -> list[Change]:
-    """The changes that may help with one shut finding, the plainest first, each once."""
+    """The changes that may help with one shut finding, the plainest first, each once: what is merely not known of a
+    paper or a step is recorded before it is made anew."""
     found_in = [(place, pattern) for pattern in asked.patterns for place in _places(dossier, pattern)]
     found_in.sort(key=lambda found: _order(found[0]))
     places = {place: pattern in asked.settling for place, pattern in found_in}
-    changes = chain(
-        _whole(dossier, asked, tuple(places)),
-        *(changes_of(dossier, place, asked if settles else asked._replace(opens=never)) for place, settles in places.items()),
+    acts_first = chain(_whole(dossier, asked, tuple(places)), *(_at_place(dossier, place, asked, places) for place in places))
+    plain = [place for place in places if _order(place) == 0 and place.startswith(WHOLE)]
+    recorded_first = chain(
+        *(_at_place(dossier, place, asked, places) for place in plain), _whole(dossier, asked, tuple(places)),
+        *(_at_place(dossier, place, asked, places) for place in places if place not in plain),
     )
-    found: dict[tuple[str, ...], Change] = {}
+    changes = acts_first if asked.breached else recorded_first
+    found: dict[Key, Change] = {}
     for change in changes:
         found.setdefault(change.key, change)
     return list(found.values())
+
+
+def _at_place(dossier: Dossier, place: str, asked: Asked, settling: Mapping[str, bool]) -> Iterator[Change]:
+    return changes_of(dossier, place, asked if settling[place] else asked._replace(opens=never))
 
 
 def live_places(dossier: Dossier, patterns: tuple[str, ...], breached: bool) -> frozenset[str]:
@@ -57,12 +85,22 @@ def live_places(dossier: Dossier, patterns: tuple[str, ...], breached: bool) -> 
     live = set()
     for place in (place for pattern in patterns for place in _places(dossier, pattern)):
         head = place.removesuffix("/-")
-        act = next((part for part in (*WHOLE, "/meetings") if place.startswith(part)), "")
+        act = next((part for part in (*WHOLE, MEETINGS) if place.startswith(part)), "")
         if act in WHOLE or (act and breached):
             live.add(act)
         elif place != head or value_at(dossier, place) is None or (breached and not is_settled(place)):
             live.add(head)
     return frozenset(live)
+
+
+def touches(change: Change, patterns: tuple[str, ...]) -> bool:
+    """Whether the change may fill in a place of these patterns; what is done at a meeting may fill in any of them."""
+    own = change.pointer.strip("/").split("/")
+    own = own[:2] if own[0] == MEETINGS.strip("/") else own
+    return any(
+        all(mine in (key, "-") or key in "*-" for mine, key in zip(own, pattern.strip("/").split("/"), strict=False))
+        for pattern in patterns
+    )  # fmt: skip
 
 
 def _order(place: str) -> int:
@@ -93,25 +131,45 @@ def _numbered(dossier: Dossier, pattern: str) -> list[str]:
 
 def _whole(dossier: Dossier, asked: Asked, places: tuple[str, ...]) -> Iterator[Change]:
     """The acts that fill in several places at once."""
-    rule, opens = asked.rule, asked.opens
-    days = days_of_papers(dossier)
-    if any(place.startswith("/legal_opinions") for place in places):
-        yield from _first_that_opens(acts.opinions(dossier, days), opens)
-    if any(place.startswith("/legality_review/materials") for place in places):
+    rule, days = asked.rule, days_of_papers(dossier)
+
+    def reads(head: str) -> bool:
+        return any(place.startswith(head) for place in places)
+
+    for head, taken in STEPS.items():
+        if reads(head):
+            yield from _best(taken(dossier, days), asked)
+    if reads("/legality_review/materials"):
         yield acts.sending()
-    if rule.gate not in BEFORE_REVIEW and any(place.startswith("/legality_review") for place in places):
-        yield from _first_that_opens(acts.reviews(dossier, days), opens)
-    held = {int(found[1]) for place in places if (found := re.match(r"/meetings/(\d+)/", place))}
-    for number in sorted(held) if asked.breached else ():
-        meeting = (dossier.meetings or ())[number]
-        yield from _first_that_opens(acts.attendances(number, meeting), opens)
-        yield from _first_that_opens(acts.approvals(number, meeting), opens)
-    if any(place.startswith("/justifications") for place in places):
+    if reads("/legality_review/findings_basis"):
+        yield from acts.grounds(dossier)
+    if rule.gate not in BEFORE_REVIEW and reads("/legality_review"):
+        yield from _best(acts.reviews(dossier, days), asked)
+    yield from _at_meetings(dossier, asked, places)
+    if reads("/justifications"):
         yield acts.reason(dossier, rule.id)
-    if rule.manual or any(place.startswith("/answers") for place in places):
+    if rule.manual or reads("/answers"):
         yield acts.answer(dossier, rule.id)
 
 
-def _first_that_opens(changes: Iterator[Change], opens: Opens) -> list[Change]:
-    """The first of several like changes after which the finding no longer shuts: the latest day, the fewest members."""
-    return [change for change in changes if opens(change)][:2]
+def _at_meetings(dossier: Dossier, asked: Asked, places: tuple[str, ...]) -> Iterator[Change]:
+    """What members of the meetings do that the finding reads."""
+    for number, meeting in enumerate(dossier.meetings or ()):
+        own = [place for place in places if place.startswith(f"/meetings/{number}/")]
+        if any("/statements" in place for place in own):
+            yield from sitting.views(dossier, number, meeting)
+        if own and asked.breached:
+            yield from _best(sitting.orders(dossier, number, meeting), asked)
+            yield from _first_that_open(sitting.attendances(number, meeting), asked)
+            yield from _first_that_open(sitting.approvals(number, meeting), asked)
+
+
+def _first_that_open(changes: Iterator[Change], asked: Asked) -> list[Change]:
+    """The first of several like changes after which the finding no longer shuts: the fewest members."""
+    return list(islice(filter(asked.opens, changes), LIKE))
+
+
+def _best(changes: Iterator[Change], asked: Asked) -> list[Change]:
+    """Of several like changes after which the finding no longer shuts those that leave the fewest others; of these the
+    first: the latest day."""
+    return sorted(filter(asked.opens, changes), key=asked.shutting)[:LIKE]

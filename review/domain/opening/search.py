@@ -1,8 +1,9 @@
 """Finds the smallest set of changes that opens a gate, by hitting sets (Reiter): as long as the gate is shut, one of the
 places of any finding that shuts it has to change, so that it is enough to branch on the changes that one finding suggests.
 
-Sets of one, two and three changes are searched to the end, in this order, so that no smaller set of the changes on offer
-does it; more than three, or more than the search may try, are gathered finding by finding and are not proven smallest.
+Sets of one, two and three changes are searched to the end, in this order. A change may come to be on offer only after another;
+so what was found is looked for once more among fewer of all the changes that were ever on offer, that no smaller set of them
+does it. More than three, or more than the search may try, are gathered finding by finding and are not proven smallest.
 """
 
 import sys
@@ -14,25 +15,27 @@ from review.domain import evaluator
 from review.domain.checklist import Judgement
 from review.domain.consistency import inconsistencies
 from review.domain.dossier import Dossier
-from review.domain.facts import Picture, compute
-from review.domain.opening.change import Change
+from review.domain.facts import Case, Picture, compute, subjects
+from review.domain.opening.change import Change, Key
 from review.domain.opening.hinges import Hinge, Hinges, Shut
-from review.domain.opening.offers import offers, texts_at
+from review.domain.opening.offers import MEETINGS, offers, texts_at, touches
 from review.domain.opening.values import Asked
 from review.domain.rulebook import Rule, Rulebook, RuleSet
-from review.domain.settling import shuts
+from review.domain.settling import verdict
 from review.domain.vocabulary import Gate
 
 MOST_CHANGES = 3
 """Sets of up to so many changes are proven to be smallest."""
-MOST_TRIED, OF_ONE, OF_ALL = 30_000, 10_000, 20_000
-"""How many single outcomes the search may work out for the whole gate; and afterwards for one finding and for all of them
-together. To judge a gate counts as `A_GATE`."""
-A_GATE = 40
+MOST_TRIED, OF_ONE, OF_ALL = 5_000, 1_500, 3_000
+"""How much the search may do for the whole gate; and afterwards for one finding and for all of them together. The measure is
+what it takes to work out the outcome of one rule, about a ten-thousandth of a second; the other parts of the work by it:"""
+A_GATE, A_HINGE, THE_OFFERS = 8, 5, 15
 MOST_GATHERED = 40
 """How many changes are gathered where three do not suffice."""
 
 Changes = tuple[Change, ...]
+Made = frozenset[Key]
+"""The changes made already, by their keys, whatever their order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,73 +66,112 @@ class Search:
 
     def __init__(self, dossier: Dossier, rulebook: Rulebook, gate: Gate) -> None:
         self._first = dossier
-        self._rulebook, self._gate, self._left_to_try = rulebook, gate, MOST_TRIED
-        self._seen: dict[frozenset[tuple[str, ...]], tuple[Shut, ...]] = {}
+        self._rulebook, self._gate, self._limit = rulebook, gate, MOST_TRIED
+        self.tried = 0
+        self._seen: dict[Made, tuple[Shut, ...]] = {}
+        self._in_vain: dict[Made, int] = {}
+        self._settled: dict[tuple[Made, Shut], bool] = {}
+        self._offered: dict[Key, Change] = {}
+        self._fewer = False
         self._first_shut: tuple[tuple[str, ...], ...] | None = None
         self._hinging = Hinges(dossier, rulebook)
         self._faulty = len(inconsistencies(dossier))
 
     def way(self, gather: bool) -> Way:
         dossier = self._first
-        for most in range(MOST_CHANGES + 1):
-            found = self._open(dossier, (), most)
-            if found is not None:
-                return Way(self._gate, found, True, (), _after(dossier, found) or dossier)
-            if self._spent:
-                break
+        found = self._smallest()
+        if found is not None:
+            return Way(self._gate, found, True, (), _after(dossier, found) or dossier)
         changes, opened = self._gathered(dossier) if gather else ((), dossier)
         left = tuple(dict.fromkeys(one.rule.id for one in self.shut(opened)))
         return Way(self._gate, changes, False, left, opened)
 
+    def _smallest(self) -> Changes | None:
+        """The smallest set of changes; nothing where three do not suffice or the search came to its limit."""
+        found = self._of_at_most(MOST_CHANGES)
+        while found is not None and len(found) > 1:
+            self._in_vain.clear()
+            self._fewer = True
+            fewer = self._of_at_most(len(found) - 1)
+            if fewer is None:
+                break
+            found = fewer
+        return None if self._spent else found
+
+    def _of_at_most(self, most: int) -> Changes | None:
+        for count in range(most + 1):
+            found = self._open(self._first, (), count)
+            if found is not None or self._spent:
+                return found
+        return None
+
     @property
     def _spent(self) -> bool:
-        return self._left_to_try <= 0
+        return self.tried >= self._limit
 
     def _open(self, dossier: Dossier, changes: Changes, left: int) -> Changes | None:
         """The changes, with at most so many more, after which nothing shuts the gate and nothing is impossible."""
-        key = frozenset(change.key for change in changes)
-        shut = self._seen.get(key)
+        made = frozenset(change.key for change in changes)
+        shut = self._seen.get(made)
         if shut is None:
-            shut = self._seen[key] = self.shut(dossier)
+            shut = self._seen[made] = self.shut(dossier)
         if not shut:
             return changes if len(inconsistencies(dossier)) <= self._faulty else None
-        if self._spent:
+        if self._spent or self._in_vain.get(made, 0) >= left:
             return None
         hinges = sorted((hinge for one in shut for hinge in self._hinges(dossier, one)), key=lambda hinge: len(hinge.live))
         if _least(hinges) > left:
             return None
-        for change, changed in self._changes(dossier, hinges[0], must_open=left == 1):
-            if change.key not in key and (found := self._open(changed, (*changes, change), left - 1)) is not None:
+        for change, changed in self._changes(dossier, hinges[0], made, must_open=left == 1):
+            if change.key not in made and (found := self._open(changed, (*changes, change), left - 1)) is not None:
                 return found
+        self._in_vain[made] = left
         return None
 
-    def offered(self, dossier: Dossier, one: Shut) -> Iterator[tuple[Change, Dossier]]:
-        """The changes that one finding suggests, each with the dossier after it."""
+    def offered(self, dossier: Dossier, one: Shut, made: Made = frozenset()) -> Iterator[tuple[Change, Dossier]]:
+        """The changes that one finding suggests, each with the dossier after it; `made` are those made already."""
         for hinge in self._hinges(dossier, one):
-            yield from self._changes(dossier, hinge)
+            yield from self._changes(dossier, hinge, made)
 
-    def _changes(self, dossier: Dossier, hinge: Hinge, *, must_open: bool = False) -> Iterator[tuple[Change, Dossier]]:
+    def _changes(
+        self, dossier: Dossier, hinge: Hinge, made: Made, *, must_open: bool = False
+    ) -> Iterator[tuple[Change, Dossier]]:
         """The changes at the places of one hinge; `must_open`: those that settle the finding alone."""
         one = hinge.of
 
         def opens(change: Change) -> bool:
-            changed = _after(dossier, (change,))
-            return changed is not None and not self._is_shut(changed, one)
+            return self._settles(dossier, made, change, one)
 
         def shutting(change: Change) -> int:
             changed = _after(dossier, (change,))
-            self._left_to_try -= A_GATE
             return sys.maxsize if changed is None else len(self.shut(changed)) + len(inconsistencies(changed))
 
+        self.tried += THE_OFFERS
         texts = texts_at(dossier, self._agreeing(hinge))
         asked = Asked(one.rule, hinge.patterns, hinge.settling, hinge.breached, opens, shutting, texts)
-        for change in offers(dossier, asked):
+        on_offer = {change.key: change for change in offers(dossier, asked)}
+        if self._fewer:
+            on_offer |= {key: change for key, change in self._offered.items() if touches(change, hinge.patterns)}
+        else:
+            self._offered |= on_offer
+        for change in on_offer.values():
+            if must_open and not opens(change):
+                continue
             changed = _after(dossier, (change,))
-            if changed is not None and not (must_open and self._is_shut(changed, one)):
+            if changed is not None:
                 yield change, changed
 
+    def _settles(self, dossier: Dossier, made: Made, change: Change, one: Shut) -> bool:
+        """Whether after this further change the finding no longer shuts."""
+        key = made | {change.key}, one
+        known = self._settled.get(key)
+        if known is None:
+            changed = _after(dossier, (change,))
+            known = self._settled[key] = changed is not None and not self._is_shut(changed, one)
+        return known
+
     def _hinges(self, dossier: Dossier, one: Shut) -> list[Hinge]:
-        self._left_to_try -= 2
+        self.tried += A_HINGE
         return self._hinging.of(dossier, one)
 
     def _agreeing(self, hinge: Hinge) -> tuple[str, ...]:
@@ -143,15 +185,14 @@ class Search:
     def _gathered(self, dossier: Dossier) -> tuple[Changes, Dossier]:
         """Changes finding by finding, each the fewest for it, as long as fewer findings shut the gate; none in vain."""
         changes: Changes = ()
-        opened, passed_over, left = dossier, set[Shut](), OF_ALL
-        while len(changes) < MOST_GATHERED and left > 0:
-            self._left_to_try = OF_ONE
+        opened, passed_over, most = dossier, set[Shut](), self.tried + OF_ALL
+        while len(changes) < MOST_GATHERED and self.tried < most:
+            self._limit = self.tried + OF_ONE
             shut = self.shut(opened)
             one = next((one for one in shut if one not in passed_over), None)
             if one is None:
                 break
             found = self._fewest(opened, one, len(shut))
-            left -= OF_ONE - self._left_to_try
             if found is None:
                 passed_over.add(one)
                 continue
@@ -180,13 +221,14 @@ class Search:
         return None
 
     def _sets(
-        self, dossier: Dossier, one: Shut, before: Changes, most: int, seen: set[frozenset[tuple[str, ...]]]
+        self, dossier: Dossier, one: Shut, before: Changes, most: int, seen: set[Made]
     ) -> Iterator[tuple[Changes, Dossier]]:
         """The sets of so many more changes that this finding suggests, one after another, each once."""
         hinge = min(self._hinges(dossier, one), key=lambda hinge: len(hinge.live))
-        for change, changed in self._changes(dossier, hinge, must_open=most == 1):
+        made = frozenset(each.key for each in before)
+        for change, changed in self._changes(dossier, hinge, made, must_open=most == 1):
             changes = (*before, change)
-            key = frozenset(each.key for each in changes)
+            key = made | {change.key}
             if key in seen or len(key) < len(changes):
                 continue
             seen.add(key)
@@ -199,26 +241,25 @@ class Search:
 
     def shut(self, dossier: Dossier) -> tuple[Shut, ...]:
         """The findings that keep the gate shut."""
-        self._left_to_try -= A_GATE
+        self.tried += A_GATE
         sets = self._rulebook.guarding(self._gate, dossier.judged_by_law_of)
         picture = Picture(dossier, self._rulebook.calendar)
         return tuple(
-            Shut(rule, subject) for rules in sets if rules.rules for rule, subject in _shutting(picture, rules)
-        )
+            Shut(rule, case.subject) for rules in sets if rules.rules for case in picture.cases(rules.subject)
+            for rule in _shutting(case, rules)
+        )  # fmt: skip
 
     def _is_shut(self, dossier: Dossier, one: Shut) -> bool:
-        self._left_to_try -= 1
-        picture = Picture(dossier, self._rulebook.calendar)
-        return any(subject == one.subject for _, subject in _shutting(picture, self._rulebook.alone(one.rule), one.subject))
+        self.tried += 1
+        if one.subject not in subjects(dossier, one.rule.subject):
+            return False
+        case = Picture(dossier, self._rulebook.calendar).case(one.rule.subject, one.subject)
+        return any(_shutting(case, self._rulebook.alone(one.rule)))
 
 
-def _shutting(picture: Picture, rules: RuleSet, only: str | None = None) -> Iterator[tuple[Rule, str]]:
-    for case in picture.cases(rules.subject):
-        if only is None or case.subject == only:
-            known, _ = compute(case, rules)
-            for rule in rules.rules:
-                if shuts(rule, known, evaluator.outcome(rule, known)):
-                    yield rule, case.subject
+def _shutting(case: Case, rules: RuleSet) -> Iterator[Rule]:
+    known, _ = compute(case, rules)
+    return (rule for rule in rules.rules if verdict(rule, known, evaluator.outcome(rule, known)).shuts)
 
 
 def _after(dossier: Dossier, changes: Changes) -> Dossier | None:
@@ -232,11 +273,14 @@ def _after(dossier: Dossier, changes: Changes) -> Dossier | None:
 
 
 def _least(hinges: list[Hinge]) -> int:
-    """At least so many changes are needed: one for each of the hinges that have no place in common."""
+    """At least so many changes are needed: one for each of the hinges that have no place in common. Where members may do
+    something, it may settle all that is asked of the meetings."""
+    acting = any(MEETINGS in hinge.live for hinge in hinges)
     taken: set[str] = set()
     count = 0
     for hinge in hinges:
-        if not hinge.live & taken:
-            taken |= hinge.live
+        live = {MEETINGS if acting and place.startswith(MEETINGS) else place for place in hinge.live}
+        if not live & taken:
+            taken |= live
             count += 1
     return count

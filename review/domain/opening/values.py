@@ -15,7 +15,7 @@ from typing import Any, NamedTuple, get_args, get_origin
 from review.domain.days import PLANNED
 from review.domain.dossier import Dossier, Funds
 from review.domain.opening.acts import TO_WRITE
-from review.domain.opening.change import Change, adding, kind_at, recording, righting, value_at, writing
+from review.domain.opening.change import Change, Say, adding, kind_at, recording, righting, value_at, writing
 from review.domain.opening.days import days_named, days_of, days_of_papers
 from review.domain.opening.items import items_of, person_ids
 from review.domain.plain import bare
@@ -134,7 +134,9 @@ def is_settled(place: str) -> bool:
 def _texts(dossier: Dossier, place: str, kind: Any, asked: Asked) -> Iterator[Change]:
     if _is(kind, Id):
         names = {person: known.name for person, known in (dossier.people or {}).items()}
-        yield from (recording(place, person, names.get(person) or person) for person in person_ids(dossier))
+        for person in person_ids(dossier):
+            name = names.get(person) or person
+            yield recording(place, person, Say(name, name))
     elif _is(kind, Sha256):
         draft = dossier.matter.draft.sha256
         review = dossier.legality_review
@@ -144,8 +146,10 @@ def _texts(dossier: Dossier, place: str, kind: Any, asked: Asked) -> Iterator[Ch
         ]  # fmt: skip
         named = dict.fromkeys(one for one in papers if one and one != draft)
         if draft:
-            yield recording(place, draft, "现送审稿的校验值")
-        yield from (recording(place, one, f"{one[:12]}…（已有文件写明的校验值）") for one in named)
+            yield recording(place, draft, Say("现送审稿的校验值", "the checksum of the current draft"))
+        for one in named:
+            at = f"{one[:12]}…"
+            yield recording(place, one, Say(f"{at}（已有文件写明的校验值）", f"{at} (the checksum that a paper names)"))
         if not draft and not named:
             yield writing(place, "0" * 64)
     else:

@@ -1,0 +1,180 @@
+"""Holds what members of a meeting do to mend it, each one change: more attend, more approve, who kept silent says his view,
+the head speaks last. What somebody decided is not put otherwise: a view that is not on record is left to him to choose.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import TypeVar
+
+from review.domain.dossier import Ballot, CandidateVote, Dossier, Meeting, Member, Statement, Vote
+from review.domain.meeting.speaking import silent
+from review.domain.opening.change import Change, Say
+from review.domain.vocabulary import Choice, Stance, VoteMethod
+
+STANDS_FOR = Stance.APPROVE
+"""What stands for a view until its owner says it."""
+
+Spoken = tuple[Statement, ...] | None
+
+
+def attendances(place: int, meeting: Meeting) -> Iterator[Change]:
+    """One, two … more members attend the meeting, say that they agree and vote for it."""
+    absent = [one for one in meeting.members or () if one.present is False and one.recused is not True]
+    for count in range(1, len(absent) + 1):
+        yield Change(
+            f"/meetings/{place}/members", Say(
+                f"还差{count}人到会：再有{count}名成员到会、表态并表决（须重新开会）",
+                f"Members still missing: {count} more to attend, speak and vote (the meeting has to be held again)",
+            ),
+            lambda dossier, coming=tuple(absent[:count]): _in_meeting(dossier, place, coming, ()),  # type: ignore[misc]
+        )  # fmt: skip
+
+
+def approvals(place: int, meeting: Meeting) -> Iterator[Change]:
+    """One, two … members who did not approve approve: the vote is taken again."""
+    votes: list[Vote | CandidateVote] = [*(meeting.candidate_votes or ()), *((meeting.vote,) if meeting.vote else ())]
+    against = {
+        ballot.member for vote in votes for ballot in vote.ballots or () if ballot.choice not in (None, Choice.APPROVE)
+    }
+    willing = [one for one in meeting.members or () if one.id in against]
+    most = max([len(willing), *((vote.counts.oppose or 0) + (vote.counts.abstain or 0) for vote in votes)], default=0)
+    for count in range(1, most + 1):
+        yield Change(
+            f"/meetings/{place}/vote", Say(
+                f"还差{count}票赞成（须重新表决）", f"Approving votes still missing: {count} (the vote has to be taken again)"
+            ),
+            lambda dossier, count=count: _in_meeting(dossier, place, (), tuple(willing[:count]), count),  # type: ignore[misc]
+        )  # fmt: skip
+
+
+def _in_meeting(
+    dossier: Dossier, place: int, coming: tuple[Member, ...], turning: tuple[Member, ...], votes: int = 0
+) -> Dossier:
+    meetings = list(dossier.meetings or ())
+    meeting = meetings[place]
+    ids = tuple(one.id for one in coming if one.id)
+    members = tuple(
+        replace(one, present=True, recused=one.recused or False, absence_reason=None, leave_asked_on=None)
+        if one.id in ids else one for one in meeting.members or ()
+    )  # fmt: skip
+    turned: set[str | None] = {one.id for one in turning}
+    confirmed = meeting.minutes.confirmed_by
+    meetings[place] = replace(
+        meeting, members=members, statements=_heard(meeting.statements, ids),
+        vote=meeting.vote and _cast(meeting.vote, ids, turned, votes),
+        candidate_votes=meeting.candidate_votes and tuple(
+            replace(_cast(vote, ids, turned, votes), statements=_heard(vote.statements, ids))
+            for vote in meeting.candidate_votes
+        ),
+        minutes=replace(meeting.minutes, confirmed_by=confirmed and tuple(dict.fromkeys((*confirmed, *ids)))),
+    )  # fmt: skip
+    return replace(dossier, meetings=tuple(meetings))
+
+
+def _heard(statements: tuple[Statement, ...] | None, ids: tuple[str, ...]) -> tuple[Statement, ...] | None:
+    """Those who come speak before the others: the head speaks last."""
+    if statements is None:
+        return None
+    said = {one.member for one in statements}
+    return (*(Statement(member=one, stance=Stance.APPROVE) for one in ids if one not in said), *statements)
+
+
+_Cast = TypeVar("_Cast", Vote, CandidateVote)
+
+
+def _cast(vote: _Cast, coming: tuple[str, ...], turned: set[str | None], votes: int) -> _Cast:
+    counts, ballots = vote.counts, vote.ballots
+    secret = vote.method is VoteMethod.SECRET_BALLOT
+    if ballots is not None:
+        kept = [one for one in ballots if one.member not in coming]
+        moved = [one for one in kept if one.member in turned and one.choice is not Choice.APPROVE]
+        opposing = sum(one.choice is Choice.OPPOSE for one in moved)
+        abstaining = len(moved) - opposing
+        ballots = tuple(replace(one, choice=Choice.APPROVE) if one in moved else one for one in kept) + tuple(
+            Ballot(member=one, choice=Choice.APPROVE) for one in coming
+        )
+    else:
+        opposing = min(votes, counts.oppose or 0)
+        abstaining = min(votes - opposing, counts.abstain or 0)
+    counts = replace(
+        counts,
+        approve=None if counts.approve is None else counts.approve + len(coming) + opposing + abstaining,
+        oppose=None if counts.oppose is None else counts.oppose - opposing,
+        abstain=None if counts.abstain is None else counts.abstain - abstaining,
+        issued=counts.issued + len(coming) if secret and counts.issued is not None else counts.issued,
+        returned=counts.returned + len(coming) if secret and counts.returned is not None else counts.returned,
+    )
+    return replace(vote, ballots=ballots, counts=counts)
+
+
+def views(dossier: Dossier, place: int, meeting: Meeting) -> Iterator[Change]:
+    """The members who were there and of whom no view is recorded say it, the presider last; which one is left to them."""
+    known = meeting if meeting.statements is not None or meeting.candidate_votes else replace(meeting, statements=())
+    quiet = silent(known) or ()
+    new = [Statement(member=one, stance=STANDS_FOR) for one in sorted(quiet, key=lambda one: one == meeting.presider.id)]
+
+    def heard(said: Spoken) -> Spoken:
+        before = said or ()
+        lacking = [one for one in new if one.member not in {each.member for each in before}]
+        last = () if meeting.presider.id in quiet else before[-1:]
+        return (*before[: len(before) - len(last)], *lacking, *last)
+
+    changed = _debates(known, heard)
+    before = dict(_spoken(meeting))
+    choose = tuple(
+        f"/meetings/{place}/{at}/{number}/stance" for at, said in _spoken(changed) for number, one in enumerate(said)
+        if one.member in quiet and one not in before.get(at, ())
+    )  # fmt: skip
+    names = [_name(dossier, one) for one in quiet]
+    if quiet:
+        yield Change(f"/meetings/{place}/statements", Say(
+            f"补记{'、'.join(names)}的发言（同意、不同意或者缓议由本人表明，此处暂以“{STANDS_FOR.label}”代）",
+            f"Record the view of {', '.join(names)} (it is theirs to state; “{STANDS_FOR.label_en}” only stands for it here)",
+        ), lambda dossier: _with_meeting(dossier, place, changed), choose=choose)  # fmt: skip
+
+
+def orders(dossier: Dossier, place: int, meeting: Meeting) -> Iterator[Change]:
+    """The members speak again, one of them last: the presider first of all, then whoever else there is."""
+    there = [one.id for one in meeting.members or () if one.present and not one.recused]
+    for member in dict.fromkeys(filter(None, (meeting.presider.id, *there))):
+        def ordered(said: Spoken, last: str = member) -> Spoken:
+            own = [one for one in said or () if one.member == last]
+            return said and (*(one for one in said if one.member != last), *own[-1:])
+
+        changed, name = _debates(meeting, ordered), _name(dossier, member)
+        if changed != meeting:
+            yield Change(f"/meetings/{place}/statements", Say(
+                f"重新逐一表态：其他成员先发言，{name}最后表态（须重新审议）",
+                f"Have the members speak again, {name} last (the matter has to be deliberated again)",
+            ), lambda dossier, changed=changed: _with_meeting(dossier, place, changed))  # type: ignore[misc]  # fmt: skip
+
+
+def _name(dossier: Dossier, member: str) -> str:
+    known = (dossier.people or {}).get(member)
+    return (known and known.name) or member
+
+
+def _spoken(meeting: Meeting) -> Iterator[tuple[str, tuple[Statement, ...]]]:
+    """The lists of statements that there are, with their place in the meeting."""
+    if meeting.statements is not None:
+        yield "statements", meeting.statements
+    for number, vote in enumerate(meeting.candidate_votes or ()):
+        if vote.statements is not None:
+            yield f"candidate_votes/{number}/statements", vote.statements
+
+
+def _debates(meeting: Meeting, change: Callable[[Spoken], Spoken]) -> Meeting:
+    """The meeting with every debate that is recorded changed so."""
+    def changed(said: Spoken) -> Spoken:
+        return None if said is None else change(said)
+
+    votes = meeting.candidate_votes
+    return replace(
+        meeting, statements=changed(meeting.statements),
+        candidate_votes=votes and tuple(replace(vote, statements=changed(vote.statements)) for vote in votes),
+    )  # fmt: skip
+
+
+def _with_meeting(dossier: Dossier, place: int, meeting: Meeting) -> Dossier:
+    meetings = dossier.meetings or ()
+    return replace(dossier, meetings=(*meetings[:place], meeting, *meetings[place + 1 :]))

@@ -1,0 +1,117 @@
+"""The everyday gaps: what is asked for is the thing that is done in life, it opens the gate, and nobody's view is invented."""
+
+import json
+import re
+from typing import Any
+
+import pytest
+
+from forms.dossier import read_plain
+from forms.labels import says
+from review.domain.checklist import judge
+from review.domain.opening import Way, next_gate, way_to_open
+from review.domain.opening.search import MOST_TRIED, OF_ALL, Search
+from review.domain.plain import to_plain
+from review.domain.report import way_as_plain
+from review.domain.rulebook import Rulebook
+from review.domain.vocabulary import Gate, Language
+
+from .test_search import applied, example, lacking
+
+CHINESE = re.compile("[⺀-鿿＀-￯]")
+
+
+def gap(base: str, sets: dict[str, Any], *without: str) -> dict[str, Any]:
+    plain: dict[str, Any] = applied(lacking(example(base), *without), sets)
+    return plain
+
+
+def reordered(base: str) -> dict[str, Any]:
+    plain = example(base)
+    plain["meetings"][0]["statements"].reverse()
+    return plain
+
+
+def silenced(base: str, *places: int) -> dict[str, Any]:
+    """Without what the members at these places of the last meeting said."""
+    plain = example(base)
+    said = plain["meetings"][-1]["statements"]
+    plain["meetings"][-1]["statements"] = [one for number, one in enumerate(said) if number not in places]
+    return plain
+
+
+EVERYDAY = {
+    "补记成员乙的发言": silenced("01", 0),
+    "补记成员丙的发言": silenced("02", 1),
+    "补记成员乙、成员丙的发言": silenced("01", 0, 1),
+    "重新逐一表态：其他成员先发言，成员甲最后表态": reordered("01"),
+    "向上级机关请示": gap("04", {"/matter/scope/beyond_competence": True}),
+    "对规范性文件进行合法性审核": gap("06", {
+        "/matter/scope/normative_document": True, "/matter/scope/issues_document": True}),
+    "依法召开听证会": gap("01", {"/matter/scope/hearing_mandated": True, "/matter/scope/vital_interests": True}),
+    "完成风险评估": gap("01", {"/matter/scope/stability_risk": True}, "/preparation/risk_assessment"),
+    "组织专家论证": gap("01", {"/matter/scope/highly_technical": True}, "/preparation/expert_review"),
+    "进行公平竞争审查": gap("01", {"/matter/scope/market_activity": True}),
+}  # fmt: skip
+
+
+def found(plain: dict[str, Any], rulebook: Rulebook) -> Way:
+    dossier = read_plain(plain)
+    gate = next_gate(judge(dossier, rulebook))
+    assert gate is not None
+    return way_to_open(dossier, rulebook, gate)
+
+
+@pytest.mark.parametrize("start", EVERYDAY)
+def test_an_everyday_gap_is_closed_by_the_one_thing_that_closes_it(rulebook: Rulebook, start: str):
+    plain = EVERYDAY[start]
+    way = found(plain, rulebook)
+    assert way.smallest
+    (change,) = way.changes
+    assert says(change).startswith(start)
+    told = way_as_plain(way, read_plain(plain), says)
+    opened = read_plain(applied(to_plain(read_plain(plain)), told["changes"][0]["sets"]))
+    assert judge(opened, rulebook).gates[way.gate].open
+
+
+@pytest.mark.parametrize("plain", [silenced("01", 0), silenced("01", 0, 1)], ids=["one", "two"])
+def test_a_view_is_left_to_whose_it_is_and_the_sentence_says_what_stands_for_it(rulebook: Rulebook, plain: dict[str, Any]):
+    """Whichever view he states, the gate opens: a dissent is recorded, not refused."""
+    way = found(plain, rulebook)
+    told = way_as_plain(way, read_plain(plain), says)["changes"][0]
+    assert "由本人表明" in told["says"]
+    assert told["choose"]
+    for stance in ("APPROVE", "OPPOSE", "DEFER"):
+        own = applied(to_plain(way.opened), dict.fromkeys(told["choose"], stance))
+        own = applied(own, {place.replace("/stance", "/text"): "另有意见" for place in told["choose"]})
+        assert "MTG-12" not in judge(read_plain(own), rulebook).gates[Gate.MEETING].shut_by
+
+
+def test_what_was_said_stays_said(rulebook: Rulebook):
+    """The order of speaking is made good by speaking again: who said what is not put otherwise."""
+    plain = reordered("01")
+    before, after = (
+        sorted((one.member, one.stance) for one in dossier.meetings[0].statements)
+        for dossier in (read_plain(plain), found(plain, rulebook).opened)
+    )
+    assert before == after
+
+
+def test_the_search_has_a_limit_that_it_keeps(rulebook: Rulebook):
+    """One that finds nothing does not try on: what it may do is about what judging ten times the rulebook takes."""
+    plain = gap("05", {"/meetings/1/members/0/recused": True})
+    dossier = read_plain(plain)
+    gate = next_gate(judge(dossier, rulebook))
+    assert gate is not None
+    search = Search(dossier, rulebook, gate)
+    assert not search.way(gather=True).smallest
+    assert search.tried < 2 * (MOST_TRIED + OF_ALL)
+
+
+@pytest.mark.parametrize("start", EVERYDAY)
+def test_in_english_nothing_of_a_change_is_chinese_but_the_names_of_the_matter(rulebook: Rulebook, start: str):
+    plain = EVERYDAY[start]
+    way, text = found(plain, rulebook), json.dumps(plain, ensure_ascii=False)
+    told = way_as_plain(way, read_plain(plain), lambda change: says(change, Language.EN), Language.EN)
+    words = re.findall("[⺀-鿿＀-￯]+", json.dumps(told["changes"], ensure_ascii=False))
+    assert all(word in text for word in words)
