@@ -14,6 +14,7 @@ from review.domain.contradictions import contradictions
 from review.domain.days import impossible_days
 from review.domain.dossier import CandidateVote, Dossier, Reference, Vote
 from review.domain.errors import Fault
+from review.domain.kleene import given
 from review.domain.plain import bare, hints, key_of
 from review.domain.scalars import Id
 from review.domain.vocabulary import MeetingResult, VoteMethod
@@ -29,8 +30,9 @@ def inconsistencies(dossier: Dossier) -> list[Fault]:
     """Every fault across fields, with its place."""
     named = list(_ids(dossier))
     return [
-        *_unknown_people(dossier, named), *_two_names(dossier, named), *_twice(dossier), *_secret_ballots(dossier),
-        *_spans(dossier), *_put_off_and_decided(dossier), *contradictions(dossier), *impossible_days(dossier),
+        *_unknown_people(dossier, named), *_nameless(dossier, named), *_two_names(dossier, named), *_twice(dossier),
+        *_numbers(dossier), *_secret_ballots(dossier), *_spans(dossier), *_put_off_and_decided(dossier),
+        *contradictions(dossier), *impossible_days(dossier),
     ]  # fmt: skip
 
 
@@ -83,11 +85,20 @@ def _unknown_people(dossier: Dossier, named: list[Named]) -> Iterator[Fault]:
             yield Fault(pointer, f"没有“{person}”这个人：people里没有，别处也没有写明姓名")
 
 
+def _nameless(dossier: Dossier, named: list[Named]) -> Iterator[Fault]:
+    """A name that says nothing names nobody; where it is not known it is left out."""
+    names = [(f"/people/{person}/name", entry.name) for person, entry in (dossier.people or {}).items()]
+    names += [(f"{at.removesuffix('id')}name", name) for at, _, name in named]
+    for pointer, name in names:
+        if given(name) is False:
+            yield Fault(pointer, "姓名是空白：写明姓名，不知道的不填")
+
+
 def _two_names(dossier: Dossier, named: list[Named]) -> Iterator[Fault]:
     """People are told apart by id, and read by name: with two names nobody knows who is meant."""
-    names = {person: entry.name.strip() for person, entry in (dossier.people or {}).items() if entry.name}
+    names = {person: entry.name.strip() for person, entry in (dossier.people or {}).items() if entry.name and given(entry.name)}
     for pointer, person, name in named:
-        if name and names.setdefault(person, name.strip()) != name.strip():
+        if name and given(name) and names.setdefault(person, name.strip()) != name.strip():
             yield Fault(f"{pointer.removesuffix('id')}name", f"“{person}”另有姓名“{names[person]}”，同一人不能有两个姓名")
 
 
@@ -131,6 +142,20 @@ def _twice(dossier: Dossier) -> Iterator[Fault]:
             yield from _repeated(
                 ((f"{where}/{i}/member", one.member) for i, one in enumerate(ballots or ())), "“{}”投了两次票"
             )
+
+
+def _numbers(dossier: Dossier) -> Iterator[Fault]:
+    """Reviews are told apart by number, as what a draft adopts; so are the meetings of one kind and one year."""
+    if review := dossier.legality_review:
+        earlier = ((f"/legality_review/earlier/{i}/number", one.number) for i, one in enumerate(review.earlier or ()))
+        yield from _repeated((("/legality_review/number", review.number), *earlier), "审查意见编号“{}”重复")
+    of_kind: dict[Any, list[tuple[str, str | None]]] = {}
+    for place, meeting in enumerate(dossier.meetings or ()):
+        if meeting.type and meeting.held_on:
+            year = of_kind.setdefault((meeting.type, meeting.held_on.year), [])
+            year.append((f"/meetings/{place}/number", meeting.number))
+    for meetings in of_kind.values():
+        yield from _repeated(meetings, "会议编号“{}”重复")
 
 
 def _secret_ballots(dossier: Dossier) -> Iterator[Fault]:

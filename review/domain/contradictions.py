@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 
+from review.domain.days import BEIJING
 from review.domain.dossier import (
     Dossier,
     Emergency,
@@ -27,10 +28,12 @@ Step = tuple[str, str, date | None, date | None]
 def contradictions(dossier: Dossier) -> Iterator[Fault]:
     """Every contradiction, with its place."""
     yield from _papers(dossier)
+    yield from _one_after_another(dossier)
     yield from _totals(dossier)
     yield from _participation(dossier)
     yield from _emergency(dossier)
     yield from _topics(dossier)
+    yield from _days_of_meetings(dossier)
 
 
 def _topics(dossier: Dossier) -> Iterator[Fault]:
@@ -40,6 +43,14 @@ def _topics(dossier: Dossier) -> Iterator[Fault]:
         if None not in (confirmed, sent) and confirmed > sent and meeting.topic.added_after_notice is False:  # type: ignore[operator]
             at = f"/meetings/{place}/topic/added_after_notice"
             yield Fault(at, "议题在会议通知发出之后才确定，却声明不是通知后增加的，前后矛盾")
+
+
+def _days_of_meetings(dossier: Dossier) -> Iterator[Fault]:
+    """A meeting is held on the day on which it begins; it may end after midnight."""
+    for place, meeting in enumerate(dossier.meetings or ()):
+        started, held = meeting.started_at, meeting.held_on
+        if started is not None and held is not None and started.astimezone(BEIJING).date() != held:
+            yield Fault(f"/meetings/{place}/started_at", f"不在会议召开之日（{held.isoformat()}），前后矛盾")
 
 
 def _papers(dossier: Dossier) -> Iterator[Fault]:
@@ -82,6 +93,16 @@ def _course(at: str, review: LegalityReview) -> list[Step]:
         steps.append((f"{at}/countersigns/{i}/asked_on", "送审", review.sent_on, other.asked_on))
         steps.append((f"{at}/countersigns/{i}/given_on", "请会签", other.asked_on, other.given_on))
     return steps
+
+
+def _one_after_another(dossier: Dossier) -> Iterator[Fault]:
+    """The reviews, the earlier ones oldest first: none was sent, or issued, before one that came before it."""
+    reviews = list(_reviews(dossier))
+    for key, done in (("sent_on", "送审"), ("issued_on", "出具")):
+        days = [(f"{at}/{key}", getattr(review, key)) for at, review in (*reviews[1:], *reviews[:1])]
+        for (_, before), (at, after) in pairwise(day for day in days if day[1] is not None):
+            if after < before:
+                yield Fault(at, f"早于前一次审查{done}之日：日期的先后不可能")
 
 
 def _reviews(dossier: Dossier) -> Iterator[tuple[str, LegalityReview]]:

@@ -5,13 +5,16 @@ What is planned may lie ahead: due days and deadlines, the end of a consultation
 
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta, timezone
 from functools import cache
 from typing import Any
 
 from review.domain.dossier import Dossier, Hearing, Meeting
 from review.domain.errors import Fault
 from review.domain.plain import bare, hints, key_of
+
+BEIJING = timezone(timedelta(hours=8))
+"""The clock by which an instant has its day."""
 
 PLANNED = frozenset({
     "as_of", "edition_on", "due_on", "review_due_on", "deadline", "closed_on", "from_", "to", "expires_on", "effective_on",

@@ -1,4 +1,4 @@
-"""Holds which opinion, which review and which meeting count: on which draft, in which order; holds no rule.
+"""Holds which opinion, which review, which meeting and which signature count: on which draft, in which order; no rule.
 
 An opinion or review holds for the draft it names and for later ones that are editorial, or that adopt it and were
 confirmed by its author. Of each adviser the latest opinion on the current draft counts. Source: dossier.md.
@@ -7,7 +7,7 @@ confirmed by its author. Of each adviser the latest opinion on the current draft
 from dataclasses import dataclass
 from datetime import date
 
-from review.domain.dossier import Dossier, Draft, EarlierDraft, LegalityReview, LegalOpinion, Meeting
+from review.domain.dossier import Approval, Dossier, Draft, EarlierDraft, LegalityReview, LegalOpinion, Meeting
 from review.domain.kleene import Truth, all_true, any_true, negated
 from review.domain.vocabulary import DecisionMode, DraftChange, MeetingResult, MeetingType, OpinionConclusion
 
@@ -229,3 +229,15 @@ def heard_by(dossier: Dossier) -> date | None:
         return None
     meeting = deciding_meeting(dossier)
     return dossier.as_of if meeting is None else meeting.topic.confirmed_on
+
+
+def standing_approvals(dossier: Dossier) -> tuple[Approval, ...]:
+    """The last decision of each step of the sign-off: what was approved after a return stands, what before it does not.
+    One whose step is not known is a step of its own."""
+    last: dict[int | str, Approval] = {}
+    for place, one in enumerate(dossier.approvals or ()):
+        step = f"/{place}" if one.step is None else one.step
+        before = last.get(step)
+        if before is None or before.on is None or one.on is None or one.on >= before.on:
+            last[step] = one
+    return tuple(last.values())

@@ -47,13 +47,20 @@ DRAFTED = "2022-08-24"
             "/legality_review/returns": [{"on": "2022-09-01", "resupplied_on": "2022-09-01"}],
         }),
         ("05", "/legality_review/earlier/0/issued_on", "2024-02-21", {}),
+        ("05", "/legality_review/issued_on", "2024-02-29", {
+            "/legality_review/sent_on": "2024-02-21", "/legality_review/complete_on": "2024-02-21",
+            "/legality_review/draft_sha256": None,
+        }),
+        ("05", "/legality_review/sent_on", "2024-02-21", {}),
         ("01", "/document_review/complete_on", DRAFTED, {}),
         ("01", "/document_review/issued_on", "2022-09-08", {}),
         ("01", "/document_review/issued_on", DRAFTED, {"/document_review/complete_on": None}),
         ("05", "/matter/draft/changed_on", "2024-02-05", {}),
         ("01", "/preparation/public_participation/open_consultation/closed_on", "2022-07-08", {}),
-        ("01", "/meetings/0/held_on", "2022-09-15", {}),
-        ("05", "/meetings/1/held_on", "2024-03-12", {"/meetings/1/topic/confirmed_on": "2024-03-01"}),
+        ("01", "/meetings/0/held_on", "2022-09-15", {"/meetings/0/started_at": None}),
+        ("05", "/meetings/1/held_on", "2024-03-12", {
+            "/meetings/1/topic/confirmed_on": "2024-03-01", "/meetings/1/started_at": None,
+        }),
     ],
 )  # fmt: skip
 def test_nothing_is_dated_before_the_step_that_it_follows(
@@ -67,6 +74,66 @@ def test_nothing_is_dated_before_the_step_that_it_follows(
 def test_a_meeting_does_not_end_before_it_begins():
     at = {"/meetings/0/ended_at": "2022-09-20T08:59:59+08:00", "/meetings/0/started_at": "2022-09-20T09:00:00+08:00"}
     assert list(refused("01", at=at)) == ["/meetings/0/ended_at"]
+
+
+@pytest.mark.parametrize(
+    ("started", "places"),
+    [
+        ("2022-09-19T23:59:59+08:00", ["/meetings/0/started_at"]),
+        ("2022-09-20T00:00:00+08:00", []),
+        ("2022-09-19T16:00:00+00:00", []),
+        ("2022-09-19T15:59:59+00:00", ["/meetings/0/started_at"]),
+        ("2022-09-21T00:00:00+08:00", ["/meetings/0/started_at"]),
+        (None, []),
+    ],
+)
+def test_a_meeting_is_held_on_the_day_on_which_it_begins_in_beijing(started: Any, places: list[str]):
+    assert list(refused("01", at={"/meetings/0/started_at": started, "/meetings/0/ended_at": None})) == places
+
+
+def test_a_meeting_may_end_after_midnight():
+    at = {"/meetings/0/started_at": "2022-09-20T22:00:00+08:00", "/meetings/0/ended_at": "2022-09-21T00:30:00+08:00"}
+    assert refused("01", at=at) == {}
+
+
+def test_an_earlier_review_was_not_issued_after_the_current_one():
+    """Example 05: the earlier review is of 29 February, the current one of 2 April."""
+    earlier = "/legality_review/earlier/0/"
+    late = {f"{earlier}{key}": "2024-04-03" for key in ("sent_on", "complete_on", "issued_on")}
+    assert set(refused("05", at=late)) == {"/legality_review/sent_on", "/legality_review/issued_on"}
+    same_day = {f"{earlier}issued_on": "2024-04-02"}
+    assert refused("05", at=same_day) == {}
+
+
+@pytest.mark.parametrize("unknown", ["/legality_review/issued_on", "/legality_review/earlier/0/issued_on"])
+def test_reviews_of_no_day_are_in_no_order(unknown: str):
+    assert refused("05", at={unknown: None}) == {}
+
+
+@pytest.mark.parametrize("name", ["", "  ", "、"])
+def test_nobody_has_a_name_that_says_nothing(name: str):
+    assert list(refused("01", at={"/people/p01/name": name})) == ["/people/p01/name"]
+    assert list(refused("01", at={"/meetings/0/members/0/name": name})) == ["/meetings/0/members/0/name"]
+
+
+def test_a_review_and_an_earlier_one_do_not_share_a_number():
+    """A draft adopts a review by its number."""
+    at = "/legality_review/earlier/0/number"
+    assert list(refused("05", at={at: "合审〔2024〕3号"})) == [at]
+    assert refused("05", at={at: None, "/legality_review/number": None}) == {}
+
+
+@pytest.mark.parametrize(
+    ("others", "places"),
+    [
+        ({}, ["/meetings/1/number"]),
+        ({"/meetings/0/type": "DIRECTOR_MEETING"}, []),
+        ({"/meetings/0/type": None}, []),
+        ({"/meetings/0/held_on": "2023-12-29", "/meetings/0/started_at": None, "/meetings/0/topic/confirmed_on": None}, []),
+    ],
+)
+def test_two_meetings_of_one_kind_in_one_year_do_not_share_a_number(others: dict[str, Any], places: list[str]):
+    assert list(refused("05", at={**others, "/meetings/0/number": "党组会〔2024〕6号"})) == places
 
 
 @pytest.mark.parametrize(("later", "places"), [(-1, []), (0, []), (1, ["/matter/draft/changed_on"])])

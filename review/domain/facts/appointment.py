@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from review.domain.facts.case import Case, fact
 from review.domain.facts.deliberation import decision_taken
+from review.domain.facts.sign_off import signatures
 from review.domain.facts.voting import borne_out, result_of
 from review.domain.kleene import Truth, all_true, any_true
 from review.domain.standing import deciding_is_known
@@ -111,17 +112,18 @@ def publicity_workdays(case: Case) -> Counted | None:
 
 @fact("candidate.publicity_in_order")
 def publicity_in_order(case: Case) -> Truth:
-    """CAD-11: publicity follows the party group's decision for the candidate and ends before the appointment (until then,
-    before the judged day)."""
+    """CAD-11: publicity follows the party group's decision for the candidate, and ends before the last signature (the
+    appointment is one of the formalities after it) and before the appointment (until then, before the judged day)."""
     candidate, deciding = case.candidate, case.picture.deciding
     if candidate is None:
         return None
     held, start, end = deciding.held_on if deciding else None, candidate.publicity.from_, candidate.publicity.to
-    before = candidate.appointed_on or case.dossier.as_of
+    before, signed = candidate.appointed_on or case.dossier.as_of, signatures(case)
     return all_true((
         chosen(case),
         None if start is None or held is None else start >= held,
         None if end is None else end < before,
+        any_true(None if end is None or day is None else end < day for day in signed) if signed else True,
     ))  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from review.domain import standing
 from review.domain.dossier import Meeting
 from review.domain.facts.case import Case, fact
 from review.domain.facts.classification import is_appointment
-from review.domain.kleene import Truth, all_true, any_true, given, negated
+from review.domain.kleene import Truth, all_true, any_true, given, known, negated
 from review.domain.meeting import speaking, unrecused
 from review.domain.standing import HEAD_MEETINGS, deciding_is_known, deciding_meeting
 from review.domain.vocabulary import DecisionMode, MeetingForm, MeetingResult, MeetingType, Office
@@ -81,13 +81,21 @@ def passed(case: Case) -> Truth:
 
 @fact("meeting.topic_settled_by_chair")
 def topic_settled_by_chair(case: Case) -> Truth:
-    """MTG-02, 党组工作条例: the topic was proposed or settled by the secretary of the party group; at an
-    administrative meeting by the head. The day is recorded."""
+    """MTG-02, 党组工作条例: the topic was proposed by the secretary of the party group, or by a member and settled by him. At an
+    administrative meeting the head proposed or settled it, whoever proposed it. The day is recorded."""
     meeting = case.meeting
     if meeting is None:
         return None
-    settled = any_true((is_chair(meeting, meeting.topic.proposed_by), is_chair(meeting, meeting.topic.confirmed_by)))
-    return all_true((settled, None if meeting.topic.confirmed_on is None else True))
+    proposer = meeting.topic.proposed_by
+    inside = True if meeting.type in HEAD_MEETINGS else _is_member(meeting, proposer)
+    settled = all_true((inside, is_chair(meeting, meeting.topic.confirmed_by)))
+    return all_true((any_true((is_chair(meeting, proposer), settled)), known(meeting.topic.confirmed_on)))
+
+
+def _is_member(meeting: Meeting, person: str | None) -> Truth:
+    if meeting.members is None or person is None:
+        return None
+    return any(member.id == person for member in meeting.members)
 
 
 def is_chair(meeting: Meeting, person: str | None) -> Truth:

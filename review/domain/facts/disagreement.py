@@ -9,7 +9,7 @@ from review.domain.facts.voting import result_of
 from review.domain.kleene import Truth, all_true, any_true, given, negated
 from review.domain.meeting import debates
 from review.domain.standing import HEAD_MEETINGS
-from review.domain.vocabulary import Choice, MeetingResult, Stance
+from review.domain.vocabulary import Choice, DecisionMode, MeetingResult, Office, Stance
 
 INTENDED = {MeetingResult.PASSED: Stance.APPROVE, MeetingResult.REJECTED: Stance.OPPOSE}
 """The view that a decision follows."""
@@ -91,6 +91,23 @@ def head_follows_or_explains(case: Case) -> Truth:
     if case.meeting is None:
         return None
     return any_true((negated(_against_majority(case, case.meeting)), given(case.meeting.head_reasons) is True))
+
+
+@fact("meeting.head_takes_part")
+def head_takes_part(case: Case) -> Truth:
+    """MTG-21, 第三十条第一款: 行政首长在集体讨论的基础上作出决定, so that he is at the meeting in which he decides; who steps
+    aside by law is represented. Another meeting than the deciding one may be held without him."""
+    meeting, mode = case.meeting, case.dossier.matter.decision_mode
+    if meeting is None or meeting.members is None:
+        return None
+    deciding = case.picture.deciding
+    of_head = None if mode is None else mode is DecisionMode.HEAD_DECIDES
+    here = all_true((of_head, None if deciding is None else deciding is meeting))
+    there = any_true(
+        None if one.office is None else all_true((one.office is Office.HEAD, any_true((one.present, one.recused))))
+        for one in meeting.members
+    )  # fmt: skip
+    return any_true((negated(here), there))
 
 
 def _against_majority(case: Case, meeting: Meeting) -> Truth:

@@ -7,8 +7,9 @@ from review.domain.dossier import LegalityReview, RequiredChange
 from review.domain.facts.case import Case, fact
 from review.domain.facts.classification import needs_legality_review
 from review.domain.facts.opinion import answered, opinions_expected_or_given
-from review.domain.kleene import Truth, all_true, any_true, given
-from review.domain.standing import heard_by, review_holds
+from review.domain.facts.sending import before_topic
+from review.domain.kleene import Truth, all_true, any_true, given, negated
+from review.domain.standing import review_authors, review_holds
 from review.domain.vocabulary import Conformity, Response, ReviewConclusion, ReviewKind
 from review.domain.workdays import Counted
 
@@ -43,8 +44,7 @@ def done_by_review_unit(case: Case) -> Truth:
 @fact("review.issued_before_topic")
 def issued_before_topic(case: Case) -> Truth:
     """LRV-01, 第二十五条第一款: issued no later than the day on which the topic was confirmed."""
-    issued, by = _review(case).issued_on, heard_by(case.dossier)
-    return None if issued is None or by is None else issued <= by
+    return before_topic(case, _review(case).issued_on)
 
 
 @fact("review.is_a_review")
@@ -139,20 +139,6 @@ def heads_answered(case: Case) -> Truth:
     ))  # fmt: skip
 
 
-@fact("review.heard_advisers")
-def heard_advisers(case: Case) -> Truth:
-    """LRV-09, 第二十八条: the review considered opinions of legal advisers or government lawyers that are on file."""
-    considered, opinions = _review(case).opinions_considered, case.dossier.legal_opinions
-    if considered is None:
-        return None
-    if not considered:
-        return False
-    if opinions is None:
-        return None
-    on_file = {opinion.number for opinion in opinions}
-    return all_true(True if number in on_file else None if None in on_file else False for number in considered)
-
-
 @fact("review.answered_for")
 def answered_for(case: Case) -> Truth:
     """LRV-10, 第二十八条: the department answers for it: reviewers and head are named, the opinion is sealed."""
@@ -184,6 +170,32 @@ def changes_answered(case: Case) -> Truth:
     """LRV-11, 第二十八条: the undertaking unit answered every required change; what it did not make, with the reason."""
     changes = _review(case).required_changes
     return None if changes is None else bool(changes) and all_true(map(answered, changes))
+
+
+@fact("review.changes_in_draft")
+def changes_in_draft(case: Case) -> Truth:
+    """LRV-11, 第二十八条: where the draft is lawful only with changes, what is said to be adopted is in the draft: it is another
+    one than the reviewed, or a reviewer confirmed that he sees his changes in it. An answer alone adjusts no text."""
+    review = _review(case)
+    needed = None if review.conclusion is None else review.conclusion is ReviewConclusion.LAWFUL_WITH_CHANGES
+    refused = None if review.required_changes is None else all_true(
+        None if one.response is None else one.response is Response.NOT_ADOPTED for one in review.required_changes
+    )  # fmt: skip
+    return any_true((negated(needed), refused, _redrafted(case), _seen_in_draft(case)))
+
+
+def _seen_in_draft(case: Case) -> Truth:
+    """Whether an author of the review confirmed, no earlier than he asked for them, that the changes are in the draft."""
+    review, current = _review(case), case.dossier.matter.draft.sha256
+    seen, authors = review.changes_confirmed, review_authors(review)
+    if seen is None:
+        return False
+    by_author = None if seen.by is None else seen.by in authors or (None if None in authors else False)
+    return all_true((
+        None if seen.draft_sha256 is None or current is None else seen.draft_sha256 == current,
+        by_author,
+        None if seen.on is None or review.issued_on is None else seen.on >= review.issued_on,
+    ))  # fmt: skip
 
 
 @fact("review.holds_for_draft")

@@ -1,10 +1,14 @@
 """Holds the facts about the course of the legality review (LRV): what was sent, what came back, which conclusion, what the
 meeting heard of it; the review itself is in `legality`."""
 
-from review.domain.dossier import LegalityReview, ReviewReturn
+from datetime import date
+
+from review.domain.dossier import LegalityReview, LegalOpinion, ReviewReturn
 from review.domain.facts.case import Case, fact
 from review.domain.facts.convening import attended
+from review.domain.facts.opinion import was_heard
 from review.domain.kleene import Truth, all_true, any_true, given, known, negated
+from review.domain.standing import opinion_holds
 from review.domain.vocabulary import Conformity, ObserverKind, ReviewConclusion
 
 
@@ -46,8 +50,36 @@ def statutory_materials(case: Case) -> Truth:
 
 @fact("review.adviser_opinions_enclosed")
 def adviser_opinions_enclosed(case: Case) -> Truth:
-    """LRV-05: the opinions of the advisers were sent with them; 第二十八条 lets the department obtain them itself."""
-    return _review(case).materials.adviser_opinions
+    """LRV-05: the opinions of the advisers were sent with them, so that one on this draft was there when the materials were
+    complete; 第二十八条 lets the department obtain them itself."""
+    review, opinions = _review(case), case.dossier.legal_opinions
+    by = review.complete_on or review.sent_on
+    there = None if opinions is None else any_true(heard_on_reviewed_draft(case, one, by) for one in opinions)
+    return all_true((review.materials.adviser_opinions, there))
+
+
+@fact("review.heard_advisers")
+def heard_advisers(case: Case) -> Truth:
+    """LRV-09, 第二十八条: the review considered opinions of legal advisers or government lawyers that are on file, at least
+    one of them an opinion on the reviewed draft, given before the review was issued."""
+    considered, opinions = _review(case).opinions_considered, case.dossier.legal_opinions
+    if considered is None:
+        return None
+    if not considered:
+        return False
+    if opinions is None:
+        return None
+    on_file = {opinion.number for opinion in opinions}
+    filed = all_true(True if number in on_file else None if None in on_file else False for number in considered)
+    named = [opinion for opinion in opinions if opinion.number is None or opinion.number in considered]
+    return all_true((filed, any_true(heard_on_reviewed_draft(case, one, _review(case).issued_on) for one in named)))
+
+
+def heard_on_reviewed_draft(case: Case, opinion: LegalOpinion, by: date | None) -> Truth:
+    """Whether this is an opinion on the draft that was sent for review, given by this day."""
+    reviewed = _review(case).draft_sha256
+    holds = None if reviewed is None else opinion_holds(case.dossier, opinion, reviewed)
+    return all_true((was_heard(opinion, by), holds))
 
 
 @fact("review.returned")

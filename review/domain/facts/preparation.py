@@ -4,7 +4,7 @@ from review.domain.dossier import Preparation
 from review.domain.facts.case import Case, fact
 from review.domain.facts.classification import under_decree_713
 from review.domain.facts.public_participation import participation_done
-from review.domain.facts.sending import before_sending
+from review.domain.facts.sending import before_sending, before_topic
 from review.domain.kleene import Truth, all_true, any_true, given, negated
 from review.domain.vocabulary import Category, Proposer
 
@@ -66,6 +66,18 @@ def consultation_settled(case: Case) -> Truth:
     )
 
 
+@fact("preparation.consulted_in_time")
+def consulted_in_time(case: Case) -> Truth:
+    """PRE-06, 第十三条、第二十六条第一款: every unit consulted has replied no later than the matter was sent for legality
+    review, with which goes the statement of how the steps of law were performed; of a matter that is not sent, before its
+    topic was settled."""
+    preparation = case.dossier.preparation
+    if preparation is None or preparation.unit_consultations is None:
+        return None
+    in_time = before_topic if case.dossier.legality_review is None else before_sending
+    return all_true(in_time(case, one.replied_on) for one in preparation.unit_consultations)
+
+
 _NOTHING_YET = Preparation()
 
 
@@ -125,44 +137,41 @@ def decided_by_party_group(case: Case) -> Truth:
 
 @fact("preparation.research_done")
 def research_done(case: Case) -> Truth:
-    """PRE-07: investigated (调查研究) by the day of the judgement."""
-    day = _prepared(case).research_done_on
-    return None if day is None else day <= case.dossier.as_of
+    """PRE-07: investigated (调查研究) before the topic was settled; what follows the decision is none of its steps."""
+    return before_topic(case, _prepared(case).research_done_on)
 
 
 @fact("preparation.opinions_sought")
 def opinions_sought(case: Case) -> Truth:
-    """PRE-07: somebody was asked (征求意见): another unit that replied, the public or the staff. That the matter touches
-    no interest of the staff says that the staff was not asked."""
+    """PRE-07: somebody was asked (征求意见) before the topic was settled: another unit that replied, the staff, or the public,
+    whose days PUB judges. That the matter touches no interest of the staff says that the staff was not asked."""
     prepared, scope = _prepared(case), case.dossier.matter.scope
     units = prepared.unit_consultations
-    replied = None if units is None else any_true(None if one.replied_on is None else True for one in units)
-    asked = bool(prepared.staff_heard and prepared.staff_heard.on)
-    staff = True if asked else False if scope.staff_interests is False else None
+    replied = None if units is None else any_true(before_topic(case, one.replied_on) for one in units)
+    heard = prepared.staff_heard.on if prepared.staff_heard else None
+    staff = False if heard is None and scope.staff_interests is False else before_topic(case, heard)
     return any_true((replied, participation_done(case), staff))
 
 
 @fact("preparation.professionally_assessed")
 def professionally_assessed(case: Case) -> Truth:
-    """PRE-07: assessed by professionals (专业评估), as experts or in a risk assessment; a matter that is neither technical
-    nor a risk calls for none."""
-    prepared, scope, today = _prepared(case), case.dossier.matter.scope, case.dossier.as_of
+    """PRE-07: assessed by professionals (专业评估) before the topic was settled, as experts or in a risk assessment; a matter
+    that is neither technical nor a risk calls for none."""
+    prepared, scope = _prepared(case), case.dossier.matter.scope
     days = (
         prepared.expert_review.held_on if prepared.expert_review else None,
         prepared.risk_assessment.done_on if prepared.risk_assessment else None,
     )
     uncalled = all_true((negated(scope.highly_technical), negated(scope.stability_risk)))
-    return any_true((uncalled, *(None if day is None else day <= today for day in days)))
+    return any_true((uncalled, *(before_topic(case, day) for day in days)))
 
 
 @fact("preparation.legality_reviewed")
 def legality_reviewed(case: Case) -> Truth:
-    """PRE-07: reviewed for legality (合法合规性审查) by the day of the judgement, with a conclusion; what it says is
-    judged by LRV."""
+    """PRE-07: reviewed for legality (合法合规性审查) before the topic was settled, with a conclusion; what it says is judged
+    by LRV."""
     review = case.dossier.legality_review
-    if review is None or review.issued_on is None or review.conclusion is None:
-        return None
-    return review.issued_on <= case.dossier.as_of
+    return None if review is None or review.conclusion is None else before_topic(case, review.issued_on)
 
 
 @fact("scope.staff_interests")

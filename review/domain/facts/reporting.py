@@ -5,8 +5,9 @@ from datetime import date
 from review.domain.dossier import Publication, Reporting
 from review.domain.facts.case import Case, fact
 from review.domain.facts.classification import under_decree_713
+from review.domain.facts.sign_off import signatures
 from review.domain.kleene import Truth, all_true, any_true, given, negated
-from review.domain.vocabulary import ApprovalDecision, Level, Reply, ReportKind, ReportTo
+from review.domain.vocabulary import Level, Reply, ReportKind, ReportTo
 from review.domain.workdays import Counted
 
 
@@ -26,16 +27,9 @@ def _of_a_government(case: Case) -> Truth:
     return all_true((under_decree_713(case), of_government))
 
 
-def _signatures(case: Case) -> list[date | None]:
-    """The days on which the decision was signed (签批); `None` among them: one that may be a refusal, or of no day."""
-    refusals = (ApprovalDecision.RETURN, ApprovalDecision.REJECT)
-    steps = [step for step in case.dossier.approvals or () if step.decision not in refusals]
-    return [None if step.decision is None else step.on for step in steps]
-
-
 def _signed_on(case: Case) -> date | None:
     """The day of the last signature, by which the decision is formed; `None` while there is none or it is not known."""
-    days = _signatures(case)
+    days = signatures(case)
     return None if None in days else max(filter(None, days), default=None)
 
 
@@ -43,7 +37,7 @@ def _before_signing(case: Case, day: date | None) -> Truth:
     """Whether this was done by today, and no later than the last signature, with which the decision is issued."""
     if day is None:
         return None
-    days = _signatures(case)
+    days = signatures(case)
     issued_after = any_true(None if signed is None else signed >= day for signed in days) if days else True
     return all_true((day <= case.dossier.as_of, issued_after))
 

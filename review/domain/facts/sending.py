@@ -1,9 +1,11 @@
-"""Holds what "before the matter is sent for legality review" means to everything that has to be done before it."""
+"""Holds what "before the matter is sent for legality review" and "before the topic is settled" mean to everything that has
+to be done before it."""
 
 from datetime import date
 
 from review.domain.facts.case import Case
 from review.domain.kleene import Truth
+from review.domain.standing import heard_by
 
 
 def before_sending(case: Case, done_on: date | None) -> Truth:
@@ -17,3 +19,9 @@ def before_sending(case: Case, done_on: date | None) -> Truth:
         after = (review.complete_on, review.issued_on)
         return False if any(day is not None and done_on > day for day in after) else None
     return done_on <= min(today, review.sent_on)
+
+
+def before_topic(case: Case, done_on: date | None) -> Truth:
+    """Whether this was done no later than the topic of the deciding meeting was settled, or by today while there is none."""
+    by = heard_by(case.dossier)
+    return None if done_on is None or by is None else done_on <= min(by, case.dossier.as_of)

@@ -1,9 +1,20 @@
-"""Holds the fact about the sign-off (签批): it follows the collective decision, by named persons (MTG-26)."""
+"""Holds the facts about the sign-off (签批): it follows the collective decision, step by step, by named persons (MTG-26)."""
+
+from datetime import date
+from itertools import combinations
 
 from review.domain.dossier import Approval
 from review.domain.facts.case import Case, fact
 from review.domain.kleene import Truth, all_true
-from review.domain.vocabulary import MeetingResult
+from review.domain.standing import standing_approvals
+from review.domain.vocabulary import ApprovalDecision, MeetingResult
+
+
+def signatures(case: Case) -> list[date | None]:
+    """The days on which the decision was signed (签批); `None` among them: one that may be a refusal, or of no day."""
+    refusals = (ApprovalDecision.RETURN, ApprovalDecision.REJECT)
+    steps = [step for step in standing_approvals(case.dossier) if step.decision not in refusals]
+    return [None if step.decision is None else step.on for step in steps]
 
 
 @fact("approvals.after_decision")
@@ -24,3 +35,44 @@ def after_decision(case: Case) -> Truth:
         return None if not held or None in held else True
 
     return all_true(map(follows, dossier.approvals or ()))
+
+
+def _steps(case: Case) -> tuple[Approval, ...] | None:
+    """The standing decision of each step; nothing is known of them while nothing is of a meeting that they would follow."""
+    return None if case.dossier.meetings is None else standing_approvals(case.dossier)
+
+
+@fact("approvals.all_agreed")
+def all_agreed(case: Case) -> Truth:
+    """MTG-26: the last decision of each step is to approve; what was rejected or returned is not signed off until the same
+    step approves it. Before the first sign-off nobody has refused."""
+    steps = _steps(case)
+    return None if steps is None else all_true(
+        None if step.decision is None else step.decision is ApprovalDecision.APPROVE for step in steps
+    )  # fmt: skip
+
+
+@fact("approvals.in_order")
+def in_order(case: Case) -> Truth:
+    """MTG-26: no step was signed before the one that precedes it; on one day they may have been."""
+    steps = _steps(case)
+    return None if steps is None else all_true(_ordered(*pair) for pair in combinations(steps, 2))
+
+
+def _ordered(one: Approval, other: Approval) -> Truth:
+    if one.on is None or other.on is None:
+        return None
+    if one.on == other.on:
+        return True
+    return None if one.step is None or other.step is None else (one.step < other.step) == (one.on < other.on)
+
+
+@fact("approvals.by_different_people")
+def by_different_people(case: Case) -> Truth:
+    """MTG-26: each step is signed by another person; who signs two has examined the matter once."""
+    steps = _steps(case)
+    return None if steps is None else all_true(_by_others(*pair) for pair in combinations(steps, 2))
+
+
+def _by_others(one: Approval, other: Approval) -> Truth:
+    return None if one.person is None or other.person is None else one.person.id != other.person.id

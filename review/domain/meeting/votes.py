@@ -42,17 +42,23 @@ class VoteTally:
 def votes_of(meeting: Meeting, attended: Attendance) -> tuple[VoteTally, ...] | None:
     """Every vote that was taken: the one on the topic, then those on candidates; `None` while none is recorded."""
     people = {member.id: member for member in meeting.members or ()}
+    observers = frozenset(observer.id for observer in meeting.observers or ())
     taken: list[tuple[str | None, Vote | CandidateVote]] = [] if meeting.vote is None else [(None, meeting.vote)]
     taken += [(vote.candidate, vote) for vote in meeting.candidate_votes or ()]
-    return tuple(_tallied(candidate, vote, people, attended) for candidate, vote in taken) or None
+    return tuple(_tallied(candidate, vote, people, observers, attended) for candidate, vote in taken) or None
 
 
-def _tallied(candidate: str | None, vote: Vote | CandidateVote, people: People, attended: Attendance) -> VoteTally:
+def _tallied(
+    candidate: str | None, vote: Vote | CandidateVote, people: People, observers: frozenset[str], attended: Attendance
+) -> VoteTally:
     named = vote.ballots is not None and vote.method is not VoteMethod.SECRET_BALLOT
     cast = (vote.ballots or ()) if named else ()
     approve = _approving(cast, people) if named else _counted(vote)
     base = attended.expected.exact if attended.expected else None
     by_absent, by_recused, by_observers = _kept_out(cast, people) if named else _unnamed(vote, people, attended.present)
+    both = observers & {ballot.member for ballot in cast} if named else observers & people.keys()
+    if both:  # entered as member and as observer; where the ballots do not name him, he may have voted
+        by_observers = False if named else all_true((by_observers, None))
     return VoteTally(
         candidate=candidate,
         method=vote.method,

@@ -7,12 +7,12 @@ and what names a thing is never put otherwise, for that would be to deny what wa
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import fields
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from enum import Enum
 from typing import Any, NamedTuple, get_args, get_origin
 
-from review.domain.days import PLANNED
+from review.domain.days import BEIJING, PLANNED
 from review.domain.dossier import Dossier, Funds
 from review.domain.opening.acts import TO_WRITE
 from review.domain.opening.change import Change, Say, adding, kind_at, recording, righting, value_at, writing
@@ -36,7 +36,6 @@ DECIDED = frozenset({
 })  # fmt: skip
 """The fields in which somebody decided, voted or counted, or that are what they are."""
 
-BEIJING = timezone(timedelta(hours=8))
 ANOTHERS = ("/matter/funds/on_record", "/unit/parameters/records_complete_from")
 """What is not for whoever has the matter to say: what the service finds itself, and from when on its records are complete."""
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from review.domain.checklist import Judgement
 from review.domain.dossier import Dossier
-from review.domain.standing import current_opinions, deciding_meeting
+from review.domain.standing import current_opinions, deciding_meeting, standing_approvals
 from review.domain.vocabulary import ApprovalDecision, MeetingResult
 from review.domain.workflow import State
 from review.record.view import say
@@ -47,7 +47,7 @@ def is_finished(record: Record) -> bool:
     meeting = deciding_meeting(record.dossier)
     if meeting is None or meeting.result is not MeetingResult.PASSED:
         return meeting is not None and meeting.result is MeetingResult.REJECTED
-    approvals = record.dossier.approvals or ()
+    approvals = standing_approvals(record.dossier)
     return bool(approvals) and all(item.decision is ApprovalDecision.APPROVE for item in approvals)
 
 
