@@ -71,8 +71,7 @@ def parse(text: bytes) -> Any:
     except json.JSONDecodeError as error:
         said = next((ours for start, ours in _IN_CHINESE.items() if error.msg.startswith(start)), "写法不对")
         raise _not_json(decoded, error.pos, said) from None
-    faults = tuple(_faults_of_keys(plain))
-    if faults:
+    if faults := tuple(_unreadable_keys(plain)):
         raise DossierRefused(faults)
     return plain
 
@@ -110,15 +109,26 @@ def _once(pairs: list[tuple[str, Any]]) -> _Object:
     return found
 
 
-def _faults_of_keys(plain: Any, at: str = "") -> Iterator[Fault]:
-    if isinstance(plain, _Object):
-        if not all(map(str.isprintable, plain)):
+def repeated(plain: Any) -> Iterator[Fault]:
+    """The keys that stand more than once in one object of what was parsed, each with its place."""
+    for at, found in _objects(plain):
+        yield from (Fault(at + step(key), f"同一个对象里有两个“{key}”") for key in found.repeated)
+
+
+def _unreadable_keys(plain: Any) -> Iterator[Fault]:
+    """The objects with a key that cannot be shown, so that no place in them could be named."""
+    unreadable: tuple[str, ...] = ()
+    for at, found in _objects(plain):
+        if not at.startswith(unreadable) and not all(map(str.isprintable, found)):
+            unreadable = (*unreadable, f"{at}/")
             yield Fault(at, "有一个字段的名称含有不能显示的字符")
-            return
-        for key in plain.repeated:
-            yield Fault(at + step(key), f"同一个对象里有两个“{key}”")
+
+
+def _objects(plain: Any, at: str = "") -> Iterator[tuple[str, _Object]]:
+    if isinstance(plain, _Object):
+        yield at, plain
         for key, value in plain.items():
-            yield from _faults_of_keys(value, at + step(key))
+            yield from _objects(value, at + step(key))
     elif isinstance(plain, list):
         for place, value in enumerate(plain):
-            yield from _faults_of_keys(value, f"{at}/{place}")
+            yield from _objects(value, f"{at}/{place}")

@@ -195,7 +195,7 @@ def _show_demo(*, serving: bool) -> None:
     from review import config
     from review.install import install
 
-    installed = install(config.settings())
+    installed = install(config.settings(), serving=serving)
     click.echo("示例数据已装入。" if installed.fresh else "已有数据，原样保留。")
     click.echo(f"登录名（密码均为 {installed.password}）：")
     for username, person, roles in installed.accounts:

@@ -5,7 +5,7 @@ Nothing is written past the services: each example matter goes the whole road, o
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from forms import read_dossier
@@ -38,12 +38,13 @@ class DayClock:
 
     instant: datetime = field(default_factory=lambda: datetime(2000, 1, 1, 9, tzinfo=CHINA))
 
-    def turn_to(self, day: date) -> None:
-        morning = datetime.combine(day, time(9), CHINA)
-        self.instant = max(morning, self.instant) if self.instant.date() == day else morning
+    def turn_to(self, when: date) -> None:
+        """To this instant, or to nine o'clock of this day; never back within a day."""
+        then = when.astimezone(CHINA) if isinstance(when, datetime) else datetime.combine(when, time(9), CHINA)
+        self.instant = max(then, self.instant) if self.instant.date() == then.date() else then
 
     def now(self) -> datetime:
-        self.instant = self.instant.replace(minute=(self.instant.minute + 1) % 60)
+        self.instant += timedelta(minutes=1)
         return self.instant
 
 
@@ -116,7 +117,11 @@ def actor(role: Role, unit: str, people: Iterable[RegisteredPerson]) -> Actor:
 
 Act = Callable[[Matter], Matter]
 Step = tuple[date, int, Act]
-"""An act on its day; the number orders the acts of one day."""
+"""An act on its day, or at its instant; the number orders the acts of one day."""
+
+
+def in_order(steps: Iterable[Step]) -> list[Step]:
+    return sorted(steps, key=lambda step: (step[0].timetuple()[:3], step[1]))
 
 
 def drive(desk: Desk, clock: DayClock, example: Dossier, people: tuple[RegisteredPerson, ...]) -> Matter:
@@ -153,8 +158,8 @@ class _Road:
         matter = submission.submit(self.desk, self.by(Role.SECRETARY), first, key=f"demo-{given.number}")
         drafts = () if at_once else self.drafts()
         steps = (*drafts, *self.lawyers(), *self.examined(), *self.meetings(), *self.closing())
-        for day, _, act in sorted(steps, key=lambda step: step[:2]):
-            self.clock.turn_to(day)
+        for when, _, act in in_order(steps):
+            self.clock.turn_to(when)
             matter = act(matter)
         return matter
 
@@ -232,8 +237,8 @@ class _Road:
         assert given.topic.confirmed_on and given.notice.sent_on and given.held_on
         yield given.topic.confirmed_on, 7, self.act(Role.GROUP_SECRETARY, deliberation.confirm_topic, given)
         yield given.notice.sent_on, 8, self.act(Role.SECRETARY, deliberation.give_notice, given)
-        yield given.held_on, 9, self.act(Role.MEETING_RECORDER, deliberation.record, given)
-        yield given.held_on, 10, self.act(Role.MEETING_RECORDER, deliberation.announce, given)
+        for number, use_case in ((9, deliberation.record), (10, deliberation.announce)):
+            yield given.ended_at or given.held_on, number, self.act(Role.MEETING_RECORDER, use_case, given)
 
     def closing(self) -> Iterator[Step]:
         example, candidates = self.example, self.example.matter.candidates or ()

@@ -30,10 +30,11 @@ class Installed:
     fresh: bool
 
 
-def install(settings: config.Settings) -> Installed:
+def install(settings: config.Settings, *, serving: bool = False) -> Installed:
     """Load the demonstration unless there is a database; what is there is kept.
 
     It is loaded beside its place and moved there when it is whole, so that an interrupted run leaves nothing half done.
+    Whoever waits to be served (`serving`) waits for printing only when it was loaded just now.
     Raises NotUsable for a database that is not a file.
     """
     if not settings.database_url.startswith("sqlite:///"):
@@ -42,7 +43,9 @@ def install(settings: config.Settings) -> Installed:
     password = config.kept(settings.var / "demo-password", secrets.token_urlsafe(9))
     if fresh:
         load(settings, password)
-    return Installed(_accounts(), password, _records(settings), fresh)
+    if fresh or not serving:
+        _print_records(settings)
+    return Installed(_accounts(), password, tuple(sorted(_records(settings).glob("*.pdf"))), fresh)
 
 
 def database_file(settings: config.Settings) -> Path:
@@ -99,21 +102,24 @@ def _accounts() -> tuple[tuple[str, str, str], ...]:
     )
 
 
-def _records(settings: config.Settings) -> tuple[Path, ...]:
-    """The PDF records of the finished matters; one that is there already is kept."""
+def _records(settings: config.Settings) -> Path:
     folder = settings.var / "records"
     folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def _print_records(settings: config.Settings) -> None:
+    """The PDF records of the finished examples; one that is there already is kept. Of any other matter whoever wants the
+    record asks for it on its page."""
     store = SqlStore(settings.database_url)
     desk = open_desk(store)
-    made: list[Path] = []
-    for unit in dict.fromkeys(account.unit for account in demo.ACCOUNTS):
+    finished = [one for one in demo.examples() if one.approvals]
+    for unit in dict.fromkeys(one.unit.code or "" for one in finished):
+        own = {one.matter.number for one in finished if one.unit.code == unit}
         people = demo.register_of(one for one in demo.examples() if one.unit.code == unit)
         auditor = demo.actor(Role.AUDITOR, unit, people)
         for line in oversight.lines(desk, auditor):
-            path = folder / f"{line.number}.pdf"
-            if line.state is State.APPROVED and not path.exists():
+            path = _records(settings) / f"{line.number}.pdf"
+            if line.number in own and line.state is State.APPROVED and not path.exists():
                 config.write_whole(path, print_record(record.compose(desk, auditor, line.number)))
-            if line.state is State.APPROVED:
-                made.append(path)
     store.close()
-    return tuple(sorted(made))

@@ -1,11 +1,14 @@
 """Setting up: what the bootstrap installs on which machine; the demonstration, loaded once, whole or not at all."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from review import install
+from review import demo, install
+from review.app import open_desk
 from review.config import Settings
+from review.domain.workflow import State
 from review.store import SqlStore
 
 from .machine import DEBIAN_12, LIBRARIES, MACHINES, UBUNTU, Machine
@@ -26,12 +29,36 @@ def settings(tmp_path: Path) -> Settings:
     )  # fmt: skip
 
 
+def approve_another(settings: Settings) -> None:
+    """A matter of the first unit that was approved after the demonstration was loaded."""
+    store, clock = SqlStore(settings.database_url), demo.DayClock()
+    example = demo.examples()[0]
+    later = replace(example, matter=replace(example.matter, number="SL-ZSJ-2022-0999"))
+    people = demo.register_of(one for one in demo.examples() if one.unit.code == example.unit.code)
+    assert demo.drive(open_desk(store, clock), clock, later, people).state is State.APPROVED
+    store.close()
+
+
+def test_who_waits_to_be_served_waits_for_no_printing(settings, monkeypatch):
+    def never(*_: object) -> None:
+        raise AssertionError("printed before serving")
+
+    install.load(settings, "x")
+    approve_another(settings)
+    monkeypatch.setattr(install, "print_record", never)
+    started = install.install(settings, serving=True)
+    assert (started.fresh, started.records) == (False, ())
+
+
 @pytest.mark.heavy
 def test_six_records_are_printed_and_a_second_run_keeps_everything(settings):
     first = install.install(settings)
     assert first.fresh
     assert len(first.records) == 6
     before = {path: (path.read_bytes(), path.stat().st_mtime_ns) for path in first.records}
+    approve_another(settings)
+    for serving in (True, False):
+        assert install.install(settings, serving=serving).records == first.records, "of later matters only who asks for it"
     again = install.install(settings)
     assert not again.fresh
     assert again.password == first.password

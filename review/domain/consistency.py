@@ -26,12 +26,14 @@ Named = tuple[str, str, str | None]
 """An id: its pointer, the id, and the name beside it."""
 
 
-def inconsistencies(dossier: Dossier) -> list[Fault]:
-    """Every fault across fields, with its place."""
+def inconsistencies(dossier: Dossier, elsewhere: frozenset[str] = frozenset()) -> list[Fault]:
+    """Every fault across fields, with its place. Of a dossier of which not everything could be read, `elsewhere` are the
+    ids that may be named in the rest."""
     named = list(_ids(dossier))
     return [
-        *_unknown_people(dossier, named), *_nameless(dossier, named), *_two_names(dossier, named), *_twice(dossier),
-        *_numbers(dossier), *_secret_ballots(dossier), *_spans(dossier), *_put_off_and_decided(dossier),
+        *_unknown_people(dossier, named, elsewhere), *_unknown_candidates(dossier, elsewhere), *_nameless(dossier, named),
+        *_two_names(dossier, named), *_twice(dossier), *_numbers(dossier), *_secret_ballots(dossier), *_spans(dossier),
+        *_put_off_and_decided(dossier),
         *contradictions(dossier), *impossible_days(dossier),
     ]  # fmt: skip
 
@@ -78,8 +80,8 @@ def _inner(kind: Any) -> Any:
     return getattr(bare(kind), "__args__", (None,))[0]
 
 
-def _unknown_people(dossier: Dossier, named: list[Named]) -> Iterator[Fault]:
-    known = set(dossier.people or ()) | {person for _, person, name in named if name}
+def _unknown_people(dossier: Dossier, named: list[Named], elsewhere: frozenset[str]) -> Iterator[Fault]:
+    known = elsewhere | set(dossier.people or ()) | {person for _, person, name in named if name}
     for pointer, person, _ in named:
         if person not in known:
             yield Fault(pointer, f"没有“{person}”这个人：people里没有，别处也没有写明姓名")
@@ -92,6 +94,15 @@ def _nameless(dossier: Dossier, named: list[Named]) -> Iterator[Fault]:
     for pointer, name in names:
         if given(name) is False:
             yield Fault(pointer, "姓名是空白：写明姓名，不知道的不填")
+
+
+def _unknown_candidates(dossier: Dossier, elsewhere: frozenset[str]) -> Iterator[Fault]:
+    known = elsewhere | {candidate.id for candidate in dossier.matter.candidates or ()}
+    for place, meeting in enumerate(dossier.meetings or ()):
+        for i, one in enumerate(meeting.candidate_votes or ()):
+            if one.candidate not in known:
+                at = f"/meetings/{place}/candidate_votes/{i}/candidate"
+                yield Fault(at, f"“{one.candidate}”不是本事项的人选")
 
 
 def _two_names(dossier: Dossier, named: list[Named]) -> Iterator[Fault]:
@@ -128,10 +139,6 @@ def _twice(dossier: Dossier) -> Iterator[Fault]:
             ((f"{at}/observers/{i}/id", one.id) for i, one in enumerate(meeting.observers or ())), "列席人员“{}”重复"
         )
         votes = meeting.candidate_votes or ()
-        known = {candidate.id for candidate in candidates}
-        for i, one in enumerate(votes):
-            if one.candidate not in known:
-                yield Fault(f"{at}/candidate_votes/{i}/candidate", f"“{one.candidate}”不是本事项的人选")
         yield from _repeated(
             ((f"{at}/candidate_votes/{i}/candidate", one.candidate) for i, one in enumerate(votes)), "人选“{}”表决了两次"
         )

@@ -1,4 +1,5 @@
-"""Finds days that cannot be: of what is said to have happened and has not come, of a law that the matter was never under.
+"""Finds days and instants that cannot be: of what is said to have happened and has not come, of a law that the matter was
+never under.
 
 What is planned may lie ahead: due days and deadlines, the end of a consultation, a meeting that has no result yet.
 """
@@ -25,8 +26,19 @@ PLANNED = frozenset({
 
 def impossible_days(dossier: Dossier) -> Iterator[Fault]:
     """Every day that cannot be, with its place."""
-    yield from _to_come(dossier, dossier.as_of, "")
+    as_of = dossier.as_of
+    for at, day in _happened(dossier):
+        if _day(day) > as_of:
+            yield Fault(at, f"晚于{as_of.isoformat()}（判断之日）：尚未到来的日期不能登记")
     yield from _edition(dossier)
+
+
+def instants_to_come(dossier: Dossier, now: datetime) -> Iterator[Fault]:
+    """Every instant of the day of judgement that has not come `now`, at the moment of an act; which days have not come is
+    told by `impossible_days`."""
+    for at, instant in _happened(dossier):
+        if isinstance(instant, datetime) and instant > now and _day(instant) <= dossier.as_of:
+            yield Fault(at, f"晚于现在（{now:%H:%M}）：尚未到来的时刻不能登记，请在其后办理")
 
 
 def _edition(dossier: Dossier) -> Iterator[Fault]:
@@ -38,7 +50,8 @@ def _edition(dossier: Dossier) -> Iterator[Fault]:
         yield Fault("/edition_on", f"早于提交之日{submitted.isoformat()}：适用的是提交之日或者以后的规定")
 
 
-def _to_come(part: Any, as_of: date, pointer: str) -> Iterator[Fault]:
+def _happened(part: Any, pointer: str = "") -> Iterator[tuple[str, date]]:
+    """Every day and instant of what is said to have happened, with its place."""
     planned = isinstance(part, Hearing) or (isinstance(part, Meeting) and part.result is None)
     kind: Any = type(part)
     for name, key, is_day in _fields(kind):
@@ -46,15 +59,18 @@ def _to_come(part: Any, as_of: date, pointer: str) -> Iterator[Fault]:
         if value is None:
             continue
         if is_day:
-            day = value.date() if isinstance(value, datetime) else value
-            if day > as_of and not planned:
-                yield Fault(at, f"晚于{as_of.isoformat()}（判断之日）：尚未到来的日期不能登记")
+            if not planned:
+                yield at, value
         elif isinstance(value, tuple):
             for place, item in enumerate(value):
                 if is_dataclass(item):
-                    yield from _to_come(item, as_of, f"{at}/{place}")
+                    yield from _happened(item, f"{at}/{place}")
         else:
-            yield from _to_come(value, as_of, at)
+            yield from _happened(value, at)
+
+
+def _day(when: date) -> date:
+    return when.date() if isinstance(when, datetime) else when
 
 
 @cache

@@ -46,7 +46,7 @@ Id = Annotated[str, Shape(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}", "由字母、数�
 Sha256 = Annotated[str, Shape(r"[0-9a-f]{64}", "64位小写十六进制的SHA-256值")]
 """The SHA-256 of a file."""
 
-Money = Annotated[Decimal, Shape(r"[0-9]{1,15}(\.[0-9]{1,2})?", "以元为单位、最多两位小数的非负金额（字符串）")]
+Money = Annotated[Decimal, Shape(r"[0-9]{1,15}(\.[0-9]{1,2})?", "以元为单位的金额，不为负，最多两位小数，例如680000.00")]
 """An amount in yuan, exact, never negative."""
 
 Count = Annotated[int, Between(0, 100_000)]

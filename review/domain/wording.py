@@ -105,6 +105,8 @@ def _required(condition: Condition, specs: Specs, known: Facts, language: Langua
         return _named(_without_numbers(_answer(spec, wanted, language), language), specs, language)
     if condition.operator is Operator.KNOWN:
         return phrases.stated.format(label=label)
+    if condition.operator is Operator.AT_LEAST and condition.value == 0:
+        return phrases.not_negative.format(label=label)
     right = condition.value if condition.parameter is None else known.get(f"parameter.{condition.parameter}")
     values = right if isinstance(right, tuple) else (right,)
     words = phrases.choice.join(phrases.unset if value is None else value_text(value, spec, language) for value in values)

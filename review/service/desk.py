@@ -9,6 +9,7 @@ from review.domain import checklist, trail
 from review.domain.changes import differing
 from review.domain.checklist import Judgement
 from review.domain.consistency import inconsistencies
+from review.domain.days import instants_to_come
 from review.domain.dossier import Dossier
 from review.domain.errors import DossierRefused, Fault, Forbidden, GateShut, Stale, WrongState
 from review.domain.kleene import given
@@ -19,6 +20,7 @@ from review.domain.tasks import stands_in
 from review.domain.trail import Event
 from review.domain.vocabulary import Language, Role
 from review.domain.workflow import Action, Transition, possible, transition
+from review.domain.writing import unwritable, unwritable_texts
 from review.service import separation
 from review.service.ports import Actor, Clock, Compare, Engine, Files, Matter, Store, UnitOfWork
 from review.service.related import BEFORE_THE_MEETING, ON_RECORD, looked_up
@@ -107,9 +109,20 @@ def act(
 
 def stated(reason: str) -> str:
     """The reason for an act, which the trail keeps; raises DossierRefused where there is none."""
-    if not given(reason):
-        raise DossierRefused((Fault("/reason", "请写明理由"),))
+    if why := unwritable(reason) if given(reason) else "请写明理由":
+        raise DossierRefused((Fault("/reason", why),))
     return reason.strip()
+
+
+def refuse_faults(desk: Desk, before: Dossier | None, after: Dossier) -> None:
+    """Raise DossierRefused for what the dossier says against itself, for an instant that has not come, and for a text of
+    this act that cannot be kept; what was stored before stays."""
+    faults = [*inconsistencies(after), *instants_to_come(after, desk.clock.now())]
+    if unwritten := list(unwritable_texts(to_plain(after))):
+        had = {text for _, text, _ in unwritable_texts(to_plain(before))}
+        faults += (Fault(at, why) for at, text, why in unwritten if text not in had)
+    if faults:
+        raise DossierRefused(tuple(faults))
 
 
 def permit(row: Transition, actor: Actor, dossier: Dossier, done_as: frozenset[Role] = frozenset()) -> None:
@@ -124,9 +137,7 @@ def permit(row: Transition, actor: Actor, dossier: Dossier, done_as: frozenset[R
 
 def advanced(desk: Desk, row: Transition, before: Matter, dossier: Dossier) -> Matter:
     """The next revision, judged; raises DossierRefused for a contradiction, GateShut for a shut gate."""
-    faults = inconsistencies(dossier)
-    if faults:
-        raise DossierRefused(tuple(faults))
+    refuse_faults(desk, before.dossier, dossier)
     judgement = desk.judge(dossier)
     if row.gate is not None and not judgement.gates[row.gate].open:
         raise GateShut(f"{row.gate.label}未开，不能{row.action.label}。", judgement, judgement.shutting(row.gate))
@@ -163,7 +174,7 @@ def stale(work: UnitOfWork, now: Matter, revision: int, actor: Actor, action: Ac
     first = next((one for one in done if one.revision == revision + 1), None)
     if first is not None and (first.actor, first.action) == (actor.person, action):
         return Stale(f"您已于{first.at:%H:%M}办理“{action.label}”，已经保存；这一次没有再办理。", tuple(changes))
-    return Stale("您打开页面之后，这件事项已有新的办理。请核对后重新办理，您填写的内容没有保存。", tuple(changes))
+    return Stale("您打开页面之后，这件事项已有新的办理。这一次没有保存，请核对后重新办理。", tuple(changes))
 
 
-__all__ = ["Desk", "act", "advanced", "event", "fingerprint", "permit", "stale", "stated"]
+__all__ = ["Desk", "act", "advanced", "event", "fingerprint", "permit", "refuse_faults", "stale", "stated"]

@@ -1,10 +1,12 @@
 """Holds the use cases of the legality review: send, return for supplement, issue the review opinion, answer its changes."""
 
 from dataclasses import replace
+from datetime import date
 
 from review.domain.dossier import Dossier, LegalityReview, Reference, ReviewReturn
 from review.domain.drafts import as_confirmed
 from review.domain.errors import DossierRefused, Fault
+from review.domain.facts.legality import USUAL_WORKDAYS
 from review.domain.kleene import given
 from review.domain.review_clock import due_after_supplement, is_stopped
 from review.domain.vocabulary import CountersignView
@@ -17,26 +19,46 @@ from review.service.separation import Side, kept_from
 
 def send(desk: Desk, actor: Actor, number: str, revision: int, sending: LegalityReview) -> Matter:
     """Send the current draft for legality review; an earlier review is kept among the earlier ones. What was returned for
-    supplement goes straight back to whoever returned it, and the clock goes on."""
+    supplement goes straight back to whoever returned it, and the clock goes on.
+
+    Raises DossierRefused without a due day, and where it allows less than the usual time without a stated reason (第二十六条
+    第二款): with neither on file the topic could never be confirmed (LRV-07), and no later act asks for them."""
 
     def change(dossier: Dossier, _: UnitOfWork) -> Dossier:
         old = dossier.legality_review
         if old is not None and is_stopped(old):
             return replace(dossier, legality_review=_resupplied(desk, dossier, old, sending))
-        if sending.due_on is not None and sending.due_on < dossier.as_of:
-            raise DossierRefused((Fault("/legality_review/due_on", "审查期限早于今天，请重新填写"),))
+        complete_on = sending.complete_on or dossier.as_of
+        if against := _against_the_time(desk, sending, complete_on, dossier.as_of):
+            raise DossierRefused((against,))
         earlier: tuple[LegalityReview, ...] = ()
         if old is not None:
             earlier = (*(old.earlier or ()), replace(old, earlier=None))
         new = LegalityReview(
             department=dossier.unit.parameters.review_unit, draft_sha256=dossier.matter.draft.sha256,
-            sent_on=dossier.as_of, complete_on=sending.complete_on or dossier.as_of, due_on=sending.due_on,
+            sent_on=dossier.as_of, complete_on=complete_on, due_on=sending.due_on,
             returns=(), short_time_reason=sending.short_time_reason, materials=sending.materials,
             earlier=earlier or None,
         )  # fmt: skip
         return replace(dossier, legality_review=new)
 
     return act(desk, actor, number, revision, Action.SEND_FOR_REVIEW, change)
+
+
+def _against_the_time(desk: Desk, sending: LegalityReview, complete_on: date, today: date) -> Fault | None:
+    """What is wrong with the time that the review is given."""
+    at, due = "/legality_review", sending.due_on
+    if due is None:
+        return Fault(f"{at}/due_on", f"请填写审查期限：一般不少于{USUAL_WORKDAYS}个工作日，不足的须写明理由")
+    if due < today:
+        return Fault(f"{at}/due_on", "审查期限早于今天，请重新填写")
+    days = desk.rulebook.calendar.between(complete_on, due).days
+    if days >= USUAL_WORKDAYS or given(sending.short_time_reason):
+        return None
+    return Fault(
+        f"{at}/short_time_reason",
+        f"审查时间只有{days}个工作日，一般不少于{USUAL_WORKDAYS}个工作日：请顺延审查期限，或者写明缩短审查时间的理由",
+    )
 
 
 def _resupplied(desk: Desk, dossier: Dossier, old: LegalityReview, sending: LegalityReview) -> LegalityReview:

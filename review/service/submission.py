@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from review.domain.changes import altered, differing
-from review.domain.consistency import inconsistencies
 from review.domain.dossier import (
     FORMAT,
     Attachment,
@@ -32,7 +31,7 @@ from review.domain.vocabulary import DraftChange
 from review.domain.workflow import Action, State, transition
 from review.service import ports
 from review.service.answers import answered
-from review.service.desk import Desk, act, event, permit, stated
+from review.service.desk import Desk, act, event, permit, refuse_faults, stated
 from review.service.files import attached
 from review.service.ports import Actor, UnitOfWork
 from review.service.related import as_on_record, looked_up
@@ -88,8 +87,7 @@ def submit(desk: Desk, actor: Actor, submission: Submission, *, key: str) -> por
         permit(row, actor, dossier)
         if faults := _unnamed(actor, submission.matter, dossier.matter):
             raise DossierRefused(faults)
-        if inconsistencies(dossier):
-            raise DossierRefused(tuple(inconsistencies(dossier)))
+        refuse_faults(desk, None, dossier)
         judgement = desk.judge(dossier)
         if row.gate is not None and not judgement.gates[row.gate].open:
             raise GateShut(f"{row.gate.label}未开，还不能提交。", judgement)

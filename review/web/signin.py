@@ -1,6 +1,7 @@
 """Holds the page on which one signs in, with name and password; no registration, no recovery, no e-mail, no tokens.
 
 A refusal never tells whether the name or the password was wrong; what counts as too many refusals is the store's.
+Signing out ends every session of the account.
 Who is signed in is told by the session alone: Flask-Security would also look for a token in every body it is sent.
 """
 
@@ -10,6 +11,7 @@ from typing import Any, ClassVar
 
 from flask import Flask, Response, after_this_request, request
 from flask_babel import Babel
+from flask_login import user_logged_out
 from flask_security import LoginForm, Security
 from flask_security.forms import Form
 from flask_wtf import CSRFProtect
@@ -19,6 +21,7 @@ from wtforms.validators import Length
 from review.domain.errors import TooManyAttempts
 from review.service.ports import Clock
 from review.store.sign_in import SignIn
+from review.store.tables import AccountRow
 from review.store.unit_of_work import SqlStore
 
 REFUSED = "用户名或者密码不正确，或者账号已停用。"
@@ -30,7 +33,7 @@ SETTINGS: dict[str, Any] = {
     "SECURITY_LOGIN_URL": "/sign-in",
     "SECURITY_LOGOUT_URL": "/sign-out",
     "SECURITY_POST_LOGIN_VIEW": "/",
-    "SECURITY_POST_LOGOUT_VIEW": "/sign-in",
+    "SECURITY_POST_LOGOUT_VIEW": "/sign-in?signed-out=1",
     "SECURITY_LOGIN_USER_TEMPLATE": "security/sign_in.html",
     "SECURITY_USER_IDENTITY_ATTRIBUTES": IDENTITY,
     "SECURITY_FLASH_MESSAGES": False,
@@ -92,6 +95,13 @@ def install(app: Flask, store: SqlStore, clock: Clock, password_salt: str) -> No
     security = Security(app, sign_in.datastore, login_form=type("SignInForm", (SignInForm,), {"sign_in": sign_in}))
     security.want_json(lambda _request: False)
     app.login_manager.request_loader(lambda _request: None)  # type: ignore[attr-defined]
+
+    @user_logged_out.connect_via(app)
+    def end_every_session(_app: Flask, user: Any) -> None:
+        """A session is the cookie alone; so that a copy of it is worth nothing, what it is checked against is changed."""
+        if isinstance(user, AccountRow):
+            sign_in.datastore.set_uniquifier(user)
+            sign_in.datastore.commit()
 
     @app.teardown_appcontext
     def forget_session(_error: BaseException | None) -> None:

@@ -1,9 +1,10 @@
 """What a finding says: its severity, its reason, the edition and strength of what it cites, where it stands."""
 
 from forms.dossier import read_plain
+from review.domain import wording
 from review.domain.checklist import judge
 from review.domain.rulebook import Rulebook
-from review.domain.vocabulary import Gate, Outcome, Severity, Strength
+from review.domain.vocabulary import Gate, Language, Outcome, Severity, Strength
 
 from .judging import PLAIN, changed, judged
 
@@ -101,3 +102,12 @@ def test_where_there_is_no_breach_the_severity_is_the_rules_own(rulebook: Rulebo
         for finding in judged(plain, rulebook).findings:
             if finding.outcome in (Outcome.met, Outcome.not_applicable):
                 assert finding.severity is own[finding.rule], finding.rule
+
+
+def test_no_requirement_is_not_less_than_nothing(rulebook: Rulebook):
+    for language in Language:
+        said = {rule.id: wording.required(rule, rulebook.facts, {}, language) for rule in rulebook.rules}
+        assert not [one for one, words in said.items() if "不少于0" in words or "at least 0" in words]
+    assert "自通知书发出至签订，先后不得颠倒；自通知书发出至签订不多于30日" in {
+        rule.id: wording.required(rule, rulebook.facts, {}) for rule in rulebook.rules
+    }["FIN-08"]

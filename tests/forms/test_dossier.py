@@ -32,7 +32,9 @@ def test_an_example_goes_through_json_without_loss(name):
 
 # Any dossier that the types allow, ids drawn from people that it names.
 PEOPLE = ["p1", "p2", "p3"]
-TEXT = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"], exclude_characters="\ufffe\uffff"), max_size=8)
+TURNING = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+LETTERS = st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"], exclude_characters=f"\ufffe\uffff{TURNING}")
+TEXT = st.text(LETTERS, max_size=8)
 
 
 def values(kind: Any) -> st.SearchStrategy[Any]:
@@ -141,6 +143,7 @@ BAD = {
     "an object for a list": {"/legal_opinions": {}},
     "a list for an object": {"/preparation": []},
     "a control character": {"/matter/title": "a\u0000b"},
+    "a character that turns the writing round": {"/matter/title": "甲\u202e乙"},
     "a text that is too long": {"/matter/title": "长" * 301},
     "a lone surrogate": {"/matter/title": "\ud800"},
     "two members with one id": {"/meetings/0/members/1/id": "p01", "/meetings/0/members/1/name": "成员甲"},
@@ -158,6 +161,18 @@ def test_it_refuses_with_the_place(name):
     pointer = next(iter(BAD[name]))
     assert list(found) == [pointer] or (name == "two ballots of one member" and list(found) == [pointer])
     assert found[pointer]
+
+
+@pytest.mark.parametrize("turning", TURNING)
+def test_what_turns_the_writing_round_is_refused_and_named(turning):
+    assert f"U+{ord(turning):04X}，第2个字符处" in faults({"/matter/title": f"题{turning}目"})["/matter/title"]
+
+
+@pytest.mark.parametrize("kept", [*"\u200c\u200d\ufe0f\U000e0100\u3000\u00a0\u2060\ufeff𰻝اא"])
+def test_whatever_can_be_read_or_joins_characters_stays(kept):
+    plain = json.loads(example_text("01"))
+    plain["matter"]["title"] = f"题{kept}目"
+    assert read_dossier(json.dumps(plain).encode()).matter.title == f"题{kept}目"
 
 
 def test_a_negative_amount_is_refused():

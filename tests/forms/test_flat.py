@@ -37,6 +37,13 @@ def test_blank_is_unknown_and_a_blank_choice_among_boxes_states_none():
     assert (matter.title, matter.scope.contract, matter.scope.decision_heads) == (None, None, ())
 
 
+@pytest.mark.parametrize("typed", ["约七十万", "-1", "1.234", "1e5"])
+def test_a_wrong_amount_is_told_in_the_words_of_whoever_fills_in_a_form(typed):
+    with pytest.raises(DossierRefused) as refused:
+        read(Matter, MultiDict({"/matter/funds/amount": typed}), "/matter")
+    assert [fault.message for fault in refused.value.faults] == ["应当是以元为单位的金额，不为负，最多两位小数，例如680000.00"]
+
+
 def test_blank_rows_are_left_out_and_a_fault_still_points_to_the_row_as_typed():
     form = MultiDict({
         "/opinion/suggestions/0/text": "", "/opinion/suggestions/1/text": "写明责任主体",

@@ -1,6 +1,6 @@
 """The words: whatever the dossier says is in the record, and every number of a meeting is the computed one."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 import pytest
@@ -8,6 +8,7 @@ import pytest
 from review.domain.checklist import GateState
 from review.domain.meeting import tally
 from review.domain.vocabulary import Gate, Outcome, Strength
+from review.record import print_record
 from review.record.data import data_of
 from review.record.view.checklist import checklist_view
 from review.record.view.people import People
@@ -48,6 +49,18 @@ def test_matter_rules_opinions_reviews_and_voters_are_printed(name: str, words: 
         for member in meeting.members or ():
             assert dense((dossier.people or {})[member.id].name or "") in page
             assert dense(member.absence_reason or "") in page
+
+
+@pytest.mark.parametrize(
+    ("numbers", "said"),
+    [(range(1, 13), ""), (range(65, 77), "未列出的第1至64号"), ((*range(2, 12), 14, 15), "未列出的第1、12至13号")],
+)  # fmt: skip
+def test_the_trail_says_where_the_numbers_are_that_it_does_not_show(numbers: Iterable[int], said: str) -> None:
+    record = examples.handled()
+    trail = tuple(replace(event, seq=seq) for event, seq in zip(record.trail, numbers, strict=True))
+    page = reading.text(print_record(replace(record, trail=trail)))
+    assert "序号是本单位全部事项统一连续编排的" in page
+    assert page.count("未列出的第") == page.count(said or "未列出的第") == bool(said)
 
 
 def test_arithmetic_is_that_of_the_domain(words: Callable[[str], str]) -> None:

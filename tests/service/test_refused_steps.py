@@ -7,9 +7,10 @@ import pytest
 
 from review import demo
 from review.domain.errors import DossierRefused, GateShut
-from review.domain.vocabulary import Role
-from review.domain.workflow import State
-from review.service import opinion, oversight
+from review.domain.vocabulary import Response, Role
+from review.domain.workflow import Action, State, transition
+from review.service import deliberation, opinion, oversight, submission
+from review.service.desk import event
 
 EXAMPLES = demo.examples()
 FIRST = EXAMPLES[0]
@@ -29,7 +30,7 @@ def walked(desk, clock, example, *, until=99, early=None):
     told = demo.Submission(matter=replace(example.matter, draft=demo.Draft(), candidates=None), preparation=None)
     matter = demo.submission.submit(desk, by(Role.SECRETARY), told, key="walk")
     steps = (*road.drafts(), *road.lawyers(), *road.examined(), *road.meetings())
-    for day, number, act in sorted(steps, key=lambda step: step[:2]):
+    for day, number, act in demo.in_order(steps):
         if number > until:
             break
         clock.turn_to(day - timedelta(days=early) if early and number >= RECORDING else day)
@@ -50,6 +51,81 @@ def test_a_meeting_of_a_day_to_come_has_no_result(desk, clock):
         walked(desk, clock, FIRST, early=1)
     assert stored(desk).state is State.NOTIFIED
     assert stored(desk).dossier.meetings[0].result is None
+
+
+@pytest.mark.parametrize("minutes", [1, 600])
+@pytest.mark.parametrize("place", ["started_at", "ended_at", "members/0/left_at", "members/0/returned_at"])
+def test_no_result_is_announced_before_what_it_says_has_happened(desk, clock, place, minutes):
+    matter = walked(desk, clock, FIRST, until=RECORDING - 1)
+    meeting = FIRST.meetings[0]
+    clock.turn_to(meeting.ended_at)
+    later = clock.instant + timedelta(minutes=minutes + 3)
+    if place.startswith("members"):
+        first, *others = meeting.members
+        told = replace(meeting, members=(replace(first, **{place[10:]: later}), *others))
+    else:
+        told = replace(meeting, **{place: later}, **({"ended_at": later} if place == "started_at" else {}))
+    with pytest.raises(DossierRefused, match="尚未到来的时刻") as refused:
+        deliberation.announce(desk, by(Role.MEETING_RECORDER), matter.number, matter.revision, told)
+    assert f"/meetings/0/{place}" in [fault.pointer for fault in refused.value.faults]
+    assert stored(desk).state is State.NOTIFIED
+    clock.turn_to(later)
+    assert deliberation.announce(desk, by(Role.MEETING_RECORDER), matter.number, matter.revision, told).state is State.DECIDED
+
+
+def test_the_examples_announce_when_the_meeting_is_over(desk, clock):
+    walked(desk, clock, FIRST)
+    (announced,) = (one.at for one in oversight.trail(desk, by(Role.AUDITOR), FIRST.matter.number) if one.action is Action.PASS)
+    assert announced >= FIRST.meetings[0].ended_at
+
+
+@pytest.mark.parametrize(
+    ("due", "reason", "place"),
+    [(None, None, "due_on"), (None, "时间紧", "due_on"), (6, None, "short_time_reason"), (6, "  ", "short_time_reason"),
+     (0, None, "short_time_reason")],
+)  # fmt: skip
+def test_a_review_is_not_asked_for_without_the_usual_time_or_a_reason(desk, clock, due, reason, place):
+    sent = FIRST.legality_review.sent_on
+    until = None if due is None else desk.rulebook.calendar.after(sent, due)[0] if due else sent
+    asked = replace(FIRST.legality_review, complete_on=sent, due_on=until, short_time_reason=reason)
+    with pytest.raises(DossierRefused) as refused:
+        walked(desk, clock, replace(FIRST, legality_review=asked))
+    assert [fault.pointer for fault in refused.value.faults] == [f"/legality_review/{place}"]
+    assert stored(desk).dossier.legality_review is None
+
+
+@pytest.mark.parametrize(("due", "reason"), [(7, None), (2, "防汛物资须在汛期前采购")])
+def test_the_usual_time_or_a_stated_reason_is_enough(desk, clock, due, reason):
+    sent = FIRST.legality_review.sent_on
+    until, _ = desk.rulebook.calendar.after(sent, due)
+    asked = replace(FIRST.legality_review, complete_on=sent, due_on=until, short_time_reason=reason)
+    assert walked(desk, clock, replace(FIRST, legality_review=asked), until=5).state is State.REVIEW
+
+
+@pytest.mark.parametrize("turned", [*"\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"])
+def test_no_reason_comment_or_answer_turns_the_writing_round(desk, clock, turned):
+    matter = walked(desk, clock, FIRST, until=4)
+    with pytest.raises(DossierRefused, match="方向控制字符") as refused:
+        submission.withdraw(desk, by(Role.SECRETARY), matter.number, matter.revision, f"另行{turned}研究")
+    assert [fault.pointer for fault in refused.value.faults] == ["/reason"]
+    answers = {1: (Response.ADOPTED, f"已写{turned}入")}
+    number = matter.dossier.legal_opinions[0].number
+    with pytest.raises(DossierRefused, match="方向控制字符") as refused:
+        opinion.answer(desk, by(Role.SECRETARY), matter.number, matter.revision, number, answers)
+    assert [fault.pointer for fault in refused.value.faults] == ["/legal_opinions/0/suggestions/0/reason"]
+    assert stored(desk).revision == matter.revision
+
+
+def test_what_was_stored_before_such_characters_were_refused_stops_no_later_act(desk, clock):
+    matter = walked(desk, clock, FIRST, until=4)
+    old = replace(matter.dossier, matter=replace(matter.dossier.matter, problem="旧\u202e文"))
+    with desk.store.writing(matter.unit) as work:
+        later = replace(matter, revision=matter.revision + 1, dossier=old)
+        work.matters.append(later)
+        row = transition(matter.state, Action.SUPPLEMENT)
+        work.trail.append(event(by(Role.SECRETARY), row, matter.dossier, later, work))
+        work.commit()
+    assert submission.withdraw(desk, by(Role.SECRETARY), later.number, later.revision, "另行研究").state is State.WITHDRAWN
 
 
 @pytest.mark.parametrize("head", ["s01", "a01", "p02", "u01"])

@@ -9,7 +9,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, time
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -35,6 +35,7 @@ from review.domain.vocabulary import Role
 from review.rulebooks import shipped
 from review.service.desk import Desk
 from review.service.ports import Matter, Record, RegisteredPerson
+from review.service.record import CHINA
 from review.store import FolderFiles, SqlStore, create_account, create_person, create_unit, migrate
 from review.web import create_web
 from tests.conftest import example_text
@@ -88,7 +89,7 @@ def printed(record: Record) -> bytes:
 
 def opened(path: Path, today: date = TODAY) -> tuple[Flask, SqlStore]:
     store, clock = SqlStore(f"sqlite:///{path}"), DayClock()
-    clock.turn_to(today)
+    clock.turn_to(datetime.combine(today, time(18), CHINA))  # the meetings of the day are over
     app = create_web(settings_for(path), desk_over(store, clock, path.parent), printed, store, shipped)
     app.jinja_env.bytecode_cache = COMPILED
     return app, store

@@ -83,6 +83,30 @@ def test_who_is_signed_in_already_works_on(app: Flask, sign_in: SignIn, clock: D
     assert client.get("/matters").status_code == 200
 
 
+@pytest.mark.parametrize("page", ["/matters", f"/matters/{OURS}", f"/matters/{OURS}/record.pdf"])
+def test_a_cookie_copied_before_signing_out_is_worth_nothing(app: Flask, sign_in: SignIn, page: str) -> None:
+    client, copied, colleague = sign_in("mishu"), app.test_client(), sign_in("guwen")
+    cookie = client.get_cookie("review")
+    assert cookie is not None
+    copied.set_cookie("review", cookie.value)
+    assert copied.get(page).status_code == 200
+    answer = post(client, "/sign-out", {}, "/matters")
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/sign-in?signed-out=1")
+    for browser in (client, copied):
+        answer = browser.get(page)
+        assert (answer.status_code, answer.headers["Location"]) == (302, f"/sign-in?next=%2F{page[1:].replace('/', '%2F')}")
+    assert colleague.get(page).status_code == 200
+
+
+def test_signing_out_ends_the_other_sessions_too_and_says_so(sign_in: SignIn) -> None:
+    here, elsewhere = sign_in("mishu"), sign_in("mishu")
+    said = "在其他浏览器、其他设备上的登录也已同时退出"
+    assert said in text(here.get(post(here, "/sign-out", {}, "/matters").headers["Location"]))
+    assert elsewhere.get("/matters").status_code == 302
+    assert said not in text(here.get("/sign-in"))
+    assert sign_in("mishu").get("/matters").status_code == 200
+
+
 def test_failures_are_not_of_the_record_and_name_nobody(visitor: FlaskClient, app: Flask, clock: DayClock) -> None:
     attempt(visitor, "my-password-typed-here")
     store: SqlStore = app.extensions["review"].desk.store

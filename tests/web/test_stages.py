@@ -14,7 +14,7 @@ from review.domain.changes import differing
 from review.domain.dossier import Dossier, Meeting, Presider, Publicity, Topic
 from review.domain.vocabulary import DraftChange, MeetingForm, MeetingType, Role
 from review.domain.workflow import State
-from review.service import deliberation, oversight
+from review.service import deliberation, oversight, submission
 from review.service.desk import Desk
 from review.service.ports import Matter
 
@@ -23,6 +23,14 @@ from .road import BESIDE, MEETING, NUMBER, ROAD, Stop, filled, send
 
 EVERYBODY = ("mishu", "guwen", "shencha", "shuji", "fenguan", "jilu", "shenji")
 STOPS = [*ROAD, *BESIDE]
+SENDING = next(stop for stop in ROAD if stop.page == "send-for-review")
+REASON = "/legality_review/short_time_reason"
+WRONG = [
+    *(stop for stop in STOPS if stop.wrong),
+    replace(SENDING, wrong={"/legality_review/due_on": ""}),
+    replace(SENDING, says={**SENDING.says, "/legality_review/due_on": "2024-05-14"}, wrong={REASON: ""}),
+    replace(SENDING, wrong={REASON: "汛期\u202e临近"}),
+]
 LATER = ("meetings", "approvals", "reporting", "publication", "execution", "archive")
 """The parts of a dossier that come after the legality review."""
 
@@ -34,6 +42,21 @@ def stored(app: Flask) -> Matter:
 
 def named(stop: Stop) -> str:
     return stop.page
+
+
+def test_a_stale_form_says_once_that_nothing_was_saved_and_keeps_what_was_typed(stand: Callable[[str], Path]) -> None:
+    with visited(stand("send-for-review"), SENDING) as (app, client):
+        page = text(client.get(SENDING.path))
+        matter = stored(app)
+        submission.supplement(
+            app.extensions["review"].desk, person(app.extensions["review"].desk, Role.SECRETARY), NUMBER, matter.revision,
+            submission.Submission(matter=matter.dossier.matter, preparation=matter.dossier.preparation),
+        )  # fmt: skip
+        answer = client.post(SENDING.path, data=filled(page, SENDING.says, SENDING.button))
+        note = text(answer).split('id="refused"')[1].split("</div>")[0]
+        assert answer.status_code == 409
+        assert note.count("没有保存") == 1
+        assert "填写的内容都在下面，没有丢失。" in note
 
 
 def test_a_new_draft_is_confirmed_by_the_authors_of_what_was_given_on_the_old_one(stand: Callable[[str], Path]) -> None:
@@ -99,7 +122,7 @@ def test_only_the_right_role_sees_and_sends_a_page(stop: Stop, stand: Callable[[
         assert client.post(stop.path, data=data).status_code == 303
 
 
-@pytest.mark.parametrize("stop", [stop for stop in STOPS if stop.wrong], ids=named)
+@pytest.mark.parametrize("stop", WRONG, ids=named)
 def test_a_wrong_field_is_marked_and_nothing_typed_is_lost(stop: Stop, stand: Callable[[str], Path]) -> None:
     with visited(stand(stop.page), stop) as (_, client):
         data = filled(text(client.get(stop.path)), {**stop.says, **stop.wrong}, stop.button)

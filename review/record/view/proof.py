@@ -1,5 +1,7 @@
 """Holds the trail and what a reader needs to verify the record: hashes, chain head, rulebook, QR code."""
 
+from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 from review.domain.plain import to_plain
@@ -35,6 +37,7 @@ def proof_view(record: Record, data: RecordData) -> dict[str, Any]:
         "data_sha256": data.sha256,
         "dossier_sha256": digest(to_plain(record.dossier)),
         "chain_head": head.hash if head else "没有办理轨迹（未经系统办理的案卷）",
+        "not_shown": "、".join(_between(tuple(event.seq for event in record.trail))),
         "chain_seq": f"第{head.seq}号" if head else "",
         "starts_chain": bool(record.trail) and record.trail[0].previous == GENESIS,
         "rulebook": record.judgement.rulebook["id"],
@@ -44,3 +47,10 @@ def proof_view(record: Record, data: RecordData) -> dict[str, Any]:
         "qr_side": side,
         "qr_path": path,
     }
+
+
+def _between(shown: tuple[int, ...]) -> Iterator[str]:
+    """The numbers of the unit's trail up to the last one shown that are not shown: 1至64."""
+    for before, after in pairwise((0, *shown)):
+        if after - before > 1:
+            yield str(after - 1) if after - before == 2 else f"{before + 1}至{after - 1}"
