@@ -15,7 +15,7 @@ demo:  ## the same, and stop before serving
 	@.venv/bin/review demo
 
 test: lint  ## lint and the tests (under 3 minutes)
-	@$(PY) -m pytest -n auto -m "not heavy"
+	@$(PY) -m pytest -n auto --dist worksteal -m "not heavy"
 
 test-all: setup-heavy  ## the heavier tests: browser, PostgreSQL, many kills, long runs
 	@$(PY) -m pytest -n 2 -m heavy

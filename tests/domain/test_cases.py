@@ -86,10 +86,11 @@ def test_the_names_of_a_rules_cases_are_different_sentences():
 
 
 def test_what_is_undetermined_or_not_met_says_what_is_wrong(rulebook: Rulebook):
+    own = {id_: replace(rulebook, rules=tuple(rule for rule in rulebook.rules if rule.id == id_)) for id_ in rulebook.ids}
     for case in SHIPPED:
         if case.outcome not in (Outcome.not_met, Outcome.undetermined):
             continue
-        found = judge(dossier(case), rulebook).findings
+        found = judge(dossier(case), own[case.rule]).findings
         for finding in (one for one in found if one.rule == case.rule and one.outcome is case.outcome):
             assert finding.observed, case.name
             assert finding.required, case.name

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 from typing import Any
 
@@ -51,6 +52,11 @@ def record(number: str, change: Change | None = None) -> Record:
     if change is not None:
         change(data)
     return of(forms.read_dossier(json.dumps(data, ensure_ascii=False).encode()))
+
+
+def brief(record: Record) -> Record:
+    """The record with three findings only, which prints in a third of the time: for what is about its other parts."""
+    return replace(record, judgement=replace(record.judgement, findings=record.judgement.findings[:3]))
 
 
 def rename(dossier: Any, person: str, name: str) -> None:

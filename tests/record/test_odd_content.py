@@ -40,7 +40,7 @@ def test_hostile_text_is_text_and_nothing_is_fetched(listener: socket.socket) ->
         dossier["meetings"][0]["statements"][0]["text"] = "".join(attacks)
         examples.rename(dossier, "p01", "<b>甲</b>")
 
-    pdf = print_record(examples.record("01", change))
+    pdf = print_record(examples.brief(examples.record("01", change)))
     page = reading.text(pdf)
     for attack in attacks:
         assert reading.dense(attack) in page
@@ -61,9 +61,9 @@ def test_a_long_opinion_prints_whole_and_quickly() -> None:
         dossier["legal_opinions"][0]["suggestions"][0]["text"] = words.replace("意见", "建议")
         dossier["meetings"][0]["statements"][0]["text"] = words.replace("意见", "发言")
 
-    print_record(examples.record("04"))
+    print_record(examples.brief(examples.record("04")))
     start = time.process_time()
-    page = reading.text(print_record(examples.record("01", change)))
+    page = reading.text(print_record(examples.brief(examples.record("01", change))))
     assert time.process_time() - start < 6
     whole = [place for place in range(1, 180) if page.count(f"第{place}点") == 3]
     assert len(whole) > 170, "all but those that the foot of a page cuts in two"
@@ -83,7 +83,7 @@ def test_sixty_members_with_all_their_ballots() -> None:
         meeting["vote"]["ballots"] = [{"member": f"m{place}", "choice": "APPROVE"} for place in range(60)]
         meeting["vote"]["counts"] = {"approve": 60, "oppose": 0, "abstain": 0}
 
-    page = reading.text(print_record(examples.record("01", change)))
+    page = reading.text(print_record(examples.brief(examples.record("01", change))))
     for place in range(60):
         assert page.count(f"委员{place:03}号") >= 3
     assert "应到60人，实到60人" in page
@@ -97,7 +97,7 @@ def test_rare_names_are_printed_whole_in_one_font() -> None:
         for id_, name in zip(("p01", "p02", "p03"), rare, strict=True):
             examples.rename(dossier, id_, name)
 
-    page = reading.text(print_record(examples.record("01", change)))
+    page = reading.text(print_record(examples.brief(examples.record("01", change))))
     for name in rare:
         assert name in page
     assert "没有字形" not in page
@@ -108,7 +108,7 @@ def test_a_character_without_a_glyph_is_shown_by_its_code_point() -> None:
         examples.rename(dossier, "p01", "王\U0003134a")
         dossier["matter"]["problem"] = "藏文ཀ、表情😀、私用\ue000"
 
-    page = reading.text(print_record(examples.record("01", change)))
+    page = reading.text(print_record(examples.brief(examples.record("01", change))))
     for code in ("U+3134A", "U+0F40", "U+1F600", "U+E000"):
         assert code in page
     assert "字符没有字形" in page

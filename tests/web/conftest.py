@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import date, datetime, time
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 from flask import Flask
@@ -20,6 +20,7 @@ from flask.testing import FlaskClient
 from flask_security.utils import hash_password
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
+from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 from forms import read_dossier
@@ -65,6 +66,21 @@ class Compiled(BytecodeCache):
 
 
 COMPILED = Compiled()
+
+
+class Route(Rule):
+    """Builds its addresses by code that is likewise compiled once for all applications."""
+
+    kept: ClassVar[dict[object, Any]] = {}
+
+    def _compile_builder(self, append_unknown: bool = True) -> Any:
+        key = tuple(self._trace), tuple((self.defaults or {}).items()), append_unknown
+        if key not in self.kept:
+            self.kept[key] = super()._compile_builder(append_unknown)
+        return self.kept[key]
+
+
+Flask.url_rule_class = Route
 
 
 def settings_for(path: Path) -> Settings:
