@@ -232,9 +232,10 @@ def _days(dossier: Dossier, place: str, known: date | None, asked: Asked) -> Ite
         opening.sort(key=lambda change: abs((value_at(change.make(dossier), place) - known).days))
     elif planned:
         opening.reverse()
-    named = days_named(dossier) if len(opening) > MOST_WEIGHED else frozenset()
-    eventful = [change for change in opening[MOST_WEIGHED:] if value_at(change.make(dossier), place) in named]
-    weighed = opening[:1] + opening[1 : MOST_WEIGHED : 2] + eventful[:MOST_WEIGHED] + opening[-1:]
+    named = days_named(dossier)
+    eventful = [change for change in opening if value_at(change.make(dossier), place) in named]
+    some = [*opening[:1], *opening[1:MOST_WEIGHED:2], *eventful[:MOST_WEIGHED], *opening[-1:]]
+    weighed = list({change.key: change for change in some}.values())
     if known is None and not opening:
         weighed = [recording(place, day) for day in days_of_papers(dossier)]
     yield from sorted(weighed, key=asked.shutting)[: 2 if opening else 4]
