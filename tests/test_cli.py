@@ -299,8 +299,11 @@ def test_a_setting_that_cannot_be_is_told_in_chinese_and_without_a_traceback(nam
 
 @pytest.mark.parametrize(
     ("arguments", "libraries"),
-    [(["--help"], ["flask", "sqlalchemy", "weasyprint", "marshmallow"]), (["check", FILES[0]], ["flask", "sqlalchemy", "weasyprint"])],
-)  # fmt: skip
+    [
+        (["--help"], ["flask", "sqlalchemy", "weasyprint", "marshmallow"]),
+        (["check", FILES[0]], ["flask", "sqlalchemy", "weasyprint"]),
+    ],
+)
 def test_a_command_reads_in_no_library_that_it_does_not_need(arguments, libraries):
     code = f"""
 import sys

@@ -109,6 +109,6 @@ def test_after_an_editorial_change_there_is_only_a_warning(stand: Callable[[str]
         assert "确定议题" in text(signed_in(app, "shuji").get("/"))
 
 
-@pytest.mark.parametrize(("old", "new"), [("", OLD_HASH), (OLD_HASH, ""), ("", "")])
+@pytest.mark.parametrize(("old", "new"), [("", OLD_HASH), (OLD_HASH, ""), ("", "")], ids=["old", "new", "both"])
 def test_where_a_hash_is_not_known_it_is_said(old: str, new: str) -> None:
     assert between(NUMBER, old, new).cause == "没有登记两稿的校验值"
