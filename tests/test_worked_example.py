@@ -17,6 +17,7 @@ from review.domain.vocabulary import Role
 from review.rulebooks import Shelf, load
 from review.service import submission
 from review.service.desk import Desk
+from tests.databases import Database
 
 EXAMPLE = (RULES / "README.md").read_text().partition("\n## One change from beginning to end\n")[2].partition("\n## ")[0]
 BLOCKS = re.findall(r"^```(\w*)\n(.*?)^```$", EXAMPLE, re.DOTALL | re.MULTILINE)
@@ -43,10 +44,13 @@ def edit(folder: Path, block: str) -> None:
 
 
 @pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, desk: Desk, clock: demo.DayClock) -> Path:
+def folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, database: Database, desk: Desk, clock: demo.DayClock
+) -> Path:
     """A folder with the shipped rules, the edits done in their copy, and an installation with a stored matter."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("REVIEW_VAR", str(tmp_path))
+    monkeypatch.setenv("REVIEW_DATABASE_URL", database.url)
     clock.turn_to(date(2024, 5, 8))
     secretary = demo.actor(Role.SECRETARY, "SL-ZSJ", demo.register_of(demo.examples()))
     submission.submit(desk, secretary, submission.Submission(matter=demo.examples()[6].matter), key="one")

@@ -33,6 +33,10 @@ SQLITE_BUSY_CODES = frozenset({5, 6})
 POSTGRESQL_PATIENCE = "10s"
 """How long a transaction waits for a lock that another one holds."""
 
+SAY = "SELECT set_config('app.unit', %(unit)s, true)"
+SAY_AND_LOCK = f"{SAY}, pg_advisory_xact_lock(hashtextextended(%(unit)s, 0))"
+"""What a transaction of a unit begins with: whose it is, and that no other one of that unit may write meanwhile."""
+
 POSTGRESQL_BUSY_STATES = frozenset({"40001", "40P01", "55P03"})
 """serialization_failure, deadlock_detected, lock_not_available."""
 
@@ -109,11 +113,9 @@ def _set_up_postgresql(connection: Any, _record: Any) -> None:
 
 def _begin_postgresql(connection: Connection) -> None:
     options = connection.get_execution_options()
-    unit = options.get("unit")
-    if unit is not None:
-        connection.exec_driver_sql("SELECT set_config('app.unit', %s, true)", (unit,))
-        if options.get("writing", False):
-            connection.exec_driver_sql("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", (unit,))
+    if options.get("unit") is not None:
+        writing = options.get("writing", False)
+        connection.exec_driver_sql(SAY_AND_LOCK if writing else SAY, {"unit": options["unit"]})
 
 
 def is_busy(error: DBAPIError) -> bool:
