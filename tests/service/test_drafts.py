@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from review import demo
-from review.domain.dossier import Draft, LegalityReview, Meeting
+from review.domain.dossier import Draft, LegalityReview, Meeting, Topic
 from review.domain.errors import DossierRefused, Forbidden
 from review.domain.standing import opinion_holds, review_holds
 from review.domain.vocabulary import DraftChange, Gate, MeetingResult, MeetingType, Role
@@ -79,7 +79,8 @@ def test_it_is_known_when_the_author_of_every_paper_has_confirmed_it(desk, revie
     assert standing(twice) == (True, True)
     assert twice.dossier.matter.draft.change is DraftChange.EDITORIAL
     topic = deliberation.confirm_topic(
-        desk, by(Role.GROUP_SECRETARY), twice.number, twice.revision, Meeting(type=MeetingType.PARTY_GROUP_MEETING)
+        desk, by(Role.GROUP_SECRETARY), twice.number, twice.revision,
+        Meeting(type=MeetingType.PARTY_GROUP_MEETING, topic=Topic(proposed_by="p03")),
     )
     assert topic.state is State.AGENDA
 

@@ -8,7 +8,7 @@ meetings, hand-overs). Two situations are the same when they differ in days and 
 from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import partial
 from typing import Any
 
@@ -26,6 +26,7 @@ from review.domain.workflow import Action, State
 from review.service import countersign, deliberation, draft, execution, legality, opinion, submission
 from review.service.desk import Desk
 from review.service.ports import Actor, Matter
+from review.service.record import CHINA
 
 from .memory import Memory
 
@@ -244,7 +245,7 @@ class Search:
         """What the act leads to, or nothing where it is refused; a refused one leaves everything as it was."""
         memory = self.memory
         memory.matter, memory.done, memory.events = node.matter, node.done, ()
-        self.clock.turn_to(node.today)
+        self.clock.turn_to(datetime.combine(node.today, time(18), CHINA))  # the meetings of the day are over
         try:
             matter = act(self.desk, node.matter)
         except REFUSALS:

@@ -79,7 +79,9 @@ class Story:
     def issue(self, by: Actor) -> "Story":
         assert EXAMPLE.legality_review is not None
         given = tuple(one.number for one in self.matter.dossier.legal_opinions or () if one.number)
-        return self.do(by, legality.issue, replace(EXAMPLE.legality_review, required_changes=(), opinions_considered=given))
+        number = f"合审{1 + len(self.review.earlier or ())}号"
+        shown = replace(EXAMPLE.legality_review, number=number, required_changes=(), opinions_considered=given)
+        return self.do(by, legality.issue, shown)
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from datetime import datetime, time
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ import pytest
 from werkzeug.serving import make_server
 
 from review.record import print_record
+from review.service.record import CHINA
 
 from .conftest import PASSWORD, chromium, opened
 from .road import BESIDE, NUMBER, ROAD, Stop
@@ -146,7 +148,7 @@ def test_a_matter_goes_the_whole_road_in_a_browser_without_script(walk: tuple[Wa
     walking, clock = walk
     endorsed = replace(ROAD[-1], by="fenguan")
     for stop in (*ROAD[:-1], endorsed, ROAD[-1]):
-        clock.turn_to(stop.on)
+        clock.turn_to(datetime.combine(stop.on, time(18), CHINA))  # the meetings of the day are over
         with walking.by(stop.by) as desk:
             visit(desk, stop)
             desk.look(f"after-{stop.page}")
