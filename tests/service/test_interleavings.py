@@ -245,7 +245,7 @@ class Search:
         """What the act leads to, or nothing where it is refused; a refused one leaves everything as it was."""
         memory = self.memory
         memory.matter, memory.done, memory.events = node.matter, node.done, ()
-        self.clock.turn_to(datetime.combine(node.today, time(18), CHINA))  # the meetings of the day are over
+        self.clock.instant = datetime.combine(node.today, time(18), CHINA)  # the meetings of the day are over
         try:
             matter = act(self.desk, node.matter)
         except REFUSALS:
