@@ -71,7 +71,7 @@ class Race:
             self.clock.turn_to(meeting.notice.sent_on)
             return act(Role.SECRETARY, deliberation.give_notice, meeting), recall
         if matter.state is State.NOTIFIED:
-            self.clock.turn_to(meeting.held_on)
+            self.clock.turn_to(meeting.ended_at)
             record = act(Role.MEETING_RECORDER, deliberation.record, meeting)
             announce = act(Role.MEETING_RECORDER, deliberation.announce, meeting)
             return (record, announce) if has_met else (record, announce, recall)
