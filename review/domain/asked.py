@@ -83,6 +83,9 @@ def _open(vote: Vote | CandidateVote | None) -> bool:
     return vote is not None and vote.method not in (None, VoteMethod.SECRET_BALLOT)
 
 
+_EXPLAINS = ("defer", "not_voting")
+"""The counts that only explain why there are fewer votes: nobody is asked for them."""
+
 _NEEDLESS: Mapping[str, Callable[..., bool]] = {
     "/matter/draft/earlier": lambda d: d.matter.draft.change in (None, DraftChange.FIRST),
     "/matter/draft/adopts": lambda d: d.matter.draft.change is not DraftChange.ADOPTS_OPINION,
@@ -101,6 +104,8 @@ _NEEDLESS: Mapping[str, Callable[..., bool]] = {
        for key in ("absence_reason", "leave_asked_on")},
     "/meetings/*/members/*/counted": lambda _d, _i, _n: True,  # a member counts unless somebody says that he does not
     "/meetings/*/members/*/not_counted_reason": lambda d, i, n: _members(d, i)[n].counted is not False,
+    **{f"/meetings/*/vote/counts/{key}": lambda _d, _i: True for key in _EXPLAINS},
+    **{f"/meetings/*/candidate_votes/*/counts/{key}": lambda _d, _i, _n: True for key in _EXPLAINS},
     "/meetings/*/statements/*/text": lambda d, i, n: _agrees((_at(d, i).statements or ())[n]),
     "/meetings/*/candidate_votes/*/statements/*/text":
         lambda d, i, n, k: _agrees((_on_candidate(d, i, n).statements or ())[k]),

@@ -14,7 +14,7 @@ from review.domain.errors import DossierRefused, Fault
 from review.domain.vocabulary import Choice, Conflict, VoteMethod
 from review.web.posted import Form, asked_for, name_rows, together
 
-BY_CHOICE = {Choice.APPROVE: "approve", Choice.OPPOSE: "oppose", Choice.ABSTAIN: "abstain"}
+BY_CHOICE = {Choice.APPROVE: "approve", Choice.OPPOSE: "oppose", Choice.ABSTAIN: "abstain", Choice.DEFER: "defer"}
 
 TIMES = ("started_at", "ended_at")
 
