@@ -96,6 +96,7 @@ _NEEDLESS: Mapping[str, Callable[..., bool]] = {
     "/matter/funds/related_matters": _buys_nothing,
     **{f"/matter/funds/on_record{key}": lambda _d: True  # the service looks it up itself
        for key in ("", "/related_matters", "/compared", *(f"/same_{one}_total" for one in ("payee", "item", "project")))},
+    "/legality_review/changes_confirmed": lambda _d: True,  # asked of the draft (`confirmed_by`)
     "/approvals": lambda _d: True,  # nobody is asked to sign
     "/execution/evaluation": lambda _d: True,  # nor to evaluate what need not be evaluated
     "/execution/completed_on": lambda _d: True,  # nor to finish

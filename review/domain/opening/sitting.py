@@ -37,7 +37,8 @@ def approvals(place: int, meeting: Meeting) -> Iterator[Change]:
         ballot.member for vote in votes for ballot in vote.ballots or () if ballot.choice not in (None, Choice.APPROVE)
     }
     willing = [one for one in meeting.members or () if one.id in against]
-    most = max([len(willing), *(sum(getattr(vote.counts, name) or 0 for name in OTHERWISE.values()) for vote in votes)], default=0)
+    otherwise = (sum(getattr(vote.counts, name) or 0 for name in OTHERWISE.values()) for vote in votes)
+    most = max([len(willing), *otherwise], default=0)
     for count in range(1, most + 1):
         yield Change(
             f"/meetings/{place}/vote", Say(
