@@ -30,6 +30,7 @@ from review.domain.facts import (  # noqa: F401 - importing a family registers i
     legality_course,
     minutes,
     money,
+    naming,
     normative_document,
     opinion,
     parameters,
