@@ -88,11 +88,10 @@ def review_holds(dossier: Dossier, review: LegalityReview, target: str | None = 
     """Whether the legality review holds for the draft `target`, by default the current one."""
     draft = dossier.matter.draft
     authors, seen = review_authors(review), review.changes_confirmed
-    by_author = seen is not None and seen.on is not None and seen.by is not None and seen.by in authors
-    return holds(
-        review.draft_sha256, review.number, authors, draft, target or draft.sha256,
-        seen.draft_sha256 if seen and by_author else None,
-    )  # fmt: skip
+    of_author = seen is not None and seen.by is not None and seen.by in authors
+    after = seen is not None and seen.on is not None and review.issued_on is not None and seen.on >= review.issued_on
+    confirmed = seen.draft_sha256 if seen and of_author and after else None
+    return holds(review.draft_sha256, review.number, authors, draft, target or draft.sha256, confirmed)
 
 
 def review_authors(review: LegalityReview) -> Authors:

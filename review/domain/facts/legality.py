@@ -9,7 +9,7 @@ from review.domain.facts.classification import needs_legality_review
 from review.domain.facts.opinion import answered, opinions_expected_or_given
 from review.domain.facts.sending import before_topic
 from review.domain.kleene import Truth, all_true, any_true, given, negated
-from review.domain.standing import review_authors, review_holds
+from review.domain.standing import heard_by, review_authors, review_holds
 from review.domain.vocabulary import Conformity, Response, ReviewConclusion, ReviewKind
 from review.domain.workdays import Counted
 
