@@ -130,6 +130,7 @@ def _counted(vote: Vote | CandidateVote) -> Counts:
     if not ballots or vote.method in (None, VoteMethod.SECRET_BALLOT):
         return typed
     counted = {name: sum(ballot.choice is choice for ballot in ballots) for choice, name in BY_CHOICE.items()}
+    counted = {name: number for name, number in counted.items() if number or name != "defer"}  # 缓议 only where there is any
     return replace(typed, **{name: number for name, number in counted.items() if getattr(typed, name) is None})
 
 

@@ -9,7 +9,7 @@ from review.domain.facts.classification import needs_legality_review
 from review.domain.facts.opinion import answered, opinions_expected_or_given
 from review.domain.facts.sending import before_topic
 from review.domain.kleene import Truth, all_true, any_true, given, negated
-from review.domain.standing import heard_by, review_authors, review_holds
+from review.domain.standing import review_authors, review_holds
 from review.domain.vocabulary import Conformity, Response, ReviewConclusion, ReviewKind
 from review.domain.workdays import Counted
 
@@ -53,10 +53,10 @@ def issued_on(case: Case) -> date | None:
     return _review(case).issued_on
 
 
-@fact("review.needed_by")
-def needed_by(case: Case) -> date | None:
-    """LRV-01: the day on which the topic was confirmed; while there is none, the day of the judgement."""
-    return heard_by(case.dossier)
+@fact("review.topic_settled_on")
+def topic_settled_on(case: Case) -> date | None:
+    """LRV-01: the day on which the topic was confirmed."""
+    return case.picture.deciding.topic.confirmed_on if case.picture.deciding else None
 
 
 @fact("review.is_a_review")
