@@ -83,6 +83,9 @@ def _open(vote: Vote | CandidateVote | None) -> bool:
     return vote is not None and vote.method not in (None, VoteMethod.SECRET_BALLOT)
 
 
+_EXPLAINS = ("defer", "not_voting")
+"""The counts that only explain why there are fewer votes: nobody is asked for them."""
+
 _NEEDLESS: Mapping[str, Callable[..., bool]] = {
     "/matter/draft/earlier": lambda d: d.matter.draft.change in (None, DraftChange.FIRST),
     "/matter/draft/adopts": lambda d: d.matter.draft.change is not DraftChange.ADOPTS_OPINION,
@@ -93,6 +96,7 @@ _NEEDLESS: Mapping[str, Callable[..., bool]] = {
     "/matter/funds/related_matters": _buys_nothing,
     **{f"/matter/funds/on_record{key}": lambda _d: True  # the service looks it up itself
        for key in ("", "/related_matters", "/compared", *(f"/same_{one}_total" for one in ("payee", "item", "project")))},
+    "/legality_review/changes_confirmed": lambda _d: True,  # asked of the draft (`confirmed_by`)
     "/approvals": lambda _d: True,  # nobody is asked to sign
     "/execution/evaluation": lambda _d: True,  # nor to evaluate what need not be evaluated
     "/execution/completed_on": lambda _d: True,  # nor to finish
@@ -101,6 +105,8 @@ _NEEDLESS: Mapping[str, Callable[..., bool]] = {
        for key in ("absence_reason", "leave_asked_on")},
     "/meetings/*/members/*/counted": lambda _d, _i, _n: True,  # a member counts unless somebody says that he does not
     "/meetings/*/members/*/not_counted_reason": lambda d, i, n: _members(d, i)[n].counted is not False,
+    **{f"/meetings/*/vote/counts/{key}": lambda _d, _i: True for key in _EXPLAINS},
+    **{f"/meetings/*/candidate_votes/*/counts/{key}": lambda _d, _i, _n: True for key in _EXPLAINS},
     "/meetings/*/statements/*/text": lambda d, i, n: _agrees((_at(d, i).statements or ())[n]),
     "/meetings/*/candidate_votes/*/statements/*/text":
         lambda d, i, n, k: _agrees((_on_candidate(d, i, n).statements or ())[k]),

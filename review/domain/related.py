@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from review.domain.dossier import Dossier, Matter, OnRecord, RelatedMatter
+from review.domain.dossier import Dossier, Funds, Matter, OnRecord, RelatedMatter
 from review.domain.kleene import Truth, given
 from review.domain.vocabulary import Category, FundKind, RelationGround
 from review.domain.workflow import State
@@ -137,12 +137,13 @@ class Total:
         return True if self.at_least > limit else False if self.complete else None
 
 
-def same_total(dossier: Dossier, ground: RelationGround) -> Total | None:
+def same_total(dossier: Dossier, ground: RelationGround, below: Decimal | None = None) -> Total | None:
     """The total of the budget year on this ground, this matter included; none while nothing of it is known.
 
     The larger of what is stated and what was found stands: a person may know of payments that are not stored, and what is
     stored cannot be stated away. It is complete if it is stated and nothing that is known goes beyond it; or if the store
-    has every matter of the year, all comparable, and nothing else that is listed may add to it.
+    has every matter of the year, all comparable, and nothing else that is listed may add to it. What is listed and is not
+    `below` so many yuan by itself is left out; of a stated total only where that plainly has it.
     """
     funds = dossier.matter.funds
     if funds is None:
@@ -152,7 +153,13 @@ def same_total(dossier: Dossier, ground: RelationGround) -> Total | None:
     stored: Decimal | None = getattr(funds.on_record, key) if funds.on_record else None
     others = related(dossier.matter)
     of_ground = [one for one in others if ground in (one.grounds or ())]
-    listed = None if funds.amount is None else funds.amount + sum((one.amount or Decimal(0) for one in of_ground), Decimal(0))
+    listed = None if funds.amount is None else funds.amount + _amounts(of_ground)
+    if below is not None:
+        large = [one for one in of_ground if one.amount is not None and one.amount >= below]
+        of_ground = [one for one in of_ground if one not in large]
+        stated = _without(stated, listed, _amounts(large))
+        stored = _without(stored, stored, _amounts([one for one in large if one in _on_record(funds)]))
+        listed = _without(listed, listed, _amounts(large))
     sums = [one for one in (stated, stored, listed) if one is not None]
     if not sums:
         return None
@@ -160,6 +167,19 @@ def same_total(dossier: Dossier, ground: RelationGround) -> Total | None:
     all_stored = stored is not None and _all_on_record(dossier, ground) and not may_grow
     found_sums = [one for one in (stored, listed) if one is not None]
     return Total(max(sums), max(sums) == stated or all_stored, stated, max(found_sums, default=None))
+
+
+def _amounts(matters: Iterable[RelatedMatter]) -> Decimal:
+    return sum((one.amount or Decimal(0) for one in matters), Decimal(0))
+
+
+def _on_record(funds: Funds) -> tuple[RelatedMatter, ...]:
+    return (funds.on_record.related_matters if funds.on_record else None) or ()
+
+
+def _without(total: Decimal | None, least: Decimal | None, large: Decimal) -> Decimal | None:
+    """The total without the large matters; as it is where it is less than what it would have to be with them."""
+    return total if total is None or least is None or total < least else total - large
 
 
 def _all_on_record(dossier: Dossier, ground: RelationGround) -> bool:

@@ -37,8 +37,11 @@ Authors = frozenset[str | None]
 """Who gave a paper; `None` among them: another one who is not known."""
 
 
-def holds(named: str | None, number: str | None, authors: Authors, draft: Draft, target: str | None) -> Truth:
-    """Whether a paper on the draft `named` still holds for the draft `target`."""
+def holds(
+    named: str | None, number: str | None, authors: Authors, draft: Draft, target: str | None, seen: str | None = None
+) -> Truth:
+    """Whether a paper on the draft `named` still holds for the draft `target`; `seen` is a draft that the author himself
+    confirmed in his paper."""
     chain: list[Draft | EarlierDraft] = [*(draft.earlier or ()), draft]
     hashes = [version.sha256 for version in chain]
     if named is None or target is None:
@@ -47,7 +50,7 @@ def holds(named: str | None, number: str | None, authors: Authors, draft: Draft,
         listed = draft.earlier is not None or draft.change is DraftChange.FIRST
         return False if listed and None not in hashes else None
     end = hashes.index(target)
-    kept = [_keeps(version, number, authors) for version in chain[: end + 1]]
+    kept = [_keeps(version, number, authors, seen) for version in chain[: end + 1]]
     if named not in hashes:  # one whose hash is not known, or an earlier one that is not listed, or none of this matter
         starts = [place + 1 for place, known in enumerate(hashes[:end]) if known is None]
         starts += [] if draft.earlier is not None else [0]
@@ -56,13 +59,13 @@ def holds(named: str | None, number: str | None, authors: Authors, draft: Draft,
     return all_true(kept[start + 1 :]) if start <= end else False
 
 
-def _keeps(version: Draft | EarlierDraft, number: str | None, authors: Authors) -> Truth:
+def _keeps(version: Draft | EarlierDraft, number: str | None, authors: Authors, seen: str | None) -> Truth:
     if version.change is None:
         return None
     if version.change is not DraftChange.ADOPTS_OPINION:
         return version.change is DraftChange.EDITORIAL
-    confirmed: Truth = None
-    if version.confirmed_by is not None:
+    confirmed: Truth = True if seen and version.sha256 == seen else None
+    if confirmed is None and version.confirmed_by is not None:
         confirmed = bool(authors & set(version.confirmed_by)) or (None if None in authors else False)
     return all_true((None if None in (number, version.adopts) else number in version.adopts, confirmed))  # type: ignore[operator]
 
@@ -84,7 +87,11 @@ def opinion_holds(dossier: Dossier, opinion: LegalOpinion, target: str | None = 
 def review_holds(dossier: Dossier, review: LegalityReview, target: str | None = None) -> Truth:
     """Whether the legality review holds for the draft `target`, by default the current one."""
     draft = dossier.matter.draft
-    return holds(review.draft_sha256, review.number, review_authors(review), draft, target or draft.sha256)
+    authors, seen = review_authors(review), review.changes_confirmed
+    of_author = seen is not None and seen.by is not None and seen.by in authors
+    after = seen is not None and seen.on is not None and review.issued_on is not None and seen.on >= review.issued_on
+    confirmed = seen.draft_sha256 if seen and of_author and after else None
+    return holds(review.draft_sha256, review.number, authors, draft, target or draft.sha256, confirmed)
 
 
 def review_authors(review: LegalityReview) -> Authors:

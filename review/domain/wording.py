@@ -126,7 +126,8 @@ def _without_numbers(sentence: str, language: Language) -> str:
 def _filled(sentence: str, specs: Specs, known: Facts, language: Language) -> str:
     for name in mentioned(sentence):
         value = known.get(name)
-        words = PHRASES[language].pending if value is None else value_text(value, specs[name], language)
+        nothing = PHRASES[language].unset if name.startswith("parameter.") else PHRASES[language].pending
+        words = nothing if value is None else value_text(value, specs[name], language)
         sentence = sentence.replace(f"{{{name}}}", words)
     return sentence
 

@@ -14,7 +14,7 @@ from review.domain.errors import DossierRefused, Fault
 from review.domain.vocabulary import Choice, Conflict, VoteMethod
 from review.web.posted import Form, asked_for, name_rows, together
 
-BY_CHOICE = {Choice.APPROVE: "approve", Choice.OPPOSE: "oppose", Choice.ABSTAIN: "abstain"}
+BY_CHOICE = {Choice.APPROVE: "approve", Choice.OPPOSE: "oppose", Choice.ABSTAIN: "abstain", Choice.DEFER: "defer"}
 
 TIMES = ("started_at", "ended_at")
 
@@ -130,6 +130,7 @@ def _counted(vote: Vote | CandidateVote) -> Counts:
     if not ballots or vote.method in (None, VoteMethod.SECRET_BALLOT):
         return typed
     counted = {name: sum(ballot.choice is choice for ballot in ballots) for choice, name in BY_CHOICE.items()}
+    counted = {name: number for name, number in counted.items() if number or name != "defer"}  # 缓议 only where there is any
     return replace(typed, **{name: number for name, number in counted.items() if getattr(typed, name) is None})
 
 

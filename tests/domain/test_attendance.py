@@ -113,7 +113,7 @@ def test_who_is_left_out_for_a_stated_reason_counts_as_if_he_were_no_member(size
 
 
 @pytest.mark.parametrize(("present", "reason", "expected"), [
-    (False, None, Number(1, 2)), (False, " ", Number(1, 2)), (True, "挂职", Number(2, 2)), (None, "挂职", Number(1, 1)),
+    (False, None, Number(1, 2)), (False, " ", Number(1, 2)), (True, "挂职", Number(2, 2)), (None, "挂职", Number(1, 2)),
     (False, "长期病假", Number(1, 1)),
 ])  # fmt: skip
 def test_being_left_out_needs_a_reason_and_ends_by_coming(present: bool | None, reason: str | None, expected: Number) -> None:

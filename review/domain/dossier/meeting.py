@@ -82,6 +82,8 @@ class Counts:
     approve: Count | None = None
     oppose: Count | None = None
     abstain: Count | None = None
+    defer: Count | None = None
+    not_voting: Count | None = None
     issued: Count | None = None
     returned: Count | None = None
     invalid: Count | None = None

@@ -43,6 +43,7 @@ from review.domain.facts import (  # noqa: F401 - importing a family registers i
     sign_off,
     splitting,
     tabling,
+    telling,
     voting,
 )
 from review.domain.facts.case import FACTS, Answer, Case, Picture, subjects

@@ -45,10 +45,10 @@ def _differs(statement: Statement) -> Truth:
 
 
 def _by_name(vote: Vote | CandidateVote | None) -> frozenset[str]:
-    """Who voted against, where the vote shows it; a secret ballot does not."""
+    """Who voted against or would defer (缓议), where the vote shows it; a secret ballot does not."""
     shown = vote is not None and vote.method is not VoteMethod.SECRET_BALLOT
     cast = (vote.ballots or ()) if vote is not None and shown else ()
-    return frozenset(ballot.member for ballot in cast if ballot.choice is Choice.OPPOSE)
+    return frozenset(ballot.member for ballot in cast if ballot.choice in (Choice.OPPOSE, Choice.DEFER))
 
 
 def _against(case: Case, vote: Vote | CandidateVote | None) -> int | None:
@@ -56,7 +56,9 @@ def _against(case: Case, vote: Vote | CandidateVote | None) -> int | None:
     if vote is None:
         return 0 if votes(case) is False else None
     by_ballot = vote.ballots is not None and all(ballot.choice for ballot in vote.ballots)
-    return len(_by_name(vote)) if vote.counts.oppose is None and by_ballot else vote.counts.oppose
+    if vote.counts.oppose is None:
+        return len(_by_name(vote)) if by_ballot else None
+    return vote.counts.oppose + (vote.counts.defer or 0)
 
 
 @fact("accountability.dissent_voiced")

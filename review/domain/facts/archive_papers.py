@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from review.domain.dossier import ArchiveItem, Meeting, Preparation
 from review.domain.facts.case import Case, fact
 from review.domain.facts.classification import needs_legal_opinion, needs_legality_review, needs_preparation_by_decree
+from review.domain.facts.fair_competition import market_activity
 from review.domain.kleene import Truth, all_true, any_true, given, negated
 from review.domain.standing import passed
 from review.domain.vocabulary import FileKind, MeetingResult, MeetingType, Retention, VoteMethod
@@ -101,9 +102,7 @@ _PAPERS: Mapping[FileKind, Callable[[Case], Truth]] = {
         c, _there(_prepared(c).risk_assessment),
         all_true((needs_preparation_by_decree(c), c.dossier.matter.scope.stability_risk)),
     ),
-    FileKind.FAIR_COMPETITION: lambda c: _formed(
-        c, _there(_prepared(c).fair_competition_review), c.dossier.matter.scope.market_activity
-    ),
+    FileKind.FAIR_COMPETITION: lambda c: _formed(c, _there(_prepared(c).fair_competition_review), market_activity(c)),
     FileKind.LEGAL_OPINION: lambda c: _formed(c, _there(c.dossier.legal_opinions), needs_legal_opinion(c)),
     FileKind.LEGALITY_REVIEW: lambda c: _formed(c, _there(c.dossier.legality_review), needs_legality_review(c)),
     FileKind.MINUTES: _taken_up,

@@ -5,6 +5,16 @@ from review.domain.kleene import Truth, all_true, any_true, given, negated
 from review.domain.vocabulary import Category, Exclusion
 
 
+def asked_of(case: Case, stated: bool | None, *classes: Category) -> Truth:
+    """What is asked only of matters of these classes (domain matrix 1.R): as it is stated, for whatever class; where
+    nothing is stated, not of a matter that is of none of them."""
+    return False if stated is None and case.is_category(*classes) is False else stated
+
+
+ALL_BUT_APPOINTMENTS = (Category.MAJOR_MATTER, Category.MAJOR_PROJECT, Category.LARGE_FUNDS)
+"""The classes that may spend money or touch a market."""
+
+
 @fact("switch.appointment")
 @once
 def is_appointment(case: Case) -> Truth:
@@ -22,10 +32,11 @@ def is_project(case: Case) -> Truth:
 @fact("switch.funds")
 @once
 def is_about_money(case: Case) -> Truth:
-    """The matter spends money: large funds and projects always, other matters where they say so."""
+    """The matter spends money: large funds and projects always, other matters where they say so; of a mere appointment
+    that says nothing it is not asked."""
     by_class = case.is_category(Category.LARGE_FUNDS, Category.MAJOR_PROJECT)
     matter = case.dossier.matter
-    stated = True if matter.funds is not None else matter.scope.funds_involved
+    stated = True if matter.funds is not None else asked_of(case, matter.scope.funds_involved, *ALL_BUT_APPOINTMENTS)
     return any_true((by_class, stated))
 
 
@@ -64,7 +75,7 @@ def needs_preparation_by_decree(case: Case) -> Truth:
 @once
 def needs_legal_opinion(case: Case) -> Truth:
     """中办发〔2016〕30号: major matters; appointments only where the unit's parameter says so (domain 1.R, 9-8)."""
-    by_class = case.is_category(Category.MAJOR_MATTER, Category.MAJOR_PROJECT, Category.LARGE_FUNDS)
+    by_class = case.is_category(*ALL_BUT_APPOINTMENTS)
     required = case.dossier.unit.parameters.appointment_requires_legal_opinion
     return any_true((by_class, all_true((is_appointment(case), required))))
 

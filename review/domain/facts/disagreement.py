@@ -63,8 +63,9 @@ def _sides_of(vote: Vote | CandidateVote | None) -> Sides:
         return None, None
     if vote.ballots is not None and all(ballot.choice for ballot in vote.ballots):
         cast = [ballot.choice for ballot in vote.ballots]
-        return cast.count(Choice.APPROVE), cast.count(Choice.OPPOSE)
-    return vote.counts.approve, vote.counts.oppose
+        return cast.count(Choice.APPROVE), cast.count(Choice.OPPOSE) + cast.count(Choice.DEFER)
+    oppose = vote.counts.oppose
+    return vote.counts.approve, None if oppose is None else oppose + (vote.counts.defer or 0)
 
 
 def _views(said: Sequence[Statement] | None) -> Sides:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from review.domain.dossier import FairCompetitionReview
 from review.domain.facts.case import Case, fact, once
+from review.domain.facts.classification import ALL_BUT_APPOINTMENTS, asked_of
 from review.domain.facts.public_participation import consultation_used
 from review.domain.facts.sending import before_sending
 from review.domain.kleene import Truth, all_true, any_true, given, negated
@@ -54,8 +55,9 @@ def _review(case: Case) -> FairCompetitionReview:
 
 @fact("scope.market_activity")
 def market_activity(case: Case) -> Truth:
-    """FCR-01, 《公平竞争审查条例》第二条: the measure touches the economic activity of undertakings."""
-    return case.dossier.matter.scope.market_activity
+    """FCR-01, 《公平竞争审查条例》第二条: the measure touches the economic activity of undertakings. A mere appointment issues
+    no measure; of it this is not asked."""
+    return asked_of(case, case.dossier.matter.scope.market_activity, *ALL_BUT_APPOINTMENTS)
 
 
 @fact("switch.fair_competition")

@@ -47,6 +47,18 @@ def issued_before_topic(case: Case) -> Truth:
     return before_topic(case, _review(case).issued_on)
 
 
+@fact("review.issued_on")
+def issued_on(case: Case) -> date | None:
+    """LRV-01: the day of the review opinion."""
+    return _review(case).issued_on
+
+
+@fact("review.topic_settled_on")
+def topic_settled_on(case: Case) -> date | None:
+    """LRV-01: the day on which the topic was confirmed."""
+    return case.picture.deciding.topic.confirmed_on if case.picture.deciding else None
+
+
 @fact("review.is_a_review")
 def is_a_review(case: Case) -> Truth:
     """LRV-02, 第二十五条第一款: a legality review, not a request for comments in its place."""

@@ -6,6 +6,7 @@ from datetime import date
 
 from review.domain.dossier import Meeting, PublicParticipation, Registration
 from review.domain.facts.case import Case, fact
+from review.domain.facts.classification import ALL_BUT_APPOINTMENTS, asked_of
 from review.domain.facts.document_review import by_topic, examination
 from review.domain.facts.public_participation import consultation_used
 from review.domain.kleene import Truth, all_true, any_true, given, negated
@@ -18,12 +19,13 @@ YEARS, YEARS_ON_TRIAL = 5, 3
 @fact("switch.normative_document")
 def about_normative_document(case: Case) -> Truth:
     """国办发〔2018〕115号（三）: the output touches rights and duties of citizens, legal persons or other organisations, as
-    CLS-06 asks. What was examined as a normative document is judged as one; where nothing is issued, there is none."""
+    CLS-06 asks. What was examined as a normative document is judged as one; where nothing is issued, there is none. A
+    mere appointment of which nothing is stated is none (人事任免, 国办发〔2018〕115号（三）)."""
     if case.dossier.document_review is not None:
         return True
     scope = case.dossier.matter.scope
     if scope.normative_document is None:
-        return False if scope.issues_document is False else None
+        return False if scope.issues_document is False else asked_of(case, None, *ALL_BUT_APPOINTMENTS)
     return scope.normative_document
 
 

@@ -2,10 +2,10 @@
 
 from review.domain.dossier import RiskAssessment
 from review.domain.facts.case import Case, fact
-from review.domain.facts.classification import needs_preparation_by_decree
+from review.domain.facts.classification import asked_of, needs_preparation_by_decree
 from review.domain.facts.sending import before_sending
 from review.domain.kleene import Truth, all_true, any_true, given
-from review.domain.vocabulary import RiskLevel, RiskResult
+from review.domain.vocabulary import Category, RiskLevel, RiskResult
 
 _NONE_YET = RiskAssessment()
 
@@ -73,9 +73,10 @@ def risk_controllable(case: Case) -> Truth:
 
 @fact("switch.stability_level")
 def has_stability_level(case: Case) -> Truth:
-    """RSK-04 looks at every level that was found, and at every matter whose stability has to be assessed (稳评), of
-    whatever class it is: other rules than decree 713 ask for that."""
+    """RSK-04 looks at every level that was found, and at every matter of which it is said that its stability has to be
+    assessed (稳评), of whatever class it is; asked is that of major matters and projects."""
     required = case.dossier.matter.scope.stability_assessment_required
+    required = asked_of(case, required, Category.MAJOR_MATTER, Category.MAJOR_PROJECT)
     return any_true((_assessment(case).stability_level is not None, required))
 
 

@@ -2,6 +2,7 @@
 major decisions names the matter, whether a normative document comes of it, whether the people's congress has a say."""
 
 from review.domain.facts.case import Case, fact
+from review.domain.facts.classification import ALL_BUT_APPOINTMENTS, asked_of
 from review.domain.kleene import Truth, all_true, any_true, given, negated
 from review.domain.vocabulary import Exclusion, Level, NormativeExclusion
 
@@ -50,9 +51,10 @@ def catalogue_followed(case: Case) -> Truth:
 
 @fact("scope.issues_document")
 def issues_document(case: Case) -> Truth:
-    """CLS-06: the matter ends in a document; a normative document is one."""
+    """CLS-06: the matter ends in a document; a normative document is one. Of a mere appointment this is not asked: what it
+    issues is excluded (人事任免)."""
     scope = case.dossier.matter.scope
-    return any_true((scope.issues_document, scope.normative_document))
+    return asked_of(case, any_true((scope.issues_document, scope.normative_document)), *ALL_BUT_APPOINTMENTS)
 
 
 @fact("scope.normative_answered")

@@ -20,9 +20,10 @@ MOST_LISTED = 20
 
 @fact("funds.splitting_suspected")
 def splitting_suspected(case: Case) -> Truth:
-    """CLS-08, 《政府采购法》第二十八条: this matter is below the unit's threshold (yuan), but together with the others
-    of the same item, payee or project of the budget year it is not. The totals of the item and of the payee count
-    unless it is stated that there is no payee, that of the project where there is one; each includes this matter."""
+    """CLS-08, 《政府采购法》第二十八条: this matter is below the unit's threshold (yuan), but together with the others below it
+    of the same item, payee or project of the budget year it is not. What reached the threshold alone was not split. The
+    totals of the item and of the payee count unless it is stated that there is no payee, that of the project where there
+    is one; each includes this matter."""
     matter = case.dossier.matter
     funds = matter.funds
     threshold = case.dossier.unit.parameters.threshold(funds.kind) if funds else None
@@ -36,7 +37,7 @@ def splitting_suspected(case: Case) -> Truth:
     coded = given(matter.project.code) if matter.project else None
     if funds.same_project_total is not None or coded or is_project(case) is not False:
         needed.append(RelationGround.SAME_PROJECT)
-    totals = (same_total(case.dossier, ground) for ground in needed)
+    totals = (same_total(case.dossier, ground, below=threshold) for ground in needed)
     return any_true(None if total is None else total.reaches(threshold) for total in totals)
 
 

@@ -1,9 +1,10 @@
 """Holds the facts about what goes to the meeting, and about what may not go past it (MTG-01, MTG-24, MTG-30)."""
 
 from review.domain import standing
-from review.domain.dossier import Emergency, Meeting
+from review.domain.dossier import Emergency, Meeting, Unlisted
 from review.domain.facts.accountability import answers_under_decree_713
 from review.domain.facts.case import Case, fact
+from review.domain.facts.deliberation import is_chair
 from review.domain.facts.expert_review import adoption_stated, experts_asked_or_due
 from review.domain.facts.legality import is_a_review, issued_before_topic
 from review.domain.facts.public_participation import participation_adoption_stated, participation_done
@@ -134,3 +135,15 @@ def _by(meeting: Meeting, kinds: tuple[MeetingType, ...]) -> tuple[Truth, Truth]
         None if meeting.type is None else meeting.type in kinds,
         None if meeting.form is None else meeting.form is not MeetingForm.CIRCULATION,
     )
+
+
+@fact("matter.unlisted_explained")
+def unlisted_explained(case: Case) -> Truth:
+    """CLS-02, 党组工作条例: for a matter that the list does not name it is stated that the secretary decided to table it, why
+    and when; or a reason is stated otherwise. Where the meeting's members are known, it is their secretary who decided."""
+    unlisted, dossier = case.dossier.matter.catalogue.unlisted or Unlisted(), case.dossier
+    groups = [one for one in dossier.meetings or () if one.type is MeetingType.PARTY_GROUP_MEETING]
+    by_secretary = all(is_chair(one, unlisted.tabled_by) is not False for one in groups)
+    decided = all_true((given(unlisted.reason), known(unlisted.tabled_by), known(unlisted.on), by_secretary))
+    otherwise = any_true(given(one.reason) is True for one in dossier.justifications or () if one.rule == "CLS-02")
+    return any_true((decided, otherwise))

@@ -115,6 +115,6 @@ def borne_out(case: Case, meeting: Meeting, vote: VoteTally) -> Truth:
 
 @fact("meeting.counts_agree")
 def counts_agree(case: Case) -> Truth:
-    """MTG-17: approve + oppose + abstain equals the members present and not recused, and the ballots; for a secret
-    ballot approve + oppose + abstain + invalid = returned ≤ issued = members present."""
+    """MTG-17: approve + oppose + abstain + defer + not voting equals the members present and not recused, and the ballots;
+    for a secret ballot approve + oppose + abstain + defer + invalid = returned ≤ issued = members present."""
     return _each_vote(case, "counts_agree")

@@ -76,7 +76,7 @@ def is_left_out(member: Member) -> Truth:
     """Whether the member does not count as one who should attend (不计入应到会): said so with a reason, and not there."""
     if member.counted is not False or member.present:
         return False
-    return True if given(member.not_counted_reason) else None
+    return True if member.present is False and given(member.not_counted_reason) else None
 
 
 def _options(member: Member, in_base: bool | None) -> Iterator[tuple[int, int]]:

@@ -28,6 +28,9 @@ class VoteTally:
     """Valid approving votes: of members present and not recused (未到会成员的书面意见不计票)."""
     oppose: int | None
     abstain: int | None
+    defer: int | None
+    not_voting: int | None
+    """Members who were there and cast no vote (未投票)."""
     needed: int | None
     """The least number of approving votes that is more than half of the expected members."""
     majority: Truth
@@ -36,7 +39,7 @@ class VoteTally:
     none_by_recused: Truth
     none_by_observers: Truth
     dissenters: tuple[str, ...]
-    """Who voted against or abstained, where the method shows it."""
+    """Who voted against, abstained or would defer, where the method shows it."""
 
 
 def votes_of(meeting: Meeting, attended: Attendance) -> tuple[VoteTally, ...] | None:
@@ -66,13 +69,15 @@ def _tallied(
         approve=approve,
         oppose=sum(b.choice is Choice.OPPOSE for b in cast) if named else vote.counts.oppose,
         abstain=sum(b.choice is Choice.ABSTAIN for b in cast) if named else vote.counts.abstain,
+        defer=sum(b.choice is Choice.DEFER for b in cast) if named else vote.counts.defer,
+        not_voting=vote.counts.not_voting,
         needed=None if base is None else base // 2 + 1,
         majority=_majority(approve, attended.expected),
         counts_agree=_counts_agree(vote, attended.present),
         none_by_absent=by_absent,
         none_by_recused=by_recused,
         none_by_observers=by_observers,
-        dissenters=tuple(b.member for b in cast if b.choice in (Choice.OPPOSE, Choice.ABSTAIN)),
+        dissenters=tuple(b.member for b in cast if b.choice not in (None, Choice.APPROVE)),
     )
 
 
@@ -141,7 +146,7 @@ def _unnamed(vote: Vote | CandidateVote, people: People, present: Number | None)
 def _cast(vote: Vote | CandidateVote) -> int | None:
     """How many votes were cast; the papers returned are counted in a secret ballot only."""
     counts = vote.counts
-    valid = _total(counts.approve, counts.oppose, counts.abstain)
+    valid = _total(counts.approve, counts.oppose, counts.abstain, counts.defer or 0)
     if vote.method is not VoteMethod.SECRET_BALLOT:
         return valid
     return max((number for number in (valid, counts.returned) if number is not None), default=None)
@@ -162,20 +167,22 @@ def _counts_agree(vote: Vote | CandidateVote, present: Number | None) -> Truth:
 
 
 def _secret_counts(counts: Counts, present: Number | None) -> Truth:
-    """赞成 + 反对 + 弃权 + 无效 = 收回 ≤ 发出 = 到会."""
+    """赞成 + 反对 + 弃权 + 缓议 + 无效 = 收回 ≤ 发出 = 到会；写明未投票的，收回 + 未投票 = 到会."""
     fits = None if None in (counts.returned, counts.issued) else (counts.returned or 0) <= (counts.issued or 0)
-    parts = _total(counts.approve, counts.oppose, counts.abstain, counts.invalid)
-    return all_true((_equal(parts, counts.returned), fits, _equal(counts.issued, present)))
+    parts = _total(counts.approve, counts.oppose, counts.abstain, counts.invalid, counts.defer or 0)
+    accounted = counts.not_voting is None or _equal(_total(counts.returned, counts.not_voting), present)
+    return all_true((_equal(parts, counts.returned), fits, _equal(counts.issued, present), accounted))
 
 
 def _open_counts(ballots: tuple[Ballot, ...] | None, counts: Counts, present: Number | None) -> Truth:
-    """The counts equal the ballots, and together the members present who were not recused."""
-    parts = (counts.approve, counts.oppose, counts.abstain)
-    total = _equal(_total(*parts), present)
+    """The counts equal the ballots, and with those who did not vote the members present who were not recused. What is not
+    written of 缓议 and 未投票 explains no missing vote."""
+    parts = (counts.approve, counts.oppose, counts.abstain, counts.defer or 0)
+    total = _equal(_total(*parts, counts.not_voting or 0), present)
     if ballots is None:
         return all_true((total, None))
     truths = [total]
-    for choice, part in zip((Choice.APPROVE, Choice.OPPOSE, Choice.ABSTAIN), parts, strict=True):
+    for choice, part in zip((Choice.APPROVE, Choice.OPPOSE, Choice.ABSTAIN, Choice.DEFER), parts, strict=True):
         cast = sum(ballot.choice is choice for ballot in ballots)
         unknown = sum(ballot.choice is None for ballot in ballots)
         truths.append(_equal(part, Number(cast, cast + unknown)))

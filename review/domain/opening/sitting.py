@@ -37,7 +37,8 @@ def approvals(place: int, meeting: Meeting) -> Iterator[Change]:
         ballot.member for vote in votes for ballot in vote.ballots or () if ballot.choice not in (None, Choice.APPROVE)
     }
     willing = [one for one in meeting.members or () if one.id in against]
-    most = max([len(willing), *((vote.counts.oppose or 0) + (vote.counts.abstain or 0) for vote in votes)], default=0)
+    otherwise = (sum(getattr(vote.counts, name) or 0 for name in OTHERWISE.values()) for vote in votes)
+    most = max([len(willing), *otherwise], default=0)
     for count in range(1, most + 1):
         yield Change(
             f"/meetings/{place}/vote", Say(
@@ -81,6 +82,9 @@ def _heard(statements: tuple[Statement, ...] | None, ids: tuple[str, ...]) -> tu
 
 _Cast = TypeVar("_Cast", Vote, CandidateVote)
 
+OTHERWISE = {Choice.OPPOSE: "oppose", Choice.ABSTAIN: "abstain", Choice.DEFER: "defer"}
+"""The choices that are not approval, with the count of each."""
+
 
 def _cast(vote: _Cast, coming: tuple[str, ...], turned: set[str | None], votes: int) -> _Cast:
     counts, ballots = vote.counts, vote.ballots
@@ -88,19 +92,18 @@ def _cast(vote: _Cast, coming: tuple[str, ...], turned: set[str | None], votes: 
     if ballots is not None:
         kept = [one for one in ballots if one.member not in coming]
         moved = [one for one in kept if one.member in turned and one.choice is not Choice.APPROVE]
-        opposing = sum(one.choice is Choice.OPPOSE for one in moved)
-        abstaining = len(moved) - opposing
+        turned_by = {name: sum(one.choice is choice for one in moved) for choice, name in OTHERWISE.items()}
         ballots = tuple(replace(one, choice=Choice.APPROVE) if one in moved else one for one in kept) + tuple(
             Ballot(member=one, choice=Choice.APPROVE) for one in coming
         )
     else:
-        opposing = min(votes, counts.oppose or 0)
-        abstaining = min(votes - opposing, counts.abstain or 0)
+        turned_by = {}
+        for name in OTHERWISE.values():
+            turned_by[name] = min(votes - sum(turned_by.values()), getattr(counts, name) or 0)
     counts = replace(
         counts,
-        approve=None if counts.approve is None else counts.approve + len(coming) + opposing + abstaining,
-        oppose=None if counts.oppose is None else counts.oppose - opposing,
-        abstain=None if counts.abstain is None else counts.abstain - abstaining,
+        approve=None if counts.approve is None else counts.approve + len(coming) + sum(turned_by.values()),
+        **{name: number - turned_by[name] for name in turned_by if (number := getattr(counts, name)) is not None},
         issued=counts.issued + len(coming) if secret and counts.issued is not None else counts.issued,
         returned=counts.returned + len(coming) if secret and counts.returned is not None else counts.returned,
     )

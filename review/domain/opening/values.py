@@ -31,8 +31,9 @@ STATED = (
 
 DECIDED = frozenset({
     "conclusion", "result", "decision", "stance", "choice", "authority", "procedure", "content", "discipline_opinion",
-    "agreed", "approve", "oppose", "abstain", "issued", "returned", "invalid", "response", "force", "action", "type", "id",
-    "present", "recused", "conflict", "counted", "sha256", "draft_sha256", "amount", "method", "conflict_free",
+    "agreed", "approve", "oppose", "abstain", "defer", "not_voting", "issued", "returned", "invalid",
+    "response", "force", "action", "type", "id", "present", "recused", "conflict", "counted", "sha256", "draft_sha256",
+    "amount", "method", "conflict_free",
 })  # fmt: skip
 """The fields in which somebody decided, voted or counted, or that are what they are."""
 

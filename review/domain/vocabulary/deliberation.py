@@ -58,6 +58,7 @@ class Choice(Term):
     APPROVE = "APPROVE", "赞成", "in favour"
     OPPOSE = "OPPOSE", "反对", "against"
     ABSTAIN = "ABSTAIN", "弃权", "abstention"
+    DEFER = "DEFER", "缓议", "to defer"
 
 
 class MeetingResult(Term):

@@ -14,7 +14,7 @@ from review.record.view.people import People
 from review.record.view.say import Row
 
 _TONES = {
-    Choice.APPROVE: "pass", Choice.OPPOSE: "fail", Choice.ABSTAIN: "open",
+    Choice.APPROVE: "pass", Choice.OPPOSE: "fail", Choice.ABSTAIN: "open", Choice.DEFER: "open",
     Stance.APPROVE: "pass", Stance.OPPOSE: "fail", Stance.DEFER: "open",
     MeetingResult.PASSED: "pass", MeetingResult.REJECTED: "fail", MeetingResult.DEFERRED: "open",
 }  # fmt: skip
@@ -174,6 +174,9 @@ def _vote(counted: VoteTally, meeting: Meeting, people: People) -> dict[str, Any
             {"label": "赞成", "number": say.number(counted.approve, "票"), "tone": "pass"},
             {"label": "反对", "number": say.number(counted.oppose, "票"), "tone": "fail"},
             {"label": "弃权", "number": say.number(counted.abstain, "票"), "tone": "open"},
+        ] + [
+            {"label": label, "number": say.number(number, unit), "tone": "open"}
+            for label, number, unit in (("缓议", counted.defer, "票"), ("未投票", counted.not_voting, "人")) if number
         ] + ([
             {"label": "发出", "number": say.number(counts.issued, "张"), "tone": "na"},
             {"label": "收回", "number": say.number(counts.returned, "张"), "tone": "na"},
