@@ -103,6 +103,8 @@ _NEEDLESS: Mapping[str, Callable[..., bool]] = {
     "/meetings/*/topic/added_reason": lambda d, _i: d.matter.scope.emergency is not True,
     **{f"/meetings/*/members/*/{key}": lambda d, i, n: _members(d, i)[n].present is not False
        for key in ("absence_reason", "leave_asked_on")},
+    "/meetings/*/members/*/left_at": lambda d, i, n: _members(d, i)[n].returned_at is None,
+    "/meetings/*/members/*/returned_at": lambda _d, _i, _n: True,  # who stepped aside may stay out
     "/meetings/*/members/*/counted": lambda _d, _i, _n: True,  # a member counts unless somebody says that he does not
     "/meetings/*/members/*/not_counted_reason": lambda d, i, n: _members(d, i)[n].counted is not False,
     **{f"/meetings/*/vote/counts/{key}": lambda _d, _i: True for key in _EXPLAINS},

@@ -197,6 +197,8 @@ def _spans(dossier: Dossier) -> Iterator[Fault]:
     for place, meeting in enumerate(dossier.meetings or ()):
         spans.append((f"/meetings/{place}/ended_at", meeting.started_at, meeting.ended_at))
         spans.append((f"/meetings/{place}/held_on", meeting.topic.confirmed_on, meeting.held_on))
+        for row, member in enumerate(meeting.members or ()):
+            spans.append((f"/meetings/{place}/members/{row}/returned_at", member.left_at, member.returned_at))
         if place and dossier.meetings:
             spans.append((f"/meetings/{place}/held_on", dossier.meetings[place - 1].held_on, meeting.held_on))
     for at, start, end in spans:

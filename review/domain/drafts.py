@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from review.domain.dossier import Dossier
-from review.domain.standing import Authors, opinion_holds, review_authors, review_holds
+from review.domain.standing import Authors, opinion_holds, review_authors, review_holds, seen_in_draft
 from review.domain.vocabulary import DraftChange
 
 
@@ -24,7 +24,8 @@ def unconfirmed(dossier: Dossier) -> list[Authors]:
         (one.number, frozenset({one.adviser.id if one.adviser else None}))
         for one in dossier.legal_opinions or () if one.issued_on and opinion_holds(dossier, one, before) is not False
     ]  # fmt: skip
-    if review is not None and review.issued_on and review_holds(dossier, review, before) is not False:
+    awaits = review is not None and review.issued_on and not seen_in_draft(review, draft.sha256)
+    if review is not None and awaits and review_holds(dossier, review, before) is not False:
         papers.append((review.number, review_authors(review)))
     if draft.change is DraftChange.ADOPTS_OPINION:
         papers = [(number, authors) for number, authors in papers if number in (draft.adopts or ())]

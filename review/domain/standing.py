@@ -1,11 +1,14 @@
 """Holds which opinion, which review, which meeting and which signature count: on which draft, in which order; no rule.
 
 An opinion or review holds for the draft it names and for later ones that are editorial, or that adopt it and were
-confirmed by its author. Of each adviser the latest opinion on the current draft counts. Source: dossier.md.
+confirmed by its author, with the draft or on the review (`changes_confirmed`).
+Of each adviser the latest opinion on the current draft counts. Source: dossier.md.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from review.domain.dossier import Approval, Dossier, Draft, EarlierDraft, LegalityReview, LegalOpinion, Meeting
 from review.domain.kleene import Truth, all_true, any_true, negated
@@ -37,11 +40,14 @@ Authors = frozenset[str | None]
 """Who gave a paper; `None` among them: another one who is not known."""
 
 
+Seen = Callable[[str | None], Truth]
+"""Whether an author confirmed on the paper itself that what it asked for is in the draft of this hash."""
+
+
 def holds(
-    named: str | None, number: str | None, authors: Authors, draft: Draft, target: str | None, seen: str | None = None
+    named: str | None, number: str | None, authors: Authors, draft: Draft, target: str | None, seen: Seen = lambda _: False
 ) -> Truth:
-    """Whether a paper on the draft `named` still holds for the draft `target`; `seen` is a draft that the author himself
-    confirmed in his paper."""
+    """Whether a paper on the draft `named` still holds for the draft `target`."""
     chain: list[Draft | EarlierDraft] = [*(draft.earlier or ()), draft]
     hashes = [version.sha256 for version in chain]
     if named is None or target is None:
@@ -59,15 +65,18 @@ def holds(
     return all_true(kept[start + 1 :]) if start <= end else False
 
 
-def _keeps(version: Draft | EarlierDraft, number: str | None, authors: Authors, seen: str | None) -> Truth:
+def _keeps(version: Draft | EarlierDraft, number: str | None, authors: Authors, seen: Seen) -> Truth:
     if version.change is None:
         return None
     if version.change is not DraftChange.ADOPTS_OPINION:
         return version.change is DraftChange.EDITORIAL
-    confirmed: Truth = True if seen and version.sha256 == seen else None
-    if confirmed is None and version.confirmed_by is not None:
+    confirmed: Truth = None
+    if version.confirmed_by is not None:
         confirmed = bool(authors & set(version.confirmed_by)) or (None if None in authors else False)
-    return all_true((None if None in (number, version.adopts) else number in version.adopts, confirmed))  # type: ignore[operator]
+    return all_true((
+        None if None in (number, version.adopts) else number in version.adopts,  # type: ignore[operator]
+        any_true((confirmed, seen(version.sha256))),
+    ))  # fmt: skip
 
 
 def drafted_on(draft: Draft, sha256: str | None) -> date | None:
@@ -87,11 +96,21 @@ def opinion_holds(dossier: Dossier, opinion: LegalOpinion, target: str | None = 
 def review_holds(dossier: Dossier, review: LegalityReview, target: str | None = None) -> Truth:
     """Whether the legality review holds for the draft `target`, by default the current one."""
     draft = dossier.matter.draft
-    authors, seen = review_authors(review), review.changes_confirmed
-    of_author = seen is not None and seen.by is not None and seen.by in authors
-    after = seen is not None and seen.on is not None and review.issued_on is not None and seen.on >= review.issued_on
-    confirmed = seen.draft_sha256 if seen and of_author and after else None
-    return holds(review.draft_sha256, review.number, authors, draft, target or draft.sha256, confirmed)
+    seen = partial(seen_in_draft, review)
+    return holds(review.draft_sha256, review.number, review_authors(review), draft, target or draft.sha256, seen)
+
+
+def seen_in_draft(review: LegalityReview, sha256: str | None) -> Truth:
+    """Whether an author of the review confirmed, no earlier than he asked for them, that the changes are in this draft."""
+    confirmed, authors = review.changes_confirmed, review_authors(review)
+    if confirmed is None:
+        return False
+    by_author = None if confirmed.by is None else confirmed.by in authors or (None if None in authors else False)
+    return all_true((
+        None if confirmed.draft_sha256 is None or sha256 is None else confirmed.draft_sha256 == sha256,
+        by_author,
+        None if confirmed.on is None or review.issued_on is None else confirmed.on >= review.issued_on,
+    ))  # fmt: skip
 
 
 def review_authors(review: LegalityReview) -> Authors:

@@ -76,6 +76,12 @@ def test_a_meeting_does_not_end_before_it_begins():
     assert list(refused("01", at=at)) == ["/meetings/0/ended_at"]
 
 
+def test_a_member_who_returns_before_he_leaves_is_refused():
+    root = "/meetings/1/members/3"
+    at = {f"{root}/left_at": "2024-04-16T09:10:00+08:00", f"{root}/returned_at": "2024-04-16T09:09:59+08:00"}
+    assert list(refused("05", at=at)) == [f"{root}/returned_at"]
+
+
 @pytest.mark.parametrize(
     ("started", "places"),
     [

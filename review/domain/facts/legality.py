@@ -9,7 +9,7 @@ from review.domain.facts.classification import needs_legality_review
 from review.domain.facts.opinion import answered, opinions_expected_or_given
 from review.domain.facts.sending import before_topic
 from review.domain.kleene import Truth, all_true, any_true, given, negated
-from review.domain.standing import review_authors, review_holds
+from review.domain.standing import review_holds, seen_in_draft
 from review.domain.vocabulary import Conformity, Response, ReviewConclusion, ReviewKind
 from review.domain.workdays import Counted
 
@@ -193,26 +193,14 @@ def changes_in_draft(case: Case) -> Truth:
     refused = None if review.required_changes is None else all_true(
         None if one.response is None else one.response is Response.NOT_ADOPTED for one in review.required_changes
     )  # fmt: skip
-    return any_true((negated(needed), refused, _redrafted(case), _seen_in_draft(case)))
-
-
-def _seen_in_draft(case: Case) -> Truth:
-    """Whether an author of the review confirmed, no earlier than he asked for them, that the changes are in the draft."""
-    review, current = _review(case), case.dossier.matter.draft.sha256
-    seen, authors = review.changes_confirmed, review_authors(review)
-    if seen is None:
-        return False
-    by_author = None if seen.by is None else seen.by in authors or (None if None in authors else False)
-    return all_true((
-        None if seen.draft_sha256 is None or current is None else seen.draft_sha256 == current,
-        by_author,
-        None if seen.on is None or review.issued_on is None else seen.on >= review.issued_on,
-    ))  # fmt: skip
+    seen = seen_in_draft(review, case.dossier.matter.draft.sha256)
+    return any_true((negated(needed), refused, _redrafted(case), seen))
 
 
 @fact("review.holds_for_draft")
 def holds_for_draft(case: Case) -> Truth:
-    """LRV-13: the review was made of the current draft, or of one changed only editorially or as it asked."""
+    """LRV-13: the review was made of the current draft, or of one changed only editorially or as it asked, which a reviewer or
+    the head of the review confirmed (with the draft, or on the review)."""
     review = case.dossier.legality_review
     return None if review is None else review_holds(case.dossier, review)
 

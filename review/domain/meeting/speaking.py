@@ -13,7 +13,7 @@ from review.domain.vocabulary import Conflict, MeetingType, Office
 def unrecused(
     meeting: Meeting, votes: tuple[VoteTally, ...] | None, candidates: frozenset[str] | None
 ) -> tuple[str, ...] | None:
-    """Members with an interest who did not step aside, or who stepped aside and yet spoke or voted.
+    """Members with an interest who did not step aside, or who stepped aside and yet spoke or voted, or were never out.
 
     Who is himself a candidate has an interest, whatever he declared. `None` while a member present has not declared,
     while it is not known what a recused member said or voted, or who the candidates are (`candidates` is `None`).
@@ -24,18 +24,27 @@ def unrecused(
     active = _spoke_or_voted(meeting)
     wrong = tuple(
         member.id for member in members
-        if (member.recused and member.id in active)
+        if (member.recused and (member.id in active or _was_out(member, meeting) is False))
         or (member.conflict not in (None, Conflict.NONE) and member.present and member.recused is False)
     )  # fmt: skip
     acts_known = all(said is not None for said in _spoken(meeting)) and _voters_known(meeting, votes)
     open_questions = candidates is None or any(
-        (member.recused and not acts_known)
+        (member.recused and (not acts_known or _was_out(member, meeting) is None))
         or (member.present is not False and not member.recused
             and (member.conflict is None or (member.conflict is not Conflict.NONE and member.recused is not False)))
         or (member.present is None and member.recused is False and member.conflict is not Conflict.NONE)
         for member in members
     )  # fmt: skip
     return wrong if wrong or not open_questions else None
+
+
+def _was_out(member: Member, meeting: Meeting) -> Truth:
+    """Whether one who stepped aside was out of the room for some time of the meeting, by when he left and returned (离场、
+    返场); that he stepped aside stands where neither is recorded. How long the topic took is not recorded."""
+    left, back, start, end = member.left_at, member.returned_at, meeting.started_at, meeting.ended_at
+    if (left and end and left >= end) or (back and start and back <= start) or (left and left == back):
+        return False
+    return None if back and not left else True
 
 
 def _as_candidate(member: Member, candidates: frozenset[str]) -> Member:

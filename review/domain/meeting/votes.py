@@ -167,11 +167,14 @@ def _counts_agree(vote: Vote | CandidateVote, present: Number | None) -> Truth:
 
 
 def _secret_counts(counts: Counts, present: Number | None) -> Truth:
-    """赞成 + 反对 + 弃权 + 缓议 + 无效 = 收回 ≤ 发出 = 到会；写明未投票的，收回 + 未投票 = 到会."""
-    fits = None if None in (counts.returned, counts.issued) else (counts.returned or 0) <= (counts.issued or 0)
+    """赞成 + 反对 + 弃权 + 缓议 + 无效 = 收回 ≤ 发出 = 到会；写明未投票的，收回 + 未投票 = 到会，未投票的可以没有领票."""
     parts = _total(counts.approve, counts.oppose, counts.abstain, counts.invalid, counts.defer or 0)
-    accounted = counts.not_voting is None or _equal(_total(counts.returned, counts.not_voting), present)
-    return all_true((_equal(parts, counts.returned), fits, _equal(counts.issued, present), accounted))
+    if counts.not_voting is None:
+        handed_out = _equal(counts.issued, present)
+    else:
+        accounted = _equal(_total(counts.returned, counts.not_voting), present)
+        handed_out = all_true((accounted, _at_most(counts.issued, None if present is None else present.high)))
+    return all_true((_equal(parts, counts.returned), _at_most(counts.returned, counts.issued), handed_out))
 
 
 def _open_counts(ballots: tuple[Ballot, ...] | None, counts: Counts, present: Number | None) -> Truth:
@@ -182,11 +185,15 @@ def _open_counts(ballots: tuple[Ballot, ...] | None, counts: Counts, present: Nu
     if ballots is None:
         return all_true((total, None))
     truths = [total]
-    for choice, part in zip((Choice.APPROVE, Choice.OPPOSE, Choice.ABSTAIN, Choice.DEFER), parts, strict=True):
+    for choice, part in zip(Choice, parts, strict=True):
         cast = sum(ballot.choice is choice for ballot in ballots)
         unknown = sum(ballot.choice is None for ballot in ballots)
         truths.append(_equal(part, Number(cast, cast + unknown)))
     return all_true(truths)
+
+
+def _at_most(least: int | None, most: int | None) -> Truth:
+    return None if least is None or most is None else least <= most
 
 
 def _equal(left: int | None, right: Number | int | None) -> Truth:
