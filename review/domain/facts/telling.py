@@ -1,4 +1,5 @@
-"""Holds what a finding on a meeting tells beside its answer: how many stepped aside and when, the counts of the votes. It
+"""Holds what a finding on a meeting tells beside its answer: who presided, who spoke in which order, how many stepped aside
+and when, the counts of the votes. It
 decides nothing, no rule rests on it, and it is the same in every language.
 """
 
@@ -6,6 +7,7 @@ from datetime import datetime
 
 from review.domain.dossier import CandidateVote, Vote
 from review.domain.facts.case import Case, fact
+from review.domain.vocabulary import Office
 
 
 @fact("meeting.recused_told")
@@ -40,3 +42,31 @@ def _each(case: Case, *names: str) -> str | None:
     ]  # fmt: skip
     numbers = [[getattr(vote.counts, name) for name in names] for vote in votes]
     return "; ".join("/".join("—" if one is None else str(one) for one in each) for each in numbers) or None
+
+
+@fact("meeting.presider_told")
+def presider_told(case: Case) -> str | None:
+    """MTG-05: the name of the presider."""
+    return _name(case, case.meeting.presider.id) if case.meeting else None
+
+
+@fact("meeting.head_told")
+def head_told(case: Case) -> str | None:
+    """MTG-21: the name of the administrative head, as the meeting's list of members has him."""
+    heads = [one.id for one in (case.meeting.members or ()) if one.office is Office.HEAD] if case.meeting else []
+    return _name(case, heads[0]) if heads else None
+
+
+@fact("meeting.speakers_told")
+def speakers_told(case: Case) -> str | None:
+    """MTG-12, MTG-13: who stated his view, in the order in which it was recorded; of each candidate by itself."""
+    if case.meeting is None:
+        return None
+    said = [case.meeting.statements, *(one.statements for one in case.meeting.candidate_votes or ())]
+    orders = ["、".join(_name(case, one.member) or "—" for one in each) for each in said if each]
+    return "; ".join(orders) or None
+
+
+def _name(case: Case, person: str | None) -> str | None:
+    entry = (case.dossier.people or {}).get(person or "")
+    return (entry.name if entry else None) or person
