@@ -2,6 +2,8 @@
 .PHONY: help run demo test test-all lint bench docs lock clean
 SHELL := /bin/bash
 PY := .venv/bin/python
+# Empty is unset: what has been compiled is kept, for the tests start many processes.
+export PYTHONDONTWRITEBYTECODE :=
 
 help:  ## print the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/\1\t\2/' | expand -t 12

@@ -6,6 +6,7 @@ Nothing is written past the services: each example matter goes the whole road, o
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
+from functools import cache
 from typing import Any
 
 from forms import read_dossier
@@ -79,6 +80,7 @@ _GUESTS = {
 }
 
 
+@cache
 def examples() -> tuple[Dossier, ...]:
     """The example dossiers that are shipped."""
     return tuple(read_dossier(path.read_bytes()) for path in sorted(config.EXAMPLES.glob("*.json")))

@@ -1,35 +1,32 @@
 """`review rules diff` and `review replay` as a keeper of the rulebook runs them, over the demonstration's database."""
 
 import json
-import os
 import re
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner, Result
 
 from review import config, install
+from review.cli import main
 from review.config import RULES
 
-Run = Callable[..., subprocess.CompletedProcess[str]]
-REVIEW = Path(sys.executable).with_name("review")
+Run = Callable[..., Result]
 
 
 @pytest.fixture(scope="module")
 def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
     """The command in a folder of its own, with the demonstration loaded."""
-    env = {**os.environ, "REVIEW_VAR": str(tmp_path_factory.mktemp("var"))}
-
-    def done(*arguments: str, var: Path | None = None) -> subprocess.CompletedProcess[str]:
-        own = env if var is None else {**env, "REVIEW_VAR": str(var)}
-        return subprocess.run([REVIEW, *arguments], env=own, capture_output=True, text=True, timeout=120, check=False)
-
+    loaded = tmp_path_factory.mktemp("var")
     with pytest.MonkeyPatch.context() as patched:
-        patched.setenv("REVIEW_VAR", env["REVIEW_VAR"])
+        patched.setenv("REVIEW_VAR", str(loaded))
         install.load(config.settings(), "no password")
+
+    def done(*arguments: str, var: Path = loaded) -> Result:
+        return CliRunner().invoke(main, arguments, env={"REVIEW_VAR": str(var)}, catch_exceptions=False)
+
     return done
 
 
@@ -47,20 +44,20 @@ def other(tmp_path: Path) -> Path:
 
 def test_by_the_same_rules_every_stored_matter_is_found_the_same(run: Run) -> None:
     done = run("replay")
-    assert (done.returncode, done.stdout) == (0, "7件事项，0件会有不同的结论\n")
+    assert (done.exit_code, done.stdout) == (0, "7件事项，0件会有不同的结论\n")
     assert "核对" in done.stderr
 
 
 def test_other_rules_are_told_in_words_with_the_matters_they_would_change(run: Run, other: Path) -> None:
     done = run("rules", "diff", str(RULES), str(other))
-    assert done.returncode == 1
+    assert done.exit_code == 1
     first, *rest = done.stdout.splitlines()
     assert first.startswith("LRV-07（2019年9月1日起）：要求由“")
     assert "不少于7个工作日" in first
     assert "不少于9个工作日" in first
     assert any("LRV-07：符合 → 不符合" in line for line in rest)
     replayed = run("replay", "--rulebook", str(other), "--format", "json")
-    assert replayed.returncode == 1
+    assert replayed.exit_code == 1
     for line in replayed.stdout.splitlines():
         (change,) = json.loads(line)["changed"]
         assert (change["rule"], change["before"], change["after"]) == ("LRV-07", "met", "not_met")
@@ -83,7 +80,7 @@ def milder(tmp_path: Path) -> Path:
 def test_a_gate_that_would_open_is_said_first(run: Run, milder: Path) -> None:
     """Nothing is found otherwise but how grave it is."""
     done = run("replay", "--rulebook", str(milder))
-    assert done.returncode == 1
+    assert done.exit_code == 1
     assert "件有关口会开启或者关闭" in done.stdout.splitlines()[-1]
     first, second, third, *_ = done.stdout.splitlines()
     assert first.startswith("SL-ZSJ-")
@@ -101,14 +98,14 @@ def test_a_number_of_an_instrument_is_a_change_of_the_rules(run: Run, tmp_path: 
     instruments = folder / "instruments.toml"
     instruments.write_text(instruments.read_text().replace("国务院令第713号", "国务院令第999号"))
     done = run("rules", "diff", str(RULES), str(folder))
-    assert done.returncode == 1
+    assert done.exit_code == 1
     assert "依据decree-713：文号由“国务院令第713号”改为“国务院令第999号”" in done.stdout
     assert done.stdout.endswith("0件会有不同的结论\n")
 
 
 def test_by_the_law_of_another_day_the_matters_are_found_otherwise(run: Run) -> None:
     done = run("replay", "--as-of", "2018-01-01")
-    assert done.returncode == 1
+    assert done.exit_code == 1
     assert "2018年1月1日没有有效的规定" in done.stdout
 
 
@@ -117,13 +114,13 @@ def test_by_the_law_of_another_day_the_matters_are_found_otherwise(run: Run) -> 
 )
 def test_a_folder_or_day_that_is_none_is_refused(run: Run, arguments: tuple[str, ...]) -> None:
     done = run(*arguments)
-    assert done.returncode == 2
+    assert done.exit_code == 2
     assert "Traceback" not in done.stderr
 
 
 def test_without_a_database_nothing_is_made(run: Run, tmp_path: Path) -> None:
     done = run("replay", var=tmp_path)
-    assert (done.returncode, done.stdout) == (0, "")
+    assert (done.exit_code, done.stdout) == (0, "")
     assert "还没有数据" in done.stderr
     assert not list(tmp_path.glob("*.sqlite*"))
 
@@ -132,5 +129,5 @@ def test_a_broken_rulebook_is_refused_by_file_and_rule(run: Run, other: Path) ->
     rules = other / "legality_review_sending.toml"
     rules.write_text(rules.read_text().replace("review.workdays_allowed", "review.no_such_fact"))
     done = run("replay", "--rulebook", str(other))
-    assert done.returncode == 2
+    assert done.exit_code == 2
     assert "legality_review_sending.toml LRV-07" in done.stderr

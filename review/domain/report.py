@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from review.domain.changes import differing
@@ -56,10 +57,16 @@ def finding_from_plain(plain: Mapping[str, Any]) -> Finding:
     """The finding from the object that `finding_as_plain` wrote."""
     typed = {
         "gate": Gate(plain["gate"]), "outcome": Outcome(plain["outcome"]), "severity": Severity(plain["severity"]),
-        "citation": from_plain(CitedArticle, plain["citation"]),
+        "citation": _cited(tuple(plain["citation"].items())),
         "evidence": tuple(plain["evidence"]), "missing": tuple(plain["missing"]),
     }  # fmt: skip
     return Finding(**{**plain, **typed})
+
+
+@lru_cache(1024)
+def _cited(plain: tuple[tuple[str, Any], ...]) -> CitedArticle:
+    """One article for all findings of all matters that cite it: a judgement cites two hundred, again and again the same."""
+    return from_plain(CitedArticle, dict(plain))
 
 
 def judgement_from_plain(plain: Mapping[str, Any]) -> Judgement:

@@ -2,7 +2,8 @@
 
 import copy
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Any
 
 from review.config import CASES, EXAMPLES
@@ -19,6 +20,13 @@ PLAIN: dict[str, dict[str, Any]] = {name[:2]: json.loads(text) for name, text in
 SHIPPED = cases.read_cases({path.name: path.read_bytes() for path in sorted(CASES.glob("*.toml"))})
 
 
+@cache
+def dossiers() -> tuple[dict[str, Any], ...]:
+    """Every example and the dossier of every case; those that are the same once. Only to be read."""
+    plain = (*PLAIN.values(), *(cases.dossier_of(case, BASES) for case in SHIPPED))
+    return tuple({json.dumps(one, sort_keys=True): one for one in plain}.values())
+
+
 def judged(plain: Mapping[str, Any], rulebook: Rulebook) -> Judgement:
     return judge(from_plain(Dossier, plain), rulebook)
 
@@ -32,3 +40,10 @@ def changed(example: str, changes: Mapping[str, Any]) -> dict[str, Any]:
             part = part[int(step)] if isinstance(part, list) else part[step]
         part[int(last) if isinstance(part, list) else last] = value
     return plain
+
+
+def unnamed(text: str, names: Iterable[str]) -> str:
+    """The text without the names of people, which are Chinese in every language."""
+    for name in names:
+        text = text.replace(name, "")
+    return text

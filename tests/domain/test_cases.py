@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from forms.dossier import read_plain
-from review.config import CASES, EXAMPLES, RULES
+from review.config import CASES, RULES
 from review.domain import cases
 from review.domain.cases import RuleCase
 from review.domain.checklist import judge
@@ -19,9 +19,7 @@ from review.domain.plain import from_plain, to_plain
 from review.domain.rulebook import Rulebook
 from review.domain.vocabulary import Outcome, Severity
 
-FILES = {path.name: path.read_bytes() for path in sorted(CASES.glob("*.toml"))}
-BASES = {path.name: path.read_bytes() for path in sorted(EXAMPLES.glob("*.json"))}
-SHIPPED = cases.read_cases(FILES)
+from .judging import BASES, SHIPPED
 
 
 def dossier(case: RuleCase) -> Dossier:

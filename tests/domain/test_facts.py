@@ -13,8 +13,6 @@ from typing import Any, get_args, get_origin
 import pytest
 
 from forms.dossier import read_plain
-from review.config import CASES, EXAMPLES
-from review.domain import cases
 from review.domain.dossier import Dossier
 from review.domain.evaluator import outcomes
 from review.domain.facts import Case, Picture, compute, function_of
@@ -23,12 +21,8 @@ from review.domain.plain import bare, from_plain, hints, to_plain
 from review.domain.rulebook import FactSpec, FactType, Rulebook, Subject
 from review.domain.workdays import Counted
 
-BASES = {path.name: path.read_bytes() for path in sorted(EXAMPLES.glob("*.json"))}
-SHIPPED = cases.read_cases({path.name: path.read_bytes() for path in sorted(CASES.glob("*.toml"))})
-ALL = {
-    json.dumps(plain, sort_keys=True): plain
-    for plain in [*map(json.loads, BASES.values()), *(cases.dossier_of(case, BASES) for case in SHIPPED)]
-}
+from .judging import BASES, dossiers
+
 IDS = {"id", "member", "candidate"}
 Path = tuple[str, ...]
 SAMPLE = 12
@@ -73,7 +67,7 @@ def values(picture: Picture, spec: FactSpec) -> Iterator[tuple[Case, Any]]:
 def dependents(rulebook: Rulebook, sample: int) -> Iterator[str]:
     """Every fact that has another value when what it does not declare is taken away, once for each such dossier."""
     known: dict[tuple[str, str, str], Any] = {}
-    for plain in [*ALL.values()][::sample]:
+    for plain in dossiers()[::sample]:
         picture = picture_of(plain, rulebook)
         for spec in rulebook.facts.values():
             for case, value in values(picture, spec):
@@ -173,7 +167,7 @@ def test_a_count_past_the_calendar_is_provisional(rulebook: Rulebook):
 def test_a_fact_that_is_not_asked_for_changes_no_outcome(rulebook: Rulebook):
     """What decides that a rule does not apply is asked first; all other facts of that rule may stay unknown."""
     spared = 0
-    for plain in list(ALL.values())[::SAMPLE]:
+    for plain in dossiers()[::SAMPLE]:
         picture = picture_of(plain, rulebook)
         for rules in rulebook.in_force(picture.dossier.judged_by_law_of):
             for case in picture.cases(rules.subject):

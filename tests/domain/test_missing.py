@@ -9,12 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from review.domain import cases
 from review.domain.checklist import Finding, Judgement
 from review.domain.rulebook import Rulebook
 from review.domain.vocabulary import Gate, Outcome
 
-from .judging import BASES, PLAIN, SHIPPED, changed, judged
+from .judging import PLAIN, changed, dossiers, judged
 
 EARLIER = PLAIN["05"]["matter"]["draft"]["earlier"][0]["sha256"]
 NEUTRAL = {
@@ -49,7 +48,6 @@ NEUTRAL = {
 }
 """The places whose absence says something: not done yet. Each is documented at the fact that reads it."""
 
-ALL = [*PLAIN.values(), *(cases.dossier_of(case, BASES) for case in SHIPPED)]
 NAMED = {"id", "member", "candidate", "format", "as_of"}
 UNJUDGED = {"people", "archive", "attachments", "answers"}
 
@@ -151,7 +149,7 @@ def test_a_place_taken_from_an_example_turns_no_finding_into_a_breach(removals: 
 @pytest.mark.parametrize("sample", [6, pytest.param(1, marks=pytest.mark.heavy)])
 def test_what_is_undetermined_always_names_a_place(rulebook: Rulebook, sample: int):
     """By every rule; what a case is about is seen in every case (test_cases.py)."""
-    for plain in ALL[::sample]:
+    for plain in dossiers()[::sample]:
         for finding in judged(plain, rulebook).findings:
             assert finding.missing or finding.outcome is not Outcome.undetermined, finding
 
@@ -186,17 +184,17 @@ def test_only_what_would_help_is_asked_for(
 
 @cache
 def places_of(number: int) -> list[tuple[str | int, ...]]:
-    return [path for path in places(ALL[number]) if not is_neutral(ALL[number], path)]
+    return [path for path in places(dossiers()[number]) if not is_neutral(dossiers()[number], path)]
 
 
 @settings(max_examples=300, deadline=None)
 @given(st.data())
 def test_no_place_taken_from_the_dossier_of_any_case_opens_anything(rulebook: Rulebook, data: st.DataObject):
-    number = data.draw(st.integers(0, len(ALL) - 1), label="dossier")
+    number = data.draw(st.integers(0, len(dossiers()) - 1), label="dossier")
     path = data.draw(st.sampled_from(places_of(number)), label="place")
-    check_that_nothing_opens(removal(ALL[number], path, judged(ALL[number], rulebook), rulebook))
+    check_that_nothing_opens(removal(dossiers()[number], path, judged(dossiers()[number], rulebook), rulebook))
 
 
 def test_a_place_whose_absence_is_neutral_is_a_place_of_some_dossier():
-    known = {pattern(path) for plain in ALL for path in places(plain)}
+    known = {pattern(path) for plain in dossiers() for path in places(plain)}
     assert NEUTRAL.keys() <= known

@@ -59,6 +59,13 @@ def brief(record: Record) -> Record:
     return replace(record, judgement=replace(record.judgement, findings=record.judgement.findings[:3]))
 
 
+def named(name: str) -> Record:
+    """`handled`, `01`, `brief 01`."""
+    if name == "handled":
+        return handled()
+    return brief(record(name.removeprefix("brief "))) if name.startswith("brief ") else record(name)
+
+
 def rename(dossier: Any, person: str, name: str) -> None:
     """Give a person another name wherever the dossier has one: nobody may have two."""
     if isinstance(dossier, list):

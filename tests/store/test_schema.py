@@ -162,7 +162,8 @@ def migrate_together(url: str, barrier: Barrier) -> None:
 
 def test_several_processes_may_migrate_the_same_new_database_at_once(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'new.db'}"
-    context = multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["review.store"])
     barrier = context.Barrier(4)
     processes = [context.Process(target=migrate_together, args=(url, barrier)) for _ in range(4)]
     for process in processes:

@@ -169,13 +169,7 @@ def visitor(app: Flask) -> FlaskClient:
 def sign_in(app: Flask) -> SignIn:
     """A browser of the person with this sign-in name (`demo.ACCOUNTS`)."""
 
-    def signed_in(username: str) -> FlaskClient:
-        client = app.test_client()
-        answer = post(client, "/sign-in", {"username": username, "password": PASSWORD})
-        assert answer.status_code == 302, answer.get_data(as_text=True)
-        return client
-
-    return signed_in
+    return partial(signed_in, app)
 
 
 def chromium() -> str | None:
@@ -231,9 +225,25 @@ def visited(path: Path, stop: Stop) -> Iterator[tuple[Flask, FlaskClient]]:
     store.close()
 
 
+SESSIONS: dict[str, str] = {}
+"""The session of each account of the demonstration, who signs in once: every database is a copy of the same."""
+
+
 def signed_in(app: Flask, username: str) -> FlaskClient:
+    if username not in SESSIONS:
+        client = signed_in_anew(app, username)
+        if any(username == account.username for account in demo.ACCOUNTS):
+            SESSIONS[username] = client.get_cookie("review").value
+        return client
     client = app.test_client()
-    assert post(client, "/sign-in", {"username": username, "password": PASSWORD}).status_code == 302
+    client.set_cookie("review", SESSIONS[username])
+    return client
+
+
+def signed_in_anew(app: Flask, username: str) -> FlaskClient:
+    client = app.test_client()
+    answer = post(client, "/sign-in", {"username": username, "password": PASSWORD})
+    assert answer.status_code == 302, text(answer)
     return client
 
 

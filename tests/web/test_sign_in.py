@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -22,11 +23,17 @@ from review.service.record import CHINA
 from review.store import SqlStore
 from review.web import signin
 
-from .conftest import PASSWORD, SignIn, opened, person, post, text
+from .conftest import PASSWORD, SignIn, opened, person, post, signed_in_anew, text
 
 NINE = datetime(2024, 6, 3, 9, tzinfo=CHINA)
 OURS, THEIRS, NOBODYS = "SL-ZSJ-2024-0009", "SL-XZF-2023-0021", "SL-XZF-2023-9999"
 PAGES = ("/", "/matters", f"/matters/{OURS}", f"/matters/{OURS}/record.pdf", "/matters/new", "/rules", "/no-such-page")
+
+
+@pytest.fixture
+def sign_in(app: Flask) -> SignIn:
+    """Each time anew: here it is what is tested."""
+    return partial(signed_in_anew, app)
 
 
 @pytest.fixture

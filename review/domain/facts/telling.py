@@ -63,7 +63,7 @@ def speakers_told(case: Case) -> str | None:
     if case.meeting is None:
         return None
     said = [case.meeting.statements, *(one.statements for one in case.meeting.candidate_votes or ())]
-    orders = ["、".join(_name(case, one.member) or "—" for one in each) for each in said if each]
+    orders = ["→".join(_name(case, one.member) or "—" for one in each) for each in said if each]
     return "; ".join(orders) or None
 
 

@@ -9,7 +9,6 @@ import pytest
 
 from forms.dossier import read_plain
 from forms.labels import says
-from review.config import CASES, EXAMPLES
 from review.domain import cases
 from review.domain.cases import RuleCase
 from review.domain.checklist import judge
@@ -23,13 +22,10 @@ from review.domain.rulebook import Rulebook
 from review.domain.settling import Engine
 from review.domain.vocabulary import Gate, Outcome
 from review.engine import DurableEngine
+from tests.domain.judging import BASES, SHIPPED
 
-BASES = {path.name: path.read_bytes() for path in sorted(EXAMPLES.glob("*.json"))}
-SHUT = [
-    case for case in cases.read_cases({path.name: path.read_bytes() for path in sorted(CASES.glob("*.toml"))})
-    if case.outcome in (Outcome.not_met, Outcome.undetermined)
-]  # fmt: skip
-SAMPLE = 90
+SHUT = [case for case in SHIPPED if case.outcome in (Outcome.not_met, Outcome.undetermined)]
+SAMPLE = 180
 ENGINE = DurableEngine()
 REMOVED = (
     "/matter/catalogue/version", "/matter/scope/emergency", "/preparation/expert_review/conflict_free",
