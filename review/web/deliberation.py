@@ -17,9 +17,9 @@ from review.domain.meeting import tally
 from review.domain.vocabulary import Gate, MeetingResult, Outcome, Role
 from review.domain.workflow import Action
 from review.service import deliberation as service
-from review.service import oversight
+from review.service import next_steps, oversight
 from review.service.ports import Matter
-from review.web import posted_meeting, progress
+from review.web import posted_meeting
 from review.web.fields import (
     Option,
     Refusal,
@@ -147,7 +147,7 @@ def sign(number: str) -> Any:
 
 def _topic_form(matter: Matter, values: Values, refusal: Refusal | None = None) -> Answer:
     root = _next(matter)
-    findings = refusal.findings if refusal and refusal.findings else progress.in_the_way(matter, Gate.AGENDA, MEETINGS)
+    findings = refusal.findings if refusal and refusal.findings else next_steps.in_the_way(matter, Gate.AGENDA, MEETINGS)
     needed = ("type", "topic/proposed_by", "topic/main_question")
     return answer(
         "deliberation/confirm_topic.html", refusal, s=_sheet(values, refusal, needed), root=root,
@@ -189,7 +189,7 @@ def _further(sheet: Sheet, root: str, planned: Meeting) -> Iterator[Input]:
 
 
 def _sign_form(matter: Matter, values: Values, refusal: Refusal | None = None) -> Answer:
-    findings = refusal.findings if refusal and refusal.findings else progress.in_the_way(
+    findings = refusal.findings if refusal and refusal.findings else next_steps.in_the_way(
         matter, Gate.APPROVAL, "/approvals"
     )  # fmt: skip
     sheet = Sheet(values=values, faults=by_place(refusal.faults if refusal else ()))

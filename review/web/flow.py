@@ -12,6 +12,7 @@ from review.domain.trail import Event
 from review.domain.vocabulary import Gate, Role
 from review.domain.workdays import Calendar
 from review.domain.workflow import TRANSITIONS, Action, State
+from review.service import next_steps
 from review.service.ports import Matter
 from review.web import progress
 from review.web.presentation import recent_day
@@ -103,7 +104,7 @@ def draw(matter: Matter, trail: Sequence[Event], calendar: Calendar, today: date
     marks = tuple(_mark(gate, column, matter) for gate, column in gate_columns().items())
     back = next((event for event in reversed(trail) if _returns(event)), None)
     start = None if back is None else STANDS_IN[back.from_state]
-    shown = back is not None and start is not None and now < start and not progress.is_closed(matter)
+    shown = back is not None and start is not None and now < start and not next_steps.is_closed(matter)
     words = {Action.DEFER: "暂缓表决", Action.RECALL: "收回"}
     word = words.get(back.action, "更换送审稿") if back else ""
     return Flow(
@@ -130,7 +131,7 @@ def _now(matter: Matter, trail: Sequence[Event]) -> int:
         return STANDS_IN[State.REJECTED]
     if matter.state is State.APPROVED:
         return next((place for place in (EXECUTION, ARCHIVING) if _registered(matter, place) is None), len(STAGES))
-    if progress.next_actions(matter) == (Action.CONFIRM_TOPIC,):
+    if next_steps.next_actions(matter) == (Action.CONFIRM_TOPIC,):
         return STANDS_IN[State.AGENDA]
     return STANDS_IN[State.NOTIFIED if matter.state is State.AGENDA else matter.state]
 
@@ -176,7 +177,7 @@ class _Hand:
         if place == EXECUTION and kind != "skipped" and execution and execution.person:
             person = (self.matter.dossier.people or {}).get(execution.person)
             return person.name if person and person.name else role_word(STAGES[place].role)
-        if kind == "now" and (holders := progress.awaited_of(self.matter)):
+        if kind == "now" and (holders := next_steps.awaited_of(self.matter)):
             return "、".join(name or role_word(role) for role, name in holders)
         if kind in ("done", "ended", "redo"):
             return last.actor_name if last else ""

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 from review.domain.outdated import OnEarlierDraft, on_earlier_drafts
 from review.domain.vocabulary import Role
 from review.domain.workflow import Action, State
+from review.service import next_steps
 from review.service import oversight as reading
 from review.service.ports import Actor, Matter, MatterLine
 from review.web import progress
@@ -30,7 +31,7 @@ class Task:
     actions: tuple[Action, ...]
     """What this person is to do; empty where others hold it."""
     awaited: tuple[tuple[Role, str | None], ...]
-    deadline: progress.Deadline | None
+    deadline: next_steps.Deadline | None
     held: int
     """Working days since the last act."""
 
@@ -61,10 +62,10 @@ def home() -> Response | str:
         return redirect("/matters")
     listed = reading.lines(desk(), acting)
     tasks = [task(acting, line, reading.show(desk(), acting, line.number)) for line in listed if may_be_open(line)]
-    open_tasks = [one for one in tasks if not progress.is_closed(one.matter)]
+    open_tasks = [one for one in tasks if not next_steps.is_closed(one.matter)]
     closed = [line for line in listed if not may_be_open(line)]
-    closed += [one.line for one in tasks if progress.is_closed(one.matter)]
-    order = progress.by_urgency(one.deadline for one in open_tasks)
+    closed += [one.line for one in tasks if next_steps.is_closed(one.matter)]
+    order = next_steps.by_urgency(one.deadline for one in open_tasks)
     mine = [open_tasks[place] for place in order if open_tasks[place].actions]
     return render_template(
         "home/home.html", mine=mine, others=[open_tasks[place] for place in order if not open_tasks[place].actions],
@@ -78,7 +79,7 @@ def home() -> Response | str:
 
 
 def may_be_open(line: MatterLine) -> bool:
-    return line.state not in progress.CLOSED
+    return line.state not in next_steps.CLOSED
 
 
 def task(acting: Actor, line: MatterLine, matter: Matter) -> Task:
@@ -87,9 +88,9 @@ def task(acting: Actor, line: MatterLine, matter: Matter) -> Task:
     return Task(
         line=line, matter=matter,
         actions=tuple(
-            action for action in progress.next_actions(matter) if action in allowed and not done(action, acting, matter)
+            action for action in next_steps.next_actions(matter) if action in allowed and not done(action, acting, matter)
         ),
-        awaited=progress.awaited_of(matter), deadline=progress.deadline(matter, calendar, today),
+        awaited=next_steps.awaited_of(matter), deadline=next_steps.deadline(matter, calendar, today),
         held=calendar.between(matter.changed_at.date(), today).days,
     )  # fmt: skip
 

@@ -18,9 +18,9 @@ from review.domain.standing import opinion_holds
 from review.domain.vocabulary import Gate, Outcome
 from review.domain.workflow import Action
 from review.service import legality as service
-from review.service import oversight
+from review.service import next_steps, oversight
 from review.service.ports import Matter
-from review.web import posted, progress
+from review.web import posted
 from review.web.fields import (
     LINES,
     Option,
@@ -131,7 +131,7 @@ def answer_changes(number: str) -> Any:
 
 def _send_form(matter: Matter, values: Values, refusal: Refusal | None = None) -> Answer:
     sheet = Sheet(values=values, faults=by_place(refusal.faults if refusal else ()), needed=SENT)
-    findings = refusal.findings if refusal and refusal.findings else progress.in_the_way(
+    findings = refusal.findings if refusal and refusal.findings else next_steps.in_the_way(
         matter, Gate.LEGALITY_REVIEW, ROOT
     )  # fmt: skip
     calendar, complete, due = desk().rulebook.calendar, _day(sheet, "complete_on"), _day(sheet, "due_on")

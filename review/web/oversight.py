@@ -17,6 +17,7 @@ from review.domain.outdated import on_earlier_drafts
 from review.domain.vocabulary import Category, Gate, Outcome
 from review.domain.workflow import Action, State
 from review.service import files as file_service
+from review.service import next_steps
 from review.service import oversight as reading
 from review.service.ports import Matter, MatterLine
 from review.web import content, flow, progress
@@ -115,8 +116,8 @@ def matter(number: str) -> str:
         "oversight/matter.html", matter=stored, dossier=stored.dossier, judgement=stored.judgement, trail=trail,
         flow=flow.draw(stored, trail, calendar, today), parts=gate_parts(stored), gate=gate, steps=steps[:STEPS],
         more=len(steps) - STEPS, acts=acts(stored), own=own, ripe=ripe(stored),
-        form=f"/matters/{number}/supplement" if "supplement" in own else None, closed=progress.is_closed(stored),
-        awaited=progress.awaited_of(stored), deadline=progress.deadline(stored, calendar, today),
+        form=f"/matters/{number}/supplement" if "supplement" in own else None, closed=next_steps.is_closed(stored),
+        awaited=next_steps.awaited_of(stored), deadline=next_steps.deadline(stored, calendar, today),
         held=calendar.between(stored.changed_at.date(), today).days, sections=content.sections(stored.dossier),
         opinion_holds=_standing(lambda paper: standing.opinion_holds(stored.dossier, paper)),
         review_holds=_standing(lambda paper: standing.review_holds(stored.dossier, paper)),
@@ -124,15 +125,15 @@ def matter(number: str) -> str:
         tally=_tally(stored.dossier.unit.parameters), stop=_stop(stored),
         clocks=review_clock.of_each(stored.dossier, calendar, today),
         behind=progress.BEHIND[gate] if gate else "",
-        outdated=() if progress.is_closed(stored) else on_earlier_drafts(stored.dossier),
+        outdated=() if next_steps.is_closed(stored) else on_earlier_drafts(stored.dossier),
         stored_files=file_service.known(desk(), actor(), hashes_of(stored.dossier)),
     )  # fmt: skip
 
 
 def ripe(stored: Matter) -> bool:
     """Whether the gate ahead only waits for the next act itself."""
-    following = progress.next_actions(stored)
-    return any(action in progress.FILLS and progress.is_ripe(stored, action) for action in following)
+    following = next_steps.next_actions(stored)
+    return any(action in next_steps.FILLS and next_steps.is_ripe(stored, action) for action in following)
 
 
 def gate_parts(stored: Matter) -> tuple[GatePart, ...]:
@@ -163,7 +164,7 @@ LAST = (Action.UPDATE_EDITION, Action.RECALL, Action.WITHDRAW)
 
 def acts(stored: Matter) -> tuple[tuple[str, str, bool], ...]:
     """The buttons for what this person may do now: page, word, and whether it is the next act; taking back last."""
-    following = {progress.page_of(action) for action in progress.next_actions(stored)}
+    following = {progress.page_of(action) for action in next_steps.next_actions(stored)}
     rows = sorted(desk().options(actor(), stored), key=lambda row: row.action in LAST)
     words = {progress.page_of(row.action): progress.word_of(row.action) for row in rows}
     return tuple((page, word, page in following) for page, word in words.items())

@@ -1,21 +1,12 @@
-"""Holds what comes next for a matter: the next act of the main path, who does it, the gate ahead, the steps to open it.
+"""Holds how what comes next is shown: the page and the word of an act, the gate ahead, the steps that open it."""
 
-It only reads the judgement and the table of transitions; whether a person may act is asked of the desk.
-"""
-
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 
 from review.domain.checklist import Finding
-from review.domain.dossier import Dossier
-from review.domain.drafts import awaited
 from review.domain.review_clock import is_stopped
-from review.domain.standing import deciding_meeting
-from review.domain.tasks import asked, open_countersigns
-from review.domain.vocabulary import Gate, OpinionConclusion, Outcome, ReviewConclusion, Role
-from review.domain.workdays import Calendar
+from review.domain.vocabulary import Gate, Role
 from review.domain.workflow import Action, State, transition
+from review.service.next_steps import is_closed, next_actions
 from review.service.ports import Matter
 
 PAGES = {
@@ -36,12 +27,6 @@ AHEAD = {
 }  # fmt: skip
 """The next gate on the main path; of a withdrawn matter none is left."""
 
-FILLS = {
-    Action.SEND_FOR_REVIEW: "/legality_review", Action.CONFIRM_TOPIC: "/meetings",
-    Action.ENDORSE: "/approvals", Action.SIGN: "/approvals",
-}  # fmt: skip
-"""The part of the dossier that a guarded act itself fills; what is only missing there does not stand in its way."""
-
 SUPPLIES = (
     ("/legality_review/required_changes", Action.ANSWER_REVIEW), ("/legality_review", Action.ISSUE_REVIEW),
     ("/legal_opinions", Action.GIVE_OPINION), ("/meetings", Action.RECORD_MEETING),
@@ -57,8 +42,6 @@ BEHIND = {
 }  # fmt: skip
 """What becomes possible when the gate is open."""
 
-CLOSED = frozenset({State.REJECTED, State.WITHDRAWN})
-
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -68,22 +51,6 @@ class Step:
     findings: tuple[Finding, ...]
     page: str | None
     role: Role | None
-
-
-@dataclass(frozen=True, slots=True)
-class Deadline:
-    """A day and the working days left until it; negative when it has passed."""
-
-    on: date
-    left: int
-
-    @property
-    def light(self) -> str:
-        return "red" if self.left < 0 else "yellow" if self.left <= 2 else "green"
-
-    @property
-    def word(self) -> str:
-        return f"超期 {-self.left} 日" if self.left < 0 else f"剩 {self.left} 日" if self.left else "今日到期"
 
 
 def page_of(action: Action) -> str:
@@ -100,98 +67,6 @@ def next_words(matter: Matter) -> str:
     if is_stopped(matter.dossier.legality_review):
         return "补正后送回审查"
     return "、".join(dict.fromkeys(word_of(action) for action in next_actions(matter)))
-
-
-def is_closed(matter: Matter) -> bool:
-    """Whether nothing waits for anybody: rejected, withdrawn, or signed with who executes it and until when."""
-    return matter.state in CLOSED or (matter.state is State.APPROVED and matter.dossier.execution is not None)
-
-
-def next_actions(matter: Matter) -> tuple[Action, ...]:
-    """The next act of the main path; two where they do not wait for each other."""
-    dossier = matter.dossier
-    match matter.state:
-        case State.PREPARING | State.ADVISED | State.RETURNED | State.REVIEWED:
-            return _confirmations(dossier) or (_at_the_desk(matter),)
-        case State.OPINION:
-            return (Action.GIVE_OPINION,)
-        case State.REVIEW:
-            return (Action.COUNTERSIGN,) if open_countersigns(dossier) else (Action.ISSUE_REVIEW,)
-        case State.AGENDA:
-            return (Action.GIVE_NOTICE,)
-        case State.NOTIFIED:
-            return (Action.RECORD_MEETING,)
-        case State.DECIDED if deciding_meeting(dossier) is None or "MTG-26" in _shutting(matter):
-            return (Action.CONFIRM_TOPIC,)
-        case State.DECIDED if not is_ripe(matter, Action.SIGN):
-            return (Action.FOLLOW_UP,)
-        case State.DECIDED:
-            return (Action.SIGN,) if dossier.approvals else (Action.ENDORSE, Action.SIGN)
-        case State.APPROVED if not is_closed(matter):
-            return (Action.FOLLOW_UP,)
-    return ()
-
-
-def _confirmations(dossier: Dossier) -> tuple[Action, ...]:
-    """Confirming the new draft, by the authors of the papers that are to hold for it."""
-    waited_for = awaited(dossier)
-    advisers = {one.adviser.id for one in dossier.legal_opinions or () if one.adviser}
-    by = {Action.CONFIRM_AS_ADVISER: waited_for & advisers, Action.CONFIRM_AS_REVIEWER: waited_for - advisers}
-    return tuple(action for action, people in by.items() if people)
-
-
-def _shutting(matter: Matter) -> set[str]:
-    return {finding.rule for finding in matter.judgement.findings if finding.shuts}
-
-
-def _at_the_desk(matter: Matter) -> Action:
-    """The next act of the secretary, or confirming the topic where nothing else is in the way."""
-    if is_ripe(matter, Action.CONFIRM_TOPIC):
-        return Action.CONFIRM_TOPIC
-    if is_stopped(matter.dossier.legality_review):
-        return Action.SEND_FOR_REVIEW if is_ripe(matter, Action.SEND_FOR_REVIEW) else Action.SUPPLEMENT
-    if matter.state is State.ADVISED:
-        return _after_opinion(matter)
-    if matter.state is State.REVIEWED:
-        return _after_review(matter)
-    shut = _shutting(matter)
-    ready = "LAD-01" not in shut and "LRV-01" in shut and is_ripe(matter, Action.SEND_FOR_REVIEW)
-    return Action.SEND_FOR_REVIEW if ready else Action.COMMISSION_OPINION
-
-
-def _after_opinion(matter: Matter) -> Action:
-    opinions = [opinion for opinion in matter.dossier.legal_opinions or () if opinion.issued_on]
-    if any(point.response is None for opinion in opinions for point in opinion.suggestions or ()):
-        return Action.ANSWER_OPINION
-    if is_ripe(matter, Action.SEND_FOR_REVIEW):
-        return Action.SEND_FOR_REVIEW
-    bad = (OpinionConclusion.UNLAWFUL, OpinionConclusion.INSUFFICIENT_MATERIALS)
-    return Action.REVISE_DRAFT if opinions and opinions[-1].conclusion in bad else Action.SUPPLEMENT
-
-
-def _after_review(matter: Matter) -> Action:
-    review = matter.dossier.legality_review
-    if review and any(point.response is None for point in review.required_changes or ()):
-        return Action.ANSWER_REVIEW
-    bad = (ReviewConclusion.UNLAWFUL, ReviewConclusion.LAWFUL_WITH_CHANGES)
-    return Action.REVISE_DRAFT if review and review.conclusion in bad else Action.SUPPLEMENT
-
-
-def is_ripe(matter: Matter, action: Action) -> bool:
-    """Whether nothing bars a guarded act but what it fills in itself; the service decides when it is done."""
-    row = transition(matter.state, action)
-    if row is None or row.gate is None:
-        return row is not None
-    return not in_the_way(matter, row.gate, FILLS.get(action))
-
-
-def in_the_way(matter: Matter, gate: Gate, filled: str | None) -> tuple[Finding, ...]:
-    """The findings that shut the gate, without those that only wait for what is filled in on passing it."""
-    return tuple(
-        finding for finding in matter.judgement.shutting(gate)
-        if filled is None or finding.outcome is not Outcome.undetermined or not finding.missing
-        or not all(pointer.startswith(filled) for pointer in finding.missing)
-    )  # fmt: skip
 
 
 def gate_ahead(matter: Matter) -> Gate | None:
@@ -229,35 +104,3 @@ def _step(matter: Matter, remedy: str, findings: list[Finding]) -> Step:
     field = next((pointer for pointer in missing if pointer.startswith(("/matter", "/preparation"))), "")
     anchor = f"#{field}" if field and action is Action.SUPPLEMENT else ""
     return Step(remedy, tuple(findings), f"{page_of(action)}{anchor}", row.role)
-
-
-def awaited_of(matter: Matter) -> tuple[tuple[Role, str | None], ...]:
-    """Who holds the matter: the role of each next act, and the person where the dossier names one."""
-    rows = [row for action in next_actions(matter) if (row := transition(matter.state, action))]
-    return tuple(dict.fromkeys((row.role, name) for row in rows for name in _named(row.action, matter.dossier)))
-
-
-def _named(action: Action, dossier: Dossier) -> tuple[str | None, ...]:
-    """The people who are asked for the act; one without a name where anybody in the role may do it."""
-    if action is Action.RECORD_MEETING and dossier.meetings and dossier.meetings[-1].recorder:
-        person = (dossier.people or {}).get(dossier.meetings[-1].recorder)
-        return (person.name if person else None,)
-    return tuple(one.name for one in asked(action, dossier) or ()) or (None,)
-
-
-def deadline(matter: Matter, calendar: Calendar, today: date) -> Deadline | None:
-    """The day by which the next act is due, where the dossier names one."""
-    dossier, due = matter.dossier, None
-    if matter.state is State.REVIEW and dossier.legality_review:
-        due = dossier.legality_review.due_on
-    elif matter.state in (State.AGENDA, State.NOTIFIED) and dossier.meetings:
-        due = dossier.meetings[-1].held_on
-    elif matter.state is State.APPROVED and dossier.execution and dossier.execution.completed_on is None:
-        due = dossier.execution.deadline
-    return None if due is None else Deadline(due, calendar.between(today, due).days)
-
-
-def by_urgency(deadlines: Iterable[Deadline | None]) -> list[int]:
-    """The places of the deadlines, the most urgent first, those without a day last."""
-    listed = list(deadlines)
-    return sorted(range(len(listed)), key=lambda place: one.left if (one := listed[place]) else 10_000)

@@ -12,8 +12,8 @@ from review.domain.workflow import Action, State
 from review.service import execution, oversight, submission
 from review.service.desk import fingerprint
 from review.service.execution import FollowUp
+from review.service.next_steps import next_actions
 from review.service.ports import Matter
-from review.web.progress import next_actions
 from tests.record.filled import Filler
 
 from .conftest import person, text

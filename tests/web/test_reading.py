@@ -9,7 +9,7 @@ import pytest
 from review.domain import wording
 from review.domain.vocabulary import Gate, Outcome, Role
 from review.domain.workflow import TRANSITIONS, State
-from review.service import opinion, submission
+from review.service import next_steps, opinion, submission
 from review.service.desk import Desk
 from review.web import flow, progress
 from tests.domain.judging import SHIPPED
@@ -249,5 +249,5 @@ def test_every_state_and_gate_has_its_place_in_the_drawing() -> None:
     [(-2, "red", "超期 2 日"), (0, "yellow", "今日到期"), (2, "yellow", "剩 2 日"), (3, "green", "剩 3 日")],
 )
 def test_a_deadline_has_its_light_and_its_word(left: int, light: str, word: str) -> None:
-    due = progress.Deadline(date(2024, 6, 3), left)
+    due = next_steps.Deadline(date(2024, 6, 3), left)
     assert (due.light, due.word) == (light, word)
