@@ -112,8 +112,7 @@ def _cast(vote: _Cast, coming: tuple[str, ...], turned: set[str | None], votes: 
 
 def views(dossier: Dossier, place: int, meeting: Meeting) -> Iterator[Change]:
     """The members who were there and of whom no view is recorded say it, the presider last; which one is left to them."""
-    known = meeting if meeting.statements is not None or meeting.candidate_votes else replace(meeting, statements=())
-    quiet = silent(known) or ()
+    quiet = silent(_opened(meeting)) or ()
     new = [Statement(member=one, stance=STANDS_FOR) for one in sorted(quiet, key=lambda one: one == meeting.presider.id)]
 
     def heard(said: Spoken) -> Spoken:
@@ -122,7 +121,7 @@ def views(dossier: Dossier, place: int, meeting: Meeting) -> Iterator[Change]:
         last = () if meeting.presider.id in quiet else before[-1:]
         return (*before[: len(before) - len(last)], *lacking, *last)
 
-    changed = _debates(known, heard)
+    changed = _debates(_opened(meeting), heard)
     before = dict(_spoken(meeting))
     choose = tuple(
         f"/meetings/{place}/{at}/{number}/stance" for at, said in _spoken(changed) for number, one in enumerate(said)
@@ -133,7 +132,7 @@ def views(dossier: Dossier, place: int, meeting: Meeting) -> Iterator[Change]:
         yield Change(f"/meetings/{place}/statements", Say(
             f"补记{'、'.join(names)}的发言（同意、不同意或者缓议由本人表明，此处暂以“{STANDS_FOR.label}”代）",
             f"Record the view of {', '.join(names)} (it is theirs to state; “{STANDS_FOR.label_en}” only stands for it here)",
-        ), lambda dossier: _with_meeting(dossier, place, changed), choose=choose)  # fmt: skip
+        ), _debated(place, heard), choose=choose)  # fmt: skip
 
 
 def orders(dossier: Dossier, place: int, meeting: Meeting) -> Iterator[Change]:
@@ -144,12 +143,22 @@ def orders(dossier: Dossier, place: int, meeting: Meeting) -> Iterator[Change]:
             own = [one for one in said or () if one.member == last]
             return said and (*(one for one in said if one.member != last), *own[-1:])
 
-        changed, name = _debates(meeting, ordered), _name(dossier, member)
-        if changed != meeting:
+        name = _name(dossier, member)
+        if _debates(meeting, ordered) != meeting:
             yield Change(f"/meetings/{place}/statements", Say(
                 f"重新逐一表态：其他成员先发言，{name}最后表态（须重新审议）",
                 f"Have the members speak again, {name} last (the matter has to be deliberated again)",
-            ), lambda dossier, changed=changed: _with_meeting(dossier, place, changed))  # type: ignore[misc]  # fmt: skip
+            ), _debated(place, ordered))  # fmt: skip
+
+
+def _opened(meeting: Meeting) -> Meeting:
+    """The meeting with a place for what is said, where nothing of it is recorded."""
+    return meeting if meeting.statements is not None or meeting.candidate_votes else replace(meeting, statements=())
+
+
+def _debated(place: int, heard: Callable[[Spoken], Spoken]) -> Callable[[Dossier], Dossier]:
+    """What changes so what is said in this meeting, whatever else that has by then."""
+    return lambda dossier: _with_meeting(dossier, place, _debates(_opened((dossier.meetings or ())[place]), heard))
 
 
 def _name(dossier: Dossier, member: str) -> str:

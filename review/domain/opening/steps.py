@@ -3,7 +3,7 @@ assessment, a fair-competition review, the examination of a normative document, 
 recorded of one already stays as it is.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields, replace
 from datetime import date, timedelta
 from typing import Any, TypeVar
@@ -63,6 +63,11 @@ def _all(part: Part, value: Any) -> Part:
     return _filled(part, **{one.name: value for one in fields(part)})
 
 
+def _prepared(**done: Any) -> Callable[[Dossier], Dossier]:
+    """What puts this into the preparation, whatever else that has by then."""
+    return lambda dossier: replace(dossier, preparation=replace(dossier.preparation or Preparation(), **done))
+
+
 def hearings(dossier: Dossier, days: Iterable[date]) -> Iterator[Change]:
     """PUB-05 to 08, 《重大行政决策程序暂行条例》第十六条、第十七条: a hearing is announced, prepared and held."""
     preparation = dossier.preparation or Preparation()
@@ -76,11 +81,10 @@ def hearings(dossier: Dossier, days: Iterable[date]) -> Iterator[Change]:
             selection_used=False,
         )  # fmt: skip
         held = replace(heard, forms=forms, hearing_decision=HearingDecision.HELD, hearing=_all(hearing, True))
-        changed = replace(preparation, public_participation=held)
         yield Change("/preparation/public_participation/hearing", Say(
             f"依法召开听证会，{by(day).zh}（提前公布、七日前送达材料，公开举行并制作笔录）",
             f"Hold the hearing {by(day).en} (announced, its papers delivered seven days before, in public, with signed minutes)",
-        ), lambda dossier, changed=changed: replace(dossier, preparation=changed))  # type: ignore[misc]  # fmt: skip
+        ), _prepared(public_participation=held))  # fmt: skip
 
 
 def assessments(dossier: Dossier, days: Iterable[date]) -> Iterator[Change]:
@@ -95,11 +99,10 @@ def assessments(dossier: Dossier, days: Iterable[date]) -> Iterator[Change]:
             known, done_on=day, departments_heard=True, risk_points=(TO_WRITE,), measures=(TO_WRITE,), contingency_plan=True,
             result=RiskResult.CONTROLLABLE, stability_level=level,
         )  # fmt: skip
-        changed = replace(preparation, risk_assessment=done)
         yield Change("/preparation/risk_assessment", Say(
             f"完成风险评估，{by(day).zh}（写明风险点、防范措施和处置预案，结论为风险可控）",
             f"Make the risk assessment {by(day).en} (points of risk, measures and a plan; finding it controllable)",
-        ), lambda dossier, changed=changed: replace(dossier, preparation=changed))  # type: ignore[misc]  # fmt: skip
+        ), _prepared(risk_assessment=done))  # fmt: skip
 
 
 def expert_reviews(dossier: Dossier, days: Iterable[date]) -> Iterator[Change]:
@@ -110,11 +113,10 @@ def expert_reviews(dossier: Dossier, days: Iterable[date]) -> Iterator[Change]:
         return
     for day in days:
         done = _all(_filled(known, held_on=day, form=ExpertForm.MEETING, pool=TO_WRITE), True)
-        changed = replace(preparation, expert_review=done)
         yield Change("/preparation/expert_review", Say(
             f"组织专家论证，{by(day).zh}（专家无利害关系，书面意见署名，研究采纳情况另作说明）",
             f"Hold the expert review {by(day).en} (experts without an interest, signed opinions, how they were adopted stated)",
-        ), lambda dossier, changed=changed: replace(dossier, preparation=changed))  # type: ignore[misc]  # fmt: skip
+        ), _prepared(expert_review=done))  # fmt: skip
 
 
 _REVIEWED_BY: Mapping[Issuer | None, CompetitionReviewer] = {
@@ -138,11 +140,10 @@ def competition_reviews(dossier: Dossier, days: Iterable[date]) -> Iterator[Chan
             public_interest=False, checklist=tuple(CompetitionCheck(head=head, present=False) for head in heads),
             conclusion=CompetitionConclusion.NO_RESTRICTION,
         )  # fmt: skip
-        changed = replace(preparation, fair_competition_review=done)
         yield Change("/preparation/fair_competition_review", Say(
             f"进行公平竞争审查，{by(day).zh}（听取利害关系人意见，逐项审查，结论为不具有排除、限制竞争的影响）",
             f"Make the fair-competition review {by(day).en} (stakeholders heard, every head reviewed, no restriction found)",
-        ), lambda dossier, changed=changed: replace(dossier, preparation=changed))  # type: ignore[misc]  # fmt: skip
+        ), _prepared(fair_competition_review=done))  # fmt: skip
 
 
 def examinations(dossier: Dossier, days: Iterable[date]) -> Iterator[Change]:

@@ -97,6 +97,14 @@ def test_one_paper_is_not_asked_for_twice(rulebook: Rulebook):
     assert [change.pointer for change in way.changes] == ["/legality_review/findings_basis"]
 
 
+def test_a_change_does_what_it_says_and_nothing_else(rulebook: Rulebook):
+    """What is offered once a plan is recorded is the same as what was offered before; it does not bring the plan along."""
+    places = ("/matter/scope/market_activity", "/preparation/risk_assessment/contingency_plan")
+    ((dossier, way),) = ways(example("01"), iter([places]), rulebook)
+    assert [change.pointer for change in way.changes] == ["/preparation/fair_competition_review", places[1]]
+    assert fewer(dossier, way, rulebook) is None
+
+
 def test_fewer_do_not_open_what_pairs_of_places_were_taken_out_of(rulebook: Rulebook):
     places = list(parts(example("02")))
     assert check(example("02"), iter(list(combinations(places, 2))[::PAIRS]), rulebook) > 10
