@@ -124,3 +124,18 @@ def prepare(settings: config.Settings) -> None:
     make_ready(settings.database_url)
     FolderFiles(settings.var / "files").clear()
     watch(settings)
+
+
+def deliver(settings: config.Settings) -> tuple[int, int]:
+    """Mail what waits in the outbox of every unit; how many mails were taken by the mail server and how many not."""
+    from review.mail import SmtpMailer
+    from review.service.notices import deliver as deliver_of
+    from review.store import SqlStore
+
+    mail, store = SmtpMailer(settings.smtp_url, settings.mail_from), SqlStore(settings.database_url)
+    try:
+        desk = open_desk(store)
+        done = [deliver_of(desk, unit, mail, settings.public_url) for unit in store.units()]
+    finally:
+        store.close()
+    return sum(taken for taken, _ in done), sum(refused for _, refused in done)

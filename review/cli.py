@@ -1,4 +1,4 @@
-"""The command line: check, rules, record, migrate, demo, serve. It reads arguments and prints; the rest is decided elsewhere.
+"""The command line: check, rules, record, migrate, deliver, demo, serve. It reads arguments and prints, no more.
 
 Each command imports what it needs when it runs, so that `review --help` answers at once.
 """
@@ -151,6 +151,26 @@ def migrate(service: str | None) -> None:
 
 
 @main.command()
+@click.option("--every", type=click.IntRange(min=1), metavar="SECONDS", help="go on, looking again every so many seconds")
+def deliver(every: int | None) -> None:
+    """Hand the notices that wait to the mail server of REVIEW_SMTP_URL; what it does not take is tried again later."""
+    import time
+
+    from review import app, config
+
+    settings = config.settings()
+    if not settings.smtp_url:
+        _fail("没有设置 REVIEW_SMTP_URL：通知只在系统内显示，不发送邮件。")
+    while True:
+        taken, refused = app.deliver(settings)
+        if taken or refused or every is None:
+            click.echo(f"已发送邮件 {taken} 封，未能发送 {refused} 封。")
+        if every is None:
+            break
+        time.sleep(every)
+
+
+@main.command()
 def demo() -> None:
     """Load the example units, people and matters, and print the records of the finished ones."""
     _show_demo(serving=False)
@@ -180,7 +200,10 @@ def serve(host: str, port: int, workers: int, with_demo: bool) -> None:
             _fail(f"{port} 不能使用：端口在1和65535之间")
     if with_demo:
         _show_demo(serving=True)
-    prepare(config.settings())
+    settings = config.settings()
+    prepare(settings)
+    if settings.smtp_url:
+        _deliver_beside()
     click.echo(f"网址：http://{host}:{port}（按 Ctrl+C 停止）")
     from granian.constants import Interfaces
     from granian.server import Server
@@ -189,6 +212,15 @@ def serve(host: str, port: int, workers: int, with_demo: bool) -> None:
         "review.app:create_app", factory=True, address=host, port=port, interface=Interfaces.WSGI, workers=workers,
         blocking_threads=2, log_access=False,
     ).serve()  # fmt: skip
+
+
+def _deliver_beside() -> None:
+    """Mail the notices in a process of its own, which ends with this one."""
+    import atexit
+    import subprocess
+
+    beside = subprocess.Popen([Path(sys.executable).with_name("review"), "deliver", "--every", "60"])  # noqa: S603
+    atexit.register(beside.terminate)
 
 
 def _show_demo(*, serving: bool) -> None:

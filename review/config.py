@@ -31,6 +31,11 @@ class Settings:
     var: Path
     proxies: int = 0
     """How many proxies stand before this service; the last so many addresses of X-Forwarded-For are believed."""
+    smtp_url: str = ""
+    """The mail server that notices are handed to; without one they are shown in the pages only."""
+    mail_from: str = ""
+    public_url: str = ""
+    """Where the users reach the service, for the link in a mail: https://review.example.gov.cn"""
 
 
 class SettingsRefused(ReviewError):
@@ -51,15 +56,19 @@ def settings() -> Settings:
     salt = env.str("PASSWORD_SALT", None)
     secure = env.bool("SECURE_COOKIES", False)
     proxies = env.int("PROXIES", 0)
+    mail = {"smtp_url": env.str("SMTP_URL", ""), "mail_from": env.str("MAIL_FROM", "")}
+    public_url = env.str("PUBLIC_URL", "").rstrip("/")
     try:
         env.seal()
     except EnvValidationError as error:
         raise SettingsRefused(f"环境变量的值不正确：{'、'.join(error.error_messages)}") from None
+    if bool(mail["smtp_url"]) is not bool(mail["mail_from"]):
+        raise SettingsRefused("要发送邮件通知，须同时设置 REVIEW_SMTP_URL（邮件服务器）和 REVIEW_MAIL_FROM（发件地址）。")
     kept_in.mkdir(parents=True, exist_ok=True)
     return Settings(
         database_url=database, secret_key=secret or kept(kept_in / "secret-key", secrets.token_urlsafe(48)),
         password_salt=salt or kept(kept_in / "password-salt", secrets.token_urlsafe(24)), secure_cookies=secure,
-        var=kept_in, proxies=proxies,
+        var=kept_in, proxies=proxies, public_url=public_url, **mail,
     )  # fmt: skip
 
 

@@ -94,6 +94,10 @@ class RecordNotPrintable(ReviewError):
     """The record cannot be printed; says which text and why."""
 
 
+class NotMailed(ReviewError):
+    """No mail server took the mail; says why."""
+
+
 _REASONS = {
     errno.ENOENT: "没有这个文件或者文件夹", errno.EACCES: "没有权限", errno.EPERM: "没有权限", errno.EISDIR: "这是一个文件夹",
     errno.ENOTDIR: "所在的不是文件夹", errno.ENOSPC: "磁盘已满", errno.EROFS: "磁盘不能写入", errno.ENAMETOOLONG: "名称过长",

@@ -21,7 +21,7 @@ from review.domain.trail import Event
 from review.domain.vocabulary import Language, Role
 from review.domain.workflow import Action, Transition, possible, transition
 from review.domain.writing import unwritable, unwritable_texts
-from review.service import separation
+from review.service import separation, turns
 from review.service.ports import Actor, Clock, Compare, Engine, Files, Matter, Store, UnitOfWork
 from review.service.related import BEFORE_THE_MEETING, ON_RECORD, looked_up
 
@@ -102,7 +102,9 @@ def act(
         if complete is not None:
             complete(after)
         work.matters.append(after)
-        work.trail.append(event(actor, row, before.dossier, after, work, note))
+        done = event(actor, row, before.dossier, after, work, note)
+        work.trail.append(done)
+        turns.tell(work, before, after, done)
         work.commit()
     return after
 

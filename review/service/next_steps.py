@@ -149,15 +149,27 @@ def _named(action: Action, dossier: Dossier) -> tuple[str | None, ...]:
     return tuple(one.name for one in asked(action, dossier) or ()) or (None,)
 
 
-def deadline(matter: Matter, calendar: Calendar, today: date) -> Deadline | None:
+def has_endorsed(action: Action, person: str, matter: Matter) -> bool:
+    """Whether this leader has endorsed already: the state does not change by it."""
+    signed = {step.person.id for step in matter.dossier.approvals or () if step.person}
+    return action is Action.ENDORSE and person in signed
+
+
+def due_on(matter: Matter) -> date | None:
     """The day by which the next act is due, where the dossier names one."""
-    dossier, due = matter.dossier, None
+    dossier = matter.dossier
     if matter.state is State.REVIEW and dossier.legality_review:
-        due = dossier.legality_review.due_on
-    elif matter.state in (State.AGENDA, State.NOTIFIED) and dossier.meetings:
-        due = dossier.meetings[-1].held_on
-    elif matter.state is State.APPROVED and dossier.execution and dossier.execution.completed_on is None:
-        due = dossier.execution.deadline
+        return dossier.legality_review.due_on
+    if matter.state in (State.AGENDA, State.NOTIFIED) and dossier.meetings:
+        return dossier.meetings[-1].held_on
+    if matter.state is State.APPROVED and dossier.execution and dossier.execution.completed_on is None:
+        return dossier.execution.deadline
+    return None
+
+
+def deadline(matter: Matter, calendar: Calendar, today: date) -> Deadline | None:
+    """That day, with the working days left until it."""
+    due = due_on(matter)
     return None if due is None else Deadline(due, calendar.between(today, due).days)
 
 

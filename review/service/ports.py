@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import BinaryIO, Protocol
 
 from review.domain.checklist import Judgement
@@ -15,7 +15,7 @@ from review.domain.review_clock import Clock as ReviewClock
 from review.domain.rulebook import Facts, RuleSet
 from review.domain.settling import Verdicts
 from review.domain.trail import Event
-from review.domain.vocabulary import Category, Office, Outcome, Role
+from review.domain.vocabulary import Category, NoticeKind, Office, Outcome, Role
 from review.domain.workflow import State
 
 
@@ -56,6 +56,7 @@ class RegisteredPerson:
     department: str
     group_office: Office | None = None
     admin_office: Office | None = None
+    email: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -205,6 +206,66 @@ class FileList(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """What a person of the unit is told of a matter: that it is his turn, that somebody waits, how it went."""
+
+    unit: str
+    seq: int = 0
+    """Counted in the unit from 1; the store gives it."""
+    at: datetime
+    matter: str
+    revision: int
+    kind: NoticeKind
+    recipient: str
+    """The id of the person who is told."""
+    sender: str
+    """The name of the person whose act it follows, or who reminds."""
+    text: str
+    """What is to be done, or what was done, in the words of the pages."""
+    due: date | None = None
+    day: date | None = None
+    """Of a reminder: the day on which it counts, one a day."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outgoing:
+    """A notice that is still to be mailed."""
+
+    notice: Notice
+    address: str
+    tries: int
+    last_try: datetime | None
+
+
+class Notices(Protocol):
+    """What the people of one unit were told, and what of it was mailed (outbox); only ever added to."""
+
+    def tell(self, notices: Iterable[Notice]) -> None: ...
+
+    def to_person(self, person: str, most: int) -> tuple[Notice, ...]:
+        """The newest first."""
+        ...
+
+    def of_matter(self, number: str, kind: NoticeKind) -> tuple[Notice, ...]:
+        """In order."""
+        ...
+
+    def outgoing(self) -> tuple[Outgoing, ...]:
+        """Those to people with an address that no mail server has taken yet, in order."""
+        ...
+
+    def note(self, notice: Notice, address: str, at: datetime, refusal: str | None) -> None:
+        """A try to mail it: taken by the mail server, or refused and why."""
+        ...
+
+
+class Mailer(Protocol):
+    """Hands a mail to a mail server; raises NotMailed with the reason."""
+
+    def __call__(self, to: str, subject: str, body: str, message_id: str) -> None: ...
+
+
 class UnitOfWork(Protocol):
     """One transaction for one unit: everything in it is stored with its trail event, or nothing is."""
 
@@ -212,6 +273,7 @@ class UnitOfWork(Protocol):
     trail: Trail
     register: Register
     files: FileList
+    notices: Notices
 
     def commit(self) -> None: ...
 

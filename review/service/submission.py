@@ -29,7 +29,7 @@ from review.domain.plain import from_plain
 from review.domain.tasks import opinions_asked_for
 from review.domain.vocabulary import DraftChange
 from review.domain.workflow import Action, State, transition
-from review.service import ports
+from review.service import ports, turns
 from review.service.answers import answered
 from review.service.desk import Desk, act, event, permit, refuse_faults, stated
 from review.service.files import attached
@@ -96,7 +96,9 @@ def submit(desk: Desk, actor: Actor, submission: Submission, *, key: str) -> por
             dossier=dossier, judgement=judgement, changed_at=desk.clock.now(),
         )  # fmt: skip
         work.matters.add(stored_matter, submission_key=key)
-        work.trail.append(event(actor, row, None, stored_matter, work))
+        done = event(actor, row, None, stored_matter, work)
+        work.trail.append(done)
+        turns.tell(work, None, stored_matter, done)
         work.commit()
     return stored_matter
 

@@ -69,6 +69,7 @@ def create_person(session: AnySession, unit: str, person: RegisteredPerson, *, s
         group_office=None if person.group_office is None else person.group_office.value,
         admin_office=None if person.admin_office is None else person.admin_office.value,
         sort=sort,
+        email=person.email,
     )
     _add(session, row, said)
 

@@ -14,7 +14,7 @@ from review.domain.vocabulary import Gate, Outcome, Severity
 from review.domain.workflow import State
 from review.service.ports import Judged
 from review.store.connections import for_reading
-from review.store.tables import MatterRow, RevisionRow, UnitRow
+from review.store.tables import MatterRow, RevisionRow
 from review.store.unit_of_work import SqlStore
 
 AT_ONCE = 100
@@ -31,19 +31,15 @@ class SqlHistory:
     """The matters in the database of `store`; each unit's are read by themselves, as the database shows them."""
 
     def __init__(self, store: SqlStore) -> None:
-        self._engine = store.engine
+        self._store, self._engine = store, store.engine
 
     def count(self) -> int:
-        return sum(self._count(unit) for unit in self._units())
+        return sum(self._count(unit) for unit in self._store.units())
 
     def judged(self) -> Iterator[Judged]:
         """Each matter in its newest revision, by unit and number."""
-        for unit in self._units():
+        for unit in self._store.units():
             yield from self._judged(unit)
-
-    def _units(self) -> list[str]:
-        with for_reading(self._engine) as connection:
-            return sorted(connection.scalars(select(UnitRow.code)))
 
     def _count(self, unit: str) -> int:
         with for_reading(self._engine, unit) as connection:

@@ -37,6 +37,7 @@ class SqlRegister:
                 PersonRow.department,
                 PersonRow.group_office,
                 PersonRow.admin_office,
+                PersonRow.email,
             )
             .where(PersonRow.unit == self._unit)
             .order_by(PersonRow.sort, PersonRow.id)

@@ -25,7 +25,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
-APPEND_ONLY = ("matter", "revision", "spending", "event", "file")
+APPEND_ONLY = ("matter", "revision", "spending", "event", "file", "notice", "delivery")
 """The tables whose rows can be added but neither changed nor deleted; triggers of the database see to it."""
 
 OF_ONE_UNIT = ("unit", "person", "account", *APPEND_ONLY)
@@ -90,6 +90,7 @@ class PersonRow(Base):
     group_office: Mapped[str | None]
     admin_office: Mapped[str | None]
     sort: Mapped[int]
+    email: Mapped[str | None]
 
 
 account_role = Table(
@@ -256,3 +257,42 @@ class FileRow(Base):
     size: Mapped[int]
     uploaded_by: Mapped[str]
     uploaded_at: Mapped[str]
+
+
+class NoticeRow(Base):
+    """What a person was told of a matter; `day` is set of a reminder only, of which there is one a day."""
+
+    __tablename__ = "notice"
+    __table_args__ = (
+        UniqueConstraint("unit", "matter", "recipient", "day"),
+        ForeignKeyConstraint(["unit", "matter"], ["matter.unit", "matter.number"]),
+        Index("ix_notice_recipient", "unit", "recipient", "seq"),
+        CheckConstraint("seq >= 1", name="counted_from_one"),
+        STRICT_WITHOUT_ROWID,
+    )
+
+    unit: Mapped[str] = mapped_column(primary_key=True)
+    seq: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    at: Mapped[str]
+    matter: Mapped[str]
+    revision: Mapped[int]
+    kind: Mapped[str]
+    recipient: Mapped[str]
+    sender: Mapped[str]
+    text: Mapped[str]
+    due: Mapped[str | None]
+    day: Mapped[str | None]
+
+
+class DeliveryRow(Base):
+    """A try to mail a notice; `refusal` says why it failed, and is NULL where the mail server took it."""
+
+    __tablename__ = "delivery"
+    __table_args__ = (ForeignKeyConstraint(["unit", "notice"], ["notice.unit", "notice.seq"]), STRICT_WITHOUT_ROWID)
+
+    unit: Mapped[str] = mapped_column(primary_key=True)
+    notice: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    at: Mapped[str]
+    address: Mapped[str]
+    refusal: Mapped[str | None]

@@ -11,10 +11,11 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import scoped_session, sessionmaker
 
 from review.domain.errors import Stale
-from review.service.ports import FileList, Matters, Register, Trail, UnitOfWork
+from review.service.ports import FileList, Matters, Notices, Register, Trail, UnitOfWork
 from review.store.connections import AccountSession, connect, for_reading, for_writing, is_busy
 from review.store.file_list import SqlFileList
 from review.store.matters import SqlMatters
+from review.store.notices import SqlNotices
 from review.store.register import SqlRegister, no_such_unit
 from review.store.tables import UnitRow
 from review.store.trail import SqlTrail
@@ -33,6 +34,7 @@ class SqlUnitOfWork:
     trail: Trail
     register: Register
     files: FileList
+    notices: Notices
 
     def __init__(self, connection: Connection, unit: str) -> None:
         self._connection = connection
@@ -40,6 +42,7 @@ class SqlUnitOfWork:
         self.trail = self._trail = SqlTrail(connection, unit)
         self.register = SqlRegister(connection, unit)
         self.files = SqlFileList(connection, unit)
+        self.notices = SqlNotices(connection, unit)
 
     def commit(self) -> None:
         """Store everything; refuses revisions and events that do not belong together, one to one, by dossier hash."""
@@ -84,6 +87,11 @@ class SqlStore:
         """Whether no unit is registered yet."""
         with self.engine.connect() as connection:
             return connection.scalar(select(UnitRow.code).limit(1)) is None
+
+    def units(self) -> list[str]:
+        """The codes of the registered units."""
+        with for_reading(self.engine) as connection:
+            return sorted(connection.scalars(select(UnitRow.code)))
 
     def close(self) -> None:
         """Give back every connection."""

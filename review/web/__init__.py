@@ -24,6 +24,7 @@ from review.web import (
     guard,
     home,
     legality,
+    notices,
     opinion,
     oversight,
     presentation,
@@ -36,7 +37,7 @@ from review.web import (
 )
 
 STAGES = (
-    home, submission, draft, edition, retract, opinion, legality, countersign, deliberation, execution, oversight, files,
+    home, notices, submission, draft, edition, retract, opinion, legality, countersign, deliberation, execution, oversight, files,
     difference, record, rules,
 )  # fmt: skip
 WEEKDAYS = "一二三四五六日"
@@ -76,9 +77,9 @@ def shell() -> dict[str, Any]:
 
 def menu(actor: Actor) -> list[dict[str, Any]]:
     """The entries of the bar; who only reads has no tasks."""
-    entries = [("/", "待办"), ("/matters", "事项"), ("/rules", "规则库")]
+    entries = [("/", "待办"), ("/notices", "通知"), ("/matters", "事项"), ("/rules", "规则库")]
     if actor.only_reads:
-        entries[:1] = []
+        entries[:2] = []
     here = max((href for href, _ in entries if _is_in(request.path, href)), key=len, default=None)
     return [{"href": href, "word": word, "here": href == here} for href, word in entries]
 

@@ -8,11 +8,11 @@ from flask import Blueprint, redirect, render_template
 from werkzeug.wrappers import Response
 
 from review.domain.outdated import OnEarlierDraft, on_earlier_drafts
-from review.domain.vocabulary import Role
+from review.domain.vocabulary import NoticeKind, Role
 from review.domain.workflow import Action, State
-from review.service import next_steps
+from review.service import next_steps, notices
 from review.service import oversight as reading
-from review.service.ports import Actor, Matter, MatterLine
+from review.service.ports import Actor, Matter, MatterLine, Notice
 from review.web import progress
 from review.web.session import actor, desk
 
@@ -34,6 +34,8 @@ class Task:
     deadline: next_steps.Deadline | None
     held: int
     """Working days since the last act."""
+    urged: tuple[Notice, ...] = ()
+    """The reminders of this person since then."""
 
     def own_on_earlier_drafts(self, person: str) -> tuple[OnEarlierDraft, ...]:
         """This person's papers on an earlier draft; one whose confirmation is awaited stands among the tasks."""
@@ -61,7 +63,8 @@ def home() -> Response | str:
     if acting.only_reads:
         return redirect("/matters")
     listed = reading.lines(desk(), acting)
-    tasks = [task(acting, line, reading.show(desk(), acting, line.number)) for line in listed if may_be_open(line)]
+    told = [one for one in notices.to_me(desk(), acting) if one.kind is NoticeKind.REMINDER]
+    tasks = [task(acting, line, reading.show(desk(), acting, line.number), told) for line in listed if may_be_open(line)]
     open_tasks = [one for one in tasks if not next_steps.is_closed(one.matter)]
     closed = [line for line in listed if not may_be_open(line)]
     closed += [one.line for one in tasks if next_steps.is_closed(one.matter)]
@@ -82,23 +85,19 @@ def may_be_open(line: MatterLine) -> bool:
     return line.state not in next_steps.CLOSED
 
 
-def task(acting: Actor, line: MatterLine, matter: Matter) -> Task:
+def task(acting: Actor, line: MatterLine, matter: Matter, reminders: Iterable[Notice]) -> Task:
     today, calendar = desk().today(), desk().rulebook.calendar
     allowed = {row.action for row in desk().options(acting, matter)}
     return Task(
         line=line, matter=matter,
         actions=tuple(
-            action for action in next_steps.next_actions(matter) if action in allowed and not done(action, acting, matter)
+            action for action in next_steps.next_actions(matter) if action in allowed
+            and not next_steps.has_endorsed(action, acting.person, matter)
         ),
         awaited=next_steps.awaited_of(matter), deadline=next_steps.deadline(matter, calendar, today),
         held=calendar.between(matter.changed_at.date(), today).days,
+        urged=tuple(one for one in reminders if (one.matter, one.revision) == (matter.number, matter.revision)),
     )  # fmt: skip
-
-
-def done(action: Action, acting: Actor, matter: Matter) -> bool:
-    """Whether a leader has endorsed already: the state does not change by it."""
-    signed = {step.person.id for step in matter.dossier.approvals or () if step.person}
-    return action is Action.ENDORSE and acting.person in signed
 
 
 def next_meeting(matters: Iterable[Matter]) -> NextMeeting | None:

@@ -17,7 +17,7 @@ from review.domain.outdated import on_earlier_drafts
 from review.domain.vocabulary import Category, Gate, Outcome
 from review.domain.workflow import Action, State
 from review.service import files as file_service
-from review.service import next_steps
+from review.service import next_steps, notices
 from review.service import oversight as reading
 from review.service.ports import Matter, MatterLine
 from review.web import content, flow, progress
@@ -126,6 +126,7 @@ def matter(number: str) -> str:
         clocks=review_clock.of_each(stored.dossier, calendar, today),
         behind=progress.BEHIND[gate] if gate else "",
         outdated=() if next_steps.is_closed(stored) else on_earlier_drafts(stored.dossier),
+        urged=notices.reminders(desk(), actor(), number), may_remind=notices.may_remind(desk(), actor(), stored),
         stored_files=file_service.known(desk(), actor(), hashes_of(stored.dossier)),
     )  # fmt: skip
 

@@ -1,6 +1,6 @@
 """Holds a store in memory for one matter, for searches that visit thousands of them; the register is that of the example."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -11,7 +11,7 @@ from review.domain.errors import NotFound
 from review.domain.plain import to_plain
 from review.domain.trail import Event
 from review.domain.vocabulary import Role
-from review.service.ports import Matter, RegisteredPerson
+from review.service.ports import Matter, Notice, RegisteredPerson
 
 
 @dataclass
@@ -23,6 +23,8 @@ class Memory:
     matter: Matter | None = None
     events: tuple[Event, ...] = ()
     done: frozenset[tuple[str, Role]] = frozenset()
+    told: frozenset[str] = frozenset()
+    """Who was told that it is his turn, or how it went."""
     _pending: list[Any] = field(default_factory=list)
 
     @contextmanager
@@ -38,12 +40,14 @@ class Memory:
     def matters(self) -> "Memory":
         return self
 
-    trail = register = files = matters
+    trail = register = files = notices = matters
 
     def commit(self) -> None:
         for one in self._pending:
             if isinstance(one, Matter):
                 self.matter = one
+            elif isinstance(one, Notice):
+                self.told |= {one.recipient}
             else:
                 self.events = (*self.events, one)
                 self.done |= {(one.actor, one.role)}
@@ -56,6 +60,9 @@ class Memory:
 
     def append(self, one: Matter | Event) -> None:
         self._pending.append(one)
+
+    def tell(self, notices: Iterable[Notice]) -> None:
+        self._pending += notices
 
     def last(self) -> Event | None:
         return self.events[-1] if self.events else None

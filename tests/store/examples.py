@@ -12,9 +12,9 @@ from review.domain.dossier import Dossier
 from review.domain.files import FileType
 from review.domain.plain import from_plain, to_plain
 from review.domain.trail import GENESIS, Event, digest, seal
-from review.domain.vocabulary import Category, Gate, Office, Outcome, Role, Severity, Strength
+from review.domain.vocabulary import Category, Gate, NoticeKind, Office, Outcome, Role, Severity, Strength
 from review.domain.workflow import Action, State
-from review.service.ports import Matter, RegisteredPerson, StoredFile, UnitOfWork
+from review.service.ports import Matter, Notice, RegisteredPerson, StoredFile, UnitOfWork
 from tests.conftest import EXAMPLES
 
 UNIT, OTHER = "SL-ZSJ", "SL-OTHER"
@@ -111,3 +111,19 @@ def supplement(work: UnitOfWork, before: Matter) -> Matter:
     work.matters.append(after)
     work.trail.append(event(after, work.trail.last(), before))
     return after
+
+
+def told(matter: Matter, recipient: str = HEAD.id) -> Notice:
+    """A reminder of this matter."""
+    return Notice(
+        unit=matter.unit, at=matter.changed_at, matter=matter.number, revision=matter.revision, kind=NoticeKind.REMINDER,
+        recipient=recipient, sender=SECRETARY.name, text="签批", day=matter.changed_at.date(),
+    )  # fmt: skip
+
+
+def remind(work: UnitOfWork, matter: Matter) -> Notice:
+    """Tell a person of the matter, and note that no mail server took it; the caller commits."""
+    work.notices.tell([told(matter)])
+    (notice,) = work.notices.of_matter(matter.number, NoticeKind.REMINDER)
+    work.notices.note(notice, "a@example.com", matter.changed_at, "没有接通")
+    return notice

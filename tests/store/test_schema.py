@@ -2,6 +2,7 @@
 
 import io
 import multiprocessing
+import re
 import sqlite3
 from multiprocessing.synchronize import Barrier
 from pathlib import Path
@@ -14,11 +15,11 @@ from review.store import GuardsMissing, SqlStore, migrate
 from review.store.schema import GUARDS, alembic_config
 from review.store.tables import APPEND_ONLY, Base
 
-from .examples import FILE, UNIT, dossier, first, submit, supplement
+from .examples import FILE, UNIT, dossier, first, remind, submit, supplement
 
 KEYS = {
     "matter": ("id", "number", "submission_key"), "revision": ("revision",), "spending": ("revision",),
-    "event": ("seq", "revision"), "file": (),
+    "event": ("seq", "revision"), "file": (), "notice": ("seq", "day"), "delivery": (),
 }  # fmt: skip
 
 
@@ -32,8 +33,10 @@ def kind() -> str:
 def raw(path: Path, store: SqlStore) -> sqlite3.Connection:
     """A connection with none of the store's settings, as any other program would open the file."""
     with store.writing(UNIT) as work:
-        supplement(work, submit(work, first(of=dossier("03-operations-procurement")), key="key-1"))
+        matter = submit(work, first(of=dossier("03-operations-procurement")), key="key-1")
+        supplement(work, matter)
         work.files.add(FILE)
+        remind(work, matter)
         work.commit()
     return sqlite3.connect(path)
 
@@ -92,7 +95,7 @@ def test_no_row_can_be_changed_by_an_upsert(raw: sqlite3.Connection, table: str)
     assert contents(raw, table) == before
 
 
-@pytest.mark.parametrize("table", ["matter", "spending", "event", "file"])
+@pytest.mark.parametrize("table", ["matter", "spending", "event", "file", "notice", "delivery"])
 def test_rows_that_have_no_rowid_cannot_be_named_by_one(raw: sqlite3.Connection, table: str) -> None:
     with pytest.raises(sqlite3.OperationalError, match="no such column: rowid"):
         raw.execute(f"SELECT rowid FROM {table}")
@@ -113,7 +116,7 @@ def test_no_revision_can_be_replaced_through_its_rowid(raw: sqlite3.Connection, 
 
 def test_a_column_takes_only_its_type(raw: sqlite3.Connection) -> None:
     with pytest.raises(sqlite3.IntegrityError, match="cannot store TEXT value in INTEGER column"):
-        raw.execute("INSERT INTO person VALUES ('SL-ZSJ', 'x', 'x', 'x', 'x', NULL, NULL, 'first')")
+        raw.execute("INSERT INTO person VALUES ('SL-ZSJ', 'x', 'x', 'x', 'x', NULL, NULL, 'first', NULL)")
 
 
 def test_every_table_is_strict_and_every_constraint_has_a_name(raw: sqlite3.Connection) -> None:
@@ -135,7 +138,7 @@ def shape(path: Path) -> dict[str, set[str]]:
     """Every table with its columns and constraints, whatever their order."""
     with sqlite3.connect(path) as raw:
         found = raw.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'table' AND name <> 'alembic_version'")
-        return {name: {line.strip().rstrip(",") for line in sql.splitlines()} for name, sql in found}
+        return {name: {part.strip("() \t") for part in re.split(r"[,\n]", sql)} for name, sql in found}
 
 
 def test_migrating_again_changes_nothing(path: Path, raw: sqlite3.Connection) -> None:

@@ -157,8 +157,9 @@ def test_a_database_of_before_is_filled_with_what_its_matters_spend(store: SqlSt
         work.commit()
     store.close()
     newest = {row[0]: row for row in rows(database)}
-    database.run("DROP TABLE file")
-    database.run("DROP TABLE spending")
+    for table in ("delivery", "notice", "file", "spending"):
+        database.run(f"DROP TABLE {table}")
+    database.run("ALTER TABLE person DROP COLUMN email")
     database.run("UPDATE alembic_version SET version_num = '0002'")
     migrate(database.owner)
     assert rows(database) == sorted(newest.values())

@@ -30,6 +30,7 @@ from review.domain.vocabulary.deliberation import (
 )
 from review.domain.vocabulary.judging import (
     Gate,
+    NoticeKind,
     Outcome,
     Role,
     Severity,
@@ -102,7 +103,8 @@ __all__ = [
     "DisciplineOpinion", "DraftChange", "EvaluationTrigger", "ExactHalf", "Exclusion", "ExecutionChangeKind", "ExemptionGround",
     "ExpertForm", "FileKind", "Force", "FundKind", "Gate", "HearingDecision", "HigherKind", "HigherPaper",
     "IncreaseGround", "InvestmentMode", "Issuer", "Language", "Level", "Marking", "MeetingForm", "MeetingResult",
-    "MeetingType", "NormativeExclusion", "ObserverKind", "Office", "OpinionConclusion", "Outcome", "ParticipationForm",
+    "MeetingType", "NormativeExclusion", "NoticeKind", "ObserverKind", "Office", "OpinionConclusion", "Outcome",
+    "ParticipationForm",
     "Portfolio", "PostLevel", "ProcurementMethod", "ProcurementObject", "ProjectChangeKind", "Proposer",
     "PublicityExemption", "PublicityResult", "RelationGround", "Reply", "ReportKind", "ReportTo", "Response", "Retention",
     "ReviewConclusion", "ReviewKind", "ReviewUrgency", "RiskLevel", "RiskResult", "Role", "Severity",

@@ -43,3 +43,11 @@ class Role(Term):
     LEADER = "LEADER", "分管领导", "leader in charge"
     MEETING_RECORDER = "MEETING_RECORDER", "会议记录人", "meeting recorder"
     AUDITOR = "AUDITOR", "审计人员", "auditor"
+
+
+class NoticeKind(Term):
+    """What a notice (通知) is for."""
+
+    TASK = "TASK", "待办", "to do"
+    REMINDER = "REMINDER", "催办", "reminder"
+    RESULT = "RESULT", "办理结果", "result"
