@@ -1,5 +1,6 @@
 """Holds how a mail is handed to a mail server (SMTP); what it says is `service.notices`'s."""
 
+import re
 import smtplib
 import ssl
 from email.message import EmailMessage
@@ -26,6 +27,8 @@ class SmtpMailer:
 
     def __call__(self, to: str, subject: str, body: str, message_id: str) -> None:
         """Hand it over; raises NotMailed, then the server did not take it."""
+        if not re.fullmatch(r"[^@\s]+@[^@\s]+", to):
+            raise NotMailed(f"“{to}”不是邮件地址")
         try:
             message = EmailMessage(policy=SMTP)
             message["From"], message["To"], message["Subject"] = self._sender, to, subject

@@ -59,7 +59,7 @@ def tell(work: UnitOfWork, before: Matter | None, after: Matter, event: Event) -
     ]  # fmt: skip
     submitter = after.dossier.matter.submitted_by
     turned = before is not None and before.state is not after.state
-    if turned and after.state in RESULTS and submitter and submitter not in {event.actor, *turn}:
+    if turned and after.state in RESULTS and submitter and submitter != event.actor:
         notices.append(notice_of(after, NoticeKind.RESULT, submitter, event.actor_name, event.at, event.action.label))
     work.notices.tell(notices)
 

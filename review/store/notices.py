@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, exists, func, insert, select
+from sqlalchemy import Connection, Row, Select, func, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from review.domain.errors import Stale
@@ -52,13 +52,13 @@ class SqlNotices:
 
     def outgoing(self) -> tuple[Outgoing, ...]:
         tried = (DeliveryRow.unit == NoticeRow.unit) & (DeliveryRow.notice == NoticeRow.seq)
-        taken = exists().where(tried & DeliveryRow.refusal.is_(None))
+        taken = select(DeliveryRow.notice).where((DeliveryRow.unit == self._unit) & DeliveryRow.refusal.is_(None))
         rows = self._connection.execute(
             select(NOTICES, PersonRow.email, func.count(DeliveryRow.number).label("tries"),
                    func.max(DeliveryRow.at).label("last_try"))
             .join(PersonRow, (PersonRow.unit == NoticeRow.unit) & (PersonRow.id == NoticeRow.recipient))
             .outerjoin(DeliveryRow, tried)
-            .where((NoticeRow.unit == self._unit) & PersonRow.email.is_not(None) & ~taken)
+            .where((NoticeRow.unit == self._unit) & PersonRow.email.is_not(None) & NoticeRow.seq.not_in(taken))
             .group_by(*NOTICES.columns, PersonRow.email)
             .order_by(NoticeRow.seq)
         )  # fmt: skip
