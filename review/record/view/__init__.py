@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from review.domain.headline import headline_of
 from review.record import glyphs
 from review.record.data import RecordData
 from review.record.view.checklist import checklist_view
@@ -20,9 +21,10 @@ from review.service.ports import Record
 def view_of(record: Record, data: RecordData) -> dict[str, Any]:
     """Everything that is printed, in the order in which it is printed."""
     dossier, people = record.dossier, People(record.dossier)
+    headline = headline_of(dossier, record.judgement, record.state)
     view = {
-        "head": heading_view(record),
-        "conclusion": conclusion_view(record),
+        "head": heading_view(record, headline),
+        "conclusion": conclusion_view(record, headline),
         "matter": matter_view(dossier, people),
         "preparation": preparation_view(dossier, people),
         "checklist": checklist_view(dossier, record.judgement, people),

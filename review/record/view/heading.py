@@ -1,12 +1,12 @@
 """Holds the head of the record and its conclusion box as plain values; the title is in `titles`."""
 
+from collections.abc import Iterable
 from typing import Any
 
-from review.domain.checklist import Judgement
+from review.domain.checklist import Finding, Judgement
 from review.domain.dossier import Dossier
-from review.domain.standing import current_opinions, deciding_meeting, standing_approvals
-from review.domain.vocabulary import ApprovalDecision, MeetingResult
-from review.domain.workflow import State
+from review.domain.headline import Headline, Light, kind_of
+from review.domain.standing import current_opinions, deciding_meeting
 from review.record.view import say
 from review.record.view.checklist import counts_view
 from review.record.view.titles import title_view
@@ -16,10 +16,8 @@ _UNIT_SIZES = (32, 28, 24, 20)
 _LINE = 442
 """The points of a line; the unit's name is set as large as it fits on one."""
 
-ENDED = (State.APPROVED, State.REJECTED, State.WITHDRAWN)
 
-
-def heading_view(record: Record) -> dict[str, Any]:
+def heading_view(record: Record, headline: Headline) -> dict[str, Any]:
     dossier = record.dossier
     unit = say.text(dossier.unit.name)
     return {
@@ -28,7 +26,7 @@ def heading_view(record: Record) -> dict[str, Any]:
         "number": say.text(dossier.matter.number),
         "marking": "内部",
         "state": "未经系统办理" if record.state is None else record.state.label,
-        "finished": is_finished(record),
+        "finished": headline.course.finished,
         "revision": "" if record.revision is None else f"第{record.revision}版",
         "made_on": say.day(record.made_at.date()),
         "created": record.made_at.isoformat(timespec="seconds"),
@@ -36,42 +34,35 @@ def heading_view(record: Record) -> dict[str, Any]:
     }
 
 
-def is_finished(record: Record) -> bool:
-    """Whether nothing more is to be decided: signed, rejected or withdrawn.
-
-    A dossier that was never handled here has no state: it is finished when the deciding meeting rejected it, or passed
-    it and every step of the sign-off approved.
-    """
-    if record.state is not None:
-        return record.state in ENDED
-    meeting = deciding_meeting(record.dossier)
-    if meeting is None or meeting.result is not MeetingResult.PASSED:
-        return meeting is not None and meeting.result is MeetingResult.REJECTED
-    approvals = standing_approvals(record.dossier)
-    return bool(approvals) and all(item.decision is ApprovalDecision.APPROVE for item in approvals)
+LIGHTS = {Light.GREEN: "pass", Light.YELLOW: "open", Light.RED: "fail", Light.NONE: "na"}
+"""The colour class of the headline; its words say the same."""
 
 
-def conclusion_view(record: Record) -> dict[str, Any]:
-    judgement, finished = record.judgement, is_finished(record)
-    tone = "fail" if not judgement.sound else "pass" if finished else "open"
+def conclusion_view(record: Record, headline: Headline) -> dict[str, Any]:
+    judgement, finished = record.judgement, headline.course.finished
     return {
-        "tone": tone,
-        "headline": _headline(judgement, finished),
+        "tone": LIGHTS[headline.light],
+        "headline": headline.text,
         "lines": [
             {"label": "法律意见", "value": _opinions(record.dossier)},
             {"label": "合法性审查", "value": _review(record.dossier, finished)},
             {"label": "集体讨论", "value": _decision(record.dossier)},
             {"label": "规则核验", "value": _gates(judgement)},
+            {"label": "不符合", "value": _rules(headline.not_met)},
+            {"label": "无法判定", "value": _rules(headline.undetermined) + _ahead(headline)},
         ],
         "counts": counts_view(judgement),
     }
 
 
-def _headline(judgement: Judgement, finished: bool) -> str:
-    shut = [gate.label for gate, state in judgement.gates.items() if state.reached and not state.open]
-    if shut:
-        return f"规则核验未通过：{'、'.join(shut)}未开启" + ("" if finished else "；事项未完成")
-    return "已到各关规则核验全部通过" if finished else "未完成：已到各关规则核验通过，后续各关待核验"
+def _rules(findings: Iterable[Finding]) -> str:
+    """MTG-08（提示）、LRV-09（已说明理由）; each rule once, however many meetings it was judged on."""
+    kinds = {finding.rule: kind_of(finding) for finding in findings}
+    return "、".join(f"{rule}（{kind}）" for rule, kind in kinds.items()) or say.NOTHING
+
+
+def _ahead(headline: Headline) -> str:
+    return f"；另有{len(headline.ahead)}项属事项未到的关口" if headline.ahead else ""
 
 
 def _opinions(dossier: Dossier) -> str:
