@@ -135,6 +135,7 @@ def _breaches(not_met: tuple[Finding, ...], undetermined: tuple[Finding, ...], a
         shutting = sum(one.shuts for one in undetermined)
         asides = [f"{shutting}项使关口不能开启"] * bool(shutting) + [f"{len(ahead)}项属未到的{_where(ahead)}"] * bool(ahead)
         aside = f"（其中{'、'.join(asides)}）" if asides else ""
+        aside = aside if undetermined else f"（均属未到的{_where(ahead)}）"
         said.append(f"{len(undetermined) + len(ahead)}项无法判定{aside}")
     return "、".join(said)
 

@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 from typing import Any
 
-from review.domain.checklist import Finding, Judgement
+from review.domain.checklist import Finding
 from review.domain.dossier import Dossier
 from review.domain.headline import Headline, Light, kind_of
 from review.domain.standing import current_opinions, deciding_meeting
+from review.domain.vocabulary import Gate
 from review.record.view import say
 from review.record.view.checklist import counts_view
 from review.record.view.titles import title_view
@@ -47,9 +48,8 @@ def conclusion_view(record: Record, headline: Headline) -> dict[str, Any]:
             {"label": "法律意见", "value": _opinions(record.dossier)},
             {"label": "合法性审查", "value": _review(record.dossier, finished)},
             {"label": "集体讨论", "value": _decision(record.dossier)},
-            {"label": "规则核验", "value": _gates(judgement)},
             {"label": "不符合", "value": _rules(headline.not_met)},
-            {"label": "无法判定", "value": _rules(headline.undetermined) + _ahead(headline)},
+            {"label": "无法判定", "value": _undetermined(headline)},
         ],
         "counts": counts_view(judgement),
     }
@@ -61,8 +61,12 @@ def _rules(findings: Iterable[Finding]) -> str:
     return "、".join(f"{rule}（{kind}）" for rule, kind in kinds.items()) or say.NOTHING
 
 
-def _ahead(headline: Headline) -> str:
-    return f"；另有{len(headline.ahead)}项属事项未到的关口" if headline.ahead else ""
+def _undetermined(headline: Headline) -> str:
+    gates = "、".join(gate.label for gate in Gate if any(one.gate is gate for one in headline.ahead))
+    ahead = f"{len(headline.ahead)}项属事项未到的{gates}" if headline.ahead else ""
+    if headline.undetermined or not ahead:
+        return _rules(headline.undetermined) + (f"；另有{ahead}" if ahead else "")
+    return ahead
 
 
 def _opinions(dossier: Dossier) -> str:
@@ -89,10 +93,3 @@ def _decision(dossier: Dossier) -> str:
     meeting = deciding_meeting(dossier) or meetings[-1]
     held = say.day(meeting.held_on)
     return f"{held} {say.text(meeting.number)}：{say.term(meeting.result)}"
-
-
-def _gates(judgement: Judgement) -> str:
-    """提交关开启；送审关未开启；其余尚未到达."""
-    said = [f"{gate.label}{'开启' if state.open else '未开启'}" for gate, state in judgement.gates.items() if state.reached]
-    waiting = [gate.label for gate, state in judgement.gates.items() if not state.reached]
-    return "；".join(said + ([f"{'、'.join(waiting)}尚未到达"] if waiting else []))
