@@ -45,28 +45,25 @@ def conclusion_view(record: Record, headline: Headline) -> dict[str, Any]:
         "tone": LIGHTS[headline.light],
         "headline": headline.text,
         "lines": [
-            {"label": "法律意见", "value": _opinions(record.dossier)},
-            {"label": "合法性审查", "value": _review(record.dossier, finished)},
-            {"label": "集体讨论", "value": _decision(record.dossier)},
-            {"label": "不符合", "value": _rules(headline.not_met)},
-            {"label": "无法判定", "value": _undetermined(headline)},
+            {"label": "法律意见", "value": [_opinions(record.dossier)]},
+            {"label": "合法性审查", "value": [_review(record.dossier, finished)]},
+            {"label": "集体讨论", "value": [_decision(record.dossier)]},
+            {"label": "不符合", "value": _rules(headline.not_met) or [say.NOTHING]},
+            {"label": "无法判定", "value": _rules(headline.undetermined) + _ahead(headline) or [say.NOTHING]},
         ],
         "counts": counts_view(judgement),
     }
 
 
-def _rules(findings: Iterable[Finding]) -> str:
-    """MTG-08（提示）、LRV-09（已说明理由）; each rule once, however many meetings it was judged on."""
+def _rules(findings: Iterable[Finding]) -> list[str]:
+    """MTG-08（提示）, LRV-09（已说明理由）; each rule once, however many meetings it was judged on."""
     kinds = {finding.rule: kind_of(finding) for finding in findings}
-    return "、".join(f"{rule}（{kind}）" for rule, kind in kinds.items()) or say.NOTHING
+    return [f"{rule}（{kind}）" for rule, kind in kinds.items()]
 
 
-def _undetermined(headline: Headline) -> str:
+def _ahead(headline: Headline) -> list[str]:
     gates = "、".join(gate.label for gate in Gate if any(one.gate is gate for one in headline.ahead))
-    ahead = f"{len(headline.ahead)}项属事项未到的{gates}" if headline.ahead else ""
-    if headline.undetermined or not ahead:
-        return _rules(headline.undetermined) + (f"；另有{ahead}" if ahead else "")
-    return ahead
+    return [f"未到的{gates}{len(headline.ahead)}项"] if headline.ahead else []
 
 
 def _opinions(dossier: Dossier) -> str:
