@@ -9,7 +9,7 @@ from dataclasses import replace
 from review.domain import trail
 from review.domain.catalogue import Version, in_force
 from review.domain.catalogue_faults import faults_of, faults_of_days
-from review.domain.errors import DossierRefused, Forbidden, NotFound, WrongState
+from review.domain.errors import DossierRefused, Fault, Forbidden, NotFound, WrongState
 from review.domain.plain import to_plain
 from review.domain.register_trail import RegisterAction, RegisterEvent
 from review.domain.vocabulary import Role
@@ -52,6 +52,11 @@ def enter(desk: Desk, actor: Actor, version: Version) -> Version:
         work.register_trail.append(_event(desk, actor, ENTERS, RegisterAction.ENTER_CATALOGUE, new, work))
         work.commit()
     return new
+
+
+def faults(desk: Desk, actor: Actor, version: Version) -> tuple[Fault, ...]:
+    """Everything for which `enter` would refuse this version now; nothing is stored."""
+    return faults_of(version, versions(desk, actor), desk.today())
 
 
 def confirm(desk: Desk, actor: Actor, number: int) -> Version:

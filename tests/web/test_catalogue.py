@@ -2,8 +2,13 @@
 
 from dataclasses import replace
 from datetime import date
+from io import BytesIO
+from typing import Any
 
 import pytest
+from flask.testing import FlaskClient
+from openpyxl import load_workbook
+from werkzeug.test import TestResponse
 
 from review.demo_lists import lists_of
 from review.domain.vocabulary import Role
@@ -58,3 +63,63 @@ def test_the_form_offers_the_lines_in_force_and_says_what_those_chosen_ask_for_t
     assert "资产处置 100,000.00 元" in shown
     refused = text(post(client, "/matters/new", {**form, "do": "submit"}, "/matters/new"))
     assert "所选条目属于大额度资金使用，主类别或者次类别应当包括它" in refused
+
+
+def exported(client: FlaskClient, address: str = "/catalogue/3.xlsx") -> Any:
+    answer = client.get(address)
+    assert answer.status_code == 200 and answer.mimetype.endswith("spreadsheetml.sheet")
+    return load_workbook(BytesIO(answer.data))
+
+
+def sent(client: FlaskClient, book: Any) -> TestResponse:
+    kept = BytesIO()
+    book.save(kept)
+    kept.seek(0)
+    return post(client, "/catalogue/new", {"file": (kept, "清单.xlsx")}, "/catalogue/new")
+
+
+def test_an_exported_list_is_changed_and_entered_as_a_new_version(sign_in: SignIn, desk: Desk) -> None:
+    client = sign_in("mishu")
+    book = exported(client)
+    book["事项清单"]["B1"].value, book["事项清单"]["B3"].value = "2025-01", "2025年1月1日"
+    book["事项清单"].append(["Z-01", "新的事项", "重大事项决策", "党组会议、局长办公会", "须审查", 10000])
+    done = sent(client, book)
+    assert done.status_code == 303
+    shown = text(client.get(done.location))
+    assert all(word in shown for word in ("待确认", "2025年1月1日", "Z-01", "预算内支出 10,000.00 元"))
+    there = catalogue.versions(desk, person(desk, Role.AUDITOR))
+    assert len(there[-1].items) == len(there[-2].items) + 1
+    assert there[-1].items[:-1] == there[-2].items
+
+
+def test_a_workbook_with_faults_is_told_by_row_and_column_and_nothing_is_stored(sign_in: SignIn, desk: Desk) -> None:
+    client = sign_in("mishu")
+    book = exported(client)
+    sheet = book["事项清单"]
+    sheet["B4"].value, sheet["C8"].value, sheet["F9"].value = "2024-02-01", "重大事项", "=1+1"
+    answer = sent(client, book)
+    shown = text(answer)
+    assert answer.status_code == 422
+    assert all(word in shown for word in (
+        "有4处需要更正", "第1行B列（版本）", "已有名为", "第4行B列（有效期至）", "第8行C列（类别）",
+        "第9行F列（预算内支出（元））",
+    ))  # fmt: skip
+    assert len(catalogue.versions(desk, person(desk, Role.AUDITOR))) == 3
+
+
+@pytest.mark.parametrize("content", [b"", b"text", b"PK\x03\x04"])
+def test_what_is_no_workbook_is_refused(sign_in: SignIn, content: bytes) -> None:
+    client = sign_in("mishu")
+    answer = post(client, "/catalogue/new", {"file": (BytesIO(content), "清单.xlsx")}, "/catalogue/new")
+    assert answer.status_code == 422 and "不是 Excel 工作簿" in text(answer)
+    assert "没有选择工作簿" in text(post(client, "/catalogue/new", {}, "/catalogue/new"))
+
+
+@pytest.mark.parametrize("who", EVERYONE)
+def test_everyone_may_export_and_only_the_clerk_enters(sign_in: SignIn, who: str) -> None:
+    client = sign_in(who)
+    assert exported(client)["事项清单"]["B1"].value == "2024-01"
+    assert exported(client, "/catalogue/template.xlsx")["事项清单"]["A6"].value == "编号"
+    assert client.get("/catalogue/new").status_code == (200 if who == "mishu" else 403)
+    assert post(client, "/catalogue/new", {}, "/catalogue").status_code == (422 if who == "mishu" else 403)
+    assert ("/catalogue/new" in text(client.get("/catalogue"))) == (who == "mishu")
