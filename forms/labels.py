@@ -16,6 +16,7 @@ matter 事项 | matter/number 编号 | title 事项名称 | category 主类别 |
 decision_mode 决策方式
 proposer 提出方式 | catalogue 事项清单 | catalogue/version 清单版本 | items 清单条目 | items/code 条目编号
 items/name 条目名称 | meeting_sequence 会议顺序 | legality_review_required 是否须合法性审查 | submitted_by 提交人
+thresholds 条目的金额标准
 submitted_on 提交日期 | drafters 起草人 | undertaking_units 承办单位 | lead_unit 牵头承办单位 | contact 联系人
 problem 拟解决的主要问题 | necessity 必要性 | feasibility 可行性 | preliminary_plan 初步方案
 state_secret_free 不含国家秘密的声明 | draft 送审稿 | draft/version 送审稿版本 | sha256 文件校验值（SHA-256）

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import BinaryIO, Protocol
 
+from review.domain.catalogue import Version
 from review.domain.checklist import Judgement
 from review.domain.comparison import Piece
 from review.domain.dossier import Dossier
 from review.domain.files import FileType
+from review.domain.register_trail import RegisterEvent
 from review.domain.related import Spending
 from review.domain.review_clock import Clock as ReviewClock
 from review.domain.rulebook import Facts, RuleSet
@@ -148,9 +150,27 @@ class Register(Protocol):
         """The ids of those who can sign in with this role now."""
         ...
 
-    def catalogue(self) -> Mapping[str, object]:
-        """The unit's current matter list as plain data: `{version, items: […]}`."""
+
+class Catalogues(Protocol):
+    """The versions of the unit's list of matters; none is ever changed, each adjustment adds one."""
+
+    def all(self) -> tuple[Version, ...]:
+        """Every version with the day on which it was confirmed, in the order of entering."""
         ...
+
+    def add(self, version: Version) -> None:
+        """Store a version as it was entered; raises Stale when somebody else entered one meanwhile."""
+        ...
+
+
+class RegisterTrail(Protocol):
+    """The unit's append-only chain of events on what it keeps for all its matters."""
+
+    def last(self) -> RegisterEvent | None: ...
+
+    def append(self, event: RegisterEvent) -> None: ...
+
+    def all(self) -> tuple[RegisterEvent, ...]: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -211,6 +231,8 @@ class UnitOfWork(Protocol):
     matters: Matters
     trail: Trail
     register: Register
+    catalogues: Catalogues
+    register_trail: RegisterTrail
     files: FileList
 
     def commit(self) -> None: ...

@@ -13,6 +13,7 @@ from review.service.desk import Desk
 from review.service.ports import Actor, Printer
 from review.store.unit_of_work import SqlStore
 from review.web import (
+    catalogue,
     countersign,
     deliberation,
     difference,
@@ -37,7 +38,7 @@ from review.web import (
 
 STAGES = (
     home, submission, draft, edition, retract, opinion, legality, countersign, deliberation, execution, oversight, files,
-    difference, record, rules,
+    difference, record, catalogue, rules,
 )  # fmt: skip
 WEEKDAYS = "一二三四五六日"
 
@@ -76,7 +77,7 @@ def shell() -> dict[str, Any]:
 
 def menu(actor: Actor) -> list[dict[str, Any]]:
     """The entries of the bar; who only reads has no tasks."""
-    entries = [("/", "待办"), ("/matters", "事项"), ("/rules", "规则库")]
+    entries = [("/", "待办"), ("/matters", "事项"), ("/catalogue", "事项清单"), ("/rules", "规则库")]
     if actor.only_reads:
         entries[:1] = []
     here = max((href for href, _ in entries if _is_in(request.path, href)), key=len, default=None)

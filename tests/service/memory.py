@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from review import demo
+from review.domain.catalogue import Version
 from review.domain.dossier import Dossier
 from review.domain.errors import NotFound
 from review.domain.plain import to_plain
@@ -38,7 +39,10 @@ class Memory:
     def matters(self) -> "Memory":
         return self
 
-    trail = register = files = matters
+    trail = register = files = catalogues = matters
+
+    def all(self) -> tuple[Version, ...]:
+        return ()  # the matter keeps the lines that it has
 
     def commit(self) -> None:
         for one in self._pending:

@@ -2,26 +2,33 @@
 
 import json
 from dataclasses import replace
-from datetime import datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 from functools import cache
 from typing import Any
 from uuid import uuid4
 
+from review.domain.catalogue import Item, Version
 from review.domain.checklist import CitedArticle, Finding, GateState, Judgement
 from review.domain.dossier import Dossier
 from review.domain.files import FileType
 from review.domain.plain import from_plain, to_plain
+from review.domain.register_trail import RegisterAction, RegisterEvent
 from review.domain.trail import GENESIS, Event, digest, seal
-from review.domain.vocabulary import Category, Gate, Office, Outcome, Role, Severity, Strength
+from review.domain.vocabulary import Category, Gate, MeetingType, Office, Outcome, Role, Severity, Strength
 from review.domain.workflow import Action, State
 from review.service.ports import Matter, RegisteredPerson, StoredFile, UnitOfWork
 from tests.conftest import EXAMPLES
+from tests.databases import Database
 
 UNIT, OTHER = "SL-ZSJ", "SL-OTHER"
 NUMBER = "SL-ZSJ-2022-0007"
 MATTERS = Category.MAJOR_MATTER
 START = datetime(2022, 9, 28, 9, 0, tzinfo=timezone(timedelta(hours=8)))
-CATALOGUE = {"version": "2022-01", "items": [{"code": "A-03", "name": "重要政策措施和制度性文件"}]}
+LIST = Version(
+    number=1, name="2022-01", basis="党组会议纪要〔2021〕12号", effective_from=date(2022, 1, 1),
+    items=(Item(code="A-03", name="重要政策措施和制度性文件", category=Category.MAJOR_MATTER,
+                meetings=(MeetingType.PARTY_GROUP_MEETING,), legality_review=True),),
+)  # fmt: skip
 HEAD = RegisteredPerson(
     id="p01", name="成员甲", post="党组书记、局长", department="局党组",
     group_office=Office.GROUP_SECRETARY, admin_office=Office.HEAD,
@@ -111,3 +118,23 @@ def supplement(work: UnitOfWork, before: Matter) -> Matter:
     work.matters.append(after)
     work.trail.append(event(after, work.trail.last(), before))
     return after
+
+
+def enter(work: UnitOfWork, version: Version = LIST, unit: str = UNIT) -> RegisterEvent:
+    """Store a version of the list with its event; the caller commits."""
+    last = work.register_trail.last()
+    told = seal(RegisterEvent(
+        unit=unit, seq=last.seq + 1 if last else 1, at=START, action=RegisterAction.ENTER_CATALOGUE,
+        subject=version.subject, actor=SECRETARY.id, actor_name=SECRETARY.name, role=Role.SECRETARY, note=version.name,
+        content=digest(to_plain(version)), previous=last.hash if last else GENESIS,
+    ))  # fmt: skip
+    work.catalogues.add(version)
+    work.register_trail.append(told)
+    return told
+
+
+def before_versions(database: Database) -> None:
+    """Bring the tables of the lists of matters back to what they were when a unit had one list (step 0005)."""
+    for table in ("catalogue", "register_event"):
+        database.run(f"DROP TABLE {table}")
+    database.run("ALTER TABLE unit ADD COLUMN catalogue TEXT NOT NULL DEFAULT '{}'")

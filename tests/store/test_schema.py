@@ -14,11 +14,11 @@ from review.store import GuardsMissing, SqlStore, migrate
 from review.store.schema import GUARDS, alembic_config
 from review.store.tables import APPEND_ONLY, Base
 
-from .examples import FILE, UNIT, dossier, first, submit, supplement
+from .examples import FILE, UNIT, dossier, enter, first, submit, supplement
 
 KEYS = {
     "matter": ("id", "number", "submission_key"), "revision": ("revision",), "spending": ("revision",),
-    "event": ("seq", "revision"), "file": (),
+    "event": ("seq", "revision"), "file": (), "catalogue": ("number", "name"), "register_event": (),
 }  # fmt: skip
 
 
@@ -34,6 +34,7 @@ def raw(path: Path, store: SqlStore) -> sqlite3.Connection:
     with store.writing(UNIT) as work:
         supplement(work, submit(work, first(of=dossier("03-operations-procurement")), key="key-1"))
         work.files.add(FILE)
+        enter(work)
         work.commit()
     return sqlite3.connect(path)
 
@@ -71,7 +72,7 @@ def test_no_row_can_be_replaced_through_any_of_its_keys(
 ) -> None:
     """With each key in turn given a new value, another key still meets the row that is there."""
     before = contents(raw, table)
-    new = {None: {}, "id": {"id": "'new'"}, "number": {"number": "'new'"}, "seq": {"seq": 99}}
+    new = {None: {}, "id": {"id": "'new'"}, "number": {"number": "'99'"}, "seq": {"seq": 99}}
     values = new.get(free, {free: 99 if free == "revision" else "'new'"})
     taken = ", ".join(str(values.get(name, name)) for name in columns(table))
     statement = f"{verb} INTO {table} SELECT {taken} FROM {table} LIMIT 1"
@@ -92,7 +93,7 @@ def test_no_row_can_be_changed_by_an_upsert(raw: sqlite3.Connection, table: str)
     assert contents(raw, table) == before
 
 
-@pytest.mark.parametrize("table", ["matter", "spending", "event", "file"])
+@pytest.mark.parametrize("table", ["matter", "spending", "event", "file", "catalogue", "register_event"])
 def test_rows_that_have_no_rowid_cannot_be_named_by_one(raw: sqlite3.Connection, table: str) -> None:
     with pytest.raises(sqlite3.OperationalError, match="no such column: rowid"):
         raw.execute(f"SELECT rowid FROM {table}")

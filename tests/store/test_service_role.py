@@ -12,7 +12,7 @@ from review.store.tables import APPEND_ONLY, OF_ONE_UNIT, Base
 from tests.cluster import OWNER, SERVICE, SUPERUSER
 from tests.databases import Database, Databases
 
-from .examples import FILE, UNIT, dossier, first, submit, supplement
+from .examples import FILE, UNIT, dossier, enter, first, submit, supplement
 
 pytestmark = pytest.mark.heavy
 
@@ -25,7 +25,7 @@ CHANGES = [
     *(f"TRUNCATE {table} CASCADE" for table in APPEND_ONLY),
     *(f"INSERT INTO {table} SELECT * FROM {table} ON CONFLICT ON CONSTRAINT pk_{table} DO UPDATE SET {column} = 'x'"
       for table, column in (("matter", "number"), ("revision", "title"), ("spending", "payee"), ("event", "note"),
-                            ("file", "name"))),
+                            ("file", "name"), ("catalogue", "name"), ("register_event", "note"))),
     *(f"MERGE INTO {table} USING {table} AS same ON true WHEN MATCHED THEN DELETE" for table in APPEND_ONLY),
 ]  # fmt: skip
 
@@ -41,6 +41,7 @@ def recorded(store: SqlStore, database: Database) -> Database:
     with store.writing(UNIT) as work:
         supplement(work, submit(work, first(of=dossier("03-operations-procurement")), key="key-1"))
         work.files.add(FILE)
+        enter(work)
         work.commit()
     return database
 
