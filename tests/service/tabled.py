@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from review import demo
-from review.domain.dossier import Dossier, Meeting, Member, Statement, Vote
+from review.domain.dossier import Dossier, Meeting, Member, Vote
 from review.domain.vocabulary import Choice, MeetingResult, Role, Stance
 from review.service import deliberation, sitting
 from review.service.desk import Desk
@@ -24,11 +24,14 @@ def by(role: Role) -> Actor:
     return demo.actor(role, UNIT, PEOPLE)
 
 
+RECORDER = by(Role.MEETING_RECORDER)
+
+
 def tabled(desk: Desk, clock: demo.DayClock, titles: Sequence[str] = TITLES) -> list[Matter]:
     """The matters, each confirmed as a topic for the next meeting of the party group; the clock stands at that day."""
     found = []
     for place, title in enumerate(titles, 1):
-        about = replace(EXAMPLE.matter, number=f"{UNIT}-2022-{place:04}", title=title)
+        about = replace(EXAMPLE.matter, number=f"{UNIT}-2022-{100 + place:04}", title=title)
         example = replace(EXAMPLE, matter=about, meetings=None, approvals=None, reporting=None, publication=None,
                           execution=None, archive=None)  # fmt: skip
         matter = demo.drive(desk, clock, example, PEOPLE)
@@ -94,9 +97,3 @@ def last(dossier: Dossier) -> Meeting:
 
 def member(meeting: Meeting, person: str) -> Member:
     return next(one for one in meeting.members or () if one.id == person)
-
-
-__all__ = [
-    "EXAMPLE", "HELD", "PEOPLE", "TITLES", "UNIT", "Statement", "against", "by", "confirmed", "held", "last", "member", "notice",
-    "parts", "put_off", "recused", "tabled", "without",
-]  # fmt: skip

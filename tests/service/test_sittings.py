@@ -207,7 +207,9 @@ def test_the_same_topic_stands_in_a_meeting_once(desk: Desk, three: list[Matter]
 
 
 @pytest.mark.parametrize("result", MeetingResult)
-def test_the_topics_of_a_meeting_are_found_whatever_became_of_them(desk: Desk, three: list[Matter], result: MeetingResult) -> None:
+def test_the_topics_of_a_meeting_are_found_whatever_became_of_them(
+    desk: Desk, three: list[Matter], result: MeetingResult
+) -> None:  # fmt: skip
     made = {MeetingResult.PASSED: held, MeetingResult.REJECTED: lambda m: against(held(m)),
             MeetingResult.DEFERRED: lambda m: put_off(held(m))}[result]  # fmt: skip
     sitting.record(desk, RECORDER, parts(three, [made(one) for one in three]))
