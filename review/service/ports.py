@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import BinaryIO, Protocol
 
 from review.domain.catalogue import Version
@@ -16,8 +16,9 @@ from review.domain.related import Spending
 from review.domain.review_clock import Clock as ReviewClock
 from review.domain.rulebook import Facts, RuleSet
 from review.domain.settling import Verdicts
+from review.domain.sitting import Sitting
 from review.domain.trail import Event
-from review.domain.vocabulary import Category, Office, Outcome, Role
+from review.domain.vocabulary import Category, MeetingResult, MeetingType, Office, Outcome, Role
 from review.domain.workflow import State
 
 
@@ -90,6 +91,20 @@ class MatterLine:
     """The gates that the matter has come to and that are shut."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicLine:
+    """A matter as a topic of a meeting, in a list: of one that is notified or was held (`sitting`), or still waiting for one."""
+
+    number: str
+    title: str
+    state: State
+    type: MeetingType
+    sitting: Sitting | None
+    held_on: date | None
+    order: int | None
+    result: MeetingResult | None
+
+
 class Matters(Protocol):
     """The stored matters of one unit; nothing is ever overwritten, each change adds a revision."""
 
@@ -118,6 +133,14 @@ class Matters(Protocol):
     def beside(self, mine: Spending) -> tuple[Spending, ...]:
         """What the unit's other stored matters of the same budget year spend that have a payee, item or project in common
         with this one, or do not say which they have; without those that were withdrawn or rejected."""
+        ...
+
+    def topics(self) -> tuple[TopicLine, ...]:
+        """Every meeting of every matter as it stands in its newest revision, by meeting and agenda, those to come first."""
+        ...
+
+    def of_sitting(self, sitting: Sitting) -> tuple[Matter, ...]:
+        """The matters that are topics of this meeting, in their newest revision; also as this transaction left them."""
         ...
 
 

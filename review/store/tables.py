@@ -25,7 +25,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
-APPEND_ONLY = ("matter", "revision", "spending", "event", "file", "catalogue", "register_event")
+APPEND_ONLY = ("matter", "revision", "spending", "topic", "event", "file", "catalogue", "register_event")
 """The tables whose rows can be added but neither changed nor deleted; triggers of the database see to it."""
 
 OF_ONE_UNIT = ("unit", "person", "account", *APPEND_ONLY)
@@ -203,6 +203,28 @@ class SpendingRow(Base):
     item: Mapped[str | None]
     project: Mapped[str | None]
     amount: Mapped[str | None]
+
+
+class TopicRow(Base):
+    """A meeting of a revision: the matter as a topic; without number and year until the meeting is notified."""
+
+    __tablename__ = "topic"
+    __table_args__ = (
+        ForeignKeyConstraint(["matter", "revision"], ["revision.matter", "revision.revision"]),
+        Index("ix_topic_sitting", "unit", "type", "year", "number"),
+        STRICT_WITHOUT_ROWID,
+    )
+
+    matter: Mapped[str] = mapped_column(primary_key=True)
+    revision: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    place: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    unit: Mapped[str]
+    type: Mapped[str]
+    year: Mapped[int | None]
+    number: Mapped[str | None]
+    held_on: Mapped[str | None]
+    sort: Mapped[int | None]
+    result: Mapped[str | None]
 
 
 class EventRow(Base):

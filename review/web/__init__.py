@@ -13,6 +13,7 @@ from review.service.desk import Desk
 from review.service.ports import Actor, Printer
 from review.store.unit_of_work import SqlStore
 from review.web import (
+    agenda,
     catalogue,
     countersign,
     deliberation,
@@ -33,12 +34,13 @@ from review.web import (
     rules,
     session,
     signin,
+    sitting,
     submission,
 )
 
 STAGES = (
-    home, submission, draft, edition, retract, opinion, legality, countersign, deliberation, execution, oversight, files,
-    difference, record, catalogue, rules,
+    home, submission, draft, edition, retract, opinion, legality, countersign, deliberation, agenda, sitting, execution,
+    oversight, files, difference, record, catalogue, rules,
 )  # fmt: skip
 WEEKDAYS = "一二三四五六日"
 
@@ -77,7 +79,7 @@ def shell() -> dict[str, Any]:
 
 def menu(actor: Actor) -> list[dict[str, Any]]:
     """The entries of the bar; who only reads has no tasks."""
-    entries = [("/", "待办"), ("/matters", "事项"), ("/catalogue", "事项清单"), ("/rules", "规则库")]
+    entries = [("/", "待办"), ("/matters", "事项"), ("/meetings", "会议"), ("/catalogue", "事项清单"), ("/rules", "规则库")]
     if actor.only_reads:
         entries[:1] = []
     here = max((href for href, _ in entries if _is_in(request.path, href)), key=len, default=None)

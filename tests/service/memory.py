@@ -79,5 +79,8 @@ class Memory:
     def named(self, _hashes: object) -> dict[str, object]:
         return {}
 
+    def of_sitting(self, _sitting: object) -> tuple[()]:
+        return ()
+
     def beside(self, _mine: object) -> tuple[()]:
         return ()

@@ -18,7 +18,7 @@ from .examples import FILE, UNIT, dossier, enter, first, submit, supplement
 
 KEYS = {
     "matter": ("id", "number", "submission_key"), "revision": ("revision",), "spending": ("revision",),
-    "event": ("seq", "revision"), "file": (), "catalogue": ("number", "name"), "register_event": (),
+    "topic": ("revision",), "event": ("seq", "revision"), "file": (), "catalogue": ("number", "name"), "register_event": (),
 }  # fmt: skip
 
 
@@ -76,7 +76,7 @@ def test_no_row_can_be_replaced_through_any_of_its_keys(
     values = new.get(free, {free: 99 if free == "revision" else "'new'"})
     taken = ", ".join(str(values.get(name, name)) for name in columns(table))
     statement = f"{verb} INTO {table} SELECT {taken} FROM {table} LIMIT 1"
-    if table in ("revision", "spending") and free == "revision":
+    if table in ("revision", "spending", "topic") and free == "revision":
         raw.execute(statement)  # its only key is new, so a row is added and none replaced
     else:
         with pytest.raises(sqlite3.IntegrityError, match=r"UNIQUE constraint failed: (pk|uq)_"):
@@ -93,7 +93,7 @@ def test_no_row_can_be_changed_by_an_upsert(raw: sqlite3.Connection, table: str)
     assert contents(raw, table) == before
 
 
-@pytest.mark.parametrize("table", ["matter", "spending", "event", "file", "catalogue", "register_event"])
+@pytest.mark.parametrize("table", ["matter", "spending", "topic", "event", "file", "catalogue", "register_event"])
 def test_rows_that_have_no_rowid_cannot_be_named_by_one(raw: sqlite3.Connection, table: str) -> None:
     with pytest.raises(sqlite3.OperationalError, match="no such column: rowid"):
         raw.execute(f"SELECT rowid FROM {table}")

@@ -25,7 +25,7 @@ CHANGES = [
     *(f"TRUNCATE {table} CASCADE" for table in APPEND_ONLY),
     *(f"INSERT INTO {table} SELECT * FROM {table} ON CONFLICT ON CONSTRAINT pk_{table} DO UPDATE SET {column} = 'x'"
       for table, column in (("matter", "number"), ("revision", "title"), ("spending", "payee"), ("event", "note"),
-                            ("file", "name"), ("catalogue", "name"), ("register_event", "note"))),
+                            ("file", "name"), ("topic", "type"), ("catalogue", "name"), ("register_event", "note"))),
     *(f"MERGE INTO {table} USING {table} AS same ON true WHEN MATCHED THEN DELETE" for table in APPEND_ONLY),
 ]  # fmt: skip
 

@@ -158,6 +158,7 @@ def test_a_database_of_before_is_filled_with_what_its_matters_spend(store: SqlSt
     store.close()
     newest = {row[0]: row for row in rows(database)}
     before_versions(database)
+    database.run("DROP TABLE topic")
     database.run("DROP TABLE file")
     database.run("DROP TABLE spending")
     database.run("UPDATE alembic_version SET version_num = '0002'")
