@@ -18,8 +18,8 @@ from review.record.view.checklist import merged
 from . import examples, reading
 
 Printed = Callable[[str], bytes]
-NAMES = ["handled", "brief 04", "brief 05", "07"]
-NAMES += [pytest.param(f"0{number}", marks=pytest.mark.heavy) for number in range(2, 7)]  # type: ignore[list-item]
+QUICK = ("handled", "brief 04", "brief 05", "07")
+NAMES = [*QUICK, *(pytest.param(f"0{number}", marks=pytest.mark.heavy) for number in range(2, 7))]
 FRONT = (
     "一、事项概况", "二、审查结论", "三、法律意见和合法性审查", "四、集体讨论和表决", "五、不符合和无法判定的事项", "六、签批",
 )  # fmt: skip
@@ -95,3 +95,8 @@ def test_each_rule_that_does_not_apply_is_listed_with_title_and_reason(printed: 
         if finding.outcome is Outcome.not_applicable:
             assert reading.dense(f"{finding.rule}{finding.title}") in page
             assert reading.dense(finding.observed) in page
+
+
+@pytest.mark.parametrize("name", [*QUICK, "04"])
+def test_signatures_never_stand_on_a_page_without_text(name: str, printed: Printed) -> None:
+    assert not [lines for lines in reading.pages(printed(name)) if lines[0] == FRONT[-1]]
