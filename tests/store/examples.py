@@ -133,8 +133,20 @@ def enter(work: UnitOfWork, version: Version = LIST, unit: str = UNIT) -> Regist
     return told
 
 
-def before_versions(database: Database) -> None:
-    """Bring the tables of the lists of matters back to what they were when a unit had one list (step 0005)."""
-    for table in ("catalogue", "register_event"):
-        database.run(f"DROP TABLE {table}")
-    database.run("ALTER TABLE unit ADD COLUMN catalogue TEXT NOT NULL DEFAULT '{}'")
+UNDONE = {
+    "0007": ("DROP TABLE topic",),
+    "0006": ("DROP TABLE catalogue", "DROP TABLE register_event",
+             "ALTER TABLE unit ADD COLUMN catalogue TEXT NOT NULL DEFAULT '{}'"),
+    "0005": ("DROP TABLE file",),
+    "0004": (),
+    "0003": ("DROP TABLE spending",),
+}  # fmt: skip
+"""What undoes each step of the migrations, the newest first; the steps themselves have no way back."""
+
+
+def back_to(database: Database, step: str) -> None:
+    """Bring the tables back to what they were after this step."""
+    for later, statements in UNDONE.items():
+        for statement in statements if later > step else ():
+            database.run(statement)
+    database.run(f"UPDATE alembic_version SET version_num = '{step}'")

@@ -13,7 +13,7 @@ from review.store import SqlStore, Unrecorded, migrate
 from tests.cluster import SERVICE
 from tests.databases import Database
 
-from .examples import LIST, OTHER, START, UNIT, before_versions, enter
+from .examples import LIST, OTHER, START, UNIT, back_to, enter
 
 
 def test_a_version_comes_back_as_it_was_entered_and_confirmed_by_its_event(store: SqlStore) -> None:
@@ -57,9 +57,8 @@ def test_a_version_that_another_entered_meanwhile_is_not_replaced(store: SqlStor
 
 def test_the_one_list_of_before_is_carried_over_as_a_version_in_force(database: Database, kind: str) -> None:
     old = {"version": "2022-01", "items": [{"code": "A-03", "name": "制度", "meeting_sequence": ["PARTY_GROUP_MEETING"]}]}
-    before_versions(database)
+    back_to(database, "0005")
     database.run(f"UPDATE unit SET catalogue = '{json.dumps(old)}' WHERE code = '{UNIT}'")
-    database.run("UPDATE alembic_version SET version_num = '0005'")
     migrate(database.owner, SERVICE if kind == "postgresql" else None)
     store = SqlStore(database.url)
     with store.reading(UNIT) as work:
