@@ -49,6 +49,8 @@ FURTHER: dict[type, tuple[str, ...]] = {
     d.FairCompetitionReview: ("first_reviewed_on", "public_interest", "public_heard", "checklist"),
     d.LegalityReview: ("changes_confirmed",),
     d.Meeting: ("discipline_invited_on", "reconsideration", "disclosure_found"),
+    d.Topic: ("order",),
+    d.Notice: ("sent_to", "papers_to"),
     d.Member: ("leave_asked_on", "left_at", "returned_at", "counted", "not_counted_reason"),
     d.Observer: ("post", "view"),
     d.Minutes: ("confirmed_by",),

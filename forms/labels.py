@@ -16,6 +16,7 @@ matter 事项 | matter/number 编号 | title 事项名称 | category 主类别 |
 decision_mode 决策方式
 proposer 提出方式 | catalogue 事项清单 | catalogue/version 清单版本 | items 清单条目 | items/code 条目编号
 items/name 条目名称 | meeting_sequence 会议顺序 | legality_review_required 是否须合法性审查 | submitted_by 提交人
+thresholds 条目的金额标准
 submitted_on 提交日期 | drafters 起草人 | undertaking_units 承办单位 | lead_unit 牵头承办单位 | contact 联系人
 problem 拟解决的主要问题 | necessity 必要性 | feasibility 可行性 | preliminary_plan 初步方案
 state_secret_free 不含国家秘密的声明 | draft 送审稿 | draft/version 送审稿版本 | sha256 文件校验值（SHA-256）
@@ -81,6 +82,7 @@ form 会议形式 | started_at 开始时间 | ended_at 结束时间 | place 地�
 presider/id 主持人
 delegated_by 委托人 | topic 议题 | proposed_by 议题提出人 | confirmed_on 确定日期 | topic/confirmed_by 议题确定人
 added_after_notice 会议通知后临时增加 | added_reason 临时增加的理由 | main_question 主要问题 | notice 会议通知
+topic/order 议题次序 | sent_to 已通知的成员 | papers_to 已送达材料的成员
 notice/sent_on 通知日期 | papers_sent_on 材料送达日期 | members 应到会成员 | present 到会 | absence_reason 缺席原因
 written_view 有书面意见 | conflict 利害关系 | recused 回避 | office 职务 | observers 列席人员 | observers/kind 列席身份
 opinion_read_out 已宣读法律意见 | risk_statement_shown 已出示法律风险 | statements 发言 | member 成员 | stance 态度

@@ -11,6 +11,7 @@ from typing import Any
 
 from forms import read_dossier
 from review import config
+from review.demo_lists import enter_lists
 from review.domain.dossier import (
     Candidate,
     Dossier,
@@ -298,5 +299,6 @@ def load(desk: Desk, clock: DayClock, enrol: Enrol) -> tuple[Matter, ...]:
         own = tuple(example for example in shipped if example.unit.code == code)
         people = register_of(own)
         enrol(own, people)
+        enter_lists(desk, clock.turn_to, *(actor(role, code or "", people) for role in (Role.SECRETARY, Role.GROUP_SECRETARY)))
         stored += [drive(desk, clock, example, people) for example in own]
     return tuple(stored)

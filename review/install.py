@@ -1,7 +1,6 @@
 """Sets up a demonstration on this machine: database, accounts, example matters, printed records; wired by `app`."""
 
 import secrets
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -65,7 +64,7 @@ def load(settings: config.Settings, password: str) -> None:
         def enrol(own: tuple[Dossier, ...], people: tuple[RegisteredPerson, ...]) -> None:
             unit = own[0].unit
             session = store.session()
-            create_unit(session, to_plain(unit), _catalogue(own))
+            create_unit(session, to_plain(unit))
             for person in people:
                 create_person(session, unit.code or "", person)
             for account in demo.ACCOUNTS:
@@ -80,13 +79,6 @@ def load(settings: config.Settings, password: str) -> None:
     if loading.with_name(f"{loading.name}-wal").exists():
         raise RuntimeError(f"{loading} is still in use")
     loading.replace(database_file(settings))
-
-
-def _catalogue(own: tuple[Dossier, ...]) -> Mapping[str, object]:
-    """The unit's matter list: the items that its matters name, under the newest version."""
-    items = {item.code: to_plain(item) for one in own for item in one.matter.catalogue.items or ()}
-    version = max(one.matter.catalogue.version or "" for one in own)
-    return {"version": version, "items": [items[code] for code in sorted(items)]}
 
 
 def _accounts() -> tuple[tuple[str, str, str], ...]:

@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
@@ -13,10 +13,12 @@ from hypothesis import settings
 from forms.dossier import read_plain
 from review import config, demo
 from review.app import engine, load_rulebook
+from review.demo_lists import enter_lists
 from review.documents import compare
 from review.domain.dossier import Dossier
 from review.domain.plain import to_plain
 from review.domain.rulebook import Rulebook
+from review.domain.vocabulary import Role
 from review.service.desk import Desk
 from review.store import FolderFiles, SqlStore, create_account, create_person, create_unit
 from review.web import signin
@@ -88,9 +90,8 @@ def register(store: SqlStore) -> None:
     shipped = demo.examples()
     for code in dict.fromkeys(one.unit.code for one in shipped):
         own = [one for one in shipped if one.unit.code == code]
-        items = {item.code: to_plain(item) for one in own for item in one.matter.catalogue.items or ()}
         session = store.session()
-        create_unit(session, to_plain(own[0].unit), {"version": "2024-01", "items": list(items.values())})
+        create_unit(session, to_plain(own[0].unit))
         for person in demo.register_of(own):
             create_person(session, code or "", person)
         for one in demo.ACCOUNTS:
@@ -98,6 +99,15 @@ def register(store: SqlStore) -> None:
                 create_account(session, one.username, "no password", one.unit, one.person, one.roles)
         session.commit()
         store.session.remove()
+        set_lists(store, own)
+
+
+def set_lists(store: SqlStore, own: Sequence[Dossier]) -> None:
+    """Enter and confirm the unit's lists of matters, which takes a store and a clock only."""
+    clock = demo.DayClock()
+    desk = Desk(store=store, rulebook=None, engine=None, clock=clock, files=None, compare=None)
+    people, unit = demo.register_of(own), own[0].unit.code or ""
+    enter_lists(desk, clock.turn_to, *(demo.actor(role, unit, people) for role in (Role.SECRETARY, Role.GROUP_SECRETARY)))
 
 
 @pytest.fixture

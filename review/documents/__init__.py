@@ -1,5 +1,5 @@
-"""The only place that opens documents: reads their text and compares two of them, in a process of its own with limits."""
+"""The only place that opens documents: reads and compares their texts, reads workbooks, in a process of its own with limits."""
 
-from review.documents.process import compare
+from review.documents.process import compare, read_table
 
-__all__ = ["compare"]
+__all__ = ["compare", "read_table"]

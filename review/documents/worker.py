@@ -1,4 +1,4 @@
-"""The process that compares two documents: limits itself, reads both, compares them, writes what it found, and ends."""
+"""The process that opens documents: limits itself, compares two or reads a workbook, writes what it found, and ends."""
 
 import json
 import os
@@ -18,27 +18,39 @@ SECONDS = 5
 MEMORY = 768 * 1024 * 1024
 
 
-def main(*named: str) -> int:
-    """Compare the documents of these two kinds, whose descriptors follow the kinds."""
+def main(task: str, *named: str) -> int:
+    """Do this with the files whose descriptors follow a word about each."""
     _limit()
-    told: dict[str, object] = {}
     try:
-        texts = []
-        for which, kind, descriptor in zip(("前一稿", "后一稿"), named[::2], named[1::2], strict=True):
-            with os.fdopen(int(descriptor), "rb") as content:
-                try:
-                    texts.append(paragraphs(FileType(kind), content))
-                except Unreadable as cause:
-                    raise Unreadable(f"{which}：{cause}") from cause
-        told["pieces"] = [
-            [one.kind.value, _runs(one.old), _runs(one.new), one.old_place, one.new_place] for one in compare(*texts)
-        ]
+        told = {"compare": _compared, "table": _table}[task](*named)
     except Unreadable as cause:
-        told["refused"] = str(cause)
+        told = {"refused": str(cause)}
     except MemoryError:
         return 1
     json.dump(told, sys.stdout, ensure_ascii=True)
     return 0
+
+
+def _compared(*named: str) -> dict[str, object]:
+    """What became of each paragraph of two documents of these kinds."""
+    texts = []
+    for which, kind, descriptor in zip(("前一稿", "后一稿"), named[::2], named[1::2], strict=True):
+        with os.fdopen(int(descriptor), "rb") as content:
+            try:
+                texts.append(paragraphs(FileType(kind), content))
+            except Unreadable as cause:
+                raise Unreadable(f"{which}：{cause}") from cause
+    pieces = [[one.kind.value, _runs(one.old), _runs(one.new), one.old_place, one.new_place] for one in compare(*texts)]
+    return {"pieces": pieces}
+
+
+def _table(sheet: str, descriptor: str) -> dict[str, object]:
+    """The cells of the sheet of this name."""
+    from review.documents import workbook  # its library takes a while to load, which a comparison need not wait for
+
+    with os.fdopen(int(descriptor), "rb") as content:
+        table = workbook.read(content, sheet)
+    return {"rows": table.rows, "merged": table.merged}
 
 
 def _limit() -> None:

@@ -91,6 +91,8 @@ _NEEDLESS: Mapping[str, Callable[..., bool]] = {
     "/matter/draft/adopts": lambda d: d.matter.draft.change is not DraftChange.ADOPTS_OPINION,
     "/matter/draft/confirmed_by": lambda d: d.matter.draft.change is not DraftChange.ADOPTS_OPINION,
     "/matter/candidates": _no_appointment,
+    **{f"/matter/catalogue/items/*/thresholds{key}": lambda _d, _i: True  # the unit's list says them, if it has any
+       for key in ("", *(f"/{kind}" for kind in FundKind))},
     "/matter/project/code": _no_project,
     "/matter/candidates/*/appointed_on": lambda _d, _i: True,  # nobody is asked to appoint
     "/matter/funds/related_matters": _buys_nothing,

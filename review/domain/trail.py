@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 from review.domain.plain import to_plain
 from review.domain.vocabulary import Role
@@ -50,14 +50,28 @@ def digest(value: Any) -> str:
     return hashlib.sha256(canonical(value)).hexdigest()
 
 
-def seal(event: Event) -> Event:
+class Sealed(Protocol):
+    """An event of a chain: its place in it, the hash before it, and its own."""
+
+    @property
+    def seq(self) -> int: ...
+    @property
+    def previous(self) -> str: ...
+    @property
+    def hash(self) -> str: ...
+
+
+E = TypeVar("E", bound=Sealed)
+
+
+def seal(event: E) -> E:
     """The event with its hash over everything else in it, the previous hash included."""
-    content = to_plain(replace(event, hash=""))
+    content = to_plain(replace(event, hash=""))  # type: ignore[type-var]
     content.pop("hash", None)
-    return replace(event, hash=digest(content))
+    return replace(event, hash=digest(content))  # type: ignore[type-var]
 
 
-def first_broken(events: Iterable[Event]) -> int | None:
+def first_broken(events: Iterable[Sealed]) -> int | None:
     """The `seq` of the first event that does not follow from the one before it, or `None`: the chain is whole."""
     previous = GENESIS
     for seq, event in enumerate(events, 1):

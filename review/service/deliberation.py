@@ -1,12 +1,15 @@
 """Holds the use cases of collective discussion: confirm the topic, give notice, record, announce, sign off."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
-from review.domain.dossier import Approval, Dossier, Meeting, Member, Notice, Reference, Topic
+from review.domain import dossier as about
+from review.domain.dossier import Approval, Dossier, Meeting, Member, Notice, Reference
 from review.domain.errors import DossierRefused, Fault, GateShut
+from review.domain.sitting import Sitting, Topic, disagreements, in_order, place_in, sitting_of
 from review.domain.vocabulary import ApprovalDecision, Gate, MeetingResult, MeetingType, Role
 from review.domain.workflow import Action
-from review.service.desk import Desk, act
+from review.service.desk import Change, Desk, act
 from review.service.ports import Actor, Matter, UnitOfWork
 
 
@@ -44,41 +47,79 @@ def _members(kind: MeetingType, work: UnitOfWork) -> tuple[Member, ...]:
 
 def give_notice(desk: Desk, actor: Actor, number: str, revision: int, meeting: Meeting) -> Matter:
     """Notify time, place and topic, and send the papers; the topic is hereby notified beforehand."""
-
-    def change(dossier: Dossier, _: UnitOfWork) -> Dossier:
-        planned = _last(dossier)
-        notice = Notice(sent_on=dossier.as_of, papers_sent_on=meeting.notice.papers_sent_on or dossier.as_of)
-        return _with_last(dossier, replace(
-            planned, number=meeting.number, form=meeting.form, held_on=meeting.held_on, place=meeting.place,
-            presider=meeting.presider, recorder=meeting.recorder, notice=notice,
-            topic=replace(planned.topic, added_after_notice=False),
-        ))  # fmt: skip
-
-    return act(desk, actor, number, revision, Action.GIVE_NOTICE, change)
+    return act(desk, actor, number, revision, Action.GIVE_NOTICE, notified(meeting), complete=agreeing)
 
 
 def record(desk: Desk, actor: Actor, number: str, revision: int, meeting: Meeting) -> Matter:
     """Record the meeting so far (保存并核算); the result is announced apart."""
-    return act(
-        desk, actor, number, revision, Action.RECORD_MEETING,
-        lambda dossier, _: _with_last(dossier, _recorded(dossier, replace(meeting, result=None))),
-    )  # fmt: skip
+    change = recorded(replace(meeting, result=None))
+    return act(desk, actor, number, revision, Action.RECORD_MEETING, change, complete=agreeing)
 
 
 def announce(desk: Desk, actor: Actor, number: str, revision: int, meeting: Meeting) -> Matter:
     """Announce the result; the gate opens only for a result that the recorded votes and the rules bear out."""
-    actions = {
-        MeetingResult.PASSED: Action.PASS, MeetingResult.REJECTED: Action.REJECT, MeetingResult.DEFERRED: Action.DEFER,
-    }  # fmt: skip
-    if meeting.result is None:
+
+    def complete(matter: Matter, work: UnitOfWork) -> None:
+        minutes_complete(matter, work)
+        agreeing(matter, work)
+
+    action = announcing(meeting.result)
+    return act(desk, actor, number, revision, action, recorded(meeting), complete=complete)
+
+
+def announcing(result: MeetingResult | None) -> Action:
+    """The act that announces this result; raises DossierRefused where none is chosen."""
+    if result is None:
         raise DossierRefused((Fault("/meeting/result", "请选择结果"),))
-    return act(
-        desk, actor, number, revision, actions[meeting.result],
-        lambda dossier, _: _with_last(dossier, _recorded(dossier, meeting)), complete=_minutes_complete,
+    return _ANNOUNCING[result]
+
+
+_ANNOUNCING = {
+    MeetingResult.PASSED: Action.PASS, MeetingResult.REJECTED: Action.REJECT, MeetingResult.DEFERRED: Action.DEFER,
+}  # fmt: skip
+
+
+def notified(meeting: Meeting) -> Change:
+    """Writes the notice of its meeting into a matter."""
+
+    def change(dossier: Dossier, _: UnitOfWork) -> Dossier:
+        planned = _last(dossier)
+        notice = replace(
+            meeting.notice, sent_on=dossier.as_of, papers_sent_on=meeting.notice.papers_sent_on or dossier.as_of
+        )
+        return _with_last(dossier, replace(
+            planned, number=meeting.number, form=meeting.form, held_on=meeting.held_on, place=meeting.place,
+            presider=meeting.presider, recorder=meeting.recorder, notice=notice,
+            topic=replace(planned.topic, added_after_notice=False, order=meeting.topic.order),
+        ))  # fmt: skip
+
+    return change
+
+
+def recorded(meeting: Meeting) -> Change:
+    """Writes the record of its meeting into a matter."""
+    return lambda dossier, _: _with_last(dossier, _recorded(dossier, meeting))
+
+
+def agreeing(matter: Matter, work: UnitOfWork) -> None:
+    """Raise DossierRefused where the meeting of this matter denies what its other topics say of it."""
+    sitting = sitting_of(_last(matter.dossier))
+    topics = topics_of(work.matters.of_sitting(sitting), sitting) if sitting else ()
+    others = [one for one in topics if one.matter != matter.number]
+    faults = tuple(fault for own in topics if own.matter == matter.number for fault in disagreements(own, others))
+    if faults:
+        raise DossierRefused(faults)
+
+
+def topics_of(matters: Iterable[Matter], sitting: Sitting) -> tuple[Topic, ...]:
+    """These matters as the topics of their meeting, in the order of the agenda."""
+    return in_order(
+        Topic(one.number, one.dossier.matter.title or one.number, (one.dossier.meetings or ())[place])
+        for one in matters if (place := place_in(one.dossier, sitting)) is not None
     )  # fmt: skip
 
 
-def _minutes_complete(matter: Matter) -> None:
+def minutes_complete(matter: Matter, _: UnitOfWork) -> None:
     """Refuse to announce on a record that the sign-off would find incomplete: it cannot be completed afterwards."""
     lacking = tuple(
         one for one in matter.judgement.of_gate(Gate.APPROVAL)
@@ -123,7 +164,8 @@ def _recorded(dossier: Dossier, meeting: Meeting) -> Meeting:
     if strangers:
         raise DossierRefused((Fault("/meeting/members", f"“{'、'.join(sorted(strangers))}”不是应到会成员"),))
     added = meeting.topic.added_after_notice
-    topic = Topic(
+    topic = about.Topic(
+        order=planned.topic.order if meeting.topic.order is None else meeting.topic.order,
         proposed_by=planned.topic.proposed_by, confirmed_by=planned.topic.confirmed_by,
         confirmed_on=planned.topic.confirmed_on,
         added_after_notice=planned.topic.added_after_notice if added is None else added,
@@ -131,9 +173,14 @@ def _recorded(dossier: Dossier, meeting: Meeting) -> Meeting:
         main_question=planned.topic.main_question or meeting.topic.main_question,
     )  # fmt: skip
     return replace(
-        meeting, type=planned.type, topic=topic, notice=planned.notice, members=members,
+        meeting, type=planned.type, topic=topic, notice=_served(planned.notice, meeting.notice), members=members,
         number=meeting.number or planned.number, form=meeting.form or planned.form,
         held_on=meeting.held_on or planned.held_on, place=meeting.place or planned.place,
         recorder=meeting.recorder or planned.recorder,
         presider=meeting.presider if meeting.presider.id else planned.presider,
     )  # fmt: skip
+
+
+def _served(sent: Notice, recorded: Notice) -> Notice:
+    """The notice as it was sent, with who turned out to have received it."""
+    return replace(sent, sent_to=recorded.sent_to or sent.sent_to, papers_to=recorded.papers_to or sent.papers_to)

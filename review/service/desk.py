@@ -79,33 +79,48 @@ def fingerprint(dossier: Dossier) -> str:
     return trail.digest(to_plain(dossier))
 
 
+Change = Callable[[Dossier, UnitOfWork], Dossier]
+"""What an act makes of the dossier; raises DossierRefused."""
+
+Complete = Callable[[Matter, UnitOfWork], None]
+"""May refuse what the act made, by GateShut or DossierRefused, once it is judged and stands in the transaction."""
+
+
 def act(
-    desk: Desk, actor: Actor, number: str, revision: int, action: Action,
-    change: Callable[[Dossier, UnitOfWork], Dossier], note: str = "", complete: Callable[[Matter], None] | None = None,
+    desk: Desk, actor: Actor, number: str, revision: int, action: Action, change: Change, note: str = "",
+    complete: Complete | None = None,
 ) -> Matter:  # fmt: skip
     """Do one action to a stored matter in one transaction.
 
     Raises NotFound, Stale (with what changed), WrongState, Forbidden, DossierRefused, GateShut; then nothing is stored.
-    `complete` may refuse the judged matter by GateShut, where something could not be supplied later.
     """
     with desk.store.writing(actor.unit) as work:
-        before = work.matters.get(number)
-        if before.revision != revision:
-            raise stale(work, before, revision, actor, action)
-        row = transition(before.state, action)
-        if row is None:
-            raise WrongState(f"事项现在处于“{before.state.label}”环节，不能{action.label}。")
-        permit(row, actor, before.dossier, work.trail.roles_of(actor.person, number))
-        changed = change(replace(before.dossier, as_of=desk.today()), work)
-        row = replace(row, next=stands_in(row, changed))
-        after = advanced(desk, row, before, looked_up(changed, work) if row.state in BEFORE_THE_MEETING else changed)
-        if complete is not None:
-            complete(after)
-        work.matters.append(after)
-        done = event(actor, row, before.dossier, after, work, note)
-        work.trail.append(done)
-        turns.tell(work, before, after, done)
+        after = step(desk, actor, work, number, revision, action, change, note, complete)
         work.commit()
+    return after
+
+
+def step(
+    desk: Desk, actor: Actor, work: UnitOfWork, number: str, revision: int, action: Action, change: Change, note: str = "",
+    complete: Complete | None = None,
+) -> Matter:  # fmt: skip
+    """The same as a part of an open transaction, which may take other matters along; raises what `act` does."""
+    before = work.matters.get(number)
+    if before.revision != revision:
+        raise stale(work, before, revision, actor, action)
+    row = transition(before.state, action)
+    if row is None:
+        raise WrongState(f"事项现在处于“{before.state.label}”环节，不能{action.label}。")
+    permit(row, actor, before.dossier, work.trail.roles_of(actor.person, number))
+    changed = change(replace(before.dossier, as_of=desk.today()), work)
+    row = replace(row, next=stands_in(row, changed))
+    after = advanced(desk, row, before, looked_up(changed, work) if row.state in BEFORE_THE_MEETING else changed)
+    work.matters.append(after)
+    done = event(actor, row, before.dossier, after, work, note)
+    work.trail.append(done)
+    turns.tell(work, before, after, done)
+    if complete is not None:
+        complete(after, work)
     return after
 
 
@@ -179,4 +194,6 @@ def stale(work: UnitOfWork, now: Matter, revision: int, actor: Actor, action: Ac
     return Stale("您打开页面之后，这件事项已有新的办理。这一次没有保存，请核对后重新办理。", tuple(changes))
 
 
-__all__ = ["Desk", "act", "advanced", "event", "fingerprint", "permit", "refuse_faults", "stale", "stated"]
+__all__ = [
+    "Change", "Complete", "Desk", "act", "advanced", "event", "fingerprint", "permit", "refuse_faults", "stale", "stated", "step",
+]  # fmt: skip

@@ -1,6 +1,5 @@
 """Holds the reading use cases: lists, one matter, its trail, the unit's register; they write nothing."""
 
-from collections.abc import Mapping
 from contextlib import AbstractContextManager
 
 from review.domain.dossier import Unit
@@ -53,12 +52,6 @@ def holders(desk: Desk, actor: Actor, role: Role) -> tuple[RegisteredPerson, ...
     with opened(desk, actor) as work:
         able = work.register.holders(role)
         return tuple(person for person in work.register.people() if person.id in able)
-
-
-def catalogue(desk: Desk, actor: Actor) -> Mapping[str, object]:
-    """The unit's matter list (事项清单) as plain data."""
-    with opened(desk, actor) as work:
-        return work.register.catalogue()
 
 
 def unit(desk: Desk, actor: Actor) -> Unit:

@@ -6,16 +6,19 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import BinaryIO, Protocol
 
+from review.domain.catalogue import Version
 from review.domain.checklist import Judgement
 from review.domain.comparison import Piece
 from review.domain.dossier import Dossier
 from review.domain.files import FileType
+from review.domain.register_trail import RegisterEvent
 from review.domain.related import Spending
 from review.domain.review_clock import Clock as ReviewClock
 from review.domain.rulebook import Facts, RuleSet
 from review.domain.settling import Verdicts
+from review.domain.sitting import Sitting
 from review.domain.trail import Event
-from review.domain.vocabulary import Category, NoticeKind, Office, Outcome, Role
+from review.domain.vocabulary import Category, MeetingResult, MeetingType, NoticeKind, Office, Outcome, Role
 from review.domain.workflow import State
 
 
@@ -89,6 +92,20 @@ class MatterLine:
     """The gates that the matter has come to and that are shut."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicLine:
+    """A matter as a topic of a meeting, in a list: of one that is notified or was held (`sitting`), or still waiting for one."""
+
+    number: str
+    title: str
+    state: State
+    type: MeetingType
+    sitting: Sitting | None
+    held_on: date | None
+    order: int | None
+    result: MeetingResult | None
+
+
 class Matters(Protocol):
     """The stored matters of one unit; nothing is ever overwritten, each change adds a revision."""
 
@@ -117,6 +134,14 @@ class Matters(Protocol):
     def beside(self, mine: Spending) -> tuple[Spending, ...]:
         """What the unit's other stored matters of the same budget year spend that have a payee, item or project in common
         with this one, or do not say which they have; without those that were withdrawn or rejected."""
+        ...
+
+    def topics(self) -> tuple[TopicLine, ...]:
+        """Every meeting of every matter as it stands in its newest revision, by meeting and agenda, those to come first."""
+        ...
+
+    def of_sitting(self, sitting: Sitting) -> tuple[Matter, ...]:
+        """The matters that are topics of this meeting, in their newest revision; also as this transaction left them."""
         ...
 
 
@@ -149,9 +174,27 @@ class Register(Protocol):
         """The ids of those who can sign in with this role now."""
         ...
 
-    def catalogue(self) -> Mapping[str, object]:
-        """The unit's current matter list as plain data: `{version, items: […]}`."""
+
+class Catalogues(Protocol):
+    """The versions of the unit's list of matters; none is ever changed, each adjustment adds one."""
+
+    def all(self) -> tuple[Version, ...]:
+        """Every version with the day on which it was confirmed, in the order of entering."""
         ...
+
+    def add(self, version: Version) -> None:
+        """Store a version as it was entered; raises Stale when somebody else entered one meanwhile."""
+        ...
+
+
+class RegisterTrail(Protocol):
+    """The unit's append-only chain of events on what it keeps for all its matters."""
+
+    def last(self) -> RegisterEvent | None: ...
+
+    def append(self, event: RegisterEvent) -> None: ...
+
+    def all(self) -> tuple[RegisterEvent, ...]: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -272,6 +315,8 @@ class UnitOfWork(Protocol):
     matters: Matters
     trail: Trail
     register: Register
+    catalogues: Catalogues
+    register_trail: RegisterTrail
     files: FileList
     notices: Notices
 

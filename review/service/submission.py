@@ -6,11 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from review.domain.catalogue import in_force, taken
+from review.domain.catalogue_faults import faults_of_choice
 from review.domain.changes import altered, differing
 from review.domain.dossier import (
     FORMAT,
     Attachment,
     Candidate,
+    Catalogue,
     DocumentReview,
     Dossier,
     Draft,
@@ -63,6 +66,8 @@ def precheck_supplement(desk: Desk, actor: Actor, stored: ports.Matter, submissi
     """预检 of a supplement: the stored matter with what the form says and everything else that it holds."""
     old, before = stored.dossier.matter, stored.dossier
     told = replace(submission.matter, number=old.number, submitted_by=old.submitted_by, submitted_on=old.submitted_on)
+    with desk.store.reading(actor.unit) as work:
+        told = replace(told, catalogue=_from_list(desk, told, old.catalogue, work))
     new = replace(
         before, as_of=desk.today(), matter=told, preparation=submission.preparation,
         document_review=submission.document_review, answers=answered(before, actor, submission.answers),
@@ -85,7 +90,8 @@ def submit(desk: Desk, actor: Actor, submission: Submission, *, key: str) -> por
         if stored is not None:
             return _submitted_before(work, stored, dossier)
         permit(row, actor, dossier)
-        if faults := _unnamed(actor, submission.matter, dossier.matter):
+        of_list = faults_of_choice(submission.matter, dossier.matter.catalogue, in_force(work.catalogues.all(), desk.today()))
+        if faults := (*_unnamed(actor, submission.matter, dossier.matter), *of_list):
             raise DossierRefused(faults)
         refuse_faults(desk, None, dossier)
         judgement = desk.judge(dossier)
@@ -143,7 +149,10 @@ def supplement(desk: Desk, actor: Actor, number: str, revision: int, submission:
         kept = replace(
             as_on_record(new, old), number=old.number, submitted_by=old.submitted_by, submitted_on=old.submitted_on,
             draft=old.draft, candidates=_before_publicity(new.candidates, old.candidates),
+            catalogue=_from_list(desk, new, old.catalogue, work),
         )  # fmt: skip
+        if faults := _list_faults(desk, new, old, kept, work):
+            raise DossierRefused(faults)
         if papers_hold(dossier):
             places = [f"/matter{place}" for place in altered(old, kept)]
             if submission.preparation is not None:
@@ -159,6 +168,22 @@ def supplement(desk: Desk, actor: Actor, number: str, revision: int, submission:
         )  # fmt: skip
 
     return act(desk, actor, number, revision, Action.SUPPLEMENT, change)
+
+
+def _from_list(desk: Desk, given: Matter, had: Catalogue, work: UnitOfWork) -> Catalogue:
+    """What the matter takes from the unit's list of today, beside what it had; nothing is asked of the list where it
+    names the same lines as before."""
+    if given.catalogue == had:
+        return had
+    return taken(given.catalogue, had, in_force(work.catalogues.all(), desk.today()))
+
+
+def _list_faults(desk: Desk, given: Matter, old: Matter, new: Matter, work: UnitOfWork) -> tuple[Fault, ...]:
+    """What is wrong with the lines of the list, where they or the classes are others than before."""
+    lines = [{one.code for one in of.catalogue.items or ()} for of in (given, old)]
+    if lines[0] == lines[1] and (given.category, given.secondary_categories) == (old.category, old.secondary_categories):
+        return ()
+    return faults_of_choice(given, new.catalogue, in_force(work.catalogues.all(), desk.today()))
 
 
 _READ_ALREADY = "法律顾问或者审查人员已据此出具意见，不能改动；需要改动的，请更换送审稿后重新送审"
@@ -245,6 +270,7 @@ def _dossier(desk: Desk, actor: Actor, submission: Submission, work: UnitOfWork)
         format=FORMAT, as_of=today, edition_on=today, unit=from_plain(Unit, unit), people=people,
         matter=replace(
             submission.matter, number=number, submitted_by=actor.person, submitted_on=today,
+            catalogue=_from_list(desk, submission.matter, Catalogue(), work),
             draft=_first(submission.matter.draft), candidates=_before_publicity(submission.matter.candidates),
         ),
         preparation=submission.preparation, document_review=_or_cleared(submission.document_review, None),

@@ -41,14 +41,13 @@ def actor_of(account: AccountRow) -> Actor:
     )
 
 
-def create_unit(session: AnySession, plain_unit: Mapping[str, Any], catalogue: Mapping[str, Any]) -> None:
-    """Register a unit by the `unit` object of its dossiers and its current matter list."""
+def create_unit(session: AnySession, plain_unit: Mapping[str, Any]) -> None:
+    """Register a unit by the `unit` object of its dossiers; its list of matters is entered by its people."""
     code = plain_unit["code"]
     said = f"代码为“{code}”的单位已经登记"
     if session.get(UnitRow, code) is not None:
         raise AlreadyRegistered(said)
-    plain, listed = canonical(plain_unit).decode(), canonical(catalogue).decode()
-    _add(session, UnitRow(code=code, plain=plain, catalogue=listed), said)
+    _add(session, UnitRow(code=code, plain=canonical(plain_unit).decode()), said)
 
 
 def create_person(session: AnySession, unit: str, person: RegisteredPerson, *, sort: int | None = None) -> None:

@@ -16,11 +16,12 @@ from review.domain.numbering import series
 from review.domain.plain import from_plain, to_plain
 from review.domain.related import Spending
 from review.domain.report import judgement_as_plain, judgement_from_plain
+from review.domain.sitting import Sitting
 from review.domain.trail import canonical, digest
 from review.domain.vocabulary import Category
 from review.domain.workflow import State
-from review.service.ports import Matter, MatterLine
-from review.store import spending
+from review.service.ports import Matter, MatterLine, TopicLine
+from review.store import spending, topics
 from review.store.connections import violated
 from review.store.tables import EventRow, MatterRow, RevisionRow
 
@@ -132,6 +133,12 @@ class SqlMatters:
     def beside(self, mine: Spending) -> tuple[Spending, ...]:
         return spending.beside(self._connection, self._unit, mine)
 
+    def topics(self) -> tuple[TopicLine, ...]:
+        return topics.lines(self._connection, self._unit)
+
+    def of_sitting(self, sitting: Sitting) -> tuple[Matter, ...]:
+        return tuple(self.get(number) for number in topics.of_sitting(self._connection, self._unit, sitting))
+
     def _revisions(self, number: str) -> Select[*tuple[Any, ...]]:
         return (
             select(
@@ -158,6 +165,7 @@ class SqlMatters:
         row = _revision_row(matter)
         self._insert(RevisionRow, row, matter.number)
         spending.keep(self._connection, matter)
+        topics.keep(self._connection, matter)
         self.stored[matter.number, matter.revision] = row["dossier_sha256"]
 
     def _insert(self, table: type[MatterRow] | type[RevisionRow], row: dict[str, Any], number: str) -> None:

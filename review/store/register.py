@@ -1,4 +1,4 @@
-"""Holds the stored register of one unit: its settings, people and matter list; how they are entered is `accounts`."""
+"""Holds the stored register of one unit: its settings and people; how they are entered is `accounts`."""
 
 import json
 from collections.abc import Mapping
@@ -23,10 +23,6 @@ class SqlRegister:
         row = self._connection.execute(select(UnitRow.plain).where(UnitRow.code == self._unit)).one_or_none()
         return _read(self._unit, None if row is None else row.plain)
 
-    def catalogue(self) -> Mapping[str, object]:
-        row = self._connection.execute(select(UnitRow.catalogue).where(UnitRow.code == self._unit)).one_or_none()
-        return _read(self._unit, None if row is None else row.catalogue)
-
     def people(self) -> tuple[RegisteredPerson, ...]:
         """The people of the unit in the order of the register."""
         rows = self._connection.execute(
@@ -43,7 +39,6 @@ class SqlRegister:
             .order_by(PersonRow.sort, PersonRow.id)
         )
         return tuple(from_plain(RegisteredPerson, dict(row._mapping)) for row in rows)
-
 
     def holders(self, role: Role) -> frozenset[str]:
         """The ids of those who can sign in with this role now."""

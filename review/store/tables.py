@@ -25,7 +25,8 @@ from sqlalchemy import (
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
-APPEND_ONLY = ("matter", "revision", "spending", "event", "file", "notice", "delivery")
+APPEND_ONLY = ("matter", "revision", "spending", "topic", "event", "file", "catalogue", "register_event",
+               "notice", "delivery")  # fmt: skip
 """The tables whose rows can be added but neither changed nor deleted; triggers of the database see to it."""
 
 OF_ONE_UNIT = ("unit", "person", "account", *APPEND_ONLY)
@@ -66,14 +67,13 @@ class Base(DeclarativeBase):
 
 
 class UnitRow(Base):
-    """A deciding unit; `plain` is the `unit` object of its dossiers, `catalogue` its current matter list."""
+    """A deciding unit; `plain` is the `unit` object of its dossiers."""
 
     __tablename__ = "unit"
     __table_args__ = (STRICT,)
 
     code: Mapped[str] = mapped_column(primary_key=True)
     plain: Mapped[str]
-    catalogue: Mapped[str]
 
 
 class PersonRow(Base):
@@ -207,6 +207,28 @@ class SpendingRow(Base):
     amount: Mapped[str | None]
 
 
+class TopicRow(Base):
+    """A meeting of a revision: the matter as a topic; without number and year until the meeting is notified."""
+
+    __tablename__ = "topic"
+    __table_args__ = (
+        ForeignKeyConstraint(["matter", "revision"], ["revision.matter", "revision.revision"]),
+        Index("ix_topic_sitting", "unit", "type", "year", "number"),
+        STRICT_WITHOUT_ROWID,
+    )
+
+    matter: Mapped[str] = mapped_column(primary_key=True)
+    revision: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    place: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    unit: Mapped[str]
+    type: Mapped[str]
+    year: Mapped[int | None]
+    number: Mapped[str | None]
+    held_on: Mapped[str | None]
+    sort: Mapped[int | None]
+    result: Mapped[str | None]
+
+
 class EventRow(Base):
     """An event of the trail, field by field; one event for each revision, checked when the transaction ends."""
 
@@ -257,6 +279,48 @@ class FileRow(Base):
     size: Mapped[int]
     uploaded_by: Mapped[str]
     uploaded_at: Mapped[str]
+
+
+class CatalogueRow(Base):
+    """A version of a unit's list of matters as it was entered; that it was confirmed is told by its event."""
+
+    __tablename__ = "catalogue"
+    __table_args__ = (
+        UniqueConstraint("unit", "name"),
+        ForeignKeyConstraint(["unit"], ["unit.code"]),
+        CheckConstraint("number >= 1", name="counted_from_one"),
+        STRICT_WITHOUT_ROWID,
+    )
+
+    unit: Mapped[str] = mapped_column(primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    name: Mapped[str]
+    plain: Mapped[str]
+
+
+class RegisterEventRow(Base):
+    """An event of the trail of what a unit keeps for all its matters, field by field."""
+
+    __tablename__ = "register_event"
+    __table_args__ = (
+        ForeignKeyConstraint(["unit"], ["unit.code"]),
+        CheckConstraint("seq >= 1", name="counted_from_one"),
+        CheckConstraint("length(hash) = 64 AND length(previous) = 64 AND length(content) = 64", name="sealed"),
+        STRICT_WITHOUT_ROWID,
+    )
+
+    unit: Mapped[str] = mapped_column(primary_key=True)
+    seq: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    at: Mapped[str]
+    action: Mapped[str]
+    subject: Mapped[str]
+    actor: Mapped[str]
+    actor_name: Mapped[str]
+    role: Mapped[str]
+    note: Mapped[str]
+    content: Mapped[str]
+    previous: Mapped[str]
+    hash: Mapped[str]
 
 
 class NoticeRow(Base):

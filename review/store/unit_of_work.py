@@ -3,20 +3,23 @@
 Leaving a unit of work without `commit` rolls everything back, whether by an exception or by forgetting.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from typing import Any
 
 from sqlalchemy import Connection, select
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import scoped_session, sessionmaker
 
 from review.domain.errors import Stale
-from review.service.ports import FileList, Matters, Notices, Register, Trail, UnitOfWork
+from review.service.ports import Catalogues, FileList, Matters, Notices, Register, RegisterTrail, Trail, UnitOfWork
+from review.store.catalogues import SqlCatalogues
 from review.store.connections import AccountSession, connect, for_reading, for_writing, is_busy
 from review.store.file_list import SqlFileList
 from review.store.matters import SqlMatters
 from review.store.notices import SqlNotices
 from review.store.register import SqlRegister, no_such_unit
+from review.store.register_trail import SqlRegisterTrail
 from review.store.tables import UnitRow
 from review.store.trail import SqlTrail
 
@@ -24,7 +27,8 @@ BUSY = "系统正忙，刚才的操作没有保存，请稍候片刻再试一次
 
 
 class Unrecorded(RuntimeError):
-    """A revision without its event, or an event without its revision: a fault of the program; nothing is stored."""
+    """A revision or version without its event, or an event without what it tells of: a fault of the program; nothing is
+    stored."""
 
 
 class SqlUnitOfWork:
@@ -33,6 +37,8 @@ class SqlUnitOfWork:
     matters: Matters
     trail: Trail
     register: Register
+    catalogues: Catalogues
+    register_trail: RegisterTrail
     files: FileList
     notices: Notices
 
@@ -41,17 +47,26 @@ class SqlUnitOfWork:
         self.matters = self._matters = SqlMatters(connection, unit)
         self.trail = self._trail = SqlTrail(connection, unit)
         self.register = SqlRegister(connection, unit)
+        self.catalogues = self._catalogues = SqlCatalogues(connection, unit)
+        self.register_trail = self._register_trail = SqlRegisterTrail(connection, unit)
         self.files = SqlFileList(connection, unit)
         self.notices = SqlNotices(connection, unit)
 
     def commit(self) -> None:
-        """Store everything; refuses revisions and events that do not belong together, one to one, by dossier hash."""
-        stored, told = self._matters.stored, self._trail.told
-        if unpaired := stored.items() ^ told.items():
-            raise Unrecorded(f"revision and event do not match: {sorted({key for key, _ in unpaired})}")
+        """Store everything; refuses revisions and versions that do not belong together with their events, one to one, by
+        the hash of their content."""
+        for stored, told in (
+            (self._matters.stored, self._trail.told), (self._catalogues.stored, self._register_trail.told)
+        ):  # fmt: skip
+            _paired(stored, told)
         self._connection.commit()
-        stored.clear()
-        told.clear()
+        for kept in (self._matters.stored, self._trail.told, self._catalogues.stored, self._register_trail.told):
+            kept.clear()
+
+
+def _paired(stored: Mapping[Any, str], told: Mapping[Any, str]) -> None:
+    if unpaired := stored.items() ^ told.items():
+        raise Unrecorded(f"what is stored and its event do not match: {sorted({key for key, _ in unpaired})}")
 
 
 class SqlReading(SqlUnitOfWork):

@@ -13,6 +13,8 @@ from review.service.desk import Desk
 from review.service.ports import Actor, Printer
 from review.store.unit_of_work import SqlStore
 from review.web import (
+    agenda,
+    catalogue,
     countersign,
     deliberation,
     difference,
@@ -33,12 +35,13 @@ from review.web import (
     rules,
     session,
     signin,
+    sitting,
     submission,
 )
 
 STAGES = (
-    home, notices, submission, draft, edition, retract, opinion, legality, countersign, deliberation, execution, oversight, files,
-    difference, record, rules,
+    home, notices, submission, draft, edition, retract, opinion, legality, countersign, deliberation, agenda, sitting, execution,
+    oversight, files, difference, record, catalogue, rules,
 )  # fmt: skip
 WEEKDAYS = "一二三四五六日"
 
@@ -77,9 +80,9 @@ def shell() -> dict[str, Any]:
 
 def menu(actor: Actor) -> list[dict[str, Any]]:
     """The entries of the bar; who only reads has no tasks."""
-    entries = [("/", "待办"), ("/notices", "通知"), ("/matters", "事项"), ("/rules", "规则库")]
-    if actor.only_reads:
-        entries[:2] = []
+    entries = [("/matters", "事项"), ("/meetings", "会议"), ("/catalogue", "事项清单"), ("/rules", "规则库")]
+    if not actor.only_reads:
+        entries = [("/", "待办"), ("/notices", "通知"), *entries]
     here = max((href for href, _ in entries if _is_in(request.path, href)), key=len, default=None)
     return [{"href": href, "word": word, "here": href == here} for href, word in entries]
 

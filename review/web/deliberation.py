@@ -14,10 +14,11 @@ from review.domain import vocabulary
 from review.domain.checklist import Finding
 from review.domain.dossier import Meeting
 from review.domain.meeting import tally
+from review.domain.sitting import sitting_of
 from review.domain.vocabulary import Gate, MeetingResult, Outcome, Role
 from review.domain.workflow import Action
 from review.service import deliberation as service
-from review.service import next_steps, oversight
+from review.service import next_steps, oversight, sitting
 from review.service.ports import Matter
 from review.web import posted_meeting
 from review.web.fields import (
@@ -37,6 +38,7 @@ from review.web.fields import (
     typed,
 )
 from review.web.posted import Form, place_in
+from review.web.presentation import sitting_path as path
 from review.web.session import actor, desk
 
 blueprint = Blueprint("deliberation", __name__)
@@ -97,9 +99,12 @@ def give_notice(number: str) -> Any:
 
 
 @blueprint.get("/matters/<number>/meeting")
-def attending(number: str) -> Answer:
+def attending(number: str) -> Any:
+    """The record of the one topic; a meeting with several is recorded as a whole."""
     matter = opened(number, Action.RECORD_MEETING)
     meeting = _meeting(matter)
+    if (named := sitting_of(meeting)) and len(sitting.show(desk(), actor(), named)) > 1:
+        return redirect(f"{path(named)}/record", 303)
     return _meeting_form(matter, posted_meeting.as_typed(meeting, _current(matter), _candidates(matter)), meeting)
 
 
@@ -157,10 +162,11 @@ def _topic_form(matter: Matter, values: Values, refusal: Refusal | None = None) 
 
 def _notice_form(matter: Matter, values: Values, refusal: Refusal | None = None) -> Answer:
     parameters, calendar = matter.dossier.unit.parameters, desk().rulebook.calendar
-    days = parameters.notice_workdays
+    days, kind = parameters.notice_workdays, _meeting(matter).type
     return answer(
         "deliberation/give_notice.html", refusal, s=_sheet(values, refusal, NOTICE), root=_current(matter),
         matter=matter, meeting=_meeting(matter), terms=vocabulary, people=_names(), days=days,
+        beside=len(sitting.waiting(desk(), actor(), kind)) - 1 if kind else 0,
         earliest=None if days is None else calendar.after(desk().today(), days)[0],
     )  # fmt: skip
 
@@ -174,13 +180,13 @@ def _meeting_form(matter: Matter, values: Values, shown: Meeting, refusal: Refus
         seats=_seats(shown), unsaved=shown is not planned, terms=vocabulary, people=_names(),
         absences=ABSENCES, written=WRITTEN, order=posted_meeting.order, votes=posted_meeting.votes_of(root, chosen),
         candidates=[one for one in matter.dossier.matter.candidates or () if one.id in chosen],
-        signers=_signers(planned), further=grouped(_further(sheet, root, planned)),
+        signers=signers(planned), further=grouped(further_inputs(sheet, root, planned)),
         posts={person.id: person.post for person in oversight.people(desk(), actor())},
         checks=_checks(matter, root), gaps=linked(refusal.findings if refusal else (), (root,), matter.number),
     )  # fmt: skip
 
 
-def _further(sheet: Sheet, root: str, planned: Meeting) -> Iterator[Input]:
+def further_inputs(sheet: Sheet, root: str, planned: Meeting) -> Iterator[Input]:
     """The inputs for what only some meetings have; those of a member under his name."""
     members, at = planned.members or (), f"{root}/members"
     for one in inputs(Meeting, root, lambda place: range(len(members)) if place == at else sheet.filled(place)):
@@ -255,7 +261,7 @@ def _seats(meeting: Meeting) -> list[tuple[str, str]]:
     return sorted(seats, key=lambda seat: SEATS.index(seat[0]))
 
 
-def _signers(meeting: Meeting) -> list[Option]:
+def signers(meeting: Meeting) -> list[Option]:
     """Who can sign the minutes: the recorder and the members."""
     names = _names()
     signing = [person for person in (meeting.recorder, *(member.id for member in meeting.members or ())) if person]

@@ -84,7 +84,15 @@ def placed(refusal: Refusal, moved: Mapping[str, str]) -> Refusal:
     def at(pointer: str) -> str:
         return next((new + pointer[len(old) :] for old, new in moved.items() if pointer.startswith(f"{old}/")), pointer)
 
-    return replace(refusal, faults=tuple(replace(fault, pointer=at(fault.pointer)) for fault in refusal.faults))
+    return relocated(refusal, at)
+
+
+def relocated(refusal: Refusal, at: Callable[[str], str]) -> Refusal:
+    """The refusal with every place of its faults and findings as `at` names it."""
+    faults = dict.fromkeys(replace(fault, pointer=at(fault.pointer)) for fault in refusal.faults)
+    findings = (one._replace(missing=tuple(map(at, one.missing)), evidence=tuple(map(at, one.evidence)))
+                for one in refusal.findings)  # fmt: skip
+    return replace(refusal, faults=tuple(faults), findings=tuple(findings))
 
 
 def opened(number: str, action: Action) -> Matter:

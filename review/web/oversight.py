@@ -11,6 +11,7 @@ from review.domain import review_clock, standing
 from review.domain.checklist import Finding
 from review.domain.dossier import Draft, EarlierDraft, LegalityReview, Meeting, Parameters, ReviewReturn
 from review.domain.drafts import hashes_of
+from review.domain.headline import headline_of
 from review.domain.kleene import Truth
 from review.domain.meeting import Tally, tally
 from review.domain.outdated import on_earlier_drafts
@@ -126,6 +127,7 @@ def matter(number: str) -> str:
         clocks=review_clock.of_each(stored.dossier, calendar, today),
         behind=progress.BEHIND[gate] if gate else "",
         outdated=() if next_steps.is_closed(stored) else on_earlier_drafts(stored.dossier),
+        headline=headline_of(stored.dossier, stored.judgement, stored.state),
         urged=notices.reminders(desk(), actor(), number), may_remind=notices.may_remind(desk(), actor(), stored),
         stored_files=file_service.known(desk(), actor(), hashes_of(stored.dossier)),
     )  # fmt: skip

@@ -1,6 +1,6 @@
 """Turns posted forms of the stages into parts of the dossier; meetings are in `posted_meeting`.
 
-What the page knows better than the form (names of people, lines of the matter list, who and when) is put in here.
+What the page knows better than the form (names of people, who and when) is put in here.
 Holds no view and calls no use case.
 """
 
@@ -16,7 +16,6 @@ from review.domain.dossier import (
     Archive,
     Attachment,
     Candidate,
-    Catalogue,
     CatalogueItem,
     DocumentReview,
     Draft,
@@ -33,7 +32,7 @@ from review.domain.dossier import (
     Scope,
 )
 from review.domain.errors import DossierRefused, Fault
-from review.domain.plain import bare, from_plain, hints
+from review.domain.plain import bare, hints
 from review.domain.vocabulary import DraftChange, Exclusion, Response
 from review.service.execution import FollowUp
 from review.service.files import ATTACHMENTS
@@ -94,7 +93,6 @@ def submission(
     form: Form,
     *,
     stored: Matter | None,
-    catalogue: Mapping[str, Any],
     people: Sequence[RegisteredPerson],
     by: str,
     on: date,
@@ -125,7 +123,7 @@ def submission(
         matter = replace(matter, draft=replace(matter.draft, change=DraftChange.FIRST))
     given = tuple(replace(one, by=by, on=on) for one in reasons if one.reason)
     return Submission(
-        matter=replace(matter, catalogue=_listed(form.getlist(ITEMS), catalogue, stored)),
+        matter=replace(matter, catalogue=replace(matter.catalogue, items=_ticked(form.getlist(ITEMS)))),
         preparation=None if preparation == Preparation() else preparation, justifications=given or None,
         document_review=document, answers=told, attachments=files,
     )  # fmt: skip
@@ -149,15 +147,9 @@ def rows(form: Form, pointer: str) -> list[int]:
                    and (row := name[len(start):].partition("/")[0]).isdecimal()})  # fmt: skip
 
 
-def _listed(codes: Sequence[str], catalogue: Mapping[str, Any], stored: Matter | None) -> Catalogue:
-    """The ticked lines of today's matter list; those that a stored matter has already stay in their version."""
-    had = stored.catalogue if stored else Catalogue()
-    if had.items is not None and {line.code or "" for line in had.items or (CatalogueItem(),)} == set(codes):
-        return had
-    lines = {line.code: line for item in catalogue.get("items", ()) if (line := from_plain(CatalogueItem, item))}
-    lines |= {line.code: line for line in had.items or ()}
-    chosen = tuple(line for code, line in lines.items() if code in codes)
-    return Catalogue(version=catalogue.get("version"), items=chosen) if codes else Catalogue()
+def _ticked(codes: Sequence[str]) -> tuple[CatalogueItem, ...] | None:
+    """The lines of the unit's list by their codes; the service fills in what the list says of them."""
+    return tuple(CatalogueItem(code=code) for code in codes if code) if codes else None
 
 
 def name_rows(form: Form, pointer: str, names: Mapping[str, str], letter: str) -> None:

@@ -7,12 +7,14 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from flask import Flask, url_for
 
 from forms import labels
 from review.domain import wording
 from review.domain.checklist import Finding
+from review.domain.sitting import Sitting
 from review.domain.vocabulary import Outcome, Role
 from review.service.ports import Actor
 from review.web import progress, session
@@ -113,6 +115,11 @@ def change(sentence: str) -> str:
     """A sentence on what changed, with the name of the place instead of its pointer: 已改动：审查结论."""
     start, mark, pointer = sentence.partition("：/")
     return f"{start}：{labels.label(pointer)}" if mark else sentence
+
+
+def sitting_path(sitting: Sitting) -> str:
+    """The address of a meeting."""
+    return f"/meetings/{sitting.type.value}/{sitting.year}/{quote(sitting.number, safe='')}"
 
 
 def role(one: Role) -> str:

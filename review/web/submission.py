@@ -13,14 +13,16 @@ from flask import Blueprint, request
 from forms import flat
 from forms.further import Input, grouped, inputs
 from review.domain import vocabulary
+from review.domain.catalogue import Item, Version
+from review.domain.catalogue_faults import demanded
 from review.domain.checklist import Finding, Judgement
-from review.domain.dossier import Dossier, Draft, Matter, Preparation
+from review.domain.dossier import CatalogueItem, Dossier, Draft, Matter, Preparation
 from review.domain.errors import Forbidden
-from review.domain.plain import to_plain
 from review.domain.vocabulary import FundKind, Gate, Role
 from review.domain.workflow import Action
 from review.service import oversight, ports
 from review.service import submission as service
+from review.service.catalogue import in_force_today
 from review.service.submission import Submission
 from review.web import posted, uploads
 from review.web.fields import (
@@ -129,8 +131,7 @@ def _tidied(form: posted.Form) -> posted.Form:
 
 def _submission(form: posted.Form, stored_matter: Matter | None) -> Submission:
     return posted.submission(
-        form, stored=stored_matter, catalogue=oversight.catalogue(desk(), actor()), people=oversight.people(desk(), actor()),
-        by=actor().person, on=desk().today(),
+        form, stored=stored_matter, people=oversight.people(desk(), actor()), by=actor().person, on=desk().today(),
     )  # fmt: skip
 
 
@@ -153,9 +154,10 @@ def _form(
         lacks=lacking(judged, AHEAD) if checked and submission else {},
         needed=required(book, judged, (Gate.SUBMISSION,)) | {"/matter/title"}, files=uploads.named_in(values),
     )  # fmt: skip
-    unit = oversight.unit(desk(), actor())
+    unit, version = oversight.unit(desk(), actor()), in_force_today(desk(), actor())
     return answer(
-        "submission/form.html", refusal, s=sheet, terms=vocabulary, matter=matter, catalogue=_catalogue(matter),
+        "submission/form.html", refusal, s=sheet, terms=vocabulary, matter=matter,
+        version=version, lines=_lines(version, matter), demands=demanded(dossier.matter.catalogue, version),
         judgement=judged if submission else None,
         way=desk().way(dossier, judged, gather=False) if checked and submission else None,
         ahead=_ahead(judged), limit=LIMIT, checked=checked,
@@ -204,13 +206,12 @@ def _copied(number: str) -> Matter:
     )
 
 
-def _catalogue(matter: ports.Matter | None) -> dict[str, Any]:
-    """Today's matter list, with the lines of a stored matter that are no longer in it."""
-    current = dict(oversight.catalogue(desk(), actor()))
-    lines: list[Any] = list(current.get("items") or ())  # type: ignore[call-overload]
-    known = {line["code"] for line in lines}
+def _lines(version: Version | None, matter: ports.Matter | None) -> list[Item | CatalogueItem]:
+    """The lines of the list in force, with those of a stored matter that are no longer in it."""
     kept = (matter.dossier.matter.catalogue.items if matter else None) or ()
-    return current | {"items": [*lines, *(to_plain(line) for line in kept if line.code not in known)]}
+    there = version.items if version else ()
+    codes = {item.code for item in there}
+    return [*there, *(item for item in kept if item.code not in codes)]
 
 
 def _items(matter: Matter) -> dict[str, list[str]]:

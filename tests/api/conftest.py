@@ -14,7 +14,7 @@ from review.app import create_app
 from review.config import Settings
 from review.domain.vocabulary import Role
 from review.store import SqlStore, create_account, create_person, create_unit
-from tests.store.examples import CATALOGUE, HEAD, SECRETARY, UNIT, plain_unit
+from tests.store.examples import HEAD, SECRETARY, UNIT, plain_unit
 
 PASSWORD = "a password of the tests"
 
@@ -39,7 +39,7 @@ def serving(var: Path, proxies: int = 0) -> Web:
     app = create_app(settings, store)
     with app.app_context():
         session, hashed = store.session(), hash_password(PASSWORD)
-        create_unit(session, plain_unit(), CATALOGUE)
+        create_unit(session, plain_unit())
         create_person(session, UNIT, SECRETARY)
         create_person(session, UNIT, HEAD)
         create_account(session, "mishu", hashed, UNIT, SECRETARY.id, [Role.SECRETARY])

@@ -14,6 +14,13 @@ def text(pdf: bytes) -> str:
     return re.sub(r"\s+", "", run.stdout.decode())
 
 
+def pages(pdf: bytes) -> list[list[str]]:
+    """The lines of each page without head and foot, each line without white space."""
+    run = subprocess.run(["pdftotext", "-layout", "-", "-"], input=pdf, capture_output=True, check=True)
+    read = [[dense(line) for line in page.split("\n") if line.strip()] for page in run.stdout.decode().split("\f")[:-1]]
+    return [lines[number > 0 : -1] for number, lines in enumerate(read)]
+
+
 def dense(words: str) -> str:
     """The words as `text` gives them."""
     return re.sub(r"\s+", "", words)

@@ -6,11 +6,13 @@ from dataclasses import replace
 import pytest
 
 from review.domain.checklist import GateState
+from review.domain.headline import Light, headline_of
 from review.domain.meeting import tally
-from review.domain.vocabulary import Gate, Outcome, Strength
+from review.domain.vocabulary import Gate, Outcome, Severity, Strength
 from review.record import print_record
 from review.record.data import data_of
 from review.record.view.checklist import checklist_view
+from review.record.view.heading import conclusion_view
 from review.record.view.people import People
 
 from . import examples, reading
@@ -74,7 +76,8 @@ def test_arithmetic_is_that_of_the_domain(words: Callable[[str], str]) -> None:
 
 def test_secret_ballot_shows_counts_only(words: Callable[[str], str]) -> None:
     assert "无记名投票（只记票数）：赞成" in words("brief 04")
-    assert "记名投票表决姓名" not in words("brief 04")
+    assert "赞成成员" not in words("brief 04")
+    assert "赞成成员" in words("handled")
 
 
 def test_recusal_dissent_and_deferral_are_printed_by_person(words: Callable[[str], str]) -> None:
@@ -111,6 +114,27 @@ def test_a_shut_gate_says_why(printed: Printed) -> None:
     page = reading.text(printed("07"))
     assert "未开启（事项尚未到达）" in page
     assert "未开启的原因：本关LAD-01" in page
+
+
+def test_the_headline_is_the_computed_one_and_names_the_rules_that_it_counts(words: Callable[[str], str]) -> None:
+    for name in NAMES:
+        record = examples.named(name)
+        said = headline_of(record.dossier, record.judgement, record.state)
+        assert dense(said.text) in words(name)
+        assert ("全部通过" in words(name)) is (said.light is Light.GREEN)
+        for finding in said.undetermined:
+            assert f"{finding.rule}（{finding.severity.label}）" in words(name)
+
+
+def test_a_reason_that_excuses_a_breach_is_said_in_the_conclusion() -> None:
+    record = examples.record("01")
+    first, *others = record.judgement.findings
+    excused = first._replace(outcome=Outcome.not_met, severity=Severity.reasoned, excused=True)
+    judgement = replace(record.judgement, findings=(excused, *others))
+    conclusion = conclusion_view(record, headline_of(record.dossier, judgement, record.state))
+    assert conclusion["tone"] == "open"
+    assert "1项不符合（已说明理由）" in conclusion["headline"]
+    assert [f"{first.rule}（已说明理由）"] in [line["value"] for line in conclusion["lines"]]
 
 
 def test_a_gate_that_the_matter_has_not_come_to_is_not_green() -> None:

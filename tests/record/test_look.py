@@ -29,7 +29,7 @@ def test_page_is_that_of_the_standard() -> None:
 
 
 def test_templates_hold_no_style_and_nothing_marked_safe() -> None:
-    for template in FOLDER.glob("*.j2"):
+    for template in FOLDER.rglob("*.j2"):
         assert not re.search(r'style="|\|\s*safe|autoescape', template.read_text(encoding="utf-8")), template.name
 
 

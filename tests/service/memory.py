@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from review import demo
+from review.domain.catalogue import Version
 from review.domain.dossier import Dossier
 from review.domain.errors import NotFound
 from review.domain.plain import to_plain
@@ -40,7 +41,10 @@ class Memory:
     def matters(self) -> "Memory":
         return self
 
-    trail = register = files = notices = matters
+    trail = register = files = catalogues = notices = matters
+
+    def all(self) -> tuple[Version, ...]:
+        return ()  # the matter keeps the lines that it has
 
     def commit(self) -> None:
         for one in self._pending:
@@ -81,6 +85,9 @@ class Memory:
 
     def named(self, _hashes: object) -> dict[str, object]:
         return {}
+
+    def of_sitting(self, _sitting: object) -> tuple[()]:
+        return ()
 
     def beside(self, _mine: object) -> tuple[()]:
         return ()

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from review import demo
+from review.demo_lists import lists_of
 from review.domain.dossier import Dossier, Meeting
 from review.domain.errors import GateShut
 from review.domain.vocabulary import Gate, MeetingResult, Role
@@ -63,12 +64,10 @@ def test_between_two_listed_meetings_the_sign_off_is_shown_shut_and_refused(desk
 def test_a_list_that_has_another_body_meet_before_the_party_group_can_be_walked(desk, clock):
     group, board = TWO_MEETINGS.meetings or ()
     matter = TWO_MEETINGS.matter
-    turned = tuple(
-        replace(item, meeting_sequence=tuple(reversed(item.meeting_sequence or ())))
-        for item in matter.catalogue.items or ()
-    )
+    line = next(item for version in lists_of("SL-ZSJ") if (item := version.item("C-04")))
+    assert line.meetings == (board.type, group.type)
     example = replace(
-        TWO_MEETINGS, matter=replace(matter, catalogue=replace(matter.catalogue, items=turned)),
+        TWO_MEETINGS, matter=replace(matter, catalogue=replace(matter.catalogue, items=(line.in_dossier(),))),
         meetings=(on_the_days_of(board, group), on_the_days_of(group, board)),
     )  # fmt: skip
     stored = driven(desk, clock, example)

@@ -46,7 +46,8 @@ class Race:
         """The meeting of the example in this week."""
         (held,) = EXAMPLE.meetings or ()
         return replace(
-            held, held_on=self.later(held.held_on), started_at=held.started_at + timedelta(weeks=self.weeks),
+            held, number=f"{held.number}第{self.weeks}周",
+            held_on=self.later(held.held_on), started_at=held.started_at + timedelta(weeks=self.weeks),
             ended_at=held.ended_at + timedelta(weeks=self.weeks),
             topic=replace(held.topic, confirmed_on=self.later(held.topic.confirmed_on)),
             notice=replace(held.notice, sent_on=self.later(held.notice.sent_on),

@@ -8,7 +8,7 @@ import pytest
 from review.store import SqlStore, create_person, create_unit
 from tests.databases import ON_BOTH, Database, Databases
 
-from .examples import CATALOGUE, HEAD, OTHER, SECRETARY, UNIT, plain_unit
+from .examples import HEAD, OTHER, SECRETARY, UNIT, plain_unit
 
 
 @pytest.fixture(params=ON_BOTH)
@@ -18,7 +18,7 @@ def kind(request: pytest.FixtureRequest) -> str:
 
 def register(store: SqlStore) -> None:
     for unit in (UNIT, OTHER):
-        create_unit(store.session, plain_unit(unit), CATALOGUE)
+        create_unit(store.session, plain_unit(unit))
         create_person(store.session, unit, HEAD)
         create_person(store.session, unit, SECRETARY)
     store.session.commit()

@@ -2,26 +2,33 @@
 
 import json
 from dataclasses import replace
-from datetime import datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 from functools import cache
 from typing import Any
 from uuid import uuid4
 
+from review.domain.catalogue import Item, Version
 from review.domain.checklist import CitedArticle, Finding, GateState, Judgement
 from review.domain.dossier import Dossier
 from review.domain.files import FileType
 from review.domain.plain import from_plain, to_plain
+from review.domain.register_trail import RegisterAction, RegisterEvent
 from review.domain.trail import GENESIS, Event, digest, seal
-from review.domain.vocabulary import Category, Gate, NoticeKind, Office, Outcome, Role, Severity, Strength
+from review.domain.vocabulary import Category, Gate, MeetingType, NoticeKind, Office, Outcome, Role, Severity, Strength
 from review.domain.workflow import Action, State
 from review.service.ports import Matter, Notice, RegisteredPerson, StoredFile, UnitOfWork
 from tests.conftest import EXAMPLES
+from tests.databases import Database
 
 UNIT, OTHER = "SL-ZSJ", "SL-OTHER"
 NUMBER = "SL-ZSJ-2022-0007"
 MATTERS = Category.MAJOR_MATTER
 START = datetime(2022, 9, 28, 9, 0, tzinfo=timezone(timedelta(hours=8)))
-CATALOGUE = {"version": "2022-01", "items": [{"code": "A-03", "name": "重要政策措施和制度性文件"}]}
+LIST = Version(
+    number=1, name="2022-01", basis="党组会议纪要〔2021〕12号", effective_from=date(2022, 1, 1),
+    items=(Item(code="A-03", name="重要政策措施和制度性文件", category=Category.MAJOR_MATTER,
+                meetings=(MeetingType.PARTY_GROUP_MEETING,), legality_review=True),),
+)  # fmt: skip
 HEAD = RegisteredPerson(
     id="p01", name="成员甲", post="党组书记、局长", department="局党组",
     group_office=Office.GROUP_SECRETARY, admin_office=Office.HEAD,
@@ -113,6 +120,19 @@ def supplement(work: UnitOfWork, before: Matter) -> Matter:
     return after
 
 
+def enter(work: UnitOfWork, version: Version = LIST, unit: str = UNIT) -> RegisterEvent:
+    """Store a version of the list with its event; the caller commits."""
+    last = work.register_trail.last()
+    told = seal(RegisterEvent(
+        unit=unit, seq=last.seq + 1 if last else 1, at=START, action=RegisterAction.ENTER_CATALOGUE,
+        subject=version.subject, actor=SECRETARY.id, actor_name=SECRETARY.name, role=Role.SECRETARY, note=version.name,
+        content=digest(to_plain(version)), previous=last.hash if last else GENESIS,
+    ))  # fmt: skip
+    work.catalogues.add(version)
+    work.register_trail.append(told)
+    return told
+
+
 def told(matter: Matter, recipient: str = HEAD.id) -> Notice:
     """A reminder of this matter."""
     return Notice(
@@ -127,3 +147,23 @@ def remind(work: UnitOfWork, matter: Matter) -> Notice:
     (notice,) = work.notices.of_matter(matter.number, NoticeKind.REMINDER)
     work.notices.note(notice, "a@example.com", matter.changed_at, "没有接通")
     return notice
+
+
+UNDONE = {
+    "0008": ("DROP TABLE delivery", "DROP TABLE notice", "ALTER TABLE person DROP COLUMN email"),
+    "0007": ("DROP TABLE topic",),
+    "0006": ("DROP TABLE catalogue", "DROP TABLE register_event",
+             "ALTER TABLE unit ADD COLUMN catalogue TEXT NOT NULL DEFAULT '{}'"),
+    "0005": ("DROP TABLE file",),
+    "0004": (),
+    "0003": ("DROP TABLE spending",),
+}  # fmt: skip
+"""What undoes each step of the migrations, the newest first; the steps themselves have no way back."""
+
+
+def back_to(database: Database, step: str) -> None:
+    """Bring the tables back to what they were after this step."""
+    for later, statements in UNDONE.items():
+        for statement in statements if later > step else ():
+            database.run(statement)
+    database.run(f"UPDATE alembic_version SET version_num = '{step}'")

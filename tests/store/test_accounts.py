@@ -25,7 +25,7 @@ from review.store import (
 )
 from review.store.tables import AccountRow
 
-from .examples import CATALOGUE, HEAD, OTHER, SECRETARY, UNIT, first, plain_unit, submit
+from .examples import HEAD, OTHER, SECRETARY, UNIT, first, plain_unit, submit
 
 PASSWORD = "审查-Review-2026"
 HASH = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
@@ -111,7 +111,7 @@ def test_an_account_is_changed_although_somebody_wrote_after_it_was_read(store: 
 
 def test_what_is_entered_twice_is_refused_and_said(store: SqlStore, account: AccountRow) -> None:
     with pytest.raises(AlreadyRegistered, match="代码为“SL-ZSJ”的单位"):
-        create_unit(store.session, plain_unit(), CATALOGUE)
+        create_unit(store.session, plain_unit())
     with pytest.raises(AlreadyRegistered, match="“p01”"):
         create_person(store.session, UNIT, HEAD)
     with pytest.raises(AlreadyRegistered, match="“MISHU”"):
@@ -155,7 +155,7 @@ def test_people_stand_in_the_order_given_else_in_the_order_of_entry(store: SqlSt
 
 
 def test_nothing_is_entered_before_the_caller_commits(store: SqlStore) -> None:
-    create_unit(store.session, plain_unit("SL-THIRD"), CATALOGUE)
+    create_unit(store.session, plain_unit("SL-THIRD"))
     store.session.rollback()
     with pytest.raises(NotFound), store.reading("SL-THIRD") as work:
         work.register.unit()

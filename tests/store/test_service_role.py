@@ -12,7 +12,7 @@ from review.store.tables import APPEND_ONLY, OF_ONE_UNIT, Base
 from tests.cluster import OWNER, SERVICE, SUPERUSER
 from tests.databases import Database, Databases
 
-from .examples import FILE, UNIT, dossier, first, remind, submit, supplement
+from .examples import FILE, UNIT, dossier, enter, first, remind, submit, supplement
 
 pytestmark = pytest.mark.heavy
 
@@ -25,7 +25,8 @@ CHANGES = [
     *(f"TRUNCATE {table} CASCADE" for table in APPEND_ONLY),
     *(f"INSERT INTO {table} SELECT * FROM {table} ON CONFLICT ON CONSTRAINT pk_{table} DO UPDATE SET {column} = 'x'"
       for table, column in (("matter", "number"), ("revision", "title"), ("spending", "payee"), ("event", "note"),
-                            ("file", "name"), ("notice", "text"), ("delivery", "address"))),
+                            ("file", "name"), ("topic", "type"), ("catalogue", "name"), ("register_event", "note"),
+                            ("notice", "text"), ("delivery", "address"))),
     *(f"MERGE INTO {table} USING {table} AS same ON true WHEN MATCHED THEN DELETE" for table in APPEND_ONLY),
 ]  # fmt: skip
 
@@ -43,6 +44,7 @@ def recorded(store: SqlStore, database: Database) -> Database:
         supplement(work, matter)
         work.files.add(FILE)
         remind(work, matter)
+        enter(work)
         work.commit()
     return database
 

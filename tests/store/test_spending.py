@@ -22,7 +22,7 @@ from review.store.matters import SqlMatters
 from review.store.schema import alembic_config
 from tests.databases import Database
 
-from .examples import OTHER, UNIT, dossier, first, judgement, submit, supplement
+from .examples import OTHER, UNIT, back_to, dossier, first, judgement, submit, supplement
 
 NAMES = (None, "——", "甲公司", "甲 公司", "乙公司ＡＢ", "乙公司AB", "乙公司ab")
 AMOUNTS = (None, "0.01", "100.00", "99999999.99")
@@ -157,10 +157,7 @@ def test_a_database_of_before_is_filled_with_what_its_matters_spend(store: SqlSt
         work.commit()
     store.close()
     newest = {row[0]: row for row in rows(database)}
-    for table in ("delivery", "notice", "file", "spending"):
-        database.run(f"DROP TABLE {table}")
-    database.run("ALTER TABLE person DROP COLUMN email")
-    database.run("UPDATE alembic_version SET version_num = '0002'")
+    back_to(database, "0002")
     migrate(database.owner)
     assert rows(database) == sorted(newest.values())
     assert len(newest) == 5

@@ -6,7 +6,7 @@ from review.domain.errors import NotFound, Stale
 from review.store import SqlStore, connections, migrate
 from tests.databases import Database, Databases
 
-from .examples import CATALOGUE, HEAD, NUMBER, SECRETARY, UNIT, first, plain_unit, submit, supplement
+from .examples import HEAD, NUMBER, SECRETARY, UNIT, first, plain_unit, submit, supplement
 
 
 def rows(database: Database) -> dict[str, int]:
@@ -90,15 +90,12 @@ def test_an_unregistered_unit_cannot_write_and_has_no_register(store: SqlStore) 
     with store.reading("SL-NOBODY") as work:
         with pytest.raises(NotFound):
             work.register.unit()
-        with pytest.raises(NotFound):
-            work.register.catalogue()
         assert work.register.people() == ()
 
 
 def test_the_register_comes_back_as_it_was_entered(store: SqlStore) -> None:
     with store.reading(UNIT) as work:
         assert work.register.unit() == plain_unit()
-        assert work.register.catalogue() == CATALOGUE
         assert work.register.people() == (HEAD, SECRETARY)
 
 

@@ -127,8 +127,7 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def _enrol(store: SqlStore, hashed: str, own: tuple[Dossier, ...], people: tuple[RegisteredPerson, ...]) -> None:
     unit, session = own[0].unit, store.session()
-    items = {item.code: to_plain(item) for one in own for item in one.matter.catalogue.items or ()}
-    create_unit(session, to_plain(unit), {"version": "2024-1", "items": list(items.values())})
+    create_unit(session, to_plain(unit))
     for person in people:
         create_person(session, unit.code or "", person)
     for account in demo.ACCOUNTS:

@@ -7,9 +7,10 @@ from html import unescape
 import pytest
 
 from review.domain import wording
+from review.domain.headline import headline_of
 from review.domain.vocabulary import Gate, Outcome, Role
 from review.domain.workflow import TRANSITIONS, State
-from review.service import next_steps, opinion, submission
+from review.service import next_steps, opinion, oversight, submission
 from review.service.desk import Desk
 from review.web import flow, progress
 from tests.domain.judging import SHIPPED
@@ -80,6 +81,14 @@ def test_the_page_of_a_matter_shows_every_finding(desk: Desk, sign_in: SignIn, n
 def test_an_article_that_is_not_checked_word_for_word_is_marked(desk: Desk, sign_in: SignIn) -> None:
     shown = text(sign_in("shenji").get(f"/matters/{FRESH}"))
     assert "条号待核对" in shown
+
+
+@pytest.mark.parametrize("number", [FRESH, DONE])
+def test_the_page_says_how_a_matter_stands_in_the_words_of_its_record(desk: Desk, sign_in: SignIn, number: str) -> None:
+    stored = oversight.show(desk, person(desk, Role.AUDITOR), number)
+    said = headline_of(stored.dossier, stored.judgement, stored.state)
+    assert f"</svg>{said.text}</span>" in text(sign_in("shenji").get(f"/matters/{number}"))
+    assert "全部通过" not in said.text
 
 
 def test_what_is_undetermined_is_never_green(sign_in: SignIn) -> None:

@@ -17,7 +17,7 @@ from werkzeug.test import TestResponse
 from review.demo import DayClock
 from review.domain.errors import Forbidden
 from review.domain.vocabulary import Role
-from review.service import oversight, record
+from review.service import catalogue, oversight, record
 from review.service.desk import Desk
 from review.service.record import CHINA
 from review.store import SqlStore
@@ -151,7 +151,7 @@ def test_an_account_without_a_role_does_nothing_but_sign_out(without_role: Flask
 
 def test_the_use_cases_themselves_show_nothing_to_an_account_without_a_role(desk: Desk) -> None:
     nobody = replace(person(desk, Role.SECRETARY), roles=frozenset())
-    for read in (oversight.lines, oversight.people, oversight.catalogue, oversight.unit):
+    for read in (oversight.lines, oversight.people, catalogue.versions, oversight.unit):
         with pytest.raises(Forbidden, match="没有设置岗位"):
             read(desk, nobody)
     for read_one in (oversight.show, oversight.trail, record.compose):

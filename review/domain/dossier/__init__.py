@@ -7,6 +7,7 @@ Holds no reading of outside text (that is `forms`) and no judgement (that is `ch
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 
 from review.domain.dossier.candidate import (
     Candidate,
@@ -118,6 +119,7 @@ from review.domain.dossier.unit import (
     Unit,
 )
 from review.domain.scalars import Id
+from review.domain.vocabulary import FundKind
 
 FORMAT = "dossier/1"
 
@@ -150,6 +152,11 @@ class Dossier:
     def judged_by_law_of(self) -> date:
         """The day whose law counts: `edition_on`, or the day of the judgement."""
         return self.edition_on or self.as_of
+
+    def threshold(self, kind: FundKind | None) -> Decimal | None:
+        """From which amount in yuan funds of this kind are large: the lowest that the unit or a line of its list sets."""
+        tables = (self.unit.parameters.large_funds_threshold, *(one.thresholds for one in self.matter.catalogue.items or ()))
+        return None if kind is None else min((table[kind] for table in tables if table and kind in table), default=None)
 
 
 __all__ = [

@@ -1,5 +1,6 @@
 """Holds the matter as submitted: title, class, draft, scope; funds, projects and candidates are in `money`."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -7,7 +8,7 @@ from review.domain.dossier.candidate import Candidate
 from review.domain.dossier.lawyers import LegalBasis
 from review.domain.dossier.money import Funds, Project
 from review.domain.dossier.unit import Reference
-from review.domain.scalars import Id, Line, Prose, Sha256
+from review.domain.scalars import Id, Line, Money, Prose, Sha256
 from review.domain.vocabulary import (
     Category,
     Conformity,
@@ -15,6 +16,7 @@ from review.domain.vocabulary import (
     DecisionMode,
     DraftChange,
     Exclusion,
+    FundKind,
     Issuer,
     MeetingType,
     NormativeExclusion,
@@ -30,6 +32,8 @@ class CatalogueItem:
     name: Line | None = None
     meeting_sequence: tuple[MeetingType, ...] | None = None
     legality_review_required: bool | None = None
+    thresholds: Mapping[FundKind, Money] | None = None
+    """From which amount a matter falls under the line, by kind of funds, where the line says so."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

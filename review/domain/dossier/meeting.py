@@ -26,6 +26,7 @@ class Presider:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Topic:
+    order: Count | None = None
     proposed_by: Id | None = None
     confirmed_by: Id | None = None
     confirmed_on: date | None = None
@@ -37,7 +38,9 @@ class Topic:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
     sent_on: date | None = None
+    sent_to: tuple[Id, ...] | None = None
     papers_sent_on: date | None = None
+    papers_to: tuple[Id, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

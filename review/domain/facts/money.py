@@ -56,7 +56,7 @@ def reallocation_approved(case: Case) -> Truth:
 def is_large(case: Case) -> Truth:
     """FIN-04: the amount reaches the unit's threshold (yuan) for this kind of funds."""
     funds = _funds(case)
-    threshold = case.dossier.unit.parameters.threshold(funds.kind)
+    threshold = case.dossier.threshold(funds.kind)
     return None if funds.amount is None or threshold is None else funds.amount >= threshold
 
 

@@ -1,5 +1,6 @@
 """Holds the checklist as plain values: gate by gate what was required, what was found, and what is still to do."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -15,6 +16,7 @@ TONES = {Outcome.met: "pass", Outcome.not_met: "fail", Outcome.undetermined: "op
 
 
 def checklist_view(dossier: Dossier, judgement: Judgement, people: People) -> dict[str, Any]:
+    apart = [finding for finding in judgement.findings if finding.outcome is Outcome.not_applicable]
     return {
         "rulebook": judgement.rulebook["id"],
         "edition_on": say.day(judgement.edition_on),
@@ -23,7 +25,9 @@ def checklist_view(dossier: Dossier, judgement: Judgement, people: People) -> di
         "faults": len(judgement.faults),
         "unverified": any(_is_unverified(finding.citation) for finding in judgement.findings),
         "provisional": any(finding.provisional for finding in judgement.findings),
-        "answers_heading": say.heading(len(Gate) + 1, "说明和回答"),
+        "not_applicable_heading": say.heading(len(Gate) + 1, f"不适用的规则（{len(apart)}项）"),
+        "not_applicable": _not_applicable(apart),
+        "answers_heading": say.heading(len(Gate) + (2 if apart else 1), "说明和回答"),
         "reasons": [_reason(item, people) for item in dossier.justifications or ()],
         "answers": [_answer(item, people) for item in dossier.answers or ()],
     }
@@ -38,15 +42,13 @@ def counts_view(judgement: Judgement) -> list[dict[str, Any]]:
 
 
 def _gate(place: int, gate: Gate, dossier: Dossier, judgement: Judgement, people: People) -> dict[str, Any]:
-    findings = judgement.of_gate(gate)
-    applicable = [finding for finding in findings if finding.outcome is not Outcome.not_applicable]
+    applicable = [one for one in judgement.of_gate(gate) if one.outcome is not Outcome.not_applicable]
     return {
         "heading": say.heading(place, gate.label),
         "tone": _tone(judgement.gates[gate]),
         "state": _state(judgement.gates[gate]),
         "because": _because(gate, judgement),
-        "findings": [_finding(finding, dossier, people) for finding in applicable],
-        "not_applicable": _not_applicable([f for f in findings if f.outcome is Outcome.not_applicable]),
+        "findings": [_finding(same, dossier, people) for same in merged(applicable)],
     }
 
 
@@ -73,11 +75,25 @@ def _because(gate: Gate, judgement: Judgement) -> str:
     return "；".join(because)
 
 
-def _finding(finding: Finding, dossier: Dossier, people: People) -> dict[str, Any]:
+def merged(findings: Iterable[Finding]) -> list[list[Finding]]:
+    """The findings of one rule that say the same of several meetings or candidates, together."""
+    alike: dict[Finding, list[Finding]] = {}
+    for finding in findings:
+        alike.setdefault(finding._replace(subject="", evidence=(), missing=()), []).append(finding)
+    return list(alike.values())
+
+
+def subjects(same: list[Finding], dossier: Dossier, people: People) -> list[str]:
+    """Which meetings or candidates are meant; none where there is nothing to tell apart."""
+    return list(filter(None, (_subject(finding.subject, dossier, people) for finding in same)))
+
+
+def _finding(same: list[Finding], dossier: Dossier, people: People) -> dict[str, Any]:
+    finding = same[0]
     return {
         "rule": finding.rule,
         "title": finding.title,
-        "subject": _subject(finding.subject, dossier, people),
+        "subjects": subjects(same, dossier, people),
         "cite": cite(finding.citation),
         "strength": finding.citation.strength.label,
         "phrase": finding.citation.phrase,
@@ -124,14 +140,20 @@ def _subject(pointer: str, dossier: Dossier, people: People) -> str:
 
 
 def _not_applicable(findings: list[Finding]) -> list[dict[str, str]]:
-    """The rules that do not apply, by the reason why."""
-    by_reason: dict[str, dict[str, str]] = {}
+    """The rules that do not apply, by the reason why: 〔提交关〕CLS-07 大额资金的标准应当…；…"""
+    by_reason: dict[str, dict[Gate, dict[str, str]]] = {}
     for finding in findings:
-        by_reason.setdefault(finding.observed, {})[finding.rule] = finding.title
+        by_reason.setdefault(finding.observed, {}).setdefault(finding.gate, {})[finding.rule] = finding.title
     return [
-        {"reason": reason, "rules": "；".join(f"{rule} {title}" for rule, title in rules.items())}
-        for reason, rules in by_reason.items()
-    ]
+        {
+            "reason": reason,
+            "rules": "".join(
+                f"〔{gate.label}〕" + "；".join(f"{rule} {title}" for rule, title in by_gate[gate].items())
+                for gate in Gate if gate in by_gate
+            ),
+        }
+        for reason, by_gate in by_reason.items()
+    ]  # fmt: skip
 
 
 def _reason(item: Justification, people: People) -> dict[str, Any]:

@@ -19,14 +19,14 @@ from review.record.view.people import People
 from review.record.view.say import Row
 
 
-def further_view(dossier: d.Dossier, people: People) -> list[dict[str, Any]]:
-    """The blocks to print, one for each part that states something, in the order of the dossier."""
+def further_view(dossier: d.Dossier, people: People, after: int) -> list[dict[str, Any]]:
+    """The blocks to print, one for each part that states something, in the order of the dossier; numbered on."""
     blocks: dict[str, list[Row]] = {}
     for pointer, value in _stated(dossier, ""):
         blocks.setdefault(_block(pointer), []).extend(_rows(pointer, value, people))
     return [
         {"heading": say.heading(place, words), "rows": say.stacked(rows)}
-        for place, (words, rows) in enumerate(blocks.items(), 1)
+        for place, (words, rows) in enumerate(blocks.items(), after + 1)
     ]
 
 

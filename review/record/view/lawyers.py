@@ -12,7 +12,6 @@ from review.domain.dossier import (
     Risk,
     Suggestion,
 )
-from review.domain.kleene import Truth
 from review.domain.review_clock import Clock, Entry
 from review.domain.standing import current_opinions, opinion_holds, review_holds
 from review.domain.vocabulary import (
@@ -75,8 +74,8 @@ def opinions_view(dossier: Dossier, people: People) -> dict[str, Any]:
 
 def _opinion(place: int, opinion: LegalOpinion, dossier: Dossier, people: People) -> dict[str, Any]:
     return {
-        "heading": say.heading(place, say.text(opinion.number)),
-        "standing": _opinion_standing(opinion, dossier),
+        "heading": say.heading(place, f"法律意见 {say.text(opinion.number)}"),
+        "standing": opinion_standing(opinion, dossier),
         "rows": say.stacked(_opinion_rows(opinion, dossier, people)),
         "facts": say.paragraphs(opinion.facts_relied_on),
         "materials": say.lines(opinion.materials),
@@ -106,7 +105,7 @@ def _opinion_rows(opinion: LegalOpinion, dossier: Dossier, people: People) -> li
     return [*rows, say.row("所针对的稿", draft_name(dossier, opinion.draft_sha256), wide=True)]
 
 
-def _opinion_standing(opinion: LegalOpinion, dossier: Dossier) -> str:
+def opinion_standing(opinion: LegalOpinion, dossier: Dossier) -> str:
     current = current_opinions(dossier)
     if current is not None and any(item is opinion for item in current.opinions):
         return "针对现稿，现行"
@@ -130,19 +129,23 @@ def _suggestion(item: Suggestion) -> dict[str, Any]:
 
 def reviews_view(dossier: Dossier, clocks: tuple[Clock | None, ...], people: People) -> dict[str, Any]:
     """The earlier reviews first, oldest first; the current one last; each with its clock."""
+    timed = zip_longest(reviews_of(dossier), clocks)
+    after = len(dossier.legal_opinions or ())
+    return {"items": [_review(after + n, item, clock, dossier, people) for n, (item, clock) in enumerate(timed, 1)]}
+
+
+def reviews_of(dossier: Dossier) -> tuple[LegalityReview, ...]:
+    """The reviews, oldest first."""
     current = dossier.legality_review
-    reviews = [*(current.earlier or ()), current] if current else []
-    timed = zip_longest(reviews, clocks)
-    return {"items": [_review(place, item, clock, dossier, people) for place, (item, clock) in enumerate(timed, 1)]}
+    return (*(current.earlier or ()), current) if current else ()
 
 
 def _review(
     place: int, review: LegalityReview, clock: Clock | None, dossier: Dossier, people: People
 ) -> dict[str, Any]:
-    is_current = review is dossier.legality_review
     return {
-        "heading": say.heading(place, say.text(review.number)),
-        "standing": _review_standing(review_holds(dossier, review), is_current),
+        "heading": say.heading(place, f"合法性审查 {say.text(review.number)}"),
+        "standing": review_standing(review, dossier),
         "rows": say.stacked(_review_rows(review, dossier, people)),
         "heads": [_head(review, name, label) for name, label in HEADS.items()],
         "returns": [
@@ -176,9 +179,10 @@ def _countersign(item: Countersign, people: People) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _review_standing(holds: Truth, is_current: bool) -> str:
-    if not is_current:
+def review_standing(review: LegalityReview, dossier: Dossier) -> str:
+    if review is not dossier.legality_review:
         return "此前的审查意见"
+    holds = review_holds(dossier, review)
     return "针对现稿，现行" if holds else "针对旧稿" if holds is False else "是否针对现稿尚不清楚"
 
 

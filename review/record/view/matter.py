@@ -40,6 +40,8 @@ def matter_view(dossier: Dossier, people: People) -> dict[str, Any]:
         "reasons": _reasons(matter),
         "blocks": [{"heading": say.heading(place, words), "rows": rows} for place, (words, rows) in enumerate(blocks, 2)],
         "drafts_heading": say.heading(len(blocks) + 2, "送审稿"),
+        "preparation_heading": say.heading(len(blocks) + 3, "准备情况"),
+        "headings": len(blocks) + 3,
         "drafts": _drafts(matter.draft, people),
     }
 
@@ -51,7 +53,7 @@ def _rows(matter: Matter, people: People) -> list[Row]:
         say.row("次类别", say.terms(matter.secondary_categories)),
         say.row("决策方式", say.term(matter.decision_mode)),
         say.row("提出方式", say.term(matter.proposer)),
-        say.row("承办单位", _units(matter)),
+        say.row("承办单位", units_of(matter)),
         say.names("联系人", people.one(matter.contact)),
         say.names("起草人", people.of(matter.drafters)),
         say.names("提交人", people.one(matter.submitted_by)),
@@ -62,7 +64,7 @@ def _rows(matter: Matter, people: People) -> list[Row]:
     ]
 
 
-def _units(matter: Matter) -> str:
+def units_of(matter: Matter) -> str:
     units = say.lines(matter.undertaking_units)
     several = matter.undertaking_units is not None and len(matter.undertaking_units) > 1
     return f"{units}（牵头：{say.text(matter.lead_unit)}）" if several else units

@@ -1,29 +1,14 @@
-"""Holds the meetings as plain values: who came, who spoke in which order, who voted how, what was decided.
-
-Every number of attendance, quorum and majority comes from `domain.meeting.tally`; nothing is counted here.
-"""
+"""Holds the meetings as plain values: what the front part says of each, and the record of it; what was counted is in `tally`."""
 
 from typing import Any
 
-from review.domain.dossier import Ballot, Counts, Dossier, Meeting, Member, Statement
-from review.domain.kleene import Truth
-from review.domain.meeting import Tally, VoteTally, tally
-from review.domain.vocabulary import Choice, Conflict, MeetingResult, Stance, VoteMethod
+from review.domain.dossier import Dossier, Meeting, Member, Statement
+from review.domain.meeting import Tally, tally
+from review.domain.vocabulary import Conflict
 from review.record.view import say
 from review.record.view.people import People
 from review.record.view.say import Row
-
-_TONES = {
-    Choice.APPROVE: "pass", Choice.OPPOSE: "fail", Choice.ABSTAIN: "open", Choice.DEFER: "open",
-    Stance.APPROVE: "pass", Stance.OPPOSE: "fail", Stance.DEFER: "open",
-    MeetingResult.PASSED: "pass", MeetingResult.REJECTED: "fail", MeetingResult.DEFERRED: "open",
-}  # fmt: skip
-_IN_A_ROW = 3
-"""Ballots side by side in the table of votes."""
-
-
-def tone(value: Choice | Stance | MeetingResult | None) -> str:
-    return "na" if value is None else _TONES[value]
+from review.record.view.tally import attendance_sentence, dissent, thresholds, tone, vote_of
 
 
 def meetings_view(dossier: Dossier, people: People) -> dict[str, Any]:
@@ -38,6 +23,7 @@ def _meeting(place: int, meeting: Meeting, dossier: Dossier, people: People) -> 
     counted = tally(meeting, dossier.unit.parameters)
     return {
         "heading": say.heading(place, meeting.number or f"第{place}次会议"),
+        "brief": say.stacked([*_brief(meeting, people), *_who_came(meeting, counted, people)]),
         "rows": say.stacked(_rows(meeting, people)),
         "members": [_member(item, people) for item in meeting.members or ()],
         "observers": [
@@ -52,9 +38,9 @@ def _meeting(place: int, meeting: Meeting, dossier: Dossier, people: People) -> 
         ],
         "spoke_last": _spoke_last(counted, people),
         "disagreements": say.paragraphs(meeting.disagreements),
-        "attendance": _attendance(counted),
-        "votes": [_vote(item, meeting, people) for item in counted.votes or ()],
-        "dissent": _dissent(meeting, counted, people),
+        "lines": thresholds(counted),
+        "votes": [vote_of(item, meeting, people) for item in counted.votes or ()],
+        "dissent": dissent(meeting, counted, people),
         "result": say.term(meeting.result),
         "tone": tone(meeting.result),
         "decision": say.paragraphs(meeting.decision_text),
@@ -64,14 +50,30 @@ def _meeting(place: int, meeting: Meeting, dossier: Dossier, people: People) -> 
     }
 
 
+def _brief(meeting: Meeting, people: People) -> list[Row]:
+    return [
+        say.row("会议", f"{say.term(meeting.type)}（{say.term(meeting.form)}）"),
+        say.row("时间", _hours(meeting)),
+        say.names("主持人", people.one(meeting.presider.id)),
+        say.names("记录人", people.one(meeting.recorder)),
+    ]
+
+
+def _who_came(meeting: Meeting, counted: Tally, people: People) -> list[Row]:
+    """How many came; who was there, who was not, and who stepped aside, each of these with the reason."""
+    came: dict[str, list[str]] = {}
+    for member in meeting.members or ():
+        said = _member(member, people)
+        shown = f"{said['name']}（{said['note']}）" if said["note"] else said["name"]
+        came.setdefault("未登记" if said["came"] == say.UNKNOWN else said["came"], []).append(shown)
+    named = [{**say.names(label, came[label]), "wide": True} for label in ("出席", "缺席", "回避", "未登记") if label in came]
+    return [say.row("到会", attendance_sentence(counted), wide=True), *named]
+
+
 def _rows(meeting: Meeting, people: People) -> list[Row]:
     topic, delegated = meeting.topic, meeting.presider.delegated_by
     rows = [
-        say.row("会议", f"{say.term(meeting.type)}（{say.term(meeting.form)}）"),
-        say.row("地点", say.text(meeting.place)),
-        say.row("时间", _hours(meeting), wide=True),
-        say.names("主持人", people.one(meeting.presider.id)),
-        say.names("记录人", people.one(meeting.recorder)),
+        say.row("地点", say.text(meeting.place), wide=True),
         say.row("会议通知", say.day(meeting.notice.sent_on)),
         say.row("材料送达", say.day(meeting.notice.papers_sent_on)),
         say.names("议题提出人", people.one(topic.proposed_by)),
@@ -132,105 +134,3 @@ def _spoke_last(counted: Tally, people: People) -> str:
         return ""
     chair = say.truth(counted.chair_spoke_last, "主持人（行政首长）末位表态", "主持人（行政首长）没有末位表态")
     return f"末位发言：{people.name(counted.last_speaker)}" + ("" if chair == say.UNKNOWN else f"；{chair}")
-
-
-def _reached(truth: Truth, exactly: bool = False) -> str:
-    return say.truth(truth, "达到", "未达到").replace(say.UNKNOWN, "无法判定") + ("（恰为半数）" if exactly else "")
-
-
-def _attendance(counted: Tally) -> dict[str, Any]:
-    """应到7人，实到6人…, and the two thresholds; whether a threshold is asked for is a matter of the checklist."""
-    parts = [
-        ("应到", counted.expected, ""), ("实到", counted.present, "（不含回避）"),
-        ("缺席", counted.absent, ""), ("回避", counted.recused, ""),
-    ]  # fmt: skip
-    in_base = say.truth(counted.recused_in_base, "回避成员计入应到会", "回避成员不计入应到会")
-    return {
-        "known": counted.members is not None,
-        "sentence": "，".join(f"{label}{say.number(value, '人')}{more}" for label, value, more in parts),
-        "base": in_base if counted.recused else "",
-        "lines": [
-            {
-                "label": "半数以上到会", "needed": say.number(counted.half_needed, "人"),
-                "had": say.number(counted.present, "人"), "result": _reached(counted.half, counted.exactly_half is True),
-            },
-            {
-                "label": "三分之二以上到会", "needed": say.number(counted.two_thirds_needed, "人"),
-                "had": say.number(counted.present, "人"), "result": _reached(counted.two_thirds),
-            },
-        ],
-    }  # fmt: skip
-
-
-def _vote(counted: VoteTally, meeting: Meeting, people: People) -> dict[str, Any]:
-    method, ballots, counts, result = _cast(counted.candidate, meeting)
-    secret = method is VoteMethod.SECRET_BALLOT
-    return {
-        "name": "" if counted.candidate is None else people.name(counted.candidate),
-        "method": say.term(method),
-        "secret": secret,
-        "ballots": [] if secret else _in_rows([_ballot(item, people) for item in ballots or ()]),
-        "counts": [
-            {"label": "赞成", "number": say.number(counted.approve, "票"), "tone": "pass"},
-            {"label": "反对", "number": say.number(counted.oppose, "票"), "tone": "fail"},
-            {"label": "弃权", "number": say.number(counted.abstain, "票"), "tone": "open"},
-        ] + [
-            {"label": label, "number": say.number(number, unit), "tone": "open"}
-            for label, number, unit in (("缓议", counted.defer, "票"), ("未投票", counted.not_voting, "人")) if number
-        ] + ([
-            {"label": "发出", "number": say.number(counts.issued, "张"), "tone": "na"},
-            {"label": "收回", "number": say.number(counts.returned, "张"), "tone": "na"},
-            {"label": "无效", "number": say.number(counts.invalid, "张"), "tone": "na"},
-        ] if secret else []),
-        "agree": say.truth(counted.counts_agree, "票数相符", "票数不符").replace(say.UNKNOWN, "票数是否相符无法判定"),
-        "line": {
-            "label": "赞成票超过应到会成员半数", "needed": say.number(counted.needed, "票"),
-            "had": say.number(counted.approve, "票"), "result": _reached(counted.majority),
-        },
-        "result": "" if result is None else result.label,
-        "tone": tone(result),
-    }  # fmt: skip
-
-
-def _cast(
-    candidate: str | None, meeting: Meeting
-) -> tuple[VoteMethod | None, tuple[Ballot, ...] | None, Counts, MeetingResult | None]:
-    """How a vote was cast: method, ballots, counts, and the result where it is one candidate's."""
-    for vote in meeting.candidate_votes or ():
-        if vote.candidate == candidate:
-            return vote.method, vote.ballots, vote.counts, vote.result
-    vote_ = meeting.vote
-    return (vote_.method, vote_.ballots, vote_.counts, None) if vote_ else (None, None, Counts(), None)
-
-
-def _ballot(ballot: Ballot, people: People) -> dict[str, str]:
-    return {"name": people.name(ballot.member), "choice": say.term(ballot.choice), "tone": tone(ballot.choice)}
-
-
-def _in_rows(ballots: list[dict[str, str]]) -> list[list[dict[str, str]]]:
-    return [ballots[start : start + _IN_A_ROW] for start in range(0, len(ballots), _IN_A_ROW)]
-
-
-def _dissent(meeting: Meeting, counted: Tally, people: People) -> list[dict[str, Any]]:
-    """By person, in speaking order: who did not speak for it, and who did not vote for it where the method shows it."""
-    said: dict[str, dict[str, Any]] = {}
-    spoken = list(meeting.statements or ())
-    for vote in meeting.candidate_votes or ():
-        spoken += vote.statements or ()
-    for statement in spoken:
-        if statement.stance in (Stance.OPPOSE, Stance.DEFER):
-            entry = said.setdefault(statement.member, {"votes": [], "stance": "", "text": []})
-            entry["stance"], entry["text"] = statement.stance.label, entry["text"] + say.paragraphs(statement.text)
-    for vote_tally in counted.votes or ():
-        choices = {ballot.member: ballot.choice for ballot in _cast(vote_tally.candidate, meeting)[1] or ()}
-        for member in vote_tally.dissenters:
-            said.setdefault(member, {"votes": [], "stance": "", "text": []})["votes"].append(say.term(choices.get(member)))
-    return [
-        {
-            "name": people.name(member), "text": entry["text"] or [say.UNKNOWN],
-            "view": "；".join(
-                [f"发言：{entry['stance']}"] * bool(entry["stance"]) + [f"表决：{vote}" for vote in entry["votes"]]
-            ),
-        }
-        for member, entry in said.items()
-    ]  # fmt: skip

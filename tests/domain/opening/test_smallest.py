@@ -19,7 +19,7 @@ from review.domain.vocabulary import Gate
 from .test_search import example, lacking
 
 KEPT = ("format", "as_of", "unit", "people", "approvals", "archive", "attachments", "execution", "publication")
-PAIRS, PAIRS_AT_LENGTH = 997, 61
+PAIRS, PAIRS_AT_LENGTH = 997, 307
 """Of the pairs of places every so many are tried."""
 
 
@@ -113,11 +113,11 @@ def test_fewer_do_not_open_what_pairs_of_places_were_taken_out_of(rulebook: Rule
 @pytest.mark.heavy
 @pytest.mark.parametrize("base", ["01", "02", "03", "04", "05", "06", "07"])
 def test_fewer_do_not_open_what_a_place_was_taken_out_of(rulebook: Rulebook, base: str):
-    assert check(example(base), ((place,) for place in parts(example(base))), rulebook) > 50
+    assert check(example(base), ((place,) for place in list(parts(example(base)))[::3]), rulebook) > 15
 
 
 @pytest.mark.heavy
 @pytest.mark.parametrize("base", ["01", "02", "03", "04", "05", "06"])
 def test_fewer_do_not_open_what_more_pairs_were_taken_out_of(rulebook: Rulebook, base: str):
     places = list(parts(example(base)))
-    assert check(example(base), iter(list(combinations(places, 2))[::PAIRS_AT_LENGTH]), rulebook) > 100
+    assert check(example(base), iter(list(combinations(places, 2))[::PAIRS_AT_LENGTH]), rulebook) > 20

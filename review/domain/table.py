@@ -1,0 +1,41 @@
+"""Holds a sheet of a workbook as plain cells: what kind of content each has, in which row and column; no workbook."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class CellKind(StrEnum):
+    """What a cell holds. Of a formula its text is kept and never its result: nobody has seen how that came about."""
+
+    TEXT = "text"
+    NUMBER = "number"
+    DATE = "date"
+    TRUTH = "truth"
+    FORMULA = "formula"
+    ERROR = "error"
+
+
+class Cell(NamedTuple):
+    """The content of a cell as a text; a number in decimals, a date as YYYY-MM-DD. A blank cell is no cell."""
+
+    kind: CellKind
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """The rows of a sheet by row number, each with its cells by column number, both counted from one as a sheet shows them;
+    `merged` are the areas of merged cells (A3:B5)."""
+
+    rows: dict[int, dict[int, Cell]]
+    merged: tuple[str, ...] = ()
+
+
+def column_letters(column: int) -> str:
+    """How a sheet names a column: A for 1, AA for 27."""
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters

@@ -1,0 +1,212 @@
+"""Holds the pages of a meeting as a whole: the meeting with its topics, and the record that carries one topic after the
+other. The arithmetic shown is `domain.meeting`'s, the same that the rules and the record use.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+from urllib.parse import urlencode
+
+from flask import Blueprint, flash, redirect, render_template, request
+
+from forms.further import grouped
+from review.domain import vocabulary
+from review.domain.checklist import Finding
+from review.domain.dossier import Candidate, Meeting
+from review.domain.errors import DossierRefused, Fault, NotFound
+from review.domain.meeting import Tally, tally
+from review.domain.sitting import MOST_TOPICS, Sitting, place_in
+from review.domain.vocabulary import Gate, MeetingResult, Outcome
+from review.domain.workflow import Action, State
+from review.service import oversight
+from review.service import sitting as service
+from review.service.ports import Matter
+from review.service.sitting import Part
+from review.web import deliberation, posted_meeting, posted_sitting
+from review.web.agenda import may, must, type_of
+from review.web.fields import Refusal, Sheet, answer, attempt, by_place, compacted, linked, relocated, typed
+from review.web.posted import Form
+from review.web.posted_sitting import WHOLE, Row, Seat
+from review.web.presentation import sitting_path as path
+from review.web.session import actor, desk
+
+blueprint = Blueprint("sitting", __name__)
+
+WRITING = ("save", "announce")
+"""What a button does with the record; any other only fills in the form."""
+
+Answer = tuple[str, int]
+Values = Mapping[str, list[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One topic on a page of the meeting: its matter, its meeting and its place on the agenda, the first being 0."""
+
+    matter: Matter
+    meeting: Meeting
+    place: int
+
+    @property
+    def root(self) -> str:
+        return posted_sitting.root(self.place)
+
+    @property
+    def open(self) -> bool:
+        """Whether it can still be recorded; else its result was announced, or it was taken back."""
+        return self.matter.state is State.NOTIFIED and self.meeting.result is None
+
+    @property
+    def counted(self) -> Tally:
+        return tally(self.meeting, self.matter.dossier.unit.parameters)
+
+    @property
+    def candidates(self) -> tuple[Candidate, ...]:
+        return self.matter.dossier.matter.candidates or ()
+
+    @property
+    def row(self) -> Row:
+        return Row(self.meeting, tuple(one.id for one in self.candidates))
+
+    @property
+    def votes(self) -> dict[str, str]:
+        return posted_meeting.votes_of(self.root, self.row.candidates)
+
+    @property
+    def checks(self) -> list[Finding]:
+        """What the rules find wrong or open in the meeting as it was last saved."""
+        own = ("", f"/meetings/{len(self.matter.dossier.meetings or ()) - 1}")
+        wrong = (Outcome.not_met, Outcome.undetermined)
+        found = [one for one in self.matter.judgement.of_gate(Gate.MEETING) if one.subject in own and one.outcome in wrong]
+        return sorted(found, key=lambda one: (not one.shuts, wrong.index(one.outcome)))
+
+
+@blueprint.get("/meetings/<kind>/<int:year>/<path:number>")
+def meeting(kind: str, year: int, number: str) -> str:
+    """The meeting with its topics, as it stands; whoever may look at the matters may look at it."""
+    named = Sitting(type_of(kind), year, number)
+    items = _items(named)
+    return render_template(
+        "sitting/meeting.html", named=named, items=items, whole=items[0].meeting, people=_names(), path=path(named),
+        recording=may(Action.RECORD_MEETING) and any(item.open for item in items), terms=vocabulary,
+    )  # fmt: skip
+
+
+@blueprint.get("/meetings/<kind>/<int:year>/<path:number>/record")
+def attending(kind: str, year: int, number: str) -> Answer:
+    must(Action.RECORD_MEETING)
+    named = Sitting(type_of(kind), year, number)
+    items = [replace(item, place=place) for place, item in enumerate(item for item in _items(named) if item.open)]
+    if not items:
+        raise NotFound("这次会议的议题都已经宣布结果。")
+    kept = {name: [value] for name, value in request.args.items() if value in tuple(MeetingResult)}
+    return _form(named, items, {**posted_sitting.as_typed([item.row for item in items]), **kept})
+
+
+@blueprint.post("/meetings/<kind>/<int:year>/<path:number>/record")
+def record(kind: str, year: int, number: str) -> Any:
+    """Fill in (stores nothing), save and count, or announce the results that are chosen."""
+    must(Action.RECORD_MEETING)
+    named, do = Sitting(type_of(kind), year, number), request.form.get("do", "")
+    items = _posted(named)
+    form = _filled(compacted(request.form, f"{WHOLE}/observers"), [item.row for item in items], do)
+    read = attempt(lambda: posted_sitting.recorded(form, [item.row for item in items], _names()))
+    if isinstance(read, Refusal):
+        return _form(named, items, typed(form), read if do in WRITING else None)
+    shown = [replace(item, meeting=_shown(item.meeting, said)) for item, said in zip(items, read, strict=True)]
+    if do not in WRITING:
+        return _form(named, shown, typed(form), unsaved=True)
+    results = posted_sitting.results(form, len(items))
+    chosen = results if do == "announce" else [None] * len(items)
+    done = attempt(lambda: service.record(desk(), actor(), _parts(items, read, chosen, do == "announce")), Gate.MEETING)
+    if isinstance(done, Refusal):
+        places = [len(item.matter.dossier.meetings or ()) - 1 for item in items]
+        return _form(named, shown, typed(form), relocated(done, posted_sitting.moved(places)), unsaved=True)
+    if do == "announce":
+        told = (f"“{one.dossier.matter.title}”{_result(one, named)}" for one in done if _result(one, named))
+        flash(f"会议结果：{'，'.join(told)}。")
+        return redirect(path(named), 303)
+    flash("已保存，按现在的记录核算如下。" if done else "没有改动。")
+    query = urlencode({f"{item.root}/result": one.value for item, one in zip(items, results, strict=True) if one})
+    return redirect(f"{path(named)}/record?{query}".rstrip("?"), 303)
+
+
+def _shown(planned: Meeting, said: Meeting) -> Meeting:
+    """The meeting as the form says it, with what the notice fixed."""
+    fixed = {key: getattr(planned, key) for key in ("number", "type", "form", "held_on", "place", "recorder", "notice", "topic")}
+    presider = said.presider if said.presider.id else planned.presider
+    return replace(said, presider=presider, **fixed)
+
+
+def _items(named: Sitting) -> list[Item]:
+    """The topics of the meeting, in the order of its agenda."""
+    found = []
+    for matter in service.show(desk(), actor(), named):
+        place = place_in(matter.dossier, named)
+        assert place is not None, "it was found by its meeting"
+        found.append(Item(matter, (matter.dossier.meetings or ())[place], len(found)))
+    return found
+
+
+def _posted(named: Sitting) -> list[Item]:
+    """The topics that the sent form is about, each with the revision that the page was made from."""
+    form, known = request.form, {item.matter.number: item for item in _items(named)}
+    numbers = [number for number in form.getlist("topic")[:MOST_TOPICS] if number in known]
+    if not numbers:
+        raise DossierRefused((Fault("", "页面上没有这次会议的议题；请刷新页面后重新填写"),))
+    return [
+        Item(replace(known[number].matter, revision=posted_sitting.revision(form, number)), known[number].meeting, place)
+        for place, number in enumerate(numbers)
+    ]  # fmt: skip
+
+
+def _parts(
+    items: Sequence[Item], read: Sequence[Meeting], results: Sequence[MeetingResult | None], announce: bool
+) -> list[Part]:
+    """What is stored of each topic; raises DossierRefused where results are to be announced and none is chosen."""
+    if announce and not any(results):
+        raise DossierRefused(tuple(Fault(f"/topics/{item.place}/meeting/result", "请选择要宣布的结果") for item in items))
+    return [
+        Part(item.matter.number, item.matter.revision, replace(said, result=result))
+        for item, said, result in zip(items, read, results, strict=True)
+    ]
+
+
+def _filled(form: Form, rows: Sequence[Row], do: str) -> Form:
+    """The form with what a button fills in at one stroke: 全部到会, 全体赞成."""
+    if do == "all_present":
+        return posted_sitting.with_all_present(form, rows)
+    if do.startswith("approve:"):
+        return posted_sitting.with_all_approving(form, rows, do.removeprefix("approve:"))
+    return form
+
+
+def _form(
+    named: Sitting, items: Sequence[Item], values: Values, refusal: Refusal | None = None, *, unsaved: bool = False
+) -> Answer:
+    needed = [name for name in deliberation.RECORD if not name.endswith("recused")]
+    people = oversight.people(desk(), actor())
+    sheet = Sheet(
+        values=values, faults=by_place(refusal.faults if refusal else ()), people=people,
+        needed=frozenset(f"/meetings/*/{name}" for name in needed),
+    )  # fmt: skip
+    whole = items[0].meeting
+    further = list(deliberation.further_inputs(sheet, WHOLE, whole))
+    return answer(
+        "sitting/record.html", refusal, s=sheet, root=WHOLE, named=named, items=items, whole=whole, path=path(named),
+        terms=vocabulary, people=_names(), absences=deliberation.ABSENCES, written=deliberation.WRITTEN,
+        posts={one.id: one.post for one in people}, order=posted_meeting.order, seat=posted_sitting.seat, seats=Seat,
+        signers=deliberation.signers(whole), unsaved=unsaved, further=grouped(posted_sitting.of_whole(further)),
+        of_topics=[grouped(posted_sitting.of_topic(deliberation.further_inputs(sheet, item.root, whole))) for item in items],
+        gaps=linked(refusal.findings if refusal else (), ("/meetings/",)),
+    )  # fmt: skip
+
+
+def _result(matter: Matter, named: Sitting) -> str:
+    place = place_in(matter.dossier, named)
+    result = None if place is None else (matter.dossier.meetings or ())[place].result
+    return result.label if result else ""
+
+
+def _names() -> dict[str, str]:
+    return {person.id: person.name for person in oversight.people(desk(), actor())}

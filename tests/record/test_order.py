@@ -1,0 +1,102 @@
+"""The order: a front part of a few pages that is signed, then the annexes; no heading alone at the foot of a page."""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from review.domain.headline import headline_of
+from review.domain.vocabulary import Outcome
+from review.record import print_record
+from review.record.data import data_of
+from review.record.view import view_of
+from review.record.view.annexes import BRIEF, TITLES
+from review.record.view.checklist import merged
+
+from . import examples, reading
+
+Printed = Callable[[str], bytes]
+QUICK = ("handled", "brief 04", "brief 05", "07")
+NAMES = [*QUICK, *(pytest.param(f"0{number}", marks=pytest.mark.heavy) for number in range(2, 7))]
+FRONT = (
+    "一、事项概况", "二、审查结论", "三、法律意见和合法性审查", "四、集体讨论和表决", "五、不符合和无法判定的事项", "六、签批",
+)  # fmt: skip
+ANNEXES = [f"附件{place}{title}" for place, title in enumerate(TITLES.values(), 1)]
+HEADING = re.compile(r"[一二三四五六七八九十]{1,3}、.{2,20}|附件\d[^第]*|（[一二三四五六七八九十]{1,3}）.{2,40}|[1-5]\..{2,10}")
+
+
+def starts(pages: list[list[str]]) -> list[int]:
+    """The page on which each annex begins, from 1."""
+    found = [(line, number) for number, lines in enumerate(pages, 1) for line in lines if line in ANNEXES]
+    assert [line for line, _ in found] == ANNEXES
+    return [number for _, number in found]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_is_signed_stands_on_the_first_five_pages_and_the_annexes_follow(name: str, printed: Printed) -> None:
+    pages = reading.pages(printed(name))
+    begin = starts(pages)
+    front = [line for lines in pages[: begin[0] - 1] for line in lines]
+    assert 2 <= begin[0] - 1 <= 5
+    assert [line for line in front if line in FRONT] == list(FRONT)
+    told = re.findall(r"(附件\d\D+)第(\d+)页", "".join(pages[begin[0] - 1]))
+    assert told == list(zip(ANNEXES, map(str, begin), strict=True)), "the list of annexes, on a page with the first"
+    assert not any(annex in line for annex in ANNEXES for line in front)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_heading_stands_alone_at_the_foot_of_a_page(name: str, printed: Printed) -> None:
+    assert not [lines[-1] for lines in reading.pages(printed(name)) if HEADING.fullmatch(lines[-1])]
+
+
+def view(record: Any) -> dict[str, Any]:
+    return view_of(record, data_of(record))
+
+
+def test_what_was_passed_and_not_signed_has_lines_to_sign_on() -> None:
+    unsigned = examples.record("01", lambda dossier: dossier.pop("approvals"))
+    assert view(unsigned)["front"]["signers"] == ["分管领导", "党组书记（主要负责人）"]
+    assert "尚未签批" in reading.text(print_record(examples.brief(unsigned)))
+    assert view(examples.record("07"))["front"]["signers"] == []
+    assert view(examples.record("01"))["front"]["signers"] == []
+
+
+def test_what_is_not_met_or_undetermined_is_named_in_front_whatever_its_gate() -> None:
+    for name in examples.names():
+        record = examples.record(name)
+        front = view(record)["front"]
+        named = {row["rule"] for row in front["open"]} | set("、".join(gate["rules"] for gate in front["ahead"]).split("、"))
+        left = (Outcome.not_met, Outcome.undetermined)
+        assert named == {finding.rule for finding in record.judgement.findings if finding.outcome in left}
+
+
+def test_a_rule_that_says_the_same_of_two_meetings_stands_once_with_both() -> None:
+    record = examples.record("05")
+    said = headline_of(record.dossier, record.judgement, record.state)
+    rows = view(record)["front"]["open"]
+    assert len(rows) == len(merged(said.undetermined)) < len(said.undetermined)
+    assert any(len(row["subjects"]) == 2 for row in rows)
+
+
+def test_a_long_text_is_short_in_front_and_whole_in_its_annex() -> None:
+    words = "".join(f"第{place}句话说明理由；" for place in range(1, 60))
+    record = examples.record("01", lambda dossier: dossier["matter"].update(problem=words))
+    page = reading.text(print_record(replace(examples.brief(record), clocks=())))
+    assert f"{words[:BRIEF]}……（全文见附件4）" in page
+    assert page.count("第59句话说明理由") == 1
+
+
+def test_each_rule_that_does_not_apply_is_listed_with_title_and_reason(printed: Printed) -> None:
+    lines = [line for lines in reading.pages(printed("handled")) for line in lines]
+    page, record = "".join(line for line in lines if line != "不适用的原因和规则"), examples.handled()
+    for finding in record.judgement.findings:
+        if finding.outcome is Outcome.not_applicable:
+            assert reading.dense(f"{finding.rule}{finding.title}") in page
+            assert reading.dense(finding.observed) in page
+
+
+@pytest.mark.parametrize("name", [*QUICK, "04"])
+def test_signatures_never_stand_on_a_page_without_text(name: str, printed: Printed) -> None:
+    assert not [lines for lines in reading.pages(printed(name)) if lines[0] == FRONT[-1]]
