@@ -1,0 +1,162 @@
+"""Random walks over a real store: replaying the trail gives what is stored, and what is refused leaves no trace of itself."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, time, timedelta
+from random import Random
+from typing import Any, ClassVar
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule, run_state_machine_as_test
+from sqlalchemy import text
+
+from review import demo
+from review.domain import evaluator, trail
+from review.domain.errors import ReviewError, Stale
+from review.domain.trail import GENESIS
+from review.domain.vocabulary import Role
+from review.domain.workflow import TRANSITIONS, State
+from review.service import countersign, deliberation, draft, execution, legality, opinion, submission
+from review.service.desk import Desk, fingerprint
+from review.service.ports import Matter
+from review.service.record import CHINA
+from review.store.connections import for_reading
+from review.store.tables import APPEND_ONLY
+
+from . import test_interleavings as orders
+from .test_interleavings import ENDS, EXAMPLE, PEOPLE, SECRETARY, TABLED, UNIT, Bounds, Node, moves
+
+BOUNDS = Bounds(opinions=2, handed_over=True, returns=2, countersigns=2, drafts=2, meetings=2)
+ALLOWED = {(row.state, row.action, row.role) for row in TRANSITIONS}
+TRIES = 10
+ENDING = ("撤回", "收回", "收回议题")
+"""What may be done at almost any time, and leads back or to an end: tried more seldom, so that walks come far."""
+USE_CASES: tuple[tuple[Callable[..., Matter], tuple[Any, ...]], ...] = (
+    (opinion.commission, ("a01",)), (legality.return_for_supplement, (("缺依据",),)), (countersign.ask, (("r02",), "")),
+    (draft.confirm, ()), (submission.recall, ("重办",)), (submission.withdraw, ("不办了",)), (deliberation.approve, ("",)),
+    (execution.follow_up, (execution.FollowUp(reporting=EXAMPLE.reporting),)),
+)  # fmt: skip
+
+
+OF_IT = {
+    "matter": "WHERE id = :id", **dict.fromkeys(("revision", "spending", "topic"), "WHERE matter = :id"),
+    **dict.fromkeys(("event", "notice"), "WHERE matter = :number"),
+}  # fmt: skip
+"""Which rows of a table are the matter's; the other tables are of no matter, and have few rows."""
+
+COUNTED = text("SELECT " + ", ".join(f"(SELECT count(*) FROM {table} {OF_IT.get(table, '')})" for table in APPEND_ONLY))
+
+
+class Walk(RuleBasedStateMachine):
+    """One matter, led on by whoever tries whatever; every step is looked at in the store."""
+
+    desk: ClassVar[Desk]
+    clock: ClassVar[demo.DayClock]
+    walked: ClassVar[int] = 0
+    refused: ClassVar[int] = 0
+    reached: ClassVar[set[State]] = set()
+
+    @initialize()
+    def submit(self) -> None:
+        type(self).walked += 1
+        self.turn(TABLED)
+        first = replace(EXAMPLE.matter, number=None, draft=replace(EXAMPLE.matter.draft, version="1", sha256=orders.FIRST_DRAFT))
+        form = submission.Submission(matter=first, preparation=EXAMPLE.preparation)
+        self.matter = submission.submit(self.desk, SECRETARY, form, key=f"walk {self.walked}")
+
+    def turn(self, day: Any) -> None:
+        """To the evening of the day: its meetings are over."""
+        self.clock.instant = datetime.combine(day, time(18), CHINA)
+
+    @rule(seed=st.integers(0, 10**6))
+    def some_act_one_after_another(self, seed: int) -> None:
+        chance = Random(seed)
+        for _ in range(chance.randint(1, 6)):
+            self.somebody_acts(chance)
+
+    def somebody_acts(self, chance: Random) -> None:
+        """Anything that somebody might try, in any order, until somebody's turn it is."""
+        before, today = self.matter, self.desk.today()
+        tried = [
+            (name, act) for name, act in moves(Node(before, frozenset(), today), BOUNDS)
+            if not name.endswith(ENDING) or chance.random() < 0.1
+        ] if before.state not in ENDS else []  # fmt: skip
+        for name, act in chance.sample(tried, min(TRIES, len(tried))):
+            self.attempt(name, lambda act=act: act(self.desk, self.matter))  # type: ignore[misc]
+            if self.matter is not before:
+                break
+        if self.matter.state is State.NOTIFIED and before.state is State.AGENDA:
+            self.turn(max((self.matter.dossier.meetings or ())[-1].held_on or today, today))
+
+    @rule(which=st.integers(0, len(USE_CASES) - 1), person=st.sampled_from(PEOPLE), role=st.sampled_from(Role))
+    def anybody_tries_anything_in_any_role(self, which: int, person: Any, role: Role) -> None:
+        use_case, given = USE_CASES[which]
+        by = orders.actor(person.id, role)
+        self.attempt(use_case.__name__, lambda: use_case(self.desk, by, self.matter.number, self.matter.revision, *given))
+
+    @precondition(lambda self: self.matter.revision > 1)
+    @rule(back=st.integers(1, 3))
+    def somebody_acts_from_an_old_page(self, back: int) -> None:
+        before, old = self.rows(), max(self.matter.revision - back, 1)
+        with pytest.raises(Stale):
+            submission.withdraw(self.desk, SECRETARY, self.matter.number, old, "不办了")
+        assert self.rows() == before
+
+    @rule(days=st.integers(1, 9))
+    def days_pass(self, days: int) -> None:
+        self.turn(self.desk.today() + timedelta(days))
+
+    def attempt(self, name: str, act: Callable[[], Matter]) -> None:
+        before = self.rows()
+        try:
+            after = act()
+        except ReviewError:
+            type(self).refused += 1
+            assert self.rows() == before, f"{name}: refused, and yet something is stored"
+            return
+        added = {table: count - before[table] for table, count in self.rows().items()}
+        assert (added["matter"], added["revision"], added["event"]) == (0, 1, 1)
+        with self.desk.store.reading(UNIT) as work:
+            assert work.matters.get(self.matter.number) == after
+        self.matter = after
+        self.reached.add(after.state)
+
+    def rows(self) -> dict[str, int]:
+        """How many rows each append-only table has: as none is ever changed, whatever is stored adds one."""
+        with for_reading(self.desk.store.engine, UNIT) as connection:  # type: ignore[attr-defined]
+            counts = connection.execute(COUNTED, {"id": self.matter.id, "number": self.matter.number}).one()
+        return dict(zip(APPEND_ONLY, counts, strict=True))
+
+    def teardown(self) -> None:
+        """What the trail says, told again from its first event, is what is stored."""
+        state, before = State.NEW, GENESIS
+        with self.desk.store.reading(UNIT) as work:
+            matter, events = work.matters.get(self.matter.number), work.trail.of_matter(self.matter.number)
+            for event in events:
+                assert (event.from_state, event.action, event.role) in ALLOWED
+                assert (event.from_state, event.dossier_before) == (state, before)
+                stored = work.matters.revision(matter.number, event.revision)
+                state, before = event.to_state, event.dossier_after
+                assert (stored.state, fingerprint(stored.dossier)) == (state, before)
+        assert (matter.state, matter.revision, fingerprint(matter.dossier)) == (state, len(events), before)
+
+
+def heavy(kind: str, walks: int, part: int) -> Any:
+    return pytest.param(kind, walks, marks=[pytest.mark.heavy, pytest.mark.timeout(1200)], id=f"{kind}-{walks}-{part}")
+
+
+@pytest.mark.parametrize(
+    ("kind", "walks"), [("sqlite", 12), *(heavy("sqlite", 500, part) for part in range(4)), heavy("postgresql", 100, 0)]
+)
+def test_every_walk_can_be_told_again_from_its_trail(desk: Desk, clock: demo.DayClock, walks: int) -> None:
+    Walk.desk, Walk.clock, Walk.walked, Walk.refused = replace(desk, engine=evaluator.outcomes), clock, 0, 0
+    run_state_machine_as_test(Walk, settings=settings(
+        max_examples=walks, stateful_step_count=10, deadline=None, suppress_health_check=list(HealthCheck), database=None,
+    ))  # fmt: skip
+    assert Walk.walked >= walks
+    assert Walk.refused > walks
+    assert Walk.reached >= (set(State) - {State.NEW} if walks >= 500 else {State.OPINION, State.ADVISED, State.REVIEW})
+    with desk.store.reading(UNIT) as work:
+        assert trail.first_broken(work.trail.all()) is None
