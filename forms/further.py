@@ -25,6 +25,7 @@ FURTHER: dict[type, tuple[str, ...]] = {
     d.Matter: ("decision_catalogue", "personnel_check", "contract"),
     d.Scope: (
         "normative_exclusion", "issued_by", "important_document", "disagreement", "staff_interests", "not_public_by_law",
+        "reasons",
     ),
     d.Funds: ("reallocation_approval_no", "disaster", "related_matters", "first_paid_on", "asset"),
     d.Procurement: ("item_code", "open_tender_standard", "single_source_ground"),

@@ -23,7 +23,8 @@ state_secret_free 不含国家秘密的声明 | draft 送审稿 | draft/version 
 changed_on 定稿日期 | change 修改性质 | adopts 按哪些意见修改 | confirmed_by 确认人 | earlier 以前各稿
 legal_basis 法律依据 | instrument 法律文件名称 | article 条号 | scope 涉及情形
 major_administrative_decision 属于重大行政决策 | decision_heads 属于哪些重大行政决策事项 | exclusion 除外情形
-exclusion_basis 除外的依据
+exclusion_basis 除外的依据 | reasons 分类的理由 | reasons/question 问题 | reasons/not_applicable 不适用
+reasons/reason 理由
 issues_document 印发文件 | normative_document 属于行政规范性文件 | market_activity 涉及经营者经济活动
 stability_risk 可能影响社会稳定、公共安全 | stability_assessment_required 须作社会稳定风险评估
 highly_technical 专业性、技术性较强 | other_units_affected 涉及其他单位职责 | specific_group_affected 涉及特定群体利益

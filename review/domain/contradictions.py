@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 
+from review.domain.classification import scope_faults
 from review.domain.days import BEIJING
 from review.domain.dossier import (
     Dossier,
@@ -32,6 +33,7 @@ def contradictions(dossier: Dossier) -> Iterator[Fault]:
     yield from _totals(dossier)
     yield from _participation(dossier)
     yield from _emergency(dossier)
+    yield from scope_faults(dossier)
     yield from _topics(dossier)
     yield from _days_of_meetings(dossier)
 

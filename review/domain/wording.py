@@ -83,6 +83,11 @@ def lapsed(rule: Rule, on: date, language: Language = Language.ZH) -> str:
     return said.format(day=day(on, language), start=day(rule.effective_from, language))
 
 
+def found(condition: Condition, specs: Specs, known: Facts, language: Language = Language.ZH) -> str:
+    """What these facts say of a condition, in words: 不属于重要干部任免."""
+    return _observed(condition, specs, known, language)
+
+
 def _observed(condition: Condition, specs: Specs, known: Facts, language: Language) -> str:
     spec, value, phrases = specs[condition.fact], known.get(condition.fact), PHRASES[language]
     label = language.pick(spec.label, spec.label_en)

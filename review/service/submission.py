@@ -9,6 +9,7 @@ from typing import Any
 from review.domain.catalogue import in_force, taken
 from review.domain.catalogue_faults import faults_of_choice
 from review.domain.changes import altered, differing
+from review.domain.classification import asked_after_all
 from review.domain.dossier import (
     FORMAT,
     Attachment,
@@ -95,6 +96,8 @@ def submit(desk: Desk, actor: Actor, submission: Submission, *, key: str) -> por
             raise DossierRefused(faults)
         refuse_faults(desk, None, dossier)
         judgement = desk.judge(dossier)
+        if faults := asked_after_all(dossier, desk.rulebook):
+            raise DossierRefused(faults)
         if row.gate is not None and not judgement.gates[row.gate].open:
             raise GateShut(f"{row.gate.label}未开，还不能提交。", judgement)
         stored_matter = ports.Matter(
@@ -167,7 +170,11 @@ def supplement(desk: Desk, actor: Actor, number: str, revision: int, submission:
             attachments=attached(dossier, submission.attachments, work),
         )  # fmt: skip
 
-    return act(desk, actor, number, revision, Action.SUPPLEMENT, change)
+    def complete(after: ports.Matter, _: UnitOfWork) -> None:
+        if faults := asked_after_all(after.dossier, desk.rulebook):
+            raise DossierRefused(faults)
+
+    return act(desk, actor, number, revision, Action.SUPPLEMENT, change, complete=complete)
 
 
 def _from_list(desk: Desk, given: Matter, had: Catalogue, work: UnitOfWork) -> Catalogue:

@@ -9,6 +9,7 @@ from flask import Blueprint, render_template, request
 
 from review.domain import review_clock, standing
 from review.domain.checklist import Finding
+from review.domain.classification import families
 from review.domain.dossier import Draft, EarlierDraft, LegalityReview, Meeting, Parameters, ReviewReturn
 from review.domain.drafts import hashes_of
 from review.domain.headline import headline_of
@@ -22,6 +23,7 @@ from review.service import next_steps, notices
 from review.service import oversight as reading
 from review.service.ports import Matter, MatterLine
 from review.web import content, flow, progress
+from review.web.rules import FAMILIES
 from review.web.session import actor, desk
 
 blueprint = Blueprint("oversight", __name__)
@@ -129,6 +131,7 @@ def matter(number: str) -> str:
         outdated=() if next_steps.is_closed(stored) else on_earlier_drafts(stored.dossier),
         headline=headline_of(stored.dossier, stored.judgement, stored.state),
         urged=notices.reminders(desk(), actor(), number), may_remind=notices.may_remind(desk(), actor(), stored),
+        families=families(stored.dossier, desk().rulebook), family_names=FAMILIES,
         stored_files=file_service.known(desk(), actor(), hashes_of(stored.dossier)),
     )  # fmt: skip
 

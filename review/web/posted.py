@@ -39,6 +39,7 @@ from review.service.files import ATTACHMENTS
 from review.service.opinion import Answers
 from review.service.ports import RegisteredPerson
 from review.service.submission import Submission
+from review.web.classification import taken_apart
 
 T = TypeVar("T")
 Form = MultiDict[str, str]
@@ -98,7 +99,7 @@ def submission(
     on: date,
 ) -> Submission:
     """The submission that the form says; what it does not show is as in the `stored` matter, `None` for a new one."""
-    filled = MultiDict((name, value) for name, value in form.items(multi=True) if name != ITEMS)
+    filled = taken_apart(MultiDict((name, value) for name, value in form.items(multi=True) if name != ITEMS))
     names = {person.id: person.name for person in people}
     name_rows(filled, "/matter/drafters", names, "d")
     name_rows(filled, "/matter/candidates", names, "c")
@@ -168,7 +169,7 @@ def with_no(form: Form) -> Form:
     answered = form.copy()
     for field in fields(Scope):
         at = f"/matter/scope/{field.name}"
-        if not any(form.getlist(at)):
+        if field.name != "reasons" and not any(form.getlist(at)):
             kind = bare(hints(Scope)[field.name])
             answered.setlist(at, ["false" if kind is bool else Exclusion.NONE.value if kind is Exclusion else ""])
     return answered

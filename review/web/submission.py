@@ -16,6 +16,7 @@ from review.domain import vocabulary
 from review.domain.catalogue import Item, Version
 from review.domain.catalogue_faults import demanded
 from review.domain.checklist import Finding, Judgement
+from review.domain.classification import families
 from review.domain.dossier import CatalogueItem, Dossier, Draft, Matter, Preparation
 from review.domain.errors import Forbidden
 from review.domain.vocabulary import FundKind, Gate, Role
@@ -25,6 +26,8 @@ from review.service import submission as service
 from review.service.catalogue import in_force_today
 from review.service.submission import Submission
 from review.web import posted, uploads
+from review.web.classification import ALSO, GUIDED, put_together
+from review.web.classification import REASONS as REASONS_OF_SCOPE
 from review.web.fields import (
     Refusal,
     Sheet,
@@ -44,6 +47,7 @@ from review.web.fields import (
 from review.web.posted import ITEMS, LISTS, with_no
 from review.web.presentation import money
 from review.web.questions import ANSWERS, REASONS, as_asked, questions, reasons, told_in, without
+from review.web.rules import FAMILIES
 from review.web.session import actor, desk
 
 blueprint = Blueprint("submission", __name__)
@@ -68,7 +72,8 @@ def new() -> Answer:
     _only_secretaries()
     number = request.args.get("copy")
     copied = _copied(number) if number else Matter()
-    return _form(flat.flatten(copied, "/matter") | _items(copied), Submission(matter=copied), checked=bool(number))
+    values = put_together(flat.flatten(copied, "/matter"), copied.scope)
+    return _form(values | _items(copied), Submission(matter=copied), checked=bool(number))
 
 
 @blueprint.post("/matters/new")
@@ -100,7 +105,9 @@ def supplement(number: str) -> Answer:
         matter=dossier.matter, preparation=dossier.preparation, document_review=dossier.document_review,
         justifications=dossier.justifications, answers=dossier.answers or (),
     )  # fmt: skip
-    return _form(values | _items(dossier.matter), as_stored, matter=matter, checked=True)
+    return _form(
+        put_together(values, dossier.matter.scope) | _items(dossier.matter), as_stored, matter=matter, checked=True
+    )  # fmt: skip
 
 
 @blueprint.post("/matters/<number>/supplement")
@@ -158,6 +165,7 @@ def _form(
     return answer(
         "submission/form.html", refusal, s=sheet, terms=vocabulary, matter=matter,
         version=version, lines=_lines(version, matter), demands=demanded(dossier.matter.catalogue, version),
+        guided=GUIDED, also=ALSO, families=families(dossier, book) if submission else (), family_names=FAMILIES,
         judgement=judged if submission else None,
         way=desk().way(dossier, judged, gather=False) if checked and submission else None,
         ahead=_ahead(judged), limit=LIMIT, checked=checked,
@@ -172,7 +180,8 @@ def _form(
 def _further(sheet: Sheet) -> Iterator[Input]:
     """The inputs for what only some matters have."""
     here = ("/matter", "/preparation", "/document_review")
-    return (one for one in inputs(Dossier, "", sheet.filled) if one.pointer.startswith(here))
+    found = (one for one in inputs(Dossier, "", sheet.filled) if one.pointer.startswith(here))
+    return (one for one in found if not one.pointer.startswith(REASONS_OF_SCOPE))
 
 
 def _as_submitted(submission: Submission, matter: ports.Matter | None) -> Dossier:

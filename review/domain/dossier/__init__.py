@@ -68,6 +68,7 @@ from review.domain.dossier.matter import (
     Matter,
     PersonnelCheck,
     Scope,
+    ScopeReason,
     Unlisted,
 )
 from review.domain.dossier.meeting import (
@@ -171,6 +172,6 @@ __all__ = [
     "Presider", "Procurement", "Project", "ProjectChange", "PublicParticipation", "Publication", "Publicity",
     "Reconsideration", "Reference", "Registration", "RelatedMatter", "Reporting", "RequiredChange",
     "RetentionTable", "ReviewFindings", "ReviewFindingsBasis", "ReviewMaterials", "ReviewReturn", "Risk",
-    "RiskAssessment", "Scope", "SingleSourceNotice", "SpecialReport", "StaffHeard", "Statement", "Suggestion",
+    "RiskAssessment", "Scope", "ScopeReason", "SingleSourceNotice", "SpecialReport", "StaffHeard", "Statement", "Suggestion",
     "SuperiorReport", "Talk", "Topic", "Unit", "UnitConsultation", "Unlisted", "Vote",
 ]  # fmt: skip

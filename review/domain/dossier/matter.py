@@ -21,6 +21,7 @@ from review.domain.vocabulary import (
     MeetingType,
     NormativeExclusion,
     Proposer,
+    ScopeQuestion,
 )
 
 
@@ -118,6 +119,15 @@ class Drafter(Reference):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ScopeReason:
+    """Why a question was answered as it was, or why it does not arise (不适用), which is a statement and no answer."""
+
+    question: ScopeQuestion | None = None
+    not_applicable: bool | None = None
+    reason: Prose | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Scope:
     """The answers that decide which families of rules apply; an unanswered question stays open."""
 
@@ -148,6 +158,7 @@ class Scope:
     staff_interests: bool | None = None
     not_public_by_law: bool | None = None
     emergency: bool | None = None
+    reasons: tuple[ScopeReason, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

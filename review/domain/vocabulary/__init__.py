@@ -61,6 +61,7 @@ from review.domain.vocabulary.matter import (
     NormativeExclusion,
     Portfolio,
     Proposer,
+    ScopeQuestion,
 )
 from review.domain.vocabulary.money import (
     AssetOperation,
@@ -107,6 +108,6 @@ __all__ = [
     "ParticipationForm",
     "Portfolio", "PostLevel", "ProcurementMethod", "ProcurementObject", "ProjectChangeKind", "Proposer",
     "PublicityExemption", "PublicityResult", "RelationGround", "Reply", "ReportKind", "ReportTo", "Response", "Retention",
-    "ReviewConclusion", "ReviewKind", "ReviewUrgency", "RiskLevel", "RiskResult", "Role", "Severity",
+    "ReviewConclusion", "ReviewKind", "ReviewUrgency", "RiskLevel", "RiskResult", "Role", "ScopeQuestion", "Severity",
     "SimplifiedGround", "SingleSourceGround", "StaffForm", "Stance", "Strength", "Term", "VoteMethod",
 ]  # fmt: skip

@@ -74,6 +74,24 @@ class Exclusion(Term):
     )
 
 
+class ScopeQuestion(Term):
+    """A question that decides which families of rules apply; its value in lower case is the field of `scope` that answers it."""
+
+    MAJOR_ADMINISTRATIVE_DECISION = "MAJOR_ADMINISTRATIVE_DECISION", "是否属于重大行政决策", "major administrative decision"
+    EXCLUSION = "EXCLUSION", "是否属于条例除外情形", "exclusion"
+    NORMATIVE_DOCUMENT = "NORMATIVE_DOCUMENT", "是否属于行政规范性文件", "normative document"
+    MARKET_ACTIVITY = "MARKET_ACTIVITY", "是否涉及经营者经济活动", "market activity"
+    STABILITY_RISK = "STABILITY_RISK", "是否可能影响社会稳定、公共安全", "risk to stability or safety"
+    HIGHLY_TECHNICAL = "HIGHLY_TECHNICAL", "是否专业性、技术性较强", "highly technical"
+    CONTRACT = "CONTRACT", "是否签订合同", "contract"
+    FUNDS_INVOLVED = "FUNDS_INVOLVED", "是否使用资金", "funds"
+
+    @property
+    def pointer(self) -> str:
+        """The place of its answer."""
+        return f"/matter/scope/{self.value.lower()}"
+
+
 class NormativeExclusion(Term):
     NONE = "NONE", "不属于除外情形", "not excepted"
     INTERNAL_RULE = "INTERNAL_RULE", "内部管理规范", "internal management rule"
