@@ -287,3 +287,33 @@ def test_the_single_page_of_a_topic_leads_to_the_record_of_its_meeting(notified:
     assert answer.headers["Location"].endswith("/record")
 
 
+def test_the_minutes_are_drafted_downloaded_and_compared(notified: Any) -> None:
+    app, _ = notified
+    recorder = signed_in(app, "jilu")
+    says = {**WHOLE, **topic(1), **topic(2), **topic(3, out=(3,)), **PUT_OFF}
+    assert send(recorder, RECORD, says, "announce").status_code == 303
+    page = f"{MEETING}/minutes"
+    assert "回避：成员丁（本人利害关系）" in text(recorder.get(page))
+    file = recorder.get(f"{MEETING}/minutes.txt")
+    assert file.mimetype == "text/plain"
+    assert "attachment" in file.headers["Content-Disposition"]
+    draft = file.data.decode("utf-8-sig")
+    assert [draft.count(f"结果：{result.label}") for result in MeetingResult] == [2, 0, 1]
+    for username in ("jilu", "shenji"):
+        client = signed_in(app, username)
+        form = text(client.get(page))
+        assert "与登记的表决、人员、日期、金额一致" in text(client.post(page, data=filled(form, {"text": draft}, "")))
+        wrong = draft.replace("赞成5票", "赞成6票").replace("出席：成员甲、", "出席：")
+        told = text(client.post(page, data=filled(form, {"text": wrong}, "")))
+        assert "2 处不一致" in told
+        assert "没有成员甲" in told
+        assert 'href="#line-9"' in told
+
+
+@pytest.mark.parametrize(("said", "status"), [("", 422), (" \n", 422), ("字" * 200_001, 422), ("<b>会议</b>", 200)])
+def test_a_text_that_cannot_be_compared_is_refused(notified: Any, said: str, status: int) -> None:
+    app, _ = notified
+    recorder, page = signed_in(app, "jilu"), f"{MEETING}/minutes"
+    answer = recorder.post(page, data=filled(text(recorder.get(page)), {"text": said}, ""))
+    assert answer.status_code == status
+    assert "<b>会议" not in text(answer)
