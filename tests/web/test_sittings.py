@@ -1,8 +1,10 @@
 """One meeting with several topics on the pages: its agenda and notice, its record topic by topic, its results."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -18,10 +20,12 @@ from review.domain.workflow import State
 from review.service import deliberation, oversight
 from review.service.desk import Desk
 from review.service.ports import Matter
+from tests.papers import docx
 from tests.service import tabled as made
 
 from .conftest import opened, signed_in, text
 from .road import filled
+from .test_stages import invited
 
 NOTICE = f"/meetings/notice/{MeetingType.PARTY_GROUP_MEETING.value}"
 NUMBER = "党组会〔2022〕15号"
@@ -317,3 +321,45 @@ def test_a_text_that_cannot_be_compared_is_refused(notified: Any, said: str, sta
     answer = recorder.post(page, data=filled(text(recorder.get(page)), {"text": said}, ""))
     assert answer.status_code == status
     assert "<b>会议" not in text(answer)
+
+
+def test_a_file_of_minutes_is_read_compared_and_not_kept(notified: Any) -> None:
+    app, _ = notified
+    recorder, page = signed_in(app, "jilu"), f"{MEETING}/minutes"
+    draft = recorder.get(f"{MEETING}/minutes.txt").data.decode("utf-8-sig")
+    kept = sorted(app.extensions["review"].desk.files._folder.rglob("*"))
+
+    def compared(name: str, content: bytes) -> TestResponse:
+        data = filled(text(recorder.get(page)), {}, "")
+        data["file"] = (BytesIO(content), name)
+        return recorder.post(page, data=data, content_type="multipart/form-data")
+
+    for name, content in (("纪要.txt", draft.encode()), ("纪要.docx", docx(*draft.splitlines()))):
+        assert "与登记的表决、人员、日期、金额一致" in text(compared(name, content)), name
+    assert "处不一致" in text(compared("纪要.docx", docx(*draft.replace("三楼会议室", "四楼会议室").splitlines())))
+    for name, content in (("纪要.doc", b"x"), ("纪要.docx", b"no document")):
+        answer = compared(name, content)
+        assert answer.status_code == 422
+        assert "文件没有读出来" in text(answer)
+    assert sorted(app.extensions["review"].desk.files._folder.rglob("*")) == kept
+
+
+def test_each_of_several_candidates_is_voted_on_in_the_record_of_the_meeting(app: Any, desk: Desk, sign_in: Any) -> None:
+    number = "SL-ZSJ-2023-0101"
+    invited(desk, number)
+    recorder, page = sign_in("jilu"), f"/meetings/PARTY_GROUP_MEETING/{desk.today().year}/党组会〔2023〕101号/record"
+    votes = "/meetings/1/candidate_votes"
+    says = {
+        "seat/meetings/1/0": "IN", "/meetings/0/members/0/present": "true", f"{votes}/0/method": "SHOW_OF_HANDS",
+        f"{votes}/0/ballots/0/choice": "APPROVE", f"{votes}/1/method": "SECRET_BALLOT", f"{votes}/1/counts/approve": "4",
+        f"{votes}/1/statements/1/stance": "APPROVE", f"order{votes}/1/statements/1": "1",
+    }  # fmt: skip
+    shown = text(recorder.get(page))
+    ids = re.findall(r' id="([^"]+)"', shown)
+    assert [one for one in set(ids) if ids.count(one) > 1] == []
+    answer = send(recorder, page, says, "save")
+    assert answer.status_code == 303, text(answer)
+    meeting = made.last(oversight.show(desk, made.RECORDER, number).dossier)
+    assert [one.candidate for one in meeting.candidate_votes or ()] == ["c01", "c02"]
+    again = filled(text(recorder.get(page)), {}, "")
+    assert {name: again[name] for name in says} == says
