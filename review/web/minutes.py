@@ -12,6 +12,7 @@ from review.service import sitting as service
 from review.service.minutes import ENDINGS, text_of
 from review.web.agenda import type_of
 from review.web.fields import Refusal, attempt
+from review.web.files import disposition
 from review.web.presentation import sitting_path
 from review.web.session import actor, desk
 
@@ -30,7 +31,7 @@ def download(kind: str, year: int, number: str) -> Response:
     """The draft as a text file that opens with its signs in any editor."""
     named = Sitting(type_of(kind), year, number)
     answer = Response("\ufeff" + _draft(named).text.replace("\n", "\r\n"), mimetype="text/plain")
-    answer.headers.set("Content-Disposition", "attachment", filename=f"{named.number}纪要.txt")
+    answer.headers["Content-Disposition"] = disposition(f"{named.number}纪要.txt", "minutes")
     return answer
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from flask.testing import FlaskClient
@@ -300,7 +301,9 @@ def test_the_minutes_are_drafted_downloaded_and_compared(notified: Any) -> None:
     assert "回避：成员丁（本人利害关系）" in text(recorder.get(page))
     file = recorder.get(f"{MEETING}/minutes.txt")
     assert file.mimetype == "text/plain"
-    assert "attachment" in file.headers["Content-Disposition"]
+    assert file.headers["Content-Disposition"].startswith("attachment; ")
+    assert file.headers["Content-Disposition"].isascii()
+    assert file.headers["Content-Disposition"].endswith(quote(f"{NUMBER}纪要.txt", safe=""))
     draft = file.data.decode("utf-8-sig")
     assert [draft.count(f"结果：{result.label}") for result in MeetingResult] == [2, 0, 1]
     for username in ("jilu", "shenji"):
