@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 
 from review.domain import dossier as about
 from review.domain.dossier import Approval, Dossier, Meeting, Member, Notice, Reference
 from review.domain.errors import DossierRefused, Fault, GateShut
+from review.domain.phrases import day
 from review.domain.sitting import Sitting, Topic, disagreements, in_order, place_in, sitting_of
 from review.domain.vocabulary import ApprovalDecision, Gate, MeetingResult, MeetingType, Role
 from review.domain.workflow import Action
@@ -14,7 +16,7 @@ from review.service.ports import Actor, Matter, UnitOfWork
 
 
 def confirm_topic(desk: Desk, actor: Actor, number: str, revision: int, meeting: Meeting) -> Matter:
-    """Confirm the topic for a meeting; its members are those of the unit's register on this day."""
+    """Confirm the topic for a meeting; its members are those of the unit's register on this day, until it is notified."""
 
     def change(dossier: Dossier, work: UnitOfWork) -> Dossier:
         if meeting.type is None:
@@ -22,7 +24,7 @@ def confirm_topic(desk: Desk, actor: Actor, number: str, revision: int, meeting:
         if why := _not_now(meeting.type, dossier):
             raise DossierRefused((Fault("/meeting/type", why),))
         topic = replace(meeting.topic, confirmed_by=actor.person, confirmed_on=dossier.as_of)
-        planned = Meeting(type=meeting.type, topic=topic, members=_members(meeting.type, work))
+        planned = Meeting(type=meeting.type, topic=topic, members=members(meeting.type, work, dossier.as_of))
         return replace(dossier, meetings=(*(dossier.meetings or ()), planned))
 
     return act(desk, actor, number, revision, Action.CONFIRM_TOPIC, change)
@@ -39,9 +41,9 @@ def _not_now(kind: MeetingType, dossier: Dossier) -> str | None:
     return None
 
 
-def _members(kind: MeetingType, work: UnitOfWork) -> tuple[Member, ...]:
-    of_group = kind is MeetingType.PARTY_GROUP_MEETING
-    offices = [(p, p.group_office if of_group else p.admin_office) for p in work.register.people()]
+def members(kind: MeetingType, work: UnitOfWork, on: date) -> tuple[Member, ...]:
+    """Who should attend a meeting of this kind on this day (应到会成员), by the unit's register (名册)."""
+    offices = ((person, person.office_for(kind, on)) for person in work.register.people())
     return tuple(Member(id=person.id, name=person.name, office=office) for person, office in offices if office)
 
 
@@ -80,20 +82,37 @@ _ANNOUNCING = {
 
 
 def notified(meeting: Meeting) -> Change:
-    """Writes the notice of its meeting into a matter."""
+    """Writes the notice of its meeting into a matter; its members are those in office on its day."""
 
-    def change(dossier: Dossier, _: UnitOfWork) -> Dossier:
+    def change(dossier: Dossier, work: UnitOfWork) -> Dossier:
         planned = _last(dossier)
+        on = meeting.held_on or dossier.as_of
+        expected = members(planned.type, work, on) if planned.type else planned.members
+        _refuse_wrong_addressees(meeting.notice, expected or (), on)
         notice = replace(
             meeting.notice, sent_on=dossier.as_of, papers_sent_on=meeting.notice.papers_sent_on or dossier.as_of
         )
         return _with_last(dossier, replace(
             planned, number=meeting.number, form=meeting.form, held_on=meeting.held_on, place=meeting.place,
-            presider=meeting.presider, recorder=meeting.recorder, notice=notice,
+            presider=meeting.presider, recorder=meeting.recorder, notice=notice, members=expected,
             topic=replace(planned.topic, added_after_notice=False, order=meeting.topic.order),
         ))  # fmt: skip
 
     return change
+
+
+def _refuse_wrong_addressees(notice: Notice, expected: tuple[Member, ...], on: date) -> None:
+    """Raise DossierRefused where it is said whom the notice went to, and that is not every member in office on the day."""
+    names = {member.id: member.name or member.id for member in expected}
+    faults = []
+    if notice.sent_to is not None and (left_out := [name for one, name in names.items() if one not in notice.sent_to]):
+        faults.append(Fault("/meeting/notice/sent_to", f"{'、'.join(left_out)}在会议当日在任，应当通知"))
+    for key, given in (("sent_to", notice.sent_to), ("papers_to", notice.papers_to)):
+        if strangers := [one for one in given or () if one not in names]:
+            said = f"“{'、'.join(strangers)}”在会议当日（{day(on)}）不是应到会成员"
+            faults.append(Fault(f"/meeting/notice/{key}", said))
+    if faults:
+        raise DossierRefused(tuple(faults))
 
 
 def recorded(meeting: Meeting) -> Change:

@@ -51,15 +51,27 @@ class Actor:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RegisteredPerson:
-    """An entry of the unit's register (名册): a person with the offices he holds."""
+    """An entry of the unit's register (名册): a person with the offices he holds, in the party group and in the administration,
+    each from its first day to its last; a day that is not entered sets no bound."""
 
     id: str
     name: str
     post: str
     department: str
     group_office: Office | None = None
+    group_since: date | None = None
+    group_until: date | None = None
     admin_office: Office | None = None
+    admin_since: date | None = None
+    admin_until: date | None = None
     email: str | None = None
+
+    def office_for(self, kind: MeetingType, on: date) -> Office | None:
+        """The office by which this person is a member of a meeting of this kind on this day (会议当日在任)."""
+        of_group = kind is MeetingType.PARTY_GROUP_MEETING
+        office = self.group_office if of_group else self.admin_office
+        since, until = (self.group_since, self.group_until) if of_group else (self.admin_since, self.admin_until)
+        return office if (since is None or since <= on) and (until is None or on <= until) else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

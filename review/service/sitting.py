@@ -5,14 +5,15 @@ one transaction or for none of them; what is said of a single topic is `delibera
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import date
 
 from review.domain.checklist import Finding, Judgement
-from review.domain.dossier import Meeting
+from review.domain.dossier import Meeting, Member
 from review.domain.errors import DossierRefused, Fault, Forbidden, GateShut, NotFound, Stale, WrongState
 from review.domain.sitting import MOST_TOPICS, Sitting, Topic, disagreements, sitting_of
 from review.domain.vocabulary import Gate, MeetingType
 from review.domain.workflow import Action, State
-from review.service.deliberation import announcing, minutes_complete, notified, recorded, topics_of
+from review.service.deliberation import announcing, members, minutes_complete, notified, recorded, topics_of
 from review.service.desk import Change, Complete, Desk, stale, step
 from review.service.oversight import opened
 from review.service.ports import Actor, Matter, TopicLine, UnitOfWork
@@ -41,6 +42,12 @@ def waiting(desk: Desk, actor: Actor, kind: MeetingType) -> tuple[Matter, ...]:
     with opened(desk, actor) as work:
         lines = [one for one in work.matters.topics() if one.state is State.AGENDA and one.type is kind and one.result is None]
         return tuple(work.matters.get(number) for number in sorted({one.number for one in lines if one.sitting is None}))
+
+
+def expected(desk: Desk, actor: Actor, kind: MeetingType, on: date) -> tuple[Member, ...]:
+    """Who should attend a meeting of this kind on this day."""
+    with opened(desk, actor) as work:
+        return members(kind, work, on)
 
 
 def show(desk: Desk, actor: Actor, sitting: Sitting) -> tuple[Matter, ...]:

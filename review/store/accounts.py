@@ -4,6 +4,7 @@ Nothing here commits: the caller does, so that a register is entered wholly or n
 """
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 from uuid import uuid4
 
@@ -69,8 +70,13 @@ def create_person(session: AnySession, unit: str, person: RegisteredPerson, *, s
         admin_office=None if person.admin_office is None else person.admin_office.value,
         sort=sort,
         email=person.email,
+        **{name: _text(getattr(person, name)) for name in ("group_since", "group_until", "admin_since", "admin_until")},
     )
     _add(session, row, said)
+
+
+def _text(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
 
 
 def create_account(

@@ -34,6 +34,10 @@ class SqlRegister:
                 PersonRow.group_office,
                 PersonRow.admin_office,
                 PersonRow.email,
+                PersonRow.group_since,
+                PersonRow.group_until,
+                PersonRow.admin_since,
+                PersonRow.admin_until,
             )
             .where(PersonRow.unit == self._unit)
             .order_by(PersonRow.sort, PersonRow.id)

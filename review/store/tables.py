@@ -77,7 +77,7 @@ class UnitRow(Base):
 
 
 class PersonRow(Base):
-    """An entry of a unit's register, in the order `sort`."""
+    """An entry of a unit's register, in the order `sort`; the first and the last day of an office are ISO texts."""
 
     __tablename__ = "person"
     __table_args__ = (STRICT,)
@@ -91,6 +91,10 @@ class PersonRow(Base):
     admin_office: Mapped[str | None]
     sort: Mapped[int]
     email: Mapped[str | None]
+    group_since: Mapped[str | None]
+    group_until: Mapped[str | None]
+    admin_since: Mapped[str | None]
+    admin_until: Mapped[str | None]
 
 
 account_role = Table(

@@ -26,6 +26,7 @@ from review.web import (
     guard,
     home,
     legality,
+    minutes,
     notices,
     opinion,
     oversight,
@@ -40,8 +41,8 @@ from review.web import (
 )
 
 STAGES = (
-    home, notices, submission, draft, edition, retract, opinion, legality, countersign, deliberation, agenda, sitting, execution,
-    oversight, files, difference, record, catalogue, rules,
+    home, notices, submission, draft, edition, retract, opinion, legality, countersign, deliberation, agenda, sitting, minutes,
+    execution, oversight, files, difference, record, catalogue, rules,
 )  # fmt: skip
 WEEKDAYS = "一二三四五六日"
 

@@ -1,6 +1,7 @@
 """Holds the pages of meetings to come: the list of meetings, and the notice of one with its agenda (议题安排)."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from itertools import groupby
 from typing import Any
 
@@ -54,7 +55,7 @@ def announcing(kind: str) -> Answer:
     matters = service.waiting(desk(), actor(), type_of(kind))
     values = {f"order/{one.number}": [str(place)] for place, one in enumerate(matters, 1)}
     values |= {f"{WHOLE}/notice/papers_sent_on": [desk().today().isoformat()]}
-    everybody = [member.id for member in _planned(matters[0]).members or ()] if matters else []
+    everybody = [member.id for member in service.expected(desk(), actor(), type_of(kind), desk().today())]
     values |= {f"{WHOLE}/notice/{key}": everybody for key in ("sent_to", "papers_to")}
     return _form(type_of(kind), matters, values)
 
@@ -95,9 +96,17 @@ def _form(
     return answer(
         "sitting/notice.html", refusal, s=sheet, root=WHOLE, kind=kind, matters=matters, planned=_planned, terms=vocabulary,
         people={one.id: one.name for one in people}, posts={one.id: one.post for one in people}, days=days,
-        members=(_planned(matters[0]).members or ()) if matters else (),
+        members=service.expected(desk(), actor(), kind, _held_on(values)),
         earliest=None if days is None else calendar.after(desk().today(), days)[0],
     )  # fmt: skip
+
+
+def _held_on(values: Mapping[str, list[str]]) -> date:
+    """The day for which the members are shown: that of the meeting, or today while none is typed."""
+    try:
+        return date.fromisoformat(values.get(f"{WHOLE}/held_on", [""])[0])
+    except ValueError:
+        return desk().today()
 
 
 def _planned(matter: Matter) -> Meeting:

@@ -7,7 +7,7 @@ from datetime import date
 
 from review import demo
 from review.domain.dossier import Dossier, Meeting, Member, Vote
-from review.domain.vocabulary import Choice, MeetingResult, Role, Stance
+from review.domain.vocabulary import Choice, Conflict, MeetingResult, Role, Stance
 from review.service import deliberation, sitting
 from review.service.desk import Desk
 from review.service.ports import Actor, Matter
@@ -65,7 +65,7 @@ def held(matter: Matter, result: MeetingResult | None = MeetingResult.PASSED, **
 def recused(meeting: Meeting, *people: str) -> Meeting:
     """The meeting with these members stepping aside: they neither speak nor vote."""
     members = tuple(
-        replace(one, conflict="OWN", recused=True) if one.id in people else one for one in meeting.members or ()
+        replace(one, conflict=Conflict.OWN, recused=True) if one.id in people else one for one in meeting.members or ()
     )
     return without(replace(meeting, members=members), *people)
 

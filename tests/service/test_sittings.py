@@ -17,6 +17,7 @@ from review.service import deliberation, sitting
 from review.service.desk import Desk
 from review.service.ports import Matter
 from review.service.record import CHINA
+from tests.databases import Database
 
 from .tabled import HELD, TITLES, UNIT, against, by, held, last, member, notice, parts, put_off, recused, tabled
 
@@ -215,3 +216,45 @@ def test_the_topics_of_a_meeting_are_found_whatever_became_of_them(
     sitting.record(desk, RECORDER, parts(three, [made(one) for one in three]))
     lines = [line for line in sitting.topics(desk, RECORDER) if line.sitting == SITTING]
     assert [line.result for line in lines] == [result] * 3
+
+
+TERMS = {
+    "no days": ({}, True), "ended the day before": ({"group_until": "2022-09-19"}, False),
+    "ends on the day": ({"group_until": "2022-09-20"}, True), "begins on the day": ({"group_since": "2022-09-20"}, True),
+    "begins the day after": ({"group_since": "2022-09-21"}, False), "of the other body": ({"admin_until": "2022-09-01"}, True),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("days", "expected"), TERMS.values(), ids=TERMS)
+def test_the_members_of_a_meeting_are_those_in_office_on_its_day(
+    desk: Desk, clock: demo.DayClock, database: Database, days: dict[str, str], expected: bool
+) -> None:  # fmt: skip
+    """Whoever was in office when the topic was confirmed, the day of the meeting counts."""
+    matters = tabled(desk, clock)
+    for key, day in days.items():
+        database.run(f"UPDATE person SET {key} = '{day}' WHERE unit = '{UNIT}' AND id = 'p07'")
+    told = [one.id for one in sitting.expected(desk, RECORDER, MeetingType.PARTY_GROUP_MEETING, HELD.held_on)]
+    assert ("p07" in told) is expected
+    for matter in notice(desk, clock, matters):
+        meeting = last(matter.dossier)
+        assert [one.id for one in meeting.members or ()] == told
+        assert tally(meeting, matter.dossier.unit.parameters).members == (7 if expected else 6)
+
+
+def test_a_notice_goes_to_every_member_in_office_on_the_day_and_to_nobody_else(
+    desk: Desk, clock: demo.DayClock, database: Database
+) -> None:  # fmt: skip
+    matters, everybody = tabled(desk, clock), tuple(one.id for one in HELD.members or ())
+    clock.turn_to(HELD.notice.sent_on)
+    secretary = by(Role.SECRETARY)
+
+    def said(sent_to: tuple[str, ...], papers_to: tuple[str, ...]) -> set[tuple[str, str]]:
+        meeting = replace(HELD, notice=replace(HELD.notice, sent_to=sent_to, papers_to=papers_to))
+        why = refused(desk, DossierRefused, parts(matters, [meeting] * 3), sitting.give_notice, secretary)
+        return {(fault.pointer.removeprefix("/topics/0"), fault.message) for fault in why.faults if "/topics/0" in fault.pointer}
+
+    assert said(everybody[:-1], everybody) == {("/meeting/notice/sent_to", "成员庚在会议当日在任，应当通知")}
+    database.run(f"UPDATE person SET group_until = '2022-09-19' WHERE unit = '{UNIT}' AND id = 'p07'")
+    stranger = "“p07”在会议当日（2022年9月20日）不是应到会成员"
+    assert said(everybody, everybody[:2]) == {("/meeting/notice/sent_to", stranger)}
+    assert said(everybody[:-1], everybody) == {("/meeting/notice/papers_to", stranger)}

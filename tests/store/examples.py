@@ -150,6 +150,8 @@ def remind(work: UnitOfWork, matter: Matter) -> Notice:
 
 
 UNDONE = {
+    "0009": tuple(f"ALTER TABLE person DROP COLUMN {name}"
+                  for name in ("group_since", "group_until", "admin_since", "admin_until")),
     "0008": ("DROP TABLE delivery", "DROP TABLE notice", "ALTER TABLE person DROP COLUMN email"),
     "0007": ("DROP TABLE topic",),
     "0006": ("DROP TABLE catalogue", "DROP TABLE register_event",

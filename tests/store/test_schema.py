@@ -118,7 +118,7 @@ def test_no_revision_can_be_replaced_through_its_rowid(raw: sqlite3.Connection, 
 
 def test_a_column_takes_only_its_type(raw: sqlite3.Connection) -> None:
     with pytest.raises(sqlite3.IntegrityError, match="cannot store TEXT value in INTEGER column"):
-        raw.execute("INSERT INTO person VALUES ('SL-ZSJ', 'x', 'x', 'x', 'x', NULL, NULL, 'first', NULL)")
+        raw.execute("INSERT INTO person VALUES ('SL-ZSJ', 'x', 'x', 'x', 'x', NULL, NULL, 'first', NULL, NULL, NULL, NULL, NULL)")
 
 
 def test_every_table_is_strict_and_every_constraint_has_a_name(raw: sqlite3.Connection) -> None:

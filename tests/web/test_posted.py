@@ -9,7 +9,8 @@ from werkzeug.datastructures import MultiDict
 from forms import flat, read_dossier
 from review.domain.dossier import Dossier, Meeting, Preparation, Vote
 from review.domain.errors import DossierRefused
-from review.web import posted, posted_meeting
+from review.domain.vocabulary import Conflict
+from review.web import posted, posted_meeting, posted_sitting
 from review.web.fields import compacted
 from tests.conftest import EXAMPLES
 
@@ -59,6 +60,35 @@ def test_what_a_form_shows_of_a_meeting_reads_back_as_the_same(path: Path) -> No
         )
         read = posted_meeting.recorded(form, root, meeting, candidates, {})
         assert read == replace(meeting, vote=by_seat(meeting.vote, meeting))
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_what_the_form_of_a_whole_meeting_shows_reads_back_as_the_same(path: Path) -> None:
+    """Of three topics: one as the example has it, one at which somebody steps aside for a while, one before which somebody
+    left."""
+    dossier: Dossier = read_dossier(path.read_bytes())
+    candidates = tuple(one.id for one in dossier.matter.candidates or ())
+    for meeting in dossier.meetings or ():
+        at = meeting.started_at
+        assert at is not None
+        out = {"recused": True, "conflict": Conflict.OWN, "left_at": at.replace(minute=10), "returned_at": at.replace(minute=20)}
+        gone = {"present": False, "absence_reason": "中途离会", "recused": False, "left_at": at.replace(minute=30)}
+        topics = [posted_sitting.Row(one, candidates) for one in (meeting, seated(meeting, **out), seated(meeting, **gone))]
+        values = posted_sitting.as_typed(topics)
+        form = MultiDict((name, value) for name, many in values.items() for value in many if not name.endswith(":lines"))
+        for name in list(form):  # the form asks for what the meeting has once in one place only
+            if posted_sitting.on_page(name) != name and posted_sitting.on_page(name).startswith(posted_sitting.WHOLE):
+                form.poplist(name)
+        read = posted_sitting.recorded(form, topics, {})
+        assert read == [replace(row.planned, vote=by_seat(row.planned.vote, row.planned)) for row in topics]
+
+
+def seated(meeting: Meeting, **said: object) -> Meeting:
+    """The meeting with this said of its second member, who came."""
+    members = tuple(
+        replace(one, **said) if place == 1 else one for place, one in enumerate(meeting.members or ())  # type: ignore[arg-type]
+    )
+    return replace(meeting, members=members)
 
 
 def test_blank_rows_are_taken_out_before_a_form_is_read() -> None:

@@ -1,0 +1,80 @@
+"""Holds the page of a meeting's minutes (会议纪要): the draft from the data, to be copied or downloaded, and the comparison of a
+written text with the data. It stores nothing.
+"""
+
+from flask import Blueprint, Response, render_template, request
+
+from review.domain.errors import DossierRefused, Fault, NotComparable
+from review.domain.minutes import LONGEST, Difference, Discussed, Draft, differences, draft
+from review.domain.sitting import Sitting, place_in
+from review.service import oversight
+from review.service import sitting as service
+from review.service.minutes import ENDINGS, text_of
+from review.web.agenda import type_of
+from review.web.fields import Refusal, attempt
+from review.web.files import disposition
+from review.web.presentation import sitting_path
+from review.web.session import actor, desk
+
+blueprint = Blueprint("minutes", __name__)
+
+ADDRESS = "/meetings/<kind>/<int:year>/<path:number>"
+
+
+@blueprint.get(f"{ADDRESS}/minutes")
+def drafted(kind: str, year: int, number: str) -> tuple[str, int]:
+    return _page(Sitting(type_of(kind), year, number))
+
+
+@blueprint.get(f"{ADDRESS}/minutes.txt")
+def download(kind: str, year: int, number: str) -> Response:
+    """The draft as a text file that opens with its signs in any editor."""
+    named = Sitting(type_of(kind), year, number)
+    answer = Response("\ufeff" + _draft(named).text.replace("\n", "\r\n"), mimetype="text/plain")
+    answer.headers["Content-Disposition"] = disposition(f"{named.number}纪要.txt", "minutes")
+    return answer
+
+
+@blueprint.post(f"{ADDRESS}/minutes")
+def compare(kind: str, year: int, number: str) -> tuple[str, int]:
+    """Compare the text that was sent with the data, and say each difference with its line."""
+    named = Sitting(type_of(kind), year, number)
+    text = request.form.get("text", "")
+    try:
+        text = _uploaded() or text
+    except NotComparable as cause:
+        return _page(named, text, refusal=Refusal(422, "文件没有读出来。", (Fault("/file", f"文件没有读出来：{cause}"),)))
+    found = attempt(lambda: _compared(_draft(named), text))
+    if isinstance(found, Refusal):
+        return _page(named, text, refusal=found)
+    return _page(named, text, found)
+
+
+def _uploaded() -> str:
+    """The text of the file that was sent, "" where there is none; raises NotComparable."""
+    file = request.files.get("file")
+    return text_of(desk(), file.filename, file.read()) if file and file.filename else ""
+
+
+def _compared(made: Draft, text: str) -> tuple[Difference, ...]:
+    if not text.strip():
+        raise DossierRefused((Fault("/text", "请选择会议纪要的文件，或者粘贴它的文本"),))
+    if len(text) > LONGEST:
+        raise DossierRefused((Fault("/text", f"文本过长，最多{LONGEST}字"),))
+    return differences(made, text)
+
+
+def _page(
+    named: Sitting, text: str = "", found: tuple[Difference, ...] | None = None, refusal: Refusal | None = None
+) -> tuple[str, int]:
+    lines = text.replace("\r\n", "\n").split("\n") if found else ()
+    return render_template(
+        "sitting/minutes.html", named=named, path=sitting_path(named), draft=_draft(named).text, text=text, found=found,
+        lines=tuple(lines), wrong={one.line for one in found or ()}, refusal=refusal, endings=ENDINGS,
+    ), refusal.status if refusal else 200  # fmt: skip
+
+
+def _draft(named: Sitting) -> Draft:
+    people = {one.id: one.name for one in oversight.people(desk(), actor())}
+    places = ((one.dossier, place_in(one.dossier, named)) for one in service.show(desk(), actor(), named))
+    return draft([Discussed(dossier, place, people) for dossier, place in places if place is not None])

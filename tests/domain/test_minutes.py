@@ -1,0 +1,187 @@
+"""Minutes are drafted from the data, and every altered number, name, date and amount of a written text is found."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+import pytest
+
+from review import demo
+from review.domain.dossier import Candidate, CandidateVote, Counts, Dossier, Meeting, Person, Statement, Vote
+from review.domain.meeting import tally
+from review.domain.minutes import Difference, Discussed, Draft, differences, draft
+from review.domain.minutes.claims import Kind
+from review.domain.vocabulary import CandidateAction, Choice, Conflict, MeetingResult, Stance, VoteMethod
+
+EXAMPLES = demo.examples()
+LIST, FUNDS, POST = EXAMPLES[0], EXAMPLES[2], EXAMPLES[3]
+HELD: Meeting = replace((FUNDS.meetings or ())[0], topic=replace((FUNDS.meetings or ())[0].topic, main_question="是否可行"))
+assert HELD.started_at is not None
+AT = HELD.started_at
+MEMBERS = {one.id: one.name or "" for one in HELD.members or ()}
+
+
+def discussed(dossier: Dossier, number: str, title: str, meeting: Meeting) -> Discussed:
+    people = {**(dossier.people or {}), "s02": Person(name="记录人甲")}
+    return Discussed(replace(dossier, people=people, matter=replace(dossier.matter, number=number, title=title),
+                             meetings=(meeting,)), 0)  # fmt: skip
+
+
+def seated(meeting: Meeting, person: str, **said: object) -> Meeting:
+    return replace(meeting, members=tuple(
+        replace(one, **said) if one.id == person else one for one in meeting.members or ()))  # type: ignore[arg-type]
+
+
+def several() -> list[Discussed]:
+    """A meeting with money, dissent, a recusal, somebody who left, a secret ballot, two candidates, and a topic put off."""
+    ballots = tuple(replace(one, choice=Choice.OPPOSE if one.member == "p02" else Choice.ABSTAIN if one.member == "p03"
+                            else one.choice) for one in (HELD.vote or Vote()).ballots or ())  # fmt: skip
+    doubt = {"stance": Stance.OPPOSE, "text": "三年合计超过200万元，建议分年采购。"}
+    statements = tuple(replace(one, **doubt) if one.member == "p02" else one for one in HELD.statements or ())  # type: ignore[arg-type]
+    vote = replace(HELD.vote or Vote(), ballots=ballots, counts=Counts(approve=4, oppose=1, abstain=1))
+    split = replace(HELD, statements=statements, vote=vote, disagreements="是否分年采购", topic=replace(HELD.topic, order=1),
+                    decision_text="同意采购，2023年5月8日前签订合同，金额不超过68万元。")  # fmt: skip
+    times = {"left_at": AT.replace(hour=9, minute=40), "returned_at": AT.replace(hour=10)}
+    out = seated(HELD, "p04", conflict=Conflict.OWN, recused=True, **times)
+    gone = seated(HELD, "p07", present=False, absence_reason="中途离会", left_at=AT.replace(hour=10, minute=10))
+    secret = replace(gone, vote=Vote(method=VoteMethod.SECRET_BALLOT, counts=Counts(
+        approve=4, oppose=0, abstain=0, issued=5, returned=5, invalid=1)))  # fmt: skip
+    each = tuple(CandidateVote(candidate=who, method=VoteMethod.ORAL, ballots=(HELD.vote or Vote()).ballots, result=result,
+                               counts=(HELD.vote or Vote()).counts, statements=HELD.statements)
+                 for who, result in (("c1", MeetingResult.PASSED), ("c2", MeetingResult.PASSED)))  # fmt: skip
+    candidates = (Candidate(id="c1", name="候选张三", action=CandidateAction.PROMOTE),
+                  Candidate(id="c2", name="候选李四", action=CandidateAction.REMOVE))  # fmt: skip
+    posts = replace(POST, unit=FUNDS.unit, matter=replace(POST.matter, candidates=candidates))
+    apart = replace(gone, vote=None, candidate_votes=each, statements=None)
+    off = replace(HELD, vote=None, result=MeetingResult.DEFERRED, decision_text="补充论证后再议")
+    return [
+        discussed(FUNDS, "SL-ZSJ-2023-0101", "政务云运维服务采购（2023年度）", split),
+        discussed(LIST, "SL-ZSJ-2023-0102", "权责清单目录", out),
+        discussed(LIST, "SL-ZSJ-2023-0103", "数据分类分级规则", secret),
+        discussed(posts, "SL-ZSJ-2023-0104", "内设机构负责人任免", apart),
+        discussed(LIST, "SL-ZSJ-2023-0105", "办事指南编写规则", off),
+    ]
+
+
+DRAFTS = {"several topics": draft(several())} | {
+    f"{one.matter.number} {meeting.number}": draft([Discussed(one, place)])
+    for one in EXAMPLES for place, meeting in enumerate(one.meetings or ())
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("made", DRAFTS.values(), ids=DRAFTS)
+def test_the_draft_differs_in_nothing_from_the_data(made: Draft) -> None:
+    assert differences(made, made.text) == ()
+
+
+def altered(text: str, pattern: str, change: Callable[[str], str]) -> Iterator[tuple[int, str]]:
+    """The text with each match in turn changed, and the number of its line."""
+    for match in re.finditer(pattern, text):
+        yield text[: match.start()].count("\n") + 1, text[: match.start()] + change(match[0]) + text[match.end() :]
+
+
+def other_number(digits: str) -> str:
+    """Another number with as many digits, and still a month or a day or an hour where it was one."""
+    return f"{(int(digits) + 1) % 10 ** len(digits):0{len(digits)}}"
+
+
+def checked(made: Draft, pattern: str, change: Callable[[str], str]) -> int:
+    """How many alterations there are; each is found, in its topic."""
+    topics, count = [line.topic for line in made.lines], 0
+    starts = [(number, line) for number, line in enumerate(made.text.split("\n"), 1)]
+    for line, text in altered(made.text, pattern, change):
+        found = differences(made, text)
+        assert found, (starts[line - 1], text.split("\n")[line - 1])
+        assert topics[line - 1] in {one.topic for one in found}, (starts[line - 1], found)
+        count += 1
+    return count
+
+
+@pytest.mark.parametrize("made", DRAFTS.values(), ids=DRAFTS)
+def test_every_altered_number_is_found_in_its_topic(made: Draft) -> None:
+    """Days, times, amounts, counts, votes, numbers of matters and meetings, and numbers in what was decided."""
+    assert checked(made, r"(?<![\d.])\d+(?![\d])", other_number) > 10
+
+
+@pytest.mark.parametrize("made", DRAFTS.values(), ids=DRAFTS)
+@pytest.mark.parametrize("put", ["某某某", "", "成员辛"])
+def test_every_altered_name_is_found_in_its_topic(made: Draft, put: str) -> None:
+    names: set[str] = set()
+    for one in made.topics:
+        listed = (*(one.meeting.members or ()), *(one.meeting.observers or ()), *(one.dossier.matter.candidates or ()))
+        names |= {one.name(who.id) for who in listed}
+    assert checked(made, "|".join(sorted(names, key=len, reverse=True)), lambda _: put) >= len(names)
+
+
+def test_a_name_exchanged_for_that_of_another_member_is_found() -> None:
+    made = DRAFTS["several topics"]
+    for name in MEMBERS.values():
+        for other in MEMBERS.values():
+            if name != other:
+                checked(made, name, lambda _, other=other: other)
+
+
+@pytest.mark.parametrize("word", ["通过", "暂缓表决", "举手表决", "无记名投票", "口头表决"])
+def test_an_altered_result_or_way_of_voting_is_found(word: str) -> None:
+    other = {"通过": "未通过", "暂缓表决": "通过"}.get(word, "记名投票")
+    pattern = rf"(?<=结果：){word}" if word in ("通过", "暂缓表决") else word
+    assert checked(DRAFTS["several topics"], pattern, lambda _: other) > 0
+
+
+def test_every_line_that_claims_something_and_is_missing_is_found() -> None:
+    made = DRAFTS["several topics"]
+    for place, line in enumerate(made.lines):
+        if any(claim.value != "无" for claim in line.claims):
+            text = "\n".join(one.text for at, one in enumerate(made.lines) if at != place)
+            assert line.topic in {one.topic for one in differences(made, text)}, line.text
+
+
+def test_a_topic_that_is_missing_is_named() -> None:
+    made = DRAFTS["several topics"]
+    text = "\n".join(line.text for line in made.lines if line.topic != 2)
+    (found,) = [one for one in differences(made, text) if one.what == "议题"]
+    assert (found.recorded, found.line, found.topic) == ("数据分类分级规则", None, 2)
+
+
+def by_hand(made: Draft, old: str, new: str) -> tuple[Difference, ...]:
+    assert old in made.text
+    return differences(made, made.text.replace(old, new))
+
+
+@pytest.mark.parametrize(("old", "new"), [
+    ("应到：7人", "应到会成员七名"), ("赞成4票，反对1票", "同意4票、反对1票"),
+    ("2023年3月21日", "2023-03-21"), ("09:00—", "9时00分至"), ("主持：", "会议主持："), ("缺席：", "请假："),
+    ("，2023年5月8日前", "， 2023年5月8日前"), ("涉及金额：", "金额为人民币"),
+])  # fmt: skip
+def test_what_is_only_worded_otherwise_is_no_difference(old: str, new: str) -> None:
+    assert by_hand(DRAFTS["several topics"], old, new) == ()
+
+
+def test_a_difference_says_where_it_is_and_what_is_recorded() -> None:
+    made = DRAFTS["several topics"]
+    line = next(number for number, one in enumerate(made.lines, 1) if one.topic == 0 and one.text.startswith("表决："))
+    (found,) = by_hand(made, "赞成2票，反对2票，弃权1票", "赞成5票，反对2票，弃权1票")
+    assert (found.part, found.line, found.kind, found.what, found.said, found.recorded) == (
+        "政务云运维服务采购（2023年度）", line, Kind.COUNT, "赞成", "5", "2"
+    )  # fmt: skip
+
+
+def test_the_numbers_of_the_draft_are_those_of_the_tally() -> None:
+    for made in DRAFTS.values():
+        for one in made.topics:
+            counted = tally(one.meeting, one.dossier.unit.parameters)
+            assert f"应到会{counted.expected}人，计入到会{counted.present}人" in made.text
+
+
+def test_no_view_of_a_member_who_agrees_and_no_secret_vote_is_in_the_minutes() -> None:
+    """MTG-29: dissent is recorded by name, a secret ballot by its counts only."""
+    text = DRAFTS["several topics"].text
+    assert "不同意见：成员乙：不同意，三年合计超过200万元" in text
+    assert "同意该方案" not in text
+
+
+def test_what_is_not_recorded_is_said_and_compared_with_nothing() -> None:
+    bare = draft([discussed(LIST, "N-1", "目录", Meeting())])
+    assert "时间：未登记 未登记—未登记" in bare.text
+    assert differences(bare, bare.text) == ()
+    assert Statement(member="p01").stance is None

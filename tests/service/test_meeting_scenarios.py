@@ -1,0 +1,98 @@
+"""What happens at meetings, told as a secretary would tell it; each test is one story, by the real services over a real store."""
+
+from dataclasses import replace
+
+import pytest
+
+from review import demo
+from review.domain.dossier import Meeting, Presider
+from review.domain.errors import GateShut
+from review.domain.meeting import tally
+from review.domain.vocabulary import Gate, MeetingResult, Role
+from review.domain.workflow import Action, State
+from review.service import oversight, sitting
+from review.service.desk import Desk
+from review.service.ports import Matter
+
+from .tabled import HELD, RECORDER, by, confirmed, held, last, notice, parts, put_off, recused, tabled, without
+
+书记 = by(Role.GROUP_SECRETARY)
+
+
+def on_the_next_one(desk: Desk, meeting: Meeting = HELD) -> Meeting:
+    """The meeting as it would be held ten working days later, under the next number."""
+    def later(day):
+        return desk.rulebook.calendar.after(day, 10)[0]
+
+    day = later(meeting.held_on)
+    return replace(
+        meeting, number="党组会〔2022〕16号", held_on=day, started_at=meeting.started_at.replace(month=day.month, day=day.day),
+        ended_at=meeting.ended_at.replace(month=day.month, day=day.day),
+        notice=replace(meeting.notice, sent_on=desk.rulebook.calendar.after(meeting.held_on, 5)[0], papers_sent_on=None),
+    )  # fmt: skip
+
+
+def 开会(desk: Desk, clock: demo.DayClock, matters: list[Matter], *meetings: Meeting) -> list[Matter]:
+    clock.turn_to(meetings[0].ended_at or meetings[0].held_on)
+    return list(sitting.record(desk, RECORDER, parts(matters, meetings)))
+
+
+def 不能宣布(desk: Desk, clock: demo.DayClock, matters: list[Matter], *meetings: Meeting) -> set[str]:
+    """The rules that keep the result from being announced."""
+    with pytest.raises(GateShut) as shut:
+        开会(desk, clock, matters, *meetings)
+    return {one.rule for one in shut.value.findings}
+
+
+def test_一次会议三个议题_一个缓议_其余通过_缓议的不能签批(desk: Desk, clock: demo.DayClock) -> None:
+    matters = notice(desk, clock, tabled(desk, clock))
+    甲, 乙, 丙 = 开会(desk, clock, matters, held(matters[0]), put_off(held(matters[1])), held(matters[2]))
+    assert [one.state for one in (甲, 乙, 丙)] == [State.DECIDED, State.PREPARING, State.DECIDED]
+    assert {one.rule for one in 乙.judgement.shutting(Gate.APPROVAL)} >= {"MTG-26"}
+    clock.turn_to(desk.rulebook.calendar.after(desk.today(), 1)[0])
+    assert [Action.SIGN in {row.action for row in desk.options(书记, one)} for one in (甲, 乙, 丙)] == [True, False, True]
+
+
+def test_缓议后再议_第二次会议通过_两次会议都在案(desk: Desk, clock: demo.DayClock) -> None:
+    matters = notice(desk, clock, tabled(desk, clock))
+    _, 缓议, _ = 开会(desk, clock, matters, held(matters[0]), put_off(held(matters[1])), held(matters[2]))
+    再次 = on_the_next_one(desk)
+    缓议 = confirmed(desk, clock, 缓议, desk.rulebook.calendar.after(desk.today(), 2)[0])
+    (再议,) = notice(desk, clock, [缓议], 再次)
+    (通过,) = 开会(desk, clock, [再议], replace(
+        held(再议), started_at=再次.started_at, ended_at=再次.ended_at, topic=replace(HELD.topic, main_question="再次审议")
+    ))  # fmt: skip
+    assert 通过.state is State.DECIDED
+    assert [one.result for one in 通过.dossier.meetings or ()] == [MeetingResult.DEFERRED, MeetingResult.PASSED]
+    assert [one.number for one in 通过.dossier.meetings or ()] == [HELD.number, 再次.number]
+    assert "MTG-26" not in {one.rule for one in 通过.judgement.shutting(Gate.APPROVAL)}
+
+
+def test_主要负责人缺席由副书记主持_须有委托_副书记末位表态(desk: Desk, clock: demo.DayClock) -> None:
+    matters = notice(desk, clock, tabled(desk, clock, ("权责清单目录编制规则",)))
+    缺席 = tuple(replace(one, present=False, absence_reason="因公外出") if one.id == "p01" else one for one in HELD.members or ())
+    会议 = replace(without(held(matters[0]), "p01"), members=缺席, minutes=replace(HELD.minutes, signed_by=("s02", "p02")))
+    首位 = replace(会议, presider=Presider(id="p02", delegated_by="p01"))
+    assert "MTG-13" in 不能宣布(desk, clock, matters, 首位)
+    发言 = 会议.statements or ()
+    末位 = replace(首位, statements=tuple(sorted(发言, key=lambda one: one.member == "p02")))
+    assert 不能宣布(desk, clock, matters, replace(末位, presider=Presider(id="p02"))) == {"MTG-05"}
+    (通过,) = 开会(desk, clock, matters, 末位)
+    assert 通过.state is State.DECIDED
+    计数 = tally(last(通过.dossier), 通过.dossier.unit.parameters)
+    assert (str(计数.expected), str(计数.present)) == ("7", "5")
+    assert 计数.last_speaker == "p02"
+
+
+def test_回避后不足法定人数_该议题只能缓议_同次会议的其他议题照常通过(desk: Desk, clock: demo.DayClock) -> None:
+    matters = notice(desk, clock, tabled(desk, clock))
+    回避 = recused(held(matters[1]), "p03", "p04", "p05")
+    计数 = tally(回避, matters[1].dossier.unit.parameters)
+    assert (str(计数.expected), str(计数.present), 计数.half_needed, 计数.half) == ("7", "3", 4, False)
+    会议 = [held(matters[0]), 回避, held(matters[2])]
+    assert 不能宣布(desk, clock, matters, *会议) >= {"MTG-06", "MTG-16"}
+    不变 = [oversight.show(desk, RECORDER, one.number) for one in matters]
+    assert 不变 == matters
+    会议[1] = replace(put_off(回避), decision_text="回避后到会不足半数，改期再议")
+    结果 = 开会(desk, clock, matters, *会议)
+    assert [one.state for one in 结果] == [State.DECIDED, State.PREPARING, State.DECIDED]
