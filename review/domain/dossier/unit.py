@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
 
 from review.domain.scalars import Code, Count, Id, Line, Money
 from review.domain.vocabulary import (
@@ -55,10 +54,6 @@ class Parameters:
     retention_table: RetentionTable | None = None
     review_unit: Line | None = None
     records_complete_from: date | None = None
-
-    def threshold(self, kind: FundKind | None) -> Decimal | None:
-        """The unit's large-funds threshold for this kind of funds in yuan, if it is set."""
-        return None if kind is None or self.large_funds_threshold is None else self.large_funds_threshold.get(kind)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
