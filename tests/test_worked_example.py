@@ -68,6 +68,7 @@ def review(command: str) -> Result:
     return CliRunner().invoke(main, arguments, catch_exceptions=False)
 
 
+@pytest.mark.heavy
 def test_the_worked_example_of_the_readme_comes_out_as_it_says(folder: Path) -> None:
     checked, compared, replayed, activated, told = [review(command) for command in COMMANDS]
     assert (checked.exit_code, checked.stderr) == (0, "")

@@ -43,6 +43,9 @@ def changed(*changes: dict[str, Any], start: str = "01") -> Any:
     return plain
 
 
+EXAMPLES_READ = ["04", *(pytest.param(start, marks=pytest.mark.heavy) for start in ("01", "06"))]
+
+
 @pytest.mark.parametrize("across", ACROSS)
 @pytest.mark.parametrize("unread", UNREAD)
 def test_what_cannot_be_read_hides_no_fault_across_fields(across: str, unread: str) -> None:
@@ -64,7 +67,7 @@ def places(plain: Any, at: str = "") -> Iterator[str]:
         yield from places(item, f"{at}/{key}")
 
 
-@pytest.mark.parametrize("start", ["01", "04", "06"])
+@pytest.mark.parametrize("start", EXAMPLES_READ)
 @pytest.mark.parametrize("wrong", [7.5, "\0", [[]], {"nonsense": {}}], ids=["a fraction", "a NUL", "a list", "an object"])
 def test_no_place_that_cannot_be_read_makes_a_fault_elsewhere(start: str, wrong: Any) -> None:
     for pointer in places(json.loads(example_text(start))):
@@ -74,7 +77,7 @@ def test_no_place_that_cannot_be_read_makes_a_fault_elsewhere(start: str, wrong:
         assert all(f"{one}/".startswith(f"{pointer}/") for one in found), (pointer, found)
 
 
-@pytest.mark.parametrize("start", ["01", "04", "06"])
+@pytest.mark.parametrize("start", EXAMPLES_READ)
 def test_no_misspelt_key_makes_a_fault_elsewhere(start: str) -> None:
     for pointer in places(json.loads(example_text(start))):
         plain = json.loads(example_text(start))

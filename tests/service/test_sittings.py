@@ -1,7 +1,10 @@
 """One meeting with several topics: notified, recorded and announced in one transaction for all of its matters, or for none."""
 
+import shutil
+import sqlite3
 from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 
@@ -25,10 +28,25 @@ SITTING = Sitting(MeetingType.PARTY_GROUP_MEETING, 2022, HELD.number or "")
 RECORDER = by(Role.MEETING_RECORDER)
 
 
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the database with the three topics is kept, once a test has made it."""
+    return tmp_path_factory.mktemp("sittings") / "three.sqlite"
+
+
 @pytest.fixture
-def three(desk: Desk, clock: demo.DayClock) -> list[Matter]:
+def three(desk: Desk, clock: demo.DayClock, database: Database, kind: str, kept: Path) -> list[Matter]:
     """Three topics of one meeting, which has just ended."""
-    matters = notice(desk, clock, tabled(desk, clock))
+    if kind == "sqlite" and kept.exists():
+        shutil.copy(kept, database.path)  # nobody has opened it yet
+        with desk.store.reading(UNIT) as work:
+            matters = [work.matters.get(line.number) for line in work.matters.lines()]
+        matters.sort(key=lambda one: one.dossier.meetings[-1].topic.order)
+    else:
+        matters = notice(desk, clock, tabled(desk, clock))
+        if kind == "sqlite":
+            with sqlite3.connect(database.path) as made, sqlite3.connect(kept) as copy:
+                made.backup(copy)
     clock.turn_to(HELD.ended_at or HELD.held_on)
     return matters
 

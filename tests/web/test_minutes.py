@@ -12,9 +12,9 @@ from tests.papers import docx
 
 from .conftest import signed_in, text
 from .road import filled
-from .test_sittings import MEETING, NUMBER, PUT_OFF, RECORD, WHOLE, notified, send, topic, waiting
+from .test_sittings import MEETING, NUMBER, PUT_OFF, RECORD, WHOLE, notified, send, tabled, told, topic
 
-__all__ = ["notified", "waiting"]
+__all__ = ["notified", "tabled", "told"]
 
 
 def test_the_minutes_are_drafted_downloaded_and_compared(notified: Any) -> None:

@@ -1,5 +1,6 @@
 """One meeting with several topics on the pages: its agenda and notice, its record topic by topic, its results."""
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -75,14 +76,31 @@ RARE = {
 """What only some meetings have."""
 
 
-@pytest.fixture
-def waiting(path: Path) -> tuple[Path, list[Matter]]:
-    """Three matters that wait for one meeting."""
+@pytest.fixture(scope="module")
+def tabled(loaded: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[Matter]]:
+    """A database with three matters that wait for one meeting."""
+    path = Path(shutil.copy(loaded, tmp_path_factory.mktemp("tabled") / "review.sqlite"))
     app, store = opened(path, date(2022, 9, 16))
     clock = demo.DayClock()
     matters = made.tabled(replace(app.extensions["review"].desk, clock=clock), clock)
     store.close()
     return path, matters
+
+
+@pytest.fixture(scope="module")
+def told(tabled: tuple[Path, list[Matter]], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same with their meeting notified."""
+    path = Path(shutil.copy(tabled[0], tmp_path_factory.mktemp("told") / "review.sqlite"))
+    app, store = opened(path, date(2022, 9, 16))
+    assert send(signed_in(app, "mishu"), NOTICE, NOTIFIED, "").status_code == 303
+    store.close()
+    return path
+
+
+@pytest.fixture
+def waiting(tabled: tuple[Path, list[Matter]], tmp_path: Path) -> tuple[Path, list[Matter]]:
+    """Three matters that wait for one meeting."""
+    return Path(shutil.copy(tabled[0], tmp_path / "review.sqlite")), tabled[1]
 
 
 @pytest.fixture
@@ -95,15 +113,10 @@ def noticing(waiting: tuple[Path, list[Matter]]) -> Iterator[Any]:
 
 
 @pytest.fixture
-def notified(waiting: tuple[Path, list[Matter]]) -> Iterator[Any]:
+def notified(told: Path, tabled: tuple[Path, list[Matter]], tmp_path: Path) -> Iterator[Any]:
     """The application when the meeting has ended, with its three topics notified."""
-    path, matters = waiting
-    app, store = opened(path, date(2022, 9, 16))
-    secretary = signed_in(app, "mishu")
-    assert send(secretary, NOTICE, NOTIFIED, "").status_code == 303
-    store.close()
-    app, store = opened(path, date(2022, 9, 20))
-    yield app, matters
+    app, store = opened(Path(shutil.copy(told, tmp_path / "review.sqlite")), date(2022, 9, 20))
+    yield app, tabled[1]
     store.close()
 
 

@@ -118,11 +118,13 @@ def test_what_is_said_to_open_a_gate_opens_it_and_offers_nothing_that_was_decide
     assert opened > len(sample) / 3  # of all two thirds
 
 
-@pytest.mark.parametrize("base", ["01", *(pytest.param(one, marks=pytest.mark.heavy) for one in ("02", "03", "04", "05", "06"))])
-def test_what_was_taken_out_of_an_open_matter_is_all_that_is_asked_for(rulebook: Rulebook, base: str):
+@pytest.mark.parametrize(("base", "sample"), [
+    ("01", 5), *(pytest.param(f"0{number}", 1, marks=pytest.mark.heavy) for number in range(1, 7)),
+])  # fmt: skip
+def test_what_was_taken_out_of_an_open_matter_is_all_that_is_asked_for(rulebook: Rulebook, base: str, sample: int):
     """Each place of an example that is open to APPROVAL is taken out in turn: one change opens it again."""
     plain, shut = example(base), 0
-    for place in leaves(plain):
+    for place in list(leaves(plain))[::sample]:
         try:
             dossier = read_plain(lacking(plain, place))
         except DossierRefused:
@@ -132,7 +134,7 @@ def test_what_was_taken_out_of_an_open_matter_is_all_that_is_asked_for(rulebook:
         found = way_to_open(dossier, rulebook, Gate.APPROVAL)
         shut += 1
         assert (place, found.smallest, len(found.changes)) == (place, True, 1)
-    assert shut > 50
+    assert shut > 50 / sample
 
 
 def leaves(part: Any, at: str = "") -> Iterator[str]:

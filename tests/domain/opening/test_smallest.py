@@ -19,7 +19,7 @@ from review.domain.vocabulary import Gate
 from .test_search import example, lacking
 
 KEPT = ("format", "as_of", "unit", "people", "approvals", "archive", "attachments", "execution", "publication")
-PAIRS, PAIRS_AT_LENGTH = 997, 307
+PAIRS, PAIRS_AT_LENGTH = 2503, 307
 """Of the pairs of places every so many are tried."""
 
 
@@ -107,7 +107,7 @@ def test_a_change_does_what_it_says_and_nothing_else(rulebook: Rulebook):
 
 def test_fewer_do_not_open_what_pairs_of_places_were_taken_out_of(rulebook: Rulebook):
     places = list(parts(example("02")))
-    assert check(example("02"), iter(list(combinations(places, 2))[::PAIRS]), rulebook) > 10
+    assert check(example("02"), iter(list(combinations(places, 2))[::PAIRS]), rulebook) > 3
 
 
 @pytest.mark.heavy
