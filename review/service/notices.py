@@ -45,11 +45,12 @@ def remind(desk: Desk, actor: Actor, number: str) -> tuple[str, ...]:
 
 
 def may_remind(desk: Desk, actor: Actor, matter: Matter) -> bool:
-    """Whether somebody else is awaited whom this person could remind; once a day is seen when he does."""
+    """Whether somebody else is awaited whom this person could remind, and nobody did today."""
     if actor.only_reads or not actor.roles:
         return False
     with desk.store.reading(actor.unit) as work:
-        return any(person != actor.person for person in holders(matter, work))
+        urged = {one.day for one in work.notices.of_matter(matter.number, NoticeKind.REMINDER)}
+        return desk.today() not in urged and any(person != actor.person for person in holders(matter, work))
 
 
 def to_me(desk: Desk, actor: Actor) -> tuple[Notice, ...]:

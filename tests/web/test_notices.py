@@ -32,6 +32,7 @@ def test_the_secretary_urges_once_a_day_and_the_urged_one_sees_by_whom(desk, sig
     page = text(secretary.get(f"/matters/{NUMBER}"))
     assert "已催办：法律顾问甲。" in page
     assert "已催办 1 次" in page
+    assert "/remind" not in page
     again = post(secretary, f"/matters/{NUMBER}/remind", {})
     assert again.status_code == 409
     assert "一件事项一天催办一次" in text(again)
