@@ -87,6 +87,8 @@ _EXPLAINS = ("defer", "not_voting")
 """The counts that only explain why there are fewer votes: nobody is asked for them."""
 
 _NEEDLESS: Mapping[str, Callable[..., bool]] = {
+    **{f"/matter/catalogue/unlisted{key}": lambda d: bool(d.matter.catalogue.items)  # an entry is chosen
+       for key in ("", "/tabled_by", "/reason", "/on")},
     "/matter/draft/earlier": lambda d: d.matter.draft.change in (None, DraftChange.FIRST),
     "/matter/draft/adopts": lambda d: d.matter.draft.change is not DraftChange.ADOPTS_OPINION,
     "/matter/draft/confirmed_by": lambda d: d.matter.draft.change is not DraftChange.ADOPTS_OPINION,
@@ -98,7 +100,9 @@ _NEEDLESS: Mapping[str, Callable[..., bool]] = {
     "/matter/funds/related_matters": _buys_nothing,
     **{f"/matter/funds/on_record{key}": lambda _d: True  # the service looks it up itself
        for key in ("", "/related_matters", "/compared", *(f"/same_{one}_total" for one in ("payee", "item", "project")))},
-    "/legality_review/changes_confirmed": lambda _d: True,  # asked of the draft (`confirmed_by`)
+    **{f"/legality_review/changes_confirmed{key}": lambda _d: True  # asked of the draft (`confirmed_by`)
+       for key in ("", "/draft_sha256", "/by", "/on")},
+    "/legality_review/handler": lambda _d: True,  # whoever begins is the one in charge
     "/approvals": lambda _d: True,  # nobody is asked to sign
     "/execution/evaluation": lambda _d: True,  # nor to evaluate what need not be evaluated
     "/execution/completed_on": lambda _d: True,  # nor to finish

@@ -26,7 +26,7 @@ from review.domain.vocabulary import Gate
 
 MOST_CHANGES = 3
 """Sets of up to so many changes are proven to be smallest."""
-MOST_TRIED, OF_ONE, OF_ALL = 5_000, 1_500, 3_000
+MOST_TRIED, OF_ONE, OF_ALL = 10_000, 1_500, 3_000
 """How much the search may do for the whole gate; and afterwards for one finding and for all of them together. The measure is
 what it takes to work out the outcome of one rule, about a ten-thousandth of a second; the other parts of the work by it:"""
 A_GATE, A_HINGE, THE_OFFERS = 8, 5, 15

@@ -19,7 +19,7 @@ from review.domain.vocabulary import Gate
 from .test_search import example, lacking
 
 KEPT = ("format", "as_of", "unit", "people", "approvals", "archive", "attachments", "execution", "publication")
-PAIRS, PAIRS_AT_LENGTH = 2503, 307
+PAIRS, PAIRS_AT_LENGTH = 2503, 613
 """Of the pairs of places every so many are tried."""
 
 
@@ -120,4 +120,4 @@ def test_fewer_do_not_open_what_a_place_was_taken_out_of(rulebook: Rulebook, bas
 @pytest.mark.parametrize("base", ["01", "02", "03", "04", "05", "06"])
 def test_fewer_do_not_open_what_more_pairs_were_taken_out_of(rulebook: Rulebook, base: str):
     places = list(parts(example(base)))
-    assert check(example(base), iter(list(combinations(places, 2))[::PAIRS_AT_LENGTH]), rulebook) > 20
+    assert check(example(base), iter(list(combinations(places, 2))[::PAIRS_AT_LENGTH]), rulebook) > 8
