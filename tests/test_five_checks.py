@@ -205,6 +205,7 @@ def wrong(rule: Rule, place: int) -> Rule:
     return replace(rule, met_when=tuple(asked))
 
 
+@pytest.mark.heavy
 def test_11_a_rule_that_is_turned_round_anywhere_fails_its_own_cases(rulebook: Rulebook):
     """The regression suite is the rulebook's own cases; a wrong word in any rule that answers yes or no is noticed."""
     of_rule: dict[str, list[Any]] = {}

@@ -39,6 +39,7 @@ def approve_another(settings: Settings) -> None:
     store.close()
 
 
+@pytest.mark.heavy
 def test_who_waits_to_be_served_waits_for_no_printing(settings, monkeypatch):
     def never(*_: object) -> None:
         raise AssertionError("printed before serving")

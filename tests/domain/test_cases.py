@@ -83,6 +83,7 @@ def test_the_names_of_a_rules_cases_are_different_sentences():
     assert [name for name, count in names.items() if count > 1] == []
 
 
+@pytest.mark.heavy
 def test_what_is_undetermined_or_not_met_says_what_is_wrong(rulebook: Rulebook):
     own = {id_: replace(rulebook, rules=tuple(rule for rule in rulebook.rules if rule.id == id_)) for id_ in rulebook.ids}
     for case in SHIPPED:

@@ -48,6 +48,7 @@ def one_of_each(rulebook: Rulebook) -> Iterator[Dossier]:
             yield dossier
 
 
+@pytest.mark.heavy
 def test_every_edition_in_every_outcome_is_said_in_english_and_nothing_is_left_out(rulebook: Rulebook):
     wrong: set[tuple[str, str, str]] = set()
     shown: set[tuple[str, Outcome]] = set()

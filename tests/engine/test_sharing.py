@@ -110,6 +110,7 @@ def grown(judgements: int) -> int:
     return resident() - before
 
 
+@pytest.mark.heavy
 def test_twenty_thousand_judgements_leave_the_memory_as_it_was() -> None:
     assert alone(grown, 20_000) < 1_000
 
@@ -119,6 +120,7 @@ def test_a_hundred_thousand_judgements_leave_the_memory_as_it_was() -> None:
     assert alone(grown, 100_000) < 1_000
 
 
+@pytest.mark.heavy
 def test_rule_sets_that_come_and_go_leave_the_memory_as_it_was() -> None:
     assert alone(come_and_gone) < 3_000
 

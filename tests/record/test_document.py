@@ -28,6 +28,7 @@ def test_the_same_record_gives_the_same_bytes() -> None:
     assert first == second
 
 
+@pytest.mark.heavy
 def test_another_process_gives_the_same_bytes(printed: Printed) -> None:
     pool = PrintPool(processes=1)
     try:
@@ -93,6 +94,7 @@ def test_the_data_are_attached_once_and_equal_the_record(document: pikepdf.Pdf) 
     assert all(made in str(dates[key]) for key in ("/CreationDate", "/ModDate"))
 
 
+@pytest.mark.heavy
 def test_the_print_has_nothing_to_complain_of(caplog: pytest.LogCaptureFixture) -> None:
     """No font, style or picture that WeasyPrint had to do without."""
     caplog.set_level("WARNING", "weasyprint")

@@ -52,6 +52,7 @@ def test_hostile_text_is_text_and_nothing_is_fetched(listener: socket.socket) ->
         listener.accept()
 
 
+@pytest.mark.heavy
 def test_a_long_opinion_prints_whole_and_quickly() -> None:
     points = [f"第{place}点意见应当逐条研究并说明理由；" for place in range(1, 190)]
     words = "".join(points)[:4000]
@@ -103,6 +104,7 @@ def test_rare_names_are_printed_whole_in_one_font() -> None:
     assert "没有字形" not in page
 
 
+@pytest.mark.heavy
 def test_a_character_without_a_glyph_is_shown_by_its_code_point() -> None:
     def change(dossier: dict[str, Any]) -> None:
         examples.rename(dossier, "p01", "王\U0003134a")

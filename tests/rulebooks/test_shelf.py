@@ -209,6 +209,7 @@ def killed(shelf: Shelf, at: int) -> bool:
     return os.WIFSIGNALED(os.waitpid(child, 0)[1])
 
 
+@pytest.mark.heavy
 def test_a_kill_at_any_moment_leaves_the_old_one_active_or_the_new_one(shelf: Shelf) -> None:
     shelf.activate(FIRST, AT)
     old, new = FIRST.folder.sha256, SECOND.folder.sha256

@@ -57,6 +57,7 @@ def test_whoever_is_asked_for_an_opinion_is_told_and_nobody_else(desk: Desk, ask
     assert told(desk, other) == told(desk, SECRETARY) == []
 
 
+@pytest.mark.heavy
 def test_on_every_step_of_the_examples_those_whose_turn_it_is_were_told(desk: Desk, clock: demo.DayClock) -> None:
     """Whoever may act next has been told, unless he came to it by his own act."""
     for example in (one for one in demo.examples() if one.unit.code == UNIT):

@@ -51,12 +51,13 @@ def columns(table: str) -> list[str]:
     return [column.name for column in Base.metadata.tables[table].columns]
 
 
-@pytest.mark.parametrize(("table", "column"), [(table, column) for table in APPEND_ONLY for column in columns(table)])
-def test_no_column_can_be_updated(raw: sqlite3.Connection, table: str, column: str) -> None:
+@pytest.mark.parametrize("table", APPEND_ONLY)
+def test_no_column_can_be_updated(raw: sqlite3.Connection, table: str) -> None:
     before = contents(raw, table)
-    for verb in ("UPDATE", "UPDATE OR REPLACE", "UPDATE OR IGNORE"):
-        with pytest.raises(sqlite3.IntegrityError, match="append-only"):
-            raw.execute(f"{verb} {table} SET {column} = {column}")
+    for column in columns(table):
+        for verb in ("UPDATE", "UPDATE OR REPLACE", "UPDATE OR IGNORE"):
+            with pytest.raises(sqlite3.IntegrityError, match="append-only"):
+                raw.execute(f"{verb} {table} SET {column} = {column}")
     assert contents(raw, table) == before
 
 

@@ -65,6 +65,7 @@ def unhidden(database: Database) -> Iterator[SqlStore]:
     opened.close()
 
 
+@pytest.mark.heavy
 @settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(own=each, others=matters)
 def test_the_totals_are_those_of_a_sum_over_all_dossiers(unhidden: SqlStore, own: tuple, others: list) -> None:
