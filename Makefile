@@ -20,7 +20,7 @@ test: lint  ## lint and the tests (about 4 minutes on two cores)
 	@$(PY) -m pytest -n auto --dist worksteal -m "not heavy"
 
 test-all: setup-heavy  ## the heavier tests: browser, PostgreSQL, many kills, long runs
-	@$(PY) -m pytest -n 2 -m heavy
+	@$(PY) -m pytest -n 2 --dist worksteal -m heavy
 
 lint: setup-test  ## ruff, mypy --strict, import contracts, the rulebook
 	@.venv/bin/ruff check .
