@@ -162,7 +162,13 @@ def deliver(every: int | None) -> None:
     if not settings.smtp_url:
         _fail("没有设置 REVIEW_SMTP_URL：通知只在系统内显示，不发送邮件。")
     while True:
-        taken, refused = app.deliver(settings)
+        try:
+            taken, refused = app.deliver(settings)
+        except Exception as error:  # a database that is busy or away now may be there the next time
+            if every is None:
+                raise
+            click.echo(f"邮件暂时不能发送，{every}秒后再试：{error}", err=True)
+            taken = refused = 0
         if taken or refused or every is None:
             click.echo(f"已发送邮件 {taken} 封，未能发送 {refused} 封。")
         if every is None:

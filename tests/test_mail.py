@@ -1,5 +1,6 @@
 """Notices go out through a real mail server, by SMTP; what it refuses, or its absence, is told and loses nothing."""
 
+import os
 import socket
 import ssl
 import subprocess
@@ -17,7 +18,7 @@ from review.config import SettingsRefused
 from review.domain.errors import NotMailed
 from review.mail import SmtpMailer
 from review.service.desk import Desk
-from tests.commands import in_a_process
+from tests.commands import REVIEW, in_a_process
 from tests.databases import Database
 
 BODY = "事项SL-1：请您办理：签批。\n.\n一行只有一个点\n"
@@ -169,6 +170,18 @@ def test_the_command_mails_what_waits_in_every_unit(
     assert f"已发送邮件 {len(kept.mails)} 封，未能发送 0 封。" in done.stdout.decode()
     assert {to.partition("@")[0] for to, _ in kept.mails} >= {"a01", "r01", "h01"}
     assert "已发送邮件 0 封" in in_a_process("deliver", **env).stdout.decode()
+
+
+def test_a_database_that_is_away_does_not_end_the_mailing_that_goes_on(server: str, kept: Kept, tmp_path: Path) -> None:
+    env = {**os.environ, "REVIEW_DATABASE_URL": f"sqlite:///{tmp_path / 'away' / 'none.sqlite'}", "REVIEW_SMTP_URL": server,
+           "REVIEW_MAIL_FROM": "review@example.gov.cn"}  # fmt: skip
+    with subprocess.Popen([REVIEW, "deliver", "--every", "1"], env=env, stderr=subprocess.PIPE, text=True) as going:
+        assert going.stderr
+        complaints = (line for line in going.stderr if "邮件暂时不能发送，1秒后再试" in line)
+        assert next(complaints, None)
+        assert next(complaints, None), "it tried again"
+        assert going.poll() is None
+        going.terminate()
 
 
 def test_without_a_mail_server_the_command_says_what_to_set() -> None:

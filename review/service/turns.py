@@ -31,7 +31,7 @@ def holders(matter: Matter, work: UnitOfWork) -> dict[str, tuple[Action, ...]]:
 def _able(row: Transition, matter: Matter, work: UnitOfWork) -> Iterable[str]:
     """Who is asked for the act by name, or else everybody in the role whom the separation of duties lets do it."""
     named = _named(row.action, matter.dossier)
-    for person in work.register.holders(row.role) if named is None else named:
+    for person in sorted(work.register.holders(row.role)) if named is None else named:
         actor = Actor(unit=matter.unit, person=person, name="", roles=frozenset({row.role}))
         done_as = work.trail.roles_of(person, matter.number)
         if separation.objection(row, actor, matter.dossier, done_as) is None and not has_endorsed(row.action, person, matter):
