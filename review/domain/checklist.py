@@ -151,22 +151,20 @@ def _findings(
     subject = case.subject
     present = case.picture.places.present(subject)
     findings: list[Finding] = []
-    for rule, title, cited, values_of, told in tellers(rules, rulebook, case.dossier.unit.applicability, language):
+    for rule, cited, values_of, told in tellers(rules, rulebook, case.dossier.unit.applicability, language):
         if only is not None and (rule.id, subject) not in only:
             continue
-        key, outcome = values_of(known), outcomes[rule.id]
+        key = values_of(known)
         kept = told.get(key)
-        if kept is None or kept.outcome is not outcome:
-            kept = _tell(rule, rulebook, known, outcome, language)
+        if kept is None or kept.finding.outcome is not outcomes[rule.id]:
             if len(told) >= MOST_TOLD:
                 told.clear()
-            told[key] = kept
-        said = kept.said
-        finding = tuple.__new__(Finding, (  # half the time of its constructor, which is Python
-            rule.id, rule.gate, outcome, kept.severity, kept.excused, title, subject, cited, said.observed, said.required,
-            present[said.places], _missing(case, said.unknown) if said.unknown else (), said.remedy,
-            bool(provisional) and not provisional.isdisjoint(said.facts),
-        ))  # fmt: skip
+            kept = told[key] = _tell(rule, cited, rulebook, case, known, outcomes[rule.id], language)
+        finding, said = kept
+        evidence, unsure = present[said.places], bool(provisional) and not provisional.isdisjoint(said.facts)
+        if said.unknown or unsure or evidence != finding.evidence or subject != finding.subject:
+            missing = _missing(case, said.unknown) if said.unknown else ()
+            finding = finding._replace(subject=subject, evidence=evidence, missing=missing, provisional=unsure)
         findings.append(_disputed(finding, language) if rule.id in disputed else finding)
     return findings
 
@@ -176,32 +174,35 @@ MOST_TOLD = 256
 
 
 class _Told(NamedTuple):
-    """What the values of a rule's facts make of it, whatever the dossier."""
+    """What the values of a rule's facts make of it: the finding, which is that of every dossier with the same places."""
 
-    outcome: Outcome
-    severity: Severity
-    excused: bool
+    finding: Finding
     said: wording.Said
 
 
 @lru_cache(96)
 def tellers(
     rules: RuleSet, rulebook: Rulebook, applicability: Applicability | None, language: Language
-) -> tuple[tuple[Rule, str, CitedArticle, Callable[[Facts], object], dict[object, _Told]], ...]:
-    """By rule: its title and citation, what gets the values of its facts, and what was told for them."""
+) -> tuple[tuple[Rule, CitedArticle, Callable[[Facts], object], dict[object, _Told]], ...]:
+    """By rule: its citation, what gets the values of its facts, and what was told for them."""
     return tuple(
-        (
-            rule, language.pick(rule.title, rule.title_en), cite(rule, rulebook, applicability, language),
-            itemgetter(*wording.read_by(rule, rulebook.facts)), {},
-        )
+        (rule, cite(rule, rulebook, applicability, language), itemgetter(*wording.read_by(rule, rulebook.facts)), {})
         for rule in rules.rules
-    )  # fmt: skip
+    )
 
 
-def _tell(rule: Rule, rulebook: Rulebook, known: Facts, outcome: Outcome, language: Language) -> _Told:
+def _tell(
+    rule: Rule, cited: CitedArticle, rulebook: Rulebook, case: Case, known: Facts, outcome: Outcome, language: Language
+) -> _Told:
+    """What is told of these values, whatever the dossier; its places are those of this case."""
     found = verdict(rule, known, outcome)
     said = wording.of(rule, rulebook.facts, known, outcome, language)
-    return _Told(outcome, found.severity or rule.severity, found.excused, said)
+    places = case.picture.places.present(case.subject)
+    return _Told(Finding(
+        rule=rule.id, gate=rule.gate, outcome=outcome, severity=found.severity or rule.severity, excused=found.excused,
+        title=language.pick(rule.title, rule.title_en), subject=case.subject, citation=cited, observed=said.observed,
+        required=said.required, evidence=places[said.places], missing=(), remedy=said.remedy, provisional=False,
+    ), said)  # fmt: skip
 
 
 def _disputed(finding: Finding, language: Language) -> Finding:
