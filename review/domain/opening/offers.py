@@ -11,7 +11,7 @@ from itertools import chain, islice
 
 from review.domain.asked import asked_for
 from review.domain.dossier import Dossier
-from review.domain.opening import acts, sitting, steps
+from review.domain.opening import acts, chairing, sitting, steps
 from review.domain.opening.change import Change, Key, kind_at, value_at
 from review.domain.opening.days import days_of_papers
 from review.domain.opening.values import Asked, changes_of, is_settled, never
@@ -52,6 +52,7 @@ STEPS: Mapping[str, Callable[[Dossier, Iterable[date]], Iterator[Change]]] = {
     "/preparation/expert_review": steps.expert_reviews,
     "/preparation/fair_competition_review": steps.competition_reviews,
     "/document_review": steps.examinations,
+    "/matter/funds": steps.fundings,
     "/reporting": steps.requests,
 }
 """The steps by the part that they fill in."""
@@ -158,6 +159,10 @@ def _at_meetings(dossier: Dossier, asked: Asked, places: tuple[str, ...]) -> Ite
         own = [place for place in places if place.startswith(f"/meetings/{number}/")]
         if any("/statements" in place for place in own):
             yield from sitting.views(dossier, number, meeting)
+        if own and any(pattern.endswith("/presider/delegated_by") for pattern in asked.patterns):
+            yield from _best(chairing.presidings(dossier, number, meeting), asked)
+        if any(place.endswith("/recused") for place in own):
+            yield from _best(chairing.recusals(dossier, number, meeting), asked)
         if own and asked.breached:
             yield from _best(sitting.orders(dossier, number, meeting), asked)
             yield from _first_that_open(sitting.attendances(number, meeting), asked)

@@ -127,12 +127,12 @@ def views(dossier: Dossier, place: int, meeting: Meeting) -> Iterator[Change]:
         f"/meetings/{place}/{at}/{number}/stance" for at, said in _spoken(changed) for number, one in enumerate(said)
         if one.member in quiet and one not in before.get(at, ())
     )  # fmt: skip
-    names = [_name(dossier, one) for one in quiet]
+    names = [name_of(dossier, one) for one in quiet]
     if quiet:
         yield Change(f"/meetings/{place}/statements", Say(
             f"补记{'、'.join(names)}的发言（同意、不同意或者缓议由本人表明，此处暂以“{STANDS_FOR.label}”代）",
             f"Record the view of {', '.join(names)} (it is theirs to state; “{STANDS_FOR.label_en}” only stands for it here)",
-        ), _debated(place, heard), choose=choose)  # fmt: skip
+        ), debated(place, heard), choose=choose)  # fmt: skip
 
 
 def orders(dossier: Dossier, place: int, meeting: Meeting) -> Iterator[Change]:
@@ -143,12 +143,12 @@ def orders(dossier: Dossier, place: int, meeting: Meeting) -> Iterator[Change]:
             own = [one for one in said or () if one.member == last]
             return said and (*(one for one in said if one.member != last), *own[-1:])
 
-        name = _name(dossier, member)
+        name = name_of(dossier, member)
         if _debates(meeting, ordered) != meeting:
             yield Change(f"/meetings/{place}/statements", Say(
                 f"重新逐一表态：其他成员先发言，{name}最后表态（须重新审议）",
                 f"Have the members speak again, {name} last (the matter has to be deliberated again)",
-            ), _debated(place, ordered))  # fmt: skip
+            ), debated(place, ordered))  # fmt: skip
 
 
 def _opened(meeting: Meeting) -> Meeting:
@@ -156,12 +156,12 @@ def _opened(meeting: Meeting) -> Meeting:
     return meeting if meeting.statements is not None or meeting.candidate_votes else replace(meeting, statements=())
 
 
-def _debated(place: int, heard: Callable[[Spoken], Spoken]) -> Callable[[Dossier], Dossier]:
+def debated(place: int, heard: Callable[[Spoken], Spoken]) -> Callable[[Dossier], Dossier]:
     """What changes so what is said in this meeting, whatever else that has by then."""
-    return lambda dossier: _with_meeting(dossier, place, _debates(_opened((dossier.meetings or ())[place]), heard))
+    return lambda dossier: with_meeting(dossier, place, _debates(_opened((dossier.meetings or ())[place]), heard))
 
 
-def _name(dossier: Dossier, member: str) -> str:
+def name_of(dossier: Dossier, member: str) -> str:
     known = (dossier.people or {}).get(member)
     return (known and known.name) or member
 
@@ -187,6 +187,6 @@ def _debates(meeting: Meeting, change: Callable[[Spoken], Spoken]) -> Meeting:
     )  # fmt: skip
 
 
-def _with_meeting(dossier: Dossier, place: int, meeting: Meeting) -> Dossier:
+def with_meeting(dossier: Dossier, place: int, meeting: Meeting) -> Dossier:
     meetings = dossier.meetings or ()
     return replace(dossier, meetings=(*meetings[:place], meeting, *meetings[place + 1 :]))

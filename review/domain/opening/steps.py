@@ -6,6 +6,7 @@ recorded of one already stays as it is.
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields, replace
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any, TypeVar
 
 from review.domain.dossier import (
@@ -16,6 +17,7 @@ from review.domain.dossier import (
     Dossier,
     ExpertReview,
     FairCompetitionReview,
+    Funds,
     Hearing,
     Preparation,
     Reporting,
@@ -29,6 +31,7 @@ from review.domain.vocabulary import (
     CompetitionReviewer,
     Conformity,
     ExpertForm,
+    FundKind,
     HearingDecision,
     Issuer,
     Level,
@@ -48,6 +51,9 @@ ANNOUNCED, DELIVERED = timedelta(days=30), timedelta(days=7)
 EXAMINED_IN = timedelta(days=14)
 """How long an examination takes: between five and fifteen working days (国办发〔2018〕115号（五）)."""
 
+CHOSEN = ("kind", "amount", "same_payee_total", "same_item_total", "same_project_total")
+"""What of the money only the unit can say."""
+
 Part = TypeVar(
     "Part", Hearing, ExpertReview, FairCompetitionReview, RiskAssessment, DocumentReview, DocumentMaterials, DocumentFindings,
     Reporting,
@@ -66,6 +72,25 @@ def _all(part: Part, value: Any) -> Part:
 def _prepared(**done: Any) -> Callable[[Dossier], Dossier]:
     """What puts this into the preparation, whatever else that has by then."""
     return lambda dossier: replace(dossier, preparation=replace(dossier.preparation or Preparation(), **done))
+
+
+def fundings(dossier: Dossier, _days: Iterable[date]) -> Iterator[Change]:
+    """CLS-07, CLS-08, 《政府采购法》第二十八条: how much money it is, of which kind and from which budget, and what the matters
+    of the year come to with it. Which amounts these are is for the unit to say."""
+    if dossier.matter.funds is not None:
+        return
+    none = Decimal(0)
+    for kind in FundKind:
+        funds = Funds(
+            amount=none, kind=kind, payee=TO_WRITE, in_budget=kind is not FundKind.UNBUDGETED, budget_line=TO_WRITE,
+            same_payee_total=none, same_item_total=none, same_project_total=none,
+        )  # fmt: skip
+        yield Change("/matter/funds", Say(
+            f"填写资金：金额、资金性质（如{kind.label}）、收款单位、预算科目和本年各项累计（以实际金额为准，此处暂以0元代）",
+            f"State the money: amount, kind (as {kind.label_en}), payee, budget line and the totals of the year "
+            "(the true amounts; 0 yuan only stands for them here)",
+        ), lambda dossier, funds=funds: replace(dossier, matter=replace(dossier.matter, funds=funds)),  # type: ignore[misc]
+            choose=tuple(f"/matter/funds/{name}" for name in CHOSEN))  # fmt: skip
 
 
 def hearings(dossier: Dossier, days: Iterable[date]) -> Iterator[Change]:

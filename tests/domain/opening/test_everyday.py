@@ -40,7 +40,25 @@ def silenced(base: str, *places: int) -> dict[str, Any]:
     return plain
 
 
+def presided_by_the_deputy(*, away: bool) -> dict[str, Any]:
+    """A meeting over which the deputy presided, the head being away or there."""
+    plain = example("01")
+    meeting = plain["meetings"][0]
+    meeting["presider"] = {"id": "p02"}
+    if away:
+        meeting["members"][0] |= {"present": False, "absence_reason": "出差"}
+        meeting["statements"] = [one for one in meeting["statements"] if one["member"] != "p01"]
+        meeting["vote"]["ballots"] = [one for one in meeting["vote"]["ballots"] if one["member"] != "p01"]
+        meeting["vote"]["counts"]["approve"] -= 1
+    meeting["statements"].sort(key=lambda one: one["member"] == "p02")
+    return plain
+
+
 EVERYDAY = {
+    "请成员乙回避：不参加讨论、表决": gap("05", {"/meetings/1/members/1/recused": True}),
+    "由成员甲主持，重新召开会议": presided_by_the_deputy(away=False),
+    "登记成员甲在会前委托成员乙主持": presided_by_the_deputy(away=True),
+    "填写资金：金额、资金性质": gap("03", {}, "/matter/funds"),
     "补记成员乙的发言": silenced("01", 0),
     "补记成员丙的发言": silenced("02", 1),
     "补记成员乙、成员丙的发言": silenced("01", 0, 1),
