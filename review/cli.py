@@ -141,6 +141,26 @@ def record(file: str, output: Path) -> None:
 
 
 @main.command()
+@click.argument("files", nargs=-1, required=True, metavar="FILE…", type=click.Path(path_type=Path))
+def verify(files: tuple[Path, ...]) -> None:
+    """Prove records (PDF): every hash, the trail, the judgement by the rules inside, and the pages, which are printed again.
+
+    Exit 0: all are genuine; 1: one was altered; 2: one cannot be read."""
+    from review import proving
+
+    sys.exit(max(proving.verify(file) for file in files))
+
+
+@main.command()
+@click.option("-o", "--output", type=click.Path(path_type=Path), default="review-verify.pyz", show_default=True)
+def verifier(output: Path) -> None:
+    """Write the program that proves records without this one: a single file for any Python 3.11 or newer."""
+    from review import proving
+
+    sys.exit(proving.write_verifier(output))
+
+
+@main.command()
 @click.option("--service", metavar="ROLE", help="PostgreSQL: let this role, which owns nothing, run the service")
 def migrate(service: str | None) -> None:
     """Bring the database of REVIEW_DATABASE_URL to the newest form; on PostgreSQL as its owner."""

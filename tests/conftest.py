@@ -23,6 +23,7 @@ from review.service.desk import Desk
 from review.store import FolderFiles, SqlStore, create_account, create_person, create_unit
 from review.web import signin
 from tests.databases import Database, Databases
+from tests.stored import Stored, stored_records
 
 EXAMPLES = config.EXAMPLES
 settings.register_profile("unhurried", deadline=None)  # a busy machine is not a fault
@@ -121,6 +122,13 @@ def store(database: Database) -> Iterator[SqlStore]:
     opened = SqlStore(database.url)
     yield opened
     opened.close()
+
+
+@pytest.fixture(scope="session")
+def stored(databases: Databases, rulebook: Rulebook, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stored]:
+    """`stored(2)`: the record of the third example as the services led it, with its trail."""
+    with stored_records(databases, register, rulebook, tmp_path_factory.mktemp("files")) as made:
+        yield made
 
 
 @pytest.fixture

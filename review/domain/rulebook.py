@@ -212,6 +212,8 @@ class Rulebook:
     calendar: Calendar
     rules: tuple[Rule, ...]
     """Every edition of every rule, in the order of gate, family and number."""
+    files: Mapping[str, bytes] = field(repr=False)
+    """What was read, by name: a record carries it, so that anyone can judge again by it."""
     ids: tuple[str, ...] = field(init=False, repr=False)
     """The ids of the rules in that order, each once."""
     _turns: list[date] = field(init=False, repr=False)

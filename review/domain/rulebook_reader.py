@@ -78,7 +78,7 @@ def read_rulebook(files: Mapping[str, bytes]) -> Rulebook:
     facts = {name: spec for name, spec in facts.items() if name in used}
     gates = list(Gate)
     rules.sort(key=lambda rule: (gates.index(rule.gate), FAMILIES.index(rule.family), rule.id, rule.effective_from))
-    return Rulebook(ID, sha256_of(files), instruments, facts, calendar, tuple(rules))
+    return Rulebook(ID, sha256_of(files), instruments, facts, calendar, tuple(rules), files)
 
 
 def sha256_of(files: Mapping[str, bytes]) -> str:

@@ -1,4 +1,5 @@
-"""Holds the machine-readable record (record.json) that every PDF embeds, and its hash; holds no wording.
+"""Holds what every PDF carries: the machine-readable record (record.json), its hash, and the rules it was judged by
+(rulebook.json); holds no wording.
 
 Anyone can recompute the hash: SHA-256 over the attached file as it is, which is canonical JSON.
 """
@@ -11,19 +12,20 @@ from review.domain.errors import RecordNotPrintable
 from review.domain.plain import to_plain
 from review.domain.report import judgement_as_plain
 from review.domain.trail import canonical
+from review.domain.verifying import FORMAT
 from review.service.ports import Record
 
-FORMAT = "record/1"
 LARGEST = 2_000_000
 """Bytes of record.json above which a record is not printed: about 1,200 pages, which take 45 s."""
 
 
 @dataclass(frozen=True, slots=True)
 class RecordData:
-    """The bytes of record.json, and their SHA-256."""
+    """The bytes of record.json, their SHA-256, and the bytes of rulebook.json where the rules are kept."""
 
     content: bytes
     sha256: str
+    rules: bytes | None = None
 
 
 def as_plain(record: Record) -> dict[str, Any]:
@@ -49,4 +51,5 @@ def data_of(record: Record) -> RecordData:
         raise RecordNotPrintable(f"“{around}”之后有不完整的字符（{odd}），无法写入记录数据，请改正后再打印") from error
     if len(content) > LARGEST:
         raise RecordNotPrintable(f"记录数据{len(content):,}字节，超过可打印的{LARGEST:,}字节，请把长材料改为附件")
-    return RecordData(content, hashlib.sha256(content).hexdigest())
+    rules = record.rules and canonical({name: text.decode() for name, text in record.rules.items()})
+    return RecordData(content, hashlib.sha256(content).hexdigest(), rules or None)

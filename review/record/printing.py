@@ -7,6 +7,7 @@ part of this program, reads files, and only the fonts beside it.
 import gc
 import logging
 import threading
+from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
@@ -14,6 +15,7 @@ from weasyprint import CSS, HTML, Attachment
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
 
+from review.domain.verifying import RECORD, RULES
 from review.record import page
 from review.record.data import RecordData, data_of
 from review.record.folder import FOLDER
@@ -22,7 +24,6 @@ from review.record.view import view_of
 from review.service.ports import Record
 
 VARIANT = "pdf/a-3u"
-ATTACHED = "record.json"
 _ONE_AT_A_TIME = threading.Lock()
 """Pango is shared by the whole process: threads would only wait for one another, and the collector is switched off."""
 
@@ -50,7 +51,7 @@ def print_here(record: Record) -> bytes:
             document = HTML(string=text, url_fetcher=URLFetcher(allowed_protocols=()))
             pdf: bytes = document.write_pdf(
                 stylesheets=[sheet], font_config=configuration, pdf_variant=VARIANT, pdf_tags=True,
-                pdf_identifier=data.sha256[:32].encode(), attachments=[_attached(record, data)],
+                pdf_identifier=data.sha256[:32].encode(), attachments=list(_attached(record, data)),
                 finisher=_name_once,
             )  # fmt: skip
         finally:
@@ -59,12 +60,12 @@ def print_here(record: Record) -> bytes:
     return pdf
 
 
-def _attached(record: Record, data: RecordData) -> Attachment:
-    """The machine-readable record, with the instant of the record instead of that of the print."""
-    return Attachment(
-        string=data.content, name=ATTACHED, description="机器可读的审查记录", relationship="Data",
-        created=record.made_at, modified=record.made_at,
-    )  # fmt: skip
+def _attached(record: Record, data: RecordData) -> Iterator[Attachment]:
+    """The machine-readable record and the rules, with the instant of the record instead of that of the print."""
+    for name, content, told in ((RECORD, data.content, "机器可读的审查记录"), (RULES, data.rules, "作出判断时的规则")):
+        if content is not None:
+            yield Attachment(string=content, name=name, description=told, relationship="Data",
+                             created=record.made_at, modified=record.made_at)  # fmt: skip
 
 
 def _name_once(_document: Any, pdf: Any) -> None:

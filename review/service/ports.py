@@ -377,6 +377,8 @@ class Record:
     """Of its legality reviews, the oldest first."""
     made_at: datetime
     """The instant of the last event, or the start of the judged day: never the clock, so that bytes repeat."""
+    rules: Mapping[str, bytes] | None = None
+    """The files of the rules that it was judged by; nothing where they are no longer kept."""
 
 
 class Printer(Protocol):

@@ -1,9 +1,18 @@
 """Holds the use case of the printed record: put together what it shows; printing is an adapter."""
 
+import json
+from collections.abc import Mapping
 from datetime import datetime, time, timedelta, timezone
 
 from review.domain import review_clock
+from review.domain.checklist import Judgement
 from review.domain.dossier import Dossier
+from review.domain.plain import from_plain
+from review.domain.report import judgement_from_plain
+from review.domain.rulebook_reader import read_rulebook
+from review.domain.trail import Event
+from review.domain.verifying import RECORD, RULES
+from review.domain.workflow import State
 from review.service.desk import Desk
 from review.service.oversight import opened
 from review.service.ports import Actor, Record
@@ -19,14 +28,35 @@ def compose(desk: Desk, actor: Actor, number: str) -> Record:
         trail = work.trail.of_matter(number)
     return Record(
         dossier=matter.dossier, judgement=matter.judgement, state=matter.state, revision=matter.revision, trail=trail,
-        clocks=_clocks(desk, matter.dossier), made_at=matter.changed_at,
+        clocks=_clocks(desk, matter.dossier), made_at=matter.changed_at, rules=_rules(desk, matter.judgement),
     )  # fmt: skip
 
 
 def compose_from_dossier(desk: Desk, dossier: Dossier) -> Record:
     """The record of a dossier that comes from a file: judged here, without state and trail."""
     made_at = datetime.combine(dossier.as_of, time(), CHINA)
-    return Record(dossier=dossier, judgement=desk.judge(dossier), clocks=_clocks(desk, dossier), made_at=made_at)
+    judgement = desk.judge(dossier)
+    return Record(dossier=dossier, judgement=judgement, clocks=_clocks(desk, dossier), made_at=made_at,
+                  rules=_rules(desk, judgement))  # fmt: skip
+
+
+def recompose(files: Mapping[str, bytes]) -> Record:
+    """The record whose data and rules these are, as it was when it was printed: the files are those of a record that was
+    found genuine."""
+    data, texts = json.loads(files[RECORD]), json.loads(files[RULES])
+    rules = {name: text.encode() for name, text in texts.items()}
+    dossier, trail = from_plain(Dossier, data["dossier"]), tuple(from_plain(Event, one) for one in data["trail"])
+    return Record(
+        dossier=dossier, judgement=judgement_from_plain(data["judgement"]), rules=rules,
+        state=None if data["state"] is None else State(data["state"]), revision=data["revision"], trail=trail,
+        clocks=review_clock.of_each(dossier, read_rulebook(rules).calendar, dossier.as_of),
+        made_at=trail[-1].at if trail else datetime.combine(dossier.as_of, time(), CHINA),
+    )  # fmt: skip
+
+
+def _rules(desk: Desk, judgement: Judgement) -> Mapping[str, bytes] | None:
+    """The rules by which the judgement was made, word for word as they were then."""
+    return desk.rulebook.files if desk.rulebook.sha256 == judgement.rulebook["sha256"] else None
 
 
 def _clocks(desk: Desk, dossier: Dossier) -> tuple[review_clock.Clock | None, ...]:

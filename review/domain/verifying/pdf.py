@@ -1,0 +1,190 @@
+"""Reads the files attached to a PDF, with the standard library only; whatever it cannot read it refuses.
+
+It follows the cross-reference streams from the last one back (an incremental update overrides what was there before), finds
+the embedded files of the catalogue, and unpacks their streams. Nothing else of the PDF is looked at: what the pages show is
+compared by printing them again, which takes more than the standard library. The older form of cross-reference, a table, is
+what no record has.
+"""
+
+import re
+import zlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+MOST_BYTES = 64_000_000
+"""Unpacked bytes of one stream at most: a small file may claim to hold a very large one."""
+MOST_SECTIONS = 100
+"""Cross-reference streams at most, one for each time the file was added to."""
+
+_TOKEN = re.compile(
+    rb"[\0\t\n\f\r ]*(?:%[^\r\n]*[\r\n]+[\0\t\n\f\r ]*)*"
+    rb"(<<|>>|\[|\]|/[^\0\t\n\f\r ()<>\[\]{}/%]*|<[0-9A-Fa-f\0\t\n\f\r ]*>|\(|[^\0\t\n\f\r ()<>\[\]{}/%]+)"
+)
+_HEADER, _REFERENCE = re.compile(rb"\s*(\d+) \d+ obj"), re.compile(rb"\s+\d+\s+R(?![A-Za-z])")
+_STREAM, _END_OF_STRING = re.compile(rb"\s*stream\r?\n"), re.compile(rb"[()\\]")
+_AT, _PACKED = 1, 2
+"""How a cross-reference stream says where an object is: at a place of the file, or within a stream of objects."""
+
+
+class NotReadable(ValueError):
+    """The file is no PDF with attachments, or not one that can be read; the text says why, for its user."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """An indirect object by its number."""
+
+    number: int
+
+
+def attached(pdf: bytes) -> dict[str, bytes]:
+    """The attached files by name. Raises NotReadable."""
+    try:
+        return dict(_Pdf(pdf).attachments())
+    except (ArithmeticError, LookupError, TypeError, AttributeError, ValueError, RecursionError, zlib.error) as error:
+        if isinstance(error, NotReadable):
+            raise
+        raise NotReadable("PDF文件的结构已损坏，不能读取其中的附件") from error
+
+
+class _Pdf:
+    def __init__(self, content: bytes) -> None:
+        if not content.startswith(b"%PDF-"):
+            raise NotReadable("不是PDF文件")
+        self._content = content
+        self._places: dict[int, tuple[int, int]] = {}
+        self._objects: dict[int, dict[int, Any]] = {}
+        self._root: Any = None
+        start = content.rfind(b"startxref")
+        if start < 0:
+            raise NotReadable("PDF文件不完整：缺少结尾")
+        place: Any = int(content[start + 9 :].split(None, 1)[0])
+        for _ in range(MOST_SECTIONS):
+            section = self._section(place)
+            self._root = self._root or section.get("Root")
+            place = section.get("Prev")
+            if place is None:
+                return
+        raise NotReadable("PDF文件被追加的次数过多")
+
+    def _section(self, place: int) -> Mapping[str, Any]:
+        """Read one cross-reference stream; what a later one says of an object is kept. Its dictionary."""
+        if _HEADER.match(self._content, place) is None:
+            raise NotReadable("PDF文件的交叉引用不是本系统写的样式，或者已损坏")
+        section, entries = self._stream(place)
+        widths, at = section["W"], 0
+        index = section.get("Index") or [0, section["Size"]]
+        for first, count in zip(index[::2], index[1::2], strict=True):
+            for number in range(first, first + count):
+                fields = []
+                for width in widths:
+                    fields.append(int.from_bytes(entries[at : at + width], "big"))
+                    at += width
+                if fields[0] in (_AT, _PACKED):
+                    self._places.setdefault(number, (fields[0], fields[1]))
+        return section
+
+    def attachments(self) -> Iterator[tuple[str, bytes]]:
+        names = self._of(self._of(self._of(self._root).get("Names")) or {}).get("EmbeddedFiles")
+        listed = self._of((self._of(names) or {}).get("Names")) or []
+        for name, given in zip(listed[::2], listed[1::2], strict=True):
+            held = self._of(self._of(given)["EF"])
+            kind, place = self._places[(held.get("F") or held["UF"]).number]
+            if kind != _AT:
+                raise NotReadable("PDF附件的位置已损坏")
+            yield _text(self._of(name)), self._stream(place)[1]
+
+    def _of(self, value: Any) -> Any:
+        """The value itself, where an indirect object stands for it."""
+        if not isinstance(value, Reference):
+            return value
+        kind, place = self._places[value.number]
+        if kind == _PACKED:
+            return self._packed(place)[value.number]
+        header = _HEADER.match(self._content, place)
+        if header is None or int(header[1]) != value.number:
+            raise NotReadable(f"PDF文件的第{value.number}号对象不在所指的位置")
+        return _value(self._content, header.end())[0]
+
+    def _packed(self, number: int) -> dict[int, Any]:
+        """The objects in a stream of objects, by their numbers."""
+        if number not in self._objects:
+            described, content = self._stream(self._places[number][1])
+            first = described["First"]
+            numbers = [int(one) for one in content[:first].split()]
+            self._objects[number] = {
+                own: _value(content, first + start)[0] for own, start in zip(numbers[::2], numbers[1::2], strict=True)
+            }
+        return self._objects[number]
+
+    def _stream(self, place: int) -> tuple[Mapping[str, Any], bytes]:
+        """The dictionary and the unpacked content of the stream at this place of the file."""
+        header = _HEADER.match(self._content, place)
+        described, at = _value(self._content, header.end()) if header else ({}, place)
+        start = _STREAM.match(self._content, at)
+        if start is None:
+            raise NotReadable("PDF文件的内容流不在所指的位置")
+        packed = self._content[start.end() : start.end() + self._of(described["Length"])]
+        if described.get("Filter") is None:
+            return described, packed
+        if described["Filter"] not in ("FlateDecode", ["FlateDecode"]) or described.get("DecodeParms"):
+            raise NotReadable("PDF文件的压缩方式不是本系统所用的")
+        unpacking = zlib.decompressobj()
+        unpacked = unpacking.decompress(packed, MOST_BYTES)
+        if not unpacking.eof:
+            raise NotReadable("PDF文件的内容流不完整或者过大")
+        return described, unpacked
+
+
+def _value(content: bytes, at: int) -> tuple[Any, int]:
+    """The value that begins there, and where it ends."""
+    token, at = _token(content, at)
+    if token == b"<<":
+        found: dict[str, Any] = {}
+        while (key := _token(content, at))[0] != b">>":
+            found[key[0][1:].decode("latin-1")], at = _value(content, key[1])
+        return found, key[1]
+    if token == b"[":
+        items: list[Any] = []
+        while _token(content, at)[0] != b"]":
+            item, at = _value(content, at)
+            items.append(item)
+        return items, _token(content, at)[1]
+    if token == b"(":
+        return _string(content, at)
+    if token[:1] == b"/":
+        return token[1:].decode("latin-1"), at
+    if token[:1] == b"<":
+        digits = b"".join(token[1:-1].split())
+        return bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode()), at
+    if token.isdigit() and (reference := _REFERENCE.match(content, at)):
+        return Reference(int(token)), reference.end()
+    return (int(token) if token.lstrip(b"+-").isdigit() else token), at
+
+
+def _token(content: bytes, at: int) -> tuple[bytes, int]:
+    found = _TOKEN.match(content, at)
+    if found is None:
+        raise NotReadable("PDF文件的结构已损坏")
+    return found[1], found.end()
+
+
+def _string(content: bytes, at: int) -> tuple[bytes, int]:
+    """A string in parentheses, which may hold others, up to where it closes; an escaped character stands for itself."""
+    depth, start, kept = 1, at, b""
+    while depth:
+        found = _END_OF_STRING.search(content, at)
+        if found is None:
+            raise NotReadable("PDF文件的结构已损坏")
+        at = found.end()
+        if found[0] == b"\\":
+            kept += content[start : at - 1] + content[at : at + 1]
+            start = at = at + 1
+        else:
+            depth += 1 if found[0] == b"(" else -1
+    return kept + content[start : at - 1], at
+
+
+def _text(value: bytes) -> str:
+    return value[2:].decode("utf-16-be") if value.startswith(b"\xfe\xff") else value.decode("latin-1")

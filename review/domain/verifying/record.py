@@ -1,0 +1,187 @@
+"""Verifies the data of a record without the service that wrote it: every hash is computed again, the trail is followed from
+act to act, and the dossier is judged again by the rules that the record carries. The first thing that differs is named.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from review.domain.checklist import judge
+from review.domain.dossier import Dossier
+from review.domain.errors import RulebookRefused
+from review.domain.plain import from_plain, to_plain
+from review.domain.report import judgement_as_plain
+from review.domain.rulebook import Rulebook
+from review.domain.rulebook_reader import read_rulebook
+from review.domain.trail import GENESIS, Event, canonical, digest, seal
+from review.domain.verifying.pdf import NotReadable
+from review.domain.workflow import TRANSITIONS, State
+
+RECORD, RULES = "record.json", "rulebook.json"
+"""What a record carries: its data, and the files of the rules it was judged by."""
+FORMAT = "record/2"
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What came of verifying: the first thing that differs, or nothing; and what was looked at."""
+
+    difference: str | None
+    number: str | None = None
+    sha256: str = ""
+    """Of the data, as it is printed on every page of the record."""
+    events: int = 0
+    findings: int = 0
+    head: str = ""
+    """The hash of the last event: the head of the unit's trail when the record was made."""
+
+    @property
+    def genuine(self) -> bool:
+        return self.difference is None
+
+
+class Differs(ValueError):
+    """The first thing in a record that is not what it would be, had nobody altered it."""
+
+
+def verify(files: Mapping[str, bytes]) -> Verified:
+    """Verify the data of a record with the rules beside it. Raises NotReadable where there is nothing to verify."""
+    if RECORD not in files:
+        raise NotReadable(f"文件中没有记录数据（{RECORD}）")
+    content = files[RECORD]
+    data = _read(content)
+    sha256, number = hashlib.sha256(content).hexdigest(), _number(data)
+    try:
+        if canonical(data) != content:
+            raise Differs("记录数据不是规范的写法：有空白、次序、重复的键或者编码被改动")
+        dossier = _dossier(data)
+        events = _trail(data)
+        rulebook = _rulebook(data, files.get(RULES))
+        findings = _judgement(data, dossier, rulebook)
+    except Differs as found:
+        return Verified(str(found), number, sha256)
+    except (KeyError, TypeError, ValueError, AttributeError, ArithmeticError) as error:
+        return Verified(f"记录数据的结构被改动（{error!r}）"[:200], number, sha256)
+    return Verified(None, number, sha256, len(events), findings, events[-1].hash if events else "")
+
+
+def _read(content: bytes) -> dict[str, Any]:
+    try:
+        data = json.loads(content)
+    except (ValueError, RecursionError) as error:
+        raise NotReadable("记录数据不是JSON，不能读取") from error
+    if not isinstance(data, dict) or data.get("format") != FORMAT:
+        raise NotReadable(f"记录数据的格式不是{FORMAT}：由其他版本的程序制作，或者不是审查记录")
+    return data
+
+
+def _number(data: Mapping[str, Any]) -> str | None:
+    matter = data["dossier"].get("matter") if isinstance(data.get("dossier"), dict) else None
+    number = matter.get("number") if isinstance(matter, dict) else None
+    return number if isinstance(number, str) else None
+
+
+def _dossier(data: Mapping[str, Any]) -> Dossier:
+    dossier = from_plain(Dossier, data["dossier"])
+    _same(data["dossier"], to_plain(dossier), "卷宗", "")
+    return dossier
+
+
+def _trail(data: Mapping[str, Any]) -> list[Event]:
+    """The acts on the matter: each sealed, each beginning where the one before ended, the last leaving what is shown."""
+    events: list[Event] = []
+    state, before, known = State.NEW, GENESIS, {(row.state, row.action, row.role) for row in TRANSITIONS}
+    for place, written in enumerate(data["trail"], 1):
+        event = from_plain(Event, written)
+        at = f"办理过程第{place}步（{event.action.label}，{event.actor_name}）"
+        if to_plain(event) != written or seal(event).hash != event.hash:
+            raise Differs(f"{at}的内容与其校验值不符")
+        last = events[-1] if events else None
+        if event.revision != place or (last and (event.seq <= last.seq or event.unit != last.unit)):
+            raise Differs(f"{at}不接前一步：中间有删除、增加或者次序被改动")
+        if last and event.seq == last.seq + 1 and event.previous != last.hash:
+            raise Differs(f"{at}所接的校验值不是前一步的")
+        if (event.from_state, event.dossier_before) != (state, before):
+            raise Differs(f"{at}之前的状态或者卷宗不是前一步留下的")
+        if (event.from_state, event.action, event.role) not in known or event.matter != _number(data):
+            raise Differs(f"{at}不是这件事项可以有的办理")
+        state, before = event.to_state, event.dossier_after
+        events.append(event)
+    if not events:
+        if data["state"] is not None or data["revision"] is not None:
+            raise Differs("办理过程被删去")
+        return events
+    if before != digest(data["dossier"]):
+        raise Differs("卷宗不是最后一步办理留下的：卷宗被改动，或者后来的办理被删去")
+    if (data["state"], data["revision"]) != (state.value, len(events)):
+        raise Differs("所处环节或者办理次数不是最后一步办理留下的")
+    return events
+
+
+def _rulebook(data: Mapping[str, Any], rules: bytes | None) -> Rulebook:
+    if rules is None:
+        raise Differs(f"缺少所依据的规则（{RULES}）")
+    rulebook = _read_rules(rules)
+    _same(data["rulebook"], {"id": rulebook.id, "sha256": rulebook.sha256}, "规则库", "")
+    return rulebook
+
+
+@lru_cache(4)
+def _read_rules(rules: bytes) -> Rulebook:
+    """The rulebook from its files; to read it takes longer than all else."""
+    try:
+        texts = json.loads(rules)
+        if canonical(texts) != rules:
+            raise Differs("随附的规则被改动：不是规范的写法")
+        return read_rulebook({name: text.encode() for name, text in texts.items()})
+    except RulebookRefused as refused:
+        raise Differs(f"随附的规则不能读取（被改动，或者由其他版本的程序制作）：{refused.faults[0].message}") from refused
+
+
+def _judgement(data: Mapping[str, Any], dossier: Dossier, rulebook: Rulebook) -> int:
+    """Judge the dossier again, and compare finding by finding what the record says. How many findings there are."""
+    again, written = judgement_as_plain(judge(dossier, rulebook)), data["judgement"]
+    for now, then in zip(again["findings"], written["findings"], strict=False):
+        place = f"{now['rule']}{'（' + now['subject'] + '）' if now['subject'] else ''}"
+        _same(then, now, f"规则{place}的判断", "")
+    _same(written, again, "判断", "")
+    return len(again["findings"])
+
+
+def _same(written: Any, found: Any, what: str, at: str) -> None:
+    """Refuse the first place at which the record says something else than is found now."""
+    if written == found and type(written) is type(found):
+        return
+    if isinstance(written, dict) and isinstance(found, dict):
+        for key in sorted({*written, *found}):
+            _same(written.get(key), found.get(key), what, f"{at}/{key}")
+    elif isinstance(written, list) and isinstance(found, list) and len(written) == len(found):
+        for place, (one, other) in enumerate(zip(written, found, strict=True)):
+            _same(one, other, what, f"{at}/{place}")
+    else:
+        raise Differs(f"{what}与重新核算的不同：{at or '/'}，记录为{_short(written)}，应为{_short(found)}")
+
+
+def _short(value: Any) -> str:
+    text = json.dumps(value, ensure_ascii=False) if value is not None else "空"
+    return text if len(text) <= 60 else f"{text[:60]}…"
+
+
+def lines(verified: Verified) -> Iterator[str]:
+    """What is told of it, line by line."""
+    yield f"事项编号：{verified.number or '（没有编号）'}"
+    yield f"记录数据校验值（SHA-256）：{verified.sha256}"
+    if verified.difference is not None:
+        yield f"核验结果：记录被改动。{verified.difference}"
+        return
+    yield "核验结果：记录数据真实完整"
+    if verified.events:
+        yield f"　办理过程：{verified.events}步，逐步重新计算校验值，均相符，并相互衔接"
+    else:
+        yield "　没有办理过程：由卷宗文件直接打印"
+    yield f"　判断：按随附的规则重新判断，{verified.findings}项结论、依据和文字均与记录相同"
+    if verified.head:
+        yield f"　办理记录链当时的末端：{verified.head}"

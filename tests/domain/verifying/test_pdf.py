@@ -1,0 +1,72 @@
+"""What a PDF carries is read with the standard library; what was cut, flipped or never was one is refused, never misread."""
+
+import io
+import zlib
+from random import Random
+
+import pikepdf
+import pytest
+
+from review.domain.verifying import RECORD, RULES, NotReadable, attached
+from review.record import print_record
+from tests.stored import Stored, carried
+
+
+@pytest.fixture(scope="module")
+def pdf(stored: Stored) -> bytes:
+    return print_record(stored(0))
+
+
+def test_what_was_put_in_comes_out(pdf: bytes, stored: Stored):
+    assert attached(pdf) == carried(stored(0))
+
+
+def test_another_reader_finds_the_same(pdf: bytes):
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        assert {name: one.get_file().read_bytes() for name, one in opened.attachments.items()} == attached(pdf)
+
+
+def test_what_was_added_behind_the_end_counts(pdf: bytes):
+    """An incremental update, as a signature or an edit makes it, overrides what was there before."""
+    assert set(attached(pdf + b"\n%%EOF\n")) == {RECORD, RULES}
+    with pytest.raises(NotReadable):
+        attached(pdf + b"startxref\n0\n%%EOF\n")
+
+
+@pytest.mark.parametrize("part", range(4))
+def test_flipped_bytes_are_refused_or_change_what_is_read_but_never_crash(pdf: bytes, part: int):
+    chance = Random(part)
+    whole = attached(pdf)
+    for _ in range(60):
+        place = chance.randrange(len(pdf))
+        flipped = bytearray(pdf)
+        flipped[place] ^= 1 << chance.randrange(8)
+        try:
+            found = attached(bytes(flipped))
+        except NotReadable:
+            continue
+        assert all(content == whole.get(name) or not content or name not in whole for name, content in found.items())
+
+
+def test_a_file_that_is_cut_is_refused(pdf: bytes):
+    for end in range(0, len(pdf) - 8, len(pdf) // 40):
+        with pytest.raises(NotReadable):
+            attached(pdf[:end])
+
+
+@pytest.mark.parametrize("content", [
+    b"", b"%PDF-", b"%PDF-1.7\nstartxref\n9\n", b"%PDF-1.7\nstartxref\n-1\n%%EOF", b"PK\x03\x04",
+    b"%PDF-1.7\nxref\nstartxref\n9\n%%EOF",
+    b"%PDF-1.7\n1 0 obj <</Type/XRef/W[1 1 1]/Size 1/Prev 9/Length 3>> stream\nabc\nendstream startxref\n9\n%%EOF",
+    b"%PDF-1.7\n" + b"1 0 obj " + b"[" * 50_000 + b" startxref\n9\n%%EOF",
+])  # fmt: skip
+def test_what_is_no_record_is_refused(content: bytes):
+    with pytest.raises(NotReadable):
+        attached(content)
+
+
+def test_a_stream_that_unpacks_without_end_is_refused():
+    bomb = zlib.compress(b"\0" * 80_000_000, 9)
+    content = b"%%PDF-1.7\n1 0 obj <</W[1 1 1]/Size 1/Filter/FlateDecode/Length %d>> stream\n" % len(bomb) + bomb
+    with pytest.raises(NotReadable):
+        attached(content + b"\nendstream startxref\n9\n%%EOF")

@@ -1,0 +1,176 @@
+"""A record proves itself: what nobody touched is genuine; what is altered is found, and the first thing that differs named."""
+
+import json
+from collections.abc import Callable, Iterator
+from random import Random
+from typing import Any
+
+import pytest
+
+from forms.dossier import read_plain
+from review.domain.plain import from_plain, to_plain
+from review.domain.rulebook import Rulebook
+from review.domain.trail import Event, canonical, digest, seal
+from review.domain.verifying import RECORD, RULES, NotReadable, lines, verify
+from review.record.data import data_of
+from tests.conftest import example_text
+from tests.record import examples
+from tests.stored import Stored, carried
+
+Files = dict[str, bytes]
+FINISHED = range(6)
+
+
+def opened(files: Files) -> Any:
+    return json.loads(files[RECORD])
+
+
+def with_data(files: Files, data: Any) -> Files:
+    """The record as a forger would write it who knows the canonical form."""
+    return {**files, RECORD: canonical(data)}
+
+
+def places(data: Any, at: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    """Every place of the data, containers and leaves."""
+    items = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
+    for key, value in items:
+        yield (*at, key)
+        yield from places(value, (*at, key))
+
+
+def altered(value: Any) -> Any:
+    """Another value of the same kind, as near as can be."""
+    if isinstance(value, bool):
+        return not value
+    if isinstance(value, int):
+        return value + 1
+    if isinstance(value, str):
+        return f"{value[:-1]}{chr(ord(value[-1]) + 1)}" if value else "改"
+    if isinstance(value, list):
+        return value[:-1] if value else ["改"]
+    return "改" if value is None else {}
+
+
+def change(data: Any, at: tuple[Any, ...], new: Callable[[Any], Any]) -> bool:
+    for key in at[:-1]:
+        data = data[key]
+    before = data[at[-1]]
+    data[at[-1]] = new(before)
+    return data[at[-1]] != before
+
+
+@pytest.mark.parametrize("place", FINISHED)
+def test_what_nobody_touched_is_genuine(stored: Stored, place: int):
+    verified = verify(carried(stored(place)))
+    data = opened(carried(stored(place)))
+    assert verified.difference is None
+    assert (verified.number, verified.events) == (data["dossier"]["matter"]["number"], len(data["trail"]))
+    assert verified.findings == len(data["judgement"]["findings"])
+    assert verified.head == data["trail"][-1]["hash"]
+
+
+@pytest.mark.parametrize("start", ["01", "04", "07"])
+def test_a_record_of_a_dossier_alone_says_that_it_has_no_trail(rulebook: Rulebook, start: str):
+    dossier = read_plain(json.loads(example_text(start)))
+    data = data_of(examples.Record(**{**vars_of(examples.of(dossier)), "rules": rulebook.files}))
+    verified = verify({RECORD: data.content, RULES: data.rules or b""})
+    assert verified.genuine
+    assert any("没有办理过程" in line for line in lines(verified))
+
+
+def vars_of(record: Any) -> dict[str, Any]:
+    return {name: getattr(record, name) for name in record.__slots__}
+
+
+@pytest.mark.parametrize("place", [0, pytest.param(2, marks=pytest.mark.heavy), pytest.param(4, marks=pytest.mark.heavy)])
+@pytest.mark.parametrize("tries", [120, pytest.param(700, marks=[pytest.mark.heavy, pytest.mark.timeout(900)])])
+def test_whatever_value_is_altered_is_found(stored: Stored, place: int, tries: int):
+    """Values of every part, of every kind: those of the dossier, of acts, of findings; each written in the canonical form."""
+    files, chance = carried(stored(place)), Random(place)
+    all_places = list(places(opened(files)))
+    for at in chance.sample(all_places, min(tries, len(all_places))):
+        data = opened(files)
+        if change(data, at, altered):
+            assert not verify(with_data(files, data)).genuine, at
+
+
+@pytest.mark.parametrize("place", [0, pytest.param(3, marks=pytest.mark.heavy)])
+def test_whatever_is_taken_out_is_found(stored: Stored, place: int):
+    files, chance = carried(stored(place)), Random(place)
+    for at in chance.sample(list(places(opened(files))), 60):
+        data = opened(files)
+        holder = data
+        for key in at[:-1]:
+            holder = holder[key]
+        del holder[at[-1]]
+        assert data.get("format") is None or not verify(with_data(files, data)).genuine, at
+
+
+@pytest.mark.parametrize("place", FINISHED)
+def test_an_act_left_out_added_or_moved_is_found_and_named(stored: Stored, place: int):
+    files = carried(stored(place))
+    trail = opened(files)["trail"]
+    for number in range(len(trail)):
+        without = trail[:number] + trail[number + 1 :]
+        twice = [*trail[: number + 1], *trail[number:]]
+        moved = [*trail[:number], *trail[number : number + 2][::-1], *trail[number + 2 :]]
+        for forged in (without, twice, trail[:number], *([moved] if number + 1 < len(trail) else [])):
+            found = verify(with_data(files, {**opened(files), "trail": forged})).difference
+            assert found
+            assert any(word in found for word in ("办理过程", "卷宗不是最后一步")), found
+
+
+@pytest.mark.parametrize("place", [0, 4])
+def test_who_seals_an_altered_act_anew_is_found_by_what_hangs_on_it(stored: Stored, place: int):
+    """A forger who knows how an act is sealed cannot make the dossier of the last act another one, nor leave a gap."""
+    files = carried(stored(place))
+    for number, written in enumerate(opened(files)["trail"]):
+        data = opened(files)
+        forged = {**written, "dossier_after": "0" * 64}
+        data["trail"][number] = to_plain(seal(from_plain(Event, forged)))
+        assert not verify(with_data(files, data)).genuine
+
+
+def test_a_judgement_altered_together_with_its_dossier_is_judged_again(stored: Stored):
+    """Whoever rewrites the whole trail around another dossier still cannot say of it what the rules do not."""
+    files = carried(stored(0))
+    data = opened(files)
+    finding = next(one for one in data["judgement"]["findings"] if one["rule"] == "MTG-06")
+    finding["observed"] = "应到会7人，实到会7人"
+    found = verify(with_data(files, data)).difference
+    assert found
+    assert "MTG-06" in found
+    assert "observed" in found
+
+
+def test_a_rule_that_was_altered_is_no_longer_the_rule_of_the_judgement(stored: Stored):
+    files = carried(stored(0))
+    rules = json.loads(files[RULES])
+    rules["meeting.toml"] = rules["meeting.toml"].replace('severity = "blocking"', 'severity = "info"', 1)
+    assert "规则" in (verify({**files, RULES: canonical(rules)}).difference or "")
+    assert "缺少所依据的规则" in (verify({RECORD: files[RECORD]}).difference or "")
+    assert not verify({**files, RULES: files[RULES][:-1]}).genuine
+
+
+def test_data_that_say_the_same_in_another_writing_were_touched(stored: Stored):
+    files = carried(stored(0))
+    loose = json.dumps(opened(files), ensure_ascii=False).encode()
+    assert "规范" in (verify({**files, RECORD: loose}).difference or "")
+    twice = files[RECORD].replace(b'"format":', b'"format":"record/2","format":', 1)
+    assert not verify({**files, RECORD: twice}).genuine
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b"[]", b"null", b"\xff", b"[" * 100_000, b'{"format":"record/1"}', b'{"a":1}'])
+def test_what_is_no_record_is_not_readable(content: bytes):
+    with pytest.raises(NotReadable):
+        verify({RECORD: content})
+    with pytest.raises(NotReadable):
+        verify({})
+
+
+def test_the_hash_on_the_pages_is_that_of_the_data(stored: Stored):
+    import hashlib
+
+    files = carried(stored(0))
+    assert verify(files).sha256 == hashlib.sha256(files[RECORD]).hexdigest()
+    assert digest(opened(files)) == verify(files).sha256

@@ -1,0 +1,102 @@
+"""A record is proven three ways: with the data by a single file that needs nothing, and with the pages by the command."""
+
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from review.cli import main
+from review.domain.verifying import RECORD, RULES
+from review.record import print_record
+from review.record.verifier import verifier
+from tests.stored import Stored, carried
+
+
+@pytest.fixture(scope="module")
+def pdf(stored: Stored, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("records") / "record.pdf"
+    path.write_bytes(print_record(stored(0)))
+    return path
+
+
+@pytest.fixture(scope="module")
+def pyz(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("verifier") / "review-verify.pyz"
+    path.write_bytes(verifier())
+    return path
+
+
+def command(*files: Path) -> tuple[int, str]:
+    done = CliRunner().invoke(main, ["verify", *map(str, files)])
+    return done.exit_code, done.output
+
+
+def alone(pyz: Path, *files: Path) -> tuple[int, str]:
+    """Without this program, its packages, or anything of the user's: `-I -S`."""
+    done = subprocess.run([sys.executable, "-I", "-S", pyz, *files], capture_output=True, text=True, cwd="/", check=False)
+    return done.returncode, done.stdout + done.stderr
+
+
+def test_a_record_as_it_was_printed_is_genuine_both_ways(pdf: Path, pyz: Path, stored: Stored):
+    number = stored(0).dossier.matter.number or "?"
+    for code, said in (command(pdf), alone(pyz, pdf)):
+        assert code == 0
+        assert number in said
+        assert "核验结果：记录数据真实完整" in said
+    assert "逐字节相同" in command(pdf)[1]
+    assert "未在此核验" in alone(pyz, pdf)[1]
+
+
+def test_a_page_that_shows_something_else_than_the_data_is_found_by_the_command(pdf: Path, tmp_path: Path):
+    content = bytearray(pdf.read_bytes())
+    content[len(content) // 3] ^= 1
+    forged = tmp_path / "forged.pdf"
+    forged.write_bytes(content)
+    code, said = command(forged)
+    assert code in (1, 2)
+    assert "真实完整" not in said
+
+
+def test_bytes_added_behind_the_end_are_found_by_the_command(pdf: Path, tmp_path: Path):
+    forged = tmp_path / "forged.pdf"
+    forged.write_bytes(pdf.read_bytes() + b"%")
+    assert command(forged)[0] == 1
+
+
+def test_altered_data_are_found_both_ways_and_named(pyz: Path, stored: Stored, tmp_path: Path):
+    files = carried(stored(0))
+    forged = tmp_path / RECORD
+    forged.write_bytes(files[RECORD].replace("同意".encode(), "反对".encode(), 1))
+    (tmp_path / RULES).write_bytes(files[RULES])
+    for code, said in (command(forged), alone(pyz, forged)):
+        assert code == 1
+        assert "核验结果：记录被改动" in said
+
+
+@pytest.mark.parametrize("content", [None, b"", b"%PDF-1.7 nothing", b"{}"])
+def test_what_cannot_be_read_is_told_apart(content: bytes | None, pyz: Path, tmp_path: Path):
+    file = tmp_path / "x.pdf"
+    if content is not None:
+        file.write_bytes(content)
+    for code, said in (command(file), alone(pyz, file)):
+        assert code == 2
+        assert "不能读取" in said
+
+
+def test_the_worst_of_several_files_is_the_answer(pdf: Path, pyz: Path, tmp_path: Path):
+    none = tmp_path / "none.pdf"
+    assert command(pdf, none)[0] == 2
+    assert alone(pyz, pdf, none)[0] == 2
+    assert alone(pyz)[0] == 2
+
+
+def test_the_verifier_is_the_domain_and_nothing_else_and_the_same_each_time(pyz: Path, tmp_path: Path):
+    names = zipfile.ZipFile(pyz).namelist()
+    assert {name for name in names if not name.startswith("review/domain/")} == {"review/__init__.py", "__main__.py"}
+    written = tmp_path / "again.pyz"
+    assert CliRunner().invoke(main, ["verifier", "-o", str(written)]).exit_code == 0
+    assert written.read_bytes() == pyz.read_bytes()
+    assert CliRunner().invoke(main, ["verifier", "-o", str(tmp_path / "no" / "x.pyz")]).exit_code == 2
