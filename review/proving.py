@@ -1,35 +1,27 @@
 """Holds the commands that prove a record without the service that made it, and that hand out the program which does so alone."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import click
 
-from review.domain.verifying import NotReadable, files_of, lines
-from review.domain.verifying import verify as verify_data
+from review.domain.verifying import NotReadable, content_of, lines
 from review.record import print_record
 from review.record.verifier import verifier
-from review.service.record import recompose
+from review.service.proof import prove
 
 GENUINE, ALTERED, UNREADABLE = 0, 1, 2
 SAME_PAGES = "　页面：按记录数据重新打印，逐字节相同"
-OTHER_PAGES = "页面或者文件与按记录数据重新打印的不同；由其他版本的程序打印的，请用该版本核验"
 
 
 def verify(path: Path) -> int:
-    """Verify the data of one record, then print it again and compare the pages byte by byte."""
+    """Prove one record: its data, and its pages, which are printed again."""
     try:
-        files = files_of(path)
-        verified = verify_data(files)
-        content = path.read_bytes()
+        proof = prove(content_of(path), print_record)
     except NotReadable as error:
         click.echo(f"{path}：不能读取。{error}", err=True)
         return UNREADABLE
-    printed = verified.genuine and content.startswith(b"%PDF-")
-    if printed and content != print_record(recompose(files)):
-        verified = replace(verified, difference=OTHER_PAGES)
-    click.echo("\n".join((str(path), *lines(verified), *((SAME_PAGES,) if printed and verified.genuine else ()))))
-    return GENUINE if verified.genuine else ALTERED
+    click.echo("\n".join((str(path), *lines(proof.verified), *((SAME_PAGES,) if proof.pages else ()))))
+    return GENUINE if proof.genuine else ALTERED
 
 
 def write_verifier(output: Path) -> int:

@@ -3,16 +3,16 @@
 import subprocess
 import sys
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from review.cli import main
-from review.domain.verifying import RECORD, RULES
 from review.record import print_record
 from review.record.verifier import verifier
-from tests.stored import Stored, carried
+from tests.stored import Stored
 
 
 @pytest.fixture(scope="module")
@@ -67,13 +67,14 @@ def test_bytes_added_behind_the_end_are_found_by_the_command(pdf: Path, tmp_path
 
 
 def test_altered_data_are_found_both_ways_and_named(pyz: Path, stored: Stored, tmp_path: Path):
-    files = carried(stored(0))
-    forged = tmp_path / RECORD
-    forged.write_bytes(files[RECORD].replace("同意".encode(), "反对".encode(), 1))
-    (tmp_path / RULES).write_bytes(files[RULES])
+    """Printed as this program prints: only the data say something else than was done."""
+    record = stored(0)
+    matter = replace(record.dossier.matter, title="另一个事项")
+    forged = tmp_path / "forged.pdf"
+    forged.write_bytes(print_record(replace(record, dossier=replace(record.dossier, matter=matter))))
     for code, said in (command(forged), alone(pyz, forged)):
         assert code == 1
-        assert "核验结果：记录被改动" in said
+        assert "核验结果：记录被改动。卷宗不是最后一步办理留下的" in said
 
 
 @pytest.mark.parametrize("content", [None, b"", b"%PDF-1.7 nothing", b"{}"])

@@ -31,6 +31,7 @@ from review.web import (
     opinion,
     oversight,
     presentation,
+    proof,
     record,
     retract,
     rules,
@@ -42,7 +43,7 @@ from review.web import (
 
 STAGES = (
     home, notices, submission, draft, edition, retract, opinion, legality, countersign, deliberation, agenda, sitting, minutes,
-    execution, oversight, files, difference, record, catalogue, rules,
+    execution, oversight, files, difference, record, proof, catalogue, rules,
 )  # fmt: skip
 WEEKDAYS = "一二三四五六日"
 

@@ -19,7 +19,7 @@ MEGABYTE = 1024 * 1024
 LIMITS = {"MAX_CONTENT_LENGTH": 2 * MEGABYTE, "MAX_FORM_MEMORY_SIZE": 2 * MEGABYTE, "MAX_FORM_PARTS": 10_000}
 """A form of a large matter has some hundreds of fields."""
 
-UPLOADING = frozenset({"submission.create", "submission.add", "draft.revise_draft", "execution.follow_up"})
+UPLOADING = frozenset({"submission.create", "submission.add", "draft.revise_draft", "execution.follow_up", "proof.check"})
 """The endpoints whose forms bring files."""
 
 MOST_UPLOADED = LIMITS["MAX_CONTENT_LENGTH"] + AT_ONCE * MOST_BYTES
@@ -27,7 +27,7 @@ MOST_UPLOADED = LIMITS["MAX_CONTENT_LENGTH"] + AT_ONCE * MOST_BYTES
 COMPARING = frozenset({"minutes.compare"})
 """The endpoints to which a form is sent that stores nothing, so that who only reads may send it too."""
 
-OPEN = frozenset({"security.login", "security.logout", "static"})
+OPEN = frozenset({"security.login", "security.logout", "static", "proof.show", "proof.check", "proof.download"})
 """The endpoints that need nobody signed in; of Flask-Security's no other is served."""
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})

@@ -32,6 +32,7 @@ IDENTITY = [{"username": {"mapper": lambda name: name.strip() or None, "case_ins
 SETTINGS: dict[str, Any] = {
     "SECURITY_LOGIN_URL": "/sign-in",
     "SECURITY_LOGOUT_URL": "/sign-out",
+    "SECURITY_VERIFY_URL": "/not-served",  # as none of its other pages is; here records are verified
     "SECURITY_POST_LOGIN_VIEW": "/",
     "SECURITY_POST_LOGOUT_VIEW": "/sign-in?signed-out=1",
     "SECURITY_LOGIN_USER_TEMPLATE": "security/sign_in.html",

@@ -55,7 +55,7 @@ def test_signing_out_ends_the_session(sign_in: SignIn) -> None:
     assert client.get("/").status_code == 302
 
 
-@pytest.mark.parametrize("page", ["/register", "/reset", "/change", "/verify", "/confirm", "/login"])
+@pytest.mark.parametrize("page", ["/register", "/reset", "/change", "/not-served", "/confirm", "/login"])
 def test_flask_security_serves_nothing_but_signing_in_and_out(sign_in: SignIn, page: str) -> None:
     assert sign_in("mishu").get(page).status_code == 404
 

@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from review.domain.verifying.pdf import NotReadable, attached
-from review.domain.verifying.record import RECORD, RULES, Verified, lines, verify
+from review.domain.verifying.record import Verified, lines, verify
 
 NOT_HERE = "　未在此核验：PDF页面的排印、电子签名（需要 review verify 或者服务的核验页面）"
 MOST_BYTES = 256_000_000
-USAGE = "用法：python review-verify.pyz 文件…\n文件：审查记录PDF；或者从中取出的record.json，同一文件夹里有rulebook.json"
+USAGE = "用法：python review-verify.pyz 审查记录.pdf…"
 
 
 def main(arguments: list[str]) -> int:
@@ -26,7 +26,7 @@ def main(arguments: list[str]) -> int:
 
 def _told(path: Path) -> int:
     try:
-        verified = verify(files_of(path))
+        verified = verify(attached(content_of(path)))
     except NotReadable as error:
         print(f"{path}：不能读取。{error}", file=sys.stderr)
         return 2
@@ -41,15 +41,11 @@ def _lines(verified: Verified) -> Iterator[str]:
         yield NOT_HERE
 
 
-def files_of(path: Path) -> dict[str, bytes]:
-    """What a record carries, by name. Raises NotReadable."""
+def content_of(path: Path) -> bytes:
+    """The bytes of a file. Raises NotReadable."""
     try:
         if path.stat().st_size > MOST_BYTES:
             raise NotReadable("文件过大，不是审查记录")
-        content = path.read_bytes()
-        if content.startswith(b"%PDF-"):
-            return attached(content)
-        beside = path.with_name(RULES)
-        return {RECORD: content} | ({RULES: beside.read_bytes()} if beside.exists() else {})
+        return path.read_bytes()
     except OSError as error:
         raise NotReadable(error.strerror or str(error)) from error

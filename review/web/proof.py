@@ -1,0 +1,54 @@
+"""Holds the page on which anybody proves a record, without signing in, and hands out the program that does so alone."""
+
+import threading
+
+from flask import Blueprint, Response, render_template, request
+
+from review.domain.verifying import NotReadable
+from review.record.verifier import NAME, verifier
+from review.service.proof import Proof, prove
+from review.web.session import desk, printer
+
+blueprint = Blueprint("proof", __name__)
+
+MOST_BYTES = 32 * 1024 * 1024
+_ONE_AT_A_TIME = threading.Lock()
+"""Whoever is not signed in must not keep the printers from those who are."""
+
+
+@blueprint.get("/verify")
+def show() -> str:
+    return render_template("proof/verify.html", proof=None, refusal=None, name=None)
+
+
+@blueprint.post("/verify")
+def check() -> tuple[str, int]:
+    """Prove the record that was sent; nothing of it is kept."""
+    file = request.files.get("file")
+    proof, refusal, status, name = None, None, 200, file.filename if file else None
+    if not file or not name:
+        refusal, status = "请选择审查记录的PDF文件。", 422
+    elif not _ONE_AT_A_TIME.acquire(timeout=20):
+        refusal, status = "正在核验其他记录，请稍后再试。文件没有核验，也没有保存。", 503
+    else:
+        try:
+            proof, refusal = _proven(file.read())
+        finally:
+            _ONE_AT_A_TIME.release()
+        status = 200 if proof else 422
+    return render_template("proof/verify.html", proof=proof, refusal=refusal, name=name), status
+
+
+def _proven(content: bytes) -> tuple[Proof | None, str | None]:
+    try:
+        return prove(content, printer(), desk()), None
+    except NotReadable as error:
+        return None, f"不能读取这个文件：{error}。请选择从本系统下载的审查记录PDF，不要另存、打印或者转换过的。"
+
+
+@blueprint.get(f"/{NAME}")
+def download() -> Response:
+    """The program that proves a record without this system."""
+    answer = Response(verifier(), mimetype="application/octet-stream")
+    answer.headers["Content-Disposition"] = f'attachment; filename="{NAME}"'
+    return answer

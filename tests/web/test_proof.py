@@ -1,0 +1,81 @@
+"""Anybody proves a record on a page, without signing in: by its data, its pages and the trail that is kept here."""
+
+import io
+from dataclasses import replace
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from review.domain.verifying import attached, verify
+from review.record import print_record
+from review.web.session import EXTENSION
+from tests.record import examples
+
+from .conftest import SignIn, token
+
+
+def sent(visitor: FlaskClient, content: bytes | None, name: str = "记录.pdf"):
+    given = {} if content is None else {"file": (io.BytesIO(content), name)}
+    form = {"csrf_token": token(visitor, "/verify"), **given}
+    return visitor.post("/verify", data=form, content_type="multipart/form-data")
+
+
+@pytest.fixture(autouse=True)
+def printing(app: Flask) -> None:
+    """The real printer, in this process."""
+    app.extensions[EXTENSION] = replace(app.extensions[EXTENSION], printer=print_record)
+
+
+@pytest.fixture
+def record(sign_in: SignIn) -> bytes:
+    """The record of a finished matter as the auditor downloads it."""
+    content: bytes = sign_in("shenji").get("/matters/SL-ZSJ-2022-0007/record.pdf").data
+    return content
+
+
+def test_what_was_downloaded_here_is_genuine_for_whoever_sends_it(visitor: FlaskClient, record: bytes):
+    answer = sent(visitor, record)
+    assert answer.status_code == 200
+    assert "记录真实完整，没有被改动" in answer.text
+    assert "本系统的办理记录链载有记录中的全部办理" in answer.text
+    assert "SL-ZSJ-2022-0007" in answer.text
+    assert verify(attached(record)).sha256 in answer.text
+
+
+def test_a_record_written_anew_from_its_first_act_is_not_in_the_trail_here(visitor: FlaskClient, rulebook):
+    """Every hash of it is right, and its judgement: but its acts were never done here."""
+    forged = replace(examples.handled(), rules=rulebook.files)
+    answer = sent(visitor, print_record(forged))
+    assert "记录真实完整" not in answer.text
+    assert "不符" in answer.text
+
+
+def test_an_altered_file_is_not_genuine(visitor: FlaskClient, record: bytes):
+    answer = sent(visitor, record + b"%")
+    assert "页面或者文件与按记录数据重新打印的不同" in answer.text
+    assert "记录真实完整" not in answer.text
+
+
+@pytest.mark.parametrize(("content", "said"), [
+    (None, "请选择审查记录的PDF文件"), (b"", "不能读取"), (b"%PDF-1.7", "不能读取"), (b"PK\x03\x04", "不是PDF文件"),
+])  # fmt: skip
+def test_what_is_no_record_is_refused_in_a_sentence(visitor: FlaskClient, content: bytes | None, said: str):
+    answer = sent(visitor, content)
+    assert answer.status_code == 422
+    assert said in answer.text
+
+
+def test_without_the_token_of_the_page_nothing_is_proven(visitor: FlaskClient, record: bytes):
+    answer = visitor.post("/verify", data={"file": (io.BytesIO(record), "x.pdf")}, content_type="multipart/form-data")
+    assert answer.status_code in (400, 403)
+
+
+def test_the_program_that_proves_alone_is_handed_to_anybody(visitor: FlaskClient):
+    answer = visitor.get("/review-verify.pyz")
+    assert answer.status_code == 200
+    assert answer.data.startswith(b"#!/usr/bin/env python3\nPK")
+
+
+def test_the_page_of_signing_in_leads_here(visitor: FlaskClient):
+    assert 'href="/verify"' in visitor.get("/sign-in").text
