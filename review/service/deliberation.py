@@ -5,8 +5,10 @@ from dataclasses import replace
 from datetime import date
 
 from review.domain import dossier as about
+from review.domain.days import BEIJING
 from review.domain.dossier import Approval, Dossier, Meeting, Member, Notice, Reference
-from review.domain.errors import DossierRefused, Fault, GateShut
+from review.domain.errors import DossierRefused, Fault, GateShut, WrongState
+from review.domain.kleene import given
 from review.domain.phrases import day
 from review.domain.sitting import Sitting, Topic, disagreements, in_order, place_in, sitting_of
 from review.domain.vocabulary import ApprovalDecision, Gate, MeetingResult, MeetingType, Role
@@ -19,8 +21,8 @@ def confirm_topic(desk: Desk, actor: Actor, number: str, revision: int, meeting:
     """Confirm the topic for a meeting; its members are those of the unit's register on this day, until it is notified."""
 
     def change(dossier: Dossier, work: UnitOfWork) -> Dossier:
-        if meeting.type is None:
-            raise DossierRefused((Fault("/meeting/type", "请选择会议类型"),))
+        _refuse_unstated(meeting)
+        assert meeting.type is not None
         if why := _not_now(meeting.type, dossier):
             raise DossierRefused((Fault("/meeting/type", why),))
         topic = replace(meeting.topic, confirmed_by=actor.person, confirmed_on=dossier.as_of)
@@ -28,6 +30,16 @@ def confirm_topic(desk: Desk, actor: Actor, number: str, revision: int, meeting:
         return replace(dossier, meetings=(*(dossier.meetings or ()), planned))
 
     return act(desk, actor, number, revision, Action.CONFIRM_TOPIC, change)
+
+
+def _refuse_unstated(meeting: Meeting) -> None:
+    """Raise DossierRefused for what a topic lacks and nobody can state later, without which no result could be announced."""
+    stated = {
+        "type": (meeting.type, "请选择会议类型"), "topic/proposed_by": (meeting.topic.proposed_by, "请选择提出议题的人"),
+        "topic/main_question": (given(meeting.topic.main_question), "请写明会上要回答的主要问题"),
+    }  # fmt: skip
+    if faults := tuple(Fault(f"/meeting/{place}", why) for place, (value, why) in stated.items() if not value):
+        raise DossierRefused(faults)
 
 
 def _not_now(kind: MeetingType, dossier: Dossier) -> str | None:
@@ -107,8 +119,8 @@ def _refuse_wrong_addressees(notice: Notice, expected: tuple[Member, ...], on: d
     faults = []
     if notice.sent_to is not None and (left_out := [name for one, name in names.items() if one not in notice.sent_to]):
         faults.append(Fault("/meeting/notice/sent_to", f"{'、'.join(left_out)}在会议当日在任，应当通知"))
-    for key, given in (("sent_to", notice.sent_to), ("papers_to", notice.papers_to)):
-        if strangers := [one for one in given or () if one not in names]:
+    for key, told in (("sent_to", notice.sent_to), ("papers_to", notice.papers_to)):
+        if strangers := [one for one in told or () if one not in names]:
             said = f"“{'、'.join(strangers)}”在会议当日（{day(on)}）不是应到会成员"
             faults.append(Fault(f"/meeting/notice/{key}", said))
     if faults:
@@ -117,7 +129,22 @@ def _refuse_wrong_addressees(notice: Notice, expected: tuple[Member, ...], on: d
 
 def recorded(meeting: Meeting) -> Change:
     """Writes the record of its meeting into a matter."""
-    return lambda dossier, _: _with_last(dossier, _recorded(dossier, meeting))
+
+    def change(dossier: Dossier, work: UnitOfWork) -> Dossier:
+        _refuse_before_its_topic(meeting, dossier, work)
+        return _with_last(dossier, _recorded(dossier, meeting))
+
+    return change
+
+
+def _refuse_before_its_topic(meeting: Meeting, dossier: Dossier, work: UnitOfWork) -> None:
+    """Raise DossierRefused for a meeting that is said to have begun before its topic was confirmed: then it was held without
+    what opens the agenda, and the papers were made afterwards."""
+    confirmed = [one.at for one in work.trail.of_matter(dossier.matter.number or "") if one.action is Action.CONFIRM_TOPIC]
+    if meeting.started_at and confirmed and meeting.started_at < confirmed[-1]:
+        at = f"{confirmed[-1].astimezone(BEIJING):%Y年%m月%d日%H:%M}"
+        said = f"会议开始的时间早于确定议题的时间（{at}）：议题确定以前召开的会议，不能决定本事项"
+        raise DossierRefused((Fault("/meeting/started_at", said),))
 
 
 def agreeing(matter: Matter, work: UnitOfWork) -> None:
@@ -161,7 +188,20 @@ def approve(desk: Desk, actor: Actor, number: str, revision: int, comment: str) 
         )  # fmt: skip
         return replace(dossier, approvals=(*before, step))
 
-    return act(desk, actor, number, revision, action, change)
+    return act(desk, actor, number, revision, action, change, complete=_after_endorsement if by_head else None)
+
+
+def to_endorse(dossier: Dossier, work: UnitOfWork) -> tuple[str, ...]:
+    """The names of the leaders one of whom has yet to endorse; a unit in which nobody has this role has no such step (0007)."""
+    endorsed = {step.person.id for step in dossier.approvals or () if step.person}
+    leaders = work.register.holders(Role.LEADER)
+    return () if leaders & endorsed else tuple(one.name for one in work.register.people() if one.id in leaders)
+
+
+def _after_endorsement(matter: Matter, work: UnitOfWork) -> None:
+    """Raise WrongState where the head would sign first: his signature ends the sign-off, and nobody can sign after it."""
+    if names := to_endorse(matter.dossier, work):
+        raise WrongState(f"分管领导（{'、'.join(names)}）还没有签批。主要负责人签批后不能再补签，请在分管领导签批后签批。")
 
 
 def _last(dossier: Dossier) -> Meeting:

@@ -83,7 +83,7 @@ Change = Callable[[Dossier, UnitOfWork], Dossier]
 """What an act makes of the dossier; raises DossierRefused."""
 
 Complete = Callable[[Matter, UnitOfWork], None]
-"""May refuse what the act made, by GateShut or DossierRefused, once it is judged and stands in the transaction."""
+"""May refuse what the act made, by GateShut, DossierRefused or WrongState, once it is judged and stands in the transaction."""
 
 
 def act(

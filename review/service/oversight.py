@@ -7,6 +7,7 @@ from review.domain.errors import Forbidden
 from review.domain.plain import from_plain
 from review.domain.trail import Event
 from review.domain.vocabulary import Role
+from review.service import deliberation
 from review.service.desk import Desk
 from review.service.ports import Actor, Matter, MatterLine, RegisteredPerson, UnitOfWork
 
@@ -52,6 +53,12 @@ def holders(desk: Desk, actor: Actor, role: Role) -> tuple[RegisteredPerson, ...
     with opened(desk, actor) as work:
         able = work.register.holders(role)
         return tuple(person for person in work.register.people() if person.id in able)
+
+
+def to_endorse(desk: Desk, actor: Actor, matter: Matter) -> tuple[str, ...]:
+    """The names of the leaders one of whom has yet to endorse before the head signs."""
+    with opened(desk, actor) as work:
+        return deliberation.to_endorse(matter.dossier, work)
 
 
 def unit(desk: Desk, actor: Actor) -> Unit:

@@ -201,7 +201,8 @@ def _sign_form(matter: Matter, values: Values, refusal: Refusal | None = None) -
     sheet = Sheet(values=values, faults=by_place(refusal.faults if refusal else ()))
     return answer(
         "deliberation/sign.html", refusal, s=sheet, matter=matter, people=_names(),
-        by_head=Role.GROUP_SECRETARY in actor().roles, gaps=linked(findings, (), matter.number),
+        by_head=Role.GROUP_SECRETARY in actor().roles, first=oversight.to_endorse(desk(), actor(), matter),
+        gaps=linked(findings, (), matter.number),
         meetings=[(one, tally(one, matter.dossier.unit.parameters)) for one in matter.dossier.meetings or () if one.result],
     )  # fmt: skip
 

@@ -71,6 +71,9 @@ class Memory:
     def last(self) -> Event | None:
         return self.events[-1] if self.events else None
 
+    def of_matter(self, _number: str) -> tuple[Event, ...]:
+        return self.events
+
     def roles_of(self, person: str, number: str) -> frozenset[Role]:
         return frozenset(role for who, role in self.done if who == person)
 

@@ -80,7 +80,7 @@ def test_it_is_known_when_the_author_of_every_paper_has_confirmed_it(desk, revie
     assert twice.dossier.matter.draft.change is DraftChange.EDITORIAL
     topic = deliberation.confirm_topic(
         desk, by(Role.GROUP_SECRETARY), twice.number, twice.revision,
-        Meeting(type=MeetingType.PARTY_GROUP_MEETING, topic=Topic(proposed_by="p03")),
+        Meeting(type=MeetingType.PARTY_GROUP_MEETING, topic=Topic(proposed_by="p03", main_question="是否同意")),
     )
     assert topic.state is State.AGENDA
 
@@ -166,5 +166,6 @@ def test_a_topic_is_not_taken_back_once_the_meeting_is_on_record(desk, clock):
 def test_a_kind_of_meeting_that_the_list_does_not_name_is_refused(desk, reviewed):
     with pytest.raises(DossierRefused, match="事项清单规定"):
         deliberation.confirm_topic(
-            desk, by(Role.GROUP_SECRETARY), reviewed.number, reviewed.revision, Meeting(type=MeetingType.PLENARY_MEETING)
+            desk, by(Role.GROUP_SECRETARY), reviewed.number, reviewed.revision,
+            Meeting(type=MeetingType.PLENARY_MEETING, topic=Topic(proposed_by="p03", main_question="是否同意")),
         )

@@ -71,7 +71,7 @@ def actor(person: str, role: Role) -> Actor:
 SECRETARY, HEAD = actor("s01", Role.SECRETARY), actor("p01", Role.GROUP_SECRETARY)
 ADVISERS = (actor("a01", Role.LEGAL_ADVISER), actor("a02", Role.LEGAL_ADVISER))
 REVIEWERS = (actor("r01", Role.LEGALITY_REVIEWER), actor("r02", Role.LEGALITY_REVIEWER))
-RECORDER = actor("s02", Role.MEETING_RECORDER)
+RECORDER, LEADER = actor("s02", Role.MEETING_RECORDER), actor("p02", Role.LEADER)
 FIRST_DRAFT, SECOND_DRAFT = "1" * 64, "2" * 64
 
 
@@ -96,7 +96,7 @@ def picture(dossier: Dossier) -> tuple[Any, ...]:
         given.sha256, given.change, frozenset(given.confirmed_by or ()),
         tuple(sorted(_opinion(one) for one in dossier.legal_opinions or ())), tuple(map(_review, reviews)),
         tuple((one.result, one.held_on is not None) for one in dossier.meetings or ()),
-        len(dossier.approvals or ()), dossier.reporting is not None,
+        tuple(one.person.id for one in dossier.approvals or () if one.person), dossier.reporting is not None,
     )  # fmt: skip
 
 
@@ -152,7 +152,8 @@ def moves(node: Node, bounds: Bounds) -> Iterator[tuple[str, Act]]:
         if result is not MeetingResult.DEFERRED or len(dossier.meetings or ()) < bounds.meetings:
             yield f"宣布{result.label}", do(RECORDER, deliberation.announce, _meeting(dossier, result))
     yield "登记请示报告", do(SECRETARY, execution.follow_up, execution.FollowUp(reporting=EXAMPLE.reporting))
-    yield "签批", do(HEAD, deliberation.approve, "")
+    yield "分管签批", do(LEADER, deliberation.approve, "")
+    yield "书记签批", do(HEAD, deliberation.approve, "")
     yield "撤回", do(SECRETARY, submission.withdraw, "不办了")
 
 

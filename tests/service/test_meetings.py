@@ -1,19 +1,21 @@
 """Matters that take more than one meeting, driven through the real services: in the order listed, put off, not quorate."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from review import demo
 from review.demo_lists import lists_of
 from review.domain.dossier import Dossier, Meeting
-from review.domain.errors import GateShut
+from review.domain.errors import DossierRefused, GateShut, WrongState
 from review.domain.vocabulary import Gate, MeetingResult, Role
 from review.domain.workflow import State
-from review.service import deliberation
+from review.service import deliberation, execution, oversight
 from review.service.ports import Matter
 
 EXAMPLES = demo.examples()
+AFTER_THE_REVIEW = dict.fromkeys(("meetings", "approvals", "reporting", "publication", "execution", "archive"))
 TWO_MEETINGS, APPOINTMENT, PUT_OFF = EXAMPLES[1], EXAMPLES[3], EXAMPLES[4]
 
 
@@ -95,3 +97,51 @@ def test_an_appointment_can_be_put_off(desk, clock):
     assert stored.state is State.PREPARING
     assert stored.judgement.gates[Gate.MEETING].open
     assert not stored.judgement.gates[Gate.APPROVAL].open
+
+
+def test_the_head_signs_after_the_leader_in_charge_and_is_told_so(desk, clock):
+    """His signature ends the sign-off: who comes after it could not sign any more."""
+    example = demo.examples()[2]
+    matter = driven(desk, clock, replace(example, approvals=None, publication=None, execution=None, archive=None))
+    head, leader, secretary = (
+        demo.actor(role, matter.unit, people_of(example)) for role in (Role.GROUP_SECRETARY, Role.LEADER, Role.SECRETARY)
+    )
+    given = execution.FollowUp(reporting=example.reporting)
+    matter = execution.follow_up(desk, secretary, matter.number, matter.revision, given)
+    assert oversight.to_endorse(desk, head, matter) == ("成员乙",)
+    with pytest.raises(WrongState, match="分管领导（成员乙）还没有签批"):
+        deliberation.approve(desk, head, matter.number, matter.revision, "同意")
+    endorsed = deliberation.approve(desk, leader, matter.number, matter.revision, "同意")
+    assert oversight.to_endorse(desk, head, endorsed) == ()
+    assert deliberation.approve(desk, head, endorsed.number, endorsed.revision, "同意").state is State.APPROVED
+
+
+@pytest.mark.parametrize(("left_out", "said"), [
+    ({"main_question": None}, "主要问题"), ({"main_question": " "}, "主要问题"), ({"proposed_by": None}, "提出议题的人"),
+])  # fmt: skip
+def test_a_topic_without_its_question_or_proposer_is_refused_for_no_result_could_be_announced(desk, clock, left_out, said):
+    example = demo.examples()[2]
+    matter = driven(desk, clock, replace(example, **AFTER_THE_REVIEW))
+    held = (example.meetings or ())[0]
+    clock.turn_to(held.topic.confirmed_on)
+    head = demo.actor(Role.GROUP_SECRETARY, matter.unit, people_of(example))
+    with pytest.raises(DossierRefused, match=said):
+        deliberation.confirm_topic(
+            desk, head, matter.number, matter.revision, replace(held, topic=replace(held.topic, **left_out))
+        )
+
+
+def test_a_meeting_that_began_before_its_topic_was_confirmed_cannot_be_recorded(desk, clock):
+    """Opinion, review and topic made afterwards, on the same day, do not open what was decided without them."""
+    example = demo.examples()[2]
+    matter = driven(desk, clock, replace(example, **AFTER_THE_REVIEW))
+    held, people = (example.meetings or ())[0], people_of(example)
+    head, secretary, recorder = (
+        demo.actor(role, matter.unit, people) for role in (Role.GROUP_SECRETARY, Role.SECRETARY, Role.MEETING_RECORDER)
+    )
+    clock.instant = held.started_at + timedelta(hours=1)
+    matter = deliberation.confirm_topic(desk, head, matter.number, matter.revision, held)
+    matter = deliberation.give_notice(desk, secretary, matter.number, matter.revision, held)
+    clock.instant = held.ended_at + timedelta(hours=8)
+    with pytest.raises(DossierRefused, match="早于确定议题的时间"):
+        deliberation.record(desk, recorder, matter.number, matter.revision, held)

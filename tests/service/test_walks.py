@@ -34,7 +34,7 @@ TRIES = 10
 ROAD = (
     ("委托", State.OPINION), ("出具意见", State.ADVISED), ("送审", State.REVIEW), ("出具审查意见", State.REVIEWED),
     ("确定议题", State.AGENDA), ("发通知", State.NOTIFIED), ("宣布通过", State.DECIDED), ("登记请示报告", State.DECIDED),
-    ("签批", State.APPROVED),
+    ("分管签批", State.DECIDED), ("书记签批", State.APPROVED),
 )  # fmt: skip
 """The acts that bring a matter to its end, each with where it leads to: the walks of one run begin some way along it, so that
 whatever can follow is tried, whatever chance does."""

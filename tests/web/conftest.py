@@ -252,13 +252,13 @@ def road(loaded: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Pa
     folder = tmp_path_factory.mktemp("road")
     path, before = Path(shutil.copy(loaded, folder / "road.sqlite")), {}
     for stop in ROAD:
-        before[stop.page] = Path(shutil.copy(path, folder / f"{stop.page}.sqlite"))
+        before[stop.name] = Path(shutil.copy(path, folder / f"{stop.name}.sqlite"))
         with visited(path, stop) as (_, client):
             answer = send(client, stop)
             assert (answer.status_code, answer.headers.get("Location")) == (303, f"/matters/{NUMBER}"), text(answer)
     before["end"] = path
     for stop in BESIDE:
-        before[stop.page] = before[stop.instead_of]
+        before[stop.name] = before[stop.instead_of]
     return before
 
 

@@ -35,6 +35,13 @@ class Stop:
     instead_of: str = "commission-opinion"
     """The page of the main road before which the matter stands, for a page that leaves the road."""
 
+    called: str = ""
+    """What it is called where the page is sent by two people."""
+
+    @property
+    def name(self) -> str:
+        return self.called or self.page
+
     @property
     def path(self) -> str:
         return "/matters/new" if self.page == "new" else f"/matters/{NUMBER}/{self.page}"
@@ -122,6 +129,7 @@ ROAD = (
         "/reporting/required": "false", "/publication/required": "false", "/publication/withheld_reason": "内部采购事项",
         **under("/execution", unit="办公室", person="u07", deadline="2024-12-31", reports=["none"]),
     }, wrong={"/execution/deadline": "年底", "/archive/items/1/sha256": "无"}),
+    Stop("sign", "fenguan", date(2024, 5, 26), {"/approvals/comment": "同意"}, called="endorse"),
     Stop("sign", "shuji", date(2024, 5, 27), {"/approvals/comment": "同意"}),
 )  # fmt: skip
 """The main road from submission to the head's signature."""

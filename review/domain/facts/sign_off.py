@@ -54,17 +54,16 @@ def all_agreed(case: Case) -> Truth:
 
 @fact("approvals.in_order")
 def in_order(case: Case) -> Truth:
-    """MTG-26: no step was signed before the one that precedes it; on one day they may have been."""
+    """MTG-26: no step was signed before the one that precedes it; on one day they may have been. Which step a signature is of
+    must be known."""
     steps = _steps(case)
     return None if steps is None else all_true(_ordered(*pair) for pair in combinations(steps, 2))
 
 
 def _ordered(one: Approval, other: Approval) -> Truth:
-    if one.on is None or other.on is None:
+    if one.on is None or other.on is None or one.step is None or other.step is None:
         return None
-    if one.on == other.on:
-        return True
-    return None if one.step is None or other.step is None else (one.step < other.step) == (one.on < other.on)
+    return one.on == other.on or (one.step < other.step) == (one.on < other.on)
 
 
 @fact("approvals.by_different_people")
