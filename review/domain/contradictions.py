@@ -68,8 +68,12 @@ def _papers(dossier: Dossier) -> Iterator[Fault]:
         at = f"/legal_opinions/{place}/issued_on"
         steps.append((at, "委托", opinion.commissioned_on, opinion.issued_on))
         steps.append((at, "所针对的稿定稿", drafted_on(draft, opinion.draft_sha256), opinion.issued_on))
+    submitted = dossier.matter.submitted_on
+    steps += [(f"/meetings/{i}/held_on", "提交", submitted, one.held_on) for i, one in enumerate(dossier.meetings or ())]
     for at, review in _reviews(dossier):
         drafted = drafted_on(draft, review.draft_sha256)
+        steps.append((f"{at}/sent_on", "提交", submitted, review.sent_on))
+        steps.append((f"{at}/issued_on", "材料齐备", review.complete_on, review.issued_on))
         for key, day in (("complete_on", review.complete_on), ("issued_on", review.issued_on)):
             steps += [(f"{at}/{key}", "送审", review.sent_on, day), (f"{at}/{key}", "所针对的稿定稿", drafted, day)]
         steps += _course(at, review)

@@ -39,6 +39,8 @@ class Phrases:
     lapsed: str
     disputed: str
     disputed_remedy: str
+    stated_first: str
+    """Before the remedy of a rule of which it is not known whether it applies: that is stated first."""
     plurals: bool = False
     """Whether a unit stands apart from its number and has a plural."""
     capitals: bool = False
@@ -67,6 +69,7 @@ PHRASES = {
         unknown="{label}：尚不清楚", stated="{label}应当写明", unset="（本单位参数未设定）", pending="（待定）",
         named="〔{label}〕", yes="是", no="否", lapsed="{day}没有有效的规定（本规则自{start}起施行）",
         disputed="两次独立核验的结果不一致，已按无法判定处理", disputed_remedy="请联系系统管理员核查规则引擎",
+        stated_first="先如实写明：{labels}；适用本条而没有做到的，{remedy}",
     ),
     Language.EN: Phrases(
         clause=", ", sentence="; ", choice=" or ", equals=": ",
@@ -80,6 +83,7 @@ PHRASES = {
         lapsed="No provision was in force on {day} (this rule is in force from {start})",
         disputed="Two independent checks gave different results; treated as undetermined",
         disputed_remedy="Ask the system administrator to examine the rule engine", plurals=True, capitals=True,
+        stated_first="First state: {labels}; if the rule then applies and is not met: {remedy}",
     ),
 }  # fmt: skip
 

@@ -48,15 +48,27 @@ def of(rule: Rule, specs: Specs, known: Facts, outcome: Outcome, language: Langu
     names = tuple(dict.fromkeys(name for condition in decisive for name in condition.reads))
     open_outcome = outcome in (Outcome.not_met, Outcome.undetermined)
     unknown = tuple(name for name in names if known.get(name) is None) if open_outcome else ()
-    remedy = language.pick(rule.remedy, rule.remedy_en)
     return Said(
         observed=PHRASES[language].joined(_observed(condition, specs, known, language) for condition in decisive),
         required=required(rule, specs, known, language),
-        remedy=_filled(remedy, specs, known, language) if open_outcome else "",
+        remedy=_remedy(rule, specs, known, outcome, language) if open_outcome else "",
         facts=names,
         places=tuple(dict.fromkeys(place for name in names for place in whole(specs[name].places))),
         unknown=tuple(dict.fromkeys(place for name in unknown for place in specs[name].places)),
     )
+
+
+def _remedy(
+    rule: Rule, specs: Specs, known: Facts, outcome: Outcome, language: Language
+) -> str:
+    """What helps; where it is not known whether the rule applies, that is stated first, for there may be nothing to mend."""
+    remedy = _filled(language.pick(rule.remedy, rule.remedy_en), specs, known, language)
+    open_questions = [one for one in rule.applies_when if truth(one, known) is None]
+    if outcome is not Outcome.undetermined or not open_questions:
+        return remedy
+    names = [name for one in open_questions for name in one.reads if known.get(name) is None]
+    labels = dict.fromkeys(language.pick(specs[name].label, specs[name].label_en) for name in names)
+    return PHRASES[language].stated_first.format(labels=language.pick("、", ", ").join(labels), remedy=remedy)
 
 
 def _decisive(rule: Rule, known: Facts, outcome: Outcome) -> tuple[Condition, ...]:

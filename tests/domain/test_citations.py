@@ -62,7 +62,7 @@ def told(rulebook: Rulebook, citation: Citation, texts: dict[str, str]) -> list[
     rule = replace(rulebook.rules[0], citation=citation, file="x.toml")
     book = Rulebook(
         id=rulebook.id, sha256=rulebook.sha256, instruments=rulebook.instruments, facts=rulebook.facts,
-        calendar=rulebook.calendar, rules=(rule,),
+        calendar=rulebook.calendar, rules=(rule,), files={},
     )  # fmt: skip
     faults = list(unfound(book, {name: text.encode() for name, text in texts.items()}))
     assert {fault.pointer for fault in faults} <= {f"x.toml {rule.id}"}

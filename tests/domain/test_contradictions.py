@@ -46,6 +46,14 @@ DRAFTED = "2022-08-24"
         ("01", "/legality_review/returns/0/resupplied_on", "2022-09-01", {
             "/legality_review/returns": [{"on": "2022-09-01", "resupplied_on": "2022-09-01"}],
         }),
+        ("01", "/legality_review/issued_on", "2022-09-02", {"/legality_review/complete_on": "2022-09-02"}),
+        ("01", "/legality_review/sent_on", "2022-08-25", {"/matter/submitted_on": "2022-08-25"}),
+        ("01", "/meetings/0/held_on", "2022-09-21", {
+            "/matter/submitted_on": "2022-09-21", "/meetings/0/started_at": None, "/legality_review/sent_on": None,
+            "/legality_review/complete_on": None, "/legality_review/issued_on": None, "/edition_on": None,
+            "/matter/draft/changed_on": None, "/meetings/0/topic/confirmed_on": None, "/meetings/0/notice/sent_on": None,
+            "/meetings/0/ended_at": None,
+        }),
         ("05", "/legality_review/earlier/0/issued_on", "2024-02-21", {}),
         ("05", "/legality_review/issued_on", "2024-02-29", {
             "/legality_review/sent_on": "2024-02-21", "/legality_review/complete_on": "2024-02-21",
