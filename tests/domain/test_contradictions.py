@@ -143,7 +143,8 @@ def test_a_review_and_an_earlier_one_do_not_share_a_number():
         ({}, ["/meetings/1/number"]),
         ({"/meetings/0/type": "DIRECTOR_MEETING"}, []),
         ({"/meetings/0/type": None}, []),
-        ({"/meetings/0/held_on": "2023-12-29", "/meetings/0/started_at": None, "/meetings/0/topic/confirmed_on": None}, []),
+        ({"/meetings/0/held_on": "2023-12-29", "/meetings/0/started_at": None, "/meetings/0/topic/confirmed_on": None,
+          "/matter/submitted_on": None}, []),
     ],
 )
 def test_two_meetings_of_one_kind_in_one_year_do_not_share_a_number(others: dict[str, Any], places: list[str]):

@@ -156,6 +156,7 @@ def test_a_count_past_the_calendar_is_provisional(rulebook: Rulebook):
     plain = json.loads(BASES["01-power-list-catalogue.json"])
     plain["as_of"] = "2026-12-28"
     plain["legality_review"] |= {"complete_on": "2026-12-28", "due_on": "2027-01-08"}
+    del plain["legality_review"]["issued_on"]
     dossier = read_plain(plain)
     (case,) = Picture(dossier, rulebook.calendar).cases(Subject.MATTER)
     rules = next(rules for rules in rulebook.in_force(dossier.judged_by_law_of) if rules.subject is Subject.MATTER)

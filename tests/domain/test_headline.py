@@ -118,7 +118,7 @@ def test_a_disagreement_of_engine_and_evaluator_is_said_and_never_green(example:
 
 
 RESULT = "/meetings/0/result"
-SENT_BACK = {"sent_on": "2022-04-20", "returns": [{"on": "2022-04-21", "gaps": ["缺说明"]}]}
+SENT_BACK = {"sent_on": "2024-05-08", "returns": [{"on": "2024-05-08", "gaps": ["缺说明"]}]}
 
 
 @pytest.mark.parametrize(
