@@ -19,6 +19,8 @@ from review.domain import wording
 from review.domain.checklist import Finding, Judgement
 from review.domain.dossier import Dossier
 from review.domain.errors import DossierRefused, RecordNotPrintable, RulebookRefused, reason
+from review.domain.finishing import Finish, finish_of
+from review.domain.passing import passings
 from review.domain.report import judgement_as_plain, way_as_plain
 from review.domain.rulebook import Rule, Rulebook
 from review.domain.vocabulary import Gate, Language, Outcome
@@ -50,7 +52,7 @@ def check(file: str, *, as_json: bool, remedies: bool = False, language: Languag
             plain["remedies"] = way
         click.echo(json.dumps(plain, ensure_ascii=False))
     else:
-        _print(file, judgement, language)
+        _print(file, dossier, judgement, language)
         if way:
             _print_way(way, language)
     return 0 if judgement.sound else SHUT
@@ -94,24 +96,27 @@ def _tell(file: str, error: DossierRefused) -> None:
         click.echo(f"{file}{fault.pointer and f' {fault.pointer}'}：{fault.message}", err=True)
 
 
-def _print(file: str, judgement: Judgement, language: Language) -> None:
+def _print(file: str, dossier: Dossier, judgement: Judgement, language: Language) -> None:
     say = language.pick
     gap = say("　", "  ")
     counts = gap.join(f"{outcome.word(language)} {count}" for outcome, count in judgement.summary.items())
     day = wording.day(judgement.as_of, language)
     click.echo(gap.join((file, judgement.matter or say("（未编号）", "(no number)"), say(f"{day}核验", f"checked as of {day}"))))
     click.echo(f"  {counts}")
-    for gate, state in judgement.gates.items():
-        if state.reached:
-            words = say("已开", "open") if state.open else say("未开", "shut")
-        elif state.open:
-            words = say("未到，可开", "not reached, may open")
-        else:
-            words = say("未到，尚不能开", "not reached, cannot open yet")
-        click.echo(f"  {gate.word(language)}{say('：', ': ')}{words}")
+    stands = finish_of(dossier, None, judgement.as_of)
+    click.echo(gap.join((f"  {stands.handling.word(language)}", *_day_of(stands, language))))
+    for gate, passing in passings(dossier, judgement, None).items():
+        click.echo(f"  {gate.word(language)}{say('：', ': ')}{passing.word(language)}")
         for finding in judgement.of_gate(gate):
             if finding.outcome in (Outcome.not_met, Outcome.undetermined):
                 _print_finding(finding, language)
+
+
+def _day_of(stands: Finish, language: Language) -> tuple[str, ...]:
+    """Since when it is finished, or until when it is due."""
+    if stands.on:
+        return (wording.day(stands.on, language),)
+    return (f"{language.pick('限', 'due ')}{wording.day(stands.due, language)}",) if stands.due else ()
 
 
 def _print_way(way: Mapping[str, Any], language: Language) -> None:

@@ -19,6 +19,7 @@ from review.domain.dossier import (
     PublicParticipation,
 )
 from review.domain.errors import Fault
+from review.domain.phrases import day as day_said
 from review.domain.standing import drafted_on
 from review.domain.vocabulary import ParticipationForm
 
@@ -52,7 +53,7 @@ def _days_of_meetings(dossier: Dossier) -> Iterator[Fault]:
     for place, meeting in enumerate(dossier.meetings or ()):
         started, held = meeting.started_at, meeting.held_on
         if started is not None and held is not None and started.astimezone(BEIJING).date() != held:
-            yield Fault(f"/meetings/{place}/started_at", f"不在会议召开之日（{held.isoformat()}），前后矛盾")
+            yield Fault(f"/meetings/{place}/started_at", f"不在会议召开之日（{day_said(held)}），前后矛盾")
 
 
 def _papers(dossier: Dossier) -> Iterator[Fault]:

@@ -12,6 +12,7 @@ from typing import Any
 
 from review.domain.dossier import Dossier, Hearing, Meeting
 from review.domain.errors import Fault
+from review.domain.phrases import day as said
 from review.domain.plain import bare, hints, key_of
 
 BEIJING = timezone(timedelta(hours=8))
@@ -29,7 +30,7 @@ def impossible_days(dossier: Dossier) -> Iterator[Fault]:
     as_of = dossier.as_of
     for at, day in _happened(dossier):
         if _day(day) > as_of:
-            yield Fault(at, f"晚于{as_of.isoformat()}（判断之日）：尚未到来的日期不能登记")
+            yield Fault(at, f"晚于{said(as_of)}（判断之日）：尚未到来的日期不能登记")
     yield from _edition(dossier)
 
 
@@ -45,9 +46,9 @@ def _edition(dossier: Dossier) -> Iterator[Fault]:
     """The law that counts is that of the day of submission, or of a later day to which the matter was moved."""
     law, submitted = dossier.edition_on, dossier.matter.submitted_on
     if law is not None and law > dossier.as_of:
-        yield Fault("/edition_on", f"晚于{dossier.as_of.isoformat()}（判断之日）：不能适用那时的规定")
+        yield Fault("/edition_on", f"晚于{said(dossier.as_of)}（判断之日）：不能适用那时的规定")
     if law is not None and submitted is not None and law < submitted:
-        yield Fault("/edition_on", f"早于提交之日{submitted.isoformat()}：适用的是提交之日或者以后的规定")
+        yield Fault("/edition_on", f"早于提交之日{said(submitted)}：适用的是提交之日或者以后的规定")
 
 
 def _happened(part: Any, pointer: str = "") -> Iterator[tuple[str, date]]:

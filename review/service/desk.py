@@ -110,7 +110,7 @@ def step(
         raise stale(work, before, revision, actor, action)
     row = transition(before.state, action)
     if row is None:
-        raise WrongState(f"事项现在处于“{before.state.label}”环节，不能{action.label}。")
+        raise WrongState(f"事项现在处于“{before.state.label}”环节，不能办理“{action.label}”。")
     permit(row, actor, before.dossier, work.trail.roles_of(actor.person, number))
     changed = change(replace(before.dossier, as_of=desk.today()), work)
     row = replace(row, next=stands_in(row, changed))
@@ -157,7 +157,7 @@ def advanced(desk: Desk, row: Transition, before: Matter, dossier: Dossier) -> M
     refuse_faults(desk, before.dossier, dossier)
     judgement = desk.judge(dossier)
     if row.gate is not None and not judgement.gates[row.gate].open:
-        raise GateShut(f"{row.gate.label}未开，不能{row.action.label}。", judgement, judgement.shutting(row.gate))
+        raise GateShut(f"{row.gate.label}未开，不能办理“{row.action.label}”。", judgement, judgement.shutting(row.gate))
     return replace(
         before, state=row.next, revision=before.revision + 1, dossier=dossier, judgement=judgement,
         changed_at=desk.clock.now(),

@@ -1,5 +1,6 @@
 """Holds the use cases of the legality review: send, return for supplement, issue the review opinion, answer its changes."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -9,7 +10,7 @@ from review.domain.errors import DossierRefused, Fault
 from review.domain.facts.legality import USUAL_WORKDAYS
 from review.domain.kleene import given
 from review.domain.review_clock import due_after_supplement, is_stopped
-from review.domain.vocabulary import CountersignView
+from review.domain.vocabulary import Conformity, CountersignView, ReviewConclusion, Role
 from review.domain.workflow import Action
 from review.service.desk import Desk, act
 from review.service.opinion import Answers
@@ -87,7 +88,9 @@ def return_for_supplement(desk: Desk, actor: Actor, number: str, revision: int, 
 
 
 def issue(desk: Desk, actor: Actor, number: str, revision: int, review: LegalityReview) -> Matter:
-    """Issue the review opinion (合法性审查意见); it is dated today and names the person who reviewed."""
+    """Issue the review opinion (合法性审查意见); it is dated today and names the person who reviewed. Raises DossierRefused
+    for an opinion against itself, for it stands in the record for ever: lawful where something does not conform, changes
+    required and none named (第二十五条第二款), the number of an earlier one."""
 
     def change(dossier: Dossier, work: UnitOfWork) -> Dossier:
         sent = dossier.legality_review
@@ -96,6 +99,8 @@ def issue(desk: Desk, actor: Actor, number: str, revision: int, review: Legality
         head = review.head
         if head and (against := _kept_from_heading(head, dossier, number, work)):
             raise DossierRefused((Fault("/review/head", f"该同志是本事项的{against}，不能负责本事项的合法性审查"),))
+        if against_itself := tuple(_against_itself(review, sent)):
+            raise DossierRefused(against_itself)
         changes = review.required_changes
         if changes is not None:  # the answers are the undertaking unit's, never the reviewer's
             changes = tuple(replace(point, response=None, reason=None) for point in changes)
@@ -111,6 +116,21 @@ def issue(desk: Desk, actor: Actor, number: str, revision: int, review: Legality
     return act(desk, actor, number, revision, Action.ISSUE_REVIEW, change)
 
 
+def _against_itself(review: LegalityReview, sent: LegalityReview) -> Iterator[Fault]:
+    """What the opinion says against itself, or against the number of an earlier one."""
+    if review.number is not None and review.number in {one.number for one in sent.earlier or ()}:
+        yield Fault("/review/number", f"审查意见编号“{review.number}”已经用于本事项以前的审查意见，请另行编号")
+    if review.conclusion is ReviewConclusion.LAWFUL:
+        for name, label in (("authority", "权限"), ("procedure", "程序"), ("content", "内容")):
+            if getattr(review.findings, name) is Conformity.DOES_NOT_CONFORM:
+                why = f"{label}{Conformity.DOES_NOT_CONFORM.label}，结论却是“{review.conclusion.label}”，前后矛盾，请更正其一"
+                yield Fault(f"/review/findings/{name}", why)
+    if review.conclusion is ReviewConclusion.LAWFUL_WITH_CHANGES and not any(
+        given(one.text) for one in review.required_changes or ()
+    ):
+        yield Fault("/review/required_changes", f"结论是“{ReviewConclusion.LAWFUL_WITH_CHANGES.label}”的，请逐条写明修改意见")
+
+
 def _who_reviewed(actor: Actor, review: LegalityReview) -> tuple[Reference, ...]:
     """Who issues the opinion, and those who gave their view on it when asked."""
     views = [one.person for one in review.countersigns or () if one.person and one.view in _VIEWS]
@@ -121,11 +141,15 @@ _VIEWS = (CountersignView.AGREE, CountersignView.DISAGREE)
 
 
 def able_to_head(desk: Desk, actor: Actor, matter: Matter) -> tuple[RegisteredPerson, ...]:
-    """The registered people who may be responsible for the review of this matter."""
+    """The people of the review department (审查部门) and the reviewers, as far as they may be responsible for the review of
+    this matter."""
+    department = matter.dossier.unit.parameters.review_unit
     with desk.store.reading(actor.unit) as work:
+        reviewers = work.register.holders(Role.LEGALITY_REVIEWER)
         return tuple(
-            one for one in work.register.people() if not _kept_from_heading(one.id, matter.dossier, matter.number, work)
-        )
+            one for one in work.register.people() if (one.id in reviewers or one.department == department)
+            and not _kept_from_heading(one.id, matter.dossier, matter.number, work)
+        )  # fmt: skip
 
 
 def _kept_from_heading(person: str, dossier: Dossier, number: str, work: UnitOfWork) -> str:

@@ -10,6 +10,7 @@ from datetime import date
 from review.domain.checklist import Finding
 from review.domain.dossier import Dossier
 from review.domain.drafts import awaited
+from review.domain.finishing import Finish, due_on, finish_of
 from review.domain.review_clock import is_stopped
 from review.domain.standing import deciding_meeting
 from review.domain.tasks import asked, open_countersigns
@@ -23,9 +24,6 @@ FILLS = {
     Action.ENDORSE: "/approvals", Action.SIGN: "/approvals",
 }  # fmt: skip
 """The part of the dossier that a guarded act itself fills; what is only missing there does not stand in its way."""
-
-CLOSED = frozenset({State.REJECTED, State.WITHDRAWN})
-
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
@@ -43,9 +41,14 @@ class Deadline:
         return f"超期 {-self.left} 日" if self.left < 0 else f"剩 {self.left} 日" if self.left else "今日到期"
 
 
+def finish(matter: Matter, today: date) -> Finish:
+    """How far the handling of the matter has come on this day."""
+    return finish_of(matter.dossier, matter.state, today)
+
+
 def is_closed(matter: Matter) -> bool:
-    """Whether nothing waits for anybody: rejected, withdrawn, or signed with who executes it and until when."""
-    return matter.state in CLOSED or (matter.state is State.APPROVED and matter.dossier.execution is not None)
+    """Whether nothing waits for anybody: the matter is finished (办结)."""
+    return finish(matter, matter.dossier.as_of).finished
 
 
 def next_actions(matter: Matter) -> tuple[Action, ...]:
@@ -155,22 +158,14 @@ def has_endorsed(action: Action, person: str, matter: Matter) -> bool:
     return action is Action.ENDORSE and person in signed
 
 
-def due_on(matter: Matter) -> date | None:
-    """The day by which the next act is due, where the dossier names one."""
-    dossier = matter.dossier
-    if matter.state is State.REVIEW and dossier.legality_review:
-        return dossier.legality_review.due_on
-    if matter.state in (State.AGENDA, State.NOTIFIED) and dossier.meetings:
-        return dossier.meetings[-1].held_on
-    if matter.state is State.APPROVED and dossier.execution and dossier.execution.completed_on is None:
-        return dossier.execution.deadline
-    return None
-
-
 def deadline(matter: Matter, calendar: Calendar, today: date) -> Deadline | None:
-    """That day, with the working days left until it."""
-    due = due_on(matter)
-    return None if due is None else Deadline(due, calendar.between(today, due).days)
+    """The day by which the next act is due, with the working days left; a day that has passed leaves none, whatever day it
+    was."""
+    due = due_on(matter.dossier, matter.state)
+    if due is None:
+        return None
+    left = calendar.between(today, due).days
+    return Deadline(due, min(left, -1) if due < today else left)
 
 
 def by_urgency(deadlines: Iterable[Deadline | None]) -> list[int]:

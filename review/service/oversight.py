@@ -1,5 +1,6 @@
 """Holds the reading use cases: lists, one matter, its trail, the unit's register; they write nothing."""
 
+from collections.abc import Iterable
 from contextlib import AbstractContextManager
 
 from review.domain.dossier import Unit
@@ -28,6 +29,12 @@ def lines(desk: Desk, actor: Actor) -> tuple[MatterLine, ...]:
     """The unit's matters, the one changed last first."""
     with opened(desk, actor) as work:
         return work.matters.lines()
+
+
+def matters_of(desk: Desk, actor: Actor, listed: Iterable[MatterLine]) -> tuple[tuple[MatterLine, Matter], ...]:
+    """These lines of the list, each with its matter."""
+    with opened(desk, actor) as work:
+        return tuple((line, work.matters.get(line.number)) for line in listed)
 
 
 def show(desk: Desk, actor: Actor, number: str) -> Matter:

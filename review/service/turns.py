@@ -6,12 +6,13 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from review.domain.dossier import Dossier
+from review.domain.finishing import due_on
 from review.domain.tasks import asked
 from review.domain.trail import Event
 from review.domain.vocabulary import NoticeKind
 from review.domain.workflow import Action, State, Transition, transition
 from review.service import separation
-from review.service.next_steps import due_on, has_endorsed, next_actions
+from review.service.next_steps import has_endorsed, next_actions
 from review.service.ports import Actor, Matter, Notice, UnitOfWork
 
 RESULTS = frozenset({State.DECIDED, State.REJECTED, State.APPROVED, State.WITHDRAWN})
@@ -69,5 +70,5 @@ def notice_of(
 ) -> Notice:
     return Notice(
         unit=matter.unit, at=at, matter=matter.number, revision=matter.revision, kind=kind, recipient=recipient, sender=sender,
-        text=text, due=due_on(matter) if kind is not NoticeKind.RESULT else None, day=day,
+        text=text, due=due_on(matter.dossier, matter.state) if kind is not NoticeKind.RESULT else None, day=day,
     )  # fmt: skip

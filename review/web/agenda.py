@@ -7,7 +7,6 @@ from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request
 
-from review.domain import vocabulary
 from review.domain.dossier import Meeting
 from review.domain.errors import Forbidden, NotFound
 from review.domain.sitting import MOST_TOPICS, sitting_of
@@ -17,7 +16,7 @@ from review.service import oversight
 from review.service import sitting as service
 from review.service.ports import Matter
 from review.service.sitting import Part
-from review.web import posted_sitting
+from review.web import posted_meeting, posted_sitting
 from review.web.deliberation import NOTICE
 from review.web.fields import Refusal, Sheet, answer, attempt, by_place, relocated, typed
 from review.web.posted import Form
@@ -55,8 +54,6 @@ def announcing(kind: str) -> Answer:
     matters = service.waiting(desk(), actor(), type_of(kind))
     values = {f"order/{one.number}": [str(place)] for place, one in enumerate(matters, 1)}
     values |= {f"{WHOLE}/notice/papers_sent_on": [desk().today().isoformat()]}
-    everybody = [member.id for member in service.expected(desk(), actor(), type_of(kind), desk().today())]
-    values |= {f"{WHOLE}/notice/{key}": everybody for key in ("sent_to", "papers_to")}
     return _form(type_of(kind), matters, values)
 
 
@@ -65,7 +62,9 @@ def give_notice(kind: str) -> Any:
     must(Action.GIVE_NOTICE)
     chosen = request.form.getlist("topic")[:MOST_TOPICS]
     matters = [oversight.show(desk(), actor(), number) for number in chosen]
-    done = attempt(lambda: service.give_notice(desk(), actor(), _parts(request.form, matters)))
+    if request.form.get("do") == "all_told":
+        return _form(type_of(kind), matters, typed(request.form) | _all_told(type_of(kind), typed(request.form)))
+    done = attempt(lambda: service.give_notice(desk(), actor(), _parts(request.form, matters, type_of(kind))))
     if isinstance(done, Refusal):
         return _form(type_of(kind), matters, typed(request.form), relocated(done, posted_sitting.of_notice))
     flash(f"会议通知已登记，议题{len(done)}项。")
@@ -73,9 +72,15 @@ def give_notice(kind: str) -> Any:
     return redirect(path(named) if named else "/meetings", 303)
 
 
-def _parts(form: Form, matters: Sequence[Matter]) -> list[Part]:
+def _all_told(kind: MeetingType, values: Mapping[str, list[str]]) -> dict[str, list[str]]:
+    """Every member of that day notified and given the papers, as the secretary says at one stroke."""
+    everybody = [member.id for member in service.expected(desk(), actor(), kind, _held_on(values))]
+    return {f"{WHOLE}/notice/{key}": everybody for key in ("sent_to", "papers_to")}
+
+
+def _parts(form: Form, matters: Sequence[Matter], kind: MeetingType) -> list[Part]:
     """The notice for each topic that has a place on the agenda, in that order; the others wait for another meeting."""
-    meeting, order = posted_sitting.notice(form, [one.number for one in matters])
+    meeting, order = posted_sitting.notice(form, [one.number for one in matters], kind)
     by_number = {one.number: one for one in matters}
     return [
         Part(number, posted_sitting.revision(form, number), posted_sitting.listed(meeting, place))
@@ -94,7 +99,8 @@ def _form(
         needed=frozenset(f"/meetings/*/{name}" for name in NOTICE),
     )  # fmt: skip
     return answer(
-        "sitting/notice.html", refusal, s=sheet, root=WHOLE, kind=kind, matters=matters, planned=_planned, terms=vocabulary,
+        "sitting/notice.html", refusal, s=sheet, root=WHOLE, kind=kind, matters=matters, planned=_planned,
+        forms=posted_meeting.forms_of(kind),
         people={one.id: one.name for one in people}, posts={one.id: one.post for one in people}, days=days,
         members=service.expected(desk(), actor(), kind, _held_on(values)),
         earliest=None if days is None else calendar.after(desk().today(), days)[0],

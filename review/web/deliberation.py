@@ -91,7 +91,7 @@ def give_notice(number: str) -> Any:
     matter = posted_to(number, Action.GIVE_NOTICE)
     root = _current(matter)
     done = attempt(lambda: service.give_notice(
-        desk(), actor(), number, revision(), posted_meeting.notice(request.form, root)
+        desk(), actor(), number, revision(), posted_meeting.notice(request.form, root, _meeting(matter).type)
     ))  # fmt: skip
     if isinstance(done, Refusal):
         return _notice_form(matter, typed(request.form), placed(done, {"/meeting": root}))
@@ -165,7 +165,7 @@ def _notice_form(matter: Matter, values: Values, refusal: Refusal | None = None)
     days, kind = parameters.notice_workdays, _meeting(matter).type
     return answer(
         "deliberation/give_notice.html", refusal, s=_sheet(values, refusal, NOTICE), root=_current(matter),
-        matter=matter, meeting=_meeting(matter), terms=vocabulary, people=_names(), days=days,
+        matter=matter, meeting=_meeting(matter), forms=posted_meeting.forms_of(kind), people=_names(), days=days,
         beside=len(sitting.waiting(desk(), actor(), kind)) - 1 if kind else 0,
         earliest=None if days is None else calendar.after(desk().today(), days)[0],
     )  # fmt: skip

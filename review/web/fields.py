@@ -100,7 +100,7 @@ def opened(number: str, action: Action) -> Matter:
     matter = oversight.show(desk(), actor(), number)
     row = transition(matter.state, action)
     if row is None:
-        raise WrongState(f"事项现在处于“{matter.state.label}”环节，不能{action.label}。")
+        raise WrongState(f"事项现在处于“{matter.state.label}”环节，不能办理“{action.label}”。")
     permit(row, actor(), matter.dossier, desk().done_as(actor(), number))
     return matter
 
@@ -184,6 +184,16 @@ class Sheet:
     def asks(self, inputs: Iterable[Input]) -> bool:
         """Whether any of these is filled, refused or lacking."""
         return self.touched(*(below.pointer for one in inputs for below in one.inputs or (one,)))
+
+    @property
+    def officers(self) -> tuple[str, ...]:
+        """The ids of those who are members of the party group or of the administration, as the register has them."""
+        return tuple(one.id for one in self.people if one.group_office or one.admin_office)
+
+    def choices(self, pointer: str) -> list[Option]:
+        """The people of the register for a list of people, with those of the list who are not on it."""
+        others = [id_ for id_ in self.many(pointer) if id_ and id_ not in ("none", *(one.id for one in self.people))]
+        return [Option(one.id, one.name) for one in self.people] + [Option(id_, f"{id_}（不在名册）") for id_ in others]
 
     def person(self, person_id: str) -> RegisteredPerson | None:
         return next((person for person in self.people if person.id == person_id), None)

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from review.domain.finishing import Handling
+from review.domain.passing import Passing
 from review.domain.tasks import IN_CHARGE
 from review.domain.trail import Event
 from review.domain.vocabulary import Gate, Role
@@ -75,7 +77,7 @@ class Dot:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A gate between two stages; `kind` is met, not or na."""
+    """A gate between two stages; `kind` is met, not, und or na."""
 
     x: int
     gate: Gate
@@ -101,7 +103,8 @@ def draw(matter: Matter, trail: Sequence[Event], calendar: Calendar, today: date
     now = _now(matter, trail)
     hand = _Hand(matter, trail, now, calendar.between(matter.changed_at.date(), today).days, today)
     dots = tuple(hand.dot(place) for place in range(len(STAGES)))
-    marks = tuple(_mark(gate, column, matter) for gate, column in gate_columns().items())
+    signs = progress.gate_signs(matter)
+    marks = tuple(Mark(_x(column) - STEP // 2, gate, *signs[gate]) for gate, column in gate_columns().items())
     back = next((event for event in reversed(trail) if _returns(event)), None)
     start = None if back is None else STANDS_IN[back.from_state]
     shown = back is not None and start is not None and now < start and not next_steps.is_closed(matter)
@@ -185,22 +188,17 @@ class _Hand:
 
     def when(self, place: int, kind: str, last: Event | None) -> str:
         if kind == "now" and place in (EXECUTION, ARCHIVING):
-            execution = self.matter.dossier.execution
-            due = execution.deadline if execution and place == EXECUTION else None
-            return f"限{self.say(due)}" if due else ""
+            stands = next_steps.finish(self.matter, self.today)
+            late = "已超期" if stands.handling is Handling.LATE else ""
+            return f"限{self.say(stands.due)}{late}" if stands.due and place == EXECUTION else ""
         if kind == "done":
             on = _registered(self.matter, place) or (last.at.date() if last else None)
             return self.say(on) if on else ""
-        words = {"now": f"已 {self.held} 个工作日", "stopped": "已撤回", "skipped": "未经过", "redo": "须重办"}
+        words = {"now": f"已 {self.held} 个工作日", "stopped": "已撤回", "skipped": Passing.PASSED_BY.label, "redo": "须重办"}
         return f"{self.say(last.at.date())}未通过" if kind == "ended" and last else words.get(kind, "")
 
     def say(self, on: date) -> str:
         return recent_day(on, self.today)
-
-
-def _mark(gate: Gate, column: int, matter: Matter) -> Mark:
-    kind, word = progress.gate_sign(matter, gate)
-    return Mark(_x(column) - STEP // 2, gate, kind, word)
 
 
 def _returns(event: Event) -> bool:
@@ -212,7 +210,9 @@ def _x(column: int) -> int:
 
 
 def _told(dots: Sequence[Dot], marks: Sequence[Mark]) -> str:
-    words = {"done": "已办", "now": "在办", "redo": "须重办", "next": "未到", "skipped": "未经过", "ended": "未通过",
-             "stopped": "已撤回"}  # fmt: skip
+    words = {
+        "done": "已办", "now": Handling.RUNNING.label, "redo": "须重办", "next": Passing.AHEAD.label,
+        "skipped": Passing.PASSED_BY.label, "ended": "未通过", "stopped": "已撤回",
+    }  # fmt: skip
     stages = "；".join(f"{dot.word}{words[dot.kind]}" + (f"，{dot.who}" if dot.who else "") for dot in dots)
     return f"{stages}。" + "，".join(f"{mark.gate.label}{mark.word}" for mark in marks) + "。"

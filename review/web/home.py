@@ -50,6 +50,14 @@ class Task:
 
 
 @dataclass(frozen=True, slots=True)
+class Closed:
+    """A matter that is finished, and since when (办结日期)."""
+
+    line: MatterLine
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
 class NextMeeting:
     on: date
     topics: int
@@ -64,25 +72,21 @@ def home() -> Response | str:
         return redirect("/matters")
     listed = reading.lines(desk(), acting)
     told = [one for one in notices.to_me(desk(), acting) if one.kind is NoticeKind.REMINDER]
-    tasks = [task(acting, line, reading.show(desk(), acting, line.number), told) for line in listed if may_be_open(line)]
-    open_tasks = [one for one in tasks if not next_steps.is_closed(one.matter)]
-    closed = [line for line in listed if not may_be_open(line)]
-    closed += [one.line for one in tasks if next_steps.is_closed(one.matter)]
+    matters = reading.matters_of(desk(), acting, listed)
+    closed = [Closed(line, stands.on or line.changed_at.date()) for line, matter in matters
+              if (stands := next_steps.finish(matter, desk().today())).finished]  # fmt: skip
+    open_tasks = [task(acting, line, matter, told) for line, matter in matters if not next_steps.is_closed(matter)]
     order = next_steps.by_urgency(one.deadline for one in open_tasks)
     mine = [open_tasks[place] for place in order if open_tasks[place].actions]
     return render_template(
         "home/home.html", mine=mine, others=[open_tasks[place] for place in order if not open_tasks[place].actions],
-        closed=sorted(closed, key=lambda line: line.changed_at, reverse=True), shown=SHOWN,
+        closed=sorted(closed, key=lambda one: one.on, reverse=True), shown=SHOWN,
         late=sum(one.deadline is not None and one.deadline.left < 0 for one in mine),
         soon=sum(one.deadline is not None and 0 <= one.deadline.left <= 2 for one in mine),
-        closed_this_year=sum(line.changed_at.year == desk().today().year for line in closed),
+        closed_this_year=sum(one.on.year == desk().today().year for one in closed),
         outdated=[(one, papers) for one in open_tasks if (papers := one.own_on_earlier_drafts(acting.person))],
-        meeting=next_meeting(one.matter for one in tasks), drafting=Role.SECRETARY in acting.roles,
+        meeting=next_meeting(one.matter for one in open_tasks), drafting=Role.SECRETARY in acting.roles,
     )  # fmt: skip
-
-
-def may_be_open(line: MatterLine) -> bool:
-    return line.state not in next_steps.CLOSED
 
 
 def task(acting: Actor, line: MatterLine, matter: Matter, reminders: Iterable[Notice]) -> Task:

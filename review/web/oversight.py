@@ -12,10 +12,12 @@ from review.domain.checklist import Finding
 from review.domain.classification import families
 from review.domain.dossier import Draft, EarlierDraft, LegalityReview, Meeting, Parameters, ReviewReturn
 from review.domain.drafts import hashes_of
+from review.domain.finishing import Finish
 from review.domain.headline import headline_of
 from review.domain.kleene import Truth
 from review.domain.meeting import Tally, tally
 from review.domain.outdated import on_earlier_drafts
+from review.domain.passing import Passing, gates_said
 from review.domain.vocabulary import Category, Gate, Outcome
 from review.domain.workflow import Action, State
 from review.service import files as file_service
@@ -89,6 +91,19 @@ class Filters:
         return f"/matters?{urlencode(given | ({'page': page} if page > 1 else {}))}".rstrip("?")
 
 
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A matter in the list, in the words of its page."""
+
+    line: MatterLine
+    gates: str
+    stands: Finish
+
+
+def _listed(line: MatterLine, matter: Matter) -> Listed:
+    return Listed(line, gates_said(matter.judgement), next_steps.finish(matter, desk().today()))
+
+
 @blueprint.get("/matters")
 def matters() -> str:
     """The list of matters, the last changed first, narrowed by what the address says."""
@@ -99,9 +114,10 @@ def matters() -> str:
     pages = max(1, -(-len(kept) // PAGE))
     page = min(max(1, args.get("page", 1, type=int)), pages)
     start = (page - 1) * PAGE
+    shown = [_listed(line, matter) for line, matter in reading.matters_of(desk(), actor(), kept[start : start + PAGE])]
     return render_template(
-        "oversight/matters.html", lines=kept[start : start + PAGE], start=start, found=len(kept), total=len(listed),
-        filters=filters, page=page, pages=pages, categories=Category, gates={gate.value: gate for gate in Gate},
+        "oversight/matters.html", lines=shown, start=start, found=len(kept), total=len(listed),
+        filters=filters, page=page, pages=pages, categories=Category, shut=Passing.SHUT,
         states=[state for state in State if state is not State.NEW],
     )  # fmt: skip
 
@@ -112,14 +128,15 @@ def matter(number: str) -> str:
     stored = reading.show(desk(), actor(), number)
     trail = reading.trail(desk(), actor(), number)
     today, calendar = desk().today(), desk().rulebook.calendar
-    gate = progress.gate_ahead(stored)
+    gate, stands = progress.gate_ahead(stored), next_steps.finish(stored, today)
     steps = progress.steps(stored, gate) if gate else ()
     own = tuple(dict.fromkeys(progress.page_of(row.action) for row in desk().options(actor(), stored)))
     return render_template(
         "oversight/matter.html", matter=stored, dossier=stored.dossier, judgement=stored.judgement, trail=trail,
-        flow=flow.draw(stored, trail, calendar, today), parts=gate_parts(stored), gate=gate, steps=steps[:STEPS],
+        flow=flow.draw(stored, trail, calendar, today), parts=gate_parts(stored), gate=gate,
+        gate_sign=progress.gate_signs(stored)[gate] if gate else None, steps=steps[:STEPS],
         more=len(steps) - STEPS, acts=acts(stored), own=own, ripe=ripe(stored),
-        form=f"/matters/{number}/supplement" if "supplement" in own else None, closed=next_steps.is_closed(stored),
+        form=f"/matters/{number}/supplement" if "supplement" in own else None, closed=stands.finished, stands=stands,
         awaited=next_steps.awaited_of(stored), deadline=next_steps.deadline(stored, calendar, today),
         held=calendar.between(stored.changed_at.date(), today).days, sections=content.sections(stored.dossier),
         opinion_holds=_standing(lambda paper: standing.opinion_holds(stored.dossier, paper)),
@@ -128,7 +145,7 @@ def matter(number: str) -> str:
         tally=_tally(stored.dossier.unit.parameters), stop=_stop(stored),
         clocks=review_clock.of_each(stored.dossier, calendar, today),
         behind=progress.BEHIND[gate] if gate else "",
-        outdated=() if next_steps.is_closed(stored) else on_earlier_drafts(stored.dossier),
+        outdated=() if stands.finished else on_earlier_drafts(stored.dossier),
         headline=headline_of(stored.dossier, stored.judgement, stored.state),
         urged=notices.reminders(desk(), actor(), number), may_remind=notices.may_remind(desk(), actor(), stored),
         families=families(stored.dossier, desk().rulebook), family_names=FAMILIES,
@@ -144,17 +161,16 @@ def ripe(stored: Matter) -> bool:
 
 def gate_parts(stored: Matter) -> tuple[GatePart, ...]:
     """The checklist by gate; what shuts the gate ahead, or a gate already passed, is unfolded."""
-    return tuple(_gate_part(stored, gate) for gate in Gate)
+    return tuple(_gate_part(stored, gate, *signs) for gate, signs in progress.gate_signs(stored).items())
 
 
-def _gate_part(stored: Matter, gate: Gate) -> GatePart:
+def _gate_part(stored: Matter, gate: Gate, sign: str, word: str) -> GatePart:
     findings = stored.judgement.of_gate(gate)
-    sign, word = progress.gate_sign(stored, gate)
     asking = [finding for finding in findings if finding.outcome not in SETTLED]
     asking.sort(key=lambda finding: (finding.outcome is not Outcome.not_met, not finding.shuts))
     return GatePart(
         gate=gate, sign=sign, word=word, asking=tuple(asking),
-        unfolded=sign == "not" and any(finding.shuts for finding in asking),
+        unfolded=sign in ("not", "und") and any(finding.shuts for finding in asking),
         settled=tuple(finding for finding in findings if finding.outcome in SETTLED),
     )  # fmt: skip
 

@@ -11,7 +11,7 @@ from typing import Any
 from forms import flat
 from review.domain.dossier import CandidateVote, Counts, Meeting, Member, Statement, Vote
 from review.domain.errors import DossierRefused, Fault
-from review.domain.vocabulary import Choice, Conflict, VoteMethod
+from review.domain.vocabulary import Choice, Conflict, MeetingForm, MeetingType, VoteMethod
 from review.web.posted import Form, asked_for, name_rows, together
 
 BY_CHOICE = {Choice.APPROVE: "approve", Choice.OPPOSE: "oppose", Choice.ABSTAIN: "abstain", Choice.DEFER: "defer"}
@@ -39,9 +39,26 @@ def topic(form: Form, root: str) -> Meeting:
     return _read(form, root, f"{root}/type")
 
 
-def notice(form: Form, root: str) -> Meeting:
-    """The notice of the meeting."""
-    return _read(form, root, f"{root}/number", f"{root}/form", f"{root}/held_on", f"{root}/presider/id")
+def forms_of(kind: MeetingType | None) -> tuple[MeetingForm, ...]:
+    """How a meeting of this kind may be held: the party group meets, 不得以传阅、会签代替 (CLS-11)."""
+    group = kind is MeetingType.PARTY_GROUP_MEETING
+    return tuple(one for one in MeetingForm if not (group and one is MeetingForm.CIRCULATION))
+
+
+def notice(form: Form, root: str, kind: MeetingType | None) -> Meeting:
+    """The notice of a meeting of this kind; raises DossierRefused for a form in which it may not be held."""
+    _, meeting = together(
+        lambda: _held_as(form.get(f"{root}/form", ""), f"{root}/form", kind),
+        lambda: _read(form, root, f"{root}/number", f"{root}/form", f"{root}/held_on", f"{root}/presider/id"),
+    )
+    read: Meeting = meeting
+    return read
+
+
+def _held_as(said: str, at: str, kind: MeetingType | None) -> None:
+    if kind is not None and said in tuple(MeetingForm) and MeetingForm(said) not in forms_of(kind):
+        told = f"{kind.label}应当开会讨论，不得以{MeetingForm(said).label}代替，请另选会议形式"
+        raise DossierRefused((Fault(at, told),))
 
 
 def _read(form: Form, root: str, *needed: str) -> Meeting:

@@ -14,7 +14,7 @@ from forms.further import Input
 from review.domain.dossier import Meeting, Member
 from review.domain.errors import DossierRefused, Fault
 from review.domain.sitting import SHARED, SHARED_OF_MEMBER, SHARED_OF_MINUTES, gone
-from review.domain.vocabulary import MeetingResult, Term
+from review.domain.vocabulary import MeetingResult, MeetingType, Term
 from review.web import posted_meeting
 from review.web.posted import Form, asked_for, together
 
@@ -44,11 +44,11 @@ class Row:
     candidates: tuple[str, ...]
 
 
-def notice(form: Form, numbers: Sequence[str]) -> tuple[Meeting, list[str]]:
+def notice(form: Form, numbers: Sequence[str], kind: MeetingType) -> tuple[Meeting, list[str]]:
     """The notice of the meeting, and the numbers of the matters that have a place on its agenda, in their order."""
     _, meeting, order = together(
         lambda: asked_for(form, f"{WHOLE}/place", f"{WHOLE}/recorder"),
-        lambda: posted_meeting.notice(form, WHOLE),
+        lambda: posted_meeting.notice(form, WHOLE, kind),
         lambda: agenda(form, numbers),
     )
     return meeting, order

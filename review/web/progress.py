@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 
+from review.domain import passing
 from review.domain.checklist import Finding
+from review.domain.passing import Passing
 from review.domain.review_clock import is_stopped
 from review.domain.vocabulary import Gate, Role
-from review.domain.workflow import Action, State, transition
-from review.service.next_steps import is_closed, next_actions
+from review.domain.workflow import Action, transition
+from review.service.next_steps import next_actions
 from review.service.ports import Matter
 
 PAGES = {
@@ -19,13 +21,11 @@ PAGES = {
 WORDS = {"meeting": "记录会议、宣布结果", "sign": "签批", "confirm-draft": "确认改稿"}
 """The word of a page that serves several actions."""
 
-AHEAD = {
-    State.PREPARING: Gate.LEGALITY_REVIEW, State.OPINION: Gate.LEGALITY_REVIEW, State.ADVISED: Gate.LEGALITY_REVIEW,
-    State.REVIEW: Gate.AGENDA, State.RETURNED: Gate.LEGALITY_REVIEW, State.REVIEWED: Gate.AGENDA,
-    State.AGENDA: Gate.MEETING, State.NOTIFIED: Gate.MEETING,
-    State.DECIDED: Gate.APPROVAL, State.APPROVED: Gate.ARCHIVE, State.REJECTED: Gate.ARCHIVE,
+SIGNS = {
+    Passing.OPEN: "met", Passing.SHUT: "not", Passing.READY: "met", Passing.WAITING: "und", Passing.AHEAD: "na",
+    Passing.PASSED_BY: "na",
 }  # fmt: skip
-"""The next gate on the main path; of a withdrawn matter none is left."""
+"""The sign beside the word: red is only what was passed although it is shut."""
 
 SUPPLIES = (
     ("/legality_review/required_changes", Action.ANSWER_REVIEW), ("/legality_review", Action.ISSUE_REVIEW),
@@ -70,21 +70,13 @@ def next_words(matter: Matter) -> str:
 
 
 def gate_ahead(matter: Matter) -> Gate | None:
-    return None if is_closed(matter) and matter.state is not State.REJECTED else AHEAD.get(matter.state)
+    return passing.gate_ahead(matter.dossier, matter.judgement, matter.state)
 
 
-def gate_sign(matter: Matter, gate: Gate) -> tuple[str, str]:
-    """How a gate stands for this matter now: met, not or na, and the word; what lies ahead is not yet come to, and what
-    lies behind may have been passed by, as an appointment passes by the legality review."""
-    state, order = matter.judgement.gates[gate], list(Gate)
-    ahead = gate_ahead(matter)
-    beyond = ahead is not None and order.index(gate) > order.index(ahead)
-    if state.reached and not state.open:
-        return "not", "未开"
-    if beyond or not (state.reached or (gate is ahead and matter.judgement.of_gate(gate))):
-        later = order[order.index(gate) + 1 :]
-        return "na", "未经过" if any(matter.judgement.gates[one].reached for one in later) else "未到"
-    return ("met", "已开" if state.reached else "可开") if state.open else ("not", "未开")
+def gate_signs(matter: Matter) -> dict[Gate, tuple[str, str]]:
+    """How the matter stands at each gate: the sign and the word."""
+    stands = passing.passings(matter.dossier, matter.judgement, matter.state)
+    return {gate: (SIGNS[one], one.label) for gate, one in stands.items()}
 
 
 def steps(matter: Matter, gate: Gate) -> tuple[Step, ...]:

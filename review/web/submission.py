@@ -19,8 +19,9 @@ from review.domain.checklist import Finding, Judgement
 from review.domain.classification import families
 from review.domain.dossier import CatalogueItem, Dossier, Draft, Matter, Preparation
 from review.domain.errors import Forbidden
+from review.domain.passing import passings
 from review.domain.vocabulary import FundKind, Gate, Role
-from review.domain.workflow import Action
+from review.domain.workflow import Action, State
 from review.service import oversight, ports
 from review.service import submission as service
 from review.service.catalogue import in_force_today
@@ -169,6 +170,7 @@ def _form(
         judgement=judged if submission else None,
         way=desk().way(dossier, judged, gather=False) if checked and submission else None,
         ahead=_ahead(judged), limit=LIMIT, checked=checked,
+        stands=passings(dossier, judged, matter.state if matter else State.NEW),
         further=grouped(_further(sheet)), questions=questioned,
         instruments=sorted(one.title for one in book.instruments.values()),
         limits=_limits(unit.parameters.large_funds_threshold or {}), key=key if matter else key or str(uuid4()),

@@ -112,8 +112,8 @@ def test_a_matter_without_a_meeting_is_unfinished_and_prints(words: Callable[[st
 
 def test_a_shut_gate_says_why(printed: Printed) -> None:
     page = reading.text(printed("07"))
-    assert "未开启（事项尚未到达）" in page
-    assert "未开启的原因：本关LAD-01" in page
+    assert "未到，尚不能开" in page
+    assert "不能开的原因：本关LAD-01" in page
 
 
 def test_the_headline_is_the_computed_one_and_names_the_rules_that_it_counts(words: Callable[[str], str]) -> None:
@@ -141,9 +141,9 @@ def test_a_gate_that_the_matter_has_not_come_to_is_not_green() -> None:
     record = examples.record("01")
     states = [GateState(open, reached, ()) for open in (True, False) for reached in (True, False)]
     judgement = replace(record.judgement, gates=dict(zip(Gate, states + states, strict=False)))
-    gates = checklist_view(record.dossier, judgement, People(record.dossier))["gates"]
+    gates = checklist_view(record.dossier, judgement, record.state, People(record.dossier))["gates"]
     assert [(gate["tone"], gate["state"]) for gate in gates[:4]] == [
-        ("pass", "开启"), ("na", "事项尚未到达"), ("fail", "未开启"), ("open", "未开启（事项尚未到达）"),
+        ("pass", "已开"), ("na", "未经过"), ("fail", "未开"), ("na", "未经过"),
     ]  # fmt: skip
 
 

@@ -6,10 +6,12 @@ from datetime import timedelta
 import pytest
 
 from review import demo
-from review.domain.errors import DossierRefused, GateShut
-from review.domain.vocabulary import Response, Role
+from review.domain.dossier import RequiredChange
+from review.domain.errors import DossierRefused, GateShut, WrongState
+from review.domain.vocabulary import Conformity, Response, ReviewConclusion, Role
 from review.domain.workflow import Action, State, transition
 from review.service import deliberation, opinion, oversight, submission
+from review.service.desk import act as do
 from review.service.desk import event
 
 EXAMPLES = demo.examples()
@@ -167,3 +169,40 @@ def test_a_result_is_not_announced_on_a_record_that_the_sign_off_would_find_inco
         walked(desk, clock, replace(FIRST, meetings=(replace(meeting, members=members),)))
     assert {finding.rule for finding in refused.value.findings} == {"MTG-23"}
     assert stored(desk).state is State.NOTIFIED
+
+
+def against_itself(number):
+    """The review of the example, and what makes it say something against itself."""
+    review = FIRST.legality_review
+    lawful = replace(review, conclusion=ReviewConclusion.LAWFUL, required_changes=())
+    if number == "changes":
+        return replace(lawful, conclusion=ReviewConclusion.LAWFUL_WITH_CHANGES)
+    if number == "blank changes":
+        blank = (RequiredChange(number=1, text="  "),)
+        return replace(lawful, conclusion=ReviewConclusion.LAWFUL_WITH_CHANGES, required_changes=blank)
+    return replace(lawful, findings=replace(review.findings, **{number: Conformity.DOES_NOT_CONFORM}))
+
+
+@pytest.mark.parametrize(
+    ("number", "place", "said"),
+    [("authority", "findings/authority", "权限不符合，结论却是“合法”"), ("procedure", "findings/procedure", "程序不符合"),
+     ("content", "findings/content", "内容不符合"), ("changes", "required_changes", "请逐条写明修改意见"),
+     ("blank changes", "required_changes", "请逐条写明修改意见")],
+)  # fmt: skip
+def test_a_review_against_itself_is_not_issued(desk, clock, number, place, said):
+    with pytest.raises(DossierRefused, match=said) as refused:
+        walked(desk, clock, replace(FIRST, legality_review=against_itself(number)))
+    assert [fault.pointer for fault in refused.value.faults] == [f"/review/{place}"]
+    assert stored(desk).state is State.REVIEW
+
+
+def test_what_does_not_conform_may_be_called_unlawful_or_to_be_changed(desk, clock):
+    content = against_itself("content")
+    walked(desk, clock, replace(FIRST, meetings=None, legality_review=replace(content, conclusion=ReviewConclusion.UNLAWFUL)))
+    assert stored(desk).dossier.legality_review.conclusion is ReviewConclusion.UNLAWFUL
+
+
+def test_an_act_that_is_not_possible_is_refused_by_its_name(desk, clock):
+    matter = walked(desk, clock, FIRST, until=0)
+    with pytest.raises(WrongState, match="不能办理“分管领导签批”"):
+        do(desk, by(Role.LEADER), matter.number, matter.revision, Action.ENDORSE, lambda dossier, _: dossier)

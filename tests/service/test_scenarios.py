@@ -12,7 +12,7 @@ from review.domain import review_clock
 from review.domain.dossier import Draft, LegalityReview, LegalOpinion, ReviewMaterials
 from review.domain.errors import DossierRefused, Forbidden
 from review.domain.review_clock import Turn
-from review.domain.vocabulary import CountersignView, DraftChange, Role
+from review.domain.vocabulary import CountersignView, DraftChange, ReviewConclusion, Role
 from review.domain.workflow import Action, State
 from review.service import countersign, draft, legality, opinion, submission
 from review.service.desk import Desk
@@ -113,6 +113,16 @@ def test_审查中退回补正_补齐后直接送回退回人_期限相应顺延
     story.issue(审查甲)
     assert story.matter.state is State.REVIEWED
     assert "LRV-07" not in {one.rule for one in story.matter.judgement.findings if one.shuts}
+
+
+
+def test_审查意见不得沿用以前的编号(story: Story) -> None:
+    due, _ = story.desk.rulebook.calendar.after(story.desk.today(), 7)
+    story.do(秘书, opinion.commission, 顾问甲.person).opinion(顾问甲).send(due).issue(审查甲)
+    changed = Draft(version="送审稿九", sha256="9" * 64, change=DraftChange.MATERIAL, changed_on=story.desk.today())
+    story.do(秘书, draft.revise, changed).do(秘书, opinion.commission, 顾问甲.person).opinion(顾问甲).send(due)
+    said = story.refused(审查甲, legality.issue, replace(story.review, number="合审1号", conclusion=ReviewConclusion.UNLAWFUL))
+    assert "/review/number：审查意见编号“合审1号”已经用于本事项以前的审查意见" in said
 
 
 def test_退回补正没有写明缺什么_不能退回(story: Story) -> None:

@@ -71,5 +71,6 @@ def test_a_day_of_another_year_is_drawn_with_its_year(desk: Desk) -> None:
 def test_an_appointment_passes_by_the_gate_of_the_legality_review(desk: Desk) -> None:
     with desk.store.reading(UNIT) as work:
         stored = work.matters.get("SL-ZSJ-2023-0019")
-    assert progress.gate_sign(stored, Gate.LEGALITY_REVIEW) == ("na", "未经过")
-    assert progress.gate_sign(stored, Gate.ARCHIVE) == ("na", "未到")
+    signs = progress.gate_signs(stored)
+    assert signs[Gate.LEGALITY_REVIEW] == ("na", "未经过")
+    assert signs[Gate.ARCHIVE] == ("und", "未到，尚不能开")

@@ -106,7 +106,7 @@ def test_the_shut_gate_is_told_with_the_steps_that_open_it(desk: Desk, sign_in: 
     shown = text(sign_in("mishu").get(f"/matters/{stopped.number}"))
     steps = progress.steps(stopped, Gate.LEGALITY_REVIEW)
     assert steps
-    assert f"送审关未开。</span>再办 {len(steps)} 件事，可以送合法性审查" in shown
+    assert f"送审关未到，尚不能开。</span>再办 {len(steps)} 件事，可以送合法性审查" in shown
     for step in steps[:6]:
         assert step.remedy in shown
     assert f'href="/matters/{stopped.number}/supplement#/' in shown

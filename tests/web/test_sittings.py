@@ -1,5 +1,6 @@
 """One meeting with several topics on the pages: its agenda and notice, its record topic by topic, its results."""
 
+import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
@@ -70,7 +71,7 @@ PUT_OFF = {
 
 RARE = {
     "/meetings/0/members/5/leave_asked_on": "2022-09-19", "/meetings/0/discipline_invited_on": "2022-09-19",
-    "/meetings/0/minutes/confirmed_by:lines": "p02\np03", "/meetings/2/reconsideration/of_meeting": "党组会〔2022〕9号",
+    "/meetings/0/minutes/confirmed_by": ["p02", "p03"], "/meetings/2/reconsideration/of_meeting": "党组会〔2022〕9号",
     "/meetings/2/reconsideration/consented": "6",
 }  # fmt: skip
 """What only some meetings have."""
@@ -150,7 +151,8 @@ def test_one_notice_puts_the_topics_on_the_agenda_in_their_order(noticing: Any) 
     app, matters = noticing
     first, second, third = (one.number for one in matters)
     order = {f"order/{first}": "2", f"order/{second}": "", f"order/{third}": "1"}
-    without = {"/meetings/0/notice/papers_to": ["p01", "p02"]}
+    without = {"/meetings/0/notice/papers_to": ["p01", "p02"],
+               "/meetings/0/notice/sent_to": [f"p{row:02}" for row in range(1, 8)]}  # fmt: skip
     answer = send(signed_in(app, "mishu"), NOTICE, {**NOTIFIED, **order, **without}, "")
     assert answer.status_code == 303
     assert states(app, matters) == [State.NOTIFIED, State.AGENDA, State.NOTIFIED]
@@ -159,6 +161,34 @@ def test_one_notice_puts_the_topics_on_the_agenda_in_their_order(noticing: Any) 
     assert made.TITLES[1] not in page
     assert page.count("已通知，已送达材料") == 2
     assert page.count("已通知，未送达材料") == 5
+
+
+def test_nobody_is_said_to_be_notified_before_the_secretary_says_so(noticing: Any) -> None:
+    app, _ = noticing
+    secretary = signed_in(app, "mishu")
+    ticked = re.compile(r'name="/meetings/0/notice/(?:sent_to|papers_to)" value="p0\d"[^>]* checked')
+    assert not ticked.findall(text(secretary.get(NOTICE)))
+    all_told = send(secretary, NOTICE, NOTIFIED, "all_told")
+    assert all_told.status_code == 200
+    assert len(ticked.findall(text(all_told))) == 14
+    assert NUMBER in text(all_told)
+
+
+def test_the_party_group_is_not_notified_of_a_circulation(noticing: Any) -> None:
+    app, matters = noticing
+    secretary = signed_in(app, "mishu")
+    assert 'value="CIRCULATION"' not in text(secretary.get(NOTICE))
+    answer = send(secretary, NOTICE, {**NOTIFIED, "/meetings/0/form": "CIRCULATION"}, "")
+    assert answer.status_code == 422
+    assert "党组会议应当开会讨论，不得以传阅、会签代替" in text(answer)
+    assert states(app, matters) == [State.AGENDA] * 3
+
+
+def test_only_members_preside(noticing: Any) -> None:
+    app, _ = noticing
+    page = text(signed_in(app, "mishu").get(NOTICE))
+    offered = re.search(r'<select[^>]*name="/meetings/0/presider/id".*?</select>', page, re.DOTALL)[0]
+    assert set(re.findall(r'value="(\w+)"', offered)) == {f"p{place:02}" for place in range(1, 8)}
 
 
 @pytest.mark.parametrize(("wrong", "said"), [

@@ -32,7 +32,7 @@ def view_of(record: Record, data: RecordData) -> dict[str, Any]:
         "annexes": annexes_view(),
         "matter": matter,
         "preparation": preparation_view(dossier, people),
-        "checklist": checklist_view(dossier, record.judgement, people),
+        "checklist": checklist_view(dossier, record.judgement, record.state, people),
         "opinions": opinions_view(dossier, people),
         "reviews": reviews_view(dossier, record.clocks, people),
         "meetings": meetings_view(dossier, people),

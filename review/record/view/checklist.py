@@ -5,9 +5,11 @@ from datetime import date
 from typing import Any
 
 from review.domain import wording
-from review.domain.checklist import CitedArticle, Finding, GateState, Judgement
+from review.domain.checklist import CitedArticle, Finding, Judgement
 from review.domain.dossier import Dossier, Justification, ManualAnswer
+from review.domain.passing import Passing, passings
 from review.domain.vocabulary import Gate, Outcome, Strength
+from review.domain.workflow import State
 from review.record.view import say
 from review.record.view.people import People
 
@@ -15,13 +17,21 @@ TONES = {Outcome.met: "pass", Outcome.not_met: "fail", Outcome.undetermined: "op
 """The colour class of an outcome; the word is always printed as well."""
 
 
-def checklist_view(dossier: Dossier, judgement: Judgement, people: People) -> dict[str, Any]:
+PASSING_TONES = {
+    Passing.OPEN: "pass", Passing.SHUT: "fail", Passing.READY: "na", Passing.WAITING: "open", Passing.AHEAD: "na",
+    Passing.PASSED_BY: "na",
+}  # fmt: skip
+"""A gate that the matter has not come to is never green, whatever its rules say by now."""
+
+
+def checklist_view(dossier: Dossier, judgement: Judgement, state: State | None, people: People) -> dict[str, Any]:
+    stands = passings(dossier, judgement, state)
     apart = [finding for finding in judgement.findings if finding.outcome is Outcome.not_applicable]
     return {
         "rulebook": judgement.rulebook["id"],
         "edition_on": say.day(judgement.edition_on),
         "as_of": say.day(judgement.as_of),
-        "gates": [_gate(place, gate, dossier, judgement, people) for place, gate in enumerate(Gate, 1)],
+        "gates": [_gate(place, gate, stands[gate], dossier, judgement, people) for place, gate in enumerate(Gate, 1)],
         "faults": len(judgement.faults),
         "unverified": any(_is_unverified(finding.citation) for finding in judgement.findings),
         "provisional": any(finding.provisional for finding in judgement.findings),
@@ -41,29 +51,17 @@ def counts_view(judgement: Judgement) -> list[dict[str, Any]]:
     ]
 
 
-def _gate(place: int, gate: Gate, dossier: Dossier, judgement: Judgement, people: People) -> dict[str, Any]:
+def _gate(
+    place: int, gate: Gate, stands: Passing, dossier: Dossier, judgement: Judgement, people: People
+) -> dict[str, Any]:
     applicable = [one for one in judgement.of_gate(gate) if one.outcome is not Outcome.not_applicable]
     return {
         "heading": say.heading(place, gate.label),
-        "tone": _tone(judgement.gates[gate]),
-        "state": _state(judgement.gates[gate]),
+        "tone": PASSING_TONES[stands],
+        "state": stands.label,
         "because": _because(gate, judgement),
         "findings": [_finding(same, dossier, people) for same in merged(applicable)],
     }
-
-
-def _tone(state: GateState) -> str:
-    """A gate that the matter has not come to is never green, whatever its rules say by now."""
-    if not state.reached:
-        return "na" if state.open else "open"
-    return "pass" if state.open else "fail"
-
-
-def _state(state: GateState) -> str:
-    """Open or shut, and whether the matter has come to it."""
-    if state.reached:
-        return "开启" if state.open else "未开启"
-    return "事项尚未到达" if state.open else "未开启（事项尚未到达）"
 
 
 def _because(gate: Gate, judgement: Judgement) -> str:
@@ -71,7 +69,7 @@ def _because(gate: Gate, judgement: Judgement) -> str:
     own = list(dict.fromkeys(finding.rule for finding in judgement.of_gate(gate) if finding.shuts))
     because = [f"本关{'、'.join(own)}未满足"] if own else []
     if len(judgement.gates[gate].shut_by) > len(own):
-        because.append("前面的关口未开启")
+        because.append("前面的关口尚不能开")
     return "；".join(because)
 
 

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast, get_args, get_origin
 
 from forms.further import FURTHER
 from forms.labels import label
 from review.domain import dossier as d
-from review.domain.plain import key_of
+from review.domain.plain import bare, hints, key_of, not_none
+from review.domain.scalars import Id
 from review.domain.vocabulary import Term
 from review.record.view import say
 from review.record.view.people import People
@@ -68,8 +69,20 @@ def _rows(pointer: str, value: Any, people: People) -> Iterator[Row]:
         yield _row(label(pointer), pointer, value, people)
 
 
-PEOPLE = ("by", "tabled_by", "related_members", "confirmed_by")
-"""The keys whose values are the ids of people."""
+def of_people(kind: type) -> frozenset[str]:
+    """The keys, in a part and all below it, whose values are the ids of people."""
+    found: set[str] = set()
+    for field in fields(kind):
+        inner = not_none(hints(kind)[field.name])
+        inner = get_args(inner)[0] if get_origin(inner) is tuple else inner
+        if inner == Id:
+            found.add(key_of(field.name))
+        elif is_dataclass(below := bare(inner)) and below is not kind:
+            found |= of_people(cast("type", below))
+    return frozenset(found) - {"id"}
+
+
+PEOPLE = of_people(d.Dossier)
 
 
 def _row(name: str, pointer: str, value: Any, people: People) -> Row:

@@ -5,7 +5,9 @@ from typing import Any
 
 from review.domain.checklist import Finding
 from review.domain.dossier import Dossier
+from review.domain.finishing import Finish, finish_of
 from review.domain.headline import Headline, Light, kind_of
+from review.domain.passing import Passing
 from review.domain.standing import current_opinions, deciding_meeting
 from review.domain.vocabulary import Gate
 from review.record.view import say
@@ -28,11 +30,18 @@ def heading_view(record: Record, headline: Headline) -> dict[str, Any]:
         "marking": "内部",
         "state": "未经系统办理" if record.state is None else record.state.label,
         "finished": headline.course.finished,
+        "handling": _handling(finish_of(dossier, record.state, record.made_at.date())),
         "revision": "" if record.revision is None else f"第{record.revision}版",
         "made_on": say.day(record.made_at.date()),
         "created": record.made_at.isoformat(timespec="seconds"),
         **title_view(dossier.matter.title),
     }
+
+
+def _handling(stands: Finish) -> str:
+    """办结, 2024年5月20日; 在办，已超期, 限2024年12月31日."""
+    day = say.day(stands.on) if stands.on else f"限{say.day(stands.due)}" if stands.due else ""
+    return f"{stands.handling.label}（{day}）" if day else stands.handling.label
 
 
 LIGHTS = {Light.GREEN: "pass", Light.YELLOW: "open", Light.RED: "fail", Light.NONE: "na"}
@@ -45,9 +54,9 @@ def conclusion_view(record: Record, headline: Headline) -> dict[str, Any]:
         "tone": LIGHTS[headline.light],
         "headline": headline.text,
         "lines": [
-            {"label": "法律意见", "value": [_opinions(record.dossier)]},
+            {"label": "法律意见", "value": [_opinions(record.dossier, finished)]},
             {"label": "合法性审查", "value": [_review(record.dossier, finished)]},
-            {"label": "集体讨论", "value": [_decision(record.dossier)]},
+            {"label": "集体讨论", "value": [_decision(record.dossier, finished)]},
             {"label": "不符合", "value": _rules(headline.not_met) or [say.NOTHING]},
             {"label": "无法判定", "value": _rules(headline.undetermined) + _ahead(headline) or [say.NOTHING]},
         ],
@@ -63,13 +72,13 @@ def _rules(findings: Iterable[Finding]) -> list[str]:
 
 def _ahead(headline: Headline) -> list[str]:
     gates = "、".join(gate.label for gate in Gate if any(one.gate is gate for one in headline.ahead))
-    return [f"未到的{gates}{len(headline.ahead)}项"] if headline.ahead else []
+    return [f"{Passing.AHEAD.label}的{gates}{len(headline.ahead)}项"] if headline.ahead else []
 
 
-def _opinions(dossier: Dossier) -> str:
+def _opinions(dossier: Dossier, finished: bool) -> str:
     current = current_opinions(dossier)
     if current is None:
-        return "尚未出具"
+        return "没有出具" if finished else "尚未出具"
     if not dossier.legal_opinions:
         return "没有出具"
     said = [f"{say.text(opinion.number)}：{say.term(opinion.conclusion)}" for opinion in current.opinions]
@@ -83,10 +92,10 @@ def _review(dossier: Dossier, finished: bool) -> str:
     return f"{say.text(review.number)}：{say.term(review.conclusion)}"
 
 
-def _decision(dossier: Dossier) -> str:
+def _decision(dossier: Dossier, finished: bool) -> str:
     meetings = dossier.meetings or ()
     if not meetings:
-        return "尚未召开会议"
+        return "没有召开会议" if finished else "尚未召开会议"
     meeting = deciding_meeting(dossier) or meetings[-1]
     held = say.day(meeting.held_on)
     return f"{held} {say.text(meeting.number)}：{say.term(meeting.result)}"
