@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from review.domain.after import Due, running
 from review.domain.checklist import Finding
 from review.domain.dossier import Dossier
 from review.domain.drafts import awaited
@@ -20,11 +21,15 @@ from review.service.ports import Matter
 
 FILLS = {
     Action.SEND_FOR_REVIEW: "/legality_review", Action.CONFIRM_TOPIC: "/meetings",
-    Action.ENDORSE: "/approvals", Action.SIGN: "/approvals",
+    Action.ENDORSE: "/approvals", Action.SIGN: "/approvals", Action.HAND_OVER: "/archive",
 }  # fmt: skip
 """The part of the dossier that a guarded act itself fills; what is only missing there does not stand in its way."""
 
 CLOSED = frozenset({State.REJECTED, State.WITHDRAWN})
+
+
+DECIDED = frozenset({State.DECIDED, State.APPROVED})
+"""Where a decision was taken and is followed up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +49,9 @@ class Deadline:
 
 
 def is_closed(matter: Matter) -> bool:
-    """Whether nothing waits for anybody: rejected, withdrawn, or signed with who executes it and until when."""
-    return matter.state in CLOSED or (matter.state is State.APPROVED and matter.dossier.execution is not None)
+    """Whether nothing waits for anybody: rejected, withdrawn, or signed with an execution of which no day runs."""
+    executed = matter.state is State.APPROVED and matter.dossier.execution is not None
+    return matter.state in CLOSED or (executed and not running(matter.dossier))
 
 
 def next_actions(matter: Matter) -> tuple[Action, ...]:
@@ -69,8 +75,16 @@ def next_actions(matter: Matter) -> tuple[Action, ...]:
         case State.DECIDED:
             return (Action.SIGN,) if dossier.approvals else (Action.ENDORSE, Action.SIGN)
         case State.APPROVED if not is_closed(matter):
-            return (Action.FOLLOW_UP,)
+            return (_after_signing(matter),)
     return ()
+
+
+def _after_signing(matter: Matter) -> Action:
+    """Carrying out, closing the file, handing it over."""
+    execution, archive = matter.dossier.execution, matter.dossier.archive
+    if archive is not None and archive.closed_on is not None:
+        return Action.HAND_OVER if is_ripe(matter, Action.HAND_OVER) else Action.CLOSE_FILE
+    return Action.FOLLOW_UP if execution is None or execution.completed_on is None else Action.CLOSE_FILE
 
 
 def _confirmations(dossier: Dossier) -> tuple[Action, ...]:
@@ -168,9 +182,19 @@ def due_on(matter: Matter) -> date | None:
 
 
 def deadline(matter: Matter, calendar: Calendar, today: date) -> Deadline | None:
-    """That day, with the working days left until it."""
-    due = due_on(matter)
+    """That day, with the working days left until it; after the decision the first of those that run."""
+    after = after_decision(matter, calendar, today)
+    if after:
+        return after[0][1]
+    due = None if matter.state in DECIDED else due_on(matter)
     return None if due is None else Deadline(due, calendar.between(today, due).days)
+
+
+def after_decision(matter: Matter, calendar: Calendar, today: date) -> tuple[tuple[Due, Deadline], ...]:
+    """What runs after the decision, the most urgent first."""
+    days = [(one, one.on(calendar)) for one in running(matter.dossier)] if matter.state in DECIDED else []
+    days.sort(key=lambda pair: pair[1])
+    return tuple((one, Deadline(on, calendar.between(today, on).days)) for one, on in days)
 
 
 def by_urgency(deadlines: Iterable[Deadline | None]) -> list[int]:

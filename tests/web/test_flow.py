@@ -72,4 +72,4 @@ def test_an_appointment_passes_by_the_gate_of_the_legality_review(desk: Desk) ->
     with desk.store.reading(UNIT) as work:
         stored = work.matters.get("SL-ZSJ-2023-0019")
     assert progress.gate_sign(stored, Gate.LEGALITY_REVIEW) == ("na", "未经过")
-    assert progress.gate_sign(stored, Gate.ARCHIVE) == ("na", "未到")
+    assert progress.gate_sign(stored, Gate.ARCHIVE) == ("not", "未开"), "its execution runs, so that it is the gate ahead"
