@@ -14,6 +14,7 @@ from review.domain.errors import DossierRefused, Fault, FileDamaged, NotFound
 from review.domain.kleene import Truth, all_true
 from review.domain.standing import passed
 from review.domain.vocabulary import ExecutionChangeKind
+from review.domain.wording import day
 from review.domain.workflow import Action
 from review.service.desk import Desk, act, fingerprint
 from review.service.files import attached
@@ -69,6 +70,8 @@ def _faults(desk: Desk, dossier: Dossier, closing: Closing) -> tuple[Fault, ...]
     faults = [] if said.marking else [Fault(MARKING, "请选择标注；没有标注的，选“不标注”")]
     if said.closed_on is None or said.closed_on > desk.today():
         faults.append(Fault(CLOSED_ON, "请填写办结日期，不晚于今天"))
+    elif execution.completed_on is not None and said.closed_on < execution.completed_on:
+        faults.append(Fault(CLOSED_ON, f"早于执行办结日期（{day(execution.completed_on)}），请核对"))
     stopped = execution.change is not None and execution.change.kind is ExecutionChangeKind.STOP
     if passed(dossier) and execution.completed_on is None and not stopped:
         faults.append(Fault(CLOSED_ON, "尚未登记执行办结日期，不能立卷；请先在“执行”登记办结，停止执行的登记停止"))

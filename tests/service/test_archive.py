@@ -10,15 +10,15 @@ import pytest
 
 from review import demo
 from review.domain.archive_index import index_of
-from review.domain.dossier import Archive, ArchiveItem, DecisionCondition, ExecutionChange, Integrity
-from review.domain.errors import DossierRefused, Forbidden
-from review.domain.vocabulary import ExecutionChangeKind, FileKind, Gate, Marking, Outcome, Retention, Role
+from review.domain.dossier import Archive, ArchiveItem, DecisionCondition, Integrity
+from review.domain.errors import Forbidden
+from review.domain.vocabulary import FileKind, Gate, Marking, Outcome, Retention, Role
 from review.domain.workflow import State
-from review.service import archive, next_steps, oversight, submission
+from review.service import archive, next_steps, submission
 from review.service.desk import Desk
-from review.service.ports import Actor, Matter
+from review.service.ports import Actor
 
-from .signed import COMPLETED, DONE, PAPERS, PEOPLE, UNIT, Story, 秘书
+from .signed import COMPLETED, DONE, PAPERS, PEOPLE, UNIT, Story
 
 
 @pytest.fixture
@@ -112,7 +112,7 @@ def test_nobody_types_what_the_service_finds_out(story: Story) -> None:
     ("said", "why"),
     [
         ({"marking": None}, "请选择标注"), ({"closed_on": None}, "请填写办结日期"),
-        ({"closed_on": date(2024, 11, 30)}, "不晚于今天"),
+        ({"closed_on": date(2024, 11, 30)}, "不晚于今天"), ({"closed_on": date(2024, 11, 28)}, "早于执行办结日期"),
     ],
 )  # fmt: skip
 def test_a_file_is_not_closed_without_its_day_and_marking(story: Story, said: dict[str, Any], why: str) -> None:
@@ -146,44 +146,6 @@ def test_撤回的事项也要立卷归档(desk: Desk, clock: demo.DayClock) -> 
     assert story.matter.state is State.WITHDRAWN
     assert story.matter.judgement.gates[Gate.ARCHIVE].open
     assert {one.retention for one in index_of(story.dossier)} == {Retention.YEARS_10}
-
-
-def again(story: Story, number: str | None = None) -> Matter:
-    """A new matter that adjusts the story's."""
-    about = replace(story.dossier.matter, number=None, title="调整原方案", adjusts=number or story.matter.number)
-    given = submission.Submission(matter=about, preparation=story.dossier.preparation)
-    return submission.submit(story.desk, 秘书, given, key="again")
-
-
-def test_重大调整另立新事项两件互相写明(story: Story) -> None:
-    with pytest.raises(DossierRefused) as why:
-        again(story)
-    assert "先在原事项的“执行”登记" in why.value.faults[0].message
-    change = ExecutionChange(kind=ExecutionChangeKind.MAJOR, by="p01", on=DONE, urgent=False)
-    story.follow(execution=replace(COMPLETED, completed_on=None, change=change))
-    assert "EXE-07" in story.shut_by()
-    before = story.dossier
-    new = again(story)
-    old = oversight.show(story.desk, 秘书, story.matter.number)
-    assert new.dossier.matter.adjusts == old.number
-    assert old.dossier.execution is not None
-    assert old.dossier.execution.change == replace(change, new_matter=new.number)
-    assert replace(old.dossier, execution=before.execution) == before, "nothing else of it is touched"
-    assert "EXE-07" not in {one.rule for one in old.judgement.shutting(Gate.ARCHIVE)}
-    last = oversight.trail(story.desk, 秘书, old.number)[-1]
-    assert (last.action.label, last.note) == ("登记后续办理", f"另立新事项{new.number}")
-    with pytest.raises(DossierRefused) as twice:
-        submission.submit(story.desk, 秘书, submission.Submission(
-            matter=replace(new.dossier.matter, number=None), preparation=story.dossier.preparation), key="third")  # fmt: skip
-    assert f"已由事项{new.number}重新决策" in twice.value.faults[0].message
-
-
-def test_an_original_that_is_not_there_is_refused_and_nothing_is_submitted(story: Story) -> None:
-    before = len(oversight.lines(story.desk, 秘书))
-    with pytest.raises(DossierRefused) as why:
-        again(story, "SL-ZSJ-2020-9999")
-    assert why.value.faults[0].pointer == "/matter/adjusts"
-    assert len(oversight.lines(story.desk, 秘书)) == before
 
 
 def test_somebody_in_another_role_closes_no_file(story: Story) -> None:
