@@ -46,6 +46,26 @@ def running(dossier: Dossier) -> tuple[Due, ...]:
     return (*_publicity(dossier), *_publication(dossier), *_execution(dossier.execution or Execution()), *_archive(dossier))
 
 
+def halted(execution: Execution | None) -> bool:
+    """Whether the execution is suspended, changed or stopped."""
+    change = execution.change if execution else None
+    return change is not None and change.kind not in (None, ExecutionChangeKind.NONE)
+
+
+def replaced(execution: Execution) -> bool:
+    """Whether nothing more is carried out of this decision: it was stopped, or a new matter decided it again."""
+    change = execution.change
+    return halted(execution) and change is not None and (
+        change.kind is ExecutionChangeKind.STOP or (change.kind is ExecutionChangeKind.MAJOR and change.new_matter is not None)
+    )  # fmt: skip
+
+
+def unfinished(dossier: Dossier) -> bool:
+    """Whether something is still to be done after the decision: a day runs, or what was halted is not filed."""
+    handed = dossier.archive.handed_over_on if dossier.archive else None
+    return bool(running(dossier)) or (halted(dossier.execution) and handed is None)
+
+
 def handover_day(closed: date) -> date:
     """《机关档案管理规定》: 30 June of the year after the one in which the matter was closed."""
     return date(closed.year + 1, 6, 30)
@@ -66,8 +86,7 @@ def _publication(dossier: Dossier) -> Iterator[Due]:
 
 def _execution(said: Execution) -> Iterator[Due]:
     """A suspension stops the day of the execution, a new decision ends it; conditions run on."""
-    halted = said.change is not None and said.change.kind not in (None, ExecutionChangeKind.NONE)
-    if said.deadline is not None and said.completed_on is None and not halted:
+    if said.deadline is not None and said.completed_on is None and not halted(said):
         yield Due(Part.CARRYING_OUT, "执行办结", said.deadline)
     for one in said.conditions or ():
         if one.due_on is not None and one.met_on is None:

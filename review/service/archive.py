@@ -8,12 +8,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from review.domain import trail
+from review.domain.after import replaced
 from review.domain.archive_index import items_of
 from review.domain.dossier import Archive, ArchiveItem, Attachment, Dossier, Execution, Integrity, Meeting
 from review.domain.errors import DossierRefused, Fault, FileDamaged, NotFound
 from review.domain.kleene import Truth, all_true
 from review.domain.standing import passed
-from review.domain.vocabulary import ExecutionChangeKind
 from review.domain.wording import day
 from review.domain.workflow import Action
 from review.service.desk import Desk, act, fingerprint
@@ -72,9 +72,9 @@ def _faults(desk: Desk, dossier: Dossier, closing: Closing) -> tuple[Fault, ...]
         faults.append(Fault(CLOSED_ON, "请填写办结日期，不晚于今天"))
     elif execution.completed_on is not None and said.closed_on < execution.completed_on:
         faults.append(Fault(CLOSED_ON, f"早于执行办结日期（{day(execution.completed_on)}），请核对"))
-    stopped = execution.change is not None and execution.change.kind is ExecutionChangeKind.STOP
-    if passed(dossier) and execution.completed_on is None and not stopped:
-        faults.append(Fault(CLOSED_ON, "尚未登记执行办结日期，不能立卷；请先在“执行”登记办结，停止执行的登记停止"))
+    if passed(dossier) and execution.completed_on is None and not replaced(execution):
+        said_how = "请先在“执行”登记办结；停止执行的登记停止，重大调整的另立新事项"
+        faults.append(Fault(CLOSED_ON, f"尚未登记执行办结日期，不能立卷；{said_how}"))
     if waiting := sum(one.met_on is None for one in execution.conditions or ()):
         faults.append(Fault(CLOSED_ON, f"附条件通过的条件还有{waiting}项没有落实，不能立卷；请先在“执行”登记落实日期"))
     return tuple(faults)

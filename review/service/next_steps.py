@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from review.domain.after import Due, running
+from review.domain.after import Due, replaced, running, unfinished
 from review.domain.checklist import Finding
 from review.domain.dossier import Dossier
 from review.domain.drafts import awaited
@@ -49,9 +49,9 @@ class Deadline:
 
 
 def is_closed(matter: Matter) -> bool:
-    """Whether nothing waits for anybody: rejected, withdrawn, or signed with an execution of which no day runs."""
+    """Whether nothing waits for anybody: rejected, withdrawn, or signed with an execution that is over."""
     executed = matter.state is State.APPROVED and matter.dossier.execution is not None
-    return matter.state in CLOSED or (executed and not running(matter.dossier))
+    return matter.state in CLOSED or (executed and not unfinished(matter.dossier))
 
 
 def next_actions(matter: Matter) -> tuple[Action, ...]:
@@ -84,7 +84,8 @@ def _after_signing(matter: Matter) -> Action:
     execution, archive = matter.dossier.execution, matter.dossier.archive
     if archive is not None and archive.closed_on is not None:
         return Action.HAND_OVER if is_ripe(matter, Action.HAND_OVER) else Action.CLOSE_FILE
-    return Action.FOLLOW_UP if execution is None or execution.completed_on is None else Action.CLOSE_FILE
+    over = execution is not None and (execution.completed_on is not None or replaced(execution))
+    return Action.CLOSE_FILE if over else Action.FOLLOW_UP
 
 
 def _confirmations(dossier: Dossier) -> tuple[Action, ...]:
@@ -192,7 +193,7 @@ def deadline(matter: Matter, calendar: Calendar, today: date) -> Deadline | None
 
 def after_decision(matter: Matter, calendar: Calendar, today: date) -> tuple[tuple[Due, Deadline], ...]:
     """What runs after the decision, the most urgent first."""
-    days = [(one, one.on(calendar)) for one in running(matter.dossier)] if matter.state in DECIDED else []
+    days = [(one, one.on(calendar)) for one in running(matter.dossier)] if matter.state in DECIDED | CLOSED else []
     days.sort(key=lambda pair: pair[1])
     return tuple((one, Deadline(on, calendar.between(today, on).days)) for one, on in days)
 

@@ -3,9 +3,8 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from review.domain.after import Due, Part
+from review.domain.after import Due, Part, halted
 from review.domain.dossier import Dossier
-from review.domain.vocabulary import ExecutionChangeKind
 from review.domain.wording import day
 from review.domain.workflow import Action, State
 from review.service import next_steps
@@ -38,6 +37,8 @@ class Row:
     done: bool
     runs: tuple[tuple[Due, next_steps.Deadline], ...]
     page: str | None
+    new_matter: str | None = None
+    """By which the decision is decided again."""
 
 
 def part_of(pointer: str) -> Part | None:
@@ -56,9 +57,14 @@ def overview(stored: Matter) -> tuple[Row, ...]:
     allowed = {row.action for row in desk().options(actor(), stored)}
     return tuple(
         Row(part, said or OPEN, bool(said), tuple(pair for pair in runs if pair[0].part is part),
-            PAGES[part] if (Action.CLOSE_FILE if part is Part.CLOSE_FILE else Action.FOLLOW_UP) in allowed else None)
+            PAGES[part] if (Action.CLOSE_FILE if part is Part.CLOSE_FILE else Action.FOLLOW_UP) in allowed else None,
+            _new_matter(stored.dossier) if part is Part.CARRYING_OUT else None)
         for part in _parts(stored) for said in (_STANDS[part](stored.dossier),)
     )  # fmt: skip
+
+
+def _new_matter(dossier: Dossier) -> str | None:
+    return dossier.execution.change.new_matter if dossier.execution and dossier.execution.change else None
 
 
 def _parts(stored: Matter) -> tuple[Part, ...]:
@@ -100,7 +106,7 @@ def _execution(dossier: Dossier) -> str:
     if said is None:
         return ""
     done = f"{day(said.completed_on)}办结" if said.completed_on else f"{len(said.reports or ())}次报告"
-    changed = said.change.kind.label if said.change and said.change.kind not in (None, ExecutionChangeKind.NONE) else ""  # type: ignore[union-attr]
+    changed = said.change.kind.label if halted(said) and said.change and said.change.kind else ""
     waiting = sum(one.met_on is None for one in said.conditions or ())
     return "，".join(filter(None, (said.unit, done, changed, f"{waiting}项条件未落实" if waiting else "")))
 

@@ -213,7 +213,7 @@ def _copied(number: str) -> Matter:
     if old.submitted_by != actor().person:
         raise Forbidden("只能复制自己提交的事项。")
     return replace(
-        old, number=None, submitted_by=None, submitted_on=None, draft=Draft(), candidates=None, emergency=None
+        old, number=None, adjusts=None, submitted_by=None, submitted_on=None, draft=Draft(), candidates=None, emergency=None
     )
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from review import demo
-from review.domain.after import Part, handover_day, running
+from review.domain.after import Part, handover_day, replaced, running, unfinished
 from review.domain.dossier import Archive, DecisionCondition, Dossier, Execution, ExecutionChange, Publication
 from review.domain.rulebook import Rulebook
 from review.domain.vocabulary import ExecutionChangeKind
@@ -66,3 +66,16 @@ def test_a_publicity_runs_until_its_result_is_recorded() -> None:
     asked = replace(candidate, publicity=replace(candidate.publicity, result=None))
     open_ = replace(appointment, matter=replace(appointment.matter, candidates=(asked,)))
     assert runs(open_) == [(Part.PUBLICITY, candidate.publicity.to)]
+
+
+def test_what_is_halted_is_unfinished_until_it_is_filed_and_over_once_stopped_or_decided_again() -> None:
+    for kind, new, over in (
+        (ExecutionChangeKind.SUSPENSION, None, False), (ExecutionChangeKind.MAJOR, None, False),
+        (ExecutionChangeKind.MAJOR, "SL-ZSJ-A-2025-0001", True), (ExecutionChangeKind.STOP, None, True),
+        (ExecutionChangeKind.NONE, None, False),
+    ):  # fmt: skip
+        execution = replace(TASK, change=ExecutionChange(kind=kind, new_matter=new))
+        assert replaced(execution) is over, kind
+        assert unfinished(replace(SIGNED, execution=execution)), kind
+        filed = Archive(closed_on=DONE, handed_over_on=DONE)
+        assert unfinished(replace(SIGNED, execution=execution, archive=filed)) is (kind is ExecutionChangeKind.NONE)

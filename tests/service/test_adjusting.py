@@ -8,7 +8,8 @@ from review import demo
 from review.domain.dossier import ExecutionChange
 from review.domain.errors import DossierRefused
 from review.domain.vocabulary import ExecutionChangeKind, Gate
-from review.service import oversight, submission
+from review.domain.workflow import Action
+from review.service import next_steps, oversight, submission
 from review.service.desk import Desk
 from review.service.ports import Matter
 
@@ -44,6 +45,8 @@ def test_重大调整另立新事项两件互相写明(story: Story) -> None:
     assert "EXE-07" not in {one.rule for one in old.judgement.shutting(Gate.ARCHIVE)}
     last = oversight.trail(story.desk, 秘书, old.number)[-1]
     assert (last.action.label, last.note) == ("登记后续办理", f"另立新事项{new.number}")
+    story.matter = old
+    assert next_steps.next_actions(old)[0] is Action.CLOSE_FILE, "its file is closed, though it was not carried out"
     with pytest.raises(DossierRefused) as twice:
         submission.submit(story.desk, 秘书, submission.Submission(
             matter=replace(new.dossier.matter, number=None), preparation=story.dossier.preparation), key="third")  # fmt: skip
@@ -66,3 +69,11 @@ def test_the_original_is_named_at_submission_and_not_changed_later(story: Story)
     with pytest.raises(DossierRefused) as why:
         submission.supplement(story.desk, 秘书, new.number, new.revision, submission.Submission(matter=other))
     assert why.value.faults[0].pointer == "/matter/adjusts"
+
+
+def test_中止执行期间事项仍在待办(story: Story) -> None:
+    change = ExecutionChange(kind=ExecutionChangeKind.SUSPENSION, by="p01", on=DONE, urgent=True)
+    story.follow(execution=replace(COMPLETED, completed_on=None, change=change))
+    assert not next_steps.is_closed(story.matter)
+    assert next_steps.next_actions(story.matter) == (Action.FOLLOW_UP,)
+    assert next_steps.deadline(story.matter, story.desk.rulebook.calendar, story.desk.today()) is None

@@ -140,6 +140,7 @@ def test_a_change_is_decided_again_by_a_new_matter_that_names_the_old_one(sign_i
     form = filled(text(client.get(f"/matters/new?adjusts={SIGNED}")), {}, "")
     assert form["/matter/adjusts"] == SIGNED
     assert form["/matter/title"].startswith("调整：")
+    assert not filled(text(client.get(f"/matters/new?copy={SIGNED}")), {}, "").get("/matter/adjusts")
 
 
 @pytest.fixture
