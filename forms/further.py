@@ -22,7 +22,7 @@ FURTHER: dict[type, tuple[str, ...]] = {
     ),
     d.Parameters: ("head_may_not_hold", "retention_table", "records_complete_from"),
     d.Catalogue: ("unlisted",),
-    d.Matter: ("decision_catalogue", "personnel_check", "contract"),
+    d.Matter: ("adjusts", "decision_catalogue", "personnel_check", "contract"),
     d.Scope: (
         "normative_exclusion", "issued_by", "important_document", "disagreement", "staff_interests", "not_public_by_law",
         "reasons",
@@ -38,7 +38,7 @@ FURTHER: dict[type, tuple[str, ...]] = {
         "superior_report", "non_party", "dual_managed", "consultations", "exceptional", "exceptional_reason",
         "superior_view", "related_members", "kinship_exemption_no", "higher", "effective_on", "talk", "trial_ends_on",
     ),
-    d.Publicity: ("content_true",),
+    d.Publicity: ("content_true", "objections"),
     d.Preparation: ("cost_benefit", "options", "staff_heard"),
     d.PublicParticipation: ("hearing_decision", "hearing_reason"),
     d.Hearing: (
@@ -57,10 +57,13 @@ FURTHER: dict[type, tuple[str, ...]] = {
     d.Minutes: ("confirmed_by",),
     d.Reporting: ("kind", "contains_request", "people_congress"),
     d.Publication: ("wide_concern", "explanation_given"),
-    d.Execution: ("change", "evaluation"),
+    d.Execution: ("conditions", "change", "evaluation"),
     d.Archive: ("marking", "integrity", "procurement_ended_on", "destroyed_on", "audit_requests"),
 }  # fmt: skip
 """The fields of each part that are printed here, with all that is below them."""
+
+COMPUTED = frozenset({d.Integrity})
+"""The parts that the service finds out itself: printed, never asked for."""
 
 Rows = Callable[[str], range]
 """The numbers of the rows that the form shows of a list."""
@@ -87,6 +90,8 @@ def inputs(kind: Any, pointer: str, rows: Rows) -> Iterator[Input]:
     for field in fields(kind):
         inner, place = known[field.name], f"{pointer}/{key_of(field.name)}"
         plain = bare(inner)
+        if plain in COMPUTED:
+            continue
         if field.name in chosen:
             yield from every_input(inner, place, rows)
         elif is_dataclass(plain):

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from review.domain.after import replaced
 from review.domain.course import Course, course_of
 from review.domain.dossier import Dossier
 from review.domain.vocabulary import Term
@@ -32,11 +33,12 @@ class Finish:
 
 
 def finish_of(dossier: Dossier, state: State | None, today: date) -> Finish:
-    """How far the handling has come on this day: a matter that was passed is finished when its execution is (办结日期),
-    one that was rejected or withdrawn when it was. `state` is `None` for a dossier that was never handled here."""
+    """How far the handling has come on this day: a matter that was passed is finished when its execution is (办结日期), or
+    was stopped or decided again; one that was rejected or withdrawn when it was. `state` is `None` for a dossier that was
+    never handled here."""
     course = course_of(dossier, state)
     execution = dossier.execution
-    if course is Course.SIGNED and execution and execution.completed_on:
+    if course is Course.SIGNED and execution and (execution.completed_on or replaced(execution)):
         return Finish(Handling.FINISHED, execution.completed_on, None)
     if course in (Course.REJECTED, Course.WITHDRAWN):
         held = dossier.meetings[-1].held_on if dossier.meetings and course is Course.REJECTED else None

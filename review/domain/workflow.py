@@ -58,6 +58,8 @@ class Action(Term):
     FOLLOW_UP = "FOLLOW_UP", "登记后续办理"
     ENDORSE = "ENDORSE", "分管领导签批"
     SIGN = "SIGN", "主要负责人签批"
+    CLOSE_FILE = "CLOSE_FILE", "办结立卷"
+    HAND_OVER = "HAND_OVER", "归档移交"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,15 @@ def _at_the_secretarys_desk(state: State) -> tuple[Transition, ...]:
     )
 
 
+def _to_the_archive(state: State) -> tuple[Transition, ...]:
+    """How a matter of which nothing more is decided comes into the archive: the file is closed, as often as a paper is
+    added, and handed over once. What became of the matter stays its state."""
+    return (
+        Transition(state, Action.CLOSE_FILE, state, Role.SECRETARY),
+        Transition(state, Action.HAND_OVER, state, Role.SECRETARY, Gate.ARCHIVE),
+    )
+
+
 TRANSITIONS: tuple[Transition, ...] = (
     Transition(State.NEW, Action.SUBMIT, State.PREPARING, Role.SECRETARY, Gate.SUBMISSION),
     *_at_the_secretarys_desk(State.PREPARING),
@@ -120,6 +131,9 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition(State.DECIDED, Action.ENDORSE, State.DECIDED, Role.LEADER, Gate.APPROVAL),
     Transition(State.DECIDED, Action.SIGN, State.APPROVED, Role.GROUP_SECRETARY, Gate.APPROVAL),
     Transition(State.APPROVED, Action.FOLLOW_UP, State.APPROVED, Role.SECRETARY),
+    *_to_the_archive(State.APPROVED),
+    *_to_the_archive(State.REJECTED),
+    *_to_the_archive(State.WITHDRAWN),
 )
 
 _BY_STATE_AND_ACTION = {(row.state, row.action): row for row in TRANSITIONS}

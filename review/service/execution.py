@@ -1,19 +1,25 @@
-"""Holds the use case after the decision: register publicity, reporting, publication, execution and archive."""
+"""Holds the use case after the decision: register publicity, reporting, publication, execution, contract and project; the
+archive has use cases of its own (`archive`)."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 
 from review.domain.dossier import (
     Archive,
     Attachment,
     Candidate,
+    Contract,
     DocumentReview,
     Dossier,
     Execution,
     ManualAnswer,
+    Project,
     Publication,
     Registration,
     Reporting,
 )
+from review.domain.dossier import Matter as About
+from review.domain.kleene import all_true, given
 from review.domain.workflow import Action
 from review.service.answers import answered
 from review.service.desk import Desk, act
@@ -22,6 +28,15 @@ from review.service.ports import Actor, Matter, UnitOfWork
 
 FOLLOWS = ("publicity", "higher", "appointed_on", "effective_on", "talk", "trial_ends_on")
 """What of a candidate comes after the decision."""
+
+PROJECT_FOLLOWS = (
+    "approved_on", "started_on", "start_conditions_met", "approved_budget", "current_total", "increase", "change",
+    "tender_published_on",
+)  # fmt: skip
+"""What of a project comes after the decision."""
+
+KEPT = ("closed_on", "marking", "integrity", "handed_over_on")
+"""What of the archive only its own use cases write."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,33 +49,62 @@ class FollowUp:
     reporting: Reporting | None = None
     publication: Publication | None = None
     execution: Execution | None = None
+    contract: Contract | None = None
+    project: Project | None = None
+    first_paid_on: date | None = None
     archive: Archive | None = None
     answers: tuple[ManualAnswer, ...] = ()
     attachments: tuple[Attachment, ...] = ()
     """The files that are added to those there."""
+    about: str = ""
+    """The form in words, for the trail: 公布."""
 
 
 def follow_up(desk: Desk, actor: Actor, number: str, revision: int, follow_up: FollowUp) -> Matter:
-    """Register what happened after the decision; of candidates only what follows it can change."""
+    """Register what happened after the decision; of candidates and project only what follows it can change."""
 
     def change(dossier: Dossier, work: UnitOfWork) -> Dossier:
-        given = {candidate.id: candidate for candidate in follow_up.candidates or ()}
-        candidates = tuple(
-            replace(one, **{name: getattr(given[one.id], name) for name in FOLLOWS}) if one.id in given else one
-            for one in dossier.matter.candidates or ()
-        )  # fmt: skip
-        matter = dossier.matter
-        if matter.candidates is not None:
-            matter = replace(matter, candidates=candidates)
         document = dossier.document_review
         if follow_up.registration is not None:
             document = replace(document or DocumentReview(), registration=follow_up.registration)
         return replace(
-            dossier, matter=matter, document_review=document, reporting=follow_up.reporting or dossier.reporting,
-            publication=follow_up.publication or dossier.publication,
-            execution=follow_up.execution or dossier.execution, archive=follow_up.archive or dossier.archive,
+            dossier, matter=_after(dossier.matter, follow_up), document_review=document,
+            reporting=follow_up.reporting or dossier.reporting, publication=follow_up.publication or dossier.publication,
+            execution=follow_up.execution or dossier.execution, archive=_archive(dossier.archive, follow_up.archive),
             answers=answered(dossier, actor, follow_up.answers),
             attachments=attached(dossier, follow_up.attachments, work),
         )  # fmt: skip
 
-    return act(desk, actor, number, revision, Action.FOLLOW_UP, change)
+    return act(desk, actor, number, revision, Action.FOLLOW_UP, change, note=follow_up.about)
+
+
+def _after(matter: About, said: FollowUp) -> About:
+    """The matter with what the form says of what follows the decision."""
+    told = {candidate.id: candidate for candidate in said.candidates or ()}
+    if matter.candidates is not None:
+        matter = replace(matter, candidates=tuple(
+            _published(replace(one, **{name: getattr(told[one.id], name) for name in FOLLOWS})) if one.id in told else one
+            for one in matter.candidates
+        ))  # fmt: skip
+    if said.project is not None and matter.project is not None:
+        matter = replace(matter, project=replace(
+            matter.project, **{name: getattr(said.project, name) for name in PROJECT_FOLLOWS}
+        ))  # fmt: skip
+    if said.first_paid_on is not None and matter.funds is not None:
+        matter = replace(matter, funds=replace(matter.funds, first_paid_on=said.first_paid_on))
+    return replace(matter, contract=said.contract or matter.contract)
+
+
+def _published(candidate: Candidate) -> Candidate:
+    """The candidate with 异议已处理 as the list of objections has it, where there is one: each has its handling."""
+    objections = candidate.publicity.objections
+    if objections is None:
+        return candidate
+    handled = all_true(given(one.handling) for one in objections)
+    return replace(candidate, publicity=replace(candidate.publicity, objections_handled=handled))
+
+
+def _archive(had: Archive | None, said: Archive | None) -> Archive | None:
+    if said is None:
+        return had
+    return replace(said, **{name: getattr(had, name) if had else None for name in KEPT})

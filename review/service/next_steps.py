@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from review.domain.after import Due, replaced, running, unfinished
 from review.domain.checklist import Finding
 from review.domain.dossier import Dossier
 from review.domain.drafts import awaited
@@ -21,9 +22,16 @@ from review.service.ports import Matter
 
 FILLS = {
     Action.SEND_FOR_REVIEW: "/legality_review", Action.CONFIRM_TOPIC: "/meetings",
-    Action.ENDORSE: "/approvals", Action.SIGN: "/approvals",
+    Action.ENDORSE: "/approvals", Action.SIGN: "/approvals", Action.HAND_OVER: "/archive",
 }  # fmt: skip
 """The part of the dossier that a guarded act itself fills; what is only missing there does not stand in its way."""
+
+
+DECIDED = frozenset({State.DECIDED, State.APPROVED})
+"""Where a decision was taken and is followed up."""
+
+ENDED = frozenset({State.REJECTED, State.WITHDRAWN})
+
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
@@ -47,8 +55,9 @@ def finish(matter: Matter, today: date) -> Finish:
 
 
 def is_closed(matter: Matter) -> bool:
-    """Whether nothing waits for anybody: the matter is finished (办结)."""
-    return finish(matter, matter.dossier.as_of).finished
+    """Whether nothing waits for anybody: the matter is finished (办结), and after a decision nothing of it runs any more."""
+    runs = matter.state is State.APPROVED and unfinished(matter.dossier)
+    return finish(matter, matter.dossier.as_of).finished and not runs
 
 
 def next_actions(matter: Matter) -> tuple[Action, ...]:
@@ -72,8 +81,17 @@ def next_actions(matter: Matter) -> tuple[Action, ...]:
         case State.DECIDED:
             return (Action.SIGN,) if dossier.approvals else (Action.ENDORSE, Action.SIGN)
         case State.APPROVED if not is_closed(matter):
-            return (Action.FOLLOW_UP,)
+            return (_after_signing(matter),)
     return ()
+
+
+def _after_signing(matter: Matter) -> Action:
+    """Carrying out, closing the file, handing it over."""
+    execution, archive = matter.dossier.execution, matter.dossier.archive
+    if archive is not None and archive.closed_on is not None:
+        return Action.HAND_OVER if is_ripe(matter, Action.HAND_OVER) else Action.CLOSE_FILE
+    over = execution is not None and (execution.completed_on is not None or replaced(execution))
+    return Action.CLOSE_FILE if over else Action.FOLLOW_UP
 
 
 def _confirmations(dossier: Dossier) -> tuple[Action, ...]:
@@ -159,13 +177,25 @@ def has_endorsed(action: Action, person: str, matter: Matter) -> bool:
 
 
 def deadline(matter: Matter, calendar: Calendar, today: date) -> Deadline | None:
-    """The day by which the next act is due, with the working days left; a day that has passed leaves none, whatever day it
-    was."""
-    due = due_on(matter.dossier, matter.state)
-    if due is None:
-        return None
+    """The day by which the next act is due, with the working days left; after the decision the first of those that run."""
+    after = after_decision(matter, calendar, today)
+    if after:
+        return after[0][1]
+    due = None if matter.state in DECIDED else due_on(matter.dossier, matter.state)
+    return None if due is None else _until(due, calendar, today)
+
+
+def _until(due: date, calendar: Calendar, today: date) -> Deadline:
+    """The working days left until this day; one that has passed leaves none, whatever day it was."""
     left = calendar.between(today, due).days
     return Deadline(due, min(left, -1) if due < today else left)
+
+
+def after_decision(matter: Matter, calendar: Calendar, today: date) -> tuple[tuple[Due, Deadline], ...]:
+    """What runs after the decision, the most urgent first."""
+    days = [(one, one.on(calendar)) for one in running(matter.dossier)] if matter.state in DECIDED | ENDED else []
+    days.sort(key=lambda pair: pair[1])
+    return tuple((one, _until(on, calendar, today)) for one, on in days)
 
 
 def by_urgency(deadlines: Iterable[Deadline | None]) -> list[int]:

@@ -6,10 +6,11 @@ of him and from what the trail says he did, so that supplementing or revising a 
 Nobody is offered an act for which there is no occasion.
 """
 
-from review.domain.dossier import Dossier
+from review.domain.dossier import Archive, Dossier
 from review.domain.drafts import awaited
 from review.domain.tasks import asked, has_begun, open_countersigns, open_review, opinions_asked_for
 from review.domain.vocabulary import Role, Term
+from review.domain.wording import day
 from review.domain.workflow import Action, Transition
 from review.service.ports import Actor
 
@@ -70,6 +71,8 @@ def _no_occasion(action: Action, actor: Actor, dossier: Dossier) -> str | None:
         return "审查人员已经开始办理，不能收回；需要改动的，请审查人员退回补正。" if has_begun(waiting) else None
     if action in (Action.CONFIRM_AS_ADVISER, Action.CONFIRM_AS_REVIEWER):
         return None if actor.person in awaited(dossier) else "现稿没有等待您确认的修改。"
+    if action in (Action.CLOSE_FILE, Action.HAND_OVER):
+        return _of_the_file(action, dossier)
     if action is Action.ANSWER_OPINION:
         return None if any(one.suggestions for one in opinions) else "没有需要答复的法律意见。"
     if action is Action.ANSWER_REVIEW:
@@ -90,6 +93,14 @@ def _of_countersigns(action: Action, dossier: Dossier) -> str | None:
         return None if waiting else "没有等待会签的人。"
     names = "、".join(one.person.name or one.person.id for one in waiting if one.person)
     return f"{names}尚未会签，会签完成或者撤销加签后才能出具审查意见。" if waiting else None
+
+
+def _of_the_file(action: Action, dossier: Dossier) -> str | None:
+    """A file is handed over once, and once it is closed; after that it is closed no more."""
+    archive = dossier.archive or Archive()
+    if archive.handed_over_on is not None:
+        return f"案卷已于{day(archive.handed_over_on)}归档移交。"
+    return "尚未办结立卷，不能归档移交。" if action is Action.HAND_OVER and archive.closed_on is None else None
 
 
 def _people(dossier: Dossier) -> tuple[tuple[Side, set[str | None]], ...]:

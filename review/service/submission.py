@@ -34,6 +34,7 @@ from review.domain.tasks import opinions_asked_for
 from review.domain.vocabulary import DraftChange
 from review.domain.workflow import Action, State, transition
 from review.service import ports, turns
+from review.service.adjusting import name_in_adjusted
 from review.service.answers import answered
 from review.service.desk import Desk, act, event, permit, refuse_faults, stated
 from review.service.files import attached
@@ -108,6 +109,7 @@ def submit(desk: Desk, actor: Actor, submission: Submission, *, key: str) -> por
         done = event(actor, row, None, stored_matter, work)
         work.trail.append(done)
         turns.tell(work, None, stored_matter, done)
+        name_in_adjusted(desk, actor, work, stored_matter)
         work.commit()
     return stored_matter
 
@@ -154,6 +156,8 @@ def supplement(desk: Desk, actor: Actor, number: str, revision: int, submission:
             draft=old.draft, candidates=_before_publicity(new.candidates, old.candidates),
             catalogue=_from_list(desk, new, old.catalogue, work),
         )  # fmt: skip
+        if kept.adjusts != old.adjusts:
+            raise DossierRefused((Fault("/matter/adjusts", "所调整的原事项在提交时写明，以后不能改动"),))
         if faults := _list_faults(desk, new, old, kept, work):
             raise DossierRefused(faults)
         if papers_hold(dossier):

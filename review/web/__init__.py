@@ -14,6 +14,7 @@ from review.service.ports import Actor, Printer
 from review.store.unit_of_work import SqlStore
 from review.web import (
     agenda,
+    archiving,
     catalogue,
     countersign,
     deliberation,
@@ -43,7 +44,7 @@ from review.web import (
 
 STAGES = (
     home, notices, submission, draft, edition, retract, opinion, legality, countersign, deliberation, agenda, sitting, minutes,
-    execution, oversight, files, difference, record, proof, catalogue, rules,
+    execution, archiving, oversight, files, difference, record, proof, catalogue, rules,
 )  # fmt: skip
 WEEKDAYS = "一二三四五六日"
 

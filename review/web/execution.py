@@ -1,4 +1,5 @@
-"""Holds the page after the decision: publicity of candidates, report upward, publication, execution, archive."""
+"""Holds the pages after the decision, one form a part: report upward, publicity, publication, execution, evaluation, others.
+The archive has pages of its own (`archiving`)."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -9,13 +10,14 @@ from flask import Blueprint
 from forms import flat
 from forms.further import Input, every_input, grouped, inputs
 from review.domain import vocabulary
-from review.domain.dossier import Archive, Execution, Matter, Publication, Registration, Reporting
-from review.domain.vocabulary import Gate
+from review.domain.after import Part
+from review.domain.dossier import Archive, Contract, Dossier, Matter, Project, Registration, Reporting
+from review.domain.vocabulary import ExecutionChangeKind, Gate
 from review.domain.workflow import Action
 from review.service import execution as service
 from review.service import oversight
 from review.service.ports import Matter as Stored
-from review.web import posted, uploads
+from review.web import after, posted_after, uploads
 from review.web.fields import (
     Refusal,
     Sheet,
@@ -31,67 +33,103 @@ from review.web.fields import (
     stored,
     typed,
 )
+from review.web.posted_after import CANDIDATES, REGISTRATION
 from review.web.questions import ANSWERS, as_asked, questions, without
 from review.web.session import actor, desk
 
 blueprint = Blueprint("execution", __name__)
 
-PARTS = ("reporting", "publication", "execution", "archive")
-REGISTRATION = "/document_review/registration"
-LISTS = ("/execution/reports", "/execution/problems", "/archive/items")
-HERE = (*(f"/{part}" for part in PARTS), "/matter/candidates", REGISTRATION)
+LISTS = ("/execution/conditions", "/execution/reports", "/execution/problems")
 AHEAD = (Gate.APPROVAL, Gate.ARCHIVE)
+
+FORMS = f"<any({', '.join(repr(page) for part, page in after.PAGES.items() if part is not Part.CLOSE_FILE)}):page>"
 
 Answer = tuple[str, int]
 
 
-@blueprint.get("/matters/<number>/follow-up")
-def registering(number: str) -> Answer:
+@blueprint.get(f"/matters/<number>/{FORMS}")
+def registering(number: str, page: str) -> Answer:
     matter = opened(number, Action.FOLLOW_UP)
-    values = flat.flatten(matter.dossier.matter.candidates, "/matter/candidates")
-    if document := matter.dossier.document_review:
-        values |= flat.flatten(document.registration, REGISTRATION)
-    for part in PARTS:
-        values |= flat.flatten(getattr(matter.dossier, part), f"/{part}")
-    return _form(matter, values)
+    return _form(matter, after.BY_PAGE[page], _stored_values(matter.dossier))
 
 
-@blueprint.post("/matters/<number>/follow-up")
-def follow_up(number: str) -> Any:
-    matter, files = posted_to(number, Action.FOLLOW_UP), uploads.Arrival()
+@blueprint.post(f"/matters/<number>/{FORMS}")
+def register(number: str, page: str) -> Any:
+    part, matter, files = after.BY_PAGE[page], posted_to(number, Action.FOLLOW_UP), uploads.Arrival()
     form = compacted(files.form, *LISTS)
-    read = attempt(lambda: posted.follow_up(form, matter.dossier.matter.candidates))
+    read = attempt(lambda: posted_after.follow_up(form, part, matter.dossier))
     if (refusal := files.refusal(read)) or isinstance(read, Refusal):
-        return _form(matter, typed(form), refusal)
+        return _form(matter, part, typed(form), refusal)
     done = attempt(lambda: service.follow_up(desk(), actor(), number, revision(), read))
     if isinstance(done, Refusal):
-        return _form(matter, typed(form), done)
-    return stored(done, "已登记后续办理情况。")
+        return _form(matter, part, typed(form), done)
+    return stored(done, f"已登记：{part.label}。")
 
 
-def _form(matter: Stored, values: Mapping[str, list[str]], refusal: Refusal | None = None) -> Answer:
+def _stored_values(dossier: Dossier) -> dict[str, list[str]]:
+    about, document = dossier.matter, dossier.document_review
+    parts = {
+        CANDIDATES: about.candidates, "/matter/contract": about.contract, "/matter/project": about.project,
+        "/matter/funds": about.funds, REGISTRATION: document.registration if document else None,
+        "/reporting": dossier.reporting, "/publication": dossier.publication, "/execution": dossier.execution,
+        "/archive": dossier.archive,
+    }  # fmt: skip
+    return {name: told for at, part in parts.items() for name, told in flat.flatten(part, at).items()}
+
+
+def _form(matter: Stored, part: Part, values: Mapping[str, list[str]], refusal: Refusal | None = None) -> Answer:
     people, told = oversight.people(desk(), actor()), matter.dossier.answers or ()
-    questioned = questions(desk().rulebook, matter.judgement, AHEAD, told)
+    questioned = questions(desk().rulebook, matter.judgement, AHEAD, told) if part is Part.FOLLOW_UP else []
     sheet = Sheet(
         values=without(values, ANSWERS) | as_asked(ANSWERS, questioned, told, values),
         faults=by_place(refusal.faults if refusal else ()), people=people,
         lacks={} if refusal else lacking(matter.judgement, AHEAD), files=uploads.named_in(values),
     )  # fmt: skip
-    waiting = [one for gate in AHEAD for one in matter.judgement.of_gate(gate) if one.shuts]
+    here = tuple(start for start, of in after.PLACES if of is part)
+    waiting = [one for gate in AHEAD for one in matter.judgement.of_gate(gate) if one.shuts
+               and next(filter(None, map(after.part_of, one.missing or one.evidence)), None) is part]  # fmt: skip
     return answer(
-        "execution/follow_up.html", refusal, s=sheet, matter=matter, terms=vocabulary,
-        candidates=matter.dossier.matter.candidates or (), gaps=linked(waiting, HERE, matter.number),
-        people={person.id: person.name for person in people}, questions=questioned, further=grouped(_further(sheet)),
-        attached=matter.dossier.attachments or (), upload_hint=uploads.HINT,
+        "execution/form.html", refusal, s=sheet, matter=matter, terms=vocabulary, part=part, page=after.PAGES[part],
+        candidates=matter.dossier.matter.candidates or (), gaps=linked(waiting, here),
+        people={person.id: person.name for person in people}, questions=questioned,
+        further=grouped(_further(part, matter.dossier, sheet)), rows=after.overview(matter),
+        attached=matter.dossier.attachments or (), upload_hint=uploads.HINT, may_decide_again=decides_again(matter.dossier),
     )  # fmt: skip
 
 
-def _further(sheet: Sheet) -> Iterator[Input]:
-    """The inputs for what only some matters have; of a candidate, for what follows the decision."""
+def decides_again(dossier: Dossier) -> bool:
+    """Whether a registered change or stop waits for the new matter by which it is decided."""
+    change = dossier.execution.change if dossier.execution else None
+    kinds = (ExecutionChangeKind.MAJOR, ExecutionChangeKind.STOP)
+    return change is not None and change.kind in kinds and change.new_matter is None
+
+
+def _further(part: Part, dossier: Dossier, sheet: Sheet) -> Iterator[Input]:
+    """The inputs for what only some matters have; of a candidate and of a project, for what follows the decision."""
+    if part is Part.REPORT_UPWARD:
+        yield from (one for one in inputs(Reporting, "/reporting", sheet.filled) if one.widget == "part")
+    elif part is Part.PUBLICITY:
+        yield from _of_candidates(sheet)
+    elif part is Part.FOLLOW_UP:
+        yield from _others(dossier, sheet)
+
+
+def _of_candidates(sheet: Sheet) -> Iterator[Input]:
     for one in inputs(Matter, "/matter", sheet.filled):
-        if one.pointer.startswith("/matter/candidates/"):
-            below = tuple(part for part in one.inputs if part.pointer.split("/")[4] in service.FOLLOWS)
-            yield replace(one, inputs=below)
+        if one.pointer.startswith(f"{CANDIDATES}/"):
+            below = (part for part in one.inputs if part.pointer.split("/")[4] in service.FOLLOWS)
+            yield replace(one, inputs=tuple(part for part in below if "/publicity/" not in part.pointer))
+
+
+def _others(dossier: Dossier, sheet: Sheet) -> Iterator[Input]:
+    yield from every_input(Contract, "/matter/contract", sheet.filled)
+    if dossier.matter.project is not None:
+        for one in inputs(Project, "/matter/project", sheet.filled):
+            if one.pointer.split("/")[3] in service.PROJECT_FOLLOWS:
+                yield one
+    if dossier.matter.funds is not None:
+        yield Input("/matter/funds/first_paid_on", "day")
     yield from every_input(Registration, REGISTRATION, sheet.filled)
-    for kind, part in zip((Reporting, Publication, Execution, Archive), PARTS, strict=True):
-        yield from inputs(kind, f"/{part}", sheet.filled)
+    for one in inputs(Archive, "/archive", sheet.filled):
+        if one.pointer.startswith(("/archive/audit_requests", "/archive/destroyed_on")):
+            yield one

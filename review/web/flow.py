@@ -51,7 +51,7 @@ STAGES = (
            also=(Action.GIVE_NOTICE, Action.RECORD_MEETING)),
     _stage("签批", Role.GROUP_SECRETARY, Action.SIGN, also=(Action.ENDORSE,)),
     _stage("执行", Role.SECRETARY, also=(Action.FOLLOW_UP,)),
-    _stage("归档", Role.SECRETARY),
+    _stage("归档", Role.SECRETARY, Action.HAND_OVER, also=(Action.CLOSE_FILE,)),
 )  # fmt: skip
 
 PREPARATION, EXECUTION, ARCHIVING = 1, 7, 8
@@ -121,7 +121,7 @@ def gate_columns() -> dict[Gate, int]:
     """The column before which each gate stands: the furthest to which the acts that it guards lead."""
     columns = {Gate.ARCHIVE: ARCHIVING}
     for row in TRANSITIONS:
-        if row.gate is not None:
+        if row.gate is not None and row.gate is not Gate.ARCHIVE:
             columns[row.gate] = max(columns.get(row.gate, 0), STANDS_IN[row.next])
     return {gate: columns[gate] for gate in Gate}
 

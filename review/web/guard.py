@@ -19,7 +19,9 @@ MEGABYTE = 1024 * 1024
 LIMITS = {"MAX_CONTENT_LENGTH": 2 * MEGABYTE, "MAX_FORM_MEMORY_SIZE": 2 * MEGABYTE, "MAX_FORM_PARTS": 10_000}
 """A form of a large matter has some hundreds of fields."""
 
-UPLOADING = frozenset({"submission.create", "submission.add", "draft.revise_draft", "execution.follow_up", "proof.check"})
+UPLOADING = frozenset({
+    "submission.create", "submission.add", "draft.revise_draft", "execution.register", "archiving.close_file", "proof.check",
+})  # fmt: skip
 """The endpoints whose forms bring files."""
 
 MOST_UPLOADED = LIMITS["MAX_CONTENT_LENGTH"] + AT_ONCE * MOST_BYTES

@@ -13,28 +13,21 @@ from werkzeug.datastructures import MultiDict
 
 from forms import flat
 from review.domain.dossier import (
-    Archive,
     Attachment,
-    Candidate,
     CatalogueItem,
     DocumentReview,
     Draft,
-    Execution,
     Justification,
     LegalityReview,
     LegalOpinion,
     ManualAnswer,
     Matter,
     Preparation,
-    Publication,
-    Registration,
-    Reporting,
     Scope,
 )
 from review.domain.errors import DossierRefused, Fault
 from review.domain.plain import bare, hints
 from review.domain.vocabulary import DraftChange, Exclusion, Response
-from review.service.execution import FollowUp
 from review.service.files import ATTACHMENTS
 from review.service.opinion import Answers
 from review.service.ports import RegisteredPerson
@@ -227,31 +220,3 @@ def answers(form: Form, root: str, numbers: Mapping[int, int]) -> Answers:
     if faults:
         raise DossierRefused(tuple(faults))
     return found
-
-
-def follow_up(form: Form, candidates: tuple[Candidate, ...] | None) -> FollowUp:
-    """What was registered after the decision; the candidates are the stored ones with what the form says of them."""
-    filled = MultiDict(form)
-    for row, candidate in enumerate(candidates or ()):
-        filled[f"/matter/candidates/{row}/id"] = candidate.id
-    agreed(form)
-    read = together(
-        lambda: tuple(
-            flat.read(Candidate, filled, f"/matter/candidates/{row}") for row in range(len(candidates or ()))
-        ),
-        lambda: flat.read(Registration, form, "/document_review/registration"),
-        lambda: flat.read(Reporting, form, "/reporting"),
-        lambda: flat.read(Publication, form, "/publication"),
-        lambda: flat.read(Execution, form, "/execution"),
-        lambda: flat.read(Archive, form, "/archive"),
-        lambda: questions(form),
-        lambda: attachments(form),
-    )
-    blank = (Reporting(), Publication(), Execution(), Archive(), Registration(), ())
-    after, registration, reporting, publication, execution, archive = (
-        None if part in blank else part for part in read[:-2]
-    )
-    return FollowUp(
-        candidates=after, registration=registration, reporting=reporting, publication=publication,
-        execution=execution, archive=archive, answers=read[-2], attachments=read[-1],
-    )  # fmt: skip

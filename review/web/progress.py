@@ -3,13 +3,16 @@
 from dataclasses import dataclass
 
 from review.domain import passing
+from review.domain.after import Part
 from review.domain.checklist import Finding
 from review.domain.passing import Passing
 from review.domain.review_clock import is_stopped
 from review.domain.vocabulary import Gate, Role
-from review.domain.workflow import Action, transition
+from review.domain.workflow import Action, State, transition
 from review.service.next_steps import next_actions
 from review.service.ports import Matter
+from review.web.after import PAGES as FORMS
+from review.web.after import part_of
 
 PAGES = {
     Action.RECORD_MEETING: "meeting", Action.PASS: "meeting", Action.REJECT: "meeting", Action.DEFER: "meeting",
@@ -31,10 +34,13 @@ SUPPLIES = (
     ("/legality_review/required_changes", Action.ANSWER_REVIEW), ("/legality_review", Action.ISSUE_REVIEW),
     ("/legal_opinions", Action.GIVE_OPINION), ("/meetings", Action.RECORD_MEETING),
     ("/reporting", Action.FOLLOW_UP), ("/publication", Action.FOLLOW_UP), ("/execution", Action.FOLLOW_UP),
-    ("/archive", Action.FOLLOW_UP), ("/approvals", Action.SIGN), ("/matter", Action.SUPPLEMENT),
+    ("/archive", Action.CLOSE_FILE), ("/approvals", Action.SIGN), ("/matter", Action.SUPPLEMENT),
     ("/preparation", Action.SUPPLEMENT), ("/justifications", Action.SUPPLEMENT),
 )  # fmt: skip
 """The act by which a missing part of the dossier is supplied."""
+
+DECIDED_AND_AFTER = frozenset({State.DECIDED, State.APPROVED, State.REJECTED, State.WITHDRAWN})
+"""Where what is missing is supplied by the forms after the decision."""
 
 BEHIND = {
     Gate.SUBMISSION: "提交", Gate.LEGALITY_REVIEW: "送合法性审查", Gate.AGENDA: "确定议题", Gate.MEETING: "宣布结果",
@@ -87,12 +93,28 @@ def steps(matter: Matter, gate: Gate) -> tuple[Step, ...]:
     return tuple(_step(matter, remedy, found) for remedy, found in merged.items())
 
 
+def _places(matter: Matter, finding: Finding) -> tuple[str, ...]:
+    """What a finding was decided by, where that is still registered: after the decision."""
+    return finding.evidence if matter.state in DECIDED_AND_AFTER else ()
+
+
+def _supplied_by(matter: Matter, missing: list[str]) -> Action | None:
+    """The act by which the first of these places is supplied; after the decision the one whose form has it."""
+    if matter.state not in DECIDED_AND_AFTER:
+        return next((act for pointer in missing for start, act in SUPPLIES if pointer.startswith(start)), None)
+    acts = (Action.CLOSE_FILE if part is Part.CLOSE_FILE else Action.FOLLOW_UP for part in map(part_of, missing) if part)
+    signing = Action.SIGN if any(pointer.startswith("/approvals") for pointer in missing) else None
+    return next(acts, signing)
+
+
 def _step(matter: Matter, remedy: str, findings: list[Finding]) -> Step:
-    missing = [pointer for finding in findings for pointer in finding.missing]
-    action = next((act for pointer in missing for start, act in SUPPLIES if pointer.startswith(start)), None)
+    missing = [pointer for finding in findings for pointer in finding.missing or _places(matter, finding)]
+    action = _supplied_by(matter, missing)
     row = None if action is None else transition(matter.state, action)
     if action is None or row is None:
         return Step(remedy, tuple(findings), None, None)
+    if row.action in (Action.FOLLOW_UP, Action.CLOSE_FILE) and (form := next(filter(None, map(part_of, missing)), None)):
+        return Step(remedy, tuple(findings), FORMS[form], row.role)
     field = next((pointer for pointer in missing if pointer.startswith(("/matter", "/preparation"))), "")
     anchor = f"#{field}" if field and action is Action.SUPPLEMENT else ""
     return Step(remedy, tuple(findings), f"{page_of(action)}{anchor}", row.role)

@@ -69,10 +69,12 @@ Answer = tuple[str, int]
 
 @blueprint.get("/matters/new")
 def new() -> Answer:
-    """An empty form, or with `?copy=` one filled from an earlier matter of one's own."""
+    """An empty form, or with `?copy=` one filled from an earlier matter of one's own, with `?adjusts=` from a decided one
+    that is to be decided again."""
     _only_secretaries()
-    number = request.args.get("copy")
-    copied = _copied(number) if number else Matter()
+    adjusted = request.args.get("adjusts")
+    number = adjusted or request.args.get("copy")
+    copied = _again(adjusted) if adjusted else _copied(number) if number else Matter()
     values = put_together(flat.flatten(copied, "/matter"), copied.scope)
     return _form(values | _items(copied), Submission(matter=copied), checked=bool(number))
 
@@ -213,8 +215,17 @@ def _copied(number: str) -> Matter:
     if old.submitted_by != actor().person:
         raise Forbidden("只能复制自己提交的事项。")
     return replace(
-        old, number=None, submitted_by=None, submitted_on=None, draft=Draft(), candidates=None, emergency=None
+        old, number=None, adjusts=None, submitted_by=None, submitted_on=None, draft=Draft(), candidates=None, emergency=None
     )
+
+
+def _again(number: str) -> Matter:
+    """A decided matter to be decided again: the new one names it, and says anew what it says."""
+    old = oversight.show(desk(), actor(), number).dossier.matter
+    return replace(
+        old, number=None, submitted_by=None, submitted_on=None, draft=Draft(), candidates=None, emergency=None, contract=None,
+        title=f"调整：{old.title or number}", adjusts=number,
+    )  # fmt: skip
 
 
 def _lines(version: Version | None, matter: ports.Matter | None) -> list[Item | CatalogueItem]:

@@ -8,6 +8,7 @@ import pytest
 from review import demo
 from review.domain.dossier import (
     Adviser,
+    Archive,
     Countersign,
     Dossier,
     EarlierDraft,
@@ -33,12 +34,12 @@ def person(role: Role) -> Actor:
 
 
 def with_everything_to_do(base: Dossier) -> Dossier:
-    """The dossier with an opinion asked for, one to answer, a review to answer, and a new draft to be confirmed."""
+    """The dossier with an opinion asked for, one to answer, a review to answer, a new draft to be confirmed, a closed file."""
     adviser, reviewer = person(Role.LEGAL_ADVISER).person, person(Role.LEGALITY_REVIEWER).person
     old, on = "a" * 64, date(2024, 5, 8)
     draft = replace(base.matter.draft, change=None, earlier=(EarlierDraft(sha256=old, change=DraftChange.FIRST),))
     return replace(
-        base, matter=replace(base.matter, draft=draft),
+        base, matter=replace(base.matter, draft=draft), archive=Archive(closed_on=on),
         legal_opinions=(
             LegalOpinion(number="1号", adviser=Adviser(id=adviser, name="某法律顾问"), draft_sha256=old, issued_on=on,
                          suggestions=(Suggestion(number=1, text="补充依据"),)),

@@ -14,11 +14,12 @@ from sqlalchemy import text
 
 from review import demo
 from review.domain import evaluator, trail
+from review.domain.dossier import Archive
 from review.domain.errors import ReviewError, Stale
 from review.domain.trail import GENESIS
-from review.domain.vocabulary import Role
+from review.domain.vocabulary import Marking, Role
 from review.domain.workflow import TRANSITIONS, State
-from review.service import countersign, deliberation, draft, execution, legality, opinion, submission
+from review.service import archive, countersign, deliberation, draft, execution, legality, opinion, submission
 from review.service.desk import Desk, fingerprint
 from review.service.ports import Matter
 from review.service.record import CHINA
@@ -44,6 +45,7 @@ USE_CASES: tuple[tuple[Callable[..., Matter], tuple[Any, ...]], ...] = (
     (opinion.commission, ("a01",)), (legality.return_for_supplement, (("缺依据",),)), (countersign.ask, (("r02",), "")),
     (draft.confirm, ()), (submission.recall, ("重办",)), (submission.withdraw, ("不办了",)), (deliberation.approve, ("",)),
     (execution.follow_up, (execution.FollowUp(reporting=EXAMPLE.reporting),)),
+    (archive.close_file, (archive.Closing(archive=Archive(closed_on=TABLED, marking=Marking.NONE)),)), (archive.hand_over, ()),
 )  # fmt: skip
 
 

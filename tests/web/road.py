@@ -125,10 +125,13 @@ ROAD = (
          wrong={f"{MEETING}/number": "", f"{MEETING}/held_on": "5月24日"}),
     Stop("meeting", "jilu", date(2024, 5, 24), ATTENDED, "PASSED",
          {f"order{MEETING}/statements/2": "1", f"{MEETING}/vote/counts/approve": "五票"}),
-    Stop("follow-up", "mishu", date(2024, 5, 25), {
-        "/reporting/required": "false", "/publication/required": "false", "/publication/withheld_reason": "内部采购事项",
-        **under("/execution", unit="办公室", person="u07", deadline="2024-12-31", reports=["none"]),
-    }, wrong={"/execution/deadline": "年底", "/archive/items/1/sha256": "无"}),
+    Stop("report-upward", "mishu", date(2024, 5, 25), {"/reporting/required": "false"}, wrong={"/reporting/reported_on": "昨天"}),
+    Stop("publication", "mishu", date(2024, 5, 25),
+         {"/publication/required": "false", "/publication/withheld_reason": "内部采购事项"},
+         wrong={"/publication/url": "址" * 301}),
+    Stop("carrying-out", "mishu", date(2024, 5, 25),
+         under("/execution", unit="办公室", person="u07", deadline="2024-12-31", reports=["none"], conditions=["none"]),
+         wrong={"/execution/deadline": "年底", "/execution/problems/0/found_on": "上周"}),
     Stop("sign", "fenguan", date(2024, 5, 26), {"/approvals/comment": "同意"}, called="endorse"),
     Stop("sign", "shuji", date(2024, 5, 27), {"/approvals/comment": "同意"}),
 )  # fmt: skip

@@ -214,9 +214,9 @@ def test_files_are_added_by_a_supplement_with_a_new_draft_and_after_the_decision
         ("supplement", {"/attachments/0/kind": "ADOPTION"}, {"row0": (DOCX, "采纳情况.docx")}),
         ("revise-draft", {"/matter/draft/version": "送审稿2", "/matter/draft/change": "MATERIAL"},
          {"draft": (DOCX, "二稿.docx")}),
-        ("follow-up", {"/attachments/2/kind": "MINUTES"}, {"row2": (PDF, "纪要.pdf")}),
+        ("carrying-out", {"/attachments/2/kind": "MINUTES"}, {"row2": (PDF, "纪要.pdf")}),
     ):
-        before = "commission-opinion" if page != "follow-up" else "follow-up"
+        before = "commission-opinion" if page != "carrying-out" else "carrying-out"
         stop = next(one for one in ROAD if one.page == before)
         with visited(Path(shutil.copy(road[before], tmp_path / f"{page}.sqlite")), stop) as (app, _):
             client = signed_in(app, "mishu")

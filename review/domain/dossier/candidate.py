@@ -19,6 +19,15 @@ from review.domain.vocabulary import (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Objection:
+    """An objection raised during the publicity of an appointment, and what became of it."""
+
+    received_on: date | None = None
+    text: Prose | None = None
+    handling: Prose | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Publicity:
     """The publicity before an appointment (任前公示)."""
 
@@ -26,6 +35,7 @@ class Publicity:
     to: date | None = None
     exempt: PublicityExemption | None = None
     content_true: bool | None = None
+    objections: tuple[Objection, ...] | None = None
     objections_handled: bool | None = None
     result: PublicityResult | None = None
 

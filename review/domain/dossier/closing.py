@@ -104,10 +104,21 @@ class Evaluation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionCondition:
+    """A condition on which the meeting passed the matter (附条件通过), until it is fulfilled."""
+
+    text: Prose | None = None
+    due_on: date | None = None
+    met_on: date | None = None
+    proof: Prose | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Execution:
     unit: Line | None = None
     person: Id | None = None
     deadline: date | None = None
+    conditions: tuple[DecisionCondition, ...] | None = None
     reports: tuple[ExecutionReport, ...] | None = None
     problems: tuple[ExecutionProblem, ...] | None = None
     change: ExecutionChange | None = None

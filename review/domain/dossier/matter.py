@@ -177,6 +177,8 @@ class Emergency:
 class Matter:
     number: Line | None = None
     title: Line | None = None
+    adjusts: Line | None = None
+    """The number of the decided matter that this one changes or stops (重新决策); neither is overwritten."""
     category: Category | None = None
     secondary_categories: tuple[Category, ...] | None = None
     decision_mode: DecisionMode | None = None

@@ -6,6 +6,7 @@ Which papers it has to hold is in `archive_papers`; what the service found by ch
 from calendar import isleap
 from datetime import date
 
+from review.domain.after import handover_day
 from review.domain.dossier import Archive, Integrity
 from review.domain.facts.case import Case, fact
 from review.domain.kleene import Truth, all_true
@@ -46,7 +47,7 @@ def years_after(day: date | None, years: int) -> date | None:
 def handover_due(case: Case) -> date | None:
     """ARC-03, 《机关档案管理规定》: 30 June of the year after the one in which the matter was closed."""
     closed = _closed_on(case)
-    return None if closed is None else date(closed.year + 1, 6, 30)
+    return None if closed is None else handover_day(closed)
 
 
 @fact("archive.handed_over_in_time")

@@ -28,11 +28,13 @@ def papers_filed(case: Case) -> Truth:
 @fact("archive.lacking")
 def lacking(case: Case) -> FileKind | None:
     """ARC-01: the first kind of paper that came into being and is not in the archive, to name it to the reader."""
-    items = _items(case)
-    if items is None:
-        return None
-    filed = _filed(items)
-    return next((kind for kind in _PAPERS if _accounted_for(case, kind, filed) is False), None)
+    return None if _items(case) is None else next(iter(all_lacking(case)), None)
+
+
+def all_lacking(case: Case) -> tuple[FileKind, ...]:
+    """Every kind of paper that came into being and is not in the archive; before there is one, all of them."""
+    filed = _filed(_items(case) or ())
+    return tuple(kind for kind in _PAPERS if _accounted_for(case, kind, filed) is False)
 
 
 def _accounted_for(case: Case, kind: FileKind, filed: Mapping[FileKind, Truth]) -> Truth:

@@ -1,0 +1,101 @@
+"""Holds what runs after the decision: what still has to be done by which day, under which heading; holds no rule.
+
+A day that is stated runs until what it waits for is recorded; what nobody stated has no day.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from review.domain.dossier import Archive, Dossier, Execution, Publication
+from review.domain.standing import standing_approvals
+from review.domain.vocabulary import ExecutionChangeKind, Term
+from review.domain.workdays import Calendar
+
+WORKDAYS_TO_PUBLISH = 20
+"""《政府信息公开条例》第二十六条: 自形成或者变更之日起20个工作日内."""
+
+
+class Part(Term):
+    """What is registered after the decision, each part on a form of its own."""
+
+    REPORT_UPWARD = "REPORT_UPWARD", "请示报告"
+    PUBLICITY = "PUBLICITY", "任前公示和任职"
+    PUBLICATION = "PUBLICATION", "公布"
+    CARRYING_OUT = "CARRYING_OUT", "执行"
+    EVALUATION = "EVALUATION", "决策后评估"
+    FOLLOW_UP = "FOLLOW_UP", "合同、项目和其他"
+    CLOSE_FILE = "CLOSE_FILE", "办结立卷"
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """What has to be done until a day, or so many working days after it."""
+
+    part: Part
+    what: str
+    start: date
+    workdays: int = 0
+
+    def on(self, calendar: Calendar) -> date:
+        return calendar.after(self.start, self.workdays)[0] if self.workdays else self.start
+
+
+def running(dossier: Dossier) -> tuple[Due, ...]:
+    """Every day that runs after the decision of this matter."""
+    return (*_publicity(dossier), *_publication(dossier), *_execution(dossier.execution or Execution()), *_archive(dossier))
+
+
+def halted(execution: Execution | None) -> bool:
+    """Whether the execution is suspended, changed or stopped."""
+    change = execution.change if execution else None
+    return change is not None and change.kind not in (None, ExecutionChangeKind.NONE)
+
+
+def replaced(execution: Execution) -> bool:
+    """Whether nothing more is carried out of this decision: it was stopped, or a new matter decided it again."""
+    change = execution.change
+    return halted(execution) and change is not None and (
+        change.kind is ExecutionChangeKind.STOP or (change.kind is ExecutionChangeKind.MAJOR and change.new_matter is not None)
+    )  # fmt: skip
+
+
+def unfinished(dossier: Dossier) -> bool:
+    """Whether something is still to be done after the decision: a day runs, or what was halted is not filed."""
+    handed = dossier.archive.handed_over_on if dossier.archive else None
+    return bool(running(dossier)) or (halted(dossier.execution) and handed is None)
+
+
+def handover_day(closed: date) -> date:
+    """《机关档案管理规定》: 30 June of the year after the one in which the matter was closed."""
+    return date(closed.year + 1, 6, 30)
+
+
+def _publicity(dossier: Dossier) -> Iterator[Due]:
+    for one in dossier.matter.candidates or ():
+        if one.publicity.to is not None and one.publicity.result is None:
+            yield Due(Part.PUBLICITY, f"{one.name or '人选'}公示期满，登记结果", one.publicity.to)
+
+
+def _publication(dossier: Dossier) -> Iterator[Due]:
+    said = dossier.publication or Publication()
+    signed = max((one.on for one in standing_approvals(dossier) if one.on), default=None)
+    if said.required and said.published_on is None and signed is not None:
+        yield Due(Part.PUBLICATION, "公布决定", signed, WORKDAYS_TO_PUBLISH)
+
+
+def _execution(said: Execution) -> Iterator[Due]:
+    """A suspension stops the day of the execution, a new decision ends it; conditions run on."""
+    if said.deadline is not None and said.completed_on is None and not halted(said):
+        yield Due(Part.CARRYING_OUT, "执行办结", said.deadline)
+    for one in said.conditions or ():
+        if one.due_on is not None and one.met_on is None:
+            yield Due(Part.CARRYING_OUT, f"落实条件：{(one.text or '')[:20]}", one.due_on)
+
+
+def _archive(dossier: Dossier) -> Iterator[Due]:
+    """From the day on which the file was closed, or the execution completed; until the file is handed over."""
+    archive, execution = dossier.archive or Archive(), dossier.execution or Execution()
+    closed = archive.closed_on or execution.completed_on
+    if closed is not None and archive.handed_over_on is None:
+        yield Due(Part.CLOSE_FILE, "归档移交" if archive.closed_on else "办结立卷", handover_day(closed))

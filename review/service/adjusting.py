@@ -1,0 +1,49 @@
+"""Holds how a decision is changed: by a new matter that names the decided one (重大调整、停止执行须重新决策). In the transaction
+in which the new one is submitted, the decided one comes to name it; neither is overwritten."""
+
+from dataclasses import replace
+
+from review.domain.dossier import Dossier, ExecutionChange
+from review.domain.errors import DossierRefused, Fault, NotFound
+from review.domain.vocabulary import ExecutionChangeKind
+from review.domain.workflow import Action, transition
+from review.service.desk import Desk, step
+from review.service.ports import Actor, Matter, UnitOfWork
+
+ADJUSTS = "/matter/adjusts"
+
+KINDS = (ExecutionChangeKind.MAJOR, ExecutionChangeKind.STOP)
+"""《重大行政决策程序暂行条例》第三十七条: what is decided again; a suspension is the head's."""
+
+
+def name_in_adjusted(desk: Desk, actor: Actor, work: UnitOfWork, new: Matter) -> None:
+    """Name the new matter in the one that it adjusts, as a step of its own in the open transaction.
+
+    Raises DossierRefused where there is no such decided matter, its change is not registered, or it is decided again already.
+    """
+    number = new.dossier.matter.adjusts
+    if number is None:
+        return
+    try:
+        old = work.matters.get(number)
+    except NotFound as missing:
+        raise DossierRefused((Fault(ADJUSTS, "本单位没有这件事项，请核对原事项编号"),)) from missing
+    change = _change(old)
+
+    def named(dossier: Dossier, _: UnitOfWork) -> Dossier:
+        assert dossier.execution is not None
+        return replace(dossier, execution=replace(dossier.execution, change=replace(change, new_matter=new.number)))
+
+    step(desk, actor, work, number, old.revision, Action.FOLLOW_UP, named, note=f"另立新事项{new.number}")
+
+
+def _change(old: Matter) -> ExecutionChange:
+    """The registered change that is to be decided again; raises DossierRefused where there is none."""
+    change = old.dossier.execution.change if old.dossier.execution else None
+    if transition(old.state, Action.FOLLOW_UP) is None or change is None or change.kind not in KINDS:
+        said = "原事项没有登记重大调整或者停止执行；请先在原事项的“执行”登记，再另立新事项"
+    elif change.new_matter is not None:
+        said = f"原事项已由事项{change.new_matter}重新决策"
+    else:
+        return change
+    raise DossierRefused((Fault(ADJUSTS, said),))

@@ -1,0 +1,142 @@
+"""Holds the use cases of the archive: close the file of a matter (办结立卷), hand it over (归档移交).
+
+The index and the integrity answers are computed here from what is stored, and typed by nobody; so the archive gate opens for a
+matter that has everything, and for no other.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from review.domain import trail
+from review.domain.after import replaced
+from review.domain.archive_index import items_of
+from review.domain.dossier import Archive, ArchiveItem, Attachment, Dossier, Execution, Integrity, Meeting
+from review.domain.errors import DossierRefused, Fault, FileDamaged, NotFound
+from review.domain.kleene import Truth, all_true
+from review.domain.standing import passed
+from review.domain.wording import day
+from review.domain.workflow import Action
+from review.service.desk import Desk, act, fingerprint
+from review.service.files import attached
+from review.service.ports import Actor, Matter, StoredFile, UnitOfWork
+
+CLOSED_ON, MARKING = "/archive/closed_on", "/archive/marking"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Closing:
+    """What the secretary says on closing a file: day, marking, periods; and whether anything leaked of each meeting."""
+
+    archive: Archive
+    """Of its items only the period counts, for the papers that are in the index."""
+    disclosures: Mapping[int, bool] = field(default_factory=dict)
+    """By the place of the meeting, whether it was found that something of it got out (MTG-29)."""
+    attachments: tuple[Attachment, ...] = ()
+
+
+def close_file(desk: Desk, actor: Actor, number: str, revision: int, closing: Closing) -> Matter:
+    """Close the file: index and integrity answers are computed, and computed anew each time it is done again.
+
+    Raises DossierRefused for a day to come, no marking, a passed matter that is not carried out, a condition still open.
+    """
+
+    def change(dossier: Dossier, work: UnitOfWork) -> Dossier:
+        if faults := _faults(desk, dossier, closing):
+            raise DossierRefused(faults)
+        dossier = replace(
+            dossier, attachments=attached(dossier, closing.attachments, work),
+            meetings=_with_disclosures(dossier, closing.disclosures),
+        )  # fmt: skip
+        return _checked(desk, number, _indexed(dossier, closing.archive), work)
+
+    return act(desk, actor, number, revision, Action.CLOSE_FILE, change)
+
+
+def hand_over(desk: Desk, actor: Actor, number: str, revision: int) -> Matter:
+    """Hand the closed file over to the unit's archive, where the archive gate is open once everything is checked again.
+
+    Raises Forbidden for a file that is not closed or was handed over already, GateShut; then nothing is stored.
+    """
+
+    def change(dossier: Dossier, work: UnitOfWork) -> Dossier:
+        handed = replace(dossier.archive or Archive(), handed_over_on=desk.today())
+        return _checked(desk, number, replace(dossier, archive=handed), work)
+
+    return act(desk, actor, number, revision, Action.HAND_OVER, change)
+
+
+def _faults(desk: Desk, dossier: Dossier, closing: Closing) -> tuple[Fault, ...]:
+    execution, said = dossier.execution or Execution(), closing.archive
+    faults = [] if said.marking else [Fault(MARKING, "请选择标注；没有标注的，选“不标注”")]
+    if said.closed_on is None or said.closed_on > desk.today():
+        faults.append(Fault(CLOSED_ON, "请填写办结日期，不晚于今天"))
+    elif execution.completed_on is not None and said.closed_on < execution.completed_on:
+        faults.append(Fault(CLOSED_ON, f"早于执行办结日期（{day(execution.completed_on)}），请核对"))
+    if passed(dossier) and execution.completed_on is None and not replaced(execution):
+        said_how = "请先在“执行”登记办结；停止执行的登记停止，重大调整的另立新事项"
+        faults.append(Fault(CLOSED_ON, f"尚未登记执行办结日期，不能立卷；{said_how}"))
+    if waiting := sum(one.met_on is None for one in execution.conditions or ()):
+        faults.append(Fault(CLOSED_ON, f"附条件通过的条件还有{waiting}项没有落实，不能立卷；请先在“执行”登记落实日期"))
+    return tuple(faults)
+
+
+def _with_disclosures(dossier: Dossier, told: Mapping[int, bool]) -> tuple[Meeting, ...] | None:
+    return dossier.meetings and tuple(
+        replace(one, disclosure_found=told.get(place, one.disclosure_found))
+        for place, one in enumerate(dossier.meetings)
+    )
+
+
+def _indexed(dossier: Dossier, said: Archive) -> Dossier:
+    """The dossier with its index, each paper for the period that is said, or else for the one that stands."""
+    periods = {(one.kind, one.sha256): one.retention for one in said.items or ()}
+
+    def kept(item: ArchiveItem) -> ArchiveItem:
+        return replace(item, retention=periods.get((item.kind, item.sha256)) or item.retention)
+
+    had = dossier.archive or Archive()
+    archive = replace(
+        had, items=tuple(map(kept, items_of(dossier))), closed_on=said.closed_on, marking=said.marking,
+        procurement_ended_on=said.procurement_ended_on or had.procurement_ended_on,
+    )  # fmt: skip
+    return replace(dossier, archive=archive)
+
+
+def _checked(desk: Desk, number: str, dossier: Dossier, work: UnitOfWork) -> Dossier:
+    """The dossier with what the service finds: nobody's word, and unknown where it cannot be found out."""
+    archive = dossier.archive or Archive()
+    items = archive.items or ()
+    stored = work.files.named(one.sha256 for one in items if one.sha256)
+    found = Integrity(
+        metadata_complete=all_true(_described(one, stored) for one in items) if items else None,
+        hashes_verified=all_true(_unaltered(desk, one, stored) for one in items) if items else None,
+        chain_verified=_chain_whole(number, work),
+    )  # fmt: skip
+    return replace(dossier, archive=replace(archive, integrity=found))
+
+
+def _described(item: ArchiveItem, stored: Mapping[str, StoredFile]) -> Truth:
+    """Whether who brought the file, when, as what and for how long it is kept is on record; of a paper of which only the
+    hash was registered the service does not know it."""
+    return True if item.kind and item.retention and item.sha256 in stored else None
+
+
+def _unaltered(desk: Desk, item: ArchiveItem, stored: Mapping[str, StoredFile]) -> Truth:
+    """Whether the bytes are still those of the hash; a file that was never uploaded cannot be read."""
+    if item.sha256 is None or item.sha256 not in stored:
+        return None
+    try:
+        desk.files.open(item.sha256).close()
+    except (FileDamaged, NotFound):
+        return False
+    return True
+
+
+def _chain_whole(number: str, work: UnitOfWork) -> bool:
+    """Whether the unit's trail is an unbroken chain, and every revision of the matter is the one that the trail sealed."""
+    events = work.trail.of_matter(number)
+    whole = [one.revision for one in events] == list(range(1, work.matters.get(number).revision + 1))
+    kept = whole and trail.first_broken(work.trail.all()) is None
+    return kept and all(
+        fingerprint(work.matters.revision(number, one.revision).dossier) == one.dossier_after for one in events
+    )

@@ -1,0 +1,219 @@
+"""The pages after the decision: one form a part, each registering its own; the file is closed and handed over by forms."""
+
+import io
+import sqlite3
+from dataclasses import replace
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from review import demo
+from review.domain.after import Part
+from review.domain.dossier import Objection
+from review.domain.vocabulary import Gate, Role
+from review.service import archive, oversight
+from review.service.desk import Desk
+from review.service.record import CHINA
+from review.web.after import PAGES
+from tests.papers import pdf
+from tests.service.signed import COMPLETED, DONE, PAPERS, Story
+
+from .conftest import SignIn, opened, person, signed_in, text
+from .road import filled
+
+SIGNED, APPOINTMENT = "SL-ZSJ-2024-0003", "SL-ZSJ-2023-0019"
+
+SAID: dict[Part, dict[str, Any]] = {
+    Part.REPORT_UPWARD: {"/reporting/required": "true", "/reporting/to": "SUPERIOR", "/reporting/kind": "REPORT",
+                         "/reporting/contains_request": "false", "/reporting/reported_on": "2024-05-06"},
+    Part.PUBLICATION: {"/publication/required": "true", "/publication/published_on": "2024-05-06",
+                       "/publication/url": "https://example.gov.cn/1", "/publication/content_checked": "true"},
+    Part.CARRYING_OUT: {"/execution/completed_on": "2024-05-31", "/execution/reports/0/on": "2024-05-31",
+                        "/execution/reports/0/text": "已全部完成", "/execution/reports": None,
+                        "/execution/conditions/0/text": "先征得财政部门同意", "/execution/conditions/0/due_on": "2024-06-20"},
+    Part.EVALUATION: {"/execution/evaluation/trigger": "DECIDER", "/execution/evaluation/body": "某研究院"},
+    Part.FOLLOW_UP: {"/matter/contract/signed_on": "2024-05-20", "/matter/contract/secret": "false"},
+}  # fmt: skip
+"""What each form is told."""
+
+OF = {Part.REPORT_UPWARD: "reporting", Part.PUBLICATION: "publication", Part.CARRYING_OUT: "execution",
+      Part.EVALUATION: "execution", Part.FOLLOW_UP: "matter"}  # fmt: skip
+"""The part of the dossier that each form fills."""
+
+
+def stored(desk: Desk, number: str) -> Any:
+    return oversight.show(desk, person(desk, Role.SECRETARY), number)
+
+
+def sent(client: FlaskClient, path: str, says: dict[str, Any], **files: tuple[bytes, str]) -> Any:
+    form = filled(text(client.get(path)), says, "")
+    data: dict[str, Any] = {name: form.getlist(name) for name in form}
+    for row, (content, name) in files.items():
+        data[f"/attachments/{row[3:]}/file"] = (io.BytesIO(content), name)
+    return client.post(path, data=data, content_type="multipart/form-data")
+
+
+@pytest.mark.parametrize("part", SAID, ids=lambda part: part.value)
+def test_each_form_registers_its_own_part_with_its_evidence_and_leaves_the_rest(
+    part: Part, desk: Desk, sign_in: SignIn
+) -> None:
+    path, before = f"/matters/{SIGNED}/{PAGES[part]}", stored(desk, SIGNED)
+    answer = sent(sign_in("mishu"), path, {**SAID[part], "/attachments/0/kind": "OTHER"}, row0=(pdf((part.value,)), "佐证.pdf"))
+    assert (answer.status_code, answer.location) == (303, f"/matters/{SIGNED}"), text(answer)
+    after = stored(desk, SIGNED)
+    assert after.revision == before.revision + 1
+    assert [one.name for one in after.dossier.attachments] == ["佐证.pdf"]
+    same = {OF[part]: getattr(before.dossier, OF[part]), "attachments": before.dossier.attachments, "as_of": before.dossier.as_of}
+    assert getattr(after.dossier, OF[part]) != getattr(before.dossier, OF[part])
+    assert replace(after.dossier, **same) == before.dossier
+    last = oversight.trail(desk, person(desk, Role.SECRETARY), SIGNED)[-1]
+    assert (last.action.label, last.note) == ("登记后续办理", part.label)
+    shown = filled(text(sign_in("mishu").get(path)), {}, "")
+    for name, value in SAID[part].items():
+        assert value is None or value in shown.getlist(name), name
+
+
+@pytest.mark.parametrize("part", Part, ids=lambda part: part.value)
+@pytest.mark.parametrize("who", ["guwen", "shencha", "shuji", "fenguan", "jilu", "shenji"])
+def test_only_the_secretary_opens_and_sends_these_forms(part: Part, who: str, sign_in: SignIn) -> None:
+    client, path = sign_in(who), f"/matters/{SIGNED}/{PAGES[part]}"
+    assert client.get(path).status_code == 403
+    assert client.post(path, data={"csrf_token": _token(client), "revision": "1"}).status_code == 403
+    assert f'href="{path}"' not in text(client.get(f"/matters/{SIGNED}"))
+
+
+def _token(client: FlaskClient) -> str:
+    return text(client.get("/matters")).split('name="csrf_token" value="')[1].split('"')[0]
+
+
+def test_execution_and_evaluation_do_not_overwrite_each_other(desk: Desk, sign_in: SignIn) -> None:
+    client = sign_in("mishu")
+    for part in (Part.EVALUATION, Part.CARRYING_OUT, Part.EVALUATION):
+        assert sent(client, f"/matters/{SIGNED}/{PAGES[part]}", SAID[part]).status_code == 303
+    execution = stored(desk, SIGNED).dossier.execution
+    assert (execution.unit, execution.completed_on) == ("数据资源科", date(2024, 5, 31))
+    assert execution.evaluation.body == "某研究院"
+
+
+def test_an_objection_is_handled_when_its_handling_is_written(desk: Desk, sign_in: SignIn) -> None:
+    client, path, at = sign_in("mishu"), f"/matters/{APPOINTMENT}/publicity", "/matter/candidates/0/publicity"
+    first = {f"{at}/objections/0/received_on": "2023-11-15", f"{at}/objections/0/text": "反映兼职问题"}
+    assert sent(client, path, first).status_code == 303
+    publicity = stored(desk, APPOINTMENT).dossier.matter.candidates[0].publicity
+    assert publicity.objections == (Objection(received_on=date(2023, 11, 15), text="反映兼职问题"),)
+    assert publicity.objections_handled is None
+    assert sent(client, path, {f"{at}/objections/0/handling": "经核查不属实"}).status_code == 303
+    assert stored(desk, APPOINTMENT).dossier.matter.candidates[0].publicity.objections_handled is True
+
+
+def test_every_day_that_runs_stands_on_the_page_and_the_first_of_them_among_the_tasks(desk: Desk, sign_in: SignIn) -> None:
+    client = sign_in("mishu")
+    said = SAID[Part.CARRYING_OUT] | {"/execution/completed_on": ""}
+    assert sent(client, f"/matters/{SIGNED}/carrying-out", said).status_code == 303
+    assert sent(client, f"/matters/{SIGNED}/publication", {"/publication/required": "true"}).status_code == 303
+    page = text(client.get(f"/matters/{SIGNED}")).split('id="after"')[1].split("</section>")[0]
+    for what in ("公布决定，5月16日", "落实条件：先征得财政部门同意，6月20日", "执行办结，12月31日"):
+        assert what in page
+    assert page.index("超期") < page.index("剩 12 日") < page.index("剩 146 日")
+    row = next(part for part in text(client.get("/")).split("<tr>") if SIGNED in part)
+    assert "超期" in row
+    assert "5月16日" in row
+
+
+def test_before_the_decision_there_is_nothing_to_register_after_it(desk: Desk, sign_in: SignIn) -> None:
+    client, fresh = sign_in("mishu"), "SL-ZSJ-2024-0009"
+    assert 'id="after"' not in text(client.get(f"/matters/{fresh}"))
+    for page in PAGES.values():
+        assert client.get(f"/matters/{fresh}/{page}").status_code == 409
+
+
+def test_a_change_is_decided_again_by_a_new_matter_that_names_the_old_one(sign_in: SignIn, desk: Desk) -> None:
+    client, path = sign_in("mishu"), f"/matters/{SIGNED}/carrying-out"
+    assert "另立新事项，重新决策" not in text(client.get(path))
+    change = {"/execution/change/kind": "MAJOR", "/execution/change/by": "p01", "/execution/change/on": "2024-06-03"}
+    assert sent(client, path, change).status_code == 303
+    assert f'href="/matters/new?adjusts={SIGNED}"' in text(client.get(path))
+    form = filled(text(client.get(f"/matters/new?adjusts={SIGNED}")), {}, "")
+    assert form["/matter/adjusts"] == SIGNED
+    assert form["/matter/title"].startswith("调整：")
+    assert not filled(text(client.get(f"/matters/new?copy={SIGNED}")), {}, "").get("/matter/adjusts")
+
+
+@pytest.fixture
+def signed(path: Path) -> tuple[Flask, Story]:
+    """The application on the day on which a signed matter was carried out, and that matter."""
+    app, _ = opened(path, DONE)
+    clock = demo.DayClock()
+    desk = replace(app.extensions["review"].desk, clock=clock)
+    story = Story(desk, clock, lambda plain: plain["matter"].update(number="SL-ZSJ-2024-0103"))
+    clock.turn_to(datetime.combine(DONE, time(17), CHINA))
+    return app, story.follow(execution=COMPLETED)
+
+
+def test_a_file_is_closed_and_handed_over_by_forms(signed: tuple[Flask, Story]) -> None:
+    app, story = signed
+    client, at = signed_in(app, "mishu"), f"/matters/{story.matter.number}"
+    page = text(client.get(f"{at}/close-file"))
+    assert "卷内还缺" in page
+    assert "法律意见书、合法性审查意见书、会议记录、纪要、签批单" in page
+    assert filled(page, {}, "")["/archive/closed_on"] == DONE.isoformat()
+    refused = sent(client, f"{at}/close-file", {})
+    assert refused.status_code == 422
+    assert "请选择标注" in text(refused)
+    says = {"/archive/marking": "INTERNAL", "/meetings/0/disclosure_found": "false", "/meetings/1/disclosure_found": "false"}
+    rows = {f"/attachments/{row}/kind": kind.value for row, kind in enumerate(PAPERS)}
+    files = {f"row{row}": (pdf((kind.value,)), f"{kind.label}.pdf") for row, kind in enumerate(PAPERS)}
+    answer = sent(client, f"{at}/close-file", {**says, **rows}, **files)
+    assert answer.status_code == 303, "there is a row for each paper that is lacking"
+    page = text(client.get(f"{at}/hand-over"))
+    for found in ("完整，未被删改", "校验值全部相符"):
+        assert found in page
+    assert "最迟2025年6月30日移交" in page
+    assert sent(client, f"{at}/hand-over", {}).status_code == 303
+    desk = app.extensions["review"].desk
+    after = stored(desk, story.matter.number)
+    assert after.judgement.gates[Gate.ARCHIVE].open
+    assert after.judgement.gates[Gate.ARCHIVE].reached
+    assert client.get(f"{at}/hand-over").status_code == 403
+    shown = text(client.get(at))
+    assert "归档关已开" in shown
+    assert f'href="{at}/close-file"' not in shown
+
+
+def test_handing_over_too_early_names_what_is_lacking_and_where_it_is_settled(signed: tuple[Flask, Story]) -> None:
+    app, story = signed
+    client, at = signed_in(app, "mishu"), f"/matters/{story.matter.number}"
+    assert client.get(f"{at}/hand-over").status_code == 403, "the file is not closed"
+    assert sent(client, f"{at}/close-file", {"/archive/marking": "NONE"}).status_code == 303
+    answer = sent(client, f"{at}/hand-over", {})
+    assert answer.status_code == 409
+    note = text(answer).split('id="refused"')[1].split("</div>")[0]
+    assert "MTG-29" in note
+    assert "ARC-01" in note
+    assert f'href="{at}/close-file"' in note
+
+
+def test_a_trail_that_was_tampered_with_is_found_on_handing_over(signed: tuple[Flask, Story], path: Path) -> None:
+    app, story = signed
+    story.do(archive.close_file, story.closing(*PAPERS))
+    assert story.shut_by() == set()
+    with sqlite3.connect(path) as raw:
+        raw.execute("DROP TRIGGER event_no_update")
+        raw.execute("UPDATE event SET note = 'x' WHERE seq = 3")
+    answer = sent(signed_in(app, "mishu"), f"/matters/{story.matter.number}/hand-over", {})
+    assert answer.status_code == 409
+    assert "ARC-09" in text(answer).split('id="refused"')[1].split("</div>")[0]
+
+
+def test_a_withdrawn_matter_shows_the_file_only(sign_in: SignIn) -> None:
+    client = sign_in("mishu")
+    withdrawn = sent(client, "/matters/SL-ZSJ-2024-0009/withdraw", {"/reason": "另行研究"})
+    assert withdrawn.status_code == 303
+    page = text(client.get("/matters/SL-ZSJ-2024-0009")).split('id="after"')[1].split("</section>")[0]
+    assert "办结立卷" in page
+    assert "公布" not in page
+    assert client.get("/matters/SL-ZSJ-2024-0009/publication").status_code == 409
