@@ -106,7 +106,7 @@ class Interest:
 def _named(dossier: Dossier, number: str) -> Iterator[tuple[str, str | None]]:
     """Whom the matter concerns by name, with the word for it."""
     matter, people = dossier.matter, dossier.people or {}
-    yield "本事项", number
+    yield "就是本事项", number
     yield "收款方", matter.funds.payee if matter.funds else None
     for unit in (matter.lead_unit, *(matter.undertaking_units or ())):
         yield "承办单位", unit
@@ -141,8 +141,10 @@ class Roll:
             return f"{name}{self._why_not_in_term(person, today)}"
         for one in self.declared_by(person):
             if about := one.concerns(dossier, number):
-                return (f"{name}已申报与“{one.party}”有利害关系（自{on(one.since)}起），涉及本事项的{about}：请委托其他法律顾问；"
-                        f"利害关系已经消除的，请{CONFIRM_BY.label}在“法律顾问”中解除")  # fmt: skip
+                return (
+                    f"{name}已申报与“{one.party}”有利害关系（自{on(one.since)}起），与本事项有关（{about}）："
+                    f"请委托其他法律顾问；利害关系已经消除的，请{CONFIRM_BY.label}在“法律顾问”中解除"
+                )
         return None
 
     def _why_not_in_term(self, person: str, today: date) -> str:

@@ -35,9 +35,11 @@ def behind(person: str) -> tuple[str, int]:
 
 
 def _year() -> int:
-    """The year that is asked for, else this one."""
-    said = request.args.get("year", "")
-    return int(said) if said.isascii() and said.isdecimal() and len(said) == 4 else desk().today().year
+    """The year that is asked for, else this one; raises NotFound for what is no year."""
+    said = request.args.get("year", str(desk().today().year))
+    if not (said.isascii() and said.isdecimal() and len(said) == 4):
+        raise NotFound("没有这一年")
+    return int(said)
 
 
 def _with(years: tuple[int, ...], year: int) -> list[int]:
