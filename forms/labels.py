@@ -66,6 +66,8 @@ no_less_restrictive_alternative 没有更小限制的替代方案 | period 实�
 legal_opinions 法律意见 | opinion 法律意见 | number 编号 | adviser 法律顾问 | adviser/kind 顾问类别
 licence_no 执业证号（公职律师证号） | draft_sha256 所针对的送审稿 | supersedes 替代的意见编号 | commissioned_on 委托日期
 issued_on 出具日期 | signed 已签名 | facts_relied_on 所依据的事实 | materials 材料 | risks 法律风险 | risk 风险
+rating 意见质量评价 | rating/facts 事实清楚 | rating/basis 依据准确 | reasoning 说理充分 | use 对审查有用
+remark 评语 | rating/by 评价人 | rating/on 评价日期
 level 等级 | mitigation 防范建议 | suggestions 建议 | text 内容 | force 效力 | response 采纳情况
 legality_review 合法性审查 | review 合法性审查 | department 审查部门 | reviewers 审查人员 | head 审查部门负责人 | sealed 已盖章
 review/kind 审查方式 | legality_review/kind 审查方式 | sent_on 送审日期 | complete_on 材料齐备日期 | due_on 审查期限
@@ -169,6 +171,8 @@ format 格式 | as_of 核验日 | edition_on 适用法律的日期 | decided_by 
 ratified 已追认 | ratified_on 追认日期
 adjusts 所调整的原事项编号 | objections 公示期间的异议 | received_on 收到日期 | handling 处理情况
 conditions 附条件通过的条件 | conditions/due_on 落实期限 | met_on 落实日期 | proof 落实情况
+appointment/person 法律顾问 | appointment/kind 类别 | firm 执业机构、所在单位 | fields 专业领域 | appointment/basis 聘任依据
+starts 聘期自 | ends 聘期至 | interest/person 法律顾问 | interest/party 与谁、哪一事项 | interest/reason 利害关系 | since 自何时起
 """
 
 _BY_KEY = {

@@ -11,7 +11,7 @@ from typing import Any
 
 from forms import read_dossier
 from review import config
-from review.demo_lists import enter_lists
+from review.demo_advisers import KEEPERS, enter_registers, rate_and_issue
 from review.domain.dossier import (
     Candidate,
     Dossier,
@@ -222,7 +222,7 @@ class _Road:
     def review(self, given: LegalityReview) -> Iterator[Step]:
         assert given.sent_on and given.issued_on
         yield given.sent_on, 5, self.act(Role.SECRETARY, legality.send, given)
-        yield given.issued_on, 6, self.act(Role.LEGALITY_REVIEWER, legality.issue, given)
+        yield given.issued_on, 6, self.act(Role.LEGALITY_REVIEWER, rate_and_issue, given)
 
     def examined(self) -> Iterator[Step]:
         """The legality examination of a normative document, registered on the day of its opinion."""
@@ -299,6 +299,6 @@ def load(desk: Desk, clock: DayClock, enrol: Enrol) -> tuple[Matter, ...]:
         own = tuple(example for example in shipped if example.unit.code == code)
         people = register_of(own)
         enrol(own, people)
-        enter_lists(desk, clock.turn_to, *(actor(role, code or "", people) for role in (Role.SECRETARY, Role.GROUP_SECRETARY)))
+        enter_registers(desk, clock.turn_to, *(actor(role, code or "", people) for role in KEEPERS))
         stored += [drive(desk, clock, example, people) for example in own]
     return tuple(stored)

@@ -13,12 +13,11 @@ from hypothesis import settings
 from forms.dossier import read_plain
 from review import config, demo
 from review.app import engine, load_rulebook
-from review.demo_lists import enter_lists
+from review.demo_advisers import KEEPERS, enter_registers
 from review.documents import compare
 from review.domain.dossier import Dossier
 from review.domain.plain import to_plain
 from review.domain.rulebook import Rulebook
-from review.domain.vocabulary import Role
 from review.service.desk import Desk
 from review.store import FolderFiles, SqlStore, create_account, create_person, create_unit
 from review.web import signin
@@ -100,15 +99,15 @@ def register(store: SqlStore) -> None:
                 create_account(session, one.username, "no password", one.unit, one.person, one.roles)
         session.commit()
         store.session.remove()
-        set_lists(store, own)
+        set_registers(store, own)
 
 
-def set_lists(store: SqlStore, own: Sequence[Dossier]) -> None:
-    """Enter and confirm the unit's lists of matters, which takes a store and a clock only."""
+def set_registers(store: SqlStore, own: Sequence[Dossier]) -> None:
+    """Enter and confirm the unit's advisers and lists of matters, which takes a store and a clock only."""
     clock = demo.DayClock()
     desk = Desk(store=store, rulebook=None, engine=None, clock=clock, files=None, compare=None)
     people, unit = demo.register_of(own), own[0].unit.code or ""
-    enter_lists(desk, clock.turn_to, *(demo.actor(role, unit, people) for role in (Role.SECRETARY, Role.GROUP_SECRETARY)))
+    enter_registers(desk, clock.turn_to, *(demo.actor(role, unit, people) for role in KEEPERS))
 
 
 @pytest.fixture

@@ -16,6 +16,15 @@ class RegisterAction(Term):
     ENTER_CATALOGUE = "ENTER_CATALOGUE", "录入事项清单", "enter a list of matters"
     CONFIRM_CATALOGUE = "CONFIRM_CATALOGUE", "确认施行事项清单", "put a list of matters in force"
     CARRY_OVER_CATALOGUE = "CARRY_OVER_CATALOGUE", "升级转入事项清单", "carry over a list from before there were versions"
+    ENTER_ADVISER = "ENTER_ADVISER", "登记法律顾问", "enter a legal adviser"
+    CONFIRM_ADVISER = "CONFIRM_ADVISER", "确认聘任", "confirm the appointment of a legal adviser"
+    END_ADVISER = "END_ADVISER", "解聘", "end the appointment of a legal adviser"
+    DECLARE_CONFLICT = "DECLARE_CONFLICT", "申报利害关系", "declare a conflict of interest"
+    LIFT_CONFLICT = "LIFT_CONFLICT", "解除利害关系", "lift a declared conflict of interest"
+
+
+ENTERING = frozenset({RegisterAction.ENTER_CATALOGUE, RegisterAction.ENTER_ADVISER, RegisterAction.DECLARE_CONFLICT})
+"""The acts by which something is stored; the others are told by their event alone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

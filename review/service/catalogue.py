@@ -6,16 +6,15 @@ Whoever submits matters does not set the list by which they are judged: entering
 
 from dataclasses import replace
 
-from review.domain import trail
 from review.domain.catalogue import Version, in_force
 from review.domain.catalogue_faults import faults_of, faults_of_days
 from review.domain.errors import DossierRefused, Fault, Forbidden, NotFound, WrongState
-from review.domain.plain import to_plain
 from review.domain.register_trail import RegisterAction, RegisterEvent
 from review.domain.vocabulary import Role
 from review.service.desk import Desk
 from review.service.oversight import opened
 from review.service.ports import Actor, UnitOfWork
+from review.service.register_event import events_of, keep
 
 ENTERS, CONFIRMS = Role.SECRETARY, Role.GROUP_SECRETARY
 
@@ -30,7 +29,7 @@ def show(desk: Desk, actor: Actor, number: int) -> tuple[Version, tuple[Register
     """One version with what was done to it; raises NotFound."""
     with opened(desk, actor) as work:
         version = _found(work, number)
-        return version, _events_of(version, work)
+        return version, events_of(version, work)
 
 
 def in_force_today(desk: Desk, actor: Actor) -> Version | None:
@@ -49,7 +48,7 @@ def enter(desk: Desk, actor: Actor, version: Version) -> Version:
         if faults := faults_of(new, there, desk.today()):
             raise DossierRefused(faults)
         work.catalogues.add(new)
-        work.register_trail.append(_event(desk, actor, ENTERS, RegisterAction.ENTER_CATALOGUE, new, work))
+        keep(desk, actor, ENTERS, RegisterAction.ENTER_CATALOGUE, new, work, new.name)
         work.commit()
     return new
 
@@ -68,17 +67,14 @@ def confirm(desk: Desk, actor: Actor, number: int) -> Version:
         version = _found(work, number)
         if version.confirmed_on is not None:
             raise WrongState("这一版清单已经确认施行。")
-        if any(one.actor == actor.person for one in _events_of(version, work)):
+        if any(one.actor == actor.person for one in events_of(version, work)):
             raise Forbidden("录入清单的人不能确认施行，请由他人确认。")
         if faults := faults_of_days(version, work.catalogues.all(), desk.today()):
             raise DossierRefused(faults)
-        work.register_trail.append(_event(desk, actor, CONFIRMS, RegisterAction.CONFIRM_CATALOGUE, version, work))
+        as_entered = replace(version, confirmed_on=None)
+        keep(desk, actor, CONFIRMS, RegisterAction.CONFIRM_CATALOGUE, as_entered, work, version.name)
         work.commit()
     return replace(version, confirmed_on=desk.today())
-
-
-def _events_of(version: Version, work: UnitOfWork) -> tuple[RegisterEvent, ...]:
-    return tuple(one for one in work.register_trail.all() if one.subject == version.subject)
 
 
 def _found(work: UnitOfWork, number: int) -> Version:
@@ -86,14 +82,3 @@ def _found(work: UnitOfWork, number: int) -> Version:
         if version.number == number:
             return version
     raise NotFound("没有这一版清单")
-
-
-def _event(
-    desk: Desk, actor: Actor, role: Role, action: RegisterAction, version: Version, work: UnitOfWork
-) -> RegisterEvent:
-    last = work.register_trail.last()
-    return trail.seal(RegisterEvent(
-        unit=actor.unit, seq=last.seq + 1 if last else 1, at=desk.clock.now(), action=action,
-        subject=version.subject, actor=actor.person, actor_name=actor.name, role=role, note=version.name,
-        content=trail.digest(to_plain(replace(version, confirmed_on=None))), previous=last.hash if last else trail.GENESIS,
-    ))  # fmt: skip

@@ -1,10 +1,12 @@
 """Holds the use cases of the legality review: send, return for supplement, issue the review opinion, answer its changes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
+from types import MappingProxyType
 
-from review.domain.dossier import Dossier, LegalityReview, Reference, ReviewReturn
+from review.domain.adviser_numbers import SCALES
+from review.domain.dossier import Dossier, LegalityReview, LegalOpinion, OpinionRating, Reference, ReviewReturn
 from review.domain.drafts import as_confirmed
 from review.domain.errors import DossierRefused, Fault
 from review.domain.facts.legality import USUAL_WORKDAYS
@@ -87,10 +89,17 @@ def return_for_supplement(desk: Desk, actor: Actor, number: str, revision: int, 
     return act(desk, actor, number, revision, Action.RETURN_FOR_SUPPLEMENT, change)
 
 
-def issue(desk: Desk, actor: Actor, number: str, revision: int, review: LegalityReview) -> Matter:
+Ratings = Mapping[int, OpinionRating]
+"""How the reviewer rates the legal opinions, by their place in the dossier."""
+
+
+def issue(
+    desk: Desk, actor: Actor, number: str, revision: int, review: LegalityReview, ratings: Ratings = MappingProxyType({})
+) -> Matter:
     """Issue the review opinion (合法性审查意见); it is dated today and names the person who reviewed. Raises DossierRefused
     for an opinion against itself, for it stands in the record for ever: lawful where something does not conform, changes
-    required and none named (第二十五条第二款), the number of an earlier one."""
+    required and none named (第二十五条第二款), the number of an earlier one. Every legal opinion that was not rated before is
+    rated with it; no rule reads how."""
 
     def change(dossier: Dossier, work: UnitOfWork) -> Dossier:
         sent = dossier.legality_review
@@ -111,7 +120,7 @@ def issue(desk: Desk, actor: Actor, number: str, revision: int, review: Legality
             conclusion=review.conclusion, risk_statement=review.risk_statement,
             required_changes=changes,
         )  # fmt: skip
-        return as_confirmed(replace(dossier, legality_review=issued))
+        return as_confirmed(replace(dossier, legality_review=issued, legal_opinions=_rated(dossier, ratings, actor)))
 
     return act(desk, actor, number, revision, Action.ISSUE_REVIEW, change)
 
@@ -129,6 +138,26 @@ def _against_itself(review: LegalityReview, sent: LegalityReview) -> Iterator[Fa
         given(one.text) for one in review.required_changes or ()
     ):
         yield Fault("/review/required_changes", f"结论是“{ReviewConclusion.LAWFUL_WITH_CHANGES.label}”的，请逐条写明修改意见")
+
+
+def to_be_rated(dossier: Dossier) -> dict[int, LegalOpinion]:
+    """The opinions that were issued and not yet rated, by their place."""
+    return {place: one for place, one in enumerate(dossier.legal_opinions or ()) if one.issued_on and one.rating is None}
+
+
+def _rated(dossier: Dossier, ratings: Ratings, actor: Actor) -> tuple[LegalOpinion, ...] | None:
+    """The opinions with the ratings of those that had none; raises DossierRefused for each scale that is left open."""
+    waiting = to_be_rated(dossier)
+    faults = [
+        Fault(f"/legal_opinions/{place}/rating/{scale}", "请选择")
+        for place in waiting for scale in SCALES if getattr(ratings.get(place), scale, None) is None
+    ]  # fmt: skip
+    if faults:
+        raise DossierRefused(tuple(faults))
+    return dossier.legal_opinions and tuple(
+        replace(one, rating=replace(ratings[place], by=actor.person, on=dossier.as_of)) if place in waiting else one
+        for place, one in enumerate(dossier.legal_opinions)
+    )
 
 
 def _who_reviewed(actor: Actor, review: LegalityReview) -> tuple[Reference, ...]:

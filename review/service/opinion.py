@@ -1,8 +1,9 @@
 """Holds the use cases of the opinion stage: commission legal advisers, hand over, give the opinion, answer its points."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
+from review.domain.advisers import Appointment
 from review.domain.dossier import Adviser, Dossier, LegalOpinion
 from review.domain.errors import DossierRefused, Fault
 from review.domain.tasks import opinions_asked_for
@@ -47,12 +48,25 @@ def transfer(desk: Desk, actor: Actor, number: str, revision: int, adviser: str,
     return act(desk, actor, number, revision, Action.TRANSFER_OPINION, change, note=stated(reason))
 
 
-def able(desk: Desk, actor: Actor, matter: Matter) -> tuple[RegisteredPerson, ...]:
-    """The legal advisers who may be asked about this matter now."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """A legal adviser of the unit, by which appointment he could be asked about a matter, and why he may not be asked."""
+
+    person: RegisteredPerson
+    appointment: Appointment | None
+    objection: str | None
+
+
+def choices(desk: Desk, actor: Actor, matter: Matter) -> tuple[Choice, ...]:
+    """Every legal adviser of the unit, those who may be asked about this matter today first."""
     with desk.store.reading(actor.unit) as work:
-        holders = work.register.holders(Role.LEGAL_ADVISER)
-        people = (one for one in work.register.people() if one.id in holders)
-        return tuple(one for one in people if _objection(one, matter.dossier, matter.number, work) is None)
+        holders, roll, today = work.register.holders(Role.LEGAL_ADVISER), work.advisers.roll(), desk.today()
+        asked = replace(matter.dossier, as_of=today)
+        found = [
+            Choice(person=one, appointment=roll.in_term(one.id, today), objection=_objection(one, asked, matter.number, work))
+            for one in work.register.people() if one.id in holders
+        ]  # fmt: skip
+        return tuple(sorted(found, key=lambda choice: choice.objection is not None))
 
 
 def _able(adviser: str, dossier: Dossier, number: str, work: UnitOfWork) -> RegisteredPerson:
@@ -73,13 +87,33 @@ def _objection(person: RegisteredPerson, dossier: Dossier, number: str, work: Un
     if any(one.adviser and one.adviser.id == person.id for one in opinions_asked_for(dossier)):
         return f"已经委托{person.name}，意见尚未出具"
     against = kept_from(Side.ADVISING, person.id, dossier, work.trail.roles_of(person.id, number))
-    return f"{person.name}是本事项的{against}，不能担任本事项的法律顾问" if against else None
+    if against:
+        return f"{person.name}是本事项的{against}，不能担任本事项的法律顾问"
+    return work.advisers.roll().objection(person.id, person.name, dossier, number, dossier.as_of)
+
+
+def standing_of(desk: Desk, actor: Actor) -> Appointment | None:
+    """By which appointment this adviser gives his opinion today."""
+    with desk.store.reading(actor.unit) as work:
+        return work.advisers.roll().in_term(actor.person, desk.today())
+
+
+def _as_registered(actor: Actor, dossier: Dossier, number: str, work: UnitOfWork) -> Adviser:
+    """The adviser with what the roll knows of him; raises DossierRefused where he is not in term, or has an interest."""
+    roll = work.advisers.roll()
+    objection = roll.objection(actor.person, actor.name, dossier, number, dossier.as_of)
+    appointment = roll.in_term(actor.person, dossier.as_of)
+    if objection or appointment is None:
+        said = f"{objection}；您现在不能出具本事项的法律意见，可以转办，或者请{Role.SECRETARY.label}收回"
+        raise DossierRefused((Fault("", said),))
+    return Adviser(id=actor.person, name=actor.name, kind=appointment.kind, licence_no=appointment.licence_no)
 
 
 def give(desk: Desk, actor: Actor, number: str, revision: int, opinion: LegalOpinion) -> Matter:
-    """Give the opinion that was asked for; it is dated today, and bound to the draft that was asked about."""
+    """Give the opinion that was asked for; it is dated today, and bound to the draft that was asked about. As what the adviser
+    gives it, and under which licence, is told by the unit's roll."""
 
-    def change(dossier: Dossier, _: UnitOfWork) -> Dossier:
+    def change(dossier: Dossier, work: UnitOfWork) -> Dossier:
         opinions = list(dossier.legal_opinions or ())
         place = next(
             (i for i, one in enumerate(opinions)
@@ -90,17 +124,14 @@ def give(desk: Desk, actor: Actor, number: str, revision: int, opinion: LegalOpi
             raise DossierRefused((Fault(pointer, message),))
         if not opinion.signed:
             raise DossierRefused((Fault("/opinion/signed", "法律意见须由本人签名，请确认已签名后出具"),))
-        asked, details = opinions[place], opinion.adviser
+        asked = opinions[place]
         points = opinion.suggestions
         if points is not None:  # the answers are the undertaking unit's, never the adviser's
             points = tuple(replace(point, response=None, reason=None) for point in points)
         opinions[place] = replace(
             opinion, suggestions=points, supersedes=opinion.supersedes or _same_day(dossier, actor.person),
             draft_sha256=asked.draft_sha256, commissioned_on=asked.commissioned_on, issued_on=dossier.as_of,
-            adviser=Adviser(
-                id=actor.person, name=actor.name, kind=details.kind if details else None,
-                licence_no=details.licence_no if details else None,
-            ),
+            adviser=_as_registered(actor, dossier, number, work), rating=None,
         )  # fmt: skip
         return replace(dossier, legal_opinions=tuple(opinions))
 

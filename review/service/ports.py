@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import BinaryIO, Protocol
 
+from review.domain.adviser_numbers import Advised
+from review.domain.advisers import Appointment, Interest, Roll
 from review.domain.catalogue import Version
 from review.domain.checklist import Judgement
 from review.domain.comparison import Piece
@@ -148,6 +150,10 @@ class Matters(Protocol):
         with this one, or do not say which they have; without those that were withdrawn or rejected."""
         ...
 
+    def advised(self) -> tuple[Advised, ...]:
+        """Every matter for which a legal opinion was asked, with its opinions as the newest revision has them, by number."""
+        ...
+
     def topics(self) -> tuple[TopicLine, ...]:
         """Every meeting of every matter as it stands in its newest revision, by meeting and agenda, those to come first."""
         ...
@@ -196,6 +202,18 @@ class Catalogues(Protocol):
 
     def add(self, version: Version) -> None:
         """Store a version as it was entered; raises Stale when somebody else entered one meanwhile."""
+        ...
+
+
+class Advisers(Protocol):
+    """The unit's roll of legal advisers; nothing of it is ever changed, each renewal and each interest adds to it."""
+
+    def roll(self) -> Roll:
+        """Everything that was entered, with what its events say became of it."""
+        ...
+
+    def add(self, entered: Appointment | Interest) -> None:
+        """Store what is entered; raises Stale when somebody else entered something meanwhile."""
         ...
 
 
@@ -328,6 +346,7 @@ class UnitOfWork(Protocol):
     trail: Trail
     register: Register
     catalogues: Catalogues
+    advisers: Advisers
     register_trail: RegisterTrail
     files: FileList
     notices: Notices

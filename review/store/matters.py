@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, func, insert, select
 from sqlalchemy.exc import IntegrityError
 
+from review.domain.adviser_numbers import Advised
 from review.domain.dossier import Dossier
 from review.domain.errors import Forbidden, NotFound, Stale
 from review.domain.numbering import series
@@ -22,6 +23,7 @@ from review.domain.vocabulary import Category
 from review.domain.workflow import State
 from review.service.ports import Matter, MatterLine, TopicLine
 from review.store import spending, topics
+from review.store.advised import advised
 from review.store.connections import violated
 from review.store.tables import EventRow, MatterRow, RevisionRow
 
@@ -132,6 +134,9 @@ class SqlMatters:
 
     def beside(self, mine: Spending) -> tuple[Spending, ...]:
         return spending.beside(self._connection, self._unit, mine)
+
+    def advised(self) -> tuple[Advised, ...]:
+        return advised(self._connection, self._unit)
 
     def topics(self) -> tuple[TopicLine, ...]:
         return topics.lines(self._connection, self._unit)

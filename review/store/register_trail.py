@@ -7,7 +7,7 @@ from sqlalchemy.exc import IntegrityError
 
 from review.domain.errors import Forbidden, Stale
 from review.domain.plain import from_plain, to_plain
-from review.domain.register_trail import RegisterAction, RegisterEvent
+from review.domain.register_trail import ENTERING, RegisterEvent
 from review.domain.trail import GENESIS
 from review.store.connections import violated
 from review.store.tables import RegisterEventRow
@@ -47,5 +47,5 @@ class SqlRegisterTrail:
             if violated(error) == "pk_register_event":
                 raise Stale(OVERTAKEN) from error
             raise
-        if event.action is RegisterAction.ENTER_CATALOGUE:
+        if event.action in ENTERING:
             self.told[event.subject] = event.content

@@ -26,7 +26,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 APPEND_ONLY = ("matter", "revision", "spending", "topic", "event", "file", "catalogue", "register_event",
-               "notice", "delivery")  # fmt: skip
+               "notice", "delivery", "adviser", "adviser_interest")  # fmt: skip
 """The tables whose rows can be added but neither changed nor deleted; triggers of the database see to it."""
 
 OF_ONE_UNIT = ("unit", "person", "account", *APPEND_ONLY)
@@ -299,6 +299,38 @@ class CatalogueRow(Base):
     unit: Mapped[str] = mapped_column(primary_key=True)
     number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     name: Mapped[str]
+    plain: Mapped[str]
+
+
+class AdviserRow(Base):
+    """An appointment of a legal adviser as it was entered; that it was confirmed or ended is told by its events."""
+
+    __tablename__ = "adviser"
+    __table_args__ = (
+        ForeignKeyConstraint(["unit", "person"], ["person.unit", "person.id"]),
+        CheckConstraint("number >= 1", name="counted_from_one"),
+        STRICT_WITHOUT_ROWID,
+    )
+
+    unit: Mapped[str] = mapped_column(primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    person: Mapped[str]
+    plain: Mapped[str]
+
+
+class AdviserInterestRow(Base):
+    """A conflict of interest of a legal adviser as it was declared; that it was lifted is told by its event."""
+
+    __tablename__ = "adviser_interest"
+    __table_args__ = (
+        ForeignKeyConstraint(["unit", "person"], ["person.unit", "person.id"]),
+        CheckConstraint("number >= 1", name="counted_from_one"),
+        STRICT_WITHOUT_ROWID,
+    )
+
+    unit: Mapped[str] = mapped_column(primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    person: Mapped[str]
     plain: Mapped[str]
 
 

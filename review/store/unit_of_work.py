@@ -12,7 +12,18 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import scoped_session, sessionmaker
 
 from review.domain.errors import Stale
-from review.service.ports import Catalogues, FileList, Matters, Notices, Register, RegisterTrail, Trail, UnitOfWork
+from review.service.ports import (
+    Advisers,
+    Catalogues,
+    FileList,
+    Matters,
+    Notices,
+    Register,
+    RegisterTrail,
+    Trail,
+    UnitOfWork,
+)
+from review.store.advisers import SqlAdvisers
 from review.store.catalogues import SqlCatalogues
 from review.store.connections import AccountSession, connect, for_reading, for_writing, is_busy
 from review.store.file_list import SqlFileList
@@ -27,8 +38,7 @@ BUSY = "系统正忙，刚才的操作没有保存，请稍候片刻再试一次
 
 
 class Unrecorded(RuntimeError):
-    """A revision or version without its event, or an event without what it tells of: a fault of the program; nothing is
-    stored."""
+    """What is stored without its event, or an event without what it tells of: a fault of the program; nothing is stored."""
 
 
 class SqlUnitOfWork:
@@ -38,6 +48,7 @@ class SqlUnitOfWork:
     trail: Trail
     register: Register
     catalogues: Catalogues
+    advisers: Advisers
     register_trail: RegisterTrail
     files: FileList
     notices: Notices
@@ -48,20 +59,21 @@ class SqlUnitOfWork:
         self.trail = self._trail = SqlTrail(connection, unit)
         self.register = SqlRegister(connection, unit)
         self.catalogues = self._catalogues = SqlCatalogues(connection, unit)
+        self.advisers = self._advisers = SqlAdvisers(connection, unit)
         self.register_trail = self._register_trail = SqlRegisterTrail(connection, unit)
         self.files = SqlFileList(connection, unit)
         self.notices = SqlNotices(connection, unit)
 
     def commit(self) -> None:
-        """Store everything; refuses revisions and versions that do not belong together with their events, one to one, by
-        the hash of their content."""
-        for stored, told in (
-            (self._matters.stored, self._trail.told), (self._catalogues.stored, self._register_trail.told)
-        ):  # fmt: skip
-            _paired(stored, told)
+        """Store everything; refuses revisions and entries of the register that do not belong together with their events, one
+        to one, by the hash of their content."""
+        _paired(self._matters.stored, self._trail.told)
+        _paired({**self._catalogues.stored, **self._advisers.stored}, self._register_trail.told)
         self._connection.commit()
-        for kept in (self._matters.stored, self._trail.told, self._catalogues.stored, self._register_trail.told):
-            kept.clear()
+        for kept in (self._matters, self._catalogues, self._advisers):
+            kept.stored.clear()
+        for trail in (self._trail, self._register_trail):
+            trail.told.clear()
 
 
 def _paired(stored: Mapping[Any, str], told: Mapping[Any, str]) -> None:

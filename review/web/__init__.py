@@ -13,6 +13,8 @@ from review.service.desk import Desk
 from review.service.ports import Actor, Printer
 from review.store.unit_of_work import SqlStore
 from review.web import (
+    adviser_numbers,
+    advisers,
     agenda,
     archiving,
     catalogue,
@@ -44,7 +46,7 @@ from review.web import (
 
 STAGES = (
     home, notices, submission, draft, edition, retract, opinion, legality, countersign, deliberation, agenda, sitting, minutes,
-    execution, archiving, oversight, files, difference, record, proof, catalogue, rules,
+    execution, archiving, oversight, files, difference, record, proof, catalogue, advisers, adviser_numbers, rules,
 )  # fmt: skip
 WEEKDAYS = "一二三四五六日"
 
@@ -83,7 +85,8 @@ def shell() -> dict[str, Any]:
 
 def menu(actor: Actor) -> list[dict[str, Any]]:
     """The entries of the bar; who only reads has no tasks."""
-    entries = [("/matters", "事项"), ("/meetings", "会议"), ("/catalogue", "事项清单"), ("/rules", "规则库")]
+    entries = [("/matters", "事项"), ("/meetings", "会议"), ("/catalogue", "事项清单"), ("/advisers", "法律顾问"),
+               ("/rules", "规则库")]
     if not actor.only_reads:
         entries = [("/", "待办"), ("/notices", "通知"), *entries]
     here = max((href for href, _ in entries if _is_in(request.path, href)), key=len, default=None)

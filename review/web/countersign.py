@@ -48,10 +48,17 @@ class HandingOver:
     done: str
     offered: Callable[[Matter], list[Option]]
     use_case: Callable[..., Matter]
+    kept_from: Callable[[Matter], list[Option]] = lambda _: []
+    """Who is not offered, and why."""
 
 
 def _advisers(matter: Matter) -> list[Option]:
-    return _named(opinion.able(desk(), actor(), matter))
+    return _named(one.person for one in opinion.choices(desk(), actor(), matter) if one.objection is None)
+
+
+def _not_able(matter: Matter) -> list[Option]:
+    others = (one for one in opinion.choices(desk(), actor(), matter) if one.objection and one.person.id != actor().person)
+    return [Option(one.person.name, one.objection or "") for one in others]
 
 
 def _reviewers(matter: Matter) -> list[Option]:
@@ -71,7 +78,7 @@ PAGES = {
     "transfer-opinion": HandingOver(
         Action.TRANSFER_OPINION, "/adviser", "转办法律意见", "转给",
         "转办后由对方出具法律意见，委托日期不变；您以后仍不能参加本事项的合法性审查和表决。", "已转办。", _advisers,
-        opinion.transfer,
+        opinion.transfer, _not_able,
     ),
     "transfer-review": HandingOver(
         Action.TRANSFER_REVIEW, "/person", "转办审查", "转给", "转办后由对方承办审查，审查期限不变。", "已转办。",
@@ -127,7 +134,8 @@ def _person_form(shown: HandingOver, matter: Matter, values: Values, refusal: Re
     needed = frozenset({shown.field, "/reason"})
     sheet = Sheet(values=values, faults=by_place(refusal.faults if refusal else ()), needed=needed)
     return answer(
-        "legality/hand_over.html", refusal, s=sheet, matter=matter, shown=shown, offered=shown.offered(matter)
+        "legality/hand_over.html", refusal, s=sheet, matter=matter, shown=shown, offered=shown.offered(matter),
+        others=shown.kept_from(matter),
     )
 
 

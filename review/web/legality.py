@@ -11,6 +11,7 @@ from flask import Blueprint, request
 
 from forms import flat
 from review.domain import review_clock, vocabulary
+from review.domain.adviser_numbers import SCALES
 from review.domain.checklist import Finding
 from review.domain.dossier import LegalityReview
 from review.domain.facts.legality import USUAL_WORKDAYS
@@ -104,7 +105,9 @@ def examining(number: str) -> Answer:
 @blueprint.post("/matters/<number>/issue-review")
 def issue(number: str) -> Any:
     matter, form = posted_to(number, Action.ISSUE_REVIEW), compacted(request.form, f"{ROOT}/required_changes")
-    done = attempt(lambda: service.issue(desk(), actor(), number, revision(), posted.review(form, ROOT)))
+    done = attempt(lambda: service.issue(desk(), actor(), number, revision(), *posted.together(
+        lambda: posted.review(form, ROOT), lambda: posted.ratings(form)
+    )))  # fmt: skip
     if isinstance(done, Refusal):
         return _issue_form(matter, typed(form), placed(done, {"/review": ROOT}))
     return stored(done, "已出具合法性审查意见。")
@@ -162,7 +165,8 @@ def _return_form(matter: Matter, values: Values, refusal: Refusal | None = None)
 def _issue_form(matter: Matter, values: Values, refusal: Refusal | None = None) -> Answer:
     dossier = matter.dossier
     able = service.able_to_head(desk(), actor(), matter)
-    sheet = Sheet(values=values, faults=by_place(refusal.faults if refusal else ()), people=able, needed=ISSUED)
+    needed = ISSUED | {f"{posted.OPINIONS}/*/rating/{scale}" for scale in SCALES}
+    sheet = Sheet(values=values, faults=by_place(refusal.faults if refusal else ()), people=able, needed=needed)
     given = [
         Option(one.number, f"{one.number}（{one.conclusion.label if one.conclusion else '未出具'}）")
         for one in dossier.legal_opinions or () if one.number and opinion_holds(dossier, one) is not False
@@ -170,7 +174,7 @@ def _issue_form(matter: Matter, values: Values, refusal: Refusal | None = None) 
     return answer(
         "legality/issue.html", refusal, s=sheet, root=ROOT, matter=matter, terms=vocabulary, people=_names(),
         review=dossier.legality_review or LegalityReview(), findings=_open_questions(matter),
-        given=given, clock=_clock(dossier.legality_review),
+        given=given, clock=_clock(dossier.legality_review), unrated=service.to_be_rated(dossier), scales=SCALES,
     )  # fmt: skip
 
 

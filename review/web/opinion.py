@@ -34,10 +34,9 @@ from review.web.session import actor, desk
 
 blueprint = Blueprint("opinion", __name__)
 
-OPINIONS = "/legal_opinions"
+OPINIONS = posted.OPINIONS
 LISTS = ("legal_basis", "risks", "suggestions")
-NEEDED = ("number", "conclusion", "facts_relied_on", "legal_basis", "adviser/kind", "adviser/licence_no",
-          "conflict_free", "signed", "suggestions")  # fmt: skip
+NEEDED = ("number", "conclusion", "facts_relied_on", "legal_basis", "conflict_free", "signed", "suggestions")
 """What an opinion must have by LAD-05, LAD-07 and LAD-08."""
 
 Answer = tuple[str, int]
@@ -60,10 +59,7 @@ def commission(number: str) -> Any:
 
 @blueprint.get("/matters/<number>/give-opinion")
 def writing(number: str) -> Answer:
-    matter = opened(number, Action.GIVE_OPINION)
-    root = f"{OPINIONS}/{_asked(matter)}"
-    return _opinion_form(matter, {f"{root}/adviser/kind": [_kind(matter, "kind")],
-                                  f"{root}/adviser/licence_no": [_kind(matter, "licence_no")]})  # fmt: skip
+    return _opinion_form(opened(number, Action.GIVE_OPINION), {})
 
 
 @blueprint.post("/matters/<number>/give-opinion")
@@ -102,7 +98,7 @@ def answer_suggestions(number: str) -> Any:
 def _commission_form(matter: Matter, values: Values, refusal: Refusal | None = None) -> Answer:
     sheet = Sheet(values=values, faults=by_place(refusal.faults if refusal else ()), needed=frozenset({"/adviser"}))
     return answer(
-        "opinion/commission.html", refusal, s=sheet, matter=matter, advisers=service.able(desk(), actor(), matter),
+        "opinion/commission.html", refusal, s=sheet, matter=matter, choices=service.choices(desk(), actor(), matter),
         people={one.id: one.name for one in oversight.people(desk(), actor())},
     )  # fmt: skip
 
@@ -117,7 +113,7 @@ def _opinion_form(matter: Matter, values: Values, refusal: Refusal | None = None
     )  # fmt: skip
     return answer(
         "opinion/give.html", refusal, s=sheet, root=root, matter=matter, terms=vocabulary, earlier=earlier,
-        people={one.id: one.name for one in people},
+        people={one.id: one.name for one in people}, appointment=service.standing_of(desk(), actor()),
         instruments=sorted(one.title for one in desk().rulebook.instruments.values()),
     )  # fmt: skip
 
@@ -141,15 +137,6 @@ def _asked(matter: Matter) -> int:
     mine = (place for place, one in enumerate(opinions)
             if one.issued_on is None and one.adviser and one.adviser.id == actor().person)  # fmt: skip
     return posted.place_in(request.form, OPINIONS, next(mine, len(opinions)))
-
-
-def _kind(matter: Matter, key: str) -> str:
-    """What this adviser stated of himself in his last opinion on the matter."""
-    own = [
-        one.adviser for one in matter.dossier.legal_opinions or () if one.adviser and one.adviser.id == actor().person
-    ]
-    told = (getattr(adviser, key) for adviser in reversed(own) if getattr(adviser, key))
-    return str(next(told, ""))
 
 
 def _chosen(matter: Matter) -> tuple[int, LegalOpinion]:

@@ -7,6 +7,7 @@ Holds no view and calls no use case.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import date
+from functools import partial
 from typing import Any, TypeVar
 
 from werkzeug.datastructures import MultiDict
@@ -22,6 +23,7 @@ from review.domain.dossier import (
     LegalOpinion,
     ManualAnswer,
     Matter,
+    OpinionRating,
     Preparation,
     Scope,
 )
@@ -43,6 +45,7 @@ ITEMS = "/matter/catalogue/items"
 LISTS = ("/matter/legal_basis", "/matter/drafters", "/matter/candidates", "/preparation/unit_consultations")
 """The lists of the submission form whose blank rows are taken out."""
 
+OPINIONS = "/legal_opinions"
 REASONS = "/justifications"
 ANSWERS = "/answers"
 
@@ -204,6 +207,13 @@ def review(form: Form, root: str) -> LegalityReview:
     return replace(
         read, required_changes=tuple(replace(one, number=n) for n, one in enumerate(read.required_changes, 1))
     )
+
+
+def ratings(form: Form) -> dict[int, OpinionRating]:
+    """How the reviewer rates the legal opinions, by their place."""
+    places = rows(form, OPINIONS)
+    read = together(*(partial(flat.read, OpinionRating, form, f"{OPINIONS}/{place}/rating") for place in places))
+    return dict(zip(places, read, strict=True))
 
 
 def answers(form: Form, root: str, numbers: Mapping[int, int]) -> Answers:

@@ -3,16 +3,25 @@
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from review import demo
+from review.domain.advisers import Appointment, Roll
 from review.domain.catalogue import Version
 from review.domain.dossier import Dossier
 from review.domain.errors import NotFound
 from review.domain.plain import to_plain
 from review.domain.trail import Event
-from review.domain.vocabulary import Role
+from review.domain.vocabulary import AdviserKind, Role
 from review.service.ports import Matter, Notice, RegisteredPerson
+
+ROLL = Roll(appointments=tuple(
+    Appointment(
+        number=number, person=person, kind=AdviserKind.GOVERNMENT_LAWYER, licence_no="1", starts=date.min, confirmed_on=date.min
+    )
+    for number, person in enumerate(("a01", "a02"), 1)
+))  # fmt: skip
 
 
 @dataclass
@@ -41,7 +50,11 @@ class Memory:
     def matters(self) -> "Memory":
         return self
 
-    trail = register = files = catalogues = notices = matters
+    trail = register = files = catalogues = advisers = notices = matters
+
+    def roll(self) -> Roll:
+        """Both advisers are appointed for good."""
+        return ROLL
 
     def all(self) -> tuple[Version, ...]:
         return ()  # the matter keeps the lines that it has

@@ -17,11 +17,20 @@ import pytest
 from review import demo
 from review.domain import evaluator
 from review.domain.checklist import Judgement
-from review.domain.dossier import Dossier, Draft, LegalityReview, LegalOpinion, Meeting, Notice, ReviewMaterials
+from review.domain.dossier import (
+    Dossier,
+    Draft,
+    LegalityReview,
+    LegalOpinion,
+    Meeting,
+    Notice,
+    OpinionRating,
+    ReviewMaterials,
+)
 from review.domain.errors import DossierRefused, Forbidden, GateShut, WrongState
 from review.domain.rulebook import Rulebook
 from review.domain.tasks import asked, open_countersigns, open_review
-from review.domain.vocabulary import Choice, CountersignView, DraftChange, MeetingResult, Role
+from review.domain.vocabulary import Choice, CountersignView, DraftChange, Grade, MeetingResult, Role
 from review.domain.workflow import Action, State
 from review.service import countersign, deliberation, draft, execution, legality, opinion, submission
 from review.service.desk import Desk
@@ -135,7 +144,7 @@ def moves(node: Node, bounds: Bounds) -> Iterator[tuple[str, Act]]:
             yield f"{reviewer.name}会签{view.label}", do(reviewer, countersign.give, view, "另有看法")
         if bounds.handed_over:
             yield f"{reviewer.name}转办审查", do(reviewer, countersign.transfer, other.person, "休假")
-        yield f"{reviewer.name}出具审查意见", do(reviewer, legality.issue, _issued(dossier))
+        yield f"{reviewer.name}出具审查意见", do(reviewer, legality.issue, _issued(dossier), _ratings(dossier))
         yield f"{reviewer.name}确认改稿", do(reviewer, draft.confirm)
     for adviser in ADVISERS:
         yield f"{adviser.name}确认改稿", do(adviser, draft.confirm)
@@ -173,6 +182,11 @@ def _send(desk: Desk, matter: Matter) -> Matter:
     sending = LegalityReview(complete_on=desk.today(), due_on=due, materials=ReviewMaterials(
         draft=True, basis=True, procedure_statement=True, adviser_opinions=True))  # fmt: skip
     return legality.send(desk, SECRETARY, matter.number, matter.revision, sending)
+
+
+def _ratings(dossier: Dossier) -> dict[int, OpinionRating]:
+    good = OpinionRating(facts=Grade.GOOD, basis=Grade.GOOD, reasoning=Grade.GOOD, use=Grade.GOOD)
+    return dict.fromkeys(legality.to_be_rated(dossier), good)
 
 
 def _issued(dossier: Dossier) -> LegalityReview:

@@ -27,6 +27,8 @@ def test_an_example_driven_through_every_stage_is_stored_as_the_example(desk: De
     stored, wanted = to_plain(matter.dossier), to_plain(example)
     found = stored["matter"].get("funds", {}).pop("on_record", None)
     assert (found is not None) is (example.matter.funds is not None)
+    ratings = [one.pop("rating") for one in stored.get("legal_opinions", ())]
+    assert all((one["by"], one["facts"]) in (("r01", "VERY_GOOD"), ("r01", "GOOD")) for one in ratings)
     wanted.pop("legal_opinions", None) if not example.legal_opinions else None
     assert {key: value for key, value in stored.items() if key not in SET_BY_THE_SERVICE} == {
         key: value for key, value in wanted.items() if key not in SET_BY_THE_SERVICE

@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from review import demo
+from review.demo_advisers import rate_and_issue
 from review.domain import review_clock
 from review.domain.dossier import Draft, LegalityReview, LegalOpinion, ReviewMaterials
 from review.domain.errors import DossierRefused, Forbidden
@@ -81,7 +82,7 @@ class Story:
         given = tuple(one.number for one in self.matter.dossier.legal_opinions or () if one.number)
         number = f"合审{1 + len(self.review.earlier or ())}号"
         shown = replace(EXAMPLE.legality_review, number=number, required_changes=(), opinions_considered=given)
-        return self.do(by, legality.issue, shown)
+        return self.do(by, rate_and_issue, shown)
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 from uuid import uuid4
 
+from review.domain.advisers import Appointment, Interest
 from review.domain.catalogue import Item, Version
 from review.domain.checklist import CitedArticle, Finding, GateState, Judgement
 from review.domain.dossier import Dossier
@@ -14,7 +15,18 @@ from review.domain.files import FileType
 from review.domain.plain import from_plain, to_plain
 from review.domain.register_trail import RegisterAction, RegisterEvent
 from review.domain.trail import GENESIS, Event, digest, seal
-from review.domain.vocabulary import Category, Gate, MeetingType, NoticeKind, Office, Outcome, Role, Severity, Strength
+from review.domain.vocabulary import (
+    AdviserKind,
+    Category,
+    Gate,
+    MeetingType,
+    NoticeKind,
+    Office,
+    Outcome,
+    Role,
+    Severity,
+    Strength,
+)
 from review.domain.workflow import Action, State
 from review.service.ports import Matter, Notice, RegisteredPerson, StoredFile, UnitOfWork
 from tests.conftest import EXAMPLES
@@ -149,7 +161,37 @@ def remind(work: UnitOfWork, matter: Matter) -> Notice:
     return notice
 
 
+ADVISER = Appointment(
+    number=1, person=SECRETARY.id, kind=AdviserKind.GOVERNMENT_LAWYER, licence_no="1", firm="办公室", fields=("行政许可",),
+    basis="任职通知", starts=date(2022, 1, 1),
+)  # fmt: skip
+INTEREST = Interest(number=1, person=SECRETARY.id, party="甲公司", reason="曾任顾问", since=date(2022, 1, 1))
+
+
+def on_roll(
+    work: UnitOfWork, entry: Appointment | Interest, action: RegisterAction, unit: str = UNIT, *, new: bool = True
+) -> RegisterEvent:
+    """Enter something on the roll of advisers with its event, or what became of it; the caller commits."""
+    last = work.register_trail.last()
+    told = seal(RegisterEvent(
+        unit=unit, seq=last.seq + 1 if last else 1, at=START, action=action, subject=entry.subject,
+        actor=SECRETARY.id, actor_name=SECRETARY.name, role=Role.SECRETARY, content=digest(to_plain(entry.as_entered)),
+        previous=last.hash if last else GENESIS,
+    ))  # fmt: skip
+    if new:
+        work.advisers.add(entry)
+    work.register_trail.append(told)
+    return told
+
+
+def enrol(work: UnitOfWork, unit: str = UNIT) -> None:
+    """An appointment and a declared interest that tell whose they are; the caller commits."""
+    on_roll(work, replace(ADVISER, firm=unit), RegisterAction.ENTER_ADVISER, unit)
+    on_roll(work, replace(INTEREST, reason=unit), RegisterAction.DECLARE_CONFLICT, unit)
+
+
 UNDONE = {
+    "0010": ("DROP TABLE adviser", "DROP TABLE adviser_interest"),
     "0009": tuple(f"ALTER TABLE person DROP COLUMN {name}"
                   for name in ("group_since", "group_until", "admin_since", "admin_until")),
     "0008": ("DROP TABLE delivery", "DROP TABLE notice", "ALTER TABLE person DROP COLUMN email"),

@@ -15,12 +15,12 @@ from review.store import GuardsMissing, SqlStore, migrate
 from review.store.schema import GUARDS, alembic_config
 from review.store.tables import APPEND_ONLY, Base
 
-from .examples import FILE, UNIT, dossier, enter, first, remind, submit, supplement
+from .examples import FILE, UNIT, dossier, enrol, enter, first, remind, submit, supplement
 
 KEYS = {
     "matter": ("id", "number", "submission_key"), "revision": ("revision",), "spending": ("revision",),
     "topic": ("revision",), "event": ("seq", "revision"), "file": (), "catalogue": ("number", "name"), "register_event": (),
-    "notice": ("seq", "day"), "delivery": (),
+    "notice": ("seq", "day"), "delivery": (), "adviser": (), "adviser_interest": (),
 }  # fmt: skip
 
 
@@ -39,6 +39,7 @@ def raw(path: Path, store: SqlStore) -> sqlite3.Connection:
         work.files.add(FILE)
         remind(work, matter)
         enter(work)
+        enrol(work)
         work.commit()
     return sqlite3.connect(path)
 

@@ -10,6 +10,7 @@ from review.domain.vocabulary import (
     Conformity,
     CountersignView,
     Force,
+    Grade,
     OpinionConclusion,
     Response,
     ReviewConclusion,
@@ -51,6 +52,19 @@ class Suggestion:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OpinionRating:
+    """How the legality reviewer rates an opinion that he has read for his review (意见质量评价). No rule reads it."""
+
+    facts: Grade | None = None
+    basis: Grade | None = None
+    reasoning: Grade | None = None
+    use: Grade | None = None
+    remark: Prose | None = None
+    by: Id | None = None
+    on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LegalOpinion:
     """The written opinion of a legal adviser or government lawyer (法律意见书) on one draft."""
 
@@ -68,6 +82,7 @@ class LegalOpinion:
     risks: tuple[Risk, ...] | None = None
     conclusion: OpinionConclusion | None = None
     suggestions: tuple[Suggestion, ...] | None = None
+    rating: OpinionRating | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -27,6 +27,15 @@ class Response(Term):
     NOT_ADOPTED = "NOT_ADOPTED", "未采纳", "not adopted"
 
 
+class Grade(Term):
+    """How well something was done, by a short scale."""
+
+    VERY_GOOD = "VERY_GOOD", "好", "very good"
+    GOOD = "GOOD", "较好", "good"
+    FAIR = "FAIR", "一般", "fair"
+    POOR = "POOR", "差", "poor"
+
+
 class ReviewKind(Term):
     REVIEW = "REVIEW", "合法性审查", "legality review"
     COMMENT = "COMMENT", "征求意见", "request for comments"

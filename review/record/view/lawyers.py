@@ -8,6 +8,7 @@ from review.domain.dossier import (
     Dossier,
     LegalityReview,
     LegalOpinion,
+    OpinionRating,
     RequiredChange,
     Risk,
     Suggestion,
@@ -102,7 +103,19 @@ def _opinion_rows(opinion: LegalOpinion, dossier: Dossier, people: People) -> li
     ]
     if opinion.supersedes:
         rows.append(say.row("替代", opinion.supersedes))
-    return [*rows, say.row("所针对的稿", draft_name(dossier, opinion.draft_sha256), wide=True)]
+    rows.append(say.row("所针对的稿", draft_name(dossier, opinion.draft_sha256), wide=True))
+    return [*rows, *(_rating_rows(opinion.rating, people) if opinion.rating else ())]
+
+
+def _rating_rows(rating: OpinionRating, people: People) -> list[Row]:
+    """How the reviewer rated the opinion, which no rule reads."""
+    scales = (("事实", rating.facts), ("依据", rating.basis), ("说理", rating.reasoning), ("作用", rating.use))
+    rows = [
+        say.row("质量评价", "，".join(f"{word}{say.term(grade)}" for word, grade in scales), wide=True),
+        say.names("评价人", people.one(rating.by)),
+        say.row("评价日期", say.day(rating.on)),
+    ]
+    return [*rows, say.prose("评语", rating.remark)] if rating.remark else rows
 
 
 def opinion_standing(opinion: LegalOpinion, dossier: Dossier) -> str:
