@@ -44,7 +44,7 @@ _FACT_KEYS = {
     "type", "subject", "label", "label_en", "unit", "unit_en", "yes", "yes_en", "no", "no_en", "says", "says_en",
     "unknown", "unknown_en", "terms", "places",
 }  # fmt: skip
-_INSTRUMENT_KEYS = {"title", "title_en", "issuer", "document_no", "made", "in_force", "repealed", "link", "text"}
+_INSTRUMENT_KEYS = {"title", "title_en", "issuer", "document_no", "made", "in_force", "undated", "repealed", "link", "text"}
 MANUAL = "manual"
 """The kind of a rule that no data can decide: a question that a person answers, with a reason."""
 
@@ -96,11 +96,20 @@ def _instruments(table: Mapping[str, Any], faults: Faults) -> dict[str, Instrume
         entry = Entry(f"instruments.toml {key}", written, faults, _INSTRUMENT_KEYS)
         found[key] = Instrument(
             key=key, title=entry.text("title"), title_en=english(entry, "title"), issuer=entry.text("issuer"),
-            document_no=entry.optional_text("document_no"), in_force=entry.optional_day("in_force"),
+            document_no=entry.optional_text("document_no"), in_force=_in_force(entry),
             made=entry.optional_day("made"), repealed=entry.optional_day("repealed"),
             link=entry.optional_text("link"), text=entry.optional_text("text"),
         )  # fmt: skip
     return found
+
+
+def _in_force(entry: Entry) -> date | None:
+    """The day from which it is in force; none only of what is said to have none."""
+    if "undated" not in entry:
+        return entry.day("in_force")
+    if entry.value("undated", bool, "true") is not True or "in_force" in entry:
+        entry.add("undated 只写 true，并且不写 in_force")
+    return None
 
 
 def _facts(table: Mapping[str, Any], faults: Faults) -> dict[str, FactSpec]:
