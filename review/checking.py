@@ -22,7 +22,7 @@ from review.domain.errors import DossierRefused, RecordNotPrintable, RulebookRef
 from review.domain.finishing import Finish, finish_of
 from review.domain.passing import passings
 from review.domain.report import judgement_as_plain, way_as_plain
-from review.domain.rulebook import Rule, Rulebook
+from review.domain.rulebook import Citation, Rule, Rulebook
 from review.domain.vocabulary import Gate, Language, Outcome
 from review.rulebooks import prove, read_folder
 from review.service.record import compose_from_dossier
@@ -171,6 +171,9 @@ def show_rule(wanted: str) -> bool:
         click.echo(f"{rule.id}　{rule.title}\n  {rule.title_en}")
         click.echo(f"  {rule.gate.label}　{rule.severity.label}　{wording.day(rule.effective_from)}{until}有效")
         click.echo(f"  依据：{_source(rule, book)}　{rule.citation.phrase and f'“{rule.citation.phrase}”'}")
+        for other in rule.citation_when:
+            when = "；".join(wording.condition_text(condition, book.facts) for condition in other.when)
+            click.echo(f"  依据（{when}的）：{_cited(other, book)}　{other.phrase and f'“{other.phrase}”'}")
         click.echo(f"  核对：{rule.citation.confidence}，{wording.day(rule.citation.checked_on)}")
         applies = [wording.condition_text(condition, book.facts) for condition in rule.applies_when]
         click.echo(f"  适用：{'；'.join(applies) or '一律适用'}")
@@ -182,7 +185,10 @@ def show_rule(wanted: str) -> bool:
 
 
 def _source(rule: Rule, book: Rulebook) -> str:
-    cited = rule.citation
+    return _cited(rule.citation, book)
+
+
+def _cited(cited: Citation, book: Rulebook) -> str:
     source = wording.article_text(book.instruments[cited.instrument].title, cited.article, cited.paragraph)
     return source if cited.confidence == "V" else f"{source}〔待核对〕"
 

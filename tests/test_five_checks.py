@@ -30,6 +30,8 @@ from tests.domain.judging import BASES, PLAIN, SHIPPED, changed
 
 OUTCOMES = (Outcome.met, Outcome.not_met, Outcome.undetermined)
 MET, NOT_MET, UNKNOWN = OUTCOMES
+WITHOUT_A_DAY = ("本单位“三重一大”事项决策实施办法", "本系统设计规则")
+"""What has no day of its own from which it is in force."""
 
 
 @pytest.fixture
@@ -190,7 +192,7 @@ def test_10_every_finding_can_be_checked_by_hand(judged, example: Path):
     for finding in judged(PLAIN[example.name[:2]]).findings:
         cited = finding.citation
         assert cited.instrument, finding.rule
-        assert cited.edition, finding.rule
+        assert bool(cited.edition) is (cited.instrument not in WITHOUT_A_DAY), finding.rule
         assert finding.observed, finding.rule
         assert "{" not in finding.observed + finding.required + finding.remedy, finding.rule
         if finding.outcome in (NOT_MET, UNKNOWN):

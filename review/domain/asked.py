@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from review.domain.dossier import CandidateVote, Dossier, Meeting, Member, Statement, Vote
 from review.domain.pointers import KEPT
-from review.domain.vocabulary import Category, DraftChange, FundKind, MeetingType, Stance, VoteMethod
+from review.domain.vocabulary import Category, DraftChange, FundKind, MeetingType, VoteMethod
 
 
 def asked_for(dossier: Dossier, pointers: Iterable[str]) -> tuple[str, ...]:
@@ -57,9 +57,9 @@ def _members(dossier: Dossier, place: int) -> tuple[Member, ...]:
     return _at(dossier, place).members or ()
 
 
-def _agrees(statement: Statement) -> bool:
-    """Who agrees need say no more; of whom it is not known is asked that first."""
-    return statement.stance in (None, Stance.APPROVE)
+def _without_stance(statement: Statement) -> bool:
+    """Of whom it is not known whether he agrees is asked that first."""
+    return statement.stance is None
 
 
 def _without_vote(meeting: Meeting) -> bool:
@@ -115,9 +115,9 @@ _NEEDLESS: Mapping[str, Callable[..., bool]] = {
     "/meetings/*/members/*/not_counted_reason": lambda d, i, n: _members(d, i)[n].counted is not False,
     **{f"/meetings/*/vote/counts/{key}": lambda _d, _i: True for key in _EXPLAINS},
     **{f"/meetings/*/candidate_votes/*/counts/{key}": lambda _d, _i, _n: True for key in _EXPLAINS},
-    "/meetings/*/statements/*/text": lambda d, i, n: _agrees((_at(d, i).statements or ())[n]),
+    "/meetings/*/statements/*/text": lambda d, i, n: _without_stance((_at(d, i).statements or ())[n]),
     "/meetings/*/candidate_votes/*/statements/*/text":
-        lambda d, i, n, k: _agrees((_on_candidate(d, i, n).statements or ())[k]),
+        lambda d, i, n, k: _without_stance((_on_candidate(d, i, n).statements or ())[k]),
     "/meetings/*/presider/delegated_by": lambda _d, _i: True,  # nobody is asked to delegate
     "/meetings/*/statements": lambda d, i: bool(_at(d, i).candidate_votes),
     "/meetings/*/vote": lambda d, i: _without_vote(_at(d, i)) or bool(_at(d, i).candidate_votes),

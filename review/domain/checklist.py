@@ -5,7 +5,7 @@ how the outcomes come about in `settling`; a disputed one is undetermined and sh
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import chain
 from operator import itemgetter
 from typing import NamedTuple
@@ -15,7 +15,7 @@ from review.domain.asked import asked_for
 from review.domain.dossier import Dossier
 from review.domain.facts import Case
 from review.domain.phrases import PHRASES
-from review.domain.rulebook import Facts, Rule, Rulebook, RuleSet, gates_through
+from review.domain.rulebook import Citation, Facts, Rule, Rulebook, RuleSet, gates_through
 from review.domain.settling import BREACHES, Engine, Settled, Settlement, settle_all, verdict
 from review.domain.vocabulary import Applicability, Gate, Language, Outcome, Severity, Strength
 
@@ -28,6 +28,7 @@ class CitedArticle:
     article: str
     paragraph: str
     edition: str
+    """The day from which it is in force; "" for what has no such day."""
     strength: Strength
     phrase: str
     confidence: str
@@ -151,7 +152,7 @@ def _findings(
     subject = case.subject
     present = case.picture.places.present(subject)
     findings: list[Finding] = []
-    for rule, cited, values_of, told in tellers(rules, rulebook, case.dossier.unit.applicability, language):
+    for rule, cite_for, values_of, told in tellers(rules, rulebook, case.dossier.unit.applicability, language):
         if only is not None and (rule.id, subject) not in only:
             continue
         key = values_of(known)
@@ -159,7 +160,7 @@ def _findings(
         if kept is None or kept.finding.outcome is not outcomes[rule.id]:
             if len(told) >= MOST_TOLD:
                 told.clear()
-            kept = told[key] = _tell(rule, cited, rulebook, case, known, outcomes[rule.id], language)
+            kept = told[key] = _tell(rule, cite_for, rulebook, case, known, outcomes[rule.id], language)
         finding, said = kept
         evidence, unsure = present[said.places], bool(provisional) and not provisional.isdisjoint(said.facts)
         if said.unknown or unsure or evidence != finding.evidence or subject != finding.subject:
@@ -183,20 +184,20 @@ class _Told(NamedTuple):
 @lru_cache(96)
 def tellers(
     rules: RuleSet, rulebook: Rulebook, applicability: Applicability | None, language: Language
-) -> tuple[tuple[Rule, CitedArticle, Callable[[Facts], object], dict[object, _Told]], ...]:
-    """By rule: its citation, what gets the values of its facts, and what was told for them."""
-    return tuple(
-        (rule, cite(rule, rulebook, applicability, language), itemgetter(*wording.read_by(rule, rulebook.facts)), {})
-        for rule in rules.rules
-    )
+) -> tuple[tuple[Rule, Callable[[Citation], CitedArticle], Callable[[Facts], object], dict[object, _Told]], ...]:
+    """By rule: what makes its citation, what gets the values of its facts, and what was told for them."""
+    cite_for = partial(cite, rulebook=rulebook, applicability=applicability, language=language)
+    return tuple((rule, cite_for, itemgetter(*wording.read_by(rule, rulebook.facts)), {}) for rule in rules.rules)
 
 
 def _tell(
-    rule: Rule, cited: CitedArticle, rulebook: Rulebook, case: Case, known: Facts, outcome: Outcome, language: Language
+    rule: Rule, cite_for: Callable[[Citation], CitedArticle], rulebook: Rulebook, case: Case, known: Facts, outcome: Outcome,
+    language: Language,
 ) -> _Told:
     """What is told of these values, whatever the dossier; its places are those of this case."""
     found = verdict(rule, known, outcome)
     said = wording.of(rule, rulebook.facts, known, outcome, language)
+    cited = cite_for(evaluator.cited(rule, known))
     places = case.picture.places.present(case.subject)
     return _Told(Finding(
         rule=rule.id, gate=rule.gate, outcome=outcome, severity=found.severity or rule.severity, excused=found.excused,
@@ -233,21 +234,21 @@ def _of_lapsed(
     rule: Rule, rulebook: Rulebook, applicability: Applicability | None, language: Language
 ) -> tuple[CitedArticle, str]:
     """What is said of a lapsed rule whatever the dossier."""
-    return cite(rule, rulebook, applicability, language), wording.required(rule, rulebook.facts, {}, language)
+    return cite(rule.citation, rulebook, applicability, language), wording.required(rule, rulebook.facts, {}, language)
 
 
 def cite(
-    rule: Rule, rulebook: Rulebook, applicability: Applicability | None, language: Language = Language.ZH
+    cited: Citation, rulebook: Rulebook, applicability: Applicability | None, language: Language = Language.ZH
 ) -> CitedArticle:
-    """The rule's citation; decree 713 binds governments directly, departments by reference (art. 42)."""
-    cited = rule.citation
+    """What a rule rests on; decree 713 binds governments directly, departments by reference (art. 42)."""
     instrument, strength = rulebook.instruments[cited.instrument], cited.strength
     if instrument.key == "decree-713" and strength is Strength.statute and applicability is not None:
         strength = Strength.direct if applicability is Applicability.DIRECT else Strength.reference
     return CitedArticle(
         instrument=language.pick(instrument.title, instrument.title_en),
         article=wording.cited_place(cited.article, language), paragraph=wording.cited_place(cited.paragraph, language),
-        edition=instrument.in_force.isoformat(), strength=strength, phrase=cited.phrase, confidence=cited.confidence,
+        edition=instrument.in_force.isoformat() if instrument.in_force else "",
+        strength=strength, phrase=cited.phrase, confidence=cited.confidence,
     )  # fmt: skip
 
 

@@ -41,8 +41,7 @@ def unfound(rulebook: Rulebook, texts: Mapping[str, bytes]) -> Iterator[Fault]:
             read[file] = articles(text.decode("utf-8-sig"))
         except UnicodeDecodeError as error:
             yield Fault(file, f"不是UTF-8文字（第{error.start + 1}字节）")
-    for rule in rulebook.rules:
-        cited = rule.citation
+    for rule, cited in ((one, cited) for one in rulebook.rules for cited in one.citations):
         if cited.confidence != "V":
             continue
         where = f"{rule.file} {rule.id}"

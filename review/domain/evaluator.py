@@ -6,7 +6,7 @@ The same meaning as `review/engine.py`, written apart, so that each proves the o
 from collections.abc import Iterable
 
 from review.domain.kleene import Truth
-from review.domain.rulebook import Condition, Facts, Operator, Rule, RuleSet
+from review.domain.rulebook import Citation, Condition, Facts, Operator, Rule, RuleSet
 from review.domain.vocabulary import Outcome, Severity
 
 _IS, _IS_NOT, _KNOWN = Operator.IS, Operator.IS_NOT, Operator.KNOWN
@@ -73,6 +73,11 @@ def severity(rule: Rule, facts: Facts) -> Severity:
         if conjunction(tier.when, facts):
             return tier.severity
     return rule.severity
+
+
+def cited(rule: Rule, facts: Facts) -> Citation:
+    """What the rule rests on in the case of these facts: the first whose conditions all hold, otherwise its own."""
+    return next((one for one in rule.citation_when if conjunction(one.when, facts)), rule.citation)
 
 
 def excused(rule: Rule, facts: Facts) -> bool:

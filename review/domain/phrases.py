@@ -18,11 +18,14 @@ class Phrases:
     """The fixed words of one language; `{label}` is what a fact is called, `{day}` and `{start}` are days."""
 
     clause: str
-    """Between the clauses of a sentence; a clause with a number in it is left out where there is no dossier."""
+    """Between the clauses of a sentence; a clause with a number in it is left out where there is no dossier, and one whose
+    fact has nothing to tell where there is."""
     sentence: str
     """Between what is said of several facts."""
     choice: str
     """Between values of which one is asked for."""
+    listed: str
+    """Between several things that one fact tells."""
     equals: str
     """Between a label and the value that was observed."""
     comparisons: Mapping[Operator, str]
@@ -60,19 +63,19 @@ class Phrases:
 
 PHRASES = {
     Language.ZH: Phrases(
-        clause="，", sentence="；", choice="、", equals="",
+        clause="，", sentence="；", choice="、", listed="、", equals="",
         comparisons={
             Operator.IS: "为", Operator.IS_NOT: "不是", Operator.AT_LEAST: "不少于", Operator.AT_MOST: "不多于",
             Operator.ONE_OF: "为",
         },
         not_negative="{label}，先后不得颠倒",
         unknown="{label}：尚不清楚", stated="{label}应当写明", unset="（本单位参数未设定）", pending="（待定）",
-        named="〔{label}〕", yes="是", no="否", lapsed="{day}没有有效的规定（本规则自{start}起施行）",
+        named="〔{label}〕", yes="是", no="否", lapsed="{day}没有有效的规定（本规则自{start}起适用）",
         disputed="两次独立核验的结果不一致，已按无法判定处理", disputed_remedy="请联系系统管理员核查规则引擎",
         stated_first="先如实写明：{labels}；适用本条而没有做到的，{remedy}",
     ),
     Language.EN: Phrases(
-        clause=", ", sentence="; ", choice=" or ", equals=": ",
+        clause=", ", sentence="; ", choice=" or ", listed=", ", equals=": ",
         comparisons={
             Operator.IS: ": ", Operator.IS_NOT: ": not ", Operator.AT_LEAST: ": at least ", Operator.AT_MOST: ": at most ",
             Operator.ONE_OF: ": ",
@@ -80,7 +83,7 @@ PHRASES = {
         not_negative="{label}: in this order",
         unknown="{label}: not known", stated="{label}: to be stated", unset="(not set by the unit)",
         pending="(to be determined)", named="[{label}]", yes="yes", no="no",
-        lapsed="No provision was in force on {day} (this rule is in force from {start})",
+        lapsed="No provision was in force on {day} (this rule applies from {start})",
         disputed="Two independent checks gave different results; treated as undetermined",
         disputed_remedy="Ask the system administrator to examine the rule engine", plurals=True, capitals=True,
         stated_first="First state: {labels}; if the rule then applies and is not met: {remedy}",
@@ -92,8 +95,10 @@ _MONTHS = (
 )  # fmt: skip
 
 
-def day(value: date, language: Language = Language.ZH) -> str:
-    """2026年3月4日, 4 March 2026."""
+def day(value: date | None, language: Language = Language.ZH) -> str:
+    """2026年3月4日, 4 March 2026; nothing where there is no day."""
+    if value is None:
+        return ""
     if language is Language.EN:
         return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
     return f"{value.year}年{value.month}月{value.day}日"

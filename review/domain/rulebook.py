@@ -5,7 +5,7 @@ A rule never holds code: its conditions compare a fact with a constant, and its 
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
@@ -19,6 +19,15 @@ Value = int | str | date
 
 Facts = Mapping[str, Value | None]
 """The facts of one subject by name; a name that is not there is unknown."""
+
+
+SEVERAL = "\n"
+"""Between the values of a fact that tells several: names, or codes of one vocabulary."""
+
+
+def several(values: Iterable[str]) -> str:
+    """The value of a fact that tells several things, each once; "" says that there is none."""
+    return SEVERAL.join(dict.fromkeys(values))
 
 
 @cache
@@ -118,14 +127,15 @@ class SeverityWhen:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Instrument:
-    """A norm that rules cite, with the day from which this text of it is in force."""
+    """A norm that rules cite, with the day from which this text of it is in force; the rules of each unit and the design rules
+    have no such day."""
 
     key: str
     title: str
     title_en: str
     issuer: str
     document_no: str
-    in_force: date
+    in_force: date | None = None
     made: date | None = None
     repealed: date | None = None
     link: str = ""
@@ -142,6 +152,8 @@ class Citation:
     confidence: str
     checked_on: date
     paragraph: str = ""
+    when: tuple[Condition, ...] = ()
+    """In which case the rule rests on it, and not on the one that it rests on otherwise."""
 
 
 @dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
@@ -161,6 +173,7 @@ class Rule:
     applies_when: tuple[Condition, ...] = ()
     excused_when: tuple[Condition, ...] = ()
     severity_when: tuple[SeverityWhen, ...] = ()
+    citation_when: tuple[Citation, ...] = ()
     effective_to: date | None = None
     note: str = ""
     subject: Subject = Subject.MATTER
@@ -173,13 +186,19 @@ class Rule:
         """The family of the catalogue: the letters before the hyphen of the id."""
         return self.id.partition("-")[0]
 
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """All that it rests on, in one case or another."""
+        return self.citation, *self.citation_when
+
     def in_force_on(self, day: date) -> bool:
         return self.effective_from <= day and (self.effective_to is None or day <= self.effective_to)
 
     @property
     def conditions(self) -> tuple[Condition, ...]:
         """Every condition of the rule, in the order of the file."""
-        graded = tuple(condition for tier in self.severity_when for condition in tier.when)
+        cases = (*(one.when for one in self.severity_when), *(one.when for one in self.citation_when))
+        graded = tuple(condition for when in cases for condition in when)
         return self.applies_when + self.met_when + self.excused_when + graded
 
 

@@ -4,10 +4,9 @@ instruments, the vocabulary and the calendar; which matters are judged otherwise
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 
 from review.domain import wording
-from review.domain.rulebook import Condition, FactSpec, Instrument, Rule, Rulebook
+from review.domain.rulebook import Citation, Condition, FactSpec, Instrument, Rule, Rulebook
 from review.domain.workdays import Calendar
 
 
@@ -48,13 +47,12 @@ def _rules(old: Rulebook, new: Rulebook) -> Iterator[Change]:
 def _told(rule: Rule, book: Rulebook) -> dict[str, str]:
     """What makes the rule, in words; two rules of the same words are the same rule."""
     cited = rule.citation
-    instrument = book.instruments[cited.instrument]
     return {
         "要求的表述": rule.title,
         "英文表述": rule.title_en,
         "所属关口": rule.gate.label,
         "严重程度": rule.severity.label,
-        "失效日期": wording.day(rule.effective_to) if rule.effective_to else "",
+        "失效日期": wording.day(rule.effective_to),
         "适用条件": _all(rule.applies_when, book),
         "要求": "人工判断" if rule.manual else _all(rule.met_when, book),
         "可以不符合的理由": _all(rule.excused_when, book),
@@ -62,12 +60,18 @@ def _told(rule: Rule, book: Rulebook) -> dict[str, str]:
         "核验对象": rule.subject.value,
         "补救办法": rule.remedy,
         "英文补救办法": rule.remedy_en,
-        "依据": f"{wording.article_text(instrument.title, cited.article, cited.paragraph)}（{cited.instrument}）",
+        "依据": _source(cited, book),
+        "分情形的依据": "；".join(f"{_all(one.when, book)}的，{_source(one, book)}" for one in rule.citation_when),
         "原文词句": cited.phrase,
         "依据的性质": cited.strength.label,
         "把握": f"{cited.confidence}，{wording.day(cited.checked_on)}核对",
         "说明": rule.note,
     }
+
+
+def _source(cited: Citation, book: Rulebook) -> str:
+    title = book.instruments[cited.instrument].title
+    return f"{wording.article_text(title, cited.article, cited.paragraph)}（{cited.instrument}）"
 
 
 def _all(conditions: tuple[Condition, ...], book: Rulebook) -> str:
@@ -89,13 +93,9 @@ def _cited(one: Instrument) -> dict[str, str]:
     """All that is said of an instrument."""
     return {
         "名称": one.title, "英文名称": one.title_en, "制定机关": one.issuer, "文号": one.document_no,
-        "通过日期": _day(one.made), "施行日期": _day(one.in_force), "废止日期": _day(one.repealed),
+        "通过日期": wording.day(one.made), "施行日期": wording.day(one.in_force), "废止日期": wording.day(one.repealed),
         "链接": one.link, "文本的文件名": one.text,
     }  # fmt: skip
-
-
-def _day(day: date | None) -> str:
-    return wording.day(day) if day else ""
 
 
 def _differing(of: str, before: Mapping[str, str], after: Mapping[str, str]) -> Iterator[Change]:

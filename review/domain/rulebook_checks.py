@@ -13,7 +13,17 @@ from review.domain.facts import FACTS, function_of
 from review.domain.facts.stated import PREFIXES
 from review.domain.phrases import in_english
 from review.domain.plain import bare, hints, key_of
-from review.domain.rulebook import Condition, FactSpec, FactType, Instrument, Operator, Rule, Subject, mentioned
+from review.domain.rulebook import (
+    Citation,
+    Condition,
+    FactSpec,
+    FactType,
+    Instrument,
+    Operator,
+    Rule,
+    Subject,
+    mentioned,
+)
 from review.domain.vocabulary import Severity
 from review.domain.workdays import Counted
 
@@ -133,15 +143,8 @@ def check_sentences(facts: Mapping[str, FactSpec], faults: Faults) -> None:
 def check(
     rule: Rule, where: str, facts: Mapping[str, FactSpec], instruments: Mapping[str, Instrument], faults: Faults
 ) -> None:
-    if rule.citation.instrument not in instruments:
-        faults.add(where, f"没有 {rule.citation.instrument} 这个法律文件")
-    elif rule.effective_from < instruments[rule.citation.instrument].in_force:
-        faults.add(where, "规则的起始日早于所依据文件的施行日")
-    for number in (rule.citation.article, rule.citation.paragraph):
-        if in_english(number) is None:
-            faults.add(where, f"条号“{number}”没有英文写法；可以写第五章、第（三）项、三（一）这样的")
-    if rule.citation.confidence == "V" and not (rule.citation.phrase and rule.citation.article):
-        faults.add(where, "已核对（V）的引用应当有条号和原文词句")
+    for cited in rule.citations:
+        _check_citation(cited, rule.effective_from, where, instruments, faults)
     if Severity.reasoned in (rule.severity, *(tier.severity for tier in rule.severity_when)) and not rule.excused_when:
         faults.add(where, "须说明（reasoned）的规则应当写明什么理由可以免除（excused_when）")
     if rule.effective_to and rule.effective_to < rule.effective_from:
@@ -151,6 +154,21 @@ def check(
             faults.add(where, f"没有 {name} 这个事实")
         elif facts[name].subject not in (Subject.MATTER, rule.subject):
             faults.add(where, f"{name} 说的是{facts[name].subject}，规则说的是{rule.subject}")
+
+
+def _check_citation(
+    cited: Citation, since: date, where: str, instruments: Mapping[str, Instrument], faults: Faults
+) -> None:
+    instrument = instruments.get(cited.instrument)
+    if instrument is None:
+        faults.add(where, f"没有 {cited.instrument} 这个法律文件")
+    elif instrument.in_force and since < instrument.in_force:
+        faults.add(where, "规则的起始日早于所依据文件的施行日")
+    for number in (cited.article, cited.paragraph):
+        if in_english(number) is None:
+            faults.add(where, f"条号“{number}”没有英文写法；可以写第五章、第（三）项、三（一）这样的")
+    if cited.confidence == "V" and not (cited.phrase and cited.article):
+        faults.add(where, "已核对（V）的引用应当有条号和原文词句")
 
 
 def editions(rules: list[Rule], faults: Faults) -> None:

@@ -5,6 +5,7 @@ It takes texts by file name, never a path: the offline verifier reads the rulebo
 
 import hashlib
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -36,14 +37,14 @@ FAMILIES = (
 
 _RULE_KEYS = {
     "id", "gate", "subject", "title", "title_en", "severity", "severity_when", "effective_from", "effective_to",
-    "applies_when", "met_when", "excused_when", "remedy", "remedy_en", "note", "citation", "kind",
+    "applies_when", "met_when", "excused_when", "remedy", "remedy_en", "note", "citation", "citation_when", "kind",
 }  # fmt: skip
 _CITATION_KEYS = {"instrument", "article", "paragraph", "strength", "phrase", "confidence", "checked_on"}
 _FACT_KEYS = {
     "type", "subject", "label", "label_en", "unit", "unit_en", "yes", "yes_en", "no", "no_en", "says", "says_en",
     "unknown", "unknown_en", "terms", "places",
 }  # fmt: skip
-_INSTRUMENT_KEYS = {"title", "title_en", "issuer", "document_no", "made", "in_force", "repealed", "link", "text"}
+_INSTRUMENT_KEYS = {"title", "title_en", "issuer", "document_no", "made", "in_force", "undated", "repealed", "link", "text"}
 MANUAL = "manual"
 """The kind of a rule that no data can decide: a question that a person answers, with a reason."""
 
@@ -95,11 +96,20 @@ def _instruments(table: Mapping[str, Any], faults: Faults) -> dict[str, Instrume
         entry = Entry(f"instruments.toml {key}", written, faults, _INSTRUMENT_KEYS)
         found[key] = Instrument(
             key=key, title=entry.text("title"), title_en=english(entry, "title"), issuer=entry.text("issuer"),
-            document_no=entry.optional_text("document_no"), in_force=entry.day("in_force"),
+            document_no=entry.optional_text("document_no"), in_force=_in_force(entry),
             made=entry.optional_day("made"), repealed=entry.optional_day("repealed"),
             link=entry.optional_text("link"), text=entry.optional_text("text"),
         )  # fmt: skip
     return found
+
+
+def _in_force(entry: Entry) -> date | None:
+    """The day from which it is in force; none only of what is said to have none."""
+    if "undated" not in entry:
+        return entry.day("in_force")
+    if entry.value("undated", bool, "true") is not True or "in_force" in entry:
+        entry.add("undated 只写 true，并且不写 in_force")
+    return None
 
 
 def _facts(table: Mapping[str, Any], faults: Faults) -> dict[str, FactSpec]:
@@ -226,6 +236,7 @@ def _rule(name: str, entry: Entry, facts: Facts) -> Rule:
         excused_when=_conditions(entry, "excused_when", facts),
         severity_when=tuple(_tier(entry, written, facts) for written in entry.parts("severity_when")),
         citation=_citation(entry.part("citation", _CITATION_KEYS)),
+        citation_when=tuple(_citation_when(entry, written, facts) for written in entry.parts("citation_when")),
     )  # fmt: skip
 
 
@@ -233,6 +244,12 @@ def _tier(rule: Entry, written: Mapping[str, Any], facts: Facts) -> SeverityWhen
     entry = Entry(rule.where, written, rule.faults, {"is", "when"})
     entry.needs("when")
     return SeverityWhen(entry.term("is", Severity), _conditions(entry, "when", facts))
+
+
+def _citation_when(rule: Entry, written: Mapping[str, Any], facts: Facts) -> Citation:
+    entry = Entry(rule.where, written, rule.faults, {*_CITATION_KEYS, "when"})
+    entry.needs("when")
+    return replace(_citation(entry), when=_conditions(entry, "when", facts))
 
 
 def _citation(entry: Entry) -> Citation:

@@ -11,7 +11,7 @@ from datetime import date
 from review.domain.evaluator import truth
 from review.domain.phrases import PHRASES, article_text, cited_place, day, ordinal
 from review.domain.pointers import whole
-from review.domain.rulebook import Condition, Facts, FactSpec, FactType, Operator, Rule, Value, mentioned
+from review.domain.rulebook import SEVERAL, Condition, Facts, FactSpec, FactType, Operator, Rule, Value, mentioned
 from review.domain.vocabulary import Language, Outcome
 
 __all__ = [
@@ -103,7 +103,7 @@ def found(condition: Condition, specs: Specs, known: Facts, language: Language =
 def _observed(condition: Condition, specs: Specs, known: Facts, language: Language) -> str:
     spec, value, phrases = specs[condition.fact], known.get(condition.fact), PHRASES[language]
     label = language.pick(spec.label, spec.label_en)
-    if value is None and spec.unknown:
+    if value is None and _has_something_to_tell(spec.unknown, known):
         return _filled(language.pick(spec.unknown, spec.unknown_en), specs, known, language)
     if value is None:
         return phrases.unknown.format(label=label)
@@ -112,6 +112,12 @@ def _observed(condition: Condition, specs: Specs, known: Facts, language: Langua
     if spec.says:
         return _filled(language.pick(spec.says, spec.says_en), specs, known, language)
     return f"{label}{phrases.equals}{value_text(value, spec, language)}"
+
+
+def _has_something_to_tell(sentence: str, known: Facts) -> bool:
+    """Whether a sentence for what is not known tells more than that."""
+    names = mentioned(sentence)
+    return any(known.get(name) not in (None, "") for name in names) if names else bool(sentence)
 
 
 def _required(condition: Condition, specs: Specs, known: Facts, language: Language) -> str:
@@ -141,6 +147,9 @@ def _without_numbers(sentence: str, language: Language) -> str:
 
 
 def _filled(sentence: str, specs: Specs, known: Facts, language: Language) -> str:
+    clause = PHRASES[language].clause
+    telling = (one for one in sentence.split(clause) if all(known.get(name) != "" for name in mentioned(one)))
+    sentence = clause.join(telling)
     for name in mentioned(sentence):
         value = known.get(name)
         nothing = PHRASES[language].unset if name.startswith("parameter.") else PHRASES[language].pending
@@ -154,8 +163,9 @@ def value_text(value: Value, spec: FactSpec, language: Language = Language.ZH) -
     phrases = PHRASES[language]
     if isinstance(value, date):
         return day(value, language)
-    if spec.terms is not None:
-        return spec.terms(str(value)).word(language)
+    if spec.type is FactType.CODE:
+        told = str(value).split(SEVERAL)
+        return phrases.listed.join(spec.terms(one).word(language) if spec.terms else one for one in told)
     if isinstance(value, bool):
         return phrases.yes if value else phrases.no
     return phrases.counted(value, language.pick(spec.unit, spec.unit_en))

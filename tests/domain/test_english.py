@@ -114,7 +114,7 @@ def test_a_quorum_is_told_with_its_numbers_and_required_without(rulebook: Rulebo
 
 def test_a_rule_not_yet_in_force_says_in_english_from_when(rulebook: Rulebook):
     finding = finding_of("FCR-06", PLAIN["01"] | {"edition_on": "2010-09-30"}, rulebook)
-    assert finding.observed == "No provision was in force on 30 September 2010 (this rule is in force from 1 June 2016)"
+    assert finding.observed == "No provision was in force on 30 September 2010 (this rule applies from 1 June 2016)"
 
 
 def test_what_the_engine_disputes_is_said_in_english(rulebook: Rulebook):

@@ -56,7 +56,7 @@ def test_a_rule_not_yet_in_force_is_not_applicable_and_says_from_when(rulebook: 
     assert {one.rule for one in judgement.findings} == {rule.id for rule in rulebook.rules}
     (finding,) = [one for one in judgement.findings if one.rule == "FCR-06"]
     assert finding.outcome is Outcome.not_applicable
-    assert finding.observed == "2010年9月30日没有有效的规定（本规则自2016年6月1日起施行）"
+    assert finding.observed == "2010年9月30日没有有效的规定（本规则自2016年6月1日起适用）"
 
 
 def test_each_meeting_and_each_candidate_has_a_finding_of_its_own(rulebook: Rulebook):

@@ -291,6 +291,8 @@ def test_what_is_wrong_in_a_fact_is_refused_with_its_name(lines: str, message: s
     [
         ("in_force = 2019-09-01\n", "", "缺少 in_force"),
         ("in_force = 2019-09-01", 'in_force = "2019"', "in_force 应当是日期"),
+        ("in_force = 2019-09-01\n", "in_force = 2019-09-01\nundated = true\n", "undated 只写 true，并且不写 in_force"),
+        ("in_force = 2019-09-01\n", "undated = false\n", "undated 只写 true，并且不写 in_force"),
         ('issuer = "国务院"\n', "", "缺少 issuer"),
         ('title_en = "Interim Regulations on Major Administrative Decision-Making Procedures"\n', "", "缺少 title_en"),
         ("Interim Regulations on Major Administrative Decision-Making Procedures", "暂行条例", "title_en 里有中文"),

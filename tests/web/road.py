@@ -80,6 +80,7 @@ ATTENDED = {
                           ("conflict", "RELATIVE" if row == 3 else "NONE"))},
     f"{MEETING}/members/5/absence_reason": "因公外出",
     **{f"{MEETING}/statements/{row}/stance": "APPROVE" for row in (1, 2, 4, 6, 0)},
+    **{f"{MEETING}/statements/{row}/text": "同意该方案。" for row in (1, 2, 4, 6, 0)},
     **{f"order{MEETING}/statements/{row}": str(place) for place, row in enumerate((1, 2, 4, 6, 0), 1)},
     **{f"{MEETING}/vote/ballots/{row}/choice": "APPROVE" for row in (1, 2, 4, 6, 0)},
     **under(MEETING, started_at="09:00", ended_at="10:20", opinion_read_out="true", risk_statement_shown="false",

@@ -54,6 +54,7 @@ def topic(place: int, *, out: tuple[int, ...] = (), **said: Any) -> dict[str, An
         **{f"seat{at}/{row}": "RECUSED" if row in out else "IN" for row in range(7) if row != 5},
         **{f"{at}/members/{row}/conflict": "OWN" if row in out else "NONE" for row in range(7)},
         **{f"{at}/statements/{row}/stance": "APPROVE" for row in speaking},
+        **{f"{at}/statements/{row}/text": "同意印发。" for row in speaking},
         **{f"order{at}/statements/{row}": str(n) for n, row in enumerate(speaking, 1)},
         **{f"{at}/vote/ballots/{row}/choice": "APPROVE" for row in speaking},
         **{f"{at}/{key.replace('__', '/')}": value for key, value in {

@@ -44,6 +44,7 @@ from review.domain.facts import (  # noqa: F401 - importing a family registers i
     splitting,
     tabling,
     telling,
+    telling_lawyers,
     voting,
 )
 from review.domain.facts.case import FACTS, Answer, Case, Picture, subjects

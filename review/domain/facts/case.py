@@ -95,6 +95,14 @@ class Case:
     tally: Tally | None = None
     candidate: Candidate | None = None
 
+    def name(self, person: str | None) -> str:
+        """How a finding names this person: by his name, in the dossier or among the members of the meeting; by his id where he
+        has none, and by a dash where nobody is named."""
+        entry = (self.dossier.people or {}).get(person or "")
+        members = (self.meeting.members or ()) if self.meeting else ()
+        own = next((member.name for member in members if member.id == person), None)
+        return (entry.name if entry else None) or own or person or "—"
+
     def workdays(self, start: date | None, end: date | None) -> Counted | None:
         """Working days after `start` up to and including `end`."""
         return None if start is None or end is None else self.picture.calendar.between(start, end)

@@ -99,6 +99,12 @@ def needs_legality_review(case: Case) -> Truth:
     ))  # fmt: skip
 
 
+@fact("matter.titled")
+def titled(case: Case) -> Truth:
+    """CLS-01: the matter has a title, by which one knows what is to be decided; a blank one says nothing."""
+    return given(case.dossier.matter.title)
+
+
 @fact("matter.one_primary_category")
 def one_primary_category(case: Case) -> Truth:
     """CLS-01: exactly one primary class; a secondary class may add to it, not repeat it."""

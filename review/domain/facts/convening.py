@@ -26,14 +26,37 @@ def notified_beforehand(case: Case) -> Truth:
 
 @fact("meeting.notice_workdays")
 def notice_workdays(case: Case) -> Counted | None:
-    """MTG-04: working days from the notice to the meeting, the day of the notice not counted."""
-    return case.workdays(case.meeting.notice.sent_on, case.meeting.held_on) if case.meeting else None
+    """MTG-04: working days from the notice to the meeting, the day of the notice not counted; none from one sent after it."""
+    return _in_advance(case, case.meeting.notice.sent_on) if case.meeting else None
 
 
 @fact("meeting.papers_workdays")
 def papers_workdays(case: Case) -> Counted | None:
     """MTG-04: working days from the delivery of the papers to the meeting."""
-    return case.workdays(case.meeting.notice.papers_sent_on, case.meeting.held_on) if case.meeting else None
+    return _in_advance(case, case.meeting.notice.papers_sent_on) if case.meeting else None
+
+
+def _in_advance(case: Case, sent_on: date | None) -> Counted | None:
+    counted = case.workdays(sent_on, case.meeting.held_on) if case.meeting else None
+    return None if counted is None else Counted(max(0, counted.days), counted.provisional)
+
+
+@fact("meeting.notice_sent_on")
+def notice_sent_on(case: Case) -> date | None:
+    """MTG-04: the day of the notice."""
+    return case.meeting.notice.sent_on if case.meeting else None
+
+
+@fact("meeting.papers_sent_on")
+def papers_sent_on(case: Case) -> date | None:
+    """MTG-04: the day on which the papers were delivered."""
+    return case.meeting.notice.papers_sent_on if case.meeting else None
+
+
+@fact("meeting.held_on")
+def held_on(case: Case) -> date | None:
+    """MTG-04: the day of the meeting."""
+    return case.meeting.held_on if case.meeting else None
 
 
 @fact("meeting.presided_by_chair")

@@ -138,6 +138,15 @@ def half_needed(case: Case) -> int | None:
     return case.tally.half_needed if case.tally else None
 
 
+@fact("meeting.half_beyond_doubt")
+def half_beyond_doubt(case: Case) -> int | None:
+    """MTG-06: the least number of members that is half of the expected ones however 半数以上 is read; where the unit's
+    `quorum_exact_half` takes exactly half for enough, that."""
+    base = case.tally.expected.exact if case.tally and case.tally.expected else None
+    enough = case.dossier.unit.parameters.quorum_exact_half == "ALLOW"
+    return half_needed(case) if base is None or enough else base // 2 + 1
+
+
 @fact("meeting.two_thirds_needed")
 def two_thirds_needed(case: Case) -> int | None:
     """The least number of members that is two thirds of the expected ones."""

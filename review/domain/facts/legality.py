@@ -1,5 +1,6 @@
 """Holds the facts about the legality review (LRV): who made it, when, what it found, what became of it."""
 
+from collections.abc import Iterator
 from datetime import date
 
 from review.domain import review_clock
@@ -10,7 +11,7 @@ from review.domain.facts.opinion import answered, opinions_expected_or_given
 from review.domain.facts.sending import before_topic
 from review.domain.kleene import Truth, all_true, any_true, given, negated
 from review.domain.standing import review_holds, seen_in_draft
-from review.domain.vocabulary import Conformity, Response, ReviewConclusion, ReviewKind
+from review.domain.vocabulary import Conformity, Response, ReviewConclusion, ReviewKind, Shortfall
 from review.domain.workdays import Counted
 
 USUAL_WORKDAYS = 7
@@ -70,20 +71,28 @@ def is_a_review(case: Case) -> Truth:
 def permits_discussion(case: Case) -> Truth:
     """LRV-03, 第二十五条第二款: found lawful under each of the three heads of 第二十七条; or lawful with changes that were
     made; or an exploratory reform with its risk stated, which cures no breach of an existing rule."""
+    return None if _review(case).conclusion is None else all_true(truth for _, truth in barred_by(case))
+
+
+def barred_by(case: Case) -> Iterator[tuple[Shortfall, Truth]]:
+    """By each way in which the conclusion may bar the discussion, that it does not (LRV-03)."""
     review = _review(case)
     found = review.findings
     each = all_true(map(_conforms, (found.authority, found.procedure, found.content)))
     match review.conclusion:
         case None:
-            return None
+            return
         case ReviewConclusion.LAWFUL:
-            return each
+            yield Shortfall.CONTRADICTS, each
         case ReviewConclusion.LAWFUL_WITH_CHANGES:
-            return all_true((_none_refused(review), any_true((each, all_true((_mended(review), _redrafted(case)))))))
+            yield Shortfall.CHANGE_REFUSED, _none_refused(review)
+            yield Shortfall.NOT_MENDED, any_true((each, all_true((_mended(review), _redrafted(case)))))
         case ReviewConclusion.EXPLORATORY:
-            return all_true((each, case.dossier.matter.scope.exploratory_reform, given(review.risk_statement)))
+            yield Shortfall.CONTRADICTS, each
+            yield Shortfall.NOT_EXPLORATORY, case.dossier.matter.scope.exploratory_reform
+            yield Shortfall.RISK_NOT_STATED, given(review.risk_statement)
         case _:
-            return False
+            yield Shortfall.FOUND_UNLAWFUL, False
 
 
 def _conforms(head: Conformity | None) -> Truth:

@@ -1,21 +1,27 @@
 """Holds the facts about the legal adviser's opinion (LAD); which opinion counts is in `standing`."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
-from review.domain.dossier import LegalOpinion, RequiredChange, Suggestion
+from review.domain.dossier import LegalityReview, LegalOpinion, RequiredChange, Suggestion
 from review.domain.facts.case import Case, fact
 from review.domain.facts.classification import needs_legal_opinion
-from review.domain.kleene import Truth, all_true, any_true, given
+from review.domain.facts.minutes import Elements
+from review.domain.kleene import Truth, all_true, given, known, negated
 from review.domain.standing import heard_by, holds
-from review.domain.vocabulary import OpinionConclusion, Response
+from review.domain.vocabulary import Element, OpinionConclusion, Response, Shortfall
+
+
+def counting(case: Case) -> list[LegalOpinion]:
+    """The opinions that are known to count."""
+    current = case.picture.opinions
+    return [opinion for opinion in current.opinions if opinion not in current.doubtful] if current else []
 
 
 def _of_current(case: Case, question: Callable[[LegalOpinion], Truth]) -> Truth:
     """Whether the answer is yes for every opinion that is known to count; unknown while none is."""
-    current = case.picture.opinions
-    counting = [opinion for opinion in current.opinions if opinion not in current.doubtful] if current else []
-    return all_true(map(question, counting)) if counting else None
+    opinions = counting(case)
+    return all_true(map(question, opinions)) if opinions else None
 
 
 @fact("opinions.expected_or_given")
@@ -102,60 +108,68 @@ def suggestions_refused(case: Case) -> int | None:
 def opinions_complete(case: Case) -> Truth:
     """LAD-07: each opinion is written, numbered, dated and signed, names its adviser and licence, the facts, the
     materials and the articles it rests on, the risks, the conclusion and the suggestions: one that finds the matter
-    lawful after changes says which."""
-    return _of_current(case, lambda opinion: all_true((
-        given(opinion.number),
-        None if opinion.adviser is None else given(opinion.adviser.licence_no),
-        None if opinion.issued_on is None else True,
-        opinion.signed,
-        given(opinion.facts_relied_on),
-        _any_given(opinion.materials),
-        None if opinion.legal_basis is None else any_true(
-            all_true((given(basis.instrument), given(basis.article))) for basis in opinion.legal_basis
-        ),
-        None if opinion.risks is None else True,
-        None if opinion.conclusion is None else True,
-        None if opinion.suggestions is None or opinion.conclusion is None
-        else bool(opinion.suggestions) or opinion.conclusion is not OpinionConclusion.LAWFUL_WITH_CHANGES,
-    )))  # fmt: skip
+    lawful after changes says which. Each entry of a list says something; there may be no risk and no suggestion."""
+    return _of_current(case, lambda opinion: all_true(elements(opinion).values()))
 
 
-def _any_given(texts: Iterable[str | None] | None) -> Truth:
-    return None if texts is None else any_true(given(text) for text in texts)
+def elements(opinion: LegalOpinion) -> Elements:
+    """What an opinion has to hold (LAD-07), and whether it does."""
+    cited = None if opinion.legal_basis is None else [(one.instrument, one.article) for one in opinion.legal_basis]
+    risks = None if opinion.risks is None else [(risk.risk,) for risk in opinion.risks]
+    asked = None if opinion.suggestions is None else [(suggestion.text,) for suggestion in opinion.suggestions]
+    listed = None if opinion.materials is None else [(text,) for text in opinion.materials]
+    changes = None if opinion.conclusion is None else opinion.conclusion is OpinionConclusion.LAWFUL_WITH_CHANGES
+    return {
+        Element.NUMBER: given(opinion.number),
+        Element.ADVISER: known(opinion.adviser),
+        Element.LICENCE: None if opinion.adviser is None else given(opinion.adviser.licence_no),
+        Element.ISSUED_ON: known(opinion.issued_on),
+        Element.SIGNATURE: opinion.signed,
+        Element.FACTS: given(opinion.facts_relied_on),
+        Element.MATERIALS: _each_given(listed, may_be_none=False),
+        Element.BASIS: _each_given(cited, may_be_none=False),
+        Element.RISKS: _each_given(risks, may_be_none=True),
+        Element.CONCLUSION: known(opinion.conclusion),
+        Element.SUGGESTIONS: _each_given(asked, may_be_none=negated(changes)),
+    }
+
+
+def _each_given(entries: Iterable[tuple[str | None, ...]] | None, *, may_be_none: Truth) -> Truth:
+    """Whether every text of every entry is given; a list without an entry is a statement that there is none."""
+    if entries is None:
+        return None
+    each = [given(text) for entry in entries for text in entry]
+    return all_true(each) if each else may_be_none
 
 
 @fact("opinions.independent")
 def opinions_independent(case: Case) -> Truth:
     """LAD-08, 《公务员法》第七十六条（类推）: the adviser declared no interest, neither submitted nor drafted the
     matter, and votes at no meeting on it."""
-    dossier = case.dossier
-    bodies = [meeting.members for meeting in dossier.meetings or ()]  # before a meeting is fixed nobody votes
-    submitter, drafters = dossier.matter.submitted_by, dossier.matter.drafters
+    return _of_current(case, lambda opinion: all_true(truth for _, truth in independence(case, opinion)))
 
-    def independent(opinion: LegalOpinion) -> Truth:
-        if opinion.adviser is None:
-            return None
-        adviser = opinion.adviser.id
-        other = all_true((
-            None if submitter is None else adviser != submitter,
-            None if drafters is None else all(drafter.id != adviser for drafter in drafters),
-        ))  # fmt: skip
-        outside = (None if body is None else all(member.id != adviser for member in body) for body in bodies)
-        return all_true((opinion.conflict_free, other, *outside))
 
-    return _of_current(case, independent)
+def independence(case: Case, opinion: LegalOpinion) -> Iterator[tuple[Shortfall, Truth]]:
+    """By each way in which the adviser may be dependent, that he is not."""
+    matter, adviser = case.dossier.matter, opinion.adviser.id if opinion.adviser else None
+    bodies = [meeting.members for meeting in case.dossier.meetings or ()]  # before a meeting is fixed nobody votes
+    yield Shortfall.HAS_INTEREST, None if adviser is None else opinion.conflict_free
+    yield Shortfall.SUBMITTED, None if adviser is None or matter.submitted_by is None else adviser != matter.submitted_by
+    for how, group in ((Shortfall.DRAFTED, matter.drafters), *((Shortfall.VOTES, body) for body in bodies)):
+        yield how, None if adviser is None or group is None else all(person.id != adviser for person in group)
 
 
 @fact("opinions.before_review")
 def opinions_before_review(case: Case) -> Truth:
     """LAD-09, 《重大行政决策程序暂行条例》第二十八条: dated on or before the legality review, on the same draft."""
-    review, draft = case.dossier.legality_review, case.dossier.matter.draft
+    return _of_current(case, lambda opinion: all_true(truth for _, truth in order(case, opinion)))
 
-    def ordered(opinion: LegalOpinion) -> Truth:
-        if review is None:
-            return None
-        in_order = None if None in (opinion.issued_on, review.issued_on) else opinion.issued_on <= review.issued_on  # type: ignore[operator]
-        author = frozenset({opinion.adviser.id if opinion.adviser else None})
-        return all_true((in_order, holds(opinion.draft_sha256, opinion.number, author, draft, review.draft_sha256)))
 
-    return _of_current(case, ordered)
+def order(case: Case, opinion: LegalOpinion) -> Iterator[tuple[Shortfall, Truth]]:
+    """By each way in which an opinion may not precede the review, that it does not."""
+    review, draft = case.dossier.legality_review or LegalityReview(), case.dossier.matter.draft
+    days = (opinion.issued_on, review.issued_on)
+    author = frozenset({opinion.adviser.id if opinion.adviser else None})
+    same = holds(opinion.draft_sha256, opinion.number, author, draft, review.draft_sha256)
+    yield Shortfall.AFTER_REVIEW, None if days[0] is None or days[1] is None else days[0] <= days[1]
+    yield Shortfall.OTHER_DRAFT, None if case.dossier.legality_review is None else same

@@ -3,6 +3,8 @@
 政府投资项目 in 《政府投资条例》第九条 are those of direct investment and injected capital: `needs_three_approvals`.
 """
 
+from decimal import ROUND_UP, Decimal
+
 from review.domain.dossier import Increase, Project, ProjectChange
 from review.domain.facts.case import Case, fact, once
 from review.domain.facts.classification import is_project
@@ -67,6 +69,33 @@ def of_major_impact(case: Case) -> Truth:
 def intermediary_assessed(case: Case) -> Truth:
     """PRJ-04, 第十一条第三款: an intermediary body assessed the project."""
     return _project(case).intermediary_assessment
+
+
+@fact("project.estimate_told")
+def estimate_told(case: Case) -> str | None:
+    """PRJ-05: the approved estimate, in yuan."""
+    return _yuan(_project(case).feasibility_estimate)
+
+
+@fact("project.budget_told")
+def budget_told(case: Case) -> str | None:
+    """PRJ-05: the design budget, in yuan."""
+    return _yuan(_project(case).design_budget)
+
+
+def _yuan(amount: Decimal | None) -> str | None:
+    return None if amount is None else f"¥{amount:,.2f}"
+
+
+@fact("project.overrun_told")
+def overrun_told(case: Case) -> str | None:
+    """PRJ-05: by how much the design budget differs from the approved estimate, in percent; rounded away from zero, so that
+    what is more than 10 % is not told as 10 %."""
+    estimate, budget = _project(case).feasibility_estimate, _project(case).design_budget
+    if budget is None or not estimate:
+        return None
+    percent = ((budget - estimate) * 100 / estimate).quantize(Decimal("0.01"), ROUND_UP)
+    return f"{percent:+}%" if percent else "0%"
 
 
 @fact("project.overrun_within_limit_or_reported")

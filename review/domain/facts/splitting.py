@@ -146,11 +146,14 @@ def project_totals(case: Case) -> str | None:
 
 
 def _totals(case: Case, ground: RelationGround) -> str | None:
-    """`¥300,000.00 / ¥500,000.00`; a dash for what is not there."""
+    """`¥300,000.00`; `¥300,000.00 / ¥500,000.00` where less or more is stated than is listed. Nothing is told where nothing
+    is stated and no other matter is listed."""
     if case.dossier.matter.funds is None:
         return None
     total = same_total(case.dossier, ground)
-    return f"{_yuan(total.stated if total else None)} / {_yuan(total.found if total else None)}"
+    if total is None or (total.stated is None and not _of_ground(case, ground)):
+        return ""
+    return " / ".join(dict.fromkeys(_yuan(one) for one in (total.stated, total.found) if one is not None))
 
 
 def _yuan(amount: Decimal | None) -> str:
@@ -162,10 +165,10 @@ def _of_ground(case: Case, ground: RelationGround) -> str | None:
 
 
 def _listed(case: Case, wanted: Callable[[RelatedMatter], bool]) -> str | None:
-    """`2 (SL-2024-0003 ¥250,000.00; SL-2024-0004 ¥1.00)`, the same in every language; 0 where there is none."""
+    """`2 (SL-2024-0003 ¥250,000.00; SL-2024-0004 ¥1.00)`, the same in every language; "" where there is none."""
     matter = case.dossier.matter
     if matter.funds is None:
         return None
     told = [f"{one.number or '—'} {_yuan(one.amount)}" for one in related(matter) if wanted(one)]
     more = "; …" if len(told) > MOST_LISTED else ""
-    return f"{len(told)} ({'; '.join(told[:MOST_LISTED])}{more})" if told else "0"
+    return f"{len(told)} ({'; '.join(told[:MOST_LISTED])}{more})" if told else ""

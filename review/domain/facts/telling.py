@@ -1,27 +1,64 @@
-"""Holds what a finding on a meeting tells beside its answer: who presided, who spoke in which order, how many stepped aside
-and when, the counts of the votes. It
-decides nothing, no rule rests on it, and it is the same in every language.
+"""Holds what a finding on a meeting tells beside its answer: who presided, who spoke in which order, who stepped aside and
+when, who should have, the counts of the votes. It decides nothing, and no rule rests on it; "" says that there is nothing
+to tell, and the clause is left out.
 """
 
 from datetime import datetime
 
-from review.domain.dossier import CandidateVote, Vote
+from review.domain.dossier import CandidateVote, Member, Statement, Vote
 from review.domain.facts.case import Case, fact
-from review.domain.vocabulary import Office
+from review.domain.facts.deliberation import candidate_ids
+from review.domain.meeting import not_kept_out
+from review.domain.rulebook import several
+from review.domain.vocabulary import Office, Shortfall
 
 
 @fact("meeting.recused_told")
 def recused_told(case: Case) -> str | None:
-    """MTG-11: how many stepped aside, with the times at which each left and came back, where they are written."""
+    """MTG-11: who stepped aside, with the times at which each left and came back, where they are written."""
     if case.meeting is None or case.meeting.members is None:
         return None
-    aside = [one for one in case.meeting.members if one.recused]
-    times = [f"{_time(one.left_at)}–{_time(one.returned_at)}" for one in aside if one.left_at or one.returned_at]
-    return f"{len(aside)} ({'; '.join(times)})" if times else str(len(aside))
+    return several(f"{case.name(one.id)}{_out(one)}" for one in case.meeting.members if one.recused)
+
+
+def _out(member: Member) -> str:
+    times = member.left_at or member.returned_at
+    return f" ({_time(member.left_at)}–{_time(member.returned_at)})" if times else ""
 
 
 def _time(at: datetime | None) -> str:
     return "—" if at is None else f"{at:%H:%M}"
+
+
+@fact("meeting.unrecused_told")
+def unrecused_told(case: Case) -> str | None:
+    """MTG-11: who is known not to have kept out."""
+    return None if case.meeting is None else several(case.name(person) for person, _ in _not_kept_out(case))
+
+
+@fact("meeting.unrecused_because")
+def unrecused_because(case: Case) -> str | None:
+    """MTG-11: in which ways."""
+    return None if case.meeting is None else several(how for _, how in _not_kept_out(case))
+
+
+def _not_kept_out(case: Case) -> list[tuple[str, Shortfall]]:
+    candidates = candidate_ids(case)
+    return list(not_kept_out(case.meeting, None if candidates is None else frozenset(candidates))) if case.meeting else []
+
+
+@fact("meeting.half_shortfall")
+def half_shortfall(case: Case) -> str | None:
+    """MTG-06: whether half of the members are not reached, or exactly reached."""
+    if case.tally is None or case.tally.half is not False:
+        return None
+    return Shortfall.EXACTLY_HALF if case.tally.exactly_half else Shortfall.BELOW_HALF
+
+
+@fact("meeting.result_told")
+def result_told(case: Case) -> str | None:
+    """MTG-16: the result that was announced."""
+    return None if case.meeting is None else case.meeting.result or ""
 
 
 @fact("meeting.counts_told")
@@ -47,26 +84,41 @@ def _each(case: Case, *names: str) -> str | None:
 @fact("meeting.presider_told")
 def presider_told(case: Case) -> str | None:
     """MTG-05: the name of the presider."""
-    return _name(case, case.meeting.presider.id) if case.meeting else None
+    return case.name(case.meeting.presider.id) if case.meeting and case.meeting.presider.id else None
 
 
 @fact("meeting.head_told")
 def head_told(case: Case) -> str | None:
     """MTG-21: the name of the administrative head, as the meeting's list of members has him."""
     heads = [one.id for one in (case.meeting.members or ()) if one.office is Office.HEAD] if case.meeting else []
-    return _name(case, heads[0]) if heads else None
+    return case.name(heads[0]) if heads else None
 
 
 @fact("meeting.speakers_told")
 def speakers_told(case: Case) -> str | None:
     """MTG-12, MTG-13: who stated his view, in the order in which it was recorded; of each candidate by itself."""
-    if case.meeting is None:
+    orders = ["→".join(case.name(one.member) for one in each) for each in _said(case) if each]
+    return "; ".join(orders) or (None if case.meeting is None or None in _said(case) else "")
+
+
+@fact("meeting.absent_speakers_told")
+def absent_speakers_told(case: Case) -> str | None:
+    """MTG-12: who stated a view and was not there."""
+    if case.meeting is None or case.meeting.members is None:
         return None
-    said = [case.meeting.statements, *(one.statements for one in case.meeting.candidate_votes or ())]
-    orders = ["→".join(_name(case, one.member) or "—" for one in each) for each in said if each]
-    return "; ".join(orders) or None
+    absent = {member.id for member in case.meeting.members if member.present is False}
+    return several(case.name(one.member) for each in _said(case) for one in each or () if one.member in absent)
 
 
-def _name(case: Case, person: str | None) -> str | None:
-    entry = (case.dossier.people or {}).get(person or "")
-    return (entry.name if entry else None) or person
+@fact("meeting.speaking_shortfall")
+def speaking_shortfall(case: Case) -> str | None:
+    """MTG-12: whether nobody spoke on a question."""
+    return None if case.meeting is None else Shortfall.NOBODY_SPOKE if () in _said(case) else ""
+
+
+def _said(case: Case) -> list[tuple[Statement, ...] | None]:
+    """What was said on the topic, or on each of several candidates."""
+    if case.meeting is None:
+        return []
+    each = [one.statements for one in case.meeting.candidate_votes or ()]
+    return each if each and case.meeting.statements is None else [case.meeting.statements, *each]

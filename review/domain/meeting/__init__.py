@@ -13,6 +13,7 @@ from review.domain.meeting.speaking import (
     chair_spoke_last,
     debates,
     last_speaker,
+    not_kept_out,
     principal_attends,
     principal_spoke_last,
     silent,
@@ -46,5 +47,6 @@ def tally(meeting: Meeting, parameters: Parameters) -> Tally:
 
 
 __all__ = [
-    "Number", "Tally", "VoteTally", "debates", "is_left_out", "principal_attends", "principal_spoke_last", "tally", "unrecused",
+    "Number", "Tally", "VoteTally", "debates", "is_left_out", "not_kept_out", "principal_attends", "principal_spoke_last",
+    "tally", "unrecused",
 ]  # fmt: skip

@@ -7,7 +7,7 @@ from review.domain.dossier import Ballot, CandidateVote, Meeting, Member, Statem
 from review.domain.kleene import Truth, all_true
 from review.domain.meeting.votes import VoteTally
 from review.domain.standing import HEAD_MEETINGS
-from review.domain.vocabulary import Conflict, MeetingType, Office
+from review.domain.vocabulary import Conflict, MeetingType, Office, Shortfall
 
 
 def unrecused(
@@ -21,12 +21,7 @@ def unrecused(
     if meeting.members is None:
         return None
     members = [_as_candidate(member, candidates or frozenset()) for member in meeting.members]
-    active = _spoke_or_voted(meeting)
-    wrong = tuple(
-        member.id for member in members
-        if (member.recused and (member.id in active or _was_out(member, meeting) is False))
-        or (member.conflict not in (None, Conflict.NONE) and member.present and member.recused is False)
-    )  # fmt: skip
+    wrong = tuple(dict.fromkeys(person for person, _ in not_kept_out(meeting, candidates)))
     acts_known = all(said is not None for said in _spoken(meeting)) and _voters_known(meeting, votes)
     open_questions = candidates is None or any(
         (member.recused and (not acts_known or _was_out(member, meeting) is None))
@@ -36,6 +31,18 @@ def unrecused(
         for member in members
     )  # fmt: skip
     return wrong if wrong or not open_questions else None
+
+
+def not_kept_out(meeting: Meeting, candidates: frozenset[str] | None) -> Iterator[tuple[str, Shortfall]]:
+    """Who of them is known not to have kept out, and how."""
+    active = _spoke_or_voted(meeting)
+    for member in (_as_candidate(one, candidates or frozenset()) for one in meeting.members or ()):
+        if member.conflict not in (None, Conflict.NONE) and member.present and member.recused is False:
+            yield member.id, Shortfall.NOT_RECUSED
+        if member.recused and member.id in active:
+            yield member.id, Shortfall.ACTED_RECUSED
+        if member.recused and _was_out(member, meeting) is False:
+            yield member.id, Shortfall.NEVER_LEFT
 
 
 def _was_out(member: Member, meeting: Meeting) -> Truth:

@@ -96,19 +96,20 @@ from review.domain.vocabulary.preparation import (
     RiskResult,
     StaffForm,
 )
+from review.domain.vocabulary.telling import Element, Shortfall
 from review.domain.vocabulary.term import Language, Term
 
 __all__ = [
     "AdviserKind", "Answer", "Applicability", "ApprovalDecision", "ArchiveLevel", "AssetOperation", "Authority",
     "CandidateAction", "Category", "Choice", "CompetitionConclusion", "CompetitionReviewer",
     "Conflict", "Conformity", "CongressDuty", "ConsultedParty", "CountersignView", "DecisionHead", "DecisionMode",
-    "DisciplineOpinion", "DraftChange", "EvaluationTrigger", "ExactHalf", "Exclusion", "ExecutionChangeKind", "ExemptionGround",
-    "ExpertForm", "FileKind", "Force", "FundKind", "Gate", "Grade", "HearingDecision", "HigherKind",
+    "DisciplineOpinion", "DraftChange", "Element", "EvaluationTrigger", "ExactHalf", "Exclusion", "ExecutionChangeKind",
+    "ExemptionGround", "ExpertForm", "FileKind", "Force", "FundKind", "Gate", "Grade", "HearingDecision", "HigherKind",
     "HigherPaper", "IncreaseGround", "InvestmentMode", "Issuer", "Language", "Level", "Marking", "MeetingForm", "MeetingResult",
     "MeetingType", "NormativeExclusion", "NoticeKind", "ObserverKind", "Office", "OpinionConclusion", "Outcome",
     "ParticipationForm",
     "Portfolio", "PostLevel", "ProcurementMethod", "ProcurementObject", "ProjectChangeKind", "Proposer",
     "PublicityExemption", "PublicityResult", "RelationGround", "Reply", "ReportKind", "ReportTo", "Response", "Retention",
     "ReviewConclusion", "ReviewKind", "ReviewUrgency", "RiskLevel", "RiskResult", "Role", "ScopeQuestion", "Severity",
-    "SimplifiedGround", "SingleSourceGround", "StaffForm", "Stance", "Strength", "Term", "VoteMethod",
+    "Shortfall", "SimplifiedGround", "SingleSourceGround", "StaffForm", "Stance", "Strength", "Term", "VoteMethod",
 ]  # fmt: skip

@@ -108,11 +108,13 @@ def _finding(same: list[Finding], dossier: Dossier, people: People) -> dict[str,
 
 
 def cite(citation: CitedArticle) -> str:
-    """《重大行政决策程序暂行条例》第二十六条第二款（2019年9月1日起施行）; a design rule has none, or leans on one."""
+    """《重大行政决策程序暂行条例》第二十六条第二款（2019年9月1日起施行）; a design rule has none, or leans on one. The unit's own
+    rules have no day here."""
     if _is_design(citation) and not citation.article:
         return "没有对应的条文，为防止差错设置"
     article = wording.article_text(citation.instrument, citation.article, citation.paragraph)
-    return f"{'参见' if _is_design(citation) else ''}{article}（{say.day(date.fromisoformat(citation.edition))}起施行）"
+    since = f"（{say.day(date.fromisoformat(citation.edition))}起施行）" if citation.edition else ""
+    return f"{'参见' if _is_design(citation) else ''}{article}{since}"
 
 
 def _is_design(citation: CitedArticle) -> bool:

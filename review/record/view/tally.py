@@ -6,6 +6,8 @@ Every number comes from `domain.meeting.tally`; nothing is counted here.
 from typing import Any
 
 from review.domain.dossier import Ballot, Counts, Meeting
+from review.domain.facts import Case
+from review.domain.facts.deliberation import needs_two_thirds, votes
 from review.domain.kleene import Truth
 from review.domain.meeting import Tally, VoteTally
 from review.domain.vocabulary import Choice, MeetingResult, Stance, VoteMethod
@@ -40,18 +42,27 @@ def attendance_sentence(counted: Tally) -> str:
     return f"{sentence}。{in_base}。" if counted.recused else f"{sentence}。"
 
 
-def thresholds(counted: Tally) -> list[dict[str, Any]]:
-    """The two thresholds of attendance; whether one is asked for is a matter of the checklist."""
-    return [
-        {
-            "label": "半数以上到会", "needed": say.number(counted.half_needed, "人"),
-            "had": say.number(counted.present, "人"), "result": _reached(counted.half, counted.exactly_half is True),
-        },
-        {
-            "label": "三分之二以上到会", "needed": say.number(counted.two_thirds_needed, "人"),
-            "had": say.number(counted.present, "人"), "result": _reached(counted.two_thirds),
-        },
-    ]  # fmt: skip
+def thresholds(counted: Tally, case: Case, people: People) -> list[dict[str, Any]]:
+    """What is asked for of a vote of the party group, and only of one: half (MTG-06) or two thirds (MTG-07) of the members,
+    both where it is not known which, and the majority (MTG-16)."""
+    if votes(case) is False:
+        return []
+    present, two_thirds = say.number(counted.present, "人"), needs_two_thirds(case)
+    half = _line("半数以上到会", say.number(counted.half_needed, "人"), present,
+                 _reached(counted.half, counted.exactly_half is True))  # fmt: skip
+    more = _line("三分之二以上到会", say.number(counted.two_thirds_needed, "人"), present, _reached(counted.two_thirds))
+    attendance = [more] if two_thirds else [half] if two_thirds is False else [half, more]
+    return [*attendance, *(_majority(vote, people) for vote in counted.votes or ())]
+
+
+def _majority(vote: VoteTally, people: People) -> dict[str, Any]:
+    name = "" if vote.candidate is None else people.name(vote.candidate)
+    needed, had = say.number(vote.needed, "票"), say.number(vote.approve, "票")
+    return _line("赞成票超过应到会成员半数", needed, had, _reached(vote.majority), name)
+
+
+def _line(label: str, needed: str, had: str, result: str, name: str = "") -> dict[str, Any]:
+    return {"label": label, "name": name, "needed": needed, "had": had, "result": result}
 
 
 def vote_of(counted: VoteTally, meeting: Meeting, people: People) -> dict[str, Any]:
@@ -75,10 +86,6 @@ def vote_of(counted: VoteTally, meeting: Meeting, people: People) -> dict[str, A
             {"label": "无效", "number": say.number(counts.invalid, "张"), "tone": "na"},
         ] if secret else []),
         "agree": say.truth(counted.counts_agree, "票数相符", "票数不符").replace(say.UNKNOWN, "票数是否相符无法判定"),
-        "line": {
-            "label": "赞成票超过应到会成员半数", "needed": say.number(counted.needed, "票"),
-            "had": say.number(counted.approve, "票"), "result": _reached(counted.majority),
-        },
         "result": "" if result is None else result.label,
         "tone": tone(result),
     }  # fmt: skip

@@ -1,0 +1,56 @@
+"""Holds the words in which a finding says what a paper lacks, and in which way a rule is broken that can be broken in several."""
+
+from review.domain.vocabulary.term import Term
+
+
+class Element(Term):
+    """What the minutes (MTG-23) or a legal opinion (LAD-07) have to hold."""
+
+    MATTER_NUMBER = "MATTER_NUMBER", "事项编号", "number of the matter"
+    HELD_ON = "HELD_ON", "会议日期", "day of the meeting"
+    STARTED_AT = "STARTED_AT", "开始时间", "time of beginning"
+    ENDED_AT = "ENDED_AT", "结束时间", "time of ending"
+    PLACE = "PLACE", "地点", "place"
+    PRESIDER = "PRESIDER", "主持人", "presider"
+    RECORDER = "RECORDER", "记录人", "recorder"
+    MEMBERS = "MEMBERS", "成员名单", "list of members"
+    OBSERVERS = "OBSERVERS", "列席人员", "observers"
+    MAIN_QUESTION = "MAIN_QUESTION", "主要问题", "main issues"
+    STATEMENTS = "STATEMENTS", "各成员的发言", "members' statements"
+    DISAGREEMENTS = "DISAGREEMENTS", "主要分歧", "main disagreements"
+    RESULT = "RESULT", "会议结果", "result of the meeting"
+    DECISION = "DECISION", "决定内容", "content of the decision"
+    NUMBER = "NUMBER", "编号", "number"
+    ADVISER = "ADVISER", "法律顾问", "adviser"
+    LICENCE = "LICENCE", "执业证号", "licence number"
+    ISSUED_ON = "ISSUED_ON", "出具日期", "day of issue"
+    SIGNATURE = "SIGNATURE", "签名", "signature"
+    FACTS = "FACTS", "事实", "facts"
+    MATERIALS = "MATERIALS", "材料", "materials"
+    BASIS = "BASIS", "依据（文件和条号）", "basis (instrument and article)"
+    RISKS = "RISKS", "风险", "risks"
+    CONCLUSION = "CONCLUSION", "结论", "conclusion"
+    SUGGESTIONS = "SUGGESTIONS", "建议", "suggestions"
+
+
+class Shortfall(Term):
+    """In which way it was broken."""
+
+    BELOW_HALF = "BELOW_HALF", "未达到半数", "half of the members are not reached"
+    EXACTLY_HALF = "EXACTLY_HALF", "恰为半数，本单位不视为当然达到", "it is exactly half, which is not surely enough"
+    NOBODY_SPOKE = "NOBODY_SPOKE", "没有人表态", "nobody stated a view"
+    NOT_RECUSED = "NOT_RECUSED", "有利害关系而没有回避", "has an interest and did not step aside"
+    ACTED_RECUSED = "ACTED_RECUSED", "回避而仍发言或者表决", "stepped aside and yet spoke or voted"
+    NEVER_LEFT = "NEVER_LEFT", "回避而没有离场", "stepped aside and never left"
+    HAS_INTEREST = "HAS_INTEREST", "有利害关系", "has an interest"
+    SUBMITTED = "SUBMITTED", "是提交人", "submitted the matter"
+    DRAFTED = "DRAFTED", "是起草人", "drafted the matter"
+    VOTES = "VOTES", "是参加表决的成员", "votes on the matter"
+    AFTER_REVIEW = "AFTER_REVIEW", "晚于审查意见", "later than the review opinion"
+    OTHER_DRAFT = "OTHER_DRAFT", "针对的不是审查的那一稿", "not on the draft that was reviewed"
+    FOUND_UNLAWFUL = "FOUND_UNLAWFUL", "审查不合法", "the review found it unlawful"
+    CONTRADICTS = "CONTRADICTS", "结论与三项审查矛盾", "the conclusion contradicts the three heads"
+    CHANGE_REFUSED = "CHANGE_REFUSED", "有要求的修改没有采纳", "a required change was not adopted"
+    NOT_MENDED = "NOT_MENDED", "不符合之处没有按要求修改", "what does not conform was not changed as required"
+    NOT_EXPLORATORY = "NOT_EXPLORATORY", "不属于探索性改革", "it is no exploratory reform"
+    RISK_NOT_STATED = "RISK_NOT_STATED", "没有明示法律风险", "the legal risk is not stated"

@@ -1,0 +1,154 @@
+"""What a finding says was observed: who, what and how much, and nothing that is not so; what its remedy asks for."""
+
+from typing import Any
+
+import pytest
+
+from review.domain.checklist import Finding, judge
+from review.domain.dossier import Dossier
+from review.domain.plain import from_plain
+from review.domain.rulebook import Rulebook
+from review.domain.vocabulary import Language, Outcome
+
+from .judging import PLAIN, changed
+
+MET, NOT_MET, UNKNOWN = Outcome.met, Outcome.not_met, Outcome.undetermined
+OPINION, REVIEW, MEETING = "/legal_opinions/0", "/legality_review", "/meetings/0"
+ADVISER = PLAIN["01"]["legal_opinions"][0]["adviser"]["name"]
+EXPLORING = {f"{REVIEW}/conclusion": "EXPLORATORY", "/matter/scope/exploratory_reform": False, f"{REVIEW}/risk_statement": " "}
+CHANGING = {
+    f"{REVIEW}/conclusion": "LAWFUL_WITH_CHANGES",
+    f"{REVIEW}/required_changes": [{"number": 1, "text": "补充依据", "response": "NOT_ADOPTED", "reason": "另有安排"}],
+}  # fmt: skip
+
+
+def found(rulebook: Rulebook, base: str, rule: str, changes: dict[str, Any], language: Language = Language.ZH) -> Finding:
+    judged = judge(from_plain(Dossier, changed(base, changes)), rulebook, language=language)
+    return next(finding for finding in judged.findings if finding.rule == rule)
+
+
+@pytest.mark.parametrize(("rule", "base", "changes", "outcome", "observed"), [
+    ("LRV-03", "01", {f"{REVIEW}/conclusion": "UNLAWFUL"}, NOT_MET,
+     "审查结论：不合法，权限符合、程序符合、内容符合，审查不合法，不得提交讨论"),
+    ("LRV-03", "01", {f"{REVIEW}/findings/content": "DOES_NOT_CONFORM"}, NOT_MET,
+     "审查结论：合法，权限符合、程序符合、内容不符合，结论与三项审查矛盾，不得提交讨论"),
+    ("LRV-03", "01", CHANGING, NOT_MET,
+     "审查结论：应当予以修改，权限符合、程序符合、内容符合，有要求的修改没有采纳，不得提交讨论"),
+    ("LRV-03", "01", EXPLORING, NOT_MET,
+     "审查结论：探索性改革，明示法律风险，权限符合、程序符合、内容符合，不属于探索性改革、没有明示法律风险，不得提交讨论"),
+    ("LAD-04", "01", {f"{OPINION}/conclusion": "UNLAWFUL"}, NOT_MET, f"认为不合法的法律顾问：{ADVISER}"),
+    ("LAD-05", "01", {f"{OPINION}/suggestions/0/response": "NOT_ADOPTED", f"{OPINION}/suggestions/0/reason": ""}, NOT_MET,
+     f"部分采纳或者未采纳而没有写明理由的建议：{ADVISER}-1；未采纳的建议1条，即{ADVISER}-1"),
+    ("LAD-07", "01", {f"{OPINION}/risks": [{"risk": " "}], f"{OPINION}/signed": False}, NOT_MET,
+     f"{ADVISER}的法律意见书没有写明（或者空白）：签名、风险"),
+    ("LAD-07", "01", {f"{OPINION}/number": None, f"{OPINION}/legal_basis": [{}]}, UNKNOWN,
+     f"{ADVISER}的法律意见书没有写明（或者空白）：编号、依据（文件和条号）"),
+    ("LAD-08", "01", {f"{OPINION}/conflict_free": False, "/matter/submitted_by": "a01"}, NOT_MET,
+     f"不独立的法律顾问：{ADVISER}（有利害关系、是提交人）"),
+    ("LAD-08", "01", {f"{OPINION}/conflict_free": None}, UNKNOWN, f"尚未声明有无利害关系的法律顾问：{ADVISER}"),
+    ("LAD-09", "01", {f"{REVIEW}/issued_on": "2022-01-04"}, NOT_MET, f"{ADVISER}的法律意见：晚于审查意见"),
+    ("MTG-04", "01", {f"{MEETING}/notice/sent_on": "2022-09-21"}, NOT_MET,
+     "会议2022年9月20日召开，通知2022年9月21日发出，材料2022年9月16日送达，没有都在会前；会议通知提前0个工作日"),
+    ("MTG-11", "01", {f"{MEETING}/members/1/conflict": "RELATIVE"}, NOT_MET,
+     "没有依法回避的成员：成员乙（有利害关系而没有回避）"),
+    ("MTG-11", "01", {f"{MEETING}/members/1/recused": True}, NOT_MET,
+     "回避：成员乙，没有依法回避的成员：成员乙（回避而仍发言或者表决）"),
+    ("MTG-16", "01", {f"{MEETING}/result": "REJECTED"}, NOT_MET,
+     "应到7人，赞成6票，过半数须4票，宣布未通过，会议结果与票数不符"),
+    ("MTG-23", "01", {f"{MEETING}/statements/0/text": ""}, NOT_MET, "意见或者态度没有记录的成员：成员乙"),
+    ("MTG-23", "01", {f"{MEETING}/statements/1/text": None, f"{MEETING}/disagreements": None}, UNKNOWN,
+     "没有记录：主要分歧，意见或者态度没有记录的成员：成员丙"),
+    ("MTG-23", "01", {f"{MEETING}/place": None, f"{MEETING}/members/5/absence_reason": None}, UNKNOWN,
+     "没有记录：地点；是否到会或者缺席原因没有记录的成员：成员己"),
+    ("MTG-23", "01", {f"{MEETING}/statements": []}, NOT_MET, "没有记录：各成员的发言"),
+    ("PRJ-05", "02", {"/matter/project/feasibility_estimate": "1000000", "/matter/project/design_budget": "1100000.01",
+                      "/matter/project/overrun_reported": False}, NOT_MET,
+     "概算¥1,100,000.01，批准的估算¥1,000,000.00，相差+10.01%，超过10%，没有报告"),
+    ("PRJ-05", "02", {"/matter/project/feasibility_estimate": "1000000", "/matter/project/design_budget": "1100000.00",
+                      "/matter/project/overrun_reported": False}, MET,
+     "概算¥1,100,000.00，批准的估算¥1,000,000.00，相差+10.00%，概算没有超过估算10%，或者超过部分已报告"),
+    ("CLS-08", "03", {f"/matter/funds/{key}": None for key in ("same_item_total", "same_payee_total", "same_project_total")},
+     MET, "没有化整为零的情形"),
+    ("CLS-08", "03", {"/matter/funds": {
+        "amount": "480000", "kind": "PROCUREMENT", "same_payee_total": "700000", "related_matters": [
+            {"number": "SL-1", "amount": "50000", "grounds": ["SAME_PAYEE"]}, {"number": "SL-2", "amount": "1", "grounds": []},
+        ]}}, NOT_MET,
+     "单件未达大额标准，合并计算达到标准，同一收款单位的其他事项：1 (SL-1 ¥50,000.00)，"
+     "同一收款单位合计¥700,000.00 / ¥530,000.00，"
+     "关系未注明的事项：1 (SL-2 ¥1.00)"),
+])  # fmt: skip
+def test_a_finding_says_what_was_observed(
+    rulebook: Rulebook, rule: str, base: str, changes: dict[str, Any], outcome: Outcome, observed: str
+):
+    finding = found(rulebook, base, rule, changes)
+    assert (finding.outcome, finding.observed) == (outcome, observed)
+
+
+def test_an_absent_speaker_is_named_and_nobody_is_said_to_have_kept_silent(rulebook: Rulebook):
+    for rule in ("MTG-12", "CAD-07"):
+        told = found(rulebook, "04", rule, {f"{MEETING}/members/3/present": False}).observed
+        assert "未到会而表态的成员：成员丁" in told and "没有人表态" not in told
+    told = found(rulebook, "01", "MTG-12", {f"{MEETING}/statements": []}).observed
+    assert "没有人表态" in told and "依次表态" not in told and "未到会" not in told
+
+
+@pytest.mark.parametrize(("setting", "present", "needed", "why"), [
+    ("WARN", 4, 5, "恰为半数"), ("BLOCK", 4, 5, "恰为半数"), ("WARN", 3, 5, "未达到半数"), ("ALLOW", 3, 4, "未达到半数"),
+])  # fmt: skip
+def test_a_quorum_that_is_missed_asks_for_more_than_came(
+    rulebook: Rulebook, setting: str, present: int, needed: int, why: str
+):
+    members = [
+        {"id": f"p{place:02}", "name": f"成员{place}", "office": "MEMBER", "present": place <= present, "conflict": "NONE",
+         "recused": False} for place in range(1, 9)
+    ]  # fmt: skip
+    finding = found(rulebook, "01", "MTG-06", {f"{MEETING}/members": members, "/unit/parameters/quorum_exact_half": setting})
+    assert finding.outcome is NOT_MET
+    assert finding.observed.startswith(f"应到8人，到会{present}人，须{needed}人以上，{why}")
+    assert finding.remedy == f"暂缓表决，待{needed}人以上成员到会后再议"
+
+
+def test_a_remedy_says_what_is_still_to_be_done(rulebook: Rulebook):
+    rejected = found(rulebook, "01", "MTG-16", {f"{MEETING}/result": "REJECTED"})
+    assert "赞成达到4票的，宣布通过" in rejected.remedy
+    refused = {f"{OPINION}/suggestions/0/force": "MUST", f"{OPINION}/suggestions/0/response": "NOT_ADOPTED",
+               f"{OPINION}/suggestions/0/reason": "条件不具备"}  # fmt: skip
+    finding = found(rulebook, "01", "LAD-05", refused)
+    assert finding.severity.value == "warning"
+    assert finding.observed == f"未采纳的建议1条，即{ADVISER}-1"
+    assert "已写明理由而仍未采纳的，可以改为采纳" in finding.remedy
+
+
+def test_what_is_listed_is_listed_as_the_language_lists_it(rulebook: Rulebook):
+    changes = {f"{OPINION}/signed": False, f"{OPINION}/materials": []}
+    told = found(rulebook, "01", "LAD-07", changes, Language.EN).observed
+    assert told.endswith("without (or blank): signature, materials")
+
+
+def test_no_view_of_any_member_leaves_the_sign_off_shut(rulebook: Rulebook):
+    said = PLAIN["01"]["meetings"][0]["statements"]
+    for text in (None, ""):
+        plain = changed("01", {f"{MEETING}/statements/{place}/text": text for place in range(len(said))})
+        judged = judge(from_plain(Dossier, plain), rulebook)
+        assert "MTG-23" in next(state for gate, state in judged.gates.items() if gate == "APPROVAL").shut_by
+
+
+def test_what_has_no_day_of_its_own_carries_no_edition(rulebook: Rulebook):
+    judged = judge(from_plain(Dossier, PLAIN["01"]), rulebook)
+    undated = {finding.citation.instrument for finding in judged.findings if not finding.citation.edition}
+    assert undated == {rulebook.instruments[key].title for key in ("unit-rule", "design")}
+
+
+@pytest.mark.parametrize("title", [None, "", "　"])
+def test_a_matter_without_a_title_passes_no_gate(rulebook: Rulebook, title: str | None):
+    judged = judge(from_plain(Dossier, changed("01", {"/matter/title": title})), rulebook)
+    assert all("CLS-01" in state.shut_by for gate, state in judged.gates.items() if gate != "ARCHIVE")
+
+
+@pytest.mark.parametrize("rule", ["MTG-12", "MTG-13"])
+def test_a_party_group_meeting_is_judged_by_the_party_group_regulations_and_a_heads_by_decree_713(rulebook: Rulebook, rule: str):
+    cited = {base: found(rulebook, base, rule, {}).citation for base in ("01", "06")}
+    assert (cited["01"].instrument, cited["01"].article, cited["01"].verified) == ("中国共产党党组工作条例", "第五章", False)
+    assert (cited["06"].instrument, cited["06"].article, cited["06"].paragraph) == ("重大行政决策程序暂行条例", "30", "2")
+    unknown = found(rulebook, "01", rule, {f"{MEETING}/type": None})
+    assert unknown.citation.instrument == "重大行政决策程序暂行条例"
