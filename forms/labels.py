@@ -186,19 +186,36 @@ def says(change: Change, language: Language = Language.ZH) -> str:
     return change.says.word(language).replace("{place}", language.pick(label(place), label_en(place)))
 
 
+_ENGLISH = {
+    "from": "first day", "to": "last day", "reporting/to": "recipient", "on": "day", "no": "number", "as_of": "day of judgement",
+    "edition_on": "day of the law applied", "sha256": "checksum", "draft_sha256": "checksum of the draft", "id": "person",
+    "licence_no": "licence number", "by": "person who did it", "meetings/members": "expected members",
+}  # fmt: skip
+_WAYS = {"matter": "", "preparation": "", "scope": "the circumstances", "parameters": "the settings of the unit"}
+
+
 def label_en(pointer: str) -> str:
-    """The English name of the place, from its keys: “issued on (legality review)”, “present (meeting 1, member 3)”."""
-    *way, last = [part for part in pointer.strip("/").split("/") if part] or ["dossier"]
-    if last.isdigit():
-        last, way = f"item {int(last) + 1}", way
-    told: list[str] = []
-    for part in way:
-        if part.isdigit() and told:
-            told[-1] = f"{told[-1].removesuffix('s')} {int(part) + 1}"
-        else:
-            told.append(part.replace("_", " "))
-    name = last.replace("_", " ")
-    return f"{name} ({', '.join(told)})" if told else name
+    """The English name of the place: “date issued” of the legality review, “present” of member 3 of meeting 1."""
+    keys = [key for key in pointer.strip("/").split("/") if key] or ["dossier"]
+    parts: list[str] = []
+    for at, key in enumerate(keys[:-1] if not keys[-1].isdigit() else keys):
+        if key.isdigit():
+            continue
+        number = keys[at + 1] if at + 1 < len(keys) else ""
+        one = key.replace("_", " ")
+        parts.append(f"{one.removesuffix('s')} {int(number) + 1}" if number.isdigit() else _WAYS.get(key, f"the {one}"))
+    if keys[-1].isdigit():
+        return " of ".join(filter(None, reversed(parts)))
+    names = [key for key in keys if not key.isdigit()]
+    name = _ENGLISH.get("/".join(names[-2:])) or _ENGLISH.get(keys[-1]) or _named(keys[-1])
+    return " of ".join([f"“{name}”", *filter(None, reversed(parts))])
+
+
+def _named(key: str) -> str:
+    for ending, called in (("_on", "date"), ("_at", "time")):
+        if key.endswith(ending):
+            return f"{called} {key.removesuffix(ending)}".replace("_", " ")
+    return f"{key.removesuffix('_no')} number".replace("_", " ") if key.endswith("_no") else key.replace("_", " ")
 
 
 def label(pointer: str) -> str:

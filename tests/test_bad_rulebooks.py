@@ -92,6 +92,15 @@ IN_THE_RULE = {
     ),
     "a gate that there is not": ('"LRV-07"\ngate = "AGENDA"', '"LRV-07"\ngate = "DOOR"', "gate 没有“DOOR”这个值"),
     "a key that there is not": (EXCUSED, f"{EXCUSED}\nexcuse = true", "没有 excuse 这个键"),
+    "a confidence that there is not": ('confidence = "V"', 'confidence = "Q"', "confidence 没有“Q”这个值；应当是下列之一：V、"),
+    "a phrase that stands anywhere": (
+        'phrase = "一般不少于7个工作日"', 'phrase = "的"', "已核对（V）的原文词句“的”太短，至少6个字",
+    ),
+    "a subject of which no condition speaks": (
+        'severity = "reasoned"', 'severity = "reasoned"\nsubject = "candidate"',
+        "规则说的是candidate，却没有一个条件说的是candidate",
+    ),
+    "a brace that is not closed": ('remedy = "将', 'remedy = "{将', "remedy 里的花括号不成对；占位写作 {事实名}"),
     "a reason without what it excuses": (EXCUSED, "", "须说明（reasoned）的规则应当写明什么理由可以免除（excused_when）"),
 }  # fmt: skip
 
@@ -215,6 +224,13 @@ def test_editions_that_overlap_by_a_day_are_refused(shelf: Shelf, folder: Path) 
     spoil(folder / RULE_FILE, f"{SINCE}\n{APPLIES}\n{MET}", f"{SINCE}\neffective_to = 2027-01-01\n{APPLIES}\n{MET}")
     spoil(folder / RULE_FILE, "", ONE_MORE)
     assert is_refused(shelf, folder) == [f"{LRV_07}：编号重复，或者两个版本的有效期重叠"]
+
+
+def test_a_comparison_on_a_day_to_come_is_refused(shelf: Shelf, folder: Path) -> None:
+    for name in [*(path.name for path in RULES.glob("cases/*.toml"))]:
+        shutil.copy(RULES / "cases" / name, folder / "cases" / name)
+    spoil(folder / RULE_FILE, CITED, CITED.replace("2026-11-23", "2099-11-23"))
+    assert is_refused(shelf, folder) == [f"{LRV_07}：核对日期（checked_on）2099-11-23尚未到来"]
 
 
 @pytest.mark.parametrize("file", ["instruments.toml", "facts.toml", "calendar.toml"])

@@ -243,6 +243,14 @@ def test_a_rulebook_or_a_folder_of_laws_that_is_not_there_is_told_in_chinese(tmp
         assert (done.returncode, done.stderr.decode()) == (2, f"{tmp_path / 'missing'}：没有这个文件夹\n")
 
 
+def test_a_folder_without_the_official_texts_proves_no_phrase(tmp_path):
+    done = here("rules", "check", "--laws", str(tmp_path))
+    assert (done.returncode, done.stdout) == (1, b"")
+    told = done.stderr.decode().splitlines()
+    assert all("的官方文本，不能标为已核对（V）" in line for line in told)
+    assert "legality_review_sending.toml LRV-07：没有 decree-713 的官方文本，不能标为已核对（V）" in told
+
+
 def test_an_empty_rulebook_is_refused_with_what_it_lacks(tmp_path):
     done = here("rules", "check", "--rulebook", str(tmp_path))
     assert done.returncode == 1

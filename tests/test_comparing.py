@@ -109,6 +109,17 @@ def test_by_the_law_of_another_day_the_matters_are_found_otherwise(run: Run) -> 
     assert "2018年1月1日没有有效的规定" in done.stdout
 
 
+def test_a_rule_not_yet_in_force_is_there_and_does_not_apply(run: Run) -> None:
+    """It is judged meeting by meeting now, and of the matter as a whole then: one line a meeting, of the same rule."""
+    done = run("replay", "--as-of", "2019-01-01")
+    assert "没有这条规则" not in done.stdout
+    for matter in done.stdout.split("\nSL-"):
+        lines = [line.rpartition("：") for line in matter.splitlines() if line.startswith("  ACC-02")]
+        assert len({rule for rule, _, _ in lines}) == len(lines)
+        assert all(turn.endswith(" → 不适用") for _, _, turn in lines)
+    assert re.search("  ACC-02.*：符合 → 不适用", done.stdout)
+
+
 @pytest.mark.parametrize(
     "arguments", [("rules", "diff", "/no/such"), ("replay", "--rulebook", "/no/such"), ("replay", "--as-of", "2024-02-31")]
 )

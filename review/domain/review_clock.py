@@ -5,7 +5,7 @@ and goes on when what was lacking has been supplied (第二十六条第一款; t
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from review.domain.dossier import Dossier, LegalityReview
@@ -57,6 +57,16 @@ def allowed(review: LegalityReview, calendar: Calendar) -> Counted | None:
     whole = calendar.between(start, due)
     stopped = _stopped(review, calendar, due)
     return None if stopped is None else Counted(whole.days - stopped.days, whole.provisional or stopped.provisional)
+
+
+def due_after(review: LegalityReview, calendar: Calendar, workdays: int) -> date | None:
+    """The first due day by which so many working days are allowed; `None` where a day that counts is not known."""
+    if review.complete_on is None:
+        return None
+    due = calendar.after(review.complete_on, workdays)[0]
+    while (allows := allowed(replace(review, due_on=due), calendar)) is not None and allows.days < workdays:
+        due = calendar.after(due, workdays - allows.days)[0]
+    return None if allows is None else due
 
 
 def read(review: LegalityReview | None, calendar: Calendar, today: date) -> Clock | None:

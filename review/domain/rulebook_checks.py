@@ -33,6 +33,15 @@ _VALUES: Mapping[FactType, type] = {FactType.BOOL: bool, FactType.INT: int, Fact
 _CHINESE = re.compile("[⺀-鿿豈-﫿︰-﹏＀-￯]")
 """A Chinese character or mark, which has no place in English."""
 
+_PLACE = re.compile(r"\{[^{}]+\}")
+
+CONFIDENCES = ("V", "MH", "MM", "ML", "D", "X")
+"""How sure a citation is: compared with the official text (V); not compared, of high, middling or low likelihood (MH, MM,
+ML); a rule of design (D); no official text to be had (X)."""
+
+SHORTEST_PHRASE = 6
+"""A phrase of fewer characters stands in any article and proves nothing."""
+
 _WITHOUT_ORDER = (FactType.BOOL, FactType.CODE)
 
 
@@ -74,6 +83,9 @@ def english(entry: Entry, key: str) -> str:
     if _CHINESE.search(said):
         entry.add(f"{key}_en 里有中文")
     chinese = entry.optional_text(key) if entry.is_text(key) else ""
+    for name, text in ((key, chinese), (f"{key}_en", said)):
+        if set("{}") & set(_PLACE.sub("", text)):
+            entry.add(f"{name} 里的花括号不成对；占位写作 {{事实名}}")
     asked, told = set(mentioned(chinese)), set(mentioned(said))
     if said and chinese and asked != told:
         differing = "、".join(f"{{{name}}}" for name in sorted(asked ^ told))
@@ -145,11 +157,13 @@ def check(
 ) -> None:
     for cited in rule.citations:
         _check_citation(cited, rule.effective_from, where, instruments, faults)
+    if not rule.manual and not any(name in facts and facts[name].subject is rule.subject for name in _read(rule)):
+        faults.add(where, f"规则说的是{rule.subject}，却没有一个条件说的是{rule.subject}")
     if Severity.reasoned in (rule.severity, *(tier.severity for tier in rule.severity_when)) and not rule.excused_when:
         faults.add(where, "须说明（reasoned）的规则应当写明什么理由可以免除（excused_when）")
     if rule.effective_to and rule.effective_to < rule.effective_from:
         faults.add(where, "终止日早于起始日")
-    for name in sorted({name for condition in rule.conditions for name in condition.reads} | set(mentioned(rule.remedy))):
+    for name in sorted(_read(rule) | set(mentioned(rule.remedy))):
         if name not in facts:
             faults.add(where, f"没有 {name} 这个事实")
         elif facts[name].subject not in (Subject.MATTER, rule.subject):
@@ -167,8 +181,20 @@ def _check_citation(
     for number in (cited.article, cited.paragraph):
         if in_english(number) is None:
             faults.add(where, f"条号“{number}”没有英文写法；可以写第五章、第（三）项、三（一）这样的")
+    _check_confidence(cited, where, faults)
+
+
+def _read(rule: Rule) -> set[str]:
+    return {name for condition in rule.conditions for name in condition.reads}
+
+
+def _check_confidence(cited: Citation, where: str, faults: Faults) -> None:
+    if cited.confidence not in CONFIDENCES:
+        faults.add(where, f"confidence 没有“{cited.confidence}”这个值；应当是下列之一：{'、'.join(CONFIDENCES)}")
     if cited.confidence == "V" and not (cited.phrase and cited.article):
         faults.add(where, "已核对（V）的引用应当有条号和原文词句")
+    elif cited.confidence == "V" and len(cited.phrase.strip()) < SHORTEST_PHRASE:
+        faults.add(where, f"已核对（V）的原文词句“{cited.phrase}”太短，至少{SHORTEST_PHRASE}个字")
 
 
 def editions(rules: list[Rule], faults: Faults) -> None:

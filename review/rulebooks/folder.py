@@ -5,6 +5,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -86,17 +87,28 @@ def shipped() -> Loaded:
 
 
 def prove(folder: Folder, laws: Mapping[str, bytes] | None = None) -> Proven:
-    """Read the rules and the cases, ask the engine whether it holds them, run every case, find the cited phrases in `laws`.
+    """Read the rules and the cases, ask the engine whether it holds them, run every case, find the cited phrases in `laws`
+    (where there is no text, none is found).
 
     Raises RulebookRefused with every fault of the first of these steps that has any; the last two are one step.
     """
     listed, book = _both(folder)
     _stop((*_past_the_engine(book), *cases.unresolved(listed, book, folder.dossiers)))
     faults = list(cases.check(listed, book, folder.dossiers, read_plain))
-    if laws:
+    faults += _checked_later(book)
+    if laws is not None:
         faults += citations.unfound(book, laws)
     _stop(faults)
     return Proven(Loaded(folder, book), len(listed))
+
+
+def _checked_later(book: Rulebook) -> Iterator[Fault]:
+    """Every citation said to be compared with the official text on a day that has not come. A clock that is behind the
+    rules that came with the program is not believed."""
+    today = max(date.today(), *(rule.citation.checked_on for rule in shipped().rulebook.rules))
+    for rule in book.rules:
+        if rule.citation.checked_on > today:
+            yield Fault(f"{rule.file} {rule.id}", f"核对日期（checked_on）{rule.citation.checked_on}尚未到来")
 
 
 def _both(folder: Folder) -> tuple[tuple[cases.RuleCase, ...], Rulebook]:

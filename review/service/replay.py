@@ -2,7 +2,7 @@
 found otherwise. It stores nothing; a matter keeps its judgement until somebody acts on it.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -12,6 +12,9 @@ from review.domain.settling import Verdict, settle_all, shut_gates
 from review.domain.vocabulary import Gate
 from review.domain.workflow import State
 from review.service.ports import Engine, Judged
+
+Verdicts = Mapping[tuple[str, str], Verdict]
+"""How each rule was judged, by its id and its subject."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +53,9 @@ def replay(
     """
     for one in stored:
         dossier = one.dossier if by_law_of is None else replace(one.dossier, edition_on=by_law_of)
-        before = one.verdicts if against is None else settle_all(one.dossier, against, engine).verdicts
+        held = one.verdicts if against is None else settle_all(one.dossier, against, engine).verdicts
         settlement = settle_all(dossier, rulebook, engine)
-        after = settlement.verdicts
+        before, after = _side_by_side(held, settlement.verdicts)
         if before == after:
             yield None
             continue
@@ -64,3 +67,16 @@ def replay(
             tuple(gate for gate in Gate if gate in will - shut),
             tuple(Changed(key[0], key[1], before.get(key), after.get(key), said.get(key)) for key in changed),
         )  # fmt: skip
+
+
+def _side_by_side(before: Verdicts, after: Verdicts) -> tuple[Verdicts, Verdicts]:
+    """Both by the same rules and subjects: where only one of them judges a rule meeting by meeting or candidate by candidate,
+    what the other says of the matter as a whole it says of each."""
+    return _by_subjects_of(after, before), _by_subjects_of(before, after)
+
+
+def _by_subjects_of(other: Verdicts, own: Verdicts) -> Verdicts:
+    divided = {rule for rule, subject in other if subject} - {rule for rule, subject in own if subject}
+    whole = {rule: own[rule, ""] for rule in divided if (rule, "") in own}
+    said = {key: verdict for key, verdict in own.items() if key[0] not in whole}
+    return said | {(rule, subject): whole[rule] for rule, subject in other if subject and rule in whole}

@@ -30,6 +30,24 @@ def test_a_stated_reason_opens_the_gate_of_a_reasoned_rule_and_the_breach_stays_
     assert "/legality_review/due_on" in finding.evidence
 
 
+def test_the_due_day_that_is_asked_for_does_not_count_the_days_of_a_return(rulebook: Rulebook):
+    """Complete on 31 August 2022, returned for the second and fifth of September: the seventh working day is the fourteenth."""
+    back = {"/legality_review/returns": [{"on": "2022-09-01", "gaps": ["x"], "resupplied_on": "2022-09-05"}]}
+    (finding,) = [one for one in judged(changed("01", back), rulebook).findings if one.rule == "LRV-07"]
+    assert finding.remedy == "将审查期限顺延至2022年9月14日，或者写明缩短审查时间的理由"
+    extended = changed("01", back | {"/legality_review/due_on": "2022-09-14"})
+    (finding,) = [one for one in judged(extended, rulebook).findings if one.rule == "LRV-07"]
+    assert finding.outcome is Outcome.met
+
+
+def test_files_that_are_overdue_are_to_be_handed_over_at_once(rulebook: Rulebook):
+    late = changed("01", {"/as_of": "2023-12-01"})
+    late["archive"] = {"closed_on": "2022-09-28", "handed_over_on": "2023-11-30"}
+    (finding,) = [one for one in judged(late, rulebook).findings if one.rule == "ARC-03"]
+    assert finding.outcome is Outcome.not_met
+    assert finding.remedy == "移交本单位档案机构或者档案工作人员，期限为2023年6月30日；已经逾期的，立即移交"
+
+
 def test_a_count_past_the_calendar_is_marked_provisional(rulebook: Rulebook):
     plain = changed("01", {"/legality_review/complete_on": "2027-03-01", "/legality_review/due_on": "2027-03-10"})
     marked = [one.rule for one in judged(plain, rulebook).findings if one.provisional]

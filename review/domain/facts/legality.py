@@ -144,9 +144,9 @@ def short_time_reason_given(case: Case) -> Truth:
 
 @fact("review.earliest_due")
 def earliest_due(case: Case) -> date | None:
-    """LRV-07: the first due day that allows the usual working days."""
-    complete_on = _review(case).complete_on
-    return None if complete_on is None else case.picture.calendar.after(complete_on, USUAL_WORKDAYS)[0]
+    """LRV-07: the first due day that allows the usual working days, not counting those during which the matter lay returned
+    for supplement."""
+    return review_clock.due_after(_review(case), case.picture.calendar, USUAL_WORKDAYS)
 
 
 @fact("review.heads_answered")

@@ -5,7 +5,6 @@ change, for it is one thing to do, whatever it fills in. What is done beforehand
 from collections.abc import Iterable, Iterator
 from dataclasses import fields, replace
 from datetime import date
-from typing import Any
 
 from review.domain import wording
 from review.domain.dossier import (
@@ -22,6 +21,7 @@ from review.domain.dossier import (
     ReviewMaterials,
 )
 from review.domain.opening.change import Change, Say
+from review.domain.opening.to_come import ADVISER, REVIEWER, SECOND_REVIEWER, TO_NUMBER, TO_WRITE
 from review.domain.vocabulary import (
     AdviserKind,
     Answer,
@@ -32,41 +32,18 @@ from review.domain.vocabulary import (
     ReviewKind,
 )
 
-TO_WRITE = "（待写明）"
-"""Stands for a text that a person has yet to write."""
-TO_NUMBER = "待编号"
-ADVISER, REVIEWER, SECOND_REVIEWER = "（待定的法律顾问）", "（待定的审查人员）", "（待定的审查人员二）"
-EXAMINER = "（待定的司法行政部门）"
-
-_IN_ENGLISH = {
-    TO_WRITE: "(to be written)", TO_NUMBER: "to-be-numbered", ADVISER: "(adviser to be named)",
-    REVIEWER: "(reviewer to be named)", SECOND_REVIEWER: "(second reviewer to be named)",
-    EXAMINER: "(department of justice to be named)",
-}  # fmt: skip
-
-
-def in_words(plain: Any, language: Language) -> Any:
-    """The plain value with what stands for something to come in this language."""
-    if language is Language.ZH:
-        return plain
-    if isinstance(plain, dict):
-        return {key: in_words(value, language) for key, value in plain.items()}
-    if isinstance(plain, list):
-        return [in_words(value, language) for value in plain]
-    if isinstance(plain, str) and plain.startswith(TO_NUMBER):
-        return plain.replace(TO_NUMBER, _IN_ENGLISH[TO_NUMBER])
-    return _IN_ENGLISH.get(plain, plain) if isinstance(plain, str) else plain
-
 
 def by(day: date) -> Say:
     return Say(f"不晚于{wording.day(day)}", f"no later than {wording.day(day, Language.EN)}")
 
 
 def opinions(dossier: Dossier, days: Iterable[date]) -> Iterator[Change]:
-    """A further written opinion on the current draft that finds it lawful: of an adviser who gave one already, or another."""
+    """A further written opinion on the current draft that finds it lawful, not before those that were given: of an adviser who
+    gave one already, or another."""
     given = dossier.legal_opinions or ()
     number = f"{TO_NUMBER}-{len(given) + 1}"
-    for day in days:
+    last = max((one.issued_on for one in given if one.issued_on), default=date.min)
+    for day in (day for day in days if day >= last):
         by_day = by(day)
         for adviser in [one.adviser for one in given[-1:]] + [Adviser(
             id="adviser-to-name", name=ADVISER, kind=AdviserKind.EXTERNAL_COUNSEL, licence_no=TO_WRITE,
@@ -90,10 +67,12 @@ def opinions(dossier: Dossier, days: Iterable[date]) -> Iterator[Change]:
 
 
 def reviews(dossier: Dossier, days: Iterable[date]) -> Iterator[Change]:
-    """A legality review of the current draft that finds it lawful; one that is there is kept among the earlier ones."""
+    """A legality review of the current draft that finds it lawful; one that is there is kept among the earlier ones,
+    and the new one is not given before it."""
     old = dossier.legality_review
     considered = tuple(one.number for one in dossier.legal_opinions or () if one.number)
-    for day in days:
+    last = (old.issued_on if old and old.conclusion else None) or date.min
+    for day in (day for day in days if day >= last):
         base = old or LegalityReview(department=dossier.unit.parameters.review_unit or TO_WRITE)
         review = replace(
             base, number=TO_NUMBER, kind=base.kind or ReviewKind.REVIEW, draft_sha256=dossier.matter.draft.sha256,

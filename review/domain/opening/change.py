@@ -9,6 +9,7 @@ from typing import Any, NamedTuple, get_args, get_origin
 
 from review.domain import wording
 from review.domain.dossier import Dossier
+from review.domain.opening.to_come import in_words
 from review.domain.plain import bare, hints
 from review.domain.pointers import KEPT
 from review.domain.vocabulary import Language, Term
@@ -52,16 +53,16 @@ def recording(pointer: str, value: Any, called: Say | None = None) -> Change:
     name = called or told(value)
     if value is False:
         says = Say("如实登记“{place}”：为“否”即可；实际为“是”的，须按相应规定办理",
-                   "Record the {place} truthfully: “no” is enough; where it is “yes”, do what the rules then ask")  # fmt: skip
+                   "Record {place} truthfully: “no” is enough; where it is “yes”, do what the rules then ask")  # fmt: skip
     elif isinstance(value, date):
-        says = Say(f"登记“{{place}}”：{name.zh}即可", f"Record the {{place}}: {name.en} is enough")
+        says = Say(f"登记“{{place}}”：{name.zh}即可", f"Record {{place}}: {name.en} is enough")
     elif is_dataclass(value):
         of = _answers(value)
-        says = Say(f"补登“{{place}}”一项{of.zh}", f"Add an entry to the {{place}}{of.en}")
+        says = Say(f"补登“{{place}}”一项{of.zh}", f"Add an entry to {{place}}{of.en}")
     elif value == ():
-        says = Say("如实登记“{place}”：没有的，登记为没有", "Record the {place} truthfully: where there is none, record that")
+        says = Say("如实登记“{place}”：没有的，登记为没有", "Record {place} truthfully: where there is none, record that")
     else:
-        says = Say(f"如实登记“{{place}}”：为{name.zh}即可", f"Record the {{place}} truthfully: {name.en} is enough")
+        says = Say(f"如实登记“{{place}}”：为{name.zh}即可", f"Record {{place}} truthfully: {name.en} is enough")
     return _setting(pointer, says, value)
 
 
@@ -70,19 +71,33 @@ def righting(pointer: str, value: Any) -> Change:
     if value is True:
         return _setting(pointer, Say("办理“{place}”并登记", "Do what is missing and record it: {place}"), value)
     name = told(value)
-    return _setting(pointer, Say(f"“{{place}}”改为{name.zh}", f"Change the {{place}} to {name.en}"), value)
+    return _setting(pointer, Say(f"“{{place}}”改为{name.zh}", f"Change {{place}} to {name.en}"), value)
+
+
+def extending(pointer: str, day: date) -> Change:
+    """What is planned or set is given longer."""
+    name = told(day)
+    return _setting(pointer, Say(f"“{{place}}”顺延至{name.zh}", f"Put {{place}} off to {name.en}"), day)
+
+
+def repeating(pointer: str, day: date) -> Change:
+    """What happened too early is done again on a later day."""
+    name = told(day)
+    return _setting(pointer, Say(
+        f"重新办理，“{{place}}”登记为{name.zh}", f"Do this step again, and record {{place}} as {name.en}"
+    ), day)  # fmt: skip
 
 
 def adding(pointer: str, before: tuple[Any, ...], more: tuple[Any, ...]) -> Change:
     """A list is completed."""
     count = len(more)
     what = Say(f"{count}项", f"{count} more") if is_dataclass(more[0]) else told(more)
-    return _setting(pointer, Say(f"“{{place}}”补上{what.zh}", f"Add to the {{place}}: {what.en}"), (*before, *more))
+    return _setting(pointer, Say(f"“{{place}}”补上{what.zh}", f"Add to {{place}}: {what.en}"), (*before, *more))
 
 
 def writing(pointer: str, text: str) -> Change:
     """A text that a person has yet to write."""
-    return _setting(pointer, Say("写明“{place}”", "Write down the {place}"), text)
+    return _setting(pointer, Say("写明“{place}”", "Write down {place}"), text)
 
 
 def _setting(pointer: str, says: Say, value: Any) -> Change:
@@ -104,7 +119,10 @@ def told(value: Any) -> Say:
         return Say("、".join(one.zh for one in each), ", ".join(one.en for one in each))
     if isinstance(value, Decimal):
         return Say(f"{value}元", f"{value} yuan")
-    return Say(f"“{value}”", f"“{value}”") if isinstance(value, str) else Say(str(value), str(value))
+    if not isinstance(value, str):
+        return Say(str(value), str(value))
+    to_come = in_words(value, Language.EN)
+    return Say(f"“{value}”", f"“{value}”" if to_come == value else to_come)
 
 
 def _answers(item: Any) -> Say:

@@ -27,6 +27,13 @@ def days_of(dossier: Dossier) -> Iterator[date]:
         yield from filter(None, (meeting.held_on, meeting.topic.confirmed_on, meeting.notice.sent_on))
 
 
+def last_day_of(dossier: Dossier) -> date:
+    """The last day of the course of the matter: whatever is done with its files comes no earlier."""
+    signed = (one.on for one in dossier.approvals or () if one.on)
+    done = dossier.execution.completed_on if dossier.execution else None
+    return max((day for day in (*days_of(dossier), *signed, done) if day and day <= dossier.as_of), default=dossier.as_of)
+
+
 def days_named(dossier: Dossier) -> frozenset[date]:
     """Every day on which the dossier says that something happened, and those beside it."""
     found: set[date] = set()

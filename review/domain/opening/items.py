@@ -8,7 +8,7 @@ from enum import Enum
 from typing import Any, get_args, get_origin
 
 from review.domain.dossier import Dossier
-from review.domain.opening.acts import TO_WRITE
+from review.domain.opening.to_come import TO_WRITE
 from review.domain.plain import bare, hints
 from review.domain.scalars import Id, Sha256
 

@@ -11,7 +11,7 @@ from itertools import chain, islice
 
 from review.domain.asked import asked_for
 from review.domain.dossier import Dossier
-from review.domain.opening import acts, chairing, sitting, steps
+from review.domain.opening import acts, chairing, rosters, sitting, steps
 from review.domain.opening.change import Change, Key, kind_at, value_at
 from review.domain.opening.days import days_of_papers
 from review.domain.opening.values import Asked, changes_of, is_settled, never
@@ -161,6 +161,8 @@ def _at_meetings(dossier: Dossier, asked: Asked, places: tuple[str, ...]) -> Ite
             yield from sitting.views(dossier, number, meeting)
         if own and any(pattern.endswith("/presider/delegated_by") for pattern in asked.patterns):
             yield from _best(chairing.presidings(dossier, number, meeting), asked)
+        if any("/members" in place for place in own):
+            yield from rosters.rosters(dossier, number, meeting)
         if any(place.endswith("/recused") for place in own):
             yield from _best(chairing.recusals(dossier, number, meeting), asked)
         if own and asked.breached:

@@ -23,8 +23,8 @@ def attendances(place: int, meeting: Meeting) -> Iterator[Change]:
     for count in range(1, len(absent) + 1):
         yield Change(
             f"/meetings/{place}/members", Say(
-                f"还差{count}人到会：再有{count}名成员到会、表态并表决（须重新开会）",
-                f"Members still missing: {count} more to attend, speak and vote (the meeting has to be held again)",
+                f"还差{count}人到会：再有{count}名成员到会、表态同意并投赞成票（须重新开会）",
+                f"Members still missing: {count} more to attend, to agree and to vote for it (the meeting has to be held again)",
             ),
             lambda dossier, coming=tuple(absent[:count]): _in_meeting(dossier, place, coming, ()),  # type: ignore[misc]
         )  # fmt: skip

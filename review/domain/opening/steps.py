@@ -24,8 +24,9 @@ from review.domain.dossier import (
     RiskAssessment,
 )
 from review.domain.facts.fair_competition import DECREE_783, OPINION_34
-from review.domain.opening.acts import EXAMINER, TO_NUMBER, TO_WRITE, by
+from review.domain.opening.acts import by
 from review.domain.opening.change import Change, Say
+from review.domain.opening.to_come import EXAMINER, TO_NUMBER, TO_WRITE
 from review.domain.vocabulary import (
     CompetitionConclusion,
     CompetitionReviewer,

@@ -14,10 +14,21 @@ from typing import Any, NamedTuple, get_args, get_origin
 
 from review.domain.days import BEIJING, PLANNED
 from review.domain.dossier import Dossier, Funds
-from review.domain.opening.acts import TO_WRITE
-from review.domain.opening.change import Change, Say, adding, kind_at, recording, righting, value_at, writing
-from review.domain.opening.days import days_named, days_of, days_of_papers
+from review.domain.opening.change import (
+    Change,
+    Say,
+    adding,
+    extending,
+    kind_at,
+    recording,
+    repeating,
+    righting,
+    value_at,
+    writing,
+)
+from review.domain.opening.days import days_named, days_of, days_of_papers, last_day_of
 from review.domain.opening.items import items_of, person_ids
+from review.domain.opening.to_come import TO_WRITE
 from review.domain.plain import bare
 from review.domain.rulebook import Rule
 from review.domain.scalars import Id, Sha256
@@ -36,6 +47,18 @@ DECIDED = frozenset({
     "amount", "method", "conflict_free",
 })  # fmt: skip
 """The fields in which somebody decided, voted or counted, or that are what they are."""
+
+NOT_REPEATED = frozenset({
+    "complete_on", "commissioned_on", "changed_on", "from", "published_on", "notice_published_on", "papers_delivered_on",
+    "resupplied_on", "replied_on", "initiated_on", "awarded_on", "signed_on", "started_on", "first_paid_on", "appointed_on",
+    "tender_published_on", "destroyed_on", "given_on", "looked_up_on", "decided_on", "made_on",
+})  # fmt: skip
+"""The days from which a term runs, or on which something came about that is not undone by doing it again."""
+
+NEVER_EMPTY = "/members"
+"""The list of which it is never true that there is nothing in it."""
+
+ARCHIVE = "/archive"
 
 ANOTHERS = ("/matter/funds/on_record", "/unit/parameters/records_complete_from")
 """What is not for whoever has the matter to say: what the service finds itself, and from when on its records are complete."""
@@ -163,7 +186,7 @@ def _lists(dossier: Dossier, place: str, kind: Any, known: Any, asked: Asked) ->
         return
     item, have = get_args(kind)[0], tuple(known or ())
     inner = bare(item)
-    if known is None:
+    if known is None and not place.endswith(NEVER_EMPTY):
         yield recording(place, ())
     more: list[Any] = []
     if isinstance(inner, type) and issubclass(inner, Enum):
@@ -181,9 +204,9 @@ def _lists(dossier: Dossier, place: str, kind: Any, known: Any, asked: Asked) ->
             yield adding(place, have, _needed(place, have, every, asked.opens))
         yield from (recording(f"{place}/-", one) for one in items)
         return
+    yield from (adding(place, have, (one,)) for one in more)
     if len(more) > 1:
         yield adding(place, have, tuple(more))
-    yield from (adding(place, have, (one,)) for one in more)
 
 
 def _of_each_kind(items: list[Any], have: tuple[Any, ...]) -> tuple[Any, ...]:
@@ -216,30 +239,37 @@ def _numbers(place: str, known: int | None, asked: Asked) -> Iterator[Change]:
 
 
 def _days(dossier: Dossier, place: str, known: date | None, asked: Asked) -> Iterator[Change]:
-    """The days by which the finding no longer shuts, those first that leave the fewest others: the nearest to the one that
-    is known; of what happened the latest, of what is planned the earliest. For a day that is not known, where none alone
-    does so, the best of those on which something happened.
+    """The days by which the finding no longer shuts, those first that leave the fewest others: of what happened the latest,
+    of what is planned the earliest. A day that is known is put later, never earlier: what is planned is extended, what
+    happened is done again. For a day that is not known, where none alone settles it, the best of those on which something
+    happened.
     """
-    opens = asked.opens
-    put = recording if known is None else righting
-    if opens is never and known is not None:
+    opens, name = asked.opens, place.rpartition("/")[2]
+    if known is not None and (opens is never or name in NOT_REPEATED):
         return
-    planned = place.rpartition("/")[2] in (*PLANNED, "from")
-    last = dossier.as_of + timedelta(days=AHEAD if planned else 1)
-    first = max(min((dossier.as_of, *days_of(dossier))) - timedelta(days=AHEAD), dossier.as_of - timedelta(days=MOST_DAYS))
-    days = [day for back in range((last - first).days) if (day := last - timedelta(days=back)) != known]
+    planned = name in (*PLANNED, "from") and not place.startswith(ARCHIVE)
+    put = recording if known is None else extending if planned else repeating
+    days = [day for day in _within(dossier, place, planned=planned) if known is None or day > known]
     opening = [] if opens is never else [change for change in (put(place, day) for day in days) if opens(change)]
-    if known is not None:
-        opening.sort(key=lambda change: abs((value_at(change.make(dossier), place) - known).days))
-    elif planned:
+    if known is not None or planned:
         opening.reverse()
     named = days_named(dossier)
     eventful = [change for change in opening if value_at(change.make(dossier), place) in named]
     some = [*opening[:1], *opening[1:MOST_WEIGHED:2], *eventful[:MOST_WEIGHED], *opening[-1:]]
     weighed = list({change.key: change for change in some}.values())
     if known is None and not opening:
-        weighed = [recording(place, day) for day in days_of_papers(dossier)]
+        weighed = [recording(place, day) for day in days_of_papers(dossier) if day in days]
     yield from sorted(weighed, key=asked.shutting)[: 2 if opening else 4]
+
+
+def _within(dossier: Dossier, place: str, *, planned: bool) -> list[date]:
+    """The days that may stand at a place, the latest first."""
+    last = dossier.as_of + timedelta(days=AHEAD if planned else 1)
+    if place.startswith(ARCHIVE):
+        first = last_day_of(dossier) - timedelta(days=1)
+    else:
+        first = max(min((dossier.as_of, *days_of(dossier))) - timedelta(days=AHEAD), dossier.as_of - timedelta(days=MOST_DAYS))
+    return [last - timedelta(days=back) for back in range((last - first).days)]
 
 
 def _is(kind: Any, scalar: Any) -> bool:

@@ -9,6 +9,7 @@ import pytest
 from forms.dossier import read_plain
 from forms.labels import says
 from review.domain.checklist import judge
+from review.domain.errors import DossierRefused
 from review.domain.opening import Way, next_gate, way_to_open
 from review.domain.opening.search import MOST_TRIED, OF_ALL, Search
 from review.domain.plain import to_plain
@@ -16,7 +17,7 @@ from review.domain.report import way_as_plain
 from review.domain.rulebook import Rulebook
 from review.domain.vocabulary import Gate, Language
 
-from .test_search import applied, example, lacking
+from .test_search import applied, example, known, lacking
 
 CHINESE = re.compile("[⺀-鿿＀-￯]")
 
@@ -54,6 +55,19 @@ def presided_by_the_deputy(*, away: bool) -> dict[str, Any]:
     return plain
 
 
+def short_of_a_vote() -> dict[str, Any]:
+    """Of seven who should attend six did, and three of them approved."""
+    plain = example("01")
+    vote = plain["meetings"][0]["vote"]
+    for ballot in vote["ballots"][:3]:
+        ballot["choice"] = "OPPOSE"
+    for said in plain["meetings"][0]["statements"][:3]:
+        said |= {"stance": "OPPOSE", "text": "资金来源没有落实。"}
+    vote["counts"] |= {"approve": 3, "oppose": 3}
+    plain["meetings"][0]["disagreements"] = "资金来源没有落实"
+    return plain
+
+
 EVERYDAY = {
     "请成员乙回避：不参加讨论、表决": gap("05", {"/meetings/1/members/1/recused": True}),
     "由成员甲主持，重新召开会议": presided_by_the_deputy(away=False),
@@ -69,6 +83,17 @@ EVERYDAY = {
     "依法召开听证会": gap("01", {"/matter/scope/hearing_mandated": True, "/matter/scope/vital_interests": True}),
     "完成风险评估": gap("01", {"/matter/scope/stability_risk": True}, "/preparation/risk_assessment"),
     "组织专家论证": gap("01", {"/matter/scope/highly_technical": True}, "/preparation/expert_review"),
+    "“公示结束”顺延至2023年11月17日": gap("04", {"/matter/candidates/0/publicity/to": "2023-11-16"}),
+    "“截止日期”顺延至2022年8月7日": gap(
+        "01", {"/preparation/public_participation/open_consultation/closed_on": "2022-07-20"}),
+    "“审查期限”顺延至2022年9月14日": gap("01", {"/legality_review/returns": [
+        {"on": "2022-09-01", "gaps": ["缺依据"], "resupplied_on": "2022-09-05"}]}),
+    "重新办理，“确定日期”登记为2022年9月16日": gap("01", {"/legality_review/issued_on": "2022-09-16"}),
+    "登记应到会成员及其职务、利害关系：按发言和表决记录": gap("01", {}, "/meetings/0/members"),
+    "“属于哪些重大行政决策事项”补上“重大公共政策和措施”": gap("06", {}, "/matter/scope/decision_heads"),
+    "“承办单位”补上“行政审批制度改革科”": gap("01", {}, "/matter/undertaking_units"),
+    "“法律意见第1项　材料”补上“（待写明）”": gap("06", {}, "/legal_opinions/0/materials"),
+    "“风险点”补上“（待写明）”": gap("06", {"/preparation/risk_assessment/risk_points": []}),
     "进行公平竞争审查": gap("01", {"/matter/scope/market_activity": True}),
 }  # fmt: skip
 
@@ -133,3 +158,55 @@ def test_in_english_nothing_of_a_change_is_chinese_but_the_names_of_the_matter(r
     told = way_as_plain(way, read_plain(plain), lambda change: says(change, Language.EN), Language.EN)
     words = re.findall("[⺀-鿿＀-￯]+", json.dumps(told["changes"], ensure_ascii=False))
     assert all(word in text for word in words)
+    assert not re.search(r"\b(the|of) [a-z ]+_|“(from|to|on|no)”| on”", told["changes"][0]["says"])
+
+
+DAYS = re.compile(r"\d{4}-\d\d-\d\d")
+
+
+@pytest.mark.parametrize(("base", "place", "value"), [
+    ("04", "/matter/candidates/0/publicity/to", "2023-11-16"),
+    ("01", "/legality_review/issued_on", "2022-09-16"),
+    ("01", "/legality_review/complete_on", "2022-09-05"),
+    ("01", "/legal_opinions/0/issued_on", "2022-09-16"),
+    ("01", "/preparation/risk_assessment/done_on", "2022-09-16"),
+    ("01", "/meetings/0/topic/confirmed_on", "2022-09-08"),
+    ("01", "/meetings/0/notice/sent_on", "2022-09-21"),
+    ("06", "/legality_review/issued_on", "2023-12-30"),
+])  # fmt: skip
+def test_no_day_that_is_recorded_is_put_earlier(rulebook: Rulebook, base: str, place: str, value: str):
+    """Nor is a paper that was given replaced by one of an earlier day."""
+    try:
+        dossier = read_plain(gap(base, {place: value}))
+    except DossierRefused:
+        return
+    gate = next_gate(judge(dossier, rulebook))
+    if gate is None:
+        return
+    way = way_to_open(dossier, rulebook, gate)
+    for change in way_as_plain(way, dossier, says)["changes"]:
+        for at, now in change["sets"].items():
+            before = known(to_plain(dossier), at)
+            if isinstance(now, str) and isinstance(before, str) and DAYS.fullmatch(now):
+                assert now > before, change["says"]
+
+
+def test_examined_for_too_long_is_not_mended_by_another_day_of_complete_papers(rulebook: Rulebook):
+    """Sixteen working days were allowed: what to do is said by the finding."""
+    plain = gap("01", {"/document_review/due_on": "2022-10-08", "/as_of": "2022-10-20"})
+    way = found(plain, rulebook)
+    assert (way.changes, way.left) == ((), ("NDR-03",))
+
+
+def test_files_are_not_closed_before_the_matter_is(rulebook: Rulebook):
+    """Signed off on 20 September 2022 or later: no earlier day is offered for what is done with the files."""
+    way = found(gap("01", {"/as_of": "2022-10-20"}), rulebook)
+    assert way.gate is Gate.ARCHIVE
+    archive = to_plain(way.opened)["archive"]
+    last = max(one["on"] for one in example("01")["approvals"])
+    assert min(DAYS.findall(json.dumps(archive))) >= last
+
+
+def test_who_comes_to_make_up_a_vote_is_said_to_vote_for_it(rulebook: Rulebook):
+    way = found(short_of_a_vote(), rulebook)
+    assert says(way.changes[0]) == "还差1人到会：再有1名成员到会、表态同意并投赞成票（须重新开会）"
