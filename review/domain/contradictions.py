@@ -11,8 +11,10 @@ from itertools import pairwise
 from review.domain.classification import scope_faults
 from review.domain.days import BEIJING
 from review.domain.dossier import (
+    Archive,
     Dossier,
     Emergency,
+    Execution,
     Hearing,
     LegalityReview,
     OpenConsultation,
@@ -37,6 +39,25 @@ def contradictions(dossier: Dossier) -> Iterator[Fault]:
     yield from scope_faults(dossier)
     yield from _topics(dossier)
     yield from _days_of_meetings(dossier)
+    yield from _archive(dossier)
+
+
+def _archive(dossier: Dossier) -> Iterator[Fault]:
+    """A matter is closed when nothing of it is to come, and its files are handed over after that (《机关档案管理规定》)."""
+    archive, matter = dossier.archive or Archive(), dossier.matter
+    execution = dossier.execution or Execution()
+    course = [("提交", matter.submitted_on)]
+    course += [("会议召开", one.held_on) for one in dossier.meetings or ()]
+    course += [("签批", one.on) for one in dossier.approvals or ()]
+    course.append(("执行完毕", execution.completed_on))
+    ended = [("/archive/closed_on", archive.closed_on), ("/archive/handed_over_on", archive.handed_over_on)]
+    steps = [(at, step, before, day) for at, day in ended for step, before in course]
+    steps.append(("/archive/handed_over_on", "办结", archive.closed_on, archive.handed_over_on))
+    told: set[str] = set()
+    for pointer, step, before, after in steps:
+        if pointer not in told and before is not None and after is not None and after < before:
+            told.add(pointer)
+            yield Fault(pointer, f"早于{step}之日（{before.isoformat()}）：日期的先后不可能")
 
 
 def _topics(dossier: Dossier) -> Iterator[Fault]:

@@ -5,8 +5,8 @@ Which matters there are is told by the store; what is found is written into the 
 """
 
 import unicodedata
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from review.domain.dossier import Dossier, Funds, Matter, OnRecord, RelatedMatter
@@ -108,14 +108,23 @@ def _sum(amounts: Iterable[Decimal | None]) -> Decimal | None:
 
 
 def related(matter: Matter) -> tuple[RelatedMatter, ...]:
-    """What is stated and what was found, each number once; of a stored matter the store knows better."""
+    """What is stated and what was found, each number once; of a stored matter the store knows better, but for how and from
+    which budget line it was bought, which is stated."""
     if matter.funds is None:
         return ()
     on_record = matter.funds.on_record or OnRecord()
     there = on_record.related_matters or ()
     known = {matter.number, *(one.number for one in there)} - {None}
-    stated = (one for one in matter.funds.related_matters or () if (one.number or "").strip() not in known)
-    return (*there, *stated)
+    said = matter.funds.related_matters or ()
+    by_number = {(one.number or "").strip(): one for one in said if one.number}
+    stated = (one for one in said if (one.number or "").strip() not in known)
+    return (*(_completed(one, by_number.get(one.number or "")) for one in there), *stated)
+
+
+def _completed(stored: RelatedMatter, said: RelatedMatter | None) -> RelatedMatter:
+    if said is None:
+        return stored
+    return replace(stored, method=stored.method or said.method, budget_line=stored.budget_line or said.budget_line)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,13 +146,15 @@ class Total:
         return True if self.at_least > limit else False if self.complete else None
 
 
-def same_total(dossier: Dossier, ground: RelationGround, below: Decimal | None = None) -> Total | None:
+def same_total(
+    dossier: Dossier, ground: RelationGround, counts: Callable[[RelatedMatter], bool] | None = None
+) -> Total | None:
     """The total of the budget year on this ground, this matter included; none while nothing of it is known.
 
     The larger of what is stated and what was found stands: a person may know of payments that are not stored, and what is
     stored cannot be stated away. It is complete if it is stated and nothing that is known goes beyond it; or if the store
-    has every matter of the year, all comparable, and nothing else that is listed may add to it. What is listed and is not
-    `below` so many yuan by itself is left out; of a stated total only where that plainly has it.
+    has every matter of the year, all comparable, and nothing else that is listed may add to it. What is listed and does not
+    `count` is left out; of a stated total only where that plainly has it.
     """
     funds = dossier.matter.funds
     if funds is None:
@@ -154,19 +165,21 @@ def same_total(dossier: Dossier, ground: RelationGround, below: Decimal | None =
     others = related(dossier.matter)
     of_ground = [one for one in others if ground in (one.grounds or ())]
     listed = None if funds.amount is None else funds.amount + _amounts(of_ground)
-    if below is not None:
-        large = [one for one in of_ground if one.amount is not None and one.amount >= below]
-        of_ground = [one for one in of_ground if one not in large]
-        stated = _without(stated, listed, _amounts(large))
-        stored = _without(stored, stored, _amounts([one for one in large if one in _on_record(funds)]))
-        listed = _without(listed, listed, _amounts(large))
+    if counts is not None:
+        out = [one for one in of_ground if not counts(one)]
+        of_ground = [one for one in of_ground if one not in out]
+        stored_out = [one for one in out if one.number in {there.number for there in _on_record(funds)}]
+        stated = _without(stated, listed, _amounts(out))
+        stored = _without(stored, stored, _amounts(stored_out))
+        listed = _without(listed, listed, _amounts(out))
     sums = [one for one in (stated, stored, listed) if one is not None]
     if not sums:
         return None
     may_grow = any(not one.grounds for one in others) or any(one.amount is None for one in of_ground)
     all_stored = stored is not None and _all_on_record(dossier, ground) and not may_grow
     found_sums = [one for one in (stored, listed) if one is not None]
-    return Total(max(sums), max(sums) == stated or all_stored, stated, max(found_sums, default=None))
+    by_statement = max(sums) == stated and _has_room(stated, listed, [one for one in others if not one.grounds])
+    return Total(max(sums), by_statement or all_stored, stated, max(found_sums, default=None))
 
 
 def _amounts(matters: Iterable[RelatedMatter]) -> Decimal:
@@ -175,6 +188,13 @@ def _amounts(matters: Iterable[RelatedMatter]) -> Decimal:
 
 def _on_record(funds: Funds) -> tuple[RelatedMatter, ...]:
     return (funds.on_record.related_matters if funds.on_record else None) or ()
+
+
+def _has_room(stated: Decimal | None, listed: Decimal | None, unsaid: list[RelatedMatter]) -> bool:
+    """Whether a stated total may have in it what is listed without saying by what it is related."""
+    if not unsaid or stated is None or listed is None:
+        return not unsaid
+    return all(one.amount is not None for one in unsaid) and listed + _amounts(unsaid) <= stated
 
 
 def _without(total: Decimal | None, least: Decimal | None, large: Decimal) -> Decimal | None:

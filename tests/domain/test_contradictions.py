@@ -238,3 +238,17 @@ def test_an_emergency_is_not_described_where_there_is_none(emergency: Any, descr
 )
 def test_nobody_has_two_names(pointer: str, name: Any, places: list[str]):
     assert list(refused("01", at={pointer: name})) == places
+
+
+@pytest.mark.parametrize("closed", ["2000-01-01", "2022-07-03", "2022-09-19"])
+def test_a_matter_is_not_closed_before_it_was_submitted_or_met_upon(closed: str):
+    """Example 01 was submitted on 4 July and decided on 20 September 2022."""
+    assert list(refused("01", at={"/archive": {"closed_on": closed}})) == ["/archive/closed_on"]
+    assert list(refused("01", at={"/archive": {"handed_over_on": closed}})) == ["/archive/handed_over_on"]
+
+
+def test_a_matter_is_closed_on_the_day_of_its_last_step_and_its_files_are_handed_over_after_that():
+    archive = {"closed_on": "2022-09-22", "handed_over_on": "2022-09-22"}
+    assert refused("01", at={"/archive": archive}) == {}
+    early = archive | {"handed_over_on": "2022-09-21"}
+    assert list(refused("01", at={"/archive": early})) == ["/archive/handed_over_on"]

@@ -40,13 +40,15 @@ class Procurement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RelatedMatter:
-    """Another matter of the same payee, item or project in the budget year; a possible duplicate has payee and amount in
-    common, and item or project."""
+    """Another matter of the same payee, item or project in the budget year; by which method and from which budget line it was
+    bought; a possible duplicate has payee and amount in common, and item or project."""
 
     number: Line | None = None
     amount: Money | None = None
     grounds: tuple[RelationGround, ...] | None = None
     possible_duplicate: bool | None = None
+    method: ProcurementMethod | None = None
+    budget_line: Line | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

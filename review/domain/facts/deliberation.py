@@ -175,10 +175,12 @@ def two_thirds_present(case: Case) -> Truth:
 @fact("meeting.recusals_kept")
 def recusals_kept(case: Case) -> Truth:
     """MTG-11, 《公务员法》第七十六条: a member with an interest, who may be the candidate himself, steps aside: he neither
-    speaks nor votes."""
+    speaks nor votes. Members whom a candidate names as related have an interest, whatever they declared."""
     if case.meeting is None or case.tally is None:
         return None
     candidates = candidate_ids(case)
+    if candidates is not None:
+        candidates += [one for each in case.dossier.matter.candidates or () for one in each.related_members or ()]
     wrong = unrecused(case.meeting, case.tally.votes, None if candidates is None else frozenset(candidates))
     return None if wrong is None else not wrong
 

@@ -157,15 +157,25 @@ def permits_deliberation(case: Case) -> Truth:
     """NDR-07, 国办发〔2018〕37号（六）: found lawful under every head; or to be changed, and changed or explained. What its
     maker had no power to make no change mends."""
     found, heads = examination(case).findings, _heads(case)
-    each = all_true(map(_conforms, heads))
     match examination(case).conclusion:
         case None:
             return None
         case ReviewConclusion.LAWFUL:
-            return each
+            return all_true(map(_conforms, heads))
         case ReviewConclusion.LAWFUL_WITH_CHANGES:
-            answered = any_true((negated(partly_adopted(case)), explained(case)))
-            mended = (_conforms(found.maker), _conforms(found.authority), heads_answered(case), answered)
-            return any_true((each, all_true(mended)))
+            return all_true((
+                _conforms(found.maker), _conforms(found.authority), heads_answered(case), _changed_or_explained(case),
+            ))  # fmt: skip
         case _:
             return False
+
+
+def _changed_or_explained(case: Case) -> Truth:
+    """（六）: what was adopted in full is in the draft, which is another one than the examined; what was not is explained. No
+    answer changes a text."""
+    examined, current = examination(case).draft_sha256, case.dossier.matter.draft.sha256
+    changed = None if examined is None or current is None else examined != current
+    partly, reasons = partly_adopted(case), explained(case)
+    return any_true((
+        all_true((negated(partly), changed)), all_true((partly, reasons)), all_true((changed, reasons)),
+    ))  # fmt: skip

@@ -204,5 +204,7 @@ def may_be_issued_before_2024(case: Case) -> Truth:
 
 
 def _issuable(review: FairCompetitionReview, standard: Standard) -> Truth:
-    free = None if review.conclusion is None else review.conclusion is CompetitionConclusion.NO_RESTRICTION
+    restricts = any(head.present for head in review.checklist or ())
+    none_found = None if review.conclusion is None else review.conclusion is CompetitionConclusion.NO_RESTRICTION
+    free = False if restricts else none_found
     return any_true((free, _exempt(review, standard)))

@@ -37,9 +37,10 @@ def _review(case: Case) -> LegalityReview:
 
 @fact("review.done_by_review_unit")
 def done_by_review_unit(case: Case) -> Truth:
-    """LRV-01, 第二十五条第一款: issued by the department responsible for legality review (`review_unit`)."""
+    """LRV-01, 第二十五条第一款: reviewed, not asked for comments in its place, by the department responsible for legality review
+    (`review_unit`)."""
     department, unit = _review(case).department, case.dossier.unit.parameters.review_unit
-    return None if department is None or unit is None else department == unit
+    return all_true((is_a_review(case), None if department is None or unit is None else department == unit))
 
 
 @fact("review.issued_before_topic")
@@ -70,7 +71,10 @@ def is_a_review(case: Case) -> Truth:
 @fact("review.permits_discussion")
 def permits_discussion(case: Case) -> Truth:
     """LRV-03, 第二十五条第二款: found lawful under each of the three heads of 第二十七条; or lawful with changes that were
-    made; or an exploratory reform with its risk stated, which cures no breach of an existing rule."""
+    made; or an exploratory reform with its risk stated, which cures no breach of an existing rule. Comments are
+    no review."""
+    if _review(case).kind is ReviewKind.COMMENT:
+        return False
     return None if _review(case).conclusion is None else all_true(truth for _, truth in barred_by(case))
 
 

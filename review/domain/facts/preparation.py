@@ -5,8 +5,9 @@ from review.domain.facts.case import Case, fact
 from review.domain.facts.classification import under_decree_713
 from review.domain.facts.public_participation import participation_done
 from review.domain.facts.sending import before_sending, before_topic
+from review.domain.facts.stated import reasoned
 from review.domain.kleene import Truth, all_true, any_true, given, negated
-from review.domain.vocabulary import Category, Proposer
+from review.domain.vocabulary import Category, Proposer, ReviewKind
 
 
 @fact("matter.lead_unit_named")
@@ -135,10 +136,16 @@ def decided_by_party_group(case: Case) -> Truth:
     return all_true((case.is_category(Category.MAJOR_MATTER), by_vote))
 
 
+def _or_reason(case: Case, done: Truth) -> Truth:
+    """PRE-07, 一般应当: what is not on record was not done where its reason is written, which excuses it; without a reason
+    nothing is known of it."""
+    return False if done is None and reasoned(case, "PRE-07") else done
+
+
 @fact("preparation.research_done")
 def research_done(case: Case) -> Truth:
     """PRE-07: investigated (调查研究) before the topic was settled; what follows the decision is none of its steps."""
-    return before_topic(case, _prepared(case).research_done_on)
+    return _or_reason(case, before_topic(case, _prepared(case).research_done_on))
 
 
 @fact("preparation.opinions_sought")
@@ -150,7 +157,7 @@ def opinions_sought(case: Case) -> Truth:
     replied = None if units is None else any_true(before_topic(case, one.replied_on) for one in units)
     heard = prepared.staff_heard.on if prepared.staff_heard else None
     staff = False if heard is None and scope.staff_interests is False else before_topic(case, heard)
-    return any_true((replied, participation_done(case), staff))
+    return _or_reason(case, any_true((replied, participation_done(case), staff)))
 
 
 @fact("preparation.professionally_assessed")
@@ -163,7 +170,7 @@ def professionally_assessed(case: Case) -> Truth:
         prepared.risk_assessment.done_on if prepared.risk_assessment else None,
     )
     uncalled = all_true((negated(scope.highly_technical), negated(scope.stability_risk)))
-    return any_true((uncalled, *(before_topic(case, day) for day in days)))
+    return _or_reason(case, any_true((uncalled, *(before_topic(case, day) for day in days))))
 
 
 @fact("preparation.legality_reviewed")
@@ -171,7 +178,10 @@ def legality_reviewed(case: Case) -> Truth:
     """PRE-07: reviewed for legality (合法合规性审查) before the topic was settled, with a conclusion; what it says is judged
     by LRV."""
     review = case.dossier.legality_review
-    return None if review is None or review.conclusion is None else before_topic(case, review.issued_on)
+    if review is not None and review.kind is ReviewKind.COMMENT:
+        return False
+    done = None if review is None or review.conclusion is None else before_topic(case, review.issued_on)
+    return _or_reason(case, done)
 
 
 @fact("scope.staff_interests")

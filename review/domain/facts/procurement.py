@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from review.domain.dossier import Contract, Procurement, SingleSourceNotice
 from review.domain.facts.archive import years_after
 from review.domain.facts.case import Case, fact, once
+from review.domain.facts.stated import reasoned
 from review.domain.kleene import Truth, all_true, any_true, given, negated
 from review.domain.vocabulary import (
     FileKind,
@@ -64,7 +65,17 @@ def of_goods_or_services(case: Case) -> Truth:
 @once
 def open_tender_due(case: Case) -> Truth:
     """FIN-05, 第二十七条: goods or services at or above the open-tender standard."""
-    return all_true((of_goods_or_services(case), procurement_of(case).above_open_tender_standard))
+    return all_true((of_goods_or_services(case), reaches_standard(case)))
+
+
+def reaches_standard(case: Case) -> Truth:
+    """第二十七条: whether the amount (yuan) reaches the open-tender standard. The figures decide where both are known, and no
+    statement denies what they say; that it is reached may be stated beside them."""
+    funds, standard = case.dossier.matter.funds, procurement_of(case).open_tender_standard
+    stated = procurement_of(case).above_open_tender_standard
+    if stated or funds is None or funds.amount is None or standard is None:
+        return stated
+    return funds.amount >= standard
 
 
 @fact("procurement.method_allowed")
@@ -158,10 +169,13 @@ def concludes_contract(case: Case) -> Truth:
 
 @fact("contract.reviewed_before_signing")
 def reviewed_before_signing(case: Case) -> Truth:
-    """FIN-09: the contract was reviewed, under a number, no later than it was signed."""
+    """FIN-09: the contract was reviewed, under a number, no later than it was signed. One that is signed without a review on
+    record was not reviewed where the reason is written."""
     reviewed, signed = _contract(case).reviewed_on, _contract(case).signed_on
     in_order = None if reviewed is None or signed is None else reviewed <= signed
-    return all_true((given(_contract(case).review_no), in_order, _come(case, reviewed)))
+    done = all_true((given(_contract(case).review_no), in_order, _come(case, reviewed)))
+    unreviewed = done is None and _come(case, signed) and reasoned(case, "FIN-09")
+    return False if unreviewed else done
 
 
 @fact("contract.review_workdays")

@@ -9,10 +9,10 @@ from decimal import Decimal
 from review.domain.dossier import RelatedMatter
 from review.domain.facts.case import Case, fact
 from review.domain.facts.classification import is_project
-from review.domain.facts.procurement import method_allowed, procurement_of
-from review.domain.kleene import Truth, any_true, given, negated
-from review.domain.related import related, same_total
-from review.domain.vocabulary import RelationGround
+from review.domain.facts.procurement import method_allowed, procurement_of, reaches_standard
+from review.domain.kleene import Truth, all_true, any_true, given, negated
+from review.domain.related import comparable, related, same_total
+from review.domain.vocabulary import ProcurementMethod, RelationGround
 
 MOST_LISTED = 20
 """How many related matters a sentence names; the evidence has all of them."""
@@ -37,7 +37,8 @@ def splitting_suspected(case: Case) -> Truth:
     coded = given(matter.project.code) if matter.project else None
     if funds.same_project_total is not None or coded or is_project(case) is not False:
         needed.append(RelationGround.SAME_PROJECT)
-    totals = (same_total(case.dossier, ground, below=threshold) for ground in needed)
+    totals = (same_total(case.dossier, ground, lambda one: one.amount is None or one.amount < threshold)
+              for ground in needed)  # fmt: skip
     return any_true(None if total is None else total.reaches(threshold) for total in totals)
 
 
@@ -50,9 +51,9 @@ def split_explained(case: Case) -> Truth:
 
 @fact("procurement.not_split")
 def not_split(case: Case) -> Truth:
-    """FIN-06, 《政府采购法实施条例》第二十八条: goods or services of one item and budget year, bought several times by another
-    method than open tender, do not together exceed the open-tender standard (yuan); unless the budget was adjusted or
-    the method approved."""
+    """FIN-06, 《政府采购法实施条例》第二十八条: goods or services of one item, budget project (预算项目) and budget year, bought
+    several times by another method than open tender, do not together exceed the open-tender standard (yuan); unless the
+    budget was adjusted or the method approved."""
     funds = case.dossier.matter.funds
     if funds is None:
         return None
@@ -64,11 +65,8 @@ def not_split(case: Case) -> Truth:
 def _bought_once(case: Case) -> Truth:
     """Whether nothing else of this item is bought in the budget year; the total includes this matter."""
     matter = case.dossier.matter
-    total, amount = same_total(case.dossier, RelationGround.SAME_ITEM), matter.funds.amount if matter.funds else None
-    if total is None or amount is None:
-        more: Truth = None
-    else:
-        more = total.exceeds(amount)
+    amount = matter.funds.amount if matter.funds else None
+    more = None if amount is None else _exceeds(case, amount)
     none_stated = matter.funds is not None and matter.funds.related_matters == () and not related(matter)
     return True if more is None and none_stated else negated(more)
 
@@ -76,24 +74,41 @@ def _bought_once(case: Case) -> Truth:
 def _within_standard(case: Case) -> Truth:
     """Whether the total of the year does not exceed the standard, or this matter where it reaches the standard alone.
     What is related may be so by item, payee or project, so all of it is the most that the total can be."""
-    procurement, funds = procurement_of(case), case.dossier.matter.funds
-    alone = funds.amount if funds and procurement.above_open_tender_standard else None
-    limit = procurement.open_tender_standard if alone is None else alone
+    funds = case.dossier.matter.funds
+    alone = funds.amount if funds and reaches_standard(case) else None
+    limit = procurement_of(case).open_tender_standard if alone is None else alone
     if limit is None:
         return None
-    total = same_total(case.dossier, RelationGround.SAME_ITEM)
-    exceeded = None if total is None else total.exceeds(limit)
-    most = _most_related(case)
+    exceeded, most = _exceeds(case, limit), _most_related(case)
     return True if exceeded is None and most is not None and most <= limit else negated(exceeded)
 
 
+def _exceeds(case: Case, limit: Decimal) -> Truth:
+    """Whether what is bought of this item in the budget year is more than `limit` yuan. It is, only by what surely counts; it
+    is not, only where all that may count is within."""
+    surely = same_total(case.dossier, RelationGround.SAME_ITEM, lambda one: _counts(case, one) is True)
+    at_most = same_total(case.dossier, RelationGround.SAME_ITEM, lambda one: _counts(case, one) is not False)
+    if surely is not None and surely.exceeds(limit):
+        return True
+    return False if at_most is not None and at_most.exceeds(limit) is False else None
+
+
+def _counts(case: Case, one: RelatedMatter) -> Truth:
+    """第二十八条: 一个预算项目下, 公开招标以外的方式: of the same budget project, and not openly tendered."""
+    mine = case.dossier.matter.funds.budget_line if case.dossier.matter.funds else None
+    known = given(mine) is True and given(one.budget_line) is True
+    same = comparable(mine) == comparable(one.budget_line) if known else None
+    return all_true((same, None if one.method is None else one.method is not ProcurementMethod.OPEN_TENDER))
+
+
 def _most_related(case: Case) -> Decimal | None:
-    """The amount of this matter and of all that are related to it; `None` while one of them is not known, or while nobody
+    """The amount of this matter and of all related ones that may count; `None` while one of them is not known, or while nobody
     has stated which there are: the store knows only its own."""
     funds = case.dossier.matter.funds
     if funds is None or funds.related_matters is None:
         return None
-    amounts = [funds.amount, *(matter.amount for matter in related(case.dossier.matter))]
+    counted = (one for one in related(case.dossier.matter) if _counts(case, one) is not False)
+    amounts = [funds.amount, *(one.amount for one in counted)]
     return None if None in amounts else sum(filter(None, amounts), Decimal(0))
 
 

@@ -8,7 +8,7 @@ from functools import cache
 
 from review.domain.facts.case import FACTS, Case
 from review.domain.facts.case import Answer as Computed
-from review.domain.kleene import Truth, any_true, given
+from review.domain.kleene import Truth, given
 from review.domain.vocabulary import Answer
 
 PREFIXES = ("justification.", "answer.")
@@ -26,10 +26,14 @@ def function_of(name: str) -> Callable[[Case], Computed] | None:
 def _justification(rule: str) -> Callable[[Case], Computed]:
     def reason_given(case: Case) -> Truth:
         """Whether a reason is stated that lets a `reasoned` rule without a field of its own pass."""
-        reasons = [entry.reason for entry in case.dossier.justifications or () if entry.rule == rule]
-        return any_true(given(reason) is True for reason in reasons)
+        return reasoned(case, rule)
 
     return reason_given
+
+
+def reasoned(case: Case, rule: str) -> bool:
+    """Whether somebody wrote a reason about this rule."""
+    return any(given(entry.reason) is True for entry in case.dossier.justifications or () if entry.rule == rule)
 
 
 def _answer(rule: str) -> Callable[[Case], Computed]:

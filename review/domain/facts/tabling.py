@@ -140,10 +140,11 @@ def _by(meeting: Meeting, kinds: tuple[MeetingType, ...]) -> tuple[Truth, Truth]
 @fact("matter.unlisted_explained")
 def unlisted_explained(case: Case) -> Truth:
     """CLS-02, 党组工作条例: for a matter that the list does not name it is stated that the secretary decided to table it, why
-    and when; or a reason is stated otherwise. Where the meeting's members are known, it is their secretary who decided."""
+    and when; or a reason is stated otherwise. Until the members of the party-group meeting are known, nobody knows that
+    it was their secretary who decided."""
     unlisted, dossier = case.dossier.matter.catalogue.unlisted or Unlisted(), case.dossier
     groups = [one for one in dossier.meetings or () if one.type is MeetingType.PARTY_GROUP_MEETING]
-    by_secretary = all(is_chair(one, unlisted.tabled_by) is not False for one in groups)
+    by_secretary = all_true(is_chair(one, unlisted.tabled_by) for one in groups) if groups else None
     decided = all_true((given(unlisted.reason), known(unlisted.tabled_by), known(unlisted.on), by_secretary))
     otherwise = any_true(given(one.reason) is True for one in dossier.justifications or () if one.rule == "CLS-02")
     return any_true((decided, otherwise))
