@@ -71,8 +71,11 @@ def heard_advisers(case: Case) -> Truth:
         return None
     on_file = {opinion.number for opinion in opinions}
     filed = all_true(True if number in on_file else None if None in on_file else False for number in considered)
-    named = [opinion for opinion in opinions if opinion.number is None or opinion.number in considered]
-    return all_true((filed, any_true(heard_on_reviewed_draft(case, one, _review(case).issued_on) for one in named)))
+    heard = (
+        all_true((None if one.number is None else one.number in considered,
+                  heard_on_reviewed_draft(case, one, _review(case).issued_on))) for one in opinions
+    )  # fmt: skip
+    return all_true((filed, any_true(heard)))
 
 
 def heard_on_reviewed_draft(case: Case, opinion: LegalOpinion, by: date | None) -> Truth:
