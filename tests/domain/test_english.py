@@ -54,7 +54,9 @@ def test_every_edition_in_every_outcome_is_said_in_english_and_nothing_is_left_o
     shown: set[tuple[str, Outcome]] = set()
     for dossier in one_of_each(rulebook):
         chinese, findings = (judge(dossier, rulebook, language=language).findings for language in Language)
-        names = [person.name for person in (dossier.people or {}).values() if person.name]
+        advisers = [opinion.adviser for opinion in dossier.legal_opinions or () if opinion.adviser]
+        members = [member for meeting in dossier.meetings or () for member in meeting.members or ()]
+        names = [person.name for person in [*(dossier.people or {}).values(), *advisers, *members] if person.name]
         for before, finding in zip(chinese, findings, strict=True):
             shown.add((finding.rule, finding.outcome))
             own = said(before)

@@ -230,7 +230,8 @@ def test_a_meeting_with_three_topics_is_recorded_and_announced_with_one_put_off(
 def test_what_the_record_shows_reads_back_as_the_same(notified: Any) -> None:
     app, matters = notified
     recorder = signed_in(app, "jilu")
-    left = {"seat/meetings/3/6": "GONE", "/meetings/3/statements/6/stance": "", "order/meetings/3/statements/6": "",
+    left = {"seat/meetings/3/6": "GONE", "/meetings/3/statements/6/stance": "", "/meetings/3/statements/6/text": "",
+            "order/meetings/3/statements/6": "",
             "/meetings/3/vote/ballots/6/choice": ""}  # fmt: skip
     says = {**WHOLE, **topic(1), **topic(2, out=(3,)), **topic(3), **left, **RARE}
     refused = send(recorder, RECORD, says, "save")
@@ -290,7 +291,7 @@ def test_a_topic_that_was_changed_meanwhile_is_named_and_nothing_is_stored(notif
 def test_a_shut_gate_names_the_topic_and_announces_none(notified: Any) -> None:
     app, matters = notified
     before = stored(app, matters)
-    silent = {"/meetings/2/statements/0/stance": "", "order/meetings/2/statements/0": ""}
+    silent = {"/meetings/2/statements/0/stance": "", "/meetings/2/statements/0/text": "", "order/meetings/2/statements/0": ""}
     answer = send(signed_in(app, "jilu"), RECORD, {**WHOLE, **topic(1), **topic(2), **topic(3), **silent}, "announce")
     assert answer.status_code == 409
     told = text(answer).split('id="refused"')[1].split("</div>")[0]
