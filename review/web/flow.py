@@ -189,8 +189,9 @@ class _Hand:
     def when(self, place: int, kind: str, last: Event | None) -> str:
         if kind == "now" and place in (EXECUTION, ARCHIVING):
             stands = next_steps.finish(self.matter, self.today)
-            late = "已超期" if stands.handling is Handling.LATE else ""
-            return f"限{self.say(stands.due)}{late}" if stands.due and place == EXECUTION else ""
+            if stands.due is None or place != EXECUTION:
+                return ""
+            return "已超期" if stands.handling is Handling.LATE else f"限{self.say(stands.due)}"
         if kind == "done":
             on = _registered(self.matter, place) or (last.at.date() if last else None)
             return self.say(on) if on else ""
