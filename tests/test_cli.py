@@ -172,7 +172,7 @@ def test_a_dossier_may_come_from_standard_input():
 
 def test_the_text_says_what_the_next_gate_lacks():
     text = here("check", FILES[6]).stdout.decode()
-    assert "议题关：未到，尚不能开" in text
+    assert "送审关：未到，尚不能开" in text
     assert "LAD-01" in text
     assert "补救" in text
 

@@ -114,7 +114,7 @@ def faults_of(rulebook: Rulebook, **changes: Any) -> Iterator[str]:
 def test_a_case_that_is_judged_otherwise_is_told_with_what_was_seen(rulebook: Rulebook):
     assert list(faults_of(rulebook)) == []
     (told,) = faults_of(rulebook, outcome="not_met")
-    assert told == "应为不符合，实为符合（主类别只有一个）"
+    assert told == "应为不符合，实为符合（事项有名称；主类别只有一个）"
 
 
 def test_a_severity_and_an_excuse_that_differ_are_told(rulebook: Rulebook):

@@ -199,7 +199,7 @@ def test_all_faults_of_all_files_are_told_at_once():
 
 def test_a_rule_without_an_id_is_named_by_its_place():
     found = faults(legality_review_toml=with_rule('id = "LRV-99"\n', ""))
-    assert found == [("legality_review.toml 第13条", "缺少 id")]
+    assert found == [("legality_review.toml 第14条", "缺少 id")]
 
 
 def test_two_rules_of_one_id_are_refused():

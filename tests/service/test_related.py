@@ -82,10 +82,10 @@ def test_the_second_of_two_matters_that_together_reach_the_threshold_is_split_an
         file("A-2", "200000.00")
     (found,) = [one for one in shut.value.judgement.findings if one.rule == "CLS-08"]
     assert found.outcome is Outcome.not_met
-    assert "同一收款单位1 (A-1 ¥300,000.00)、合计（填写／列明）— / ¥500,000.00" in found.observed
+    assert "同一收款单位的其他事项：1 (A-1 ¥300,000.00)，同一收款单位合计¥500,000.00" in found.observed
     assert "/matter/funds/on_record/related_matters/0/number" in found.evidence
     dossier, _ = prechecked(desk, "A-2", "200000.00")
-    assert "same payee 1 (A-1 ¥300,000.00)" in finding(desk.judge(dossier, Language.EN)).observed
+    assert "other matters of the same payee: 1 (A-1 ¥300,000.00)" in finding(desk.judge(dossier, Language.EN)).observed
 
 
 def test_the_first_of_them_is_found_to_be_split_at_its_own_next_step_and_not_before(desk, file):
@@ -116,7 +116,7 @@ def test_what_is_bought_of_one_item_in_a_year_may_not_exceed_the_open_tender_sta
     _, judgement = prechecked(desk, "A-2", amount, payee="乙公司", related_matters=(said,))
     found = finding(judgement, "FIN-06")
     assert found.outcome is outcome
-    assert "同一品目1 (A-1 ¥300,000.00)" in found.observed
+    assert "同一品目的其他事项：1 (A-1 ¥300,000.00)" in found.observed
 
 
 def test_nobody_evades_the_tender_by_a_purchase_of_which_neither_method_nor_budget_project_is_known(desk, file):
@@ -151,7 +151,7 @@ def test_a_stated_total_smaller_than_what_is_stored_is_not_believed_and_both_are
     less = {"same_item_total": Decimal(200_000), "same_payee_total": Decimal(200_000)}
     found = finding(prechecked(desk, "A-2", "200000.00", **less)[1])
     assert found.outcome is Outcome.not_met
-    assert "合计（填写／列明）¥200,000.00 / ¥500,000.00" in found.observed
+    assert "同一收款单位合计¥200,000.00 / ¥500,000.00" in found.observed
     unsure = finding(prechecked(desk, "A-3", "199999.99", **less)[1])
     assert unsure.outcome is Outcome.undetermined
     assert "¥200,000.00 / ¥499,999.99" in unsure.observed
@@ -166,9 +166,9 @@ def test_what_is_entered_twice_is_told_as_a_possible_duplicate(desk, file):
     complete_from(desk, "2024-01-01")
     file("A-1", "200000.00")
     dossier, judgement = prechecked(desk, "A-2", "200000.00")
-    assert "可能重复1 (A-1 ¥200,000.00)" in finding(judgement).observed
-    assert "可能重复1 (A-1 ¥200,000.00)" in finding(judgement, "FIN-06").observed
-    assert "possible duplicates 1 (A-1" in finding(desk.judge(dossier, Language.EN)).observed
+    assert "可能重复的事项：1 (A-1 ¥200,000.00)" in finding(judgement).observed
+    assert "可能重复的事项：1 (A-1 ¥200,000.00)" in finding(judgement, "FIN-06").observed
+    assert "possible duplicates: 1 (A-1" in finding(desk.judge(dossier, Language.EN)).observed
     for other in ({"payee": "另一公司"}, {"item": "C9999"}):
         assert "可能重复0" in finding(prechecked(desk, "A-2", "200000.00", **other)[1]).observed
     assert "可能重复0" in finding(prechecked(desk, "A-2", "200000.01")[1]).observed

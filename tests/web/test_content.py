@@ -98,4 +98,4 @@ def test_the_page_of_a_matter_names_and_links_the_related_ones(desk: Desk, sign_
         submission.submit(desk, secretary, told, key=number)
     page = text(sign_in("mishu").get("/matters/A-2"))
     assert '<a href="/matters/A-1">A-1' in page
-    assert "同一收款单位1 (A-1 ¥680,000.00)" in page
+    assert "同一收款单位的其他事项：1 (A-1 ¥680,000.00)" in page
