@@ -9,7 +9,7 @@ from review.domain.facts.voting import result_of
 from review.domain.kleene import Truth, all_true, any_true, given, negated
 from review.domain.meeting import debates
 from review.domain.standing import HEAD_MEETINGS
-from review.domain.vocabulary import Choice, DecisionMode, MeetingResult, Office, Stance
+from review.domain.vocabulary import Choice, DecisionMode, MeetingResult, Office, Stance, VoteMethod
 
 INTENDED = {MeetingResult.PASSED: Stance.APPROVE, MeetingResult.REJECTED: Stance.OPPOSE}
 """The view that a decision follows."""
@@ -45,7 +45,10 @@ def _split(case: Case, said: Sequence[Statement] | None, vote: Vote | CandidateV
     by_views = _close(*_views(said), margin)
     if vote is None and case.meeting and case.meeting.candidate_votes:
         return by_views  # who votes on each candidate takes no other vote
-    return any_true((_close(*_sides_of(vote), margin), by_views))
+    by_vote = _close(*_sides_of(vote), margin)
+    if by_vote is False and vote is not None and vote.ballots is None and vote.method is not VoteMethod.SECRET_BALLOT:
+        by_vote = None  # counts of an open vote without its ballots prove nothing (as for MTG-16)
+    return any_true((by_vote, by_views))
 
 
 def _close(approve: int | None, against: int | None, margin: int | None) -> Truth:
