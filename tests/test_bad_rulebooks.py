@@ -226,6 +226,7 @@ def test_editions_that_overlap_by_a_day_are_refused(shelf: Shelf, folder: Path) 
     assert is_refused(shelf, folder) == [f"{LRV_07}：编号重复，或者两个版本的有效期重叠"]
 
 
+@pytest.mark.heavy
 def test_a_comparison_on_a_day_to_come_is_refused(shelf: Shelf, folder: Path) -> None:
     for name in [*(path.name for path in RULES.glob("cases/*.toml"))]:
         shutil.copy(RULES / "cases" / name, folder / "cases" / name)

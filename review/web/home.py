@@ -73,8 +73,9 @@ def home() -> Response | str:
     listed = reading.lines(desk(), acting)
     told = [one for one in notices.to_me(desk(), acting) if one.kind is NoticeKind.REMINDER]
     matters = reading.matters_of(desk(), acting, listed)
-    closed = [Closed(line, stands.on or line.changed_at.date()) for line, matter in matters
-              if (stands := next_steps.finish(matter, desk().today())).finished]  # fmt: skip
+    today = desk().today()
+    closed = [Closed(line, next_steps.finish(matter, today).on or line.changed_at.date()) for line, matter in matters
+              if next_steps.is_closed(matter)]  # fmt: skip
     open_tasks = [task(acting, line, matter, told) for line, matter in matters if not next_steps.is_closed(matter)]
     order = next_steps.by_urgency(one.deadline for one in open_tasks)
     mine = [open_tasks[place] for place in order if open_tasks[place].actions]

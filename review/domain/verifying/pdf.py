@@ -54,7 +54,7 @@ class _Pdf:
             raise NotReadable("不是PDF文件")
         self._content = content
         self._places: dict[int, tuple[int, int]] = {}
-        self._objects: dict[int, dict[int, Any]] = {}
+        self._objects: dict[int, tuple[bytes, dict[int, int]]] = {}
         self._root: Any = None
         start = content.rfind(b"startxref")
         if start < 0:
@@ -101,21 +101,21 @@ class _Pdf:
             return value
         kind, place = self._places[value.number]
         if kind == _PACKED:
-            return self._packed(place)[value.number]
+            content, starts = self._packed(place)
+            return _value(content, starts[value.number])[0]
         header = _HEADER.match(self._content, place)
         if header is None or int(header[1]) != value.number:
             raise NotReadable(f"PDF文件的第{value.number}号对象不在所指的位置")
         return _value(self._content, header.end())[0]
 
-    def _packed(self, number: int) -> dict[int, Any]:
-        """The objects in a stream of objects, by their numbers."""
+    def _packed(self, number: int) -> tuple[bytes, dict[int, int]]:
+        """A stream of objects, and where each of them begins in it, by its number."""
         if number not in self._objects:
             described, content = self._stream(self._places[number][1])
             first = described["First"]
             numbers = [int(one) for one in content[:first].split()]
-            self._objects[number] = {
-                own: _value(content, first + start)[0] for own, start in zip(numbers[::2], numbers[1::2], strict=True)
-            }
+            places = zip(numbers[::2], numbers[1::2], strict=True)
+            self._objects[number] = content, {own: first + start for own, start in places}
         return self._objects[number]
 
     def _stream(self, place: int) -> tuple[Mapping[str, Any], bytes]:
