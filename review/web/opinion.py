@@ -11,6 +11,7 @@ from flask import Blueprint, request
 from forms import flat
 from review.domain import vocabulary
 from review.domain.dossier import LegalOpinion
+from review.domain.errors import DossierRefused, Fault
 from review.domain.workflow import Action
 from review.service import opinion as service
 from review.service import oversight
@@ -36,7 +37,9 @@ blueprint = Blueprint("opinion", __name__)
 
 OPINIONS = posted.OPINIONS
 LISTS = ("legal_basis", "risks", "suggestions")
-NEEDED = ("number", "conclusion", "facts_relied_on", "legal_basis", "conflict_free", "signed", "suggestions")
+NEEDED = (
+    "number", "conclusion", "facts_relied_on", "materials", "legal_basis", "risks", "conflict_free", "signed", "suggestions",
+)
 """What an opinion must have by LAD-05, LAD-07 and LAD-08."""
 
 Answer = tuple[str, int]
@@ -50,11 +53,19 @@ def choosing(number: str) -> Answer:
 
 @blueprint.post("/matters/<number>/commission-opinion")
 def commission(number: str) -> Any:
-    matter, chosen = posted_to(number, Action.COMMISSION_OPINION), request.form.get("/adviser", "")
-    done = attempt(lambda: service.commission(desk(), actor(), number, revision(), chosen))
+    matter = posted_to(number, Action.COMMISSION_OPINION)
+    done = attempt(lambda: service.commission(desk(), actor(), number, revision(), _chosen()))
     if isinstance(done, Refusal):
         return _commission_form(matter, typed(request.form), done)
     return stored(done, "已委托法律顾问。")
+
+
+def _chosen() -> str:
+    """The one adviser who was chosen; raises DossierRefused where there are several, of whom only one would be asked."""
+    chosen = request.form.getlist("/adviser")
+    if len(chosen) > 1:
+        raise DossierRefused((Fault("/adviser", "一次委托一位法律顾问；委托几位的，逐位办理"),))
+    return chosen[0] if chosen else ""
 
 
 @blueprint.get("/matters/<number>/give-opinion")

@@ -14,7 +14,7 @@ from review.service import advisers
 from review.service.desk import Desk
 
 from .conftest import UNIT, SignIn, person, post, text, visited
-from .road import NUMBER, ROAD, Stop, send
+from .road import NUMBER, ROAD, Stop, filled, send
 
 EVERYONE = ("mishu", "guwen", "shencha", "shuji", "fenguan", "jilu", "shenji")
 HERE = "/advisers/person/a02"
@@ -164,3 +164,13 @@ def test_numbers_that_are_not_there_are_told_so(sign_in: SignIn, query: str) -> 
     client = sign_in("shenji")
     assert client.get(f"/advisers/numbers?{query}").status_code == (200 if query in ("of=NOTHING", "year=1999") else 404)
     assert client.get(f"/advisers/numbers/a01?{query}").status_code == 404
+
+
+def test_two_advisers_in_one_form_are_refused_instead_of_one_being_asked(stand: Callable[[str], Path]) -> None:
+    stop = next(stop for stop in ROAD if stop.page == "commission-opinion")
+    with visited(stand(stop.name), stop) as (_, client):
+        data = filled(text(client.get(stop.path)), stop.says, stop.button)
+        data.add("/adviser", "a02")
+        answer = client.post(stop.path, data=data)
+        assert answer.status_code == 422
+        assert "一次委托一位法律顾问" in text(answer)

@@ -1,0 +1,58 @@
+"""An opinion that a rule would find incomplete is not issued: it could not be completed afterwards."""
+
+from dataclasses import replace
+
+import pytest
+
+from review import demo
+from review.domain.errors import DossierRefused
+from review.domain.vocabulary import Role
+from review.service import opinion, oversight
+
+EXAMPLE = demo.examples()[2]
+PEOPLE = demo.register_of(one for one in demo.examples() if one.unit.code == EXAMPLE.unit.code)
+LATER = ("legality_review", "meetings", "approvals", "reporting", "publication", "execution", "archive")
+GIVEN = (EXAMPLE.legal_opinions or ())[0]
+BASIS = (GIVEN.legal_basis or ())[0]
+INCOMPLETE = {
+    "number": None, "facts_relied_on": " ", "materials": (), "legal_basis": (), "risks": None, "suggestions": None,
+    "conflict_free": None, "conclusion": None, "signed": None,
+}  # fmt: skip
+
+
+def by(role: Role):
+    return demo.actor(role, EXAMPLE.unit.code, PEOPLE)
+
+
+@pytest.fixture
+def asked(desk, clock):
+    """A matter of which an adviser was asked for an opinion."""
+    matter = demo.drive(desk, clock, replace(EXAMPLE, legal_opinions=None, **dict.fromkeys(LATER)), PEOPLE)
+    clock.turn_to(GIVEN.commissioned_on)
+    adviser = by(Role.LEGAL_ADVISER)
+    return opinion.commission(desk, by(Role.SECRETARY), matter.number, matter.revision, adviser.person)
+
+
+@pytest.mark.parametrize("name", INCOMPLETE)
+def test_what_is_missing_is_told_with_its_place_and_nothing_is_issued(desk, asked, name):
+    with pytest.raises(DossierRefused) as refused:
+        opinion.give(desk, by(Role.LEGAL_ADVISER), asked.number, asked.revision, replace(GIVEN, **{name: INCOMPLETE[name]}))
+    assert [fault.pointer for fault in refused.value.faults] == [f"/opinion/{name}"]
+    assert oversight.show(desk, by(Role.SECRETARY), asked.number) == asked
+
+
+@pytest.mark.parametrize("change", [{"legal_basis": (replace(BASIS, article=None),)}, {"conflict_free": False}])
+def test_an_article_without_its_number_and_an_interest_keep_an_opinion_from_being_issued(desk, asked, change):
+    with pytest.raises(DossierRefused) as refused:
+        opinion.give(desk, by(Role.LEGAL_ADVISER), asked.number, asked.revision, replace(GIVEN, **change))
+    assert [fault.pointer for fault in refused.value.faults] == [f"/opinion/{name}" for name in change]
+
+
+def test_everything_that_is_missing_is_told_at_once(desk, asked):
+    with pytest.raises(DossierRefused) as refused:
+        opinion.give(
+            desk, by(Role.LEGAL_ADVISER), asked.number, asked.revision,
+            replace(GIVEN, number=None, materials=None, conflict_free=None),
+        )  # fmt: skip
+    told = {fault.pointer.removeprefix("/opinion/") for fault in refused.value.faults}
+    assert told == {"number", "materials", "conflict_free"}
