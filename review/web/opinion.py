@@ -54,13 +54,13 @@ def choosing(number: str) -> Answer:
 @blueprint.post("/matters/<number>/commission-opinion")
 def commission(number: str) -> Any:
     matter = posted_to(number, Action.COMMISSION_OPINION)
-    done = attempt(lambda: service.commission(desk(), actor(), number, revision(), _chosen()))
+    done = attempt(lambda: service.commission(desk(), actor(), number, revision(), _one_adviser()))
     if isinstance(done, Refusal):
         return _commission_form(matter, typed(request.form), done)
     return stored(done, "已委托法律顾问。")
 
 
-def _chosen() -> str:
+def _one_adviser() -> str:
     """The one adviser who was chosen; raises DossierRefused where there are several, of whom only one would be asked."""
     chosen = request.form.getlist("/adviser")
     if len(chosen) > 1:
