@@ -72,6 +72,7 @@ def _on_record(found: OnRecord) -> list[Row]:
 
 def _related(one: RelatedMatter) -> str:
     marks = [ground.label for ground in one.grounds or ()] + ["可能重复"] * bool(one.possible_duplicate)
+    marks += [one.method.label] * bool(one.method) + [f"预算科目{one.budget_line}"] * bool(one.budget_line)
     said = f"{one.number or say.UNKNOWN} {say.money(one.amount)}"
     return f"{said}（{'、'.join(marks)}）" if marks else said
 
