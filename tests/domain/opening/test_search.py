@@ -97,8 +97,13 @@ def decided(found: Way, dossier: Dossier) -> list[str]:
     before = to_plain(dossier)
     return [
         change.pointer for change in found.changes
-        if SETTLED & set(change.pointer.strip("/").split("/")) and known(before, change.pointer) is not None
+        if SETTLED & set(change.pointer.strip("/").split("/")) and says_something(known(before, change.pointer))
     ]  # fmt: skip
+
+
+def says_something(value: Any) -> bool:
+    """A text of blanks was stated by nobody, and may be written."""
+    return value is not None and not (isinstance(value, str) and not value.strip())
 
 
 def known(part: Any, pointer: str) -> Any:
