@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from review.app import active_rulebook, shelf
 from review.domain.verifying import NotReadable, content_of, lines
 from review.record import print_record
 from review.record.verifier import verifier
@@ -14,9 +15,10 @@ SAME_PAGES = "　页面：按记录数据重新打印，逐字节相同"
 
 
 def verify(path: Path) -> int:
-    """Prove one record: its data, and its pages, which are printed again."""
+    """Prove one record: its data by rules that were active here, and its pages, which are printed again."""
+    known = {active_rulebook().sha256, *(entry.rulebook for entry in shelf().log() if entry)}
     try:
-        proof = prove(content_of(path), print_record)
+        proof = prove(content_of(path), print_record, known)
     except NotReadable as error:
         click.echo(f"{path}：不能读取。{error}", err=True)
         return UNREADABLE

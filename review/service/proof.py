@@ -1,15 +1,17 @@
 """Holds the use case of proving a record: its data by themselves, its pages by printing them again, its acts by the trail."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from review.domain.errors import NotFound, RecordNotPrintable
 from review.domain.verifying import Verified, attached, verify
 from review.service.desk import Desk
-from review.service.ports import Printer, Record
+from review.service.ports import Matter, Printer, Record
 from review.service.record import recompose
 
 OTHER_PAGES = "页面或者文件与按记录数据重新打印的不同；由其他版本的程序打印的，请用该版本核验"
 OTHER_TRAIL = "本系统保存的办理记录链没有记录所载的这些办理"
+OTHER_JUDGEMENT = "判断或者所依据的规则与本系统在这一步保存的不同"
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,40 +20,46 @@ class Proof:
 
     verified: Verified
     pages: bool = False
-    """Printed again, byte by byte the same; false where the data are altered already."""
-    kept: bool | None = None
-    """Its acts stand in the trail of this system; `None` where it has none, or none was asked."""
+    """Printed again, byte by byte the same; false where something differs already."""
+    kept: bool = False
+    """Its acts stand in the trail of this system, and its judgement is the one stored with the last of them."""
 
     @property
     def genuine(self) -> bool:
         return self.verified.genuine
 
 
-def prove(content: bytes, printer: Printer, desk: Desk | None = None) -> Proof:
-    """Prove the record in this PDF; with a desk, also by the trail that it keeps. Raises NotReadable."""
+def prove(content: bytes, printer: Printer, known: Collection[str], desk: Desk | None = None) -> Proof:
+    """Prove the record in this PDF; with a desk, also by what it keeps. Raises NotReadable.
+
+    `known` are the hashes of the rulebooks of this installation: by rules of his own making anybody could write a consistent
+    record, and have this program work on them.
+    """
     files = attached(content)
-    verified = verify(files)
-    if not verified.genuine:
+    verified = verify(files, known)
+    if not verified.consistent:
         return Proof(verified)
     record = recompose(files)
+    if desk and record.trail and (difference := _unlike_here(desk, record)):
+        return Proof(replace(verified, difference=difference))
     try:
         same = content == printer(record)
     except RecordNotPrintable as error:
         return Proof(replace(verified, difference=f"页面不能重新打印，没有证实：{error}"))
     if not same:
         return Proof(replace(verified, difference=OTHER_PAGES))
-    kept = _kept(desk, record) if desk and record.trail else None
-    if kept is False:
-        return Proof(replace(verified, difference=OTHER_TRAIL), pages=True, kept=False)
-    return Proof(verified, pages=True, kept=kept)
+    return Proof(verified, pages=True, kept=bool(desk and record.trail))
 
 
-def _kept(desk: Desk, record: Record) -> bool:
-    """Whether every act of the record is in the trail here: whoever writes a whole record anew cannot write it there."""
+def _unlike_here(desk: Desk, record: Record) -> str | None:
+    """What of the record is not as it is kept here: whoever writes a whole record anew, or its judgement by other rules, cannot
+    write it here."""
     unit, number = record.trail[0].unit, record.trail[0].matter
     try:
         with desk.store.reading(unit) as work:
-            own = work.trail.of_matter(number)
+            if work.trail.of_matter(number)[: len(record.trail)] != record.trail:
+                return OTHER_TRAIL
+            stored: Matter = work.matters.revision(number, len(record.trail))
     except NotFound:
-        return False
-    return own[: len(record.trail)] == record.trail
+        return OTHER_TRAIL
+    return None if stored.judgement == record.judgement else OTHER_JUDGEMENT

@@ -24,6 +24,9 @@ UPLOADING = frozenset({
 })  # fmt: skip
 """The endpoints whose forms bring files."""
 
+LARGEST_RECORD = 32 * MEGABYTE
+"""A record to be proven, which anybody may send."""
+
 MOST_UPLOADED = LIMITS["MAX_CONTENT_LENGTH"] + AT_ONCE * MOST_BYTES
 
 COMPARING = frozenset({"minutes.compare"})
@@ -93,7 +96,7 @@ def refuse_oversize() -> None:
     if request.method in SAFE or request.blueprint == "api":
         return
     if request.endpoint in UPLOADING and request.mimetype == "multipart/form-data":
-        request.max_content_length = MOST_UPLOADED
+        request.max_content_length = LARGEST_RECORD if request.endpoint in OPEN else MOST_UPLOADED
     values = [value for given in request.form.listvalues() for value in given]
     if len(values) > LIMITS["MAX_FORM_PARTS"] or sum(map(len, values)) > LIMITS["MAX_CONTENT_LENGTH"]:
         raise RequestEntityTooLarge()

@@ -11,7 +11,6 @@ from review.web.session import desk, printer
 
 blueprint = Blueprint("proof", __name__)
 
-MOST_BYTES = 32 * 1024 * 1024
 _ONE_AT_A_TIME = threading.Lock()
 """Whoever is not signed in must not keep the printers from those who are."""
 
@@ -41,7 +40,7 @@ def check() -> tuple[str, int]:
 
 def _proven(content: bytes) -> tuple[Proof | None, str | None]:
     try:
-        return prove(content, printer(), desk()), None
+        return prove(content, printer(), known(), desk()), None
     except NotReadable as error:
         return None, f"不能读取这个文件：{error}。请选择从本系统下载的审查记录PDF，不要另存、打印或者转换过的。"
 
@@ -52,3 +51,8 @@ def download() -> Response:
     answer = Response(verifier(), mimetype="application/octet-stream")
     answer.headers["Content-Disposition"] = f'attachment; filename="{NAME}"'
     return answer
+
+
+def known() -> set[str]:
+    """The rulebook of this moment; records carry no other."""
+    return {desk().rulebook.sha256}

@@ -8,11 +8,16 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from review.domain.verifying import attached, verify
+from review.domain.vocabulary import Role
 from review.record import print_record
+from review.service.desk import Desk
+from review.service.record import compose, compose_from_dossier
+from review.web import proof
 from review.web.session import EXTENSION
+from tests.domain.verifying.test_record import own_rules
 from tests.record import examples
 
-from .conftest import SignIn, token
+from .conftest import SignIn, example, person, token
 
 
 def sent(visitor: FlaskClient, content: bytes | None, name: str = "记录.pdf"):
@@ -79,3 +84,30 @@ def test_the_program_that_proves_alone_is_handed_to_anybody(visitor: FlaskClient
 
 def test_the_page_of_signing_in_leads_here(visitor: FlaskClient):
     assert 'href="/verify"' in visitor.get("/sign-in").text
+
+
+def test_a_judgement_by_rules_of_ones_own_is_not_genuine_here(visitor: FlaskClient, desk: Desk):
+    """The acts are those of the trail, every hash is right, the pages are printed by this program: only the rules are others."""
+    auditor = person(desk, Role.AUDITOR)
+    record = compose(desk, auditor, "SL-ZSJ-2022-0007")
+    answer = sent(visitor, print_record(replace(record, **own_rules(record))))
+    assert "记录真实完整" not in answer.text
+    assert "不是本系统启用过的规则" in answer.text
+
+
+def test_a_judgement_that_is_not_the_one_stored_is_not_genuine_here(visitor: FlaskClient, desk: Desk, app: Flask, monkeypatch):
+    record = compose(desk, person(desk, Role.AUDITOR), "SL-ZSJ-2022-0007")
+    own = own_rules(record)
+    monkeypatch.setattr(proof, "known", lambda: {own["judgement"].rulebook["sha256"]})
+    answer = sent(visitor, print_record(replace(record, **own)))
+    assert "与本系统在这一步保存的不同" in answer.text
+
+
+def test_a_record_without_a_trail_is_no_green_light(visitor: FlaskClient, desk: Desk):
+    answer = sent(visitor, print_record(compose_from_dossier(desk, example("01"))))
+    assert "不能证明经过办理" in answer.text
+    assert "记录真实完整" not in answer.text
+
+
+def test_more_than_a_record_can_be_is_not_read_from_a_stranger(visitor: FlaskClient):
+    assert sent(visitor, b"%PDF-" + b"0" * (33 * 1024 * 1024)).status_code == 413

@@ -11,7 +11,10 @@ from pathlib import Path
 from review.domain.verifying.pdf import NotReadable, attached
 from review.domain.verifying.record import Verified, lines, verify
 
-NOT_HERE = "　未在此核验：PDF页面的排印、电子签名（需要 review verify 或者服务的核验页面）"
+NOT_HERE = (
+    "　未在此核验：PDF页面的排印、电子签名，以及上列规则是否当时启用的规则（请与本单位公布的规则库校验值核对，"
+    "或者用 review verify、服务的核验页面）"
+)
 MOST_BYTES = 256_000_000
 USAGE = "用法：python review-verify.pyz 审查记录.pdf…"
 
@@ -37,7 +40,7 @@ def _told(path: Path) -> int:
 
 def _lines(verified: Verified) -> Iterator[str]:
     yield from lines(verified)
-    if verified.genuine:
+    if verified.consistent:
         yield NOT_HERE
 
 

@@ -12,8 +12,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-MOST_BYTES = 64_000_000
+MOST_BYTES = 16_000_000
 """Unpacked bytes of one stream at most: a small file may claim to hold a very large one."""
+MOST_OBJECTS = 200_000
+"""Objects of a file at most; a record of a hundred pages has some thirty thousand."""
 MOST_SECTIONS = 100
 """Cross-reference streams at most, one for each time the file was added to."""
 
@@ -75,6 +77,8 @@ class _Pdf:
         section, entries = self._stream(place)
         widths, at = section["W"], 0
         index = section.get("Index") or [0, section["Size"]]
+        if sum(index[1::2]) > MOST_OBJECTS or sum(widths) <= 0:
+            raise NotReadable("PDF文件的对象过多，不是审查记录")
         for first, count in zip(index[::2], index[1::2], strict=True):
             for number in range(first, first + count):
                 fields = []

@@ -4,7 +4,7 @@ act to act, and the dossier is judged again by the rules that the record carries
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -15,7 +15,7 @@ from review.domain.errors import RulebookRefused
 from review.domain.plain import from_plain, to_plain
 from review.domain.report import judgement_as_plain
 from review.domain.rulebook import Rulebook
-from review.domain.rulebook_reader import read_rulebook
+from review.domain.rulebook_reader import read_rulebook, sha256_of
 from review.domain.trail import GENESIS, Event, canonical, digest, seal
 from review.domain.verifying.pdf import NotReadable
 from review.domain.workflow import TRANSITIONS, State
@@ -35,20 +35,29 @@ class Verified:
     """Of the data, as it is printed on every page of the record."""
     events: int = 0
     findings: int = 0
+    rulebook: str = ""
+    """The hash of the rules: whether they are those in force then is for the reader to compare, where no system tells him."""
     head: str = ""
     """The hash of the last event: the head of the unit's trail when the record was made."""
 
     @property
-    def genuine(self) -> bool:
+    def consistent(self) -> bool:
+        """Whether nothing in it denies anything else in it."""
         return self.difference is None
+
+    @property
+    def genuine(self) -> bool:
+        """Whether it is also the record of something that was done: without a trail anybody may have written it."""
+        return self.consistent and self.events > 0
 
 
 class Differs(ValueError):
     """The first thing in a record that is not what it would be, had nobody altered it."""
 
 
-def verify(files: Mapping[str, bytes]) -> Verified:
-    """Verify the data of a record with the rules beside it. Raises NotReadable where there is nothing to verify."""
+def verify(files: Mapping[str, bytes], known: Collection[str] | None = None) -> Verified:
+    """Verify the data of a record with the rules beside it; where it is said which rulebooks are `known`, by their hashes, only
+    by one of them. Raises NotReadable where there is nothing to verify."""
     if RECORD not in files:
         raise NotReadable(f"文件中没有记录数据（{RECORD}）")
     content = files[RECORD]
@@ -59,13 +68,13 @@ def verify(files: Mapping[str, bytes]) -> Verified:
             raise Differs("记录数据不是规范的写法：有空白、次序、重复的键或者编码被改动")
         dossier = _dossier(data)
         events = _trail(data)
-        rulebook = _rulebook(data, files.get(RULES))
+        rulebook = _rulebook(data, files.get(RULES), known)
         findings = _judgement(data, dossier, rulebook)
     except Differs as found:
         return Verified(str(found), number, sha256)
     except (KeyError, TypeError, ValueError, AttributeError, ArithmeticError) as error:
         return Verified(f"记录数据的结构被改动（{error!r}）"[:200], number, sha256)
-    return Verified(None, number, sha256, len(events), findings, events[-1].hash if events else "")
+    return Verified(None, number, sha256, len(events), findings, rulebook.sha256, events[-1].hash if events else "")
 
 
 def _read(content: bytes) -> dict[str, Any]:
@@ -121,12 +130,19 @@ def _trail(data: Mapping[str, Any]) -> list[Event]:
     return events
 
 
-def _rulebook(data: Mapping[str, Any], rules: bytes | None) -> Rulebook:
+def _rulebook(data: Mapping[str, Any], rules: bytes | None, known: Collection[str] | None) -> Rulebook:
     if rules is None:
         raise Differs(f"缺少所依据的规则（{RULES}）")
+    if known is not None and (_hash_of(rules) not in known):
+        raise Differs("随附的规则不是本系统启用过的规则，按它作出的判断没有证实")
     rulebook = _read_rules(rules)
     _same(data["rulebook"], {"id": rulebook.id, "sha256": rulebook.sha256}, "规则库", "")
     return rulebook
+
+
+def _hash_of(rules: bytes) -> str:
+    """The hash of the rulebook in these files, before anything of them is believed."""
+    return sha256_of({name: text.encode() for name, text in json.loads(rules).items()})
 
 
 @lru_cache(4)
@@ -177,11 +193,12 @@ def lines(verified: Verified) -> Iterator[str]:
     if verified.difference is not None:
         yield f"核验结果：记录被改动。{verified.difference}"
         return
-    yield "核验结果：记录数据真实完整"
     if verified.events:
+        yield "核验结果：记录数据真实完整"
         yield f"　办理过程：{verified.events}步，逐步重新计算校验值，均相符，并相互衔接"
     else:
-        yield "　没有办理过程：由卷宗文件直接打印"
+        yield "核验结果：内容前后一致，但是没有办理过程，不能证明经过办理（由卷宗文件直接打印，或者办理过程被删去）"
     yield f"　判断：按随附的规则重新判断，{verified.findings}项结论、依据和文字均与记录相同"
+    yield f"　所依据的规则（SHA-256）：{verified.rulebook}"
     if verified.head:
         yield f"　办理记录链当时的末端：{verified.head}"

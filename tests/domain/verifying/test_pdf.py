@@ -65,6 +65,13 @@ def test_what_is_no_record_is_refused(content: bytes):
         attached(content)
 
 
+def test_more_objects_than_any_record_has_are_not_counted_out():
+    packed = zlib.compress(b"\0" * 9_000_000, 9)
+    content = b"%%PDF-1.7\n1 0 obj <</W[1 1 1]/Size 3000000/Filter/FlateDecode/Length %d>> stream\n" % len(packed) + packed
+    with pytest.raises(NotReadable, match="对象过多"):
+        attached(content + b"\nendstream startxref\n9\n%%EOF")
+
+
 def test_a_stream_that_unpacks_without_end_is_refused():
     bomb = zlib.compress(b"\0" * 80_000_000, 9)
     content = b"%%PDF-1.7\n1 0 obj <</W[1 1 1]/Size 1/Filter/FlateDecode/Length %d>> stream\n" % len(bomb) + bomb

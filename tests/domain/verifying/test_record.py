@@ -2,14 +2,17 @@
 
 import json
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from random import Random
 from typing import Any
 
 import pytest
 
 from forms.dossier import read_plain
+from review.domain.checklist import judge
 from review.domain.plain import from_plain, to_plain
 from review.domain.rulebook import Rulebook
+from review.domain.rulebook_reader import read_rulebook
 from review.domain.trail import Event, canonical, digest, seal
 from review.domain.verifying import RECORD, RULES, NotReadable, lines, verify
 from review.record.data import data_of
@@ -51,6 +54,17 @@ def altered(value: Any) -> Any:
     return "改" if value is None else {}
 
 
+def by_own_rules(record: Any) -> Files:
+    """The record judged again by rules of the forger's making, everything in its place."""
+    return carried(replace(record, **own_rules(record)))
+
+
+def own_rules(record: Any) -> dict[str, Any]:
+    lax = record.rules["meeting.toml"].replace(b'severity = "blocking"', b'severity = "info"', 1)
+    texts = {**record.rules, "meeting.toml": lax}
+    return {"rules": texts, "judgement": judge(record.dossier, read_rulebook(texts))}
+
+
 def change(data: Any, at: tuple[Any, ...], new: Callable[[Any], Any]) -> bool:
     for key in at[:-1]:
         data = data[key]
@@ -74,8 +88,25 @@ def test_a_record_of_a_dossier_alone_says_that_it_has_no_trail(rulebook: Ruleboo
     dossier = read_plain(json.loads(example_text(start)))
     data = data_of(examples.Record(**{**vars_of(examples.of(dossier)), "rules": rulebook.files}))
     verified = verify({RECORD: data.content, RULES: data.rules or b""})
-    assert verified.genuine
+    assert verified.consistent
+    assert not verified.genuine
     assert any("没有办理过程" in line for line in lines(verified))
+
+
+def test_whoever_strips_a_record_of_its_trail_has_proven_nothing(stored: Stored):
+    files = carried(stored(0))
+    verified = verify(with_data(files, {**opened(files), "trail": [], "state": None, "revision": None}))
+    assert not verified.genuine
+    assert not any("真实完整" in line for line in lines(verified))
+
+
+def test_a_consistent_judgement_by_rules_of_ones_own_is_told_by_their_hash(stored: Stored):
+    """Nothing in it denies anything else in it; who knows which rules were in force finds that it was not these."""
+    files = by_own_rules(stored(0))
+    theirs = verify(files)
+    assert theirs.rulebook != opened(carried(stored(0)))["rulebook"]["sha256"]
+    assert any(theirs.rulebook in line for line in lines(theirs))
+    assert "不是本系统启用过的规则" in (verify(files, {opened(carried(stored(0)))["rulebook"]["sha256"]}).difference or "")
 
 
 def vars_of(record: Any) -> dict[str, Any]:
