@@ -8,6 +8,8 @@ import multiprocessing
 import os
 import pickle
 import queue
+import shutil
+import tempfile
 import threading
 from multiprocessing.connection import Connection
 
@@ -28,14 +30,21 @@ class _Lost(Exception):
 
 
 class _Process:
-    """One print process and the pipe to it."""
+    """One print process, the pipe to it, and the folder of its passing files: WeasyPrint copies the fonts there.
+
+    The folder goes with its process, which is killed and cannot clear up; if the service itself is killed, the process finds
+    its pipe closed and removes the folder.
+    """
 
     def __init__(self, seconds: float, address_space: int) -> None:
         context = multiprocessing.get_context("spawn")
         self._pipe: Connection
         self._pipe, theirs = context.Pipe()
         self._seconds = seconds
-        self._process = context.Process(target=serve, args=(theirs, address_space, seconds), daemon=True, name="print")
+        self._folder = tempfile.mkdtemp(prefix="review-print-")
+        self._process = context.Process(
+            target=serve, args=(theirs, self._folder, address_space, seconds), daemon=True, name="print"
+        )
         self._process.start()
         theirs.close()
         self.records = 0
@@ -68,6 +77,7 @@ class _Process:
         self._pipe.close()
         self._process.kill()
         self._process.join()
+        shutil.rmtree(self._folder, ignore_errors=True)
 
 
 class PrintPool:

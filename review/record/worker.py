@@ -3,17 +3,21 @@
 import logging
 import pickle
 import resource
+import shutil
 import signal
+import tempfile
 from multiprocessing.connection import Connection
 
 from review.domain.errors import RecordNotPrintable
 
 
-def serve(pipe: Connection, address_space: int, seconds: float) -> None:
+def serve(pipe: Connection, folder: str, address_space: int, seconds: float) -> None:
     """Answer each pickled Record with its PDF as bytes, or with a sentence that says why not.
 
-    Running out of memory ends the process: what is left of it is not to be trusted with the next record.
+    Running out of memory ends the process: what is left of it is not to be trusted with the next record. The folder holds
+    what the process writes for itself, and is removed when the pipe closes.
     """
+    tempfile.tempdir = folder
     resource.setrlimit(resource.RLIMIT_AS, (address_space, address_space))
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the service, which then closes the pipe
     from review.record.printing import print_here
@@ -22,6 +26,7 @@ def serve(pipe: Connection, address_space: int, seconds: float) -> None:
         try:
             content = pipe.recv_bytes()
         except EOFError:
+            shutil.rmtree(folder, ignore_errors=True)
             return
         _limit_time(seconds)
         answer: bytes | str

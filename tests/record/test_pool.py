@@ -1,6 +1,12 @@
-"""The print processes: none before the first print, and no record takes another down with it."""
+"""The print processes: none before the first print, no record takes another down with it, and nothing stays behind."""
 
+import os
+import signal
+import subprocess
+import sys
+import tempfile
 import time
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -48,6 +54,57 @@ def test_a_lost_process_is_replaced_and_the_record_printed(printed: Any) -> None
         assert waiting(pool) != [first]
     finally:
         pool.close()
+
+
+@pytest.fixture
+def passing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder of passing files, of this process and of those it starts."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    return tmp_path
+
+
+def left(folder: Path) -> list[Path]:
+    return [*folder.glob("review-print-*"), *folder.glob("weasyprint-*")]
+
+
+@pytest.mark.heavy
+def test_the_fonts_copied_for_a_print_do_not_stay_behind(passing: Path) -> None:
+    pool = PrintPool(processes=1)
+    pool(examples.record("04"))
+    assert list(passing.glob("review-print-*/weasyprint-*")), "the fonts are somewhere else: what is tested here?"
+    pool.close()
+    assert not left(passing)
+
+
+SERVICE = """
+from review.record import PrintPool
+from tests.record import examples
+pool = PrintPool(processes=1)
+pool(examples.record("04"))
+print("printed", flush=True)
+input()
+"""
+
+
+@pytest.mark.heavy
+def test_the_fonts_do_not_stay_behind_when_the_service_is_killed(passing: Path) -> None:
+    with subprocess.Popen([sys.executable, "-c", SERVICE], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as service:
+        assert service.stdout is not None
+        assert service.stdout.readline() == b"printed\n"
+        assert left(passing)
+        os.kill(service.pid, signal.SIGKILL)
+    waited = time.monotonic() + 30
+    while left(passing) and time.monotonic() < waited:
+        time.sleep(0.1)
+    assert not left(passing)
+
+
+@pytest.mark.heavy
+def test_the_fonts_do_not_stay_behind_when_a_command_has_printed(passing: Path) -> None:
+    printing = "from review.record.printing import print_here; from tests.record import examples; print_here(examples.record('04'))"
+    subprocess.run([sys.executable, "-c", printing], check=True)
+    assert not left(passing)
 
 
 @pytest.mark.heavy
