@@ -22,11 +22,10 @@ test: lint  ## lint and the tests (about 4 minutes on two cores)
 test-all: setup-heavy  ## the heavier tests: browser, PostgreSQL, many kills, long runs
 	@$(PY) -m pytest -n 2 --dist worksteal -m heavy
 
-lint: setup-test  ## ruff, mypy --strict, import contracts, the rulebook
+lint: setup-test  ## ruff, mypy --strict, import contracts
 	@.venv/bin/ruff check .
 	@.venv/bin/mypy
 	@.venv/bin/lint-imports
-	@.venv/bin/review rules check --rulebook rules
 
 bench: setup-test  ## judging one dossier beside other engines, memory over 100,000 judgements, replay of 10,000 matters
 	@$(PY) -m tests.bench

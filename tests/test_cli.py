@@ -212,6 +212,7 @@ def test_a_rulebook_with_a_fault_is_refused_with_file_rule_and_reason(tmp_path):
     assert "review.nonsense" in done.stderr.decode()
 
 
+@pytest.mark.heavy
 def test_a_record_is_printed_whole_or_not_at_all(tmp_path):
     pdf = tmp_path / "record.pdf"
     assert in_a_process("record", FILES[3], "-o", str(pdf)).returncode == 0
@@ -222,13 +223,12 @@ def test_a_record_is_printed_whole_or_not_at_all(tmp_path):
     assert not (tmp_path / "x.pdf").exists()
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize(
     ("place", "why"), [
-        ("missing/x.pdf", "没有这个文件或者文件夹"),
-        pytest.param(".", "这是一个文件夹", marks=pytest.mark.heavy),
-        pytest.param("file/x.pdf", "所在的不是文件夹", marks=pytest.mark.heavy),
+        ("missing/x.pdf", "没有这个文件或者文件夹"), (".", "这是一个文件夹"), ("file/x.pdf", "所在的不是文件夹"),
     ]
-)
+)  # fmt: skip
 def test_a_record_that_cannot_be_written_is_told_by_the_name_that_was_asked_for(place, why, tmp_path):
     (tmp_path / "file").write_text("")
     output = tmp_path / place
@@ -243,6 +243,7 @@ def test_a_rulebook_or_a_folder_of_laws_that_is_not_there_is_told_in_chinese(tmp
         assert (done.returncode, done.stderr.decode()) == (2, f"{tmp_path / 'missing'}：没有这个文件夹\n")
 
 
+@pytest.mark.heavy
 def test_a_folder_without_the_official_texts_proves_no_phrase(tmp_path):
     done = here("rules", "check", "--laws", str(tmp_path))
     assert (done.returncode, done.stdout) == (1, b"")

@@ -172,6 +172,7 @@ def test_the_command_mails_what_waits_in_every_unit(
     assert "已发送邮件 0 封" in in_a_process("deliver", **env).stdout.decode()
 
 
+@pytest.mark.heavy
 def test_a_database_that_is_away_does_not_end_the_mailing_that_goes_on(server: str, kept: Kept, tmp_path: Path) -> None:
     env = {**os.environ, "REVIEW_DATABASE_URL": f"sqlite:///{tmp_path / 'away' / 'none.sqlite'}", "REVIEW_SMTP_URL": server,
            "REVIEW_MAIL_FROM": "review@example.gov.cn"}  # fmt: skip

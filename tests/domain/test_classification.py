@@ -56,6 +56,7 @@ def test_the_reason_why_a_family_does_not_apply_is_that_of_its_findings(dossier:
             assert all(why in observed for why in one.why)
 
 
+@pytest.mark.heavy
 @given(ANSWERED, ACCOUNTED)
 def test_reasons_and_not_applicable_change_no_finding(dossier: Dossier, reasons: tuple[ScopeReason, ...]) -> None:
     stated = with_reasons(dossier, *reasons)
@@ -87,6 +88,7 @@ def test_a_question_that_does_not_arise_has_a_reason_and_no_answer(question: Sco
     assert ["写了两次" in fault.message for fault in scope_faults(twice)] == [True]
 
 
+@pytest.mark.heavy
 @given(ANSWERED, st.sampled_from(ScopeQuestion))
 def test_not_applicable_is_refused_exactly_where_an_answer_would_decide_a_rule(
     dossier: Dossier, question: ScopeQuestion

@@ -25,7 +25,7 @@ from .judging import BASES, dossiers
 
 IDS = {"id", "member", "candidate"}
 Path = tuple[str, ...]
-SAMPLE = 30
+SAMPLE = 60
 """Every twelfth dossier is tried: each fact is in many of them."""
 GIVEN: tuple[Path, ...] = (("format",), ("as_of",))
 

@@ -113,6 +113,7 @@ def test_every_altered_name_is_found_in_its_topic(made: Draft, put: str) -> None
     assert checked(made, "|".join(sorted(names, key=len, reverse=True)), lambda _: put) >= len(names)
 
 
+@pytest.mark.heavy
 def test_a_name_exchanged_for_that_of_another_member_is_found() -> None:
     made = DRAFTS["several topics"]
     for name in MEMBERS.values():

@@ -78,9 +78,9 @@ ONCE = {pointer.rpartition("/")[2]: (file, pointer) for file, pointer in PLACES 
 """Each key of the format once."""
 
 
-@pytest.mark.parametrize("value", VALUES)
+@pytest.mark.parametrize("value", [*VALUES][:3])
 def test_a_value_of_another_kind_anywhere_is_read_or_refused(value: str) -> None:
-    """Every third key, other ones for each value: each key with two of the six."""
+    """Every third key, other ones for each value: each key with one of the three."""
     for file, pointer in [*ONCE.values()][[*VALUES].index(value) % 3 :: 3]:
         loads_or_refuses(changed(file, pointer, VALUES[value]))
 

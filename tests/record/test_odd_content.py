@@ -71,6 +71,7 @@ def test_a_long_opinion_prints_whole_and_quickly() -> None:
 
 
 @pytest.mark.timeout(60)
+@pytest.mark.heavy
 def test_sixty_members_with_all_their_ballots() -> None:
     def change(dossier: dict[str, Any]) -> None:
         meeting = dossier["meetings"][0]
@@ -91,6 +92,7 @@ def test_sixty_members_with_all_their_ballots() -> None:
     assert "半数31票60票达到" in page
 
 
+@pytest.mark.heavy
 def test_rare_names_are_printed_whole_in_one_font() -> None:
     rare = ["喆堃昇", "祎䶮", "㛃𬱖"]
 

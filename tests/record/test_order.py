@@ -80,6 +80,7 @@ def test_a_rule_that_says_the_same_of_two_meetings_stands_once_with_both() -> No
     assert any(len(row["subjects"]) == 2 for row in rows)
 
 
+@pytest.mark.heavy
 def test_a_long_text_is_short_in_front_and_whole_in_its_annex() -> None:
     words = "".join(f"第{place}句话说明理由；" for place in range(1, 60))
     record = examples.record("01", lambda dossier: dossier["matter"].update(problem=words))
@@ -97,6 +98,6 @@ def test_each_rule_that_does_not_apply_is_listed_with_title_and_reason(printed: 
             assert reading.dense(finding.observed) in page
 
 
-@pytest.mark.parametrize("name", [*QUICK, "04"])
+@pytest.mark.parametrize("name", [*QUICK, pytest.param("04", marks=pytest.mark.heavy)])
 def test_signatures_never_stand_on_a_page_without_text(name: str, printed: Printed) -> None:
     assert not [lines for lines in reading.pages(printed(name)) if lines[0] == FRONT[-1]]

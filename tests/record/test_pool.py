@@ -77,6 +77,11 @@ def test_the_fonts_copied_for_a_print_do_not_stay_behind(passing: Path) -> None:
     assert not left(passing)
 
 
+COMMAND = """
+from review.record import print_record
+from tests.record import examples
+print_record(examples.record("04"))
+"""
 SERVICE = """
 from review.record import PrintPool
 from tests.record import examples
@@ -102,8 +107,7 @@ def test_the_fonts_do_not_stay_behind_when_the_service_is_killed(passing: Path) 
 
 @pytest.mark.heavy
 def test_the_fonts_do_not_stay_behind_when_a_command_has_printed(passing: Path) -> None:
-    printing = "from review.record.printing import print_here; from tests.record import examples; print_here(examples.record('04'))"
-    subprocess.run([sys.executable, "-c", printing], check=True)
+    subprocess.run([sys.executable, "-c", COMMAND], check=True)
     assert not left(passing)
 
 

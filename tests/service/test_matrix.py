@@ -25,6 +25,7 @@ from review.domain.vocabulary import DraftChange, Role
 from review.domain.workflow import TRANSITIONS, Action, State, Transition, diagram, transition
 from review.service.desk import Desk, act, event
 from review.service.ports import Actor, Matter
+from tests.sampling import some
 
 UNIT = "SL-ZSJ"
 
@@ -94,7 +95,7 @@ def stored(desk: Desk, number: str) -> tuple[Matter, tuple[Event, ...]]:
         return work.matters.get(number), work.trail.of_matter(number)
 
 
-@pytest.mark.parametrize("state", [state for state in State if state is not State.NEW], ids=lambda s: s.value)
+@pytest.mark.parametrize("state", some(state for state in State if state is not State.NEW))
 def test_in_each_state_each_role_may_do_what_the_table_says_and_nothing_else(desk, placed, state):
     usual = placed(state)
     for action in Action:

@@ -21,6 +21,7 @@ from review.service.desk import Desk
 from review.service.ports import Matter
 from review.service.record import CHINA
 from tests.databases import Database
+from tests.sampling import some
 
 from .tabled import HELD, TITLES, UNIT, against, by, held, last, member, notice, parts, put_off, recused, tabled
 
@@ -164,7 +165,7 @@ def with_member(meeting: Meeting, person: str, **said: object) -> Meeting:
         replace(one, **said) if one.id == person else one for one in meeting.members or ()))  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("place", FACTS)
+@pytest.mark.parametrize("place", some(FACTS))
 def test_topics_of_one_meeting_that_deny_each_other_are_refused_with_the_place(
     desk: Desk, three: list[Matter], place: str
 ) -> None:  # fmt: skip
@@ -175,7 +176,7 @@ def test_topics_of_one_meeting_that_deny_each_other_are_refused_with_the_place(
     assert all(f"“{TITLES[0]}”" in fault.message or f"“{TITLES[1]}”" in fault.message for fault in why.faults)
 
 
-@pytest.mark.parametrize("place", FACTS)
+@pytest.mark.parametrize("place", some(FACTS))
 def test_a_record_of_one_topic_alone_may_not_deny_the_others_either(desk: Desk, three: list[Matter], place: str) -> None:
     sitting.record(desk, RECORDER, parts(three, [held(one, None) for one in three]))
     before, (one, *_) = stored(desk), [one for one in stored(desk)[0] if one.number == three[1].number]
@@ -243,7 +244,7 @@ TERMS = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(("days", "expected"), TERMS.values(), ids=TERMS)
+@pytest.mark.parametrize(("days", "expected"), some(TERMS.values()))
 def test_the_members_of_a_meeting_are_those_in_office_on_its_day(
     desk: Desk, clock: demo.DayClock, database: Database, days: dict[str, str], expected: bool
 ) -> None:  # fmt: skip

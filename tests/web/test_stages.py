@@ -17,14 +17,14 @@ from review.domain.workflow import State
 from review.service import deliberation, oversight, submission
 from review.service.desk import Desk
 from review.service.ports import Matter
+from tests.sampling import some
 
 from .conftest import SignIn, driven, example, person, signed_in, text, visited
 from .road import BESIDE, MEETING, NUMBER, ROAD, Stop, filled, send
 
 EVERYBODY = ("mishu", "guwen", "shencha", "shuji", "fenguan", "jilu", "shenji")
 STOPS = [*ROAD, *BESIDE]
-SOME = [stop if place % 3 == 0 else pytest.param(stop, marks=pytest.mark.heavy) for place, stop in enumerate(STOPS)]
-"""All of them, of which every third is tried in the quick run."""
+SOME = some(STOPS, 4)
 SENDING = next(stop for stop in ROAD if stop.page == "send-for-review")
 REASON = "/legality_review/short_time_reason"
 WRONG = [

@@ -140,6 +140,7 @@ def test_what_was_said_stays_said(rulebook: Rulebook):
     assert before == after
 
 
+@pytest.mark.heavy
 def test_the_search_has_a_limit_that_it_keeps(rulebook: Rulebook):
     """One that finds nothing does not try on: what it may do is about what judging ten times the rulebook takes."""
     plain = gap("05", {"/meetings/1/members/0/recused": True})

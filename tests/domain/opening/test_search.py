@@ -25,7 +25,7 @@ from review.engine import DurableEngine
 from tests.domain.judging import BASES, SHIPPED
 
 SHUT = [case for case in SHIPPED if case.outcome in (Outcome.not_met, Outcome.undetermined)]
-SAMPLE = 180
+SAMPLE = 360
 ENGINE = DurableEngine()
 REMOVED = (
     "/matter/catalogue/version", "/matter/scope/emergency", "/preparation/expert_review/conflict_free",

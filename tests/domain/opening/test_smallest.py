@@ -105,6 +105,7 @@ def test_a_change_does_what_it_says_and_nothing_else(rulebook: Rulebook):
     assert fewer(dossier, way, rulebook) is None
 
 
+@pytest.mark.heavy
 def test_fewer_do_not_open_what_pairs_of_places_were_taken_out_of(rulebook: Rulebook):
     places = list(parts(example("02")))
     assert check(example("02"), iter(list(combinations(places, 2))[::PAIRS]), rulebook) > 3
