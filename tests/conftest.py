@@ -1,5 +1,6 @@
 """What most tests need: the shipped rulebook and examples, a real store, a desk with a clock that tests set."""
 
+import gc
 import json
 import os
 from collections.abc import Callable, Iterator, Sequence
@@ -27,6 +28,8 @@ from tests.stored import Stored, stored_records
 EXAMPLES = config.EXAMPLES
 settings.register_profile("unhurried", deadline=None)  # a busy machine is not a fault
 settings.load_profile("unhurried")
+gc.set_threshold(50_000, 20, 100)
+"""The rulebook and its cases stay for the whole run: looking them over for rubbish again and again took a twentieth of it."""
 CHEAP_HASH = {"argon2__rounds": 1, "argon2__memory_cost": 64, "argon2__parallelism": 1}
 """Hundreds of sign-ins; what the product's own setting costs an attacker is tested in tests/web/test_sign_in.py."""
 signin.SETTINGS["SECURITY_PASSWORD_HASH_PASSLIB_OPTIONS"] = CHEAP_HASH
