@@ -298,6 +298,9 @@ class _Ruleset:
             fired.append(message[2:6])
             message = durable.complete_and_start_action(self._handle, state)
         durable.retract_fact(self._handle, f"{{{key}}}")
-        if code or not fired or fired.pop() != _SENTINEL or not self._proofs.keys() >= set(fired):
-            raise EngineFault(f"the fact was not taken ({code}), or no sentinel, or an unknown rule: {fired}")
-        return [self._proofs[name] for name in fired]
+        if code or not fired or fired.pop() != _SENTINEL:
+            raise EngineFault(f"the fact was not taken ({code}), or no sentinel: {fired}")
+        try:
+            return [self._proofs[name] for name in fired]
+        except KeyError:
+            raise EngineFault(f"an unknown rule: {fired}") from None

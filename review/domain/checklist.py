@@ -163,10 +163,10 @@ def _findings(
             kept = told[key] = _tell(rule, cite_for, rulebook, case, known, outcomes[rule.id], language)
         finding, said = kept
         evidence, unsure = present[said.places], bool(provisional) and not provisional.isdisjoint(said.facts)
-        if said.unknown or unsure or evidence != finding.evidence or subject != finding.subject:
-            missing = _missing(case, said.unknown) if said.unknown else ()
+        missing = _missing(case, said.unknown) if said.unknown else ()
+        if unsure or evidence != finding.evidence or missing != finding.missing or subject != finding.subject:
             finding = finding._replace(subject=subject, evidence=evidence, missing=missing, provisional=unsure)
-        findings.append(_disputed(finding, language) if rule.id in disputed else finding)
+        findings.append(_disputed(finding, language) if disputed and rule.id in disputed else finding)
     return findings
 
 
@@ -202,7 +202,8 @@ def _tell(
     return _Told(Finding(
         rule=rule.id, gate=rule.gate, outcome=outcome, severity=found.severity or rule.severity, excused=found.excused,
         title=language.pick(rule.title, rule.title_en), subject=case.subject, citation=cited, observed=said.observed,
-        required=said.required, evidence=places[said.places], missing=(), remedy=said.remedy, provisional=False,
+        required=said.required, evidence=places[said.places], missing=_missing(case, said.unknown) if said.unknown else (),
+        remedy=said.remedy, provisional=False,
     ), said)  # fmt: skip
 
 
