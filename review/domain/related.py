@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from review.domain.dossier import Dossier, Funds, Matter, OnRecord, RelatedMatter
 from review.domain.kleene import Truth, given
-from review.domain.vocabulary import Category, FundKind, RelationGround
+from review.domain.vocabulary import Category, FundKind, ProcurementMethod, RelationGround
 from review.domain.workflow import State
 
 COUNTED = frozenset(State) - {State.NEW, State.WITHDRAWN, State.REJECTED}
@@ -24,7 +24,7 @@ NONE = ""
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spending:
     """What a matter spends, on whom and on what, by the keys that are compared: `NONE` where there is no such thing, `None`
-    where it is not known."""
+    where it is not known. How it is bought and from which budget line, FIN-06 asks of those that belong together."""
 
     number: str
     budget_year: int
@@ -32,6 +32,8 @@ class Spending:
     payee: str | None = None
     item: str | None = None
     project: str | None = None
+    method: ProcurementMethod | None = None
+    budget_line: str | None = None
 
     def grounds(self, other: "Spending") -> tuple[RelationGround, ...]:
         """What the two have in common."""
@@ -67,6 +69,7 @@ def spending_of(dossier: Dossier) -> Spending | None:
     return Spending(
         number=matter.number, budget_year=matter.submitted_on.year, amount=funds.amount,
         payee=comparable(funds.payee), item=item, project=code,
+        method=funds.procurement.method if funds.procurement else None, budget_line=funds.budget_line,
     )  # fmt: skip
 
 
@@ -89,7 +92,8 @@ def found(mine: Spending, others: Iterable[Spending]) -> OnRecord:
         same_item_total=total(RelationGround.SAME_ITEM), same_project_total=total(RelationGround.SAME_PROJECT),
         related_matters=tuple(
             RelatedMatter(number=other.number, amount=other.amount, grounds=grounds,
-                          possible_duplicate=_duplicates(mine, other, grounds))
+                          possible_duplicate=_duplicates(mine, other, grounds), method=other.method,
+                          budget_line=other.budget_line)
             for other, grounds in shared
         ),
         compared=tuple(one for one in RelationGround if all(other.keys[one] is not None for other in there)),

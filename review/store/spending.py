@@ -12,10 +12,12 @@ from sqlalchemy import ColumnElement, Connection, exists, insert, or_, select
 from sqlalchemy.orm import aliased
 
 from review.domain.related import COUNTED, Spending, spending_of
+from review.domain.vocabulary import ProcurementMethod
 from review.service.ports import Matter
 from review.store.tables import MatterRow, RevisionRow, SpendingRow
 
 KEYS = {"payee": SpendingRow.payee, "item": SpendingRow.item, "project": SpendingRow.project}
+BOUGHT = (SpendingRow.method, SpendingRow.budget_line)
 
 
 def keep(connection: Connection, matter: Matter) -> None:
@@ -26,6 +28,7 @@ def keep(connection: Connection, matter: Matter) -> None:
             "matter": matter.id, "revision": matter.revision, "unit": matter.unit, "budget_year": spent.budget_year,
             "payee": spent.payee, "item": spent.item, "project": spent.project,
             "amount": None if spent.amount is None else str(spent.amount),
+            "method": None if spent.method is None else spent.method.value, "budget_line": spent.budget_line,
         }  # fmt: skip
         connection.execute(insert(SpendingRow).values(**row))
 
@@ -36,7 +39,7 @@ def beside(connection: Connection, unit: str, mine: Spending) -> tuple[Spending,
     later = aliased(RevisionRow)
     superseded = exists().where(later.matter == SpendingRow.matter, later.revision > SpendingRow.revision)
     rows = connection.execute(
-        select(MatterRow.number, SpendingRow.budget_year, SpendingRow.amount, *KEYS.values())
+        select(MatterRow.number, SpendingRow.budget_year, SpendingRow.amount, *BOUGHT, *KEYS.values())
         .join(MatterRow, MatterRow.id == SpendingRow.matter)
         .join(
             RevisionRow,
@@ -60,4 +63,5 @@ def _spending(row: Any) -> Spending:
     amount = None if row.amount is None else Decimal(row.amount)
     return Spending(
         number=row.number, budget_year=row.budget_year, amount=amount, payee=row.payee, item=row.item, project=row.project,
+        method=None if row.method is None else ProcurementMethod(row.method), budget_line=row.budget_line,
     )  # fmt: skip

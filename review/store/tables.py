@@ -192,7 +192,8 @@ class RevisionRow(Base):
 
 
 class SpendingRow(Base):
-    """What a revision spends, by the keys that are compared: "" where there is no such thing, NULL where it is not known."""
+    """What a revision spends, by the keys that are compared: "" where there is no such thing, NULL where it is not known; and by
+    which method and from which budget line it is bought."""
 
     __tablename__ = "spending"
     __table_args__ = (
@@ -209,6 +210,8 @@ class SpendingRow(Base):
     item: Mapped[str | None]
     project: Mapped[str | None]
     amount: Mapped[str | None]
+    method: Mapped[str | None]
+    budget_line: Mapped[str | None]
 
 
 class TopicRow(Base):

@@ -111,17 +111,24 @@ def test_the_threshold_is_reached_to_the_cent(desk, file, amount, outcome):
                                                  ("300000.01", Outcome.not_met)])  # fmt: skip
 def test_what_is_bought_of_one_item_in_a_year_may_not_exceed_the_open_tender_standard(desk, file, amount, outcome):
     complete_from(desk, "2024-01-01")
-    first = file("A-1", "300000.00", payee="甲公司").dossier.matter.funds
-    said = RelatedMatter(number="A-1", method=first.procurement.method, budget_line=first.budget_line)
-    _, judgement = prechecked(desk, "A-2", amount, payee="乙公司", related_matters=(said,))
+    file("A-1", "300000.00", payee="甲公司")
+    _, judgement = prechecked(desk, "A-2", amount, payee="乙公司")
     found = finding(judgement, "FIN-06")
     assert found.outcome is outcome
     assert "同一品目的其他事项：1 (A-1 ¥300,000.00)" in found.observed
 
 
-def test_nobody_evades_the_tender_by_a_purchase_of_which_neither_method_nor_budget_project_is_known(desk, file):
+def test_nobody_evades_the_tender_by_a_purchase_of_another_budget_project(desk, file):
     complete_from(desk, "2024-01-01")
-    file("A-1", "300000.00", payee="甲公司")
+    file("A-1", "300000.00", payee="甲公司", budget_line="2010401")
+    found = finding(prechecked(desk, "A-2", "300000.01", payee="乙公司")[1], "FIN-06")
+    assert found.outcome is Outcome.met
+    assert "其中公开招标的或者其他预算项目的，不计：1 (A-1 ¥300,000.00)" in found.observed
+
+
+def test_nobody_evades_the_tender_by_a_purchase_of_which_the_budget_project_is_not_known(desk, file):
+    complete_from(desk, "2024-01-01")
+    file("A-1", "300000.00", payee="甲公司", budget_line=None)
     found = finding(prechecked(desk, "A-2", "300000.01", payee="乙公司")[1], "FIN-06")
     assert found.outcome is Outcome.undetermined
 

@@ -124,6 +124,12 @@ def related_by_item(case: Case) -> str | None:
     return _of_ground(case, RelationGround.SAME_ITEM)
 
 
+@fact("funds.item_left_out")
+def item_left_out(case: Case) -> str | None:
+    """FIN-06, 第二十八条: of these the openly tendered and those of another budget project, which add nothing."""
+    return _listed(case, lambda one: RelationGround.SAME_ITEM in (one.grounds or ()) and _counts(case, one) is False)
+
+
 @fact("funds.related_by_project")
 def related_by_project(case: Case) -> str | None:
     """CLS-08: the matters of the same project."""
