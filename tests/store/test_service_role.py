@@ -3,7 +3,7 @@
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import create_engine
+from sqlalchemy import NullPool, create_engine
 from sqlalchemy.exc import IntegrityError, ProgrammingError
 
 from review.store import GuardsMissing, NotUsable, RoleRefused, SqlStore, make_ready, migrate
@@ -52,7 +52,7 @@ def recorded(store: SqlStore, database: Database) -> Database:
 
 def attempt(url: str, statement: str) -> None:
     """As any other program would, with the rows of the unit before it."""
-    with create_engine(url).begin() as connection:
+    with create_engine(url, poolclass=NullPool).begin() as connection:
         connection.exec_driver_sql(f"SET app.unit = '{UNIT}'")
         connection.exec_driver_sql(statement)
 
@@ -161,7 +161,7 @@ def test_a_database_of_another_form_is_refused_and_the_service_cannot_change_it(
 
 
 def test_the_migrated_tables_are_the_declared_ones(database: Database) -> None:
-    with create_engine(database.owner).connect() as connection:
+    with create_engine(database.owner, poolclass=NullPool).connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, Base.metadata) == []
 
