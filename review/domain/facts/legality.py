@@ -73,15 +73,16 @@ def permits_discussion(case: Case) -> Truth:
     """LRV-03, 第二十五条第二款: found lawful under each of the three heads of 第二十七条; or lawful with changes that were
     made; or an exploratory reform with its risk stated, which cures no breach of an existing rule. Comments are
     no review."""
-    if _review(case).kind is ReviewKind.COMMENT:
-        return False
-    return None if _review(case).conclusion is None else all_true(truth for _, truth in barred_by(case))
+    barred = list(barred_by(case))
+    return all_true(truth for _, truth in barred) if barred else None
 
 
 def barred_by(case: Case) -> Iterator[tuple[Shortfall, Truth]]:
     """By each way in which the conclusion may bar the discussion, that it does not (LRV-03)."""
     review = _review(case)
     found = review.findings
+    if review.kind is ReviewKind.COMMENT:
+        yield Shortfall.COMMENT_ONLY, False
     each = all_true(map(_conforms, (found.authority, found.procedure, found.content)))
     match review.conclusion:
         case None:
