@@ -8,7 +8,7 @@ from review.domain.facts.classification import ALL_BUT_APPOINTMENTS, asked_of
 from review.domain.facts.public_participation import consultation_used
 from review.domain.facts.sending import before_sending
 from review.domain.kleene import Truth, all_true, any_true, given, negated
-from review.domain.vocabulary import CompetitionConclusion, CompetitionReviewer, ExemptionGround, Issuer
+from review.domain.vocabulary import CompetitionConclusion, CompetitionReviewer, ExemptionGround, Issuer, Level
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +81,18 @@ def concluded(case: Case) -> Truth:
 @fact("fair_competition.reviewer_competent")
 def reviewer_competent(case: Case) -> Truth:
     """FCR-02, 第十三条、第十四条: the drafting unit for a measure of a department, the leading one for a joint measure, the
-    market regulator (with the drafting unit) for what a government issues or puts before a people's congress."""
+    market regulator (with the drafting unit) for what a government from the county upwards issues or puts before a people's
+    congress. For a township's own measure neither article names anybody: whoever made the review may have made it."""
     kind, issuer = _review(case).reviewer_kind, case.dossier.matter.scope.issued_by
-    return None if kind is None or issuer is None else kind is _REVIEWER[issuer]
+    if kind is None or issuer is None:
+        return None
+    return True if kind is _REVIEWER[issuer] else negated(_of_county_upwards(case)) if issuer is Issuer.GOVERNMENT else False
+
+
+def _of_county_upwards(case: Case) -> Truth:
+    """第十四条: 县级以上人民政府."""
+    level = case.dossier.unit.level
+    return None if level is None else level is not Level.TOWNSHIP
 
 
 @fact("fair_competition.first_reviewed")
@@ -91,6 +100,8 @@ def first_reviewed(case: Case) -> Truth:
     """FCR-02, 第十四条: where the market regulator reviews, the drafting unit made a first review (初审) before it."""
     review, issuer = _review(case), case.dossier.matter.scope.issued_by
     by_regulator = None if issuer is None else _REVIEWER[issuer] is CompetitionReviewer.MARKET_REGULATOR
+    if by_regulator and issuer is Issuer.GOVERNMENT:
+        by_regulator = _of_county_upwards(case)
     first, then = review.first_reviewed_on, review.reviewed_on
     return any_true((negated(by_regulator), None if first is None or then is None else first <= then))
 

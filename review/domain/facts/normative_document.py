@@ -43,10 +43,14 @@ def important_or_of_government(case: Case) -> Truth:
 
 
 def _of_county_government(case: Case) -> Truth:
+    """《地方组织法》第七十五条: governments from the county upwards (县级以上), so that of a department, or the unit itself;
+    never that of a township."""
     level, issuer = case.dossier.unit.level, case.dossier.matter.scope.issued_by
+    if level is Level.TOWNSHIP or issuer not in (None, Issuer.GOVERNMENT):
+        return False
     if issuer is None:
-        return None if level in (None, Level.DEPARTMENT) else level is Level.GOVERNMENT
-    return issuer is Issuer.GOVERNMENT
+        return None if level is not Level.GOVERNMENT else True
+    return None if level is None else True
 
 
 @fact("document.assessed_before_topic")

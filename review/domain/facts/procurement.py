@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from review.domain.dossier import Contract, Procurement, SingleSourceNotice
 from review.domain.facts.archive import years_after
 from review.domain.facts.case import Case, fact, once
+from review.domain.facts.sending import before_sending, before_topic
 from review.domain.facts.stated import reasoned
 from review.domain.kleene import Truth, all_true, any_true, given, negated
 from review.domain.vocabulary import (
@@ -110,9 +111,11 @@ def notice_workdays(case: Case) -> Counted | None:
 
 @fact("procurement.notice_over")
 def notice_over(case: Case) -> Truth:
-    """FIN-07: the notice has run to its end before the judged day."""
-    notice = _notice(case)
-    return None if notice.to is None else notice.to < case.dossier.as_of
+    """FIN-07, 第三十八条: the notice ran to its end before the matter was sent for legality review and before its topic was
+    confirmed, or before the judged day while neither has happened: it comes before the purchase is decided, not after."""
+    last = _notice(case).to
+    over = None if last is None else last + timedelta(1)
+    return all_true((before_sending(case, over), before_topic(case, over)))
 
 
 @fact("procurement.under_procurement_law")

@@ -89,10 +89,13 @@ def people_congress_matter(case: Case) -> Truth:
 
 @fact("reporting.people_congress_done")
 def people_congress_done(case: Case) -> Truth:
-    """CLS-10, 第八条第一款: the congress or its standing committee decided or was told, by the day of the judgement and
-    with a document; which of the two law asks for is named."""
+    """CLS-10, 第八条第一款: the congress or its standing committee decided or was told with a document, by the day of the
+    judgement and before the decision was issued (出台前); which of the two law asks for is named."""
     duty = case.dossier.reporting.people_congress if case.dossier.reporting else None
     if duty is None:
         return None
     done = None if duty.done_on is None else duty.done_on <= case.dossier.as_of
-    return all_true((None if duty.kind is None else True, done, given(duty.document)))
+    publication = case.dossier.publication
+    issued = publication.published_on if publication else None
+    in_time = True if issued is None or duty.done_on is None else duty.done_on < issued
+    return all_true((None if duty.kind is None else True, done, in_time, given(duty.document)))

@@ -48,6 +48,14 @@ DECIDED = frozenset({
 })  # fmt: skip
 """The fields in which somebody decided, voted or counted, or that are what they are."""
 
+FOUND = frozenset({
+    "state_secret_free", "hashes_verified", "chain_verified", "signature_valid", "metadata_complete", "content_true",
+    "public_interest", "no_less_restrictive_alternative", "held_in_public", "presented", "debated", "sides_represented",
+    "time_place_published", "participants_published", "item_by_item", "opinion_read_out", "risk_statement_shown",
+    "briefing_given",
+})  # fmt: skip
+"""The fields that say what was found out, or how a hearing or a meeting went: to record the opposite makes nothing so."""
+
 NOT_REPEATED = frozenset({
     "complete_on", "commissioned_on", "changed_on", "from", "published_on", "notice_published_on", "papers_delivered_on",
     "resupplied_on", "replied_on", "initiated_on", "awarded_on", "signed_on", "started_on", "first_paid_on", "appointed_on",
@@ -151,7 +159,7 @@ _TOTALS = tuple(one.name for one in fields(Funds) if one.name.startswith("same_"
 
 def is_settled(place: str) -> bool:
     """Whether what is known there is not put otherwise."""
-    return place.startswith(STATED) or place.rpartition("/")[2] in DECIDED
+    return place.startswith(STATED) or place.rpartition("/")[2] in DECIDED | FOUND
 
 
 def _texts(dossier: Dossier, place: str, kind: Any, asked: Asked) -> Iterator[Change]:

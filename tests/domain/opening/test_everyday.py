@@ -140,6 +140,39 @@ def test_what_was_said_stays_said(rulebook: Rulebook):
     assert before == after
 
 
+HEARING = {
+    "notice_published_on": "2022-07-15", "papers_delivered_on": "2022-07-18", "held_on": "2022-07-28", "record_signed": True,
+    "draft_published": True, "time_place_published": True, "selection_used": False, "participants_published": True,
+    "held_in_public": False, "presented": True, "debated": True,
+}  # fmt: skip
+KEPT = {"metadata_complete": True, "hashes_verified": False, "chain_verified": True, "signature_valid": True}
+UNTRUE: dict[str, tuple[str, str, dict[str, Any]]] = {
+    "it contains secrets": ("03", "/matter/state_secret_free", {}),
+    "the notice said what is not so": ("04", "/matter/candidates/0/publicity/content_true", {}),
+    "several items were put to one vote": ("03", "/meetings/0/vote/item_by_item", {}),
+    "the hearing was not public": ("01", "/preparation/public_participation/hearing/held_in_public", {
+        "/preparation/public_participation/forms": ["HEARING", "OPEN_CONSULTATION"],
+        "/preparation/public_participation/hearing": HEARING,
+    }),
+    "a file is not the one that was kept": ("01", "/archive/integrity/hashes_verified", {
+        "/archive": {"closed_on": "2022-09-28", "marking": "NONE", "integrity": KEPT}, "/meetings/0/disclosure_found": False,
+    }),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("base", "place", "sets"), UNTRUE.values(), ids=UNTRUE)
+def test_nobody_is_asked_to_record_the_opposite_of_what_was_found(
+    rulebook: Rulebook, base: str, place: str, sets: dict[str, Any]
+):
+    dossier = read_plain(gap(base, {**sets, place: False}))
+    gate = next_gate(judge(dossier, rulebook))
+    assert gate is not None
+    way = way_to_open(dossier, rulebook, gate)
+    assert way is not None
+    assert place not in {change.pointer for change in way.changes}
+    assert way.left, "what stays shut is named, with its own remedy"
+
+
 @pytest.mark.heavy
 def test_the_search_has_a_limit_that_it_keeps(rulebook: Rulebook):
     """One that finds nothing does not try on: what it may do is about what judging ten times the rulebook takes."""
