@@ -119,6 +119,7 @@ _NEEDLESS: Mapping[str, Callable[..., bool]] = {
     "/meetings/*/candidate_votes/*/statements/*/text":
         lambda d, i, n, k: _without_stance((_on_candidate(d, i, n).statements or ())[k]),
     "/meetings/*/presider/delegated_by": lambda _d, _i: True,  # nobody is asked to delegate
+    **{f"/meetings/*/notice/{key}": lambda _d, _i: True for key in ("sent_to", "papers_to")},  # the day says enough
     "/meetings/*/statements": lambda d, i: bool(_at(d, i).candidate_votes),
     "/meetings/*/vote": lambda d, i: _without_vote(_at(d, i)) or bool(_at(d, i).candidate_votes),
     "/meetings/*/vote/ballots": lambda d, i: _secret(_on_topic(d, i)),

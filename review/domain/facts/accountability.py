@@ -12,6 +12,7 @@ from review.domain.facts.deliberation import decided_by_party_group, votes
 from review.domain.facts.execution import changed_by_procedure, is_changed
 from review.domain.kleene import Truth, all_true, any_true, given, negated
 from review.domain.meeting import debates
+from review.domain.related import comparable
 from review.domain.standing import deciding_is_known
 from review.domain.vocabulary import Choice, DecisionMode, MeetingForm, MeetingResult, Stance, VoteMethod
 
@@ -44,11 +45,14 @@ def _differs(statement: Statement) -> Truth:
     return None if statement.stance is None else statement.stance is not Stance.APPROVE
 
 
+_AGAINST = (Choice.OPPOSE, Choice.DEFER)
+
+
 def _by_name(vote: Vote | CandidateVote | None) -> frozenset[str]:
     """Who voted against or would defer (缓议), where the vote shows it; a secret ballot does not."""
     shown = vote is not None and vote.method is not VoteMethod.SECRET_BALLOT
     cast = (vote.ballots or ()) if vote is not None and shown else ()
-    return frozenset(ballot.member for ballot in cast if ballot.choice in (Choice.OPPOSE, Choice.DEFER))
+    return frozenset(ballot.member for ballot in cast if ballot.choice in _AGAINST)
 
 
 def _against(case: Case, vote: Vote | CandidateVote | None) -> int | None:
@@ -66,12 +70,44 @@ def dissent_voiced(case: Case) -> Truth:
     """ACC-02, 第三十八条第三款: somebody disagreed, by word (不同意、缓议) or by vote."""
     if case.meeting is None:
         return None
-    truths: list[Truth] = []
-    for said, vote in debates(case.meeting):
-        against = _against(case, vote)
-        truths.append(None if said is None else any_true(map(_differs, said)))
-        truths.append(None if against is None else against > 0)
-    return any_true(truths)
+    return any_true(_against_it(case, said, vote) for said, vote in debates(case.meeting))
+
+
+NOBODY_DIFFERED = frozenset({"无", "没有", "无分歧", "没有分歧", "无不同意见", "没有不同意见", "无主要分歧", "没有主要分歧"})
+"""What is written where nobody differed, as it is compared."""
+
+
+@fact("meeting.dissent_recorded")
+def dissent_recorded(case: Case) -> Truth:
+    """MTG-22, 第三十条第三款: whatever dissent there was is in the minutes (true when there was none); minutes that say there
+    was none, when some were for and some against, by word or by vote, do not tell it."""
+    if case.meeting is None:
+        return None
+    written = comparable(case.meeting.disagreements) or ""
+    put_off = case.meeting.result is MeetingResult.DEFERRED
+    denied = not put_off and written.strip("。.；;，,") in NOBODY_DIFFERED
+    return all_true((case.meeting.minutes.dissent_recorded, negated(_divided(case)) if denied else True))
+
+
+def _divided(case: Case) -> Truth:
+    """Whether in one of the debates of the meeting somebody was for it and somebody was not, so that all could see it: what a
+    secret ballot brings to light nobody had said."""
+    return any_true(map(_openly_divided, debates(case.meeting))) if case.meeting else None
+
+
+def _openly_divided(debate: tuple[Sequence[Statement] | None, Vote | CandidateVote | None]) -> Truth:
+    said, vote = debate
+    if said is None:
+        return None
+    shown = vote.ballots or () if vote is not None and vote.method is not VoteMethod.SECRET_BALLOT else ()
+    against = [*map(_differs, said), *(None if one.choice is None else one.choice in _AGAINST for one in shown)]
+    in_favour = [*(negated(_differs(one)) for one in said), *(one.choice is Choice.APPROVE for one in shown)]
+    return all_true((any_true(against), any_true(in_favour)))
+
+
+def _against_it(case: Case, said: Sequence[Statement] | None, vote: Vote | CandidateVote | None) -> Truth:
+    against = _against(case, vote)
+    return any_true((None if said is None else any_true(map(_differs, said)), None if against is None else against > 0))
 
 
 @fact("accountability.dissent_by_person")

@@ -18,15 +18,17 @@ ALL_BUT_APPOINTMENTS = (Category.MAJOR_MATTER, Category.MAJOR_PROJECT, Category.
 @fact("switch.appointment")
 @once
 def is_appointment(case: Case) -> Truth:
-    """The matter is a key appointment (重要干部任免), by its primary or a secondary class."""
-    return case.is_category(Category.KEY_APPOINTMENT)
+    """The matter is a key appointment (重要干部任免), by its primary or a secondary class; whatever it is called, it is one
+    where somebody is proposed."""
+    return True if case.dossier.matter.candidates else case.is_category(Category.KEY_APPOINTMENT)
 
 
 @fact("switch.project")
 @once
 def is_project(case: Case) -> Truth:
-    """The matter is a major project (重大项目安排)."""
-    return case.is_category(Category.MAJOR_PROJECT)
+    """The matter is a major project (重大项目安排), by its primary or a secondary class; whatever it is called, it is one
+    where it says which project."""
+    return True if case.dossier.matter.project is not None else case.is_category(Category.MAJOR_PROJECT)
 
 
 @fact("switch.funds")

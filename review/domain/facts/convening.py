@@ -7,7 +7,7 @@ from datetime import date
 
 from review.domain.dossier import Meeting, Member
 from review.domain.facts.case import Case, fact
-from review.domain.facts.deliberation import is_chair
+from review.domain.facts.deliberation import is_chair, reached
 from review.domain.kleene import Truth, all_true, any_true, given, negated
 from review.domain.meeting import is_left_out, principal_attends
 from review.domain.vocabulary import MeetingType, ObserverKind
@@ -22,6 +22,15 @@ def notified_beforehand(case: Case) -> Truth:
         return None
     sent = (meeting.notice.sent_on, meeting.notice.papers_sent_on)
     return all_true(None if day is None or meeting.held_on is None else day <= meeting.held_on for day in sent)
+
+
+@fact("meeting.every_member_reached")
+def every_member_reached(case: Case) -> Truth:
+    """MTG-04: notice and papers went to every member who should attend, as far as it is on record to whom they went."""
+    meeting = case.meeting
+    if meeting is None:
+        return None
+    return all_true((reached(meeting, meeting.notice.sent_to), reached(meeting, meeting.notice.papers_to)))
 
 
 @fact("meeting.notice_workdays")

@@ -11,7 +11,7 @@ from review.domain.dossier import Meeting
 from review.domain.facts.case import Case, fact
 from review.domain.facts.classification import is_appointment
 from review.domain.kleene import Truth, all_true, any_true, given, known, negated
-from review.domain.meeting import speaking, unrecused
+from review.domain.meeting import is_left_out, speaking, unrecused
 from review.domain.standing import HEAD_MEETINGS, deciding_is_known, deciding_meeting
 from review.domain.vocabulary import DecisionMode, MeetingForm, MeetingResult, MeetingType, Office
 
@@ -63,7 +63,8 @@ def decided_by_party_group(case: Case) -> Truth:
         return False if others and all(meeting.type is not None for meeting in others) else None
     place = next(i for i, meeting in enumerate(dossier.meetings) if meeting is deciding)
     in_session = None if deciding.form is None else deciding.form is not MeetingForm.CIRCULATION
-    return all_true((in_session, _stands(deciding, dossier.meetings[place + 1 :])))
+    decided = None if deciding.result is None else True
+    return all_true((in_session, decided, _stands(deciding, dossier.meetings[place + 1 :])))
 
 
 def _stands(deciding: Meeting, later: Sequence[Meeting]) -> Truth:
@@ -107,15 +108,25 @@ def is_chair(meeting: Meeting, person: str | None) -> Truth:
     return None if held is None else held is office
 
 
+def reached(meeting: Meeting, named: tuple[str, ...] | None) -> Truth:
+    """Whether everybody who should attend is among those to whom it went; where no list of them was kept, only the day is known,
+    and is judged."""
+    if named is None:
+        return True
+    if meeting.members is None:
+        return None
+    return all(member.id in named for member in meeting.members if is_left_out(member) is not True)
+
+
 @fact("meeting.topic_notified")
 def topic_notified(case: Case) -> Truth:
-    """MTG-03: the topic was notified beforehand, by a notice sent no later than the day of the meeting; one that was not
-    is voted only in an emergency with the secretary's reason."""
+    """MTG-03: the topic was notified to the members beforehand, by a notice sent no later than the day of the meeting; one that
+    was not is voted only in an emergency with the secretary's reason."""
     meeting = case.meeting
     if meeting is None:
         return None
     sent, held, added = meeting.notice.sent_on, meeting.held_on, meeting.topic.added_after_notice
-    in_time = None if sent is None or held is None else sent <= held
+    in_time = all_true((None if sent is None or held is None else sent <= held, reached(meeting, meeting.notice.sent_to)))
     excepted = all_true((case.dossier.matter.scope.emergency, given(meeting.topic.added_reason) is True))
     return any_true((all_true((negated(added), in_time)), excepted))
 
@@ -216,12 +227,6 @@ def principal_spoke_last(case: Case) -> Truth:
 def chair_spoke_last(case: Case) -> Truth:
     """MTG-13: 主持人末位表态; at an administrative meeting 行政首长最后发表意见 (第三十条第二款)."""
     return case.tally.chair_spoke_last if case.tally else None
-
-
-@fact("meeting.dissent_recorded")
-def dissent_recorded(case: Case) -> Truth:
-    """MTG-22, 第三十条第三款: whatever dissent there was is in the minutes (true when there was none)."""
-    return case.meeting.minutes.dissent_recorded if case.meeting else None
 
 
 @fact("meetings.held_as_listed")

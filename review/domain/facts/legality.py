@@ -83,6 +83,9 @@ def barred_by(case: Case) -> Iterator[tuple[Shortfall, Truth]]:
     found = review.findings
     if review.kind is ReviewKind.COMMENT:
         yield Shortfall.COMMENT_ONLY, False
+    unlawful = [one for one in review.earlier or () if one.conclusion is ReviewConclusion.UNLAWFUL]
+    if any(one.draft_sha256 == review.draft_sha256 for one in unlawful):
+        yield Shortfall.SAME_DRAFT, False
     each = all_true(map(_conforms, (found.authority, found.procedure, found.content)))
     match review.conclusion:
         case None:

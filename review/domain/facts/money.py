@@ -78,7 +78,8 @@ def _decided_with_head(case: Case) -> Truth:
     deciding = standing.deciding_meeting(dossier, mode)
     if deciding is None:
         return False if any(one.result is not MeetingResult.DEFERRED for one in dossier.meetings) else None
-    return None if deciding.form is None else deciding.form is not MeetingForm.CIRCULATION
+    decided = None if deciding.result is None else True
+    return all_true((None if deciding.form is None else deciding.form is not MeetingForm.CIRCULATION, decided))
 
 
 @fact("funds.spent_after_decision")

@@ -22,8 +22,11 @@ def covered_elsewhere(assessment: RiskAssessment) -> bool:
 
 @fact("switch.risk_assessment")
 def needs_risk_assessment(case: Case) -> Truth:
-    """RSK-01, 第二十二条第一款: the decision may harm social stability, public security and the like."""
-    return all_true((needs_preparation_by_decree(case), case.dossier.matter.scope.stability_risk))
+    """RSK-01, 第二十二条第一款: the decision may harm social stability, public security and the like; so it may where it is said
+    that its stability has to be assessed."""
+    scope = case.dossier.matter.scope
+    risky = True if scope.stability_assessment_required else scope.stability_risk
+    return all_true((needs_preparation_by_decree(case), risky))
 
 
 @fact("risk_assessment.done")

@@ -49,6 +49,7 @@ class Shortfall(Term):
     AFTER_REVIEW = "AFTER_REVIEW", "晚于审查意见", "later than the review opinion"
     OTHER_DRAFT = "OTHER_DRAFT", "针对的不是审查的那一稿", "not on the draft that was reviewed"
     COMMENT_ONLY = "COMMENT_ONLY", "只征求了意见，不是合法性审查", "comments were asked for, which is no legality review"
+    SAME_DRAFT = "SAME_DRAFT", "同一稿此前经审查不合法", "the same draft was found unlawful before"
     FOUND_UNLAWFUL = "FOUND_UNLAWFUL", "审查不合法", "the review found it unlawful"
     CONTRADICTS = "CONTRADICTS", "结论与三项审查矛盾", "the conclusion contradicts the three heads"
     CHANGE_REFUSED = "CHANGE_REFUSED", "有要求的修改没有采纳", "a required change was not adopted"
