@@ -38,6 +38,7 @@ class Shortfall(Term):
 
     BELOW_HALF = "BELOW_HALF", "未达到半数", "the quorum of half of the members is not reached"
     EXACTLY_HALF = "EXACTLY_HALF", "恰为半数，本单位不视为当然达到", "exactly half are present, which is not surely a quorum"
+    NOBODY_EXPECTED = "NOBODY_EXPECTED", "没有应到会的成员", "nobody is entitled to attend"
     NOBODY_SPOKE = "NOBODY_SPOKE", "没有人表态", "nobody stated a view"
     NOT_RECUSED = "NOT_RECUSED", "有利害关系而没有回避", "has an interest and did not step aside"
     ACTED_RECUSED = "ACTED_RECUSED", "回避而仍发言或者表决", "stepped aside and yet spoke or voted"
