@@ -33,6 +33,20 @@ class Element(Term):
     SUGGESTIONS = "SUGGESTIONS", "建议", "suggestions"
 
 
+class Vetting(Term):
+    """What is checked of a candidate (CAD-03), and what is settled before he is tabled (CAD-04)."""
+
+    FILE = "FILE", "干部档案审核", "check of the personnel file"
+    DECLARATIONS = "DECLARATIONS", "个人有关事项核查", "check of the personal declarations"
+    DISCIPLINE_HEARD = "DISCIPLINE_HEARD", "听取纪检监察机关意见", "opinion of the discipline inspection office"
+    COMPLAINTS = "COMPLAINTS", "信访举报查核", "inquiry into the complaints"
+    INTEGRITY = "INTEGRITY", "廉洁自律结论性评价", "conclusion on integrity"
+    DISCIPLINE_PENDING = "DISCIPLINE_PENDING", "纪检监察机关尚未回复", "discipline inspection office has not replied"
+    DISCIPLINE_OBJECTS = "DISCIPLINE_OBJECTS", "纪检监察机关不同意", "discipline inspection office objects"
+    FILE_DOUBTS = "FILE_DOUBTS", "档案疑点", "doubts in the file"
+    AUDIT = "AUDIT", "巡视、审计发现的问题", "inspection and audit issues"
+
+
 class Shortfall(Term):
     """In which way it was broken."""
 
