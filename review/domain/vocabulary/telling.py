@@ -67,6 +67,7 @@ class Shortfall(Term):
     SAME_DRAFT = "SAME_DRAFT", "同一稿此前经审查不合法", "the same draft was found unlawful before"
     FOUND_UNLAWFUL = "FOUND_UNLAWFUL", "审查不合法", "the review found it unlawful"
     CONTRADICTS = "CONTRADICTS", "结论与三项审查矛盾", "the conclusion contradicts the three heads"
+    SECRET_CONTENT = "SECRET_CONTENT", "涉及国家秘密、商业秘密的内容不公告", "what is a state or trade secret is not published"
     CHANGE_REFUSED = "CHANGE_REFUSED", "有要求的修改没有采纳", "a required change was not adopted"
     NOT_MENDED = "NOT_MENDED", "不符合之处没有按要求修改", "what does not conform was not changed as required"
     NOT_EXPLORATORY = "NOT_EXPLORATORY", "不属于探索性改革", "it is no exploratory reform"
