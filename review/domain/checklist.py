@@ -214,10 +214,12 @@ def _disputed(finding: Finding, language: Language) -> Finding:
 
 
 def _missing(case: Case, patterns: tuple[str, ...]) -> tuple[str, ...]:
-    """The places that would have to be known; where none is worth asking for, the lists among them that are empty."""
+    """The places that would have to be known; where none is worth asking for, the lists among them that are empty; where
+    all is known and yet leaves it open (nobody should attend), the first of what is there."""
     places = case.picture.places
     absent = places.absent(case.subject, patterns)
-    return asked_for(case.dossier, absent) or places.empty(case.subject, patterns) or absent
+    asked = asked_for(case.dossier, absent) or places.empty(case.subject, patterns) or absent
+    return asked or places.find(case.subject, patterns)[:1]
 
 
 def _lapsed(rule: Rule, rulebook: Rulebook, dossier: Dossier, language: Language) -> Finding:

@@ -32,6 +32,8 @@ class Phrases:
     """Between a label and the value that is required."""
     not_negative: str
     """In place of the comparison "at least 0": what is counted from a day does not lie before it."""
+    judged: str
+    """In place of "the answer is not: not applicable" of a question that a person answers."""
     unknown: str
     stated: str
     unset: str
@@ -68,7 +70,7 @@ PHRASES = {
             Operator.IS: "为", Operator.IS_NOT: "不是", Operator.AT_LEAST: "不少于", Operator.AT_MOST: "不多于",
             Operator.ONE_OF: "为",
         },
-        not_negative="{label}，先后不得颠倒",
+        not_negative="{label}，先后不得颠倒", judged="由人判断是否适用",
         unknown="{label}：尚不清楚", stated="{label}应当写明", unset="（本单位参数未设定）", pending="（待定）",
         named="〔{label}〕", yes="是", no="否", lapsed="{day}没有有效的规定（本规则自{start}起适用）",
         disputed="两次独立核验的结果不一致，已按无法判定处理", disputed_remedy="请联系系统管理员核查规则引擎",
@@ -80,7 +82,7 @@ PHRASES = {
             Operator.IS: ": ", Operator.IS_NOT: ": not ", Operator.AT_LEAST: ": at least ", Operator.AT_MOST: ": at most ",
             Operator.ONE_OF: ": ",
         },
-        not_negative="{label}: in this order",
+        not_negative="{label}: in this order", judged="a person judges whether it applies",
         unknown="{label}: not known", stated="{label}: to be stated", unset="(not set by the unit)",
         pending="(to be determined)", named="[{label}]", yes="yes", no="no",
         lapsed="No provision was in force on {day} (this rule applies from {start})",

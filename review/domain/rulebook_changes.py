@@ -4,6 +4,8 @@ instruments, the vocabulary and the calendar; which matters are judged otherwise
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
+from itertools import zip_longest
 
 from review.domain import wording
 from review.domain.rulebook import Citation, Condition, FactSpec, Instrument, Rule, Rulebook
@@ -34,14 +36,32 @@ def changes(old: Rulebook, new: Rulebook) -> tuple[Change, ...]:
 
 
 def _rules(old: Rulebook, new: Rulebook) -> Iterator[Change]:
-    before, after = ({(rule.id, rule.effective_from): rule for rule in book.rules} for book in (old, new))
-    for edition in sorted(before.keys() | after.keys()):
-        was, now = before.get(edition), after.get(edition)
-        of = f"{edition[0]}（{wording.day(edition[1])}起）"
+    for was, now in _editions(old, new):
+        one = was or now
+        of = f"{one.id}（{wording.day(one.effective_from)}起）" if one else ""
         if was is None or now is None:
             yield Change(of, "规则", was.title if was else "", now.title if now else "")
             continue
         yield from _differing(of, _told(was, old), _told(now, new))
+
+
+def _editions(old: Rulebook, new: Rulebook) -> Iterator[tuple[Rule | None, Rule | None]]:
+    """Every edition as it was and as it is: that of the same day, or else, of those of one rule that are gone and those that
+    came, the first with the first: its day was moved."""
+    before, after = ({(rule.id, rule.effective_from): rule for rule in book.rules} for book in (old, new))
+    pairs: list[tuple[Rule | None, Rule | None]] = [(before[key], after[key]) for key in before.keys() & after.keys()]
+    for id_ in {rule.id for rule in (*old.rules, *new.rules)}:
+        gone, came = (
+            [one[key] for key in sorted(one.keys() - other.keys()) if key[0] == id_]
+            for one, other in ((before, after), (after, before))
+        )
+        pairs += zip_longest(gone, came)
+    return iter(sorted(pairs, key=_place))
+
+
+def _place(pair: tuple[Rule | None, Rule | None]) -> tuple[str, date]:
+    one = pair[0] or pair[1]
+    return (one.id, one.effective_from) if one else ("", date.min)
 
 
 def _told(rule: Rule, book: Rulebook) -> dict[str, str]:
@@ -52,6 +72,7 @@ def _told(rule: Rule, book: Rulebook) -> dict[str, str]:
         "英文表述": rule.title_en,
         "所属关口": rule.gate.label,
         "严重程度": rule.severity.label,
+        "施行日期": wording.day(rule.effective_from),
         "失效日期": wording.day(rule.effective_to),
         "适用条件": _all(rule.applies_when, book),
         "要求": "人工判断" if rule.manual else _all(rule.met_when, book),
@@ -127,16 +148,28 @@ def _fact(spec: FactSpec) -> dict[str, str]:
 
 def _calendar(old: Rulebook, new: Rulebook) -> Iterator[Change]:
     for year in sorted(old.calendar.years | new.calendar.years):
-        was, now = (_year(book.calendar, year) for book in (old, new))
-        if was != now:
-            yield Change(f"{year}年日历", "放假和调休上班", was, now)
+        of = f"{year}年日历"
+        if year in old.calendar.years and year in new.calendar.years:
+            yield from _days_changed(of, "放假", old.calendar.holidays, new.calendar.holidays, year)
+            yield from _days_changed(of, "调休上班", old.calendar.makeup_days, new.calendar.makeup_days, year)
+        else:
+            yield Change(of, "放假和调休上班", *(_year(book.calendar, year) for book in (old, new)))
+
+
+def _days_changed(of: str, what: str, was: frozenset[date], now: frozenset[date], year: int) -> Iterator[Change]:
+    gone, came = _days(was - now, year), _days(now - was, year)
+    if gone:
+        yield Change(of, what, gone, "")
+    if came:
+        yield Change(of, what, "", came)
 
 
 def _year(calendar: Calendar, year: int) -> str:
     if year not in calendar.years:
         return ""
-    free, worked = (
-        "、".join(f"{day.month}月{day.day}日" for day in sorted(days) if day.year == year)
-        for days in (calendar.holidays, calendar.makeup_days)
-    )
+    free, worked = (_days(days, year) for days in (calendar.holidays, calendar.makeup_days))
     return f"放假{free or '无'}；上班{worked or '无'}"
+
+
+def _days(days: frozenset[date], year: int) -> str:
+    return "、".join(f"{day.month}月{day.day}日" for day in sorted(days) if day.year == year)

@@ -12,7 +12,7 @@ from review.domain.evaluator import truth
 from review.domain.phrases import PHRASES, article_text, cited_place, day, ordinal
 from review.domain.pointers import whole
 from review.domain.rulebook import SEVERAL, Condition, Facts, FactSpec, FactType, Operator, Rule, Value, mentioned
-from review.domain.vocabulary import Language, Outcome
+from review.domain.vocabulary import Answer, Language, Outcome
 
 __all__ = [
     "Said", "article_text", "cited_place", "condition_text", "day", "lapsed", "of", "ordinal", "remedy_text", "required",
@@ -128,6 +128,8 @@ def _required(condition: Condition, specs: Specs, known: Facts, language: Langua
         return _named(_without_numbers(_answer(spec, wanted, language), language), specs, language)
     if condition.operator is Operator.KNOWN:
         return phrases.stated.format(label=label)
+    if spec.terms is Answer and condition.operator is Operator.IS_NOT and condition.value == Answer.NOT_APPLICABLE:
+        return phrases.judged
     if condition.operator is Operator.AT_LEAST and condition.value == 0:
         return phrases.not_negative.format(label=label)
     right = condition.value if condition.parameter is None else known.get(f"parameter.{condition.parameter}")

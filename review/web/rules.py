@@ -55,7 +55,9 @@ def rulebook() -> str:
     if by not in BY:
         abort(404)
     groups = families(book) if by == "family" else instruments(book)
-    return render_template("rules/rulebook.html", book=book, groups=groups, today=desk().today(), by=by, ways=BY)
+    return render_template(
+        "rules/rulebook.html", book=book, groups=groups, today=desk().today(), by=by, ways=BY, said=_said(book)
+    )
 
 
 @blueprint.get("/rules/<rule>")
@@ -78,10 +80,14 @@ def families(book: Rulebook) -> tuple[Group, ...]:
 
 
 def instruments(book: Rulebook) -> tuple[Group, ...]:
-    """The cited instruments, that with most rules first."""
-    of = {key: tuple(_sorted(rule for rule in book.rules if rule.citation.instrument == key)) for key in book.instruments}
+    """The cited instruments, that with most rules first; a rule that cites another in some cases stands under both."""
+    of = {key: tuple(_sorted(rule for rule in book.rules if key in _cited(rule))) for key in book.instruments}
     ranked = sorted((key for key in of if of[key]), key=lambda key: (-len(of[key]), key))
     return tuple(Group(key, book.instruments[key].title, _issued(book, key), of[key]) for key in ranked)
+
+
+def _cited(rule: Rule) -> set[str]:
+    return {one.instrument for one in (rule.citation, *rule.citation_when)}
 
 
 def _sorted(rules: Iterator[Rule]) -> list[Rule]:

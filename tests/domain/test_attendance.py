@@ -34,7 +34,9 @@ ALIKE = (CAME, AWAY, LEFT, UNSURE, MAY_LEAVE, (False, None), OPEN)
 
 
 def at_least_half(expected: int, present: int, exact: ExactHalf | None) -> Truth:
-    share = Fraction(present, expected) if expected else HALF
+    if not expected:
+        return None  # nobody is a body
+    share = Fraction(present, expected)
     if share != HALF:
         return share > HALF
     return None if exact is None else exact is ExactHalf.ALLOW
@@ -51,8 +53,8 @@ def check(kinds: tuple[Kind, ...], in_base: bool | None, exact: ExactHalf | None
     assert found.expected == Number(min(expected), max(expected))
     assert found.present == Number(min(present), max(present))
     assert found.half is agreed(at_least_half(base, came, exact) for base, came in possible)
-    assert found.two_thirds is agreed(came >= TWO_THIRDS * base for base, came in possible)
-    exactly = agreed(2 * came == base for base, came in possible)
+    assert found.two_thirds is agreed(came >= TWO_THIRDS * base if base else None for base, came in possible)
+    exactly = agreed(2 * came == base if base else None for base, came in possible)
     assert found.exactly_half is exactly or (found.exactly_half is None and exactly is False)
 
 
@@ -110,6 +112,19 @@ def test_who_is_left_out_for_a_stated_reason_counts_as_if_he_were_no_member(size
         gone = Member(id="p99", present=False, recused=False, counted=False, not_counted_reason="被留置")
         body = Meeting(members=(*members(kinds), gone))
         assert tally(body, Parameters(recused_counts_in_base=True, quorum_exact_half=ExactHalf.WARN)) == without
+
+
+@pytest.mark.parametrize("size", range(1, 4))
+@pytest.mark.parametrize("exact", ExactHalf)
+def test_a_body_whose_members_are_all_left_out_or_recused_is_no_body(size: int, exact: ExactHalf) -> None:
+    gone = tuple(Member(id=f"p{place}", present=False, recused=False, counted=False, not_counted_reason="借调")
+                 for place in range(size))  # fmt: skip
+    aside = tuple(Member(id=f"p{place}", present=True, recused=True) for place in range(size))
+    for people, approving in product((gone, aside), (0, size)):
+        secret = Vote(method=VoteMethod.SECRET_BALLOT, counts=Counts(approve=approving))
+        found = tally(Meeting(members=people, vote=secret), Parameters(recused_counts_in_base=False, quorum_exact_half=exact))
+        assert (found.expected, found.votes and found.votes[0].majority) == (Number(0, 0), None)
+        assert (found.half, found.exactly_half, found.two_thirds, found.half_needed, found.two_thirds_needed) == (None,) * 5
 
 
 @pytest.mark.parametrize(("present", "reason", "expected"), [

@@ -168,6 +168,16 @@ def test_what_is_undetermined_always_names_a_place(rulebook: Rulebook, sample: i
     [
         ("01", {"/meetings": []}, "CLS-11", {"/meetings"}),
         ("01", {"/meetings/0/members": []}, "MTG-06", {"/meetings/0/members"}),
+        (
+            "01",
+            {
+                f"/meetings/0/members/{place}/{key}": value
+                for place in range(7)
+                for key, value in (("present", False), ("counted", False), ("not_counted_reason", "借调"))
+            },
+            "MTG-06",
+            {"/meetings/0/members"},
+        ),
         ("01", {"/matter/draft/sha256": None}, "LAD-01", {"/matter/draft/sha256"}),
         (
             "05",

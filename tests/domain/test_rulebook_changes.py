@@ -51,6 +51,28 @@ def test_editions_that_come_and_go_are_told_by_their_day(rulebook):
     assert all("增加规则" in str(change) for change in changes(without, rulebook))
 
 
+def test_an_edition_whose_day_is_moved_is_told_with_all_else_that_changed(rulebook):
+    parts = {"effective_from": date(2020, 1, 1), "met_when": (Condition("review.workdays_allowed", Operator.AT_LEAST, 10),)}
+    moved = with_rule(rulebook, "LRV-07", **parts)
+    assert [str(change) for change in changes(rulebook, moved)] == [
+        "LRV-07（2019年9月1日起）：施行日期由“2019年9月1日”改为“2020年1月1日”",
+        "LRV-07（2019年9月1日起）：要求由“允许的审查时间不少于7个工作日（review.workdays_allowed）”"
+        "改为“允许的审查时间不少于10个工作日（review.workdays_allowed）”",
+    ]
+
+
+def test_only_the_days_that_changed_are_told_of_the_calendar(rulebook):
+    calendar, day, worked = rulebook.calendar, date(2024, 10, 1), date(2024, 10, 13)
+    moved = replace(calendar, holidays=calendar.holidays - {day}, makeup_days=calendar.makeup_days | {worked})
+    other = replace(rulebook, calendar=moved)
+    assert [str(change) for change in changes(rulebook, other)] == [
+        "2024年日历：删去放假“10月1日”", "2024年日历：增加调休上班“10月13日”"
+    ]  # fmt: skip
+    assert [str(change) for change in changes(other, rulebook)] == [
+        "2024年日历：增加放假“10月1日”", "2024年日历：删去调休上班“10月13日”"
+    ]  # fmt: skip
+
+
 def test_words_of_facts_and_days_of_the_calendar_are_told(rulebook):
     fact = rulebook.facts["review.workdays_allowed"]
     said = replace(rulebook, facts={**rulebook.facts, fact.name: replace(fact, places=fact.places[:1])})

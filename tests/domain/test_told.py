@@ -14,12 +14,21 @@ from .judging import PLAIN, changed
 
 MET, NOT_MET, UNKNOWN = Outcome.met, Outcome.not_met, Outcome.undetermined
 OPINION, REVIEW, MEETING = "/legal_opinions/0", "/legality_review", "/meetings/0"
+CANDIDATE = "/matter/candidates/0"
 ADVISER = PLAIN["01"]["legal_opinions"][0]["adviser"]["name"]
 EXPLORING = {f"{REVIEW}/conclusion": "EXPLORATORY", "/matter/scope/exploratory_reform": False, f"{REVIEW}/risk_statement": " "}
 CHANGING = {
     f"{REVIEW}/conclusion": "LAWFUL_WITH_CHANGES",
     f"{REVIEW}/required_changes": [{"number": 1, "text": "补充依据", "response": "NOT_ADOPTED", "reason": "另有安排"}],
 }  # fmt: skip
+
+LEFT_OUT = {f"{MEETING}/members/5/counted": False, f"{MEETING}/members/5/not_counted_reason": "挂职\n一年"}
+OUT = "不计入应到会的成员：成员己 (挂职 一年)"
+ALL_OUT = {
+    f"{MEETING}/members/{place}/{key}": value for place in range(7)
+    for key, value in (("present", False), ("counted", False), ("not_counted_reason", "借调"))
+}  # fmt: skip
+ALL_TOLD = "、".join(f"成员{name} (借调)" for name in "甲乙丙丁戊己庚")
 
 
 def found(rulebook: Rulebook, base: str, rule: str, changes: dict[str, Any], language: Language = Language.ZH) -> Finding:
@@ -55,6 +64,17 @@ def found(rulebook: Rulebook, base: str, rule: str, changes: dict[str, Any], lan
      "回避：成员乙，没有依法回避的成员：成员乙（回避而仍发言或者表决）"),
     ("MTG-16", "01", {f"{MEETING}/result": "REJECTED"}, NOT_MET,
      "应到7人，赞成6票，过半数须4票，宣布未通过，会议结果与票数不符"),
+    ("CAD-03", "04", {f"{CANDIDATE}/file_reviewed": False, f"{CANDIDATE}/discipline_opinion": "PENDING"}, NOT_MET,
+     "没有完成的查核：干部档案审核、听取纪检监察机关意见"),
+    ("CAD-03", "04", {f"{CANDIDATE}/discipline_opinion": "OBJECTS"}, MET,
+     "档案、个人有关事项、信访举报均已查核，纪检意见已听取"),
+    ("CAD-04", "04", {f"{CANDIDATE}/discipline_opinion": "OBJECTS", f"{CANDIDATE}/file_doubts_resolved": False}, NOT_MET,
+     "没有办结的：纪检监察机关不同意、档案疑点"),
+    ("MTG-06", "01", LEFT_OUT, MET, f"应到6人，{OUT}，到会6人，须3人以上，达到半数"),
+    ("MTG-09", "01", LEFT_OUT, Outcome.not_applicable, f"应到会的成员全部到会，{OUT}"),
+    ("MTG-16", "01", LEFT_OUT, MET, f"应到6人，{OUT}，赞成6票，过半数须4票，会议结果与票数相符"),
+    ("CAD-06", "04", ALL_OUT, UNKNOWN,
+     f"到会是否三分之二以上：尚不清楚，没有应到会的成员，不计入应到会的成员：{ALL_TOLD}"),
     ("MTG-23", "01", {f"{MEETING}/statements/0/text": ""}, NOT_MET, "意见或者态度没有记录的成员：成员乙"),
     ("MTG-23", "01", {f"{MEETING}/statements/1/text": None, f"{MEETING}/disagreements": None}, UNKNOWN,
      "没有记录：主要分歧，意见或者态度没有记录的成员：成员丙"),

@@ -204,6 +204,22 @@ def test_the_rulebook_is_shown_by_instrument_too(desk: Desk, sign_in: SignIn) ->
     assert sign_in("shenji").get("/rules?by=colour").status_code == 404
 
 
+def test_a_rule_that_cites_another_instrument_in_some_cases_stands_under_both(desk: Desk, sign_in: SignIn) -> None:
+    shown = unescape(text(sign_in("shenji").get("/rules?by=instrument")))
+    several = [rule for rule in desk.rulebook.rules if rule.citation_when]
+    assert {"MTG-12", "MTG-13"} <= {rule.id for rule in several}
+    for rule in several:
+        for cited in (rule.citation, *rule.citation_when):
+            group = shown.split(f'<section class="panel" id="{cited.instrument}"')[1].split("</section>")[0]
+            assert f'href="/rules/{rule.id}"' in group
+
+
+def test_whether_a_question_applies_is_said_without_a_double_negation(sign_in: SignIn) -> None:
+    shown = unescape(text(sign_in("shenji").get("/rules/ARC-04")))
+    assert "不是不适用" not in shown
+    assert "由人判断是否适用" in shown
+
+
 def test_the_page_of_a_rule_shows_every_edition_and_a_matter_that_breaks_it(desk: Desk, sign_in: SignIn) -> None:
     browser = sign_in("shenji")
     unbroken = set()

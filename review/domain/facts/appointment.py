@@ -1,12 +1,15 @@
 """Holds the facts about each candidate (CAD)."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 
+from review.domain.dossier import Candidate
 from review.domain.facts.case import Case, fact
 from review.domain.facts.deliberation import decision_taken
 from review.domain.facts.sign_off import signatures
 from review.domain.facts.voting import borne_out, result_of
 from review.domain.kleene import Truth, all_true, any_true
+from review.domain.rulebook import several
 from review.domain.standing import deciding_is_known
 from review.domain.vocabulary import (
     CandidateAction,
@@ -14,6 +17,7 @@ from review.domain.vocabulary import (
     MeetingResult,
     PublicityExemption,
     PublicityResult,
+    Vetting,
 )
 from review.domain.workdays import Counted
 
@@ -28,13 +32,22 @@ def promoted(case: Case) -> Truth:
 @fact("candidate.four_checks")
 def four_checks(case: Case) -> Truth:
     """CAD-03, 干部任用条例第五章: 档案凡提必审、个人有关事项凡提必核、纪检意见凡提必听、信访举报凡提必查."""
-    candidate = case.candidate
-    if candidate is None:
-        return None
-    heard = None if candidate.discipline_opinion is None else candidate.discipline_opinion is DisciplineOpinion.CLEAR
-    return all_true((
-        candidate.file_reviewed, candidate.personal_report_verified, heard, candidate.complaints_resolved,
-    ))  # fmt: skip
+    return None if case.candidate is None else all_true(truth for _, truth in _checks(case.candidate))
+
+
+def _checks(candidate: Candidate) -> Iterator[tuple[Vetting, Truth]]:
+    """By each check, that it was made; the discipline organ that objects was heard (CAD-04 asks whether it agrees)."""
+    heard = candidate.discipline_opinion
+    yield Vetting.FILE, candidate.file_reviewed
+    yield Vetting.DECLARATIONS, candidate.personal_report_verified
+    yield Vetting.DISCIPLINE_HEARD, None if heard is None else heard is not DisciplineOpinion.PENDING
+    yield Vetting.COMPLAINTS, candidate.complaints_resolved
+
+
+@fact("candidate.unchecked_told")
+def unchecked_told(case: Case) -> str | None:
+    """CAD-03: which of the four checks are known not to have been made."""
+    return None if case.candidate is None else several(what for what, made in _checks(case.candidate) if made is False)
 
 
 @fact("candidate.decided_or_appointed")

@@ -1,11 +1,13 @@
 """Holds the facts about what comes before an appointment is discussed (CAD-01, 02, 04, 05, 13, 14)."""
 
 from calendar import monthrange
+from collections.abc import Iterator
 from datetime import date
 
 from review.domain.dossier import Candidate, CandidateConsultation
 from review.domain.facts.case import Case, fact
 from review.domain.kleene import Truth, all_true, any_true, given, known, negated
+from review.domain.rulebook import several
 from review.domain.standing import deciding_is_known
 from review.domain.vocabulary import (
     Authority,
@@ -14,6 +16,7 @@ from review.domain.vocabulary import (
     ConsultedParty,
     DisciplineOpinion,
     HigherKind,
+    Vetting,
 )
 
 
@@ -95,13 +98,25 @@ def fit_to_be_tabled(case: Case) -> Truth:
     candidate = case.candidate
     if candidate is None:
         return None
-    heard = candidate.discipline_opinion
-    cleared = all_true((
-        candidate.integrity_conclusion_signed, None if heard is None else heard is DisciplineOpinion.CLEAR,
-        candidate.complaints_resolved, candidate.file_doubts_resolved, candidate.inspection_audit_resolved,
-    ))  # fmt: skip
     removed = None if candidate.action is None else candidate.action is CandidateAction.REMOVE
-    return any_true((removed, cleared))
+    return any_true((removed, all_true(truth for _, truth in _clearances(candidate))))
+
+
+def _clearances(candidate: Candidate) -> Iterator[tuple[Vetting, Truth]]:
+    """By each question, that it is settled."""
+    heard = candidate.discipline_opinion
+    unheard = Vetting.DISCIPLINE_PENDING if heard is DisciplineOpinion.PENDING else Vetting.DISCIPLINE_OBJECTS
+    yield Vetting.INTEGRITY, candidate.integrity_conclusion_signed
+    yield unheard, None if heard is None else heard is DisciplineOpinion.CLEAR
+    yield Vetting.COMPLAINTS, candidate.complaints_resolved
+    yield Vetting.FILE_DOUBTS, candidate.file_doubts_resolved
+    yield Vetting.AUDIT, candidate.inspection_audit_resolved
+
+
+@fact("candidate.unsettled_told")
+def unsettled_told(case: Case) -> str | None:
+    """CAD-04: which questions are known not to be settled."""
+    return None if case.candidate is None else several(what for what, done in _clearances(case.candidate) if done is False)
 
 
 @fact("candidate.superior_agreed_beforehand")

@@ -155,7 +155,7 @@ def half_beyond_doubt(case: Case) -> int | None:
     `quorum_exact_half` takes exactly half for enough, that."""
     base = case.tally.expected.exact if case.tally and case.tally.expected else None
     enough = case.dossier.unit.parameters.quorum_exact_half == "ALLOW"
-    return half_needed(case) if base is None or enough else base // 2 + 1
+    return half_needed(case) if not base or enough else base // 2 + 1
 
 
 @fact("meeting.two_thirds_needed")

@@ -14,6 +14,7 @@ from review.domain.vocabulary import (
     ProcurementMethod,
     ProcurementObject,
     Retention,
+    Shortfall,
     SingleSourceGround,
 )
 from review.domain.workdays import Counted
@@ -147,11 +148,18 @@ def workdays_to_file(case: Case) -> Counted | None:
 
 @fact("contract.published_in_time")
 def published_in_time(case: Case) -> Truth:
-    """FIN-08, 《政府采购法实施条例》第五十条: published within two working days of the signature, unless what it says is a
-    state or business secret."""
+    """FIN-08, 《政府采购法实施条例》第五十条: published within two working days of the signature. Only the content that is
+    a state or business secret is left out (涉及国家秘密、商业秘密的内容除外); the contract is published all the same."""
     counted = case.workdays(_contract(case).signed_on, _contract(case).published_on)
     in_time = None if counted is None else 0 <= counted.days <= PUBLISHED_WITHIN
-    return any_true((_contract(case).secret, all_true((in_time, _come(case, _contract(case).published_on)))))
+    return all_true((in_time, _come(case, _contract(case).published_on)))
+
+
+@fact("contract.secret_told")
+def secret_told(case: Case) -> str | None:
+    """FIN-08: whether some of the contract is left out of what is published; not said where it is not known."""
+    contract = case.dossier.matter.contract
+    return None if contract is None else Shortfall.SECRET_CONTENT if contract.secret else ""
 
 
 @fact("contract.signed_and_filed")

@@ -8,7 +8,7 @@ from datetime import datetime
 from review.domain.dossier import CandidateVote, Member, Statement, Vote
 from review.domain.facts.case import Case, fact
 from review.domain.facts.deliberation import candidate_ids
-from review.domain.meeting import not_kept_out
+from review.domain.meeting import is_left_out, not_kept_out
 from review.domain.rulebook import several
 from review.domain.vocabulary import Office, Shortfall
 
@@ -45,6 +45,24 @@ def unrecused_because(case: Case) -> str | None:
 def _not_kept_out(case: Case) -> list[tuple[str, Shortfall]]:
     candidates = candidate_ids(case)
     return list(not_kept_out(case.meeting, None if candidates is None else frozenset(candidates))) if case.meeting else []
+
+
+@fact("meeting.left_out_told")
+def left_out_told(case: Case) -> str | None:
+    """MTG-06, 07, 09, 16, CAD-06: who is left out of those who should attend (不计入应到会), and the reason. No norm says who
+    may be; so it is told wherever the base is."""
+    if case.meeting is None or case.meeting.members is None:
+        return None
+    return several(f"{case.name(one.id)} ({' '.join((one.not_counted_reason or '').split())})"
+                   for one in case.meeting.members if is_left_out(one))  # fmt: skip
+
+
+@fact("meeting.nobody_expected")
+def nobody_expected(case: Case) -> str | None:
+    """MTG-06, 07, 16, CAD-06: whether all are left out or stepped aside, so that nobody should attend."""
+    if case.tally is None or case.tally.expected is None:
+        return None
+    return Shortfall.NOBODY_EXPECTED if case.tally.expected.exact == 0 else ""
 
 
 @fact("meeting.half_shortfall")

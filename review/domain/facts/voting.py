@@ -67,7 +67,7 @@ def approve(case: Case) -> int | None:
 def votes_needed(case: Case) -> int | None:
     """The least number of votes that is more than half of the expected members."""
     base = expected(case)
-    return None if base is None or not isinstance(base, int) else base // 2 + 1
+    return base // 2 + 1 if isinstance(base, int) and base else None
 
 
 @fact("meeting.result_follows_majority")

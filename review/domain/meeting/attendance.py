@@ -43,32 +43,34 @@ class Attendance:
     @property
     def half_needed(self) -> int | None:
         base = self.expected.exact if self.expected else None
-        return None if base is None else (base + 1) // 2
+        return (base + 1) // 2 if base else None
 
     @property
     def two_thirds_needed(self) -> int | None:
         base = self.expected.exact if self.expected else None
-        return None if base is None else (2 * base + 2) // 3
+        return (2 * base + 2) // 3 if base else None
 
 
 def attendance(meeting: Meeting, parameters: Parameters) -> Attendance:
     """Count one meeting for one topic.
 
     党组工作条例: 半数以上 / 三分之二以上党组成员到会. Exact integers only: `2 * present >= expected`,
-    `3 * present >= 2 * expected`.
+    `3 * present >= 2 * expected`. Of a meeting that perhaps nobody should attend neither is known: nobody is a body.
     """
     members, in_base = meeting.members, parameters.recused_counts_in_base
     options = None if members is None else [tuple(_options(member, in_base)) for member in members]
-    half, exactly = _half(_sum(options, 2, -1), parameters.quorum_exact_half)
+    expected = _sum(options, 0, 1)
+    weighed = options if expected and expected.low else None
+    half, exactly = _half(_sum(weighed, 2, -1), parameters.quorum_exact_half)
     return Attendance(
         members=None if members is None else sum(not is_left_out(member) for member in members),
-        expected=_sum(options, 0, 1),
+        expected=expected,
         present=_sum(options, 1, 0),
         absent=None if members is None else sum(member.present is False and not is_left_out(member) for member in members),
         recused=None if members is None else sum(member.recused is True for member in members),
         half=half,
         exactly_half=exactly,
-        two_thirds=_at_least_zero(_sum(options, 3, -2)),
+        two_thirds=_at_least_zero(_sum(weighed, 3, -2)),
     )
 
 

@@ -71,7 +71,7 @@ def _tallied(
         abstain=sum(b.choice is Choice.ABSTAIN for b in cast) if named else vote.counts.abstain,
         defer=sum(b.choice is Choice.DEFER for b in cast) if named else vote.counts.defer,
         not_voting=vote.counts.not_voting,
-        needed=None if base is None else base // 2 + 1,
+        needed=base // 2 + 1 if base else None,
         majority=_majority(approve, attended.expected),
         counts_agree=_counts_agree(vote, attended.present),
         none_by_absent=by_absent,
@@ -105,8 +105,8 @@ def _counted(vote: Vote | CandidateVote) -> Number | None:
 
 
 def _majority(approve: Number | None, expected: Number | None) -> Truth:
-    """赞成票超过应到会成员半数: strictly more than half of all who should attend, not of those present."""
-    if approve is None or expected is None:
+    """赞成票超过应到会成员半数: strictly more than half of all who should attend, not of those present; there is one."""
+    if approve is None or expected is None or not expected.low:
         return None
     if 2 * approve.low > expected.high:
         return True

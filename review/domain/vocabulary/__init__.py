@@ -96,7 +96,7 @@ from review.domain.vocabulary.preparation import (
     RiskResult,
     StaffForm,
 )
-from review.domain.vocabulary.telling import Element, Shortfall
+from review.domain.vocabulary.telling import Element, Shortfall, Vetting
 from review.domain.vocabulary.term import Language, Term
 
 __all__ = [
@@ -111,5 +111,5 @@ __all__ = [
     "Portfolio", "PostLevel", "ProcurementMethod", "ProcurementObject", "ProjectChangeKind", "Proposer",
     "PublicityExemption", "PublicityResult", "RelationGround", "Reply", "ReportKind", "ReportTo", "Response", "Retention",
     "ReviewConclusion", "ReviewKind", "ReviewUrgency", "RiskLevel", "RiskResult", "Role", "ScopeQuestion", "Severity",
-    "Shortfall", "SimplifiedGround", "SingleSourceGround", "StaffForm", "Stance", "Strength", "Term", "VoteMethod",
+    "Shortfall", "SimplifiedGround", "SingleSourceGround", "StaffForm", "Stance", "Strength", "Term", "Vetting", "VoteMethod",
 ]  # fmt: skip

@@ -33,11 +33,26 @@ class Element(Term):
     SUGGESTIONS = "SUGGESTIONS", "建议", "suggestions"
 
 
+class Vetting(Term):
+    """What is checked of a candidate (CAD-03), and what is settled before he is tabled (CAD-04)."""
+
+    FILE = "FILE", "干部档案审核", "check of the personnel file"
+    DECLARATIONS = "DECLARATIONS", "个人有关事项核查", "check of the personal declarations"
+    DISCIPLINE_HEARD = "DISCIPLINE_HEARD", "听取纪检监察机关意见", "opinion of the discipline inspection office"
+    COMPLAINTS = "COMPLAINTS", "信访举报查核", "inquiry into the complaints"
+    INTEGRITY = "INTEGRITY", "廉洁自律结论性评价", "conclusion on integrity"
+    DISCIPLINE_PENDING = "DISCIPLINE_PENDING", "纪检监察机关尚未回复", "discipline inspection office has not replied"
+    DISCIPLINE_OBJECTS = "DISCIPLINE_OBJECTS", "纪检监察机关不同意", "discipline inspection office objects"
+    FILE_DOUBTS = "FILE_DOUBTS", "档案疑点", "doubts in the file"
+    AUDIT = "AUDIT", "巡视、审计发现的问题", "inspection and audit issues"
+
+
 class Shortfall(Term):
     """In which way it was broken."""
 
     BELOW_HALF = "BELOW_HALF", "未达到半数", "the quorum of half of the members is not reached"
     EXACTLY_HALF = "EXACTLY_HALF", "恰为半数，本单位不视为当然达到", "exactly half are present, which is not surely a quorum"
+    NOBODY_EXPECTED = "NOBODY_EXPECTED", "没有应到会的成员", "nobody is entitled to attend"
     NOBODY_SPOKE = "NOBODY_SPOKE", "没有人表态", "nobody stated a view"
     NOT_RECUSED = "NOT_RECUSED", "有利害关系而没有回避", "has an interest and did not step aside"
     ACTED_RECUSED = "ACTED_RECUSED", "回避而仍发言或者表决", "stepped aside and yet spoke or voted"
@@ -52,6 +67,7 @@ class Shortfall(Term):
     SAME_DRAFT = "SAME_DRAFT", "同一稿此前经审查不合法", "the same draft was found unlawful before"
     FOUND_UNLAWFUL = "FOUND_UNLAWFUL", "审查不合法", "the review found it unlawful"
     CONTRADICTS = "CONTRADICTS", "结论与三项审查矛盾", "the conclusion contradicts the three heads"
+    SECRET_CONTENT = "SECRET_CONTENT", "涉及国家秘密、商业秘密的内容不公告", "what is a state or trade secret is not published"
     CHANGE_REFUSED = "CHANGE_REFUSED", "有要求的修改没有采纳", "a required change was not adopted"
     NOT_MENDED = "NOT_MENDED", "不符合之处没有按要求修改", "what does not conform was not changed as required"
     NOT_EXPLORATORY = "NOT_EXPLORATORY", "不属于探索性改革", "it is no exploratory reform"
