@@ -25,15 +25,20 @@ def send(desk: Desk, actor: Actor, number: str, revision: int, sending: Legality
     supplement goes straight back to whoever returned it, and the clock goes on.
 
     Raises DossierRefused without a due day, and where it allows less than the usual time without a stated reason (第二十六条
-    第二款): with neither on file the topic could never be confirmed (LRV-07), and no later act asks for them."""
+    第二款): with neither on file the topic could never be confirmed (LRV-07), and no later act asks for them. So it does for
+    enclosed opinions of legal advisers where none was issued on the matter (LRV-05)."""
 
     def change(dossier: Dossier, _: UnitOfWork) -> Dossier:
         old = dossier.legality_review
-        if old is not None and is_stopped(old):
-            return replace(dossier, legality_review=_resupplied(desk, dossier, old, sending))
+        faults = [*_against_the_materials(sending, dossier)]
+        again = old is not None and is_stopped(old)
         complete_on = sending.complete_on or dossier.as_of
-        if against := _against_the_time(desk, sending, complete_on, dossier.as_of):
-            raise DossierRefused((against,))
+        if not again and (late := _against_the_time(desk, sending, complete_on, dossier.as_of)):
+            faults.append(late)
+        if faults:
+            raise DossierRefused(tuple(faults))
+        if old is not None and again:
+            return replace(dossier, legality_review=_resupplied(desk, dossier, old, sending))
         earlier: tuple[LegalityReview, ...] = ()
         if old is not None:
             earlier = (*(old.earlier or ()), replace(old, earlier=None))
@@ -46,6 +51,13 @@ def send(desk: Desk, actor: Actor, number: str, revision: int, sending: Legality
         return replace(dossier, legality_review=new)
 
     return act(desk, actor, number, revision, Action.SEND_FOR_REVIEW, change)
+
+
+def _against_the_materials(sending: LegalityReview, dossier: Dossier) -> Iterator[Fault]:
+    """What is said to be enclosed and does not exist."""
+    if sending.materials.adviser_opinions and not any(one.issued_on for one in dossier.legal_opinions or ()):
+        said = "本事项还没有出具法律意见，不能随送：请取消勾选，或者先委托法律顾问出具意见"
+        yield Fault("/legality_review/materials/adviser_opinions", said)
 
 
 def _against_the_time(desk: Desk, sending: LegalityReview, complete_on: date, today: date) -> Fault | None:
