@@ -108,7 +108,8 @@ def _print(file: str, dossier: Dossier, judgement: Judgement, language: Language
     for gate, passing in passings(dossier, judgement, None).items():
         click.echo(f"  {gate.word(language)}{say('：', ': ')}{passing.word(language)}")
         for finding in judgement.of_gate(gate):
-            if finding.outcome in (Outcome.not_met, Outcome.undetermined):
+            unsure = finding.outcome is Outcome.met and finding.provisional
+            if unsure or finding.outcome in (Outcome.not_met, Outcome.undetermined):
                 _print_finding(finding, language)
 
 
@@ -140,6 +141,7 @@ def _print_finding(finding: Finding, language: Language) -> None:
     source += "" if cited.verified else say("〔待核对〕", " [to be verified]")
     outcome, severity = finding.outcome.word(language), finding.severity.word(language)
     outcome += say("（已说明理由）", " (reason stated)") if finding.excused else ""
+    outcome += say("（暂定）", " (provisional)") if finding.provisional else ""
     title = f"{finding.rule} {finding.title}{say(f'（{severity}）', f' ({severity})')}"
     click.echo(f"    {_MARK[finding.outcome]} {outcome} {title}")
     subject = say(f"　{finding.subject}", finding.subject and f"  {finding.subject}")

@@ -73,6 +73,22 @@ def test_a_finding_is_told_in_english_on_request_and_in_chinese_by_default(tmp_p
     assert "        实际：允许的审查时间6个工作日" in told.decode().splitlines()
 
 
+@pytest.mark.parametrize(("due", "mark", "outcome"), [("2027-01-08", "✕", "不符合"), ("2027-01-11", "✓", "符合")])
+def test_a_finding_that_counts_days_of_a_year_without_a_table_is_told_as_provisional(tmp_path, due, mark, outcome):
+    plain = json.loads(Path(FILES[0]).read_text())
+    for later in ("meetings", "approvals", "reporting", "publication", "execution", "archive"):
+        plain.pop(later, None)
+    del plain["legality_review"]["issued_on"]
+    plain["as_of"] = "2026-12-30"
+    plain["legality_review"] |= {"sent_on": "2026-12-30", "complete_on": "2026-12-30", "due_on": due}
+    (tmp_path / "late.json").write_text(json.dumps(plain))
+    told = here("check", str(tmp_path / "late.json")).stdout.decode()
+    assert f"    {mark} {outcome}（暂定） LRV-07 " in told
+    english = here("check", str(tmp_path / "late.json"), "--lang", "en").stdout.decode()
+    assert f"    {mark} {'met' if mark == '✓' else 'not met'} (provisional) LRV-07 " in english
+    assert "（暂定）" not in here("check", FILES[0]).stdout.decode()
+
+
 def test_json_in_english_differs_in_words_only_and_quotes_the_official_text():
     english, chinese = (
         json.loads(here("check", FILES[1], "--format", "json", "--lang", lang).stdout) for lang in ("en", "zh")

@@ -12,7 +12,8 @@ from review.domain.errors import DossierRefused, Fault
 from review.domain.facts.legality import USUAL_WORKDAYS
 from review.domain.kleene import given
 from review.domain.review_clock import due_after_supplement, is_stopped
-from review.domain.vocabulary import Conformity, CountersignView, ReviewConclusion, Role
+from review.domain.review_faults import faults_of_review
+from review.domain.vocabulary import CountersignView, Role
 from review.domain.workflow import Action
 from review.service.desk import Desk, act
 from review.service.opinion import Answers
@@ -25,15 +26,20 @@ def send(desk: Desk, actor: Actor, number: str, revision: int, sending: Legality
     supplement goes straight back to whoever returned it, and the clock goes on.
 
     Raises DossierRefused without a due day, and where it allows less than the usual time without a stated reason (第二十六条
-    第二款): with neither on file the topic could never be confirmed (LRV-07), and no later act asks for them."""
+    第二款): with neither on file the topic could never be confirmed (LRV-07), and no later act asks for them. So it does for
+    enclosed opinions of legal advisers where none was issued on the matter (LRV-05)."""
 
     def change(dossier: Dossier, _: UnitOfWork) -> Dossier:
         old = dossier.legality_review
-        if old is not None and is_stopped(old):
-            return replace(dossier, legality_review=_resupplied(desk, dossier, old, sending))
+        faults = [*_against_the_materials(sending, dossier)]
+        again = old is not None and is_stopped(old)
         complete_on = sending.complete_on or dossier.as_of
-        if against := _against_the_time(desk, sending, complete_on, dossier.as_of):
-            raise DossierRefused((against,))
+        if not again and (late := _against_the_time(desk, sending, complete_on, dossier.as_of)):
+            faults.append(late)
+        if faults:
+            raise DossierRefused(tuple(faults))
+        if old is not None and again:
+            return replace(dossier, legality_review=_resupplied(desk, dossier, old, sending))
         earlier: tuple[LegalityReview, ...] = ()
         if old is not None:
             earlier = (*(old.earlier or ()), replace(old, earlier=None))
@@ -46,6 +52,13 @@ def send(desk: Desk, actor: Actor, number: str, revision: int, sending: Legality
         return replace(dossier, legality_review=new)
 
     return act(desk, actor, number, revision, Action.SEND_FOR_REVIEW, change)
+
+
+def _against_the_materials(sending: LegalityReview, dossier: Dossier) -> Iterator[Fault]:
+    """What is said to be enclosed and does not exist."""
+    if sending.materials.adviser_opinions and not any(one.issued_on for one in dossier.legal_opinions or ()):
+        said = "本事项还没有出具法律意见，不能随送：请取消勾选，或者先委托法律顾问出具意见"
+        yield Fault("/legality_review/materials/adviser_opinions", said)
 
 
 def _against_the_time(desk: Desk, sending: LegalityReview, complete_on: date, today: date) -> Fault | None:
@@ -96,20 +109,17 @@ Ratings = Mapping[int, OpinionRating]
 def issue(
     desk: Desk, actor: Actor, number: str, revision: int, review: LegalityReview, ratings: Ratings = MappingProxyType({})
 ) -> Matter:
-    """Issue the review opinion (合法性审查意见); it is dated today and names the person who reviewed. Raises DossierRefused
-    for an opinion against itself, for it stands in the record for ever: lawful where something does not conform, changes
-    required and none named (第二十五条第二款), the number of an earlier one. Every legal opinion that was not rated before is
-    rated with it; no rule reads how."""
+    """Issue the review opinion (合法性审查意见); it is dated today and names the person who reviewed. Every legal opinion that
+    was not rated before is rated with it; no rule reads how. Raises DossierRefused, all at once, for what the opinion lacks or
+    says against itself, for a head who is of another side, and for a rating that is left open."""
 
     def change(dossier: Dossier, work: UnitOfWork) -> Dossier:
-        sent = dossier.legality_review
-        if sent is None or review.conclusion is None:
-            raise DossierRefused((Fault("/review/conclusion", "请选择结论"),))
-        head = review.head
-        if head and (against := _kept_from_heading(head, dossier, number, work)):
-            raise DossierRefused((Fault("/review/head", f"该同志是本事项的{against}，不能负责本事项的合法性审查"),))
-        if against_itself := tuple(_against_itself(review, sent)):
-            raise DossierRefused(against_itself)
+        sent = dossier.legality_review or LegalityReview()
+        faults = [*faults_of_review(review, sent, dossier), *_unrated(dossier, ratings)]
+        if review.head and (against := _kept_from_heading(review.head, dossier, number, work)):
+            faults.append(Fault("/review/head", f"该同志是本事项的{against}，不能负责本事项的合法性审查"))
+        if faults:
+            raise DossierRefused(tuple(faults))
         changes = review.required_changes
         if changes is not None:  # the answers are the undertaking unit's, never the reviewer's
             changes = tuple(replace(point, response=None, reason=None) for point in changes)
@@ -125,35 +135,22 @@ def issue(
     return act(desk, actor, number, revision, Action.ISSUE_REVIEW, change)
 
 
-def _against_itself(review: LegalityReview, sent: LegalityReview) -> Iterator[Fault]:
-    """What the opinion says against itself, or against the number of an earlier one."""
-    if review.number is not None and review.number in {one.number for one in sent.earlier or ()}:
-        yield Fault("/review/number", f"审查意见编号“{review.number}”已经用于本事项以前的审查意见，请另行编号")
-    if review.conclusion is ReviewConclusion.LAWFUL:
-        for name, label in (("authority", "权限"), ("procedure", "程序"), ("content", "内容")):
-            if getattr(review.findings, name) is Conformity.DOES_NOT_CONFORM:
-                why = f"{label}{Conformity.DOES_NOT_CONFORM.label}，结论却是“{review.conclusion.label}”，前后矛盾，请更正其一"
-                yield Fault(f"/review/findings/{name}", why)
-    if review.conclusion is ReviewConclusion.LAWFUL_WITH_CHANGES and not any(
-        given(one.text) for one in review.required_changes or ()
-    ):
-        yield Fault("/review/required_changes", f"结论是“{ReviewConclusion.LAWFUL_WITH_CHANGES.label}”的，请逐条写明修改意见")
-
-
 def to_be_rated(dossier: Dossier) -> dict[int, LegalOpinion]:
     """The opinions that were issued and not yet rated, by their place."""
     return {place: one for place, one in enumerate(dossier.legal_opinions or ()) if one.issued_on and one.rating is None}
 
 
+def _unrated(dossier: Dossier, ratings: Ratings) -> Iterator[Fault]:
+    """Each scale that is left open of the opinions that were not rated before."""
+    for place in to_be_rated(dossier):
+        for scale in SCALES:
+            if getattr(ratings.get(place), scale, None) is None:
+                yield Fault(f"/legal_opinions/{place}/rating/{scale}", "请选择")
+
+
 def _rated(dossier: Dossier, ratings: Ratings, actor: Actor) -> tuple[LegalOpinion, ...] | None:
-    """The opinions with the ratings of those that had none; raises DossierRefused for each scale that is left open."""
+    """The opinions with the ratings of those that had none."""
     waiting = to_be_rated(dossier)
-    faults = [
-        Fault(f"/legal_opinions/{place}/rating/{scale}", "请选择")
-        for place in waiting for scale in SCALES if getattr(ratings.get(place), scale, None) is None
-    ]  # fmt: skip
-    if faults:
-        raise DossierRefused(tuple(faults))
     return dossier.legal_opinions and tuple(
         replace(one, rating=replace(ratings[place], by=actor.person, on=dossier.as_of)) if place in waiting else one
         for place, one in enumerate(dossier.legal_opinions)

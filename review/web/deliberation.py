@@ -14,6 +14,7 @@ from review.domain import vocabulary
 from review.domain.checklist import Finding
 from review.domain.dossier import Meeting
 from review.domain.meeting import tally
+from review.domain.quorum import quorums
 from review.domain.sitting import sitting_of
 from review.domain.vocabulary import Gate, MeetingResult, Outcome, Role
 from review.domain.workflow import Action
@@ -174,9 +175,10 @@ def _notice_form(matter: Matter, values: Values, refusal: Refusal | None = None)
 def _meeting_form(matter: Matter, values: Values, shown: Meeting, refusal: Refusal | None = None) -> Answer:
     root, planned = _current(matter), _meeting(matter)
     chosen, sheet = _candidates(matter), _sheet(values, refusal, RECORD)
+    counted = tally(shown, matter.dossier.unit.parameters)
     return answer(
         "deliberation/meeting.html", refusal, s=sheet, root=root, matter=matter,
-        meeting=planned, counted=tally(shown, matter.dossier.unit.parameters),
+        meeting=planned, counted=counted, quorums=quorums(matter.dossier, shown, counted),
         seats=_seats(shown), unsaved=shown is not planned, terms=vocabulary, people=_names(),
         absences=ABSENCES, written=WRITTEN, order=posted_meeting.order, votes=posted_meeting.votes_of(root, chosen),
         candidates=[one for one in matter.dossier.matter.candidates or () if one.id in chosen],

@@ -25,6 +25,7 @@ from review.record.rmb import rmb
 from review.service import oversight
 from review.service.desk import permit
 from review.service.ports import Matter, RegisteredPerson, StoredFile
+from review.web.progress import form_with
 from review.web.session import actor, desk
 
 T = TypeVar("T")
@@ -244,14 +245,14 @@ def required(rulebook: Rulebook, judgement: Judgement, gates: Collection[Gate]) 
 
 
 def linked(findings: Iterable[Finding], here: tuple[str, ...], number: str = "") -> list[tuple[Finding, str]]:
-    """Each finding with the address of the field that settles it: on this form, or on the one for supplements."""
+    """Each finding with the address of the field that settles it: on this form, or on the one that has it."""
     found = []
     for finding in findings:
         places = finding.missing or finding.evidence
         href = next((f"#{place}" for place in places if place.startswith(here)), "")
         if not href and number:
             filled = (place for place in places if place.startswith(("/matter/", "/preparation")))
-            href = next((f"/matters/{number}/supplement#{place}" for place in filled), "")
+            href = next((f"/matters/{number}/{form_with(place)}#{place}" for place in filled), "")
         found.append((finding, href))
     return found
 

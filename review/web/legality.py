@@ -15,6 +15,7 @@ from review.domain.adviser_numbers import SCALES
 from review.domain.checklist import Finding
 from review.domain.dossier import LegalityReview
 from review.domain.facts.legality import USUAL_WORKDAYS
+from review.domain.review_faults import HEADS
 from review.domain.standing import opinion_holds
 from review.domain.vocabulary import Gate, Outcome
 from review.domain.workflow import Action
@@ -49,8 +50,8 @@ SENT = frozenset(
     {f"{ROOT}/due_on"} | {f"{ROOT}/materials/{name}" for name in ("draft", "basis", "procedure_statement")}
 )
 ISSUED = frozenset(f"{ROOT}/{name}" for name in (
-    "number", "kind", "head", "sealed", "conclusion", "opinions_considered", "findings/authority", "findings/procedure",
-    "findings/content", "findings_basis/authority", "findings_basis/procedure", "findings_basis/content",
+    "number", "kind", "head", "sealed", "conclusion", "opinions_considered", "required_changes",
+    *(f"{part}/{head}" for part in ("findings", "findings_basis") for head in HEADS),
 ))  # fmt: skip
 """What sending and issuing must state by LRV-05 to LRV-12; marked with a red star."""
 

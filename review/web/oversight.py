@@ -138,7 +138,7 @@ def matter(number: str) -> str:
         flow=flow.draw(stored, trail, calendar, today), parts=gate_parts(stored), gate=gate,
         gate_sign=progress.gate_signs(stored)[gate] if gate else None, steps=steps[:STEPS],
         rows=rows, more=len(steps) - STEPS, acts=acts(stored), own=own, ripe=ripe(stored),
-        form=f"/matters/{number}/supplement" if "supplement" in own else None, closed=stands.finished, stands=stands,
+        form=f"/matters/{number}/" if "supplement" in own else None, closed=stands.finished, stands=stands,
         awaited=next_steps.awaited_of(stored), deadline=next_steps.deadline(stored, calendar, today),
         held=calendar.between(stored.changed_at.date(), today).days, sections=content.sections(stored.dossier),
         opinion_holds=_standing(lambda paper: standing.opinion_holds(stored.dossier, paper)),

@@ -197,11 +197,7 @@ def opinion(form: Form, root: str, adviser: str) -> LegalOpinion:
 
 def review(form: Form, root: str) -> LegalityReview:
     """The review opinion; the changes that it requires are numbered in the order in which they stand."""
-    read: LegalityReview = together(
-        lambda: agreed(form),
-        lambda: asked_for(form, f"{root}/number", f"{root}/conclusion"),
-        lambda: flat.read(LegalityReview, form, root),
-    )[2]
+    read: LegalityReview = together(lambda: agreed(form), lambda: flat.read(LegalityReview, form, root))[1]
     if read.required_changes is None:
         return read
     return replace(

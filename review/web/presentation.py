@@ -36,7 +36,7 @@ def install(app: Flask) -> None:
         day=day, short_day=short_day, recent_day=_recent_day, instant=instant, money=money, label=label, short=short,
         article=article, place=labels.label, subject=subject, not_applicable=not_applicable,
         size=size, roles=roles, role=role, change=change,
-        page=progress.page_of, act=progress.word_of, next_words=progress.next_words,
+        page=progress.page_of, form_with=progress.form_with, act=progress.word_of, next_words=progress.next_words,
     )  # fmt: skip
     folder = Path(app.static_folder or "")
 

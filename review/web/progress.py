@@ -34,7 +34,8 @@ SUPPLIES = (
     ("/legality_review/required_changes", Action.ANSWER_REVIEW), ("/legality_review", Action.ISSUE_REVIEW),
     ("/legal_opinions", Action.GIVE_OPINION), ("/meetings", Action.RECORD_MEETING),
     ("/reporting", Action.FOLLOW_UP), ("/publication", Action.FOLLOW_UP), ("/execution", Action.FOLLOW_UP),
-    ("/archive", Action.CLOSE_FILE), ("/approvals", Action.SIGN), ("/matter", Action.SUPPLEMENT),
+    ("/archive", Action.CLOSE_FILE), ("/approvals", Action.SIGN), ("/matter/draft", Action.REVISE_DRAFT),
+    ("/matter", Action.SUPPLEMENT),
     ("/preparation", Action.SUPPLEMENT), ("/justifications", Action.SUPPLEMENT),
 )  # fmt: skip
 """The act by which a missing part of the dossier is supplied."""
@@ -62,6 +63,12 @@ class Step:
 def page_of(action: Action) -> str:
     """The last part of the address of the page where the action is done: send-for-review."""
     return PAGES.get(action, action.value.lower().replace("_", "-"))
+
+
+def form_with(pointer: str) -> str:
+    """The page on which the secretary finds this place of the matter or its preparation: what is said of the draft stands on
+    the form for a new one, where also the kind of a change that nobody confirms is said anew."""
+    return page_of(Action.REVISE_DRAFT if pointer.startswith("/matter/draft") else Action.SUPPLEMENT)
 
 
 def word_of(action: Action) -> str:
@@ -116,5 +123,5 @@ def _step(matter: Matter, remedy: str, findings: list[Finding]) -> Step:
     if row.action in (Action.FOLLOW_UP, Action.CLOSE_FILE) and (form := next(filter(None, map(part_of, missing)), None)):
         return Step(remedy, tuple(findings), FORMS[form], row.role)
     field = next((pointer for pointer in missing if pointer.startswith(("/matter", "/preparation"))), "")
-    anchor = f"#{field}" if field and action is Action.SUPPLEMENT else ""
+    anchor = f"#{field}" if field and form_with(field) == page_of(action) else ""
     return Step(remedy, tuple(findings), f"{page_of(action)}{anchor}", row.role)

@@ -15,6 +15,7 @@ from review.domain.checklist import Finding
 from review.domain.dossier import Candidate, Meeting
 from review.domain.errors import DossierRefused, Fault, NotFound
 from review.domain.meeting import Tally, tally
+from review.domain.quorum import Quorum, quorums
 from review.domain.sitting import MOST_TOPICS, Sitting, place_in
 from review.domain.vocabulary import Gate, MeetingResult, Outcome
 from review.domain.workflow import Action, State
@@ -59,6 +60,11 @@ class Item:
     @property
     def counted(self) -> Tally:
         return tally(self.meeting, self.matter.dossier.unit.parameters)
+
+    @property
+    def quorums(self) -> tuple[Quorum, ...]:
+        """The attendance that is asked for, as the record says it."""
+        return quorums(self.matter.dossier, self.meeting, self.counted)
 
     @property
     def candidates(self) -> tuple[Candidate, ...]:

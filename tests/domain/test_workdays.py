@@ -70,10 +70,37 @@ def test_no_days_pass_on_the_start_day_itself(calendar: Calendar):
     assert calendar.after(date(2022, 9, 1), 0) == (date(2022, 9, 1), False)
 
 
+FIXED = {(1, 1), (5, 1), (5, 2), (10, 1), (10, 2), (10, 3)}
+
+
 @settings(deadline=None)
 @given(st.dates(date(2027, 1, 1), date(2035, 12, 31)))
-def test_past_the_table_monday_to_friday_are_worked(rulebook: Rulebook, day: date):
-    assert rulebook.calendar.is_workday(day) is (day.weekday() < 5)
+def test_past_the_table_monday_to_friday_are_worked_but_for_the_holidays_of_every_year(rulebook: Rulebook, day: date):
+    assert rulebook.calendar.is_workday(day) is (day.weekday() < 5 and (day.month, day.day) not in FIXED)
+
+
+@settings(deadline=None)
+@given(AROUND_DAYS, AROUND_DAYS)
+def test_a_span_beyond_the_table_has_the_days_that_are_worked_one_by_one(rulebook: Rulebook, one: date, other: date):
+    start, end = sorted((one, other))
+    days = (start + timedelta(days=n) for n in range(1, (end - start).days + 1))
+    assert rulebook.calendar.between(start, end).days == sum(map(rulebook.calendar.is_workday, days))
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "days"),
+    [
+        (date(2026, 12, 30), date(2027, 1, 8), 6),  # 1 January 2027 is a Friday
+        (date(2026, 12, 30), date(2027, 1, 11), 7),
+        (date(2028, 4, 28), date(2028, 5, 3), 1),  # 1 and 2 May are Monday and Tuesday
+        (date(2029, 9, 28), date(2029, 10, 8), 3),  # 1 to 3 October are Monday to Wednesday
+        (date(2014, 4, 30), date(2014, 5, 5), 2),  # 2 May was no holiday before 2025
+    ],
+)
+def test_a_holiday_of_every_year_is_not_worked_in_a_year_without_a_table(
+    calendar: Calendar, start: date, end: date, days: int
+):
+    assert calendar.between(start, end) == Counted(days, provisional=True)
 
 
 @pytest.mark.parametrize(

@@ -179,8 +179,9 @@ def _given(matter: Matter, by: Actor) -> LegalOpinion:
 
 def _send(desk: Desk, matter: Matter) -> Matter:
     due, _ = desk.rulebook.calendar.after(desk.today(), 7)
+    advised = any(one.issued_on for one in matter.dossier.legal_opinions or ())
     sending = LegalityReview(complete_on=desk.today(), due_on=due, materials=ReviewMaterials(
-        draft=True, basis=True, procedure_statement=True, adviser_opinions=True))  # fmt: skip
+        draft=True, basis=True, procedure_statement=True, adviser_opinions=advised))  # fmt: skip
     return legality.send(desk, SECRETARY, matter.number, matter.revision, sending)
 
 

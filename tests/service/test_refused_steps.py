@@ -10,7 +10,7 @@ from review.domain.dossier import RequiredChange
 from review.domain.errors import DossierRefused, GateShut, WrongState
 from review.domain.vocabulary import Conformity, Response, ReviewConclusion, Role
 from review.domain.workflow import Action, State, transition
-from review.service import deliberation, opinion, oversight, submission
+from review.service import deliberation, legality, opinion, oversight, submission
 from review.service.desk import act as do
 from review.service.desk import event
 from tests.sampling import some
@@ -95,6 +95,29 @@ def test_a_review_is_not_asked_for_without_the_usual_time_or_a_reason(desk, cloc
         walked(desk, clock, replace(FIRST, legality_review=asked))
     assert [fault.pointer for fault in refused.value.faults] == [f"/legality_review/{place}"]
     assert stored(desk).dossier.legality_review is None
+
+
+@pytest.mark.parametrize("due", [7, 6])
+def test_an_opinion_that_does_not_exist_is_not_sent_along(desk, clock, due):
+    sent = FIRST.legality_review.sent_on
+    until, _ = desk.rulebook.calendar.after(sent, due)
+    asked = replace(FIRST.legality_review, complete_on=sent, due_on=until, short_time_reason=None)
+    with pytest.raises(DossierRefused, match="还没有出具法律意见") as refused:
+        walked(desk, clock, replace(FIRST, legal_opinions=None, legality_review=asked))
+    late = ["/legality_review/short_time_reason"] if due < 7 else []
+    assert [fault.pointer for fault in refused.value.faults] == ["/legality_review/materials/adviser_opinions", *late]
+    assert stored(desk).dossier.legality_review is None
+
+
+def test_nor_is_it_sent_along_with_what_was_asked_for(desk, clock):
+    honest = replace(FIRST.legality_review, materials=replace(FIRST.legality_review.materials, adviser_opinions=False))
+    without = replace(FIRST, legal_opinions=None, preparation=replace(FIRST.preparation, adviser_took_part=True))
+    matter = walked(desk, clock, replace(without, legality_review=honest), until=5)
+    reviewer, secretary = by(Role.LEGALITY_REVIEWER), by(Role.SECRETARY)
+    back = legality.return_for_supplement(desk, reviewer, matter.number, matter.revision, ("缺资金来源依据",))
+    with pytest.raises(DossierRefused, match="还没有出具法律意见"):
+        legality.send(desk, secretary, back.number, back.revision, FIRST.legality_review)
+    assert legality.send(desk, secretary, back.number, back.revision, honest).state is State.REVIEW
 
 
 @pytest.mark.parametrize(("due", "reason"), [(7, None), (2, "防汛物资须在汛期前采购")])

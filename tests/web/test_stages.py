@@ -67,6 +67,10 @@ def test_a_new_draft_is_confirmed_by_the_authors_of_what_was_given_on_the_old_on
         secretary = signed_in(app, "mishu")
         path = f"/matters/{NUMBER}/revise-draft"
         assert secretary.post(path, data=filled(text(secretary.get(path)), claim, "")).status_code == 303
+        shown = text(secretary.get(f"/matters/{NUMBER}"))
+        assert f'href="/matters/{NUMBER}/revise-draft#/matter/draft/change"' in shown
+        assert "/supplement#/matter/draft" not in shown
+        assert 'id="/matter/draft/change"' in text(secretary.get(path))
         for username in ("guwen", "shencha"):
             author, path = signed_in(app, username), f"/matters/{NUMBER}/confirm-draft"
             assert "确认改稿" in text(author.get("/"))

@@ -3,17 +3,13 @@
 from typing import Any
 
 from review.domain.dossier import Dossier, Meeting, Member, Statement
-from review.domain.facts import Picture
 from review.domain.meeting import Tally, tally
-from review.domain.rulebook import Subject
 from review.domain.vocabulary import Conflict
-from review.domain.workdays import Calendar
 from review.record.view import say
 from review.record.view.people import People
 from review.record.view.say import Row
 from review.record.view.tally import attendance_sentence, dissent, thresholds, tone, vote_of
 
-NO_DAYS = Calendar(frozenset(), frozenset(), frozenset())
 """What is asked of a meeting here counts no days."""
 
 
@@ -44,7 +40,7 @@ def _meeting(place: int, meeting: Meeting, dossier: Dossier, people: People) -> 
         ],
         "spoke_last": _spoke_last(counted, people),
         "disagreements": say.paragraphs(meeting.disagreements),
-        "lines": thresholds(counted, Picture(dossier, NO_DAYS).case(Subject.MEETING, f"/meetings/{place - 1}"), people),
+        "lines": thresholds(dossier, meeting, counted, people),
         "votes": [vote_of(item, meeting, people) for item in counted.votes or ()],
         "dissent": dissent(meeting, counted, people),
         "result": say.term(meeting.result),

@@ -5,11 +5,10 @@ Every number comes from `domain.meeting.tally`; nothing is counted here.
 
 from typing import Any
 
-from review.domain.dossier import Ballot, Counts, Meeting
-from review.domain.facts import Case
-from review.domain.facts.deliberation import needs_two_thirds, votes
+from review.domain.dossier import Ballot, Counts, Dossier, Meeting
 from review.domain.kleene import Truth
 from review.domain.meeting import Tally, VoteTally
+from review.domain.quorum import quorums
 from review.domain.vocabulary import Choice, MeetingResult, Stance, VoteMethod
 from review.record.view import say
 from review.record.view.annexes import brief
@@ -42,17 +41,14 @@ def attendance_sentence(counted: Tally) -> str:
     return f"{sentence}。{in_base}。" if counted.recused else f"{sentence}。"
 
 
-def thresholds(counted: Tally, case: Case, people: People) -> list[dict[str, Any]]:
-    """What is asked for of a vote of the party group, and only of one: half (MTG-06) or two thirds (MTG-07) of the members,
-    both where it is not known which, and the majority (MTG-16)."""
-    if votes(case) is False:
-        return []
-    present, two_thirds = say.number(counted.present, "人"), needs_two_thirds(case)
-    half = _line("半数以上到会", say.number(counted.half_needed, "人"), present,
-                 _reached(counted.half, counted.exactly_half is True))  # fmt: skip
-    more = _line("三分之二以上到会", say.number(counted.two_thirds_needed, "人"), present, _reached(counted.two_thirds))
-    attendance = [more] if two_thirds else [half] if two_thirds is False else [half, more]
-    return [*attendance, *(_majority(vote, people) for vote in counted.votes or ())]
+def thresholds(dossier: Dossier, meeting: Meeting, counted: Tally, people: People) -> list[dict[str, Any]]:
+    """What is asked for of a vote of the party group, and only of one: the attendance, and the majority (MTG-16)."""
+    asked = quorums(dossier, meeting, counted)
+    present = say.number(counted.present, "人")
+    attendance = [
+        _line(f"{one.label}到会", say.number(one.needed, "人"), present, _reached(one.reached, one.exactly)) for one in asked
+    ]
+    return [*attendance, *(_majority(vote, people) for vote in counted.votes or ())] if asked else []
 
 
 def _majority(vote: VoteTally, people: People) -> dict[str, Any]:
