@@ -27,6 +27,8 @@ class Installed:
     password: str
     records: tuple[Path, ...]
     fresh: bool
+    development_key: bool
+    """Records are signed by the key for development, without legal effect."""
 
 
 def install(settings: config.Settings, *, serving: bool = False) -> Installed:
@@ -45,7 +47,8 @@ def install(settings: config.Settings, *, serving: bool = False) -> Installed:
         load(settings, password)
     if fresh or not serving:
         _print_records(settings)
-    return Installed(_accounts(), password, tuple(sorted(_records(settings).glob("*.pdf"))), fresh)
+    return Installed(_accounts(), password, tuple(sorted(_records(settings).glob("*.pdf"))), fresh,
+                     config.signing(settings.var).key == config.development_key(settings.var))  # fmt: skip
 
 
 def make_development_key(settings: config.Settings) -> None:

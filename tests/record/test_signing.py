@@ -6,6 +6,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, pkcs12
 from pyhanko.pdf_utils.generic import ArrayObject, NameObject, NumberObject, StreamObject, TextStringObject
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.writer import PageObject, PdfFileWriter
@@ -16,6 +17,7 @@ from review.domain.verifying import attached
 from review.record import print_record
 from review.record.seals import KeySeals
 from review.record.signatures import BROKEN, NO_SIGNATURE, NOT_COVERED, NOT_READABLE, OTHER_CHANGE
+from review.record.signing import development_key as development_key_of
 from tests.sealing import with_key
 
 from . import examples
@@ -221,6 +223,7 @@ def test_whatever_is_done_to_a_signed_record_is_named(forge: Forge, told: str, s
     assert own.read(forged).difference == told
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("change", [another_page, another_stream, a_seal_over_the_page, an_annotation])
 def test_the_first_signature_too_may_bring_nothing_else(change, printed: bytes, own: KeySeals, foreign: KeySeals):
     assert own.read(signed_with(change)(printed, foreign)).difference == OTHER_CHANGE
@@ -236,6 +239,18 @@ def test_another_document_behind_the_printed_bytes_is_not_what_was_printed(print
     found = own.read(shifted)
     assert shifted.startswith(printed)
     assert found.printed != printed
+
+
+def test_the_key_of_the_unit_is_opened_by_its_passphrase_file(printed: bytes, tmp_path: Path):
+    key, certificate, _ = pkcs12.load_key_and_certificates(development_key_of("某单位"), None)
+    file, passphrase = tmp_path / "unit.p12", tmp_path / "passphrase"
+    locked = BestAvailableEncryption("口令".encode())
+    file.write_bytes(pkcs12.serialize_key_and_certificates(None, key, certificate, None, locked))
+    passphrase.write_text("口令\n")
+    seals = replace(with_key(tmp_path), key=file, passphrase=passphrase)
+    (signature,) = seals.read(seals.sign(printed)).signatures
+    assert signature.own
+    assert signature.signer.startswith("某单位")
 
 
 # --- a key that cannot be used
