@@ -25,6 +25,8 @@ from review.service.signatures import Signature, Signed
 CHINA = timezone(timedelta(hours=8))
 MOST = 50
 """Signatures of a record at most."""
+TRAILER = {"/Size", "/ID", "/Prev", "/W", "/Type", "/Filter", "/Index", "/Length"}
+"""What each addition says anew of itself, where nothing of the document is said."""
 FIELD = {"/FT", "/T", "/Type", "/Subtype", "/F", "/Rect", "/P", "/V"}
 """What a signature's field may say: nothing that a page would show."""
 
@@ -128,7 +130,7 @@ def _only_signed(reader: PdfFileReader, one: EmbeddedPdfSignature, old: Historic
     """Whether this addition wrote the field, its value, and what must name them, and nothing else."""
     field = one.sig_field
     trailers = old.trailer_view, new.trailer_view
-    if new.refs_freed_in_revision() or "/Encrypt" in trailers[1] or not _same(*trailers, {"/Size", "/ID", "/Prev", *XREF}):
+    if new.refs_freed_in_revision() or not _same(*trailers, TRAILER):
         return False
     if not (set(field) <= FIELD and field["/FT"] == "/Sig" and all(edge == 0 for edge in field["/Rect"])):
         return False
@@ -139,14 +141,13 @@ def _only_signed(reader: PdfFileReader, one: EmbeddedPdfSignature, old: Historic
     if isinstance(form, IndirectObject):
         made.add(form.reference)
     written = new.explicit_refs_in_revision()
+    if any(ref.generation for ref in written):  # a second object of a number that is taken
+        return False
     fresh = {ref for ref in written if old.is_ref_unassignable(ref)}
     return (
         fresh <= made and {own, field.raw_get("/V").reference} <= fresh and _form(old.root, new.root, own)
         and all(_allowed(ref, old, new, own) for ref in written - fresh)
     )  # fmt: skip
-
-
-XREF = ("/W", "/Type", "/Filter", "/Index", "/Length", "/DecodeParms")
 
 
 def _form(old: DictionaryObject, new: DictionaryObject, own: Reference) -> bool:

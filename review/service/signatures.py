@@ -7,7 +7,7 @@ from typing import Protocol
 
 UNSIGNED = "记录没有电子签名，而本系统出具的记录都有：签名可能被去掉，或者记录在启用签名以前出具，不能仅凭文件证明由本单位出具"
 ADDED = "打印的内容之后另有内容，不是完整的电子签名"
-UNKNOWN = "内容前后一致，但是签名所用的密钥都不是本单位的，不能证明由本单位出具"
+UNKNOWN = "内容前后一致，但是没有一个签名是用本单位的密钥有效签署的，不能证明由本单位出具"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +31,11 @@ class Signature:
 
     def __str__(self) -> str:
         when = f"自称签于{self.at:%Y-%m-%d %H:%M:%S}" if self.at else "没有签名时间"
-        whole = "签名完好，所签内容没有改动" if self.intact else "签名已被破坏：所签内容被改动"
+        if not self.intact:
+            return f"{self.signer}，{when}；签名已被破坏：所签内容被改动，签名人不能证实"
         whose = "本单位的密钥" if self.known else "密钥不是本单位的，不能证明由本单位出具"
         late = "" if self.valid_then else "；签名时间不在证书有效期内"
-        return f"{self.signer}，{when}；{whole}；{whose}{late}"
+        return f"{self.signer}，{when}；签名完好，所签内容没有改动；{whose}{late}"
 
 
 @dataclass(frozen=True, slots=True)

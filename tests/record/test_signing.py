@@ -6,28 +6,35 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from asn1crypto.pem import armor
 from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, pkcs12
-from pyhanko.pdf_utils.generic import ArrayObject, NameObject, NumberObject, StreamObject, TextStringObject
+from pyhanko.pdf_utils.generic import (
+    ArrayObject,
+    DictionaryObject,
+    NameObject,
+    NumberObject,
+    StreamObject,
+    TextStringObject,
+)
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.writer import PageObject, PdfFileWriter
+from pyhanko.sign.fields import SigFieldSpec, SigSeedSubFilter, append_signature_field
+from pyhanko.sign.signers import PdfSignatureMetadata, SimpleSigner, sign_pdf
 
 from review.config import development_key, write_whole
 from review.domain.errors import RecordNotSigned
 from review.domain.verifying import attached
-from review.record import print_record
+from review.record import signing
 from review.record.seals import KeySeals
 from review.record.signatures import BROKEN, NO_SIGNATURE, NOT_COVERED, NOT_READABLE, OTHER_CHANGE
-from review.record.signing import development_key as development_key_of
 from tests.sealing import with_key
-
-from . import examples
 
 DEVELOPMENT = "开发用签名密钥，不具法律效力"
 
 
 @pytest.fixture(scope="module")
-def printed() -> bytes:
-    return print_record(examples.brief(examples.handled()))
+def printed(printed: Callable[[str], bytes]) -> bytes:
+    return printed("handled")
 
 
 @pytest.fixture(scope="module")
@@ -77,7 +84,7 @@ def test_a_foreign_key_is_told_and_not_ours(printed: bytes, own: KeySeals, forei
     found = own.read(foreign.sign(printed))
     assert found.difference is None
     assert found.foreign
-    assert "密钥都不是本单位的" in (found.caution or "")
+    assert "没有一个签名是用本单位的密钥有效签署的" in (found.caution or "")
 
 
 def test_a_removed_signature_is_told_where_records_are_signed(printed: bytes, own: KeySeals, tmp_path: Path):
@@ -104,6 +111,21 @@ def test_what_an_earlier_key_signed_stays_known(printed: bytes, tmp_path: Path):
 def test_what_is_no_certificate_beside_those_that_are_known_is_passed_over(signed: bytes, own: KeySeals):
     write_whole(own.certificates / "odd.pem", b"no certificate")
     assert own.read(signed).caution is None
+
+
+def test_an_expired_key_signs_nothing_and_what_it_signed_nevertheless_is_not_valid(printed, own, monkeypatch, caplog):
+    monkeypatch.setattr(signing, "DAYS", -1 / 24 / 60)
+    expired = signing.development_key("某单位")
+    file = own.certificates / "expired.p12"
+    write_whole(file, expired)
+    with pytest.raises(RecordNotSigned):
+        replace(own, key=file).sign(printed)
+    assert "the certificate is valid from" in caplog.text
+    signer = SimpleSigner.load_pkcs12_data(expired, [], None)
+    write_whole(own.certificates / "expired.pem", armor("CERTIFICATE", signer.signing_cert.dump()))
+    found = own.read(signing.sign(printed, signing.Key(signer, b"", "")))
+    assert found.foreign
+    assert "签名时间不在证书有效期内" in next(found.lines())
 
 
 # --- what is done to a signed record: each takes the file as it was signed, and the seals of a stranger
@@ -139,17 +161,12 @@ def written(writer: IncrementalPdfFileWriter) -> bytes:
 
 def signed_with(change: Callable[[IncrementalPdfFileWriter], None]) -> Forge:
     """Changed and signed in one and the same addition, by a stranger."""
-    from pyhanko.sign.fields import SigSeedSubFilter
-    from pyhanko.sign.signers import PdfSignatureMetadata, sign_pdf
-
-    from review.record.signing import load
-
     def forge(signed: bytes, stranger: KeySeals) -> bytes:
         writer = IncrementalPdfFileWriter(BytesIO(signed))
         change(writer)
         assert stranger.key is not None
         described = PdfSignatureMetadata(field_name="Another", subfilter=SigSeedSubFilter.PADES)
-        return sign_pdf(writer, described, signer=load(stranger.key.read_bytes(), None).signer).getvalue()
+        return sign_pdf(writer, described, signer=signing.load(stranger.key.read_bytes(), None).signer).getvalue()
 
     return forge
 
@@ -180,14 +197,10 @@ def an_action(writer: IncrementalPdfFileWriter) -> None:
 
 def a_seal_over_the_page(writer: IncrementalPdfFileWriter) -> None:
     """A signature field with an extent, which may cover what was printed."""
-    from pyhanko.sign.fields import SigFieldSpec, append_signature_field
-
     append_signature_field(writer, SigFieldSpec("Another", box=(100, 100, 300, 300)))
 
 
 def an_annotation(writer: IncrementalPdfFileWriter) -> None:
-    from pyhanko.pdf_utils.generic import DictionaryObject
-
     page = writer.root["/Pages"]["/Kids"][0]
     rectangle = ArrayObject(NumberObject(one) for one in (0, 0, 500, 500))
     note = DictionaryObject({
@@ -197,9 +210,14 @@ def an_annotation(writer: IncrementalPdfFileWriter) -> None:
     writer.update_container(page)
 
 
+def a_digit_of_the_signature(signed: bytes) -> int:
+    start = signed.rindex(b"/Contents <") + 900
+    return next(at for at in range(start, start + 100) if signed[at : at + 1].isdigit() and signed[at] != ord("9"))
+
+
 FORGED: dict[str, tuple[Forge, str]] = {
     "a byte of the pages": (flipped(lambda signed: len(signed) // 3), BROKEN.format(1)),
-    "a byte of the signature": (flipped(lambda signed: signed.rindex(b"/Contents <") + 900), BROKEN.format(1)),
+    "a byte of the signature": (flipped(a_digit_of_the_signature), BROKEN.format(1)),
     "a byte behind the signature": (flipped(lambda signed: signed.rindex(b"/Filter /Adobe") + 9), BROKEN.format(1)),
     "its end cut off": (cut(6), NOT_READABLE),
     "cut within the signature": (cut(3000), NOT_READABLE),
@@ -242,7 +260,7 @@ def test_another_document_behind_the_printed_bytes_is_not_what_was_printed(print
 
 
 def test_the_key_of_the_unit_is_opened_by_its_passphrase_file(printed: bytes, tmp_path: Path):
-    key, certificate, _ = pkcs12.load_key_and_certificates(development_key_of("某单位"), None)
+    key, certificate, _ = pkcs12.load_key_and_certificates(signing.development_key("某单位"), None)
     file, passphrase = tmp_path / "unit.p12", tmp_path / "passphrase"
     locked = BestAvailableEncryption("口令".encode())
     file.write_bytes(pkcs12.serialize_key_and_certificates(None, key, certificate, None, locked))

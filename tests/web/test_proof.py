@@ -90,7 +90,7 @@ def test_a_record_whose_signature_was_removed_or_is_of_a_stranger_is_told_as_suc
     printed = seals.read(record).printed
     assert "签名可能被去掉" in sent(visitor, printed).text
     answer = sent(visitor, with_key(tmp_path / "stranger", "另一单位").sign(printed))
-    assert "签名所用的密钥都不是本单位的，不能证明由本单位出具" in answer.text
+    assert "没有一个签名是用本单位的密钥有效签署的，不能证明由本单位出具" in answer.text
     assert "真实完整" not in answer.text
 
 
