@@ -7,12 +7,15 @@ signature without extent, and changes nothing that a page shows.
 
 import hashlib
 import logging
+import re
 from collections.abc import Collection, Iterable
 from datetime import timedelta, timezone
 from io import BytesIO
 from typing import Any
 
 from asn1crypto import x509
+from asn1crypto.cms import CMSVersion, ContentInfo, DigestAlgorithms
+from asn1crypto.parser import peek
 from asn1crypto.pem import unarmor
 from pyhanko.pdf_utils.generic import DictionaryObject, IndirectObject, Reference, StreamObject
 from pyhanko.pdf_utils.reader import HistoricalResolver, PdfFileReader
@@ -25,6 +28,7 @@ from review.service.signatures import Signature, Signed
 CHINA = timezone(timedelta(hours=8))
 MOST = 50
 """Signatures of a record at most."""
+_GAP = re.compile(rb"<([0-9A-F]+|[0-9a-f]+)>")
 TRAILER = {"/Size", "/ID", "/Prev", "/W", "/Type", "/Filter", "/Index", "/Length"}
 """What each addition says anew of itself, where nothing of the document is said."""
 FIELD = {"/FT", "/T", "/Type", "/Subtype", "/F", "/Rect", "/P", "/V"}
@@ -60,7 +64,7 @@ def read(content: bytes, known: Collection[bytes], expected: bool) -> Signed:
         found = list(reader.embedded_signatures[:MOST])
     except Exception:  # of a file by anybody, a library may raise anything
         return Signed(content, (), NOT_READABLE, expected)
-    signatures = tuple(_signature(one, known) for one in found)
+    signatures = tuple(_signature(one, content, known) for one in found)
     return Signed(printed, signatures, _difference(reader, found, signatures), expected)
 
 
@@ -72,23 +76,38 @@ def _before(content: bytes, reader: PdfFileReader) -> bytes:
     return content[: end + len(content[end : end + 2]) - len(content[end : end + 2].lstrip(b"\r\n"))]
 
 
-def _signature(embedded: EmbeddedPdfSignature, known: Collection[bytes]) -> Signature:
+def _signature(embedded: EmbeddedPdfSignature, content: bytes, known: Collection[bytes]) -> Signature:
     try:
-        return _checked(embedded, known)
+        return _checked(embedded, content, known)
     except Exception:  # likewise
         return Signature("签名人不能读取", None, intact=False, known=False)
 
 
-def _checked(embedded: EmbeddedPdfSignature, known: Collection[bytes]) -> Signature:
+def _checked(embedded: EmbeddedPdfSignature, content: bytes, known: Collection[bytes]) -> Signature:
     certificate = embedded.signer_cert
     context = ValidationContext(trust_roots=[certificate], allow_fetching=False)
     status = validate_pdf_signature(embedded, context, skip_diff=True)
     at = status.signer_reported_dt
     return Signature(
-        signer=_holder(certificate), at=at and at.astimezone(CHINA), intact=status.intact and status.valid,
+        signer=_holder(certificate), at=at and at.astimezone(CHINA),
+        intact=status.intact and status.valid and _is_filled(embedded, content),
         known=hashlib.sha256(certificate.dump()).digest() in known,
         valid_then=at is None or certificate.not_valid_before <= at <= certificate.not_valid_after,
     )  # fmt: skip
+
+
+def _is_filled(embedded: EmbeddedPdfSignature, content: bytes) -> bool:
+    """Whether the gap that the signature cannot cover holds the signature, then zeros, and nothing else; and whether its own head
+    says what the signer says, who does not cover it either."""
+    _, end, start, _ = embedded.byte_range
+    gap = _GAP.fullmatch(content, end, start)
+    if gap is None:
+        return False
+    filled = bytes.fromhex(gap[1].decode())
+    size = peek(filled)
+    head = CMSVersion("v1").dump() + DigestAlgorithms([embedded.signer_info["digest_algorithm"]]).dump()
+    again = ContentInfo({"content_type": "signed_data", "content": embedded.signed_data}).dump()
+    return embedded.signed_data.contents.startswith(head) and filled[:size] == again and not any(filled[size:])
 
 
 def _holder(certificate: x509.Certificate) -> str:

@@ -242,6 +242,19 @@ def test_whatever_is_done_to_a_signed_record_is_named(forge: Forge, told: str, s
 
 
 @pytest.mark.heavy
+@pytest.mark.parametrize("first", range(4))
+def test_no_flipped_bit_of_what_was_added_is_missed(first: int, printed: bytes, signed: bytes, own: KeySeals):
+    """The head of the signature, which nothing covers, and the zeros that fill its gap included."""
+    start = len(printed) - 20
+    head = range(signed.rindex(b"/Contents <") + first, signed.rindex(b"/Contents <") + 120, 4)
+    for at in (*head, *range(start + first * 12, len(signed), 48)):
+        forged = bytearray(signed)
+        forged[at] ^= (1, 2, 32, 128)[first]
+        found = own.read(bytes(forged))
+        assert found.difference or found.foreign or found.printed != printed, f"byte {at - start}"
+
+
+@pytest.mark.heavy
 @pytest.mark.parametrize("change", [another_page, another_stream, a_seal_over_the_page, an_annotation])
 def test_the_first_signature_too_may_bring_nothing_else(change, printed: bytes, own: KeySeals, foreign: KeySeals):
     assert own.read(signed_with(change)(printed, foreign)).difference == OTHER_CHANGE
