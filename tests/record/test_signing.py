@@ -146,15 +146,10 @@ def cut(count: int) -> Forge:
     return lambda signed, _: signed[:-count]
 
 
-def page_changed(signed: bytes) -> IncrementalPdfFileWriter:
-    """An addition with which the first page shows something else."""
-    writer = IncrementalPdfFileWriter(BytesIO(signed))
+def page_changed(signed: bytes) -> bytes:
+    """With an addition by which the first page shows something else."""
+    writer, out = IncrementalPdfFileWriter(BytesIO(signed)), BytesIO()
     another_page(writer)
-    return writer
-
-
-def written(writer: IncrementalPdfFileWriter) -> bytes:
-    out = BytesIO()
     writer.write(out)
     return out.getvalue()
 
@@ -223,8 +218,8 @@ FORGED: dict[str, tuple[Forge, str]] = {
     "cut within the signature": (cut(3000), NOT_READABLE),
     "a byte appended": (lambda signed, _: signed + b"%", NOT_COVERED),
     "a line appended": (lambda signed, _: signed + b"\n", NOT_COVERED),
-    "another page appended": (lambda signed, _: written(page_changed(signed)), NOT_COVERED),
-    "another page appended, then signed": (lambda signed, stranger: stranger.sign(written(page_changed(signed))), NO_SIGNATURE),
+    "another page appended": (lambda signed, _: page_changed(signed), NOT_COVERED),
+    "another page appended, then signed": (lambda signed, stranger: stranger.sign(page_changed(signed)), NO_SIGNATURE),
     "another page signed by a stranger": (signed_with(another_page), OTHER_CHANGE),
     "other content signed by a stranger": (signed_with(another_stream), OTHER_CHANGE),
     "another title signed by a stranger": (signed_with(another_title), OTHER_CHANGE),
