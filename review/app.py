@@ -20,6 +20,7 @@ from review.service.record import CHINA
 if TYPE_CHECKING:
     from flask import Flask
 
+    from review.record.seals import KeySeals
     from review.store import SqlStore
 
 
@@ -68,6 +69,14 @@ def files() -> Files:
     return FolderFiles(config.var() / "files")
 
 
+def seals(kept_in: Path | None = None) -> KeySeals:
+    """What signs with the key of this installation, and knows its certificates."""
+    from review.record.seals import KeySeals
+
+    said = config.signing(kept_in or config.var())
+    return KeySeals(said.key, said.passphrase, said.certificates, config.write_new)
+
+
 def open_desk(store: Store | None = None, clock: Clock | None = None, rulebook: Rulebook | None = None) -> Desk:
     """The desk of the use cases: with a store for the service, without one for a single dossier; by the active rulebook
     unless by another."""
@@ -96,7 +105,7 @@ def create_app(settings: config.Settings | None = None, store: SqlStore | None =
     store = store or SqlStore(settings.database_url)
     active = watch(settings)
     desk = open_desk(store, rulebook=active().rulebook)
-    app = create_web(settings, desk, PrintPool(), store, active)
+    app = create_web(settings, desk, PrintPool(), seals(settings.var), store, active)
     if settings.proxies:  # otherwise everybody behind them would sign in from one address
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies)  # type: ignore[method-assign]
     api.install(app, session.desk, SignIn(store, desk.clock))

@@ -134,7 +134,7 @@ def replay(as_of: datetime | None, rulebook: Path | None, form: str) -> None:
 @click.argument("file")
 @click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="the PDF to write")
 def record(file: str, output: Path) -> None:
-    """Print the review record of a dossier as PDF."""
+    """Print the review record of a dossier as PDF; not signed, for the dossier did not go through the service."""
     from review import checking
 
     sys.exit(checking.print_to(file, output))
@@ -143,9 +143,10 @@ def record(file: str, output: Path) -> None:
 @main.command()
 @click.argument("files", nargs=-1, required=True, metavar="FILE…", type=click.Path(path_type=Path))
 def verify(files: tuple[Path, ...]) -> None:
-    """Prove records (PDF): every hash, the trail, the judgement by the rules inside, and the pages, which are printed again.
+    """Prove records (PDF): every hash, the trail, the judgement by the rules inside, the pages, which are printed again,
+    and the signatures.
 
-    Exit 0: all are genuine; 1: one was altered; 2: one cannot be read."""
+    Exit 0: nothing was altered (whether a key of this installation signed is told); 1: something was; 2: one cannot be read."""
     from review import proving
 
     sys.exit(max(proving.verify(file) for file in files))
@@ -261,6 +262,8 @@ def _show_demo(*, serving: bool) -> None:
     click.echo("审查记录：")
     for path in installed.records:
         click.echo(f"  {path}")
+    if installed.development_key:
+        click.echo("审查记录用开发用签名密钥签名，不具法律效力；正式使用请设置 REVIEW_SIGNING_KEY。")
     if not serving:
         click.echo("网址：http://127.0.0.1:8000（运行 make run 后打开）")
 

@@ -38,6 +38,18 @@ class Settings:
     """Where the users reach the service, for the link in a mail: https://review.example.gov.cn"""
 
 
+@dataclass(frozen=True, slots=True)
+class Signing:
+    """The files with which records are signed."""
+
+    key: Path | None
+    """PKCS#12: `REVIEW_SIGNING_KEY`, or the key for development where there is one; without any, records are not signed."""
+    passphrase: Path | None
+    """`REVIEW_SIGNING_PASSPHRASE_FILE`: the file that holds its passphrase."""
+    certificates: Path
+    """The folder of the certificates of every key that signed here, `*.pem`: whose signatures are known."""
+
+
 class SettingsRefused(ReviewError):
     """The environment says something that cannot be."""
 
@@ -72,11 +84,34 @@ def settings() -> Settings:
     )  # fmt: skip
 
 
+def signing(kept_in: Path) -> Signing:
+    """The files with which this process signs; nothing is made for looking into them."""
+    env = Env(prefix="REVIEW_")
+    given, passphrase = env.str("SIGNING_KEY", ""), env.str("SIGNING_PASSPHRASE_FILE", "")
+    if passphrase and not given:
+        raise SettingsRefused("设置了 REVIEW_SIGNING_PASSPHRASE_FILE（口令文件），还须设置 REVIEW_SIGNING_KEY（签名密钥）。")
+    development = development_key(kept_in)
+    key = Path(given) if given else development if development.exists() else None
+    return Signing(key, Path(passphrase) if passphrase else None, kept_in / "keys" / "certificates")
+
+
+def development_key(kept_in: Path) -> Path:
+    """Where `make run` keeps the key that it makes where no other is set."""
+    return kept_in / "keys" / "development.p12"
+
+
 def kept(path: Path, otherwise: str) -> str:
     """The secret in this file; `otherwise` is kept there when there is none. Two processes that start agree on one."""
     if not path.exists():
         write_whole(path, otherwise.encode(), only_new=True)
     return path.read_text()
+
+
+def write_new(path: Path, content: bytes) -> None:
+    """Write a file that is not there yet, in a folder that is the owner's alone."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if not path.exists():
+        write_whole(path, content, only_new=True)
 
 
 def write_whole(path: Path, content: bytes, *, only_new: bool = False, mode: int = 0o600) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from flask_security.utils import hash_password
 
 from review import config, demo
-from review.app import create_app, open_desk
+from review.app import create_app, open_desk, seals
 from review.domain.dossier import Dossier
 from review.domain.plain import to_plain
 from review.domain.vocabulary import Role
@@ -27,6 +27,8 @@ class Installed:
     password: str
     records: tuple[Path, ...]
     fresh: bool
+    development_key: bool
+    """Records are signed by the key for development, without legal effect."""
 
 
 def install(settings: config.Settings, *, serving: bool = False) -> Installed:
@@ -38,13 +40,24 @@ def install(settings: config.Settings, *, serving: bool = False) -> Installed:
     """
     if not settings.database_url.startswith("sqlite:///"):
         raise NotUsable("示例数据只装入 SQLite 数据库，请不设 REVIEW_DATABASE_URL，或者以 sqlite:/// 开头。")
+    make_development_key(settings)
     fresh = not database_file(settings).exists()
     password = config.kept(settings.var / "demo-password", secrets.token_urlsafe(9))
     if fresh:
         load(settings, password)
     if fresh or not serving:
         _print_records(settings)
-    return Installed(_accounts(), password, tuple(sorted(_records(settings).glob("*.pdf"))), fresh)
+    return Installed(_accounts(), password, tuple(sorted(_records(settings).glob("*.pdf"))), fresh,
+                     config.signing(settings.var).key == config.development_key(settings.var))  # fmt: skip
+
+
+def make_development_key(settings: config.Settings) -> None:
+    """A key to sign records with, where none is set; it says of itself that it is for development. One that is there is kept."""
+    path = config.development_key(settings.var)
+    if config.signing(settings.var).key is None:
+        from review.record.signing import development_key
+
+        config.write_new(path, development_key(demo.examples()[0].unit.name or ""))
 
 
 def database_file(settings: config.Settings) -> Path:
@@ -113,5 +126,6 @@ def _print_records(settings: config.Settings) -> None:
         for line in oversight.lines(desk, auditor):
             path = _records(settings) / f"{line.number}.pdf"
             if line.number in own and line.state is State.APPROVED and not path.exists():
-                config.write_whole(path, print_record(record.compose(desk, auditor, line.number)))
+                printed = print_record(record.compose(desk, auditor, line.number))
+                config.write_whole(path, seals(settings.var).sign(printed))
     store.close()

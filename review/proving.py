@@ -1,29 +1,37 @@
 """Holds the commands that prove a record without the service that made it, and that hand out the program which does so alone."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
-from review.app import active_rulebook, shelf
+from review.app import active_rulebook, seals, shelf
 from review.domain.verifying import NotReadable, content_of, lines
 from review.record import print_record
 from review.record.verifier import verifier
-from review.service.proof import prove
+from review.service.proof import Proof, prove
 
 GENUINE, ALTERED, UNREADABLE = 0, 1, 2
 SAME_PAGES = "　页面：按记录数据重新打印，逐字节相同"
 
 
 def verify(path: Path) -> int:
-    """Prove one record: its data by rules that were active here, and its pages, which are printed again."""
+    """Prove one record: its data by rules that were active here, its pages, which are printed again, and its signatures."""
     known = {active_rulebook().sha256, *(entry.rulebook for entry in shelf().log() if entry)}
     try:
-        proof = prove(content_of(path), print_record, known)
+        proof = prove(content_of(path), print_record, known, seals())
     except NotReadable as error:
         click.echo(f"{path}：不能读取。{error}", err=True)
         return UNREADABLE
-    click.echo("\n".join((str(path), *lines(proof.verified), *((SAME_PAGES,) if proof.pages else ()))))
+    click.echo("\n".join((str(path), *_lines(proof))))
     return GENUINE if proof.genuine else ALTERED
+
+
+def _lines(proof: Proof) -> Iterator[str]:
+    yield from lines(proof.verified, proof.signed.caution if proof.signed.foreign else None)
+    if proof.pages:
+        yield SAME_PAGES
+    yield from (f"　{line}" for line in proof.signed.lines())
 
 
 def write_verifier(output: Path) -> int:

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from review import demo, install
-from review.app import open_desk
+from review import config, demo, install
+from review.app import open_desk, seals
 from review.config import Settings
 from review.domain.workflow import State
 from review.store import SqlStore
@@ -39,6 +39,32 @@ def approve_another(settings: Settings) -> None:
     store.close()
 
 
+def test_a_development_key_is_made_once_and_is_the_owners_alone(settings):
+    for _ in range(2):
+        install.make_development_key(settings)
+    path = config.development_key(settings.var)
+    assert path.stat().st_mode & 0o777 == 0o600
+    before = path.read_bytes()
+    install.make_development_key(settings)
+    assert path.read_bytes() == before
+    assert config.signing(settings.var).key == path
+
+
+def test_where_a_key_is_set_none_is_made_and_that_one_signs(settings, tmp_path, monkeypatch):
+    monkeypatch.setenv("REVIEW_SIGNING_KEY", str(tmp_path / "unit.p12"))
+    monkeypatch.setenv("REVIEW_SIGNING_PASSPHRASE_FILE", str(tmp_path / "passphrase"))
+    install.make_development_key(settings)
+    assert not config.development_key(settings.var).exists()
+    said = config.signing(settings.var)
+    assert (said.key, said.passphrase) == (tmp_path / "unit.p12", tmp_path / "passphrase")
+
+
+def test_a_passphrase_without_its_key_is_refused(settings, monkeypatch):
+    monkeypatch.setenv("REVIEW_SIGNING_PASSPHRASE_FILE", "passphrase")
+    with pytest.raises(config.SettingsRefused, match="REVIEW_SIGNING_KEY"):
+        config.signing(settings.var)
+
+
 @pytest.mark.heavy
 def test_who_waits_to_be_served_waits_for_no_printing(settings, monkeypatch):
     def never(*_: object) -> None:
@@ -56,6 +82,11 @@ def test_six_records_are_printed_and_a_second_run_keeps_everything(settings):
     first = install.install(settings)
     assert first.fresh
     assert len(first.records) == 6
+    assert first.development_key
+    for path in first.records:
+        (signature,) = seals(settings.var).read(path.read_bytes()).signatures
+        assert signature.own
+        assert "开发用签名密钥，不具法律效力" in signature.signer
     before = {path: (path.read_bytes(), path.stat().st_mtime_ns) for path in first.records}
     approve_another(settings)
     for serving in (True, False):

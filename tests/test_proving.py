@@ -12,6 +12,7 @@ from click.testing import CliRunner
 from review.cli import main
 from review.record import print_record
 from review.record.verifier import verifier
+from tests.sealing import with_key
 from tests.stored import Stored
 
 
@@ -40,13 +41,38 @@ def alone(pyz: Path, *files: Path) -> tuple[int, str]:
     return done.returncode, done.stdout + done.stderr
 
 
-def test_a_record_as_it_was_printed_is_genuine_both_ways(pdf: Path, pyz: Path, stored: Stored):
+@pytest.fixture
+def var(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An installation of its own."""
+    monkeypatch.setenv("REVIEW_VAR", str(tmp_path / "var"))
+    return tmp_path / "var"
+
+
+def genuine_both_ways(file: Path, pyz: Path, stored: Stored) -> tuple[str, str]:
+    """What the command says of it, and what the file alone does."""
     number = stored(0).dossier.matter.number or "?"
-    for (code, said), of_the_pages in ((command(pdf), "逐字节相同"), (alone(pyz, pdf), "未在此核验")):
-        assert code == 0
+    (code, by_command), (code_alone, by_itself) = command(file), alone(pyz, file)
+    assert (code, code_alone) == (0, 0)
+    for said, of_the_pages in ((by_command, "逐字节相同"), (by_itself, "未在此核验")):
         assert number in said
         assert "核验结果：记录数据真实完整" in said
         assert of_the_pages in said
+    return by_command, by_itself
+
+
+def test_a_record_as_it_was_signed_is_genuine_both_ways(pdf: Path, pyz: Path, stored: Stored, var: Path, tmp_path: Path):
+    signed = tmp_path / "signed.pdf"
+    signed.write_bytes(with_key(var).sign(pdf.read_bytes()))
+    by_command, by_itself = genuine_both_ways(signed, pyz, stored)
+    assert "签名1：示例市政务服务数据管理局：开发用签名密钥，不具法律效力，自称签于" in by_command
+    assert "签名完好，所签内容没有改动；本单位的密钥" in by_command
+    assert "所载的电子签名" in by_itself.partition("未在此核验")[2]
+
+
+@pytest.mark.heavy
+def test_a_record_without_a_signature_is_genuine_where_none_are_signed(pdf: Path, pyz: Path, stored: Stored):
+    for said in genuine_both_ways(pdf, pyz, stored):
+        assert "没有电子签名" in said
 
 
 @pytest.mark.heavy
@@ -76,6 +102,40 @@ def test_altered_data_are_found_both_ways_and_named(pyz: Path, stored: Stored, t
     for code, said in (command(forged), alone(pyz, forged)):
         assert code == 1
         assert "核验结果：记录被改动。卷宗不是最后一步办理留下的" in said
+
+
+@pytest.mark.heavy
+def test_what_is_done_to_a_signed_record_is_found_by_the_command(pdf: Path, var: Path, tmp_path: Path):
+    own = with_key(var)
+    signed = own.sign(pdf.read_bytes())
+    broken = bytearray(signed)
+    broken[signed.rindex(b"/Filter /Adobe") + 9] ^= 1
+    flipped = bytearray(signed)
+    flipped[len(signed) // 3] ^= 1
+    forged = tmp_path / "forged.pdf"
+    for content, told in (
+        (bytes(broken), "第1个签名已被破坏"), (bytes(flipped), "第1个签名已被破坏"), (signed + b"%", "又在文件中追加了内容"),
+        (signed[:-3000], "不是完整的电子签名"), (signed[:-6], "不是完整的电子签名"),
+    ):  # fmt: skip
+        forged.write_bytes(content)
+        code, said = command(forged)
+        assert code == 1
+        assert "真实完整" not in said
+        assert told in said
+
+
+@pytest.mark.heavy
+def test_by_another_key_or_by_none_the_data_hold_and_the_signature_is_told(pdf: Path, var: Path, tmp_path: Path):
+    with_key(var)
+    file = tmp_path / "record.pdf"
+    file.write_bytes(with_key(tmp_path / "stranger", "另一单位").sign(pdf.read_bytes()))
+    code, said = command(file)
+    assert code == 0
+    assert "核验结果：内容前后一致，但是没有一个签名是用本单位的密钥有效签署的" in said
+    assert "真实完整" not in said
+    code, said = command(pdf)
+    assert code == 0
+    assert "签名可能被去掉" in said
 
 
 @pytest.mark.parametrize("content", [None, b"", b"%PDF-1.7 nothing", b"{}"])

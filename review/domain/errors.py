@@ -94,6 +94,13 @@ class RecordNotPrintable(ReviewError):
     """The record cannot be printed; says which text and why."""
 
 
+class RecordNotSigned(ReviewError):
+    """The record cannot be signed, and is not given out without a signature; why is in the log, for the administrator."""
+
+    def __init__(self) -> None:
+        super().__init__("审查记录没有签名，因此没有提供：签名密钥不能使用。请联系系统管理员检查签名密钥，原因已写入系统日志。")
+
+
 class NotMailed(ReviewError):
     """No mail server took the mail; says why."""
 

@@ -1,4 +1,5 @@
-"""Holds the use case of proving a record: its data by themselves, its pages by printing them again, its acts by the trail."""
+"""Holds the use case of proving a record: its data by themselves, its pages by printing them again, its acts by the trail, and
+that nothing but signatures follows the pages."""
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
@@ -8,6 +9,7 @@ from review.domain.verifying import Verified, attached, verify
 from review.service.desk import Desk
 from review.service.ports import Matter, Printer, Record
 from review.service.record import recompose
+from review.service.signatures import ADDED, Seals, Signed
 
 OTHER_PAGES = "页面或者文件与按记录数据重新打印的不同；由其他版本的程序打印的，请用该版本核验"
 OTHER_TRAIL = "本系统保存的办理记录链没有记录所载的这些办理"
@@ -16,9 +18,11 @@ OTHER_JUDGEMENT = "判断或者所依据的规则与本系统在这一步保存�
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """What came of proving a record: of its data, whether the pages were printed again, and whether its acts are kept here."""
+    """What came of proving a record: of its data, its signatures, whether the pages were printed again, and whether its acts are
+    kept here."""
 
     verified: Verified
+    signed: Signed
     pages: bool = False
     """Printed again, byte by byte the same; false where something differs already."""
     kept: bool = False
@@ -29,26 +33,34 @@ class Proof:
         return self.verified.genuine
 
 
-def prove(content: bytes, printer: Printer, known: Collection[str], desk: Desk | None = None) -> Proof:
+def prove(content: bytes, printer: Printer, known: Collection[str], seals: Seals, desk: Desk | None = None) -> Proof:
     """Prove the record in this PDF; with a desk, also by what it keeps. Raises NotReadable.
 
     `known` are the hashes of the rulebooks of this installation: by rules of his own making anybody could write a consistent
     record, and have this program work on them.
     """
     files = attached(content)
-    verified = verify(files, known)
+    verified, signed = verify(files, known), seals.read(content)
     if not verified.consistent:
-        return Proof(verified)
+        return Proof(verified, signed)
     record = recompose(files)
     if desk and record.trail and (difference := _unlike_here(desk, record)):
-        return Proof(replace(verified, difference=difference))
+        return Proof(replace(verified, difference=difference), signed)
     try:
-        same = content == printer(record)
+        difference = _unlike_printed(content, signed, printer(record))
     except RecordNotPrintable as error:
-        return Proof(replace(verified, difference=f"页面不能重新打印，没有证实：{error}"))
-    if not same:
-        return Proof(replace(verified, difference=OTHER_PAGES))
-    return Proof(verified, pages=True, kept=bool(desk and record.trail))
+        difference = f"页面不能重新打印，没有证实：{error}"
+    if difference:
+        return Proof(replace(verified, difference=difference), signed)
+    return Proof(verified, signed, pages=True, kept=bool(desk and record.trail))
+
+
+def _unlike_printed(content: bytes, signed: Signed, printed: bytes) -> str | None:
+    """What of the file is neither as it is printed now, nor an intact signature behind that."""
+    if signed.printed == printed:
+        return signed.difference
+    found = ADDED if content.startswith(printed) else OTHER_PAGES
+    return found if signed.difference is None else f"{found}；{signed.difference}"
 
 
 def _unlike_here(desk: Desk, record: Record) -> str | None:

@@ -40,6 +40,7 @@ def install(app: Flask) -> None:
     app.register_error_handler(errors.Forbidden, forbidden)
     app.register_error_handler(errors.NotFound, not_found)
     app.register_error_handler(errors.RecordNotPrintable, not_printable)
+    app.register_error_handler(errors.RecordNotSigned, not_signed)
     app.register_error_handler(CSRFError, expired)
     app.register_error_handler(HTTPException, of_http)
     app.register_error_handler(Exception, fault)
@@ -84,6 +85,10 @@ def not_found(error: errors.NotFound) -> Answer:
 
 def not_printable(error: errors.RecordNotPrintable) -> Answer:
     return _page("plain", 422, heading="审查记录不能打印", message=str(error), matter=address())
+
+
+def not_signed(error: errors.RecordNotSigned) -> Answer:
+    return _page("plain", 503, heading="审查记录没有签名", message=str(error), matter=address())
 
 
 def expired(_error: CSRFError) -> Answer:

@@ -7,7 +7,7 @@ from flask import Blueprint, Response, render_template, request
 from review.domain.verifying import NotReadable
 from review.record.verifier import NAME, verifier
 from review.service.proof import Proof, prove
-from review.web.session import desk, printer
+from review.web.session import desk, printer, seals
 
 blueprint = Blueprint("proof", __name__)
 
@@ -40,7 +40,7 @@ def check() -> tuple[str, int]:
 
 def _proven(content: bytes) -> tuple[Proof | None, str | None]:
     try:
-        return prove(content, printer(), known(), desk()), None
+        return prove(content, printer(), known(), seals(), desk()), None
     except NotReadable as error:
         return None, f"不能读取这个文件：{error}。请选择从本系统下载的审查记录PDF，不要另存、打印或者转换过的。"
 

@@ -1,4 +1,4 @@
-"""Holds who acts in this request and what the pages work with: actor, desk, rulebook, printer; signing in is `signin`.
+"""Holds who acts in this request and what the pages work with: actor, desk, rulebook, printer, seals; signing in is `signin`.
 
 Every page module asks here and never imports the application, so that there is no circle.
 """
@@ -12,6 +12,7 @@ from flask_security import current_user
 from review.rulebooks import Loaded
 from review.service.desk import Desk
 from review.service.ports import Actor, Printer
+from review.service.signatures import Seals
 from review.store.accounts import actor_of
 
 EXTENSION = "review"
@@ -24,6 +25,7 @@ class Tools:
 
     desk: Desk
     printer: Printer
+    seals: Seals
     active: Callable[[], Loaded]
     """The rulebook to judge by at this moment."""
 
@@ -43,6 +45,10 @@ def desk() -> Desk:
 
 def printer() -> Printer:
     return _tools().printer
+
+
+def seals() -> Seals:
+    return _tools().seals
 
 
 def actor() -> Actor:

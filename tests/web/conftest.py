@@ -25,7 +25,7 @@ from werkzeug.test import TestResponse
 
 from forms import read_dossier
 from review import demo
-from review.app import load_rulebook
+from review.app import load_rulebook, seals
 from review.config import Settings
 from review.demo import DayClock
 from review.documents import compare
@@ -106,7 +106,7 @@ def printed(record: Record) -> bytes:
 def opened(path: Path, today: date = TODAY) -> tuple[Flask, SqlStore]:
     store, clock = SqlStore(f"sqlite:///{path}"), DayClock()
     clock.turn_to(datetime.combine(today, time(18), CHINA))  # the meetings of the day are over
-    app = create_web(settings_for(path), desk_over(store, clock, path.parent), printed, store, shipped)
+    app = create_web(settings_for(path), desk_over(store, clock, path.parent), printed, seals(path.parent), store, shipped)
     app.jinja_env.bytecode_cache = COMPILED
     return app, store
 

@@ -2,6 +2,7 @@
 
 import io
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -10,14 +11,16 @@ from flask.testing import FlaskClient
 from review.domain.verifying import attached, verify
 from review.domain.vocabulary import Role
 from review.record import print_record
+from review.record.seals import KeySeals
 from review.service.desk import Desk
 from review.service.record import compose, compose_from_dossier
 from review.web import proof
 from review.web.session import EXTENSION
 from tests.domain.verifying.test_record import own_rules
 from tests.record import examples
+from tests.sealing import with_key
 
-from .conftest import SignIn, example, person, token
+from .conftest import SignIn, example, person, printed, token
 
 
 def sent(visitor: FlaskClient, content: bytes | None, name: str = "记录.pdf"):
@@ -60,8 +63,56 @@ def test_a_record_written_anew_from_its_first_act_is_not_in_the_trail_here(visit
 @pytest.mark.heavy
 def test_an_altered_file_is_not_genuine(visitor: FlaskClient, record: bytes):
     answer = sent(visitor, record + b"%")
-    assert "页面或者文件与按记录数据重新打印的不同" in answer.text
+    assert "首先不符的是：打印的内容之后另有内容，不是完整的电子签名" in answer.text
     assert "记录真实完整" not in answer.text
+
+
+@pytest.fixture
+def seals(app: Flask, tmp_path: Path) -> KeySeals:
+    """The application signs from now on."""
+    made = with_key(tmp_path / "var")
+    app.extensions[EXTENSION] = replace(app.extensions[EXTENSION], seals=made)
+    return made
+
+
+@pytest.mark.heavy
+def test_a_signed_record_is_genuine_and_who_signed_is_told(visitor: FlaskClient, seals: KeySeals, record: bytes):
+    answer = sent(visitor, record)
+    assert "记录真实完整，没有被改动" in answer.text
+    assert "示例市政务服务数据管理局：开发用签名密钥，不具法律效力" in answer.text
+    assert "签名完好，所签内容没有改动；本单位的密钥" in answer.text
+
+
+@pytest.mark.heavy
+def test_a_record_whose_signature_was_removed_or_is_of_a_stranger_is_told_as_such(
+    visitor: FlaskClient, seals: KeySeals, record: bytes, tmp_path: Path
+):
+    printed = seals.read(record).printed
+    assert "签名可能被去掉" in sent(visitor, printed).text
+    answer = sent(visitor, with_key(tmp_path / "stranger", "另一单位").sign(printed))
+    assert "没有一个签名是用本单位的密钥有效签署的，不能证明由本单位出具" in answer.text
+    assert "真实完整" not in answer.text
+
+
+@pytest.mark.heavy
+def test_a_broken_signature_is_told_on_the_page(visitor: FlaskClient, seals: KeySeals, record: bytes):
+    broken = bytearray(record)
+    broken[record.rindex(b"/Filter /Adobe") + 9] ^= 1
+    answer = sent(visitor, bytes(broken))
+    assert "首先不符的是：第1个签名已被破坏" in answer.text
+    assert "真实完整" not in answer.text
+
+
+def test_with_a_key_that_cannot_be_used_no_record_is_given_out(app: Flask, sign_in: SignIn, tmp_path: Path, caplog):
+    made = with_key(tmp_path / "var")
+    passphrase = tmp_path / "passphrase"
+    passphrase.write_text("wrong")
+    tools = replace(app.extensions[EXTENSION], seals=replace(made, passphrase=passphrase), printer=printed)
+    app.extensions[EXTENSION] = tools
+    answer = sign_in("shenji").get("/matters/SL-ZSJ-2022-0007/record.pdf")
+    assert answer.status_code == 503
+    assert "签名密钥不能使用" in answer.text
+    assert "is not signed" in caplog.text
 
 
 @pytest.mark.parametrize(("content", "said"), [

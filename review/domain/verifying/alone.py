@@ -8,13 +8,15 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from review.domain.verifying.pdf import NotReadable, attached
+from review.domain.verifying.pdf import NotReadable, attached, signed
 from review.domain.verifying.record import Verified, lines, verify
 
 NOT_HERE = (
-    "　未在此核验：PDF页面的排印、电子签名，以及上列规则是否当时启用的规则（请与本单位公布的规则库校验值核对，"
+    "　未在此核验：PDF页面的排印{}，以及上列规则是否当时启用的规则（请与本单位公布的规则库校验值核对，"
     "或者用 review verify、服务的核验页面）"
 )
+SIGNATURE = "、所载的电子签名"
+NO_SIGNATURE = "　文件没有电子签名"
 MOST_BYTES = 256_000_000
 USAGE = "用法：python review-verify.pyz 审查记录.pdf…"
 
@@ -29,19 +31,22 @@ def main(arguments: list[str]) -> int:
 
 def _told(path: Path) -> int:
     try:
-        verified = verify(attached(content_of(path)))
+        content = content_of(path)
+        verified, has_signature = verify(attached(content)), signed(content)
     except NotReadable as error:
         print(f"{path}：不能读取。{error}", file=sys.stderr)
         return 2
-    for line in (f"{path}", *_lines(verified)):
+    for line in (f"{path}", *_lines(verified, has_signature)):
         print(line)
     return 0 if verified.genuine else 1
 
 
-def _lines(verified: Verified) -> Iterator[str]:
+def _lines(verified: Verified, has_signature: bool) -> Iterator[str]:
     yield from lines(verified)
+    if not has_signature:
+        yield NO_SIGNATURE
     if verified.consistent:
-        yield NOT_HERE
+        yield NOT_HERE.format(SIGNATURE if has_signature else "")
 
 
 def content_of(path: Path) -> bytes:

@@ -50,6 +50,14 @@ def attached(pdf: bytes) -> dict[str, bytes]:
         raise NotReadable("PDF文件的结构已损坏，不能读取其中的附件") from error
 
 
+def signed(pdf: bytes) -> bool:
+    """Whether the file has a place for a signature; whether that holds, the standard library cannot tell. Raises NotReadable."""
+    try:
+        return _Pdf(pdf).has_fields()
+    except (ArithmeticError, LookupError, TypeError, AttributeError, ValueError, RecursionError, zlib.error) as error:
+        raise NotReadable("PDF文件的结构已损坏") from error
+
+
 class _Pdf:
     def __init__(self, content: bytes) -> None:
         if not content.startswith(b"%PDF-"):
@@ -98,6 +106,11 @@ class _Pdf:
             if kind != _AT:
                 raise NotReadable("PDF附件的位置已损坏")
             yield _text(self._of(name)), self._stream(place)[1]
+
+    def has_fields(self) -> bool:
+        """Whether it is a form with fields: a record has none but those of its signatures."""
+        form = self._of(self._of(self._root).get("AcroForm")) or {}
+        return bool(self._of(form.get("Fields")))
 
     def _of(self, value: Any) -> Any:
         """The value itself, where an indirect object stands for it."""

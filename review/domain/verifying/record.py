@@ -186,15 +186,15 @@ def _short(value: Any) -> str:
     return text if len(text) <= 60 else f"{text[:60]}…"
 
 
-def lines(verified: Verified) -> Iterator[str]:
-    """What is told of it, line by line."""
+def lines(verified: Verified, instead: str | None = None) -> Iterator[str]:
+    """What is told of it, line by line; where it is not to be called genuine for another cause, that cause `instead`."""
     yield f"事项编号：{verified.number or '（没有编号）'}"
     yield f"记录数据校验值（SHA-256）：{verified.sha256}"
     if verified.difference is not None:
         yield f"核验结果：记录被改动。{verified.difference}"
         return
     if verified.events:
-        yield "核验结果：记录数据真实完整"
+        yield f"核验结果：{instead or '记录数据真实完整'}"
         yield f"　办理过程：{verified.events}步，逐步重新计算校验值，均相符，并相互衔接"
     else:
         yield "核验结果：内容前后一致，但是没有办理过程，不能证明经过办理（由卷宗文件直接打印，或者办理过程被删去）"

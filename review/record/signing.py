@@ -1,0 +1,83 @@
+"""Makes electronic signatures: PAdES by pyHanko, as an addition behind the printed bytes; and the key for development.
+
+A signature is a field without extent, so that no page looks otherwise than it was printed.
+"""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from io import BytesIO
+
+from asn1crypto.pem import armor
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import NoEncryption, pkcs12
+from cryptography.x509.oid import NameOID
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.sign.fields import SigSeedSubFilter, enumerate_sig_fields
+from pyhanko.sign.signers import PdfSignatureMetadata, SimpleSigner, sign_pdf
+
+DEVELOPMENT = "开发用签名密钥，不具法律效力"
+DAYS = 3650
+"""How long a development key is valid."""
+
+
+class KeyUnusable(ValueError):
+    """The key cannot sign; says why, for the administrator."""
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A key that can sign now, and its certificate."""
+
+    signer: SimpleSigner
+    pem: bytes
+    name: str
+    """Of the file that keeps the certificate: its hash, so that no other takes its place."""
+
+
+def load(pkcs12_file: bytes, passphrase: bytes | None) -> Key:
+    """The key in this file. Raises KeyUnusable."""
+    try:
+        signer = SimpleSigner.load_pkcs12_data(pkcs12_file, [], passphrase)
+        certificate = signer.signing_cert
+        der = certificate.dump()
+    except (ValueError, AttributeError) as error:
+        raise KeyUnusable("no PKCS#12 file with a key and its certificate, or a wrong passphrase") from error
+    if not certificate.not_valid_before <= datetime.now(UTC) <= certificate.not_valid_after:
+        raise KeyUnusable(f"the certificate is valid from {certificate.not_valid_before} to {certificate.not_valid_after} only")
+    return Key(signer, armor("CERTIFICATE", der), f"{hashlib.sha256(der).hexdigest()}.pem")
+
+
+def sign(pdf: bytes, key: Key) -> bytes:
+    """Add a signature to a record, which may carry others already."""
+    writer = IncrementalPdfFileWriter(BytesIO(pdf))
+    place = len(list(enumerate_sig_fields(writer))) + 1
+    described = PdfSignatureMetadata(
+        field_name=f"Signature{place}", md_algorithm="sha256", subfilter=SigSeedSubFilter.PADES
+    )
+    signed: bytes = sign_pdf(writer, described, signer=key.signer).getvalue()
+    return signed
+
+
+def development_key(unit: str) -> bytes:
+    """A new key for development as PKCS#12 without passphrase, whose certificate says what it is."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name((
+        x509.NameAttribute(NameOID.COUNTRY_NAME, "CN"),
+        x509.NameAttribute(NameOID.ORGANIZATION_NAME, unit),
+        x509.NameAttribute(NameOID.COMMON_NAME, DEVELOPMENT),
+    ))  # fmt: skip
+    usage = dict.fromkeys((
+        "key_encipherment", "data_encipherment", "key_agreement", "key_cert_sign", "crl_sign", "encipher_only", "decipher_only",
+    ), False)  # fmt: skip
+    now = datetime.now(UTC)
+    certificate = (
+        x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(key.public_key())
+        .serial_number(x509.random_serial_number()).not_valid_before(now - timedelta(minutes=5))
+        .not_valid_after(now + timedelta(DAYS)).add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
+        .add_extension(x509.KeyUsage(digital_signature=True, content_commitment=True, **usage), critical=True)
+        .sign(key, hashes.SHA256())
+    )  # fmt: skip
+    return pkcs12.serialize_key_and_certificates(None, key, certificate, None, NoEncryption())

@@ -1,0 +1,78 @@
+"""Holds what is told of the signatures of a record, and the port that makes and checks them; it knows no cryptography."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+UNSIGNED = "记录没有电子签名，而本系统出具的记录都有：签名可能被去掉，或者记录在启用签名以前出具，不能仅凭文件证明由本单位出具"
+ADDED = "打印的内容之后另有内容，不是完整的电子签名"
+UNKNOWN = "内容前后一致，但是没有一个签名是用本单位的密钥有效签署的，不能证明由本单位出具"
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """One signature: who signed by the certificate, when by his own account, and what the check found."""
+
+    signer: str
+    """The holder of the certificate; a development key says here that it has no legal effect."""
+    at: datetime | None
+    """As the signer says: nobody else has confirmed it without a time stamp."""
+    intact: bool
+    """Nothing of what it covers has changed since."""
+    known: bool
+    """By a key of this installation: the one in use, or an earlier one."""
+    valid_then: bool = True
+    """The time that is claimed lies within the validity of the certificate."""
+
+    @property
+    def own(self) -> bool:
+        return self.intact and self.known and self.valid_then
+
+    def __str__(self) -> str:
+        when = f"自称签于{self.at:%Y-%m-%d %H:%M:%S}" if self.at else "没有签名时间"
+        if not self.intact:
+            return f"{self.signer}，{when}；签名已被破坏：所签内容被改动，签名人不能证实"
+        whose = "本单位的密钥" if self.known else "密钥不是本单位的，不能证明由本单位出具"
+        late = "" if self.valid_then else "；签名时间不在证书有效期内"
+        return f"{self.signer}，{when}；签名完好，所签内容没有改动；{whose}{late}"
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """A file as its signatures stand."""
+
+    printed: bytes
+    """The file as it was before the first signature: what has to be as it is printed again."""
+    signatures: tuple[Signature, ...] = ()
+    difference: str | None = None
+    """The first thing that is added to the printed bytes and is no intact signature."""
+    expected: bool = False
+    """This installation signs what it gives out."""
+
+    @property
+    def foreign(self) -> bool:
+        """Signed, but by nobody of this installation: whoever says so, it is not told to be genuine."""
+        return bool(self.signatures) and not any(one.own for one in self.signatures)
+
+    @property
+    def caution(self) -> str | None:
+        """Why the file alone does not show that this unit gave it out, where it does not."""
+        return UNKNOWN if self.foreign else UNSIGNED if self.expected and not self.signatures else None
+
+    def lines(self) -> Iterator[str]:
+        """What is told of the signatures, one by one."""
+        for place, one in enumerate(self.signatures, 1):
+            yield f"签名{place}：{one}"
+        if not self.signatures and self.difference is None:
+            yield UNSIGNED if self.expected else "没有电子签名"
+
+
+class Seals(Protocol):
+    """Signs records with the key of this installation, and checks signatures."""
+
+    def sign(self, printed: bytes) -> bytes:
+        """The file with a signature behind it, or as it is where no key is set. Raises RecordNotSigned."""
+
+    def read(self, content: bytes) -> Signed:
+        """The signatures of a file, and what it was before them."""

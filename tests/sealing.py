@@ -1,0 +1,18 @@
+"""Real keys and seals for what signs and proves records."""
+
+from pathlib import Path
+
+from review import config
+from review.app import seals
+from review.record.seals import KeySeals
+from review.record.signing import development_key
+
+UNIT = "示例市政务服务数据管理局"
+
+
+def with_key(folder: Path, unit: str = UNIT) -> KeySeals:
+    """The seals of the installation that keeps its things in this folder, with a new key for development."""
+    path = config.development_key(folder)
+    path.unlink(missing_ok=True)
+    config.write_new(path, development_key(unit))
+    return seals(folder)
