@@ -28,7 +28,7 @@ from tests.stored import Stored, stored_records
 EXAMPLES = config.EXAMPLES
 settings.register_profile("unhurried", deadline=None)  # a busy machine is not a fault
 settings.load_profile("unhurried")
-gc.set_threshold(50_000, 20, 100)
+gc.set_threshold(50_000, 20, 20)
 """The rulebook and its cases stay for the whole run: looking them over for rubbish again and again took a twentieth of it."""
 CHEAP_HASH = {"argon2__rounds": 1, "argon2__memory_cost": 64, "argon2__parallelism": 1}
 """Hundreds of sign-ins; what the product's own setting costs an attacker is tested in tests/web/test_sign_in.py."""
