@@ -123,7 +123,9 @@ def test_nobody_evades_the_tender_by_a_purchase_of_another_budget_project(desk, 
     file("A-1", "300000.00", payee="甲公司", budget_line="2010401")
     found = finding(prechecked(desk, "A-2", "300000.01", payee="乙公司")[1], "FIN-06")
     assert found.outcome is Outcome.met
-    assert "其中公开招标的或者其他预算项目的，不计：1 (A-1 ¥300,000.00)" in found.observed
+    assert "同一品目中不计入的（公开招标或者其他预算项目）：1 (A-1 ¥300,000.00)" in found.observed
+    alone = finding(prechecked(desk, "A-3", "1.00", item="C0999", payee="丙公司")[1], "FIN-06")
+    assert "不计" not in alone.observed + alone.required, "nothing is left out, and nothing is said of it"
 
 
 def test_nobody_evades_the_tender_by_a_purchase_of_which_the_budget_project_is_not_known(desk, file):
