@@ -6,7 +6,7 @@ Adapters are imported where they are needed: `review check` must not wait for a 
 from __future__ import annotations
 
 from datetime import datetime
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -69,11 +69,11 @@ def files() -> Files:
     return FolderFiles(config.var() / "files")
 
 
-def seals(kept_in: Path | None = None) -> KeySeals:
-    """What signs with the key of this installation, and knows its certificates."""
+def seals(unit: str, kept_in: Path | None = None) -> KeySeals:
+    """What signs with the key of this unit, and knows its certificates."""
     from review.record.seals import KeySeals
 
-    said = config.signing(kept_in or config.var())
+    said = config.signing(kept_in or config.var(), unit)
     return KeySeals(said.key, said.passphrase, said.certificates, config.write_new)
 
 
@@ -105,7 +105,7 @@ def create_app(settings: config.Settings | None = None, store: SqlStore | None =
     store = store or SqlStore(settings.database_url)
     active = watch(settings)
     desk = open_desk(store, rulebook=active().rulebook)
-    app = create_web(settings, desk, PrintPool(), seals(settings.var), store, active)
+    app = create_web(settings, desk, PrintPool(), partial(seals, kept_in=settings.var), store, active)
     if settings.proxies:  # otherwise everybody behind them would sign in from one address
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies)  # type: ignore[method-assign]
     api.install(app, session.desk, SignIn(store, desk.clock))

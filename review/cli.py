@@ -263,7 +263,7 @@ def _show_demo(*, serving: bool) -> None:
     for path in installed.records:
         click.echo(f"  {path}")
     if installed.development_key:
-        click.echo("审查记录用开发用签名密钥签名，不具法律效力；正式使用请设置 REVIEW_SIGNING_KEY。")
+        click.echo("审查记录用开发用签名密钥签名，不具法律效力；正式使用请设置 REVIEW_SIGNING_KEYS。")
     if not serving:
         click.echo("网址：http://127.0.0.1:8000（运行 make run 后打开）")
 

@@ -1,10 +1,12 @@
 """Reads the settings from the environment and finds the files that are shipped; it holds no secret of its own."""
 
 import contextlib
+import hashlib
 import os
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote
 
 from environs import Env, EnvValidationError
 
@@ -43,11 +45,12 @@ class Signing:
     """The files with which records are signed."""
 
     key: Path | None
-    """PKCS#12: `REVIEW_SIGNING_KEY`, or the key for development where there is one; without any, records are not signed."""
+    """PKCS#12, `<unit code>.p12` in the folder `REVIEW_SIGNING_KEYS`, or in that of the keys for development where there is one;
+    without such a folder records are not signed. No unit signs by the key of another."""
     passphrase: Path | None
-    """`REVIEW_SIGNING_PASSPHRASE_FILE`: the file that holds its passphrase."""
+    """`REVIEW_SIGNING_PASSPHRASE_FILE`: the file that holds the passphrase of the keys."""
     certificates: Path
-    """The folder of the certificates of every key that signed here, `*.pem`: whose signatures are known."""
+    """The folder of the certificates of every key by which this unit signed here, `*.pem`: whose signatures are known."""
 
 
 class SettingsRefused(ReviewError):
@@ -84,20 +87,33 @@ def settings() -> Settings:
     )  # fmt: skip
 
 
-def signing(kept_in: Path) -> Signing:
-    """The files with which this process signs; nothing is made for looking into them."""
+def signing(kept_in: Path, unit: str) -> Signing:
+    """The files with which this process signs for this unit, whatever it is called; nothing is made for looking into them."""
     env = Env(prefix="REVIEW_")
-    given, passphrase = env.str("SIGNING_KEY", ""), env.str("SIGNING_PASSPHRASE_FILE", "")
+    given, passphrase = env.str("SIGNING_KEYS", ""), env.str("SIGNING_PASSPHRASE_FILE", "")
     if passphrase and not given:
-        raise SettingsRefused("设置了 REVIEW_SIGNING_PASSPHRASE_FILE（口令文件），还须设置 REVIEW_SIGNING_KEY（签名密钥）。")
-    development = development_key(kept_in)
-    key = Path(given) if given else development if development.exists() else None
-    return Signing(key, Path(passphrase) if passphrase else None, kept_in / "keys" / "certificates")
+        raise SettingsRefused(
+            "设置了 REVIEW_SIGNING_PASSPHRASE_FILE（口令文件），还须设置 REVIEW_SIGNING_KEYS（存放各单位签名密钥的文件夹）。"
+        )
+    key = Path(given) / f"{_as_file_name(unit)}.p12" if given else development_key(kept_in, unit)
+    signs = bool(given) or key.parent.exists()
+    certificates = kept_in / "keys" / "certificates" / _as_file_name(unit)
+    return Signing(key if signs else None, Path(passphrase) if passphrase else None, certificates)
 
 
-def development_key(kept_in: Path) -> Path:
-    """Where `make run` keeps the key that it makes where no other is set."""
-    return kept_in / "keys" / "development.p12"
+def development_key(kept_in: Path, unit: str) -> Path:
+    """Where `make run` keeps the key of a unit that it makes where no others are set."""
+    return kept_in / "keys" / "development" / f"{_as_file_name(unit)}.p12"
+
+
+LONGEST_NAME = 100
+"""A file name may have 255 bytes."""
+
+
+def _as_file_name(code: str) -> str:
+    """The code of a unit as the name of one file: it may come from a record that anybody wrote, and must lead nowhere."""
+    name = quote(code, safe="", errors="replace").replace(".", "%2E") or "%"
+    return name if len(name) <= LONGEST_NAME else hashlib.sha256(code.encode(errors="replace")).hexdigest()
 
 
 def kept(path: Path, otherwise: str) -> str:

@@ -40,24 +40,35 @@ def install(settings: config.Settings, *, serving: bool = False) -> Installed:
     """
     if not settings.database_url.startswith("sqlite:///"):
         raise NotUsable("示例数据只装入 SQLite 数据库，请不设 REVIEW_DATABASE_URL，或者以 sqlite:/// 开头。")
-    make_development_key(settings)
+    make_development_keys(settings)
     fresh = not database_file(settings).exists()
     password = config.kept(settings.var / "demo-password", secrets.token_urlsafe(9))
     if fresh:
         load(settings, password)
     if fresh or not serving:
         _print_records(settings)
-    return Installed(_accounts(), password, tuple(sorted(_records(settings).glob("*.pdf"))), fresh,
-                     config.signing(settings.var).key == config.development_key(settings.var))  # fmt: skip
+    for_development = all(_signs_by(settings, unit) == config.development_key(settings.var, unit) for unit in _units())
+    return Installed(_accounts(), password, tuple(sorted(_records(settings).glob("*.pdf"))), fresh, for_development)
 
 
-def make_development_key(settings: config.Settings) -> None:
-    """A key to sign records with, where none is set; it says of itself that it is for development. One that is there is kept."""
-    path = config.development_key(settings.var)
-    if config.signing(settings.var).key is None:
-        from review.record.signing import development_key
+def make_development_keys(settings: config.Settings) -> None:
+    """For each unit of the examples a key to sign records with, where none are set; it says of itself that it is for development.
+    One that is there is kept."""
+    for unit, name in _units().items():
+        path = config.development_key(settings.var, unit)
+        if _signs_by(settings, unit) in (None, path) and not path.exists():
+            from review.record.signing import development_key
 
-        config.write_new(path, development_key(demo.examples()[0].unit.name or ""))
+            config.write_new(path, development_key(name))
+
+
+def _units() -> dict[str, str]:
+    """The names of the units of the examples, by their codes."""
+    return {one.unit.code or "": one.unit.name or "" for one in demo.examples()}
+
+
+def _signs_by(settings: config.Settings, unit: str) -> Path | None:
+    return config.signing(settings.var, unit).key
 
 
 def database_file(settings: config.Settings) -> Path:
@@ -127,5 +138,5 @@ def _print_records(settings: config.Settings) -> None:
             path = _records(settings) / f"{line.number}.pdf"
             if line.number in own and line.state is State.APPROVED and not path.exists():
                 printed = print_record(record.compose(desk, auditor, line.number))
-                config.write_whole(path, seals(settings.var).sign(printed))
+                config.write_whole(path, seals(unit, settings.var).sign(printed))
     store.close()

@@ -19,7 +19,7 @@ def verify(path: Path) -> int:
     """Prove one record: its data by rules that were active here, its pages, which are printed again, and its signatures."""
     known = {active_rulebook().sha256, *(entry.rulebook for entry in shelf().log() if entry)}
     try:
-        proof = prove(content_of(path), print_record, known, seals())
+        proof = prove(content_of(path), print_record, known, seals)
     except NotReadable as error:
         click.echo(f"{path}：不能读取。{error}", err=True)
         return UNREADABLE
@@ -28,7 +28,7 @@ def verify(path: Path) -> int:
 
 
 def _lines(proof: Proof) -> Iterator[str]:
-    yield from lines(proof.verified, proof.signed.caution if proof.signed.foreign else None)
+    yield from lines(proof.verified, proof.doubt)
     if proof.pages:
         yield SAME_PAGES
     yield from (f"　{line}" for line in proof.signed.lines())

@@ -7,12 +7,12 @@ from review.app import seals
 from review.record.seals import KeySeals
 from review.record.signing import development_key
 
-UNIT = "示例市政务服务数据管理局"
+UNIT, NAME = "SL-ZSJ", "示例市政务服务数据管理局"
 
 
-def with_key(folder: Path, unit: str = UNIT) -> KeySeals:
-    """The seals of the installation that keeps its things in this folder, with a new key for development."""
-    path = config.development_key(folder)
+def with_key(folder: Path, name: str = NAME, unit: str = UNIT) -> KeySeals:
+    """The seals of a unit of the installation that keeps its things in this folder, with a new key for development."""
+    path = config.development_key(folder, unit)
     path.unlink(missing_ok=True)
-    config.write_new(path, development_key(unit))
-    return seals(folder)
+    config.write_new(path, development_key(name))
+    return seals(unit, folder)

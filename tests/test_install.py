@@ -39,30 +39,43 @@ def approve_another(settings: Settings) -> None:
     store.close()
 
 
-def test_a_development_key_is_made_once_and_is_the_owners_alone(settings):
-    for _ in range(2):
-        install.make_development_key(settings)
-    path = config.development_key(settings.var)
-    assert path.stat().st_mode & 0o777 == 0o600
-    before = path.read_bytes()
-    install.make_development_key(settings)
-    assert path.read_bytes() == before
-    assert config.signing(settings.var).key == path
+NAMES = {one.unit.code: one.unit.name for one in demo.examples()}
+UNITS = ("SL-ZSJ", "SL-XZF")
+
+
+def test_a_development_key_of_each_unit_is_made_once_and_is_the_owners_alone(settings):
+    install.make_development_keys(settings)
+    paths = [config.development_key(settings.var, unit) for unit in UNITS]
+    assert [path.stat().st_mode & 0o777 for path in paths] == [0o600] * 2
+    before = [path.read_bytes() for path in paths]
+    assert before[0] != before[1]
+    install.make_development_keys(settings)
+    assert [path.read_bytes() for path in paths] == before
+    assert [config.signing(settings.var, unit).key for unit in UNITS] == paths
 
 
 def test_where_a_key_is_set_none_is_made_and_that_one_signs(settings, tmp_path, monkeypatch):
-    monkeypatch.setenv("REVIEW_SIGNING_KEY", str(tmp_path / "unit.p12"))
+    monkeypatch.setenv("REVIEW_SIGNING_KEYS", str(tmp_path / "keys"))
     monkeypatch.setenv("REVIEW_SIGNING_PASSPHRASE_FILE", str(tmp_path / "passphrase"))
-    install.make_development_key(settings)
-    assert not config.development_key(settings.var).exists()
-    said = config.signing(settings.var)
-    assert (said.key, said.passphrase) == (tmp_path / "unit.p12", tmp_path / "passphrase")
+    install.make_development_keys(settings)
+    assert not config.development_key(settings.var, "SL-ZSJ").exists()
+    said = config.signing(settings.var, "SL-ZSJ")
+    assert (said.key, said.passphrase) == (tmp_path / "keys" / "SL-ZSJ.p12", tmp_path / "passphrase")
+
+
+@pytest.mark.parametrize("unit", ["", ".", "..", "../../etc", "/etc/passwd", "a\0b", "~", "单位", "x" * 5000, "\ud800"])
+def test_whatever_a_unit_is_called_its_key_and_certificates_lie_in_their_folders(settings, unit):
+    """The code may come from a record that a stranger sends."""
+    said = config.signing(settings.var, unit)
+    assert said.certificates.resolve().parent == (settings.var / "keys/certificates").resolve()
+    assert config.development_key(settings.var, unit).resolve().parent == (settings.var / "keys/development").resolve()
+    assert not said.certificates.exists()
 
 
 def test_a_passphrase_without_its_key_is_refused(settings, monkeypatch):
     monkeypatch.setenv("REVIEW_SIGNING_PASSPHRASE_FILE", "passphrase")
-    with pytest.raises(config.SettingsRefused, match="REVIEW_SIGNING_KEY"):
-        config.signing(settings.var)
+    with pytest.raises(config.SettingsRefused, match="REVIEW_SIGNING_KEYS"):
+        config.signing(settings.var, "SL-ZSJ")
 
 
 @pytest.mark.heavy
@@ -84,9 +97,12 @@ def test_six_records_are_printed_and_a_second_run_keeps_everything(settings):
     assert len(first.records) == 6
     assert first.development_key
     for path in first.records:
-        (signature,) = seals(settings.var).read(path.read_bytes()).signatures
+        unit = path.name[:6]
+        (signature,) = seals(unit, settings.var).read(path.read_bytes()).signatures
         assert signature.own
-        assert "开发用签名密钥，不具法律效力" in signature.signer
+        assert signature.signer == f"{NAMES[unit]}：开发用签名密钥，不具法律效力"
+        (other,) = set(UNITS) - {unit}
+        assert seals(other, settings.var).read(path.read_bytes()).foreign, "no unit signs for another"
     before = {path: (path.read_bytes(), path.stat().st_mtime_ns) for path in first.records}
     approve_another(settings)
     for serving in (True, False):

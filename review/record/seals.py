@@ -1,4 +1,4 @@
-"""Holds the seals of this installation: where its key and its certificates lie. Importing this costs nothing: the library of
+"""Holds the seals of a unit: where its key and its certificates lie. Importing this costs nothing: the library of
 signatures is loaded by the first signature.
 """
 

@@ -14,8 +14,14 @@ from io import BytesIO
 from typing import Any
 
 from asn1crypto import x509
-from asn1crypto.cms import CMSVersion, ContentInfo, DigestAlgorithms
-from asn1crypto.parser import peek
+from asn1crypto.cms import (
+    CertificateChoices,
+    ContentInfo,
+    IssuerAndSerialNumber,
+    SignedData,
+    SignerIdentifier,
+    SignerInfo,
+)
 from asn1crypto.pem import unarmor
 from pyhanko.pdf_utils.generic import DictionaryObject, IndirectObject, Reference, StreamObject
 from pyhanko.pdf_utils.reader import HistoricalResolver, PdfFileReader
@@ -97,17 +103,29 @@ def _checked(embedded: EmbeddedPdfSignature, content: bytes, known: Collection[b
 
 
 def _is_filled(embedded: EmbeddedPdfSignature, content: bytes) -> bool:
-    """Whether the gap that the signature cannot cover holds the signature, then zeros, and nothing else; and whether its own head
-    says what the signer says, who does not cover it either."""
+    """Whether the gap that the signature cannot cover holds the signature, then zeros, and nothing else. Most of its container
+    is not covered either: made anew of what is covered and of the signer's certificate, it must be the same to the bit."""
     _, end, start, _ = embedded.byte_range
     gap = _GAP.fullmatch(content, end, start)
     if gap is None:
         return False
-    filled = bytes.fromhex(gap[1].decode())
-    size = peek(filled)
-    head = CMSVersion("v1").dump() + DigestAlgorithms([embedded.signer_info["digest_algorithm"]]).dump()
-    again = ContentInfo({"content_type": "signed_data", "content": embedded.signed_data}).dump()
-    return embedded.signed_data.contents.startswith(head) and filled[:size] == again and not any(filled[size:])
+    filled, again = bytes.fromhex(gap[1].decode()), _container(embedded)
+    return filled.startswith(again) and not any(filled[len(again) :])
+
+
+def _container(embedded: EmbeddedPdfSignature) -> bytes:
+    """The one form of a signature by one signer, with his certificate and no other."""
+    signer, certificate = embedded.signer_info, embedded.signer_cert
+    named = IssuerAndSerialNumber({"issuer": certificate.issuer, "serial_number": certificate.serial_number})
+    covered = {key: signer[key] for key in ("digest_algorithm", "signed_attrs", "signature_algorithm", "signature")}
+    made: bytes = ContentInfo({"content_type": "signed_data", "content": SignedData({
+        "version": "v1", "digest_algorithms": [signer["digest_algorithm"]], "encap_content_info": {"content_type": "data"},
+        "certificates": [CertificateChoices("certificate", certificate)],
+        "signer_infos": [SignerInfo({
+            "version": "v1", "sid": SignerIdentifier("issuer_and_serial_number", named), **covered,
+        })],
+    })}).dump()  # fmt: skip
+    return made
 
 
 def _holder(certificate: x509.Certificate) -> str:

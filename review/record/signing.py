@@ -17,6 +17,7 @@ from cryptography.x509.oid import NameOID
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign.fields import SigSeedSubFilter, enumerate_sig_fields
 from pyhanko.sign.signers import PdfSignatureMetadata, SimpleSigner, sign_pdf
+from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 DEVELOPMENT = "开发用签名密钥，不具法律效力"
 DAYS = 3650
@@ -40,14 +41,15 @@ class Key:
 def load(pkcs12_file: bytes, passphrase: bytes | None) -> Key:
     """The key in this file. Raises KeyUnusable."""
     try:
-        signer = SimpleSigner.load_pkcs12_data(pkcs12_file, [], passphrase)
-        certificate = signer.signing_cert
+        found = SimpleSigner.load_pkcs12_data(pkcs12_file, [], passphrase)
+        certificate, key = found.signing_cert, found.signing_key
         der = certificate.dump()
     except (ValueError, AttributeError) as error:
         raise KeyUnusable("no PKCS#12 file with a key and its certificate, or a wrong passphrase") from error
     if not certificate.not_valid_before <= datetime.now(UTC) <= certificate.not_valid_after:
         raise KeyUnusable(f"the certificate is valid from {certificate.not_valid_before} to {certificate.not_valid_after} only")
-    return Key(signer, armor("CERTIFICATE", der), f"{hashlib.sha256(der).hexdigest()}.pem")
+    alone = SimpleSigner(certificate, key, SimpleCertificateStore())  # a signature covers no chain that is put in with it
+    return Key(alone, armor("CERTIFICATE", der), f"{hashlib.sha256(der).hexdigest()}.pem")
 
 
 def sign(pdf: bytes, key: Key) -> bytes:

@@ -9,7 +9,7 @@ from review.domain.verifying import Verified, attached, verify
 from review.service.desk import Desk
 from review.service.ports import Matter, Printer, Record
 from review.service.record import recompose
-from review.service.signatures import ADDED, Seals, Signed
+from review.service.signatures import ADDED, SealsOf, Signed
 
 OTHER_PAGES = "页面或者文件与按记录数据重新打印的不同；由其他版本的程序打印的，请用该版本核验"
 OTHER_TRAIL = "本系统保存的办理记录链没有记录所载的这些办理"
@@ -29,18 +29,26 @@ class Proof:
     """Its acts stand in the trail of this system, and its judgement is the one stored with the last of them."""
 
     @property
+    def doubt(self) -> str | None:
+        """Why a record in which nothing differs is yet not shown to be of this unit: by a stranger's key, or unsigned where this
+        installation signs, unless its acts are kept here."""
+        unheld = self.signed.foreign or not self.kept
+        return self.signed.caution if unheld else None
+
+    @property
     def genuine(self) -> bool:
-        return self.verified.genuine
+        return self.verified.genuine and self.doubt is None
 
 
-def prove(content: bytes, printer: Printer, known: Collection[str], seals: Seals, desk: Desk | None = None) -> Proof:
+def prove(content: bytes, printer: Printer, known: Collection[str], seals: SealsOf, desk: Desk | None = None) -> Proof:
     """Prove the record in this PDF; with a desk, also by what it keeps. Raises NotReadable.
 
     `known` are the hashes of the rulebooks of this installation: by rules of his own making anybody could write a consistent
-    record, and have this program work on them.
+    record, and have this program work on them. The signature has to be that of the unit whose matter it is.
     """
     files = attached(content)
-    verified, signed = verify(files, known), seals.read(content)
+    verified = verify(files, known)
+    signed = seals(verified.unit).read(content)
     if not verified.consistent:
         return Proof(verified, signed)
     record = recompose(files)

@@ -1,6 +1,6 @@
 """Holds what is told of the signatures of a record, and the port that makes and checks them; it knows no cryptography."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -21,7 +21,7 @@ class Signature:
     intact: bool
     """Nothing of what it covers has changed since."""
     known: bool
-    """By a key of this installation: the one in use, or an earlier one."""
+    """By a key of the unit whose record it is: the one in use here, or an earlier one."""
     valid_then: bool = True
     """The time that is claimed lies within the validity of the certificate."""
 
@@ -69,10 +69,14 @@ class Signed:
 
 
 class Seals(Protocol):
-    """Signs records with the key of this installation, and checks signatures."""
+    """Signs the records of one unit with its key, and checks signatures."""
 
     def sign(self, printed: bytes) -> bytes:
         """The file with a signature behind it, or as it is where no key is set. Raises RecordNotSigned."""
 
     def read(self, content: bytes) -> Signed:
         """The signatures of a file, and what it was before them."""
+
+
+SealsOf = Callable[[str], Seals]
+"""The seals of a unit, by its code."""

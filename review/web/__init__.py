@@ -11,7 +11,7 @@ from review.rulebooks import Loaded
 from review.service import oversight as reading
 from review.service.desk import Desk
 from review.service.ports import Actor, Printer
-from review.service.signatures import Seals
+from review.service.signatures import SealsOf
 from review.store.unit_of_work import SqlStore
 from review.web import (
     adviser_numbers,
@@ -53,7 +53,7 @@ WEEKDAYS = "一二三四五六日"
 
 
 def create_web(
-    settings: Settings, desk: Desk, printer: Printer, seals: Seals, store: SqlStore, active: Callable[[], Loaded]
+    settings: Settings, desk: Desk, printer: Printer, seals: SealsOf, store: SqlStore, active: Callable[[], Loaded]
 ) -> Flask:
     """The application with every page, behind signing in; `active` is asked for the rulebook once a request."""
     app = Flask("review", template_folder=str(TEMPLATES), static_folder=str(TEMPLATES / "static"))

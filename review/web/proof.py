@@ -40,7 +40,7 @@ def check() -> tuple[str, int]:
 
 def _proven(content: bytes) -> tuple[Proof | None, str | None]:
     try:
-        return prove(content, printer(), known(), seals(), desk()), None
+        return prove(content, printer(), known(), seals, desk()), None
     except NotReadable as error:
         return None, f"不能读取这个文件：{error}。请选择从本系统下载的审查记录PDF，不要另存、打印或者转换过的。"
 

@@ -14,7 +14,7 @@ blueprint = Blueprint("record", __name__)
 def download(number: str) -> Response:
     """The record of the newest revision, as a file named by the matter's number."""
     record = service.compose(desk(), actor(), number)
-    answer = Response(seals().sign(printer()(record)), mimetype="application/pdf")
+    answer = Response(seals(actor().unit).sign(printer()(record)), mimetype="application/pdf")
     name = f"{number}-第{record.revision}版-审查记录.pdf" if record.revision else f"{number}-审查记录.pdf"
     answer.headers["Content-Disposition"] = f"attachment; filename=\"{_ascii(number)}.pdf\"; filename*=UTF-8''{quote(name)}"
     answer.headers["Cache-Control"] = "no-store"

@@ -12,7 +12,7 @@ from flask_security import current_user
 from review.rulebooks import Loaded
 from review.service.desk import Desk
 from review.service.ports import Actor, Printer
-from review.service.signatures import Seals
+from review.service.signatures import Seals, SealsOf
 from review.store.accounts import actor_of
 
 EXTENSION = "review"
@@ -25,7 +25,7 @@ class Tools:
 
     desk: Desk
     printer: Printer
-    seals: Seals
+    seals: SealsOf
     active: Callable[[], Loaded]
     """The rulebook to judge by at this moment."""
 
@@ -47,8 +47,8 @@ def printer() -> Printer:
     return _tools().printer
 
 
-def seals() -> Seals:
-    return _tools().seals
+def seals(unit: str) -> Seals:
+    return _tools().seals(unit)
 
 
 def actor() -> Actor:

@@ -27,7 +27,7 @@ from review.domain.verifying import attached
 from review.record import signing
 from review.record.seals import KeySeals
 from review.record.signatures import BROKEN, NO_SIGNATURE, NOT_COVERED, NOT_READABLE, OTHER_CHANGE
-from tests.sealing import with_key
+from tests.sealing import UNIT, with_key
 
 DEVELOPMENT = "开发用签名密钥，不具法律效力"
 
@@ -249,6 +249,14 @@ def test_no_flipped_bit_of_what_was_added_is_missed(first: int, printed: bytes, 
         assert found.difference or found.foreign or found.printed != printed, f"byte {at - start}"
 
 
+def test_what_the_signature_does_not_cover_of_itself_has_one_form(signed: bytes, own: KeySeals):
+    """The version that the signer gives himself (1) is covered by nothing: 3 would name him otherwise."""
+    der = signing.load(own.key.read_bytes(), None).signer.signing_cert.dump()
+    behind = signed.rindex(der.hex().upper().encode()) + len(der) * 2
+    at = signed.index(b"020101", behind)
+    assert own.read(signed[:at] + b"020103" + signed[at + 6 :]).difference == BROKEN.format(1)
+
+
 @pytest.mark.heavy
 @pytest.mark.parametrize("change", [another_page, another_stream, a_seal_over_the_page, an_annotation])
 def test_the_first_signature_too_may_bring_nothing_else(change, printed: bytes, own: KeySeals, foreign: KeySeals):
@@ -271,7 +279,8 @@ def test_the_key_of_the_unit_is_opened_by_its_passphrase_file(printed: bytes, tm
     key, certificate, _ = pkcs12.load_key_and_certificates(signing.development_key("某单位"), None)
     file, passphrase = tmp_path / "unit.p12", tmp_path / "passphrase"
     locked = BestAvailableEncryption("口令".encode())
-    file.write_bytes(pkcs12.serialize_key_and_certificates(None, key, certificate, None, locked))
+    _, issuer, _ = pkcs12.load_key_and_certificates(signing.development_key("签发者"), None)
+    file.write_bytes(pkcs12.serialize_key_and_certificates(None, key, certificate, [issuer], locked))
     passphrase.write_text("口令\n")
     seals = replace(with_key(tmp_path), key=file, passphrase=passphrase)
     (signature,) = seals.read(seals.sign(printed)).signatures
@@ -286,9 +295,9 @@ def test_the_key_of_the_unit_is_opened_by_its_passphrase_file(printed: bytes, tm
 def test_a_key_that_cannot_be_used_gives_no_record_and_tells_the_administrator(fault, printed: bytes, tmp_path: Path, caplog):
     seals = with_key(tmp_path)
     if fault == "missing":
-        development_key(tmp_path).unlink()
+        development_key(tmp_path, UNIT).unlink()
     elif fault == "not a key":
-        write_whole(development_key(tmp_path), b"no key")
+        write_whole(development_key(tmp_path, UNIT), b"no key")
     else:
         seals = replace(seals, passphrase=tmp_path / "passphrase")
         if fault == "wrong passphrase":

@@ -106,7 +106,8 @@ def printed(record: Record) -> bytes:
 def opened(path: Path, today: date = TODAY) -> tuple[Flask, SqlStore]:
     store, clock = SqlStore(f"sqlite:///{path}"), DayClock()
     clock.turn_to(datetime.combine(today, time(18), CHINA))  # the meetings of the day are over
-    app = create_web(settings_for(path), desk_over(store, clock, path.parent), printed, seals(path.parent), store, shipped)
+    desk, sealing = desk_over(store, clock, path.parent), partial(seals, kept_in=path.parent)
+    app = create_web(settings_for(path), desk, printed, sealing, store, shipped)
     app.jinja_env.bytecode_cache = COMPILED
     return app, store
 

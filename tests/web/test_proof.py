@@ -71,7 +71,7 @@ def test_an_altered_file_is_not_genuine(visitor: FlaskClient, record: bytes):
 def seals(app: Flask, tmp_path: Path) -> KeySeals:
     """The application signs from now on."""
     made = with_key(tmp_path / "var")
-    app.extensions[EXTENSION] = replace(app.extensions[EXTENSION], seals=made)
+    app.extensions[EXTENSION] = replace(app.extensions[EXTENSION], seals=lambda _: made)
     return made
 
 
@@ -107,7 +107,7 @@ def test_with_a_key_that_cannot_be_used_no_record_is_given_out(app: Flask, sign_
     made = with_key(tmp_path / "var")
     passphrase = tmp_path / "passphrase"
     passphrase.write_text("wrong")
-    tools = replace(app.extensions[EXTENSION], seals=replace(made, passphrase=passphrase), printer=printed)
+    tools = replace(app.extensions[EXTENSION], seals=lambda _: replace(made, passphrase=passphrase), printer=printed)
     app.extensions[EXTENSION] = tools
     answer = sign_in("shenji").get("/matters/SL-ZSJ-2022-0007/record.pdf")
     assert answer.status_code == 503

@@ -39,6 +39,8 @@ class Verified:
     """The hash of the rules: whether they are those in force then is for the reader to compare, where no system tells him."""
     head: str = ""
     """The hash of the last event: the head of the unit's trail when the record was made."""
+    unit: str = ""
+    """The code of the unit that it says it is of."""
 
     @property
     def consistent(self) -> bool:
@@ -62,7 +64,8 @@ def verify(files: Mapping[str, bytes], known: Collection[str] | None = None) -> 
         raise NotReadable(f"文件中没有记录数据（{RECORD}）")
     content = files[RECORD]
     data = _read(content)
-    sha256, number = hashlib.sha256(content).hexdigest(), _number(data)
+    sha256 = hashlib.sha256(content).hexdigest()
+    number, unit = _said(data, "matter", "number"), _said(data, "unit", "code") or ""
     try:
         if canonical(data) != content:
             raise Differs("记录数据不是规范的写法：有空白、次序、重复的键或者编码被改动")
@@ -71,10 +74,11 @@ def verify(files: Mapping[str, bytes], known: Collection[str] | None = None) -> 
         rulebook = _rulebook(data, files.get(RULES), known)
         findings = _judgement(data, dossier, rulebook)
     except Differs as found:
-        return Verified(str(found), number, sha256)
+        return Verified(str(found), number, sha256, unit=unit)
     except (KeyError, TypeError, ValueError, AttributeError, ArithmeticError) as error:
-        return Verified(f"记录数据的结构被改动（{error!r}）"[:200], number, sha256)
-    return Verified(None, number, sha256, len(events), findings, rulebook.sha256, events[-1].hash if events else "")
+        return Verified(f"记录数据的结构被改动（{error!r}）"[:200], number, sha256, unit=unit)
+    head = events[-1].hash if events else ""
+    return Verified(None, number, sha256, len(events), findings, rulebook.sha256, head, unit)
 
 
 def _read(content: bytes) -> dict[str, Any]:
@@ -87,10 +91,11 @@ def _read(content: bytes) -> dict[str, Any]:
     return data
 
 
-def _number(data: Mapping[str, Any]) -> str | None:
-    matter = data["dossier"].get("matter") if isinstance(data.get("dossier"), dict) else None
-    number = matter.get("number") if isinstance(matter, dict) else None
-    return number if isinstance(number, str) else None
+def _said(data: Mapping[str, Any], part: str, key: str) -> str | None:
+    """A text of the dossier, of data in which anything may stand."""
+    found = data["dossier"].get(part) if isinstance(data.get("dossier"), dict) else None
+    text = found.get(key) if isinstance(found, dict) else None
+    return text if isinstance(text, str) else None
 
 
 def _dossier(data: Mapping[str, Any]) -> Dossier:
@@ -115,7 +120,7 @@ def _trail(data: Mapping[str, Any]) -> list[Event]:
             raise Differs(f"{at}所接的校验值不是前一步的")
         if (event.from_state, event.dossier_before) != (state, before):
             raise Differs(f"{at}之前的状态或者卷宗不是前一步留下的")
-        if (event.from_state, event.action, event.role) not in known or event.matter != _number(data):
+        if (event.from_state, event.action, event.role) not in known or event.matter != _said(data, "matter", "number"):
             raise Differs(f"{at}不是这件事项可以有的办理")
         state, before = event.to_state, event.dossier_after
         events.append(event)
