@@ -116,6 +116,7 @@ def step(
     row = replace(row, next=stands_in(row, changed))
     after = advanced(desk, row, before, looked_up(changed, work) if row.state in BEFORE_THE_MEETING else changed)
     work.matters.append(after)
+    work.rulebooks.keep(desk.rulebook.sha256, desk.rulebook.files)
     done = event(actor, row, before.dossier, after, work, note)
     work.trail.append(done)
     turns.tell(work, before, after, done)

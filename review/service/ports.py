@@ -1,6 +1,6 @@
 """Holds what the use cases need from outside, as protocols; the adapters implement them, `app` wires them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -339,6 +339,18 @@ class Mailer(Protocol):
     def __call__(self, to: str, subject: str, body: str, message_id: str) -> None: ...
 
 
+class Rulebooks(Protocol):
+    """The rulebooks by which stored matters were judged, whichever is active now."""
+
+    def keep(self, sha256: str, files: Mapping[str, bytes]) -> None:
+        """Keep its files, unless they are kept."""
+        ...
+
+    def files(self, sha256: str) -> Mapping[str, bytes] | None:
+        """Its files as they were; nothing where they were not kept, which is so of what was judged before this was."""
+        ...
+
+
 class UnitOfWork(Protocol):
     """One transaction for one unit: everything in it is stored with its trail event, or nothing is."""
 
@@ -350,6 +362,7 @@ class UnitOfWork(Protocol):
     register_trail: RegisterTrail
     files: FileList
     notices: Notices
+    rulebooks: Rulebooks
 
     def commit(self) -> None: ...
 
@@ -360,6 +373,10 @@ class Store(Protocol):
     def reading(self, unit: str) -> AbstractContextManager[UnitOfWork]: ...
 
     def writing(self, unit: str) -> AbstractContextManager[UnitOfWork]: ...
+
+    def rulebooks(self) -> Collection[str]:
+        """The hashes of the rulebooks by which any stored matter was judged."""
+        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

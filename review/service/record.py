@@ -2,20 +2,23 @@
 
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import datetime, time, timedelta, timezone
 
 from review.domain import review_clock
 from review.domain.checklist import Judgement
 from review.domain.dossier import Dossier
+from review.domain.errors import RulebookRefused
 from review.domain.plain import from_plain
 from review.domain.report import judgement_from_plain
 from review.domain.rulebook_reader import read_rulebook
 from review.domain.trail import Event
 from review.domain.verifying import RECORD, RULES
+from review.domain.workdays import Calendar
 from review.domain.workflow import State
 from review.service.desk import Desk
 from review.service.oversight import opened
-from review.service.ports import Actor, Record
+from review.service.ports import Actor, Record, UnitOfWork
 
 CHINA = timezone(timedelta(hours=8))
 """Beijing time, in which days and times are recorded."""
@@ -26,9 +29,10 @@ def compose(desk: Desk, actor: Actor, number: str) -> Record:
     with opened(desk, actor) as work:
         matter = work.matters.get(number)
         trail = work.trail.of_matter(number)
+        rules, calendar = _rules(desk, matter.judgement, work)
     return Record(
         dossier=matter.dossier, judgement=matter.judgement, state=matter.state, revision=matter.revision, trail=trail,
-        clocks=_clocks(desk, matter.dossier), made_at=matter.changed_at, rules=_rules(desk, matter.judgement),
+        clocks=_clocks(matter.dossier, calendar), made_at=matter.changed_at, rules=rules,
     )  # fmt: skip
 
 
@@ -36,8 +40,8 @@ def compose_from_dossier(desk: Desk, dossier: Dossier) -> Record:
     """The record of a dossier that comes from a file: judged here, without state and trail."""
     made_at = datetime.combine(dossier.as_of, time(), CHINA)
     judgement = desk.judge(dossier)
-    return Record(dossier=dossier, judgement=judgement, clocks=_clocks(desk, dossier), made_at=made_at,
-                  rules=_rules(desk, judgement))  # fmt: skip
+    return Record(dossier=dossier, judgement=judgement, clocks=_clocks(dossier, desk.rulebook.calendar), made_at=made_at,
+                  rules=desk.rulebook.files)  # fmt: skip
 
 
 def recompose(files: Mapping[str, bytes]) -> Record:
@@ -49,16 +53,24 @@ def recompose(files: Mapping[str, bytes]) -> Record:
     return Record(
         dossier=dossier, judgement=judgement_from_plain(data["judgement"]), rules=rules,
         state=None if data["state"] is None else State(data["state"]), revision=data["revision"], trail=trail,
-        clocks=review_clock.of_each(dossier, read_rulebook(rules).calendar, dossier.as_of),
+        clocks=_clocks(dossier, read_rulebook(rules).calendar),
         made_at=trail[-1].at if trail else datetime.combine(dossier.as_of, time(), CHINA),
     )  # fmt: skip
 
 
-def _rules(desk: Desk, judgement: Judgement) -> Mapping[str, bytes] | None:
-    """The rules by which the judgement was made, word for word as they were then."""
-    return desk.rulebook.files if desk.rulebook.sha256 == judgement.rulebook["sha256"] else None
+def _rules(desk: Desk, judgement: Judgement, work: UnitOfWork) -> tuple[Mapping[str, bytes] | None, Calendar]:
+    """The rules by which the judgement was made, word for word as they were then, and their calendar: that of now where the
+    rules were not kept, or this program cannot read them."""
+    active = desk.rulebook
+    if active.sha256 == judgement.rulebook["sha256"]:
+        return active.files, active.calendar
+    kept = work.rulebooks.files(judgement.rulebook["sha256"])
+    if kept is not None:
+        with suppress(RulebookRefused):
+            return kept, read_rulebook(kept).calendar
+    return kept, active.calendar
 
 
-def _clocks(desk: Desk, dossier: Dossier) -> tuple[review_clock.Clock | None, ...]:
+def _clocks(dossier: Dossier, calendar: Calendar) -> tuple[review_clock.Clock | None, ...]:
     """The clocks of the legality reviews as they stood on the judged day, so that a later print says the same."""
-    return review_clock.of_each(dossier, desk.rulebook.calendar, dossier.as_of)
+    return review_clock.of_each(dossier, calendar, dossier.as_of)

@@ -106,6 +106,7 @@ def submit(desk: Desk, actor: Actor, submission: Submission, *, key: str) -> por
             dossier=dossier, judgement=judgement, changed_at=desk.clock.now(),
         )  # fmt: skip
         work.matters.add(stored_matter, submission_key=key)
+        work.rulebooks.keep(desk.rulebook.sha256, desk.rulebook.files)
         done = event(actor, row, None, stored_matter, work)
         work.trail.append(done)
         turns.tell(work, None, stored_matter, done)

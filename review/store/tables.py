@@ -25,11 +25,13 @@ from sqlalchemy import (
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
-APPEND_ONLY = ("matter", "revision", "spending", "topic", "event", "file", "catalogue", "register_event",
-               "notice", "delivery", "adviser", "adviser_interest")  # fmt: skip
+_ADDED_BY_UNITS = ("matter", "revision", "spending", "topic", "event", "file", "catalogue", "register_event",
+                   "notice", "delivery", "adviser", "adviser_interest")  # fmt: skip
+
+APPEND_ONLY = (*_ADDED_BY_UNITS, "rulebook")
 """The tables whose rows can be added but neither changed nor deleted; triggers of the database see to it."""
 
-OF_ONE_UNIT = ("unit", "person", "account", *APPEND_ONLY)
+OF_ONE_UNIT = ("unit", "person", "account", *_ADDED_BY_UNITS)
 """The tables whose rows belong to one unit; policies of PostgreSQL hide those of every other."""
 
 STRICT = {"sqlite_strict": True}
@@ -286,6 +288,16 @@ class FileRow(Base):
     size: Mapped[int]
     uploaded_by: Mapped[str]
     uploaded_at: Mapped[str]
+
+
+class RulebookRow(Base):
+    """A rulebook by which a stored matter was judged: `files` is the JSON of its files' texts by name. It belongs to no unit."""
+
+    __tablename__ = "rulebook"
+    __table_args__ = (CheckConstraint("length(sha256) = 64", name="hashed"), STRICT_WITHOUT_ROWID)
+
+    sha256: Mapped[str] = mapped_column(primary_key=True)
+    files: Mapped[str]
 
 
 class CatalogueRow(Base):

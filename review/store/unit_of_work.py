@@ -20,6 +20,7 @@ from review.service.ports import (
     Notices,
     Register,
     RegisterTrail,
+    Rulebooks,
     Trail,
     UnitOfWork,
 )
@@ -31,7 +32,8 @@ from review.store.matters import SqlMatters
 from review.store.notices import SqlNotices
 from review.store.register import SqlRegister, no_such_unit
 from review.store.register_trail import SqlRegisterTrail
-from review.store.tables import UnitRow
+from review.store.rulebooks import SqlRulebooks
+from review.store.tables import RulebookRow, UnitRow
 from review.store.trail import SqlTrail
 
 BUSY = "系统正忙，刚才的操作没有保存，请稍候片刻再试一次"
@@ -52,6 +54,7 @@ class SqlUnitOfWork:
     register_trail: RegisterTrail
     files: FileList
     notices: Notices
+    rulebooks: Rulebooks
 
     def __init__(self, connection: Connection, unit: str) -> None:
         self._connection = connection
@@ -63,6 +66,7 @@ class SqlUnitOfWork:
         self.register_trail = self._register_trail = SqlRegisterTrail(connection, unit)
         self.files = SqlFileList(connection, unit)
         self.notices = SqlNotices(connection, unit)
+        self.rulebooks = SqlRulebooks(connection)
 
     def commit(self) -> None:
         """Store everything; refuses revisions and entries of the register that do not belong together with their events, one
@@ -119,6 +123,11 @@ class SqlStore:
         """The codes of the registered units."""
         with for_reading(self.engine) as connection:
             return sorted(connection.scalars(select(UnitRow.code)))
+
+    def rulebooks(self) -> frozenset[str]:
+        """The hashes of the rulebooks by which any stored matter was judged."""
+        with for_reading(self.engine) as connection:
+            return frozenset(connection.scalars(select(RulebookRow.sha256)))
 
     def close(self) -> None:
         """Give back every connection."""

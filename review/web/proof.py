@@ -54,5 +54,5 @@ def download() -> Response:
 
 
 def known() -> set[str]:
-    """The rulebook of this moment; records carry no other."""
-    return {desk().rulebook.sha256}
+    """The rulebooks by which a record of this system may have been judged."""
+    return {desk().rulebook.sha256, *desk().store.rulebooks()}

@@ -22,6 +22,7 @@ KEYS = {
     "matter": ("id", "number", "submission_key"), "revision": ("revision",), "spending": ("revision",),
     "topic": ("revision",), "event": ("seq", "revision"), "file": (), "catalogue": ("number", "name"), "register_event": (),
     "notice": ("seq", "day"), "delivery": (), "adviser": (), "adviser_interest": (),
+    "rulebook": (),
 }  # fmt: skip
 
 
@@ -41,6 +42,7 @@ def raw(path: Path, store: SqlStore) -> sqlite3.Connection:
         remind(work, matter)
         enter(work)
         enrol(work)
+        work.rulebooks.keep("a" * 64, {"calendar.toml": "# 日历".encode()})
         work.commit()
     return sqlite3.connect(path)
 

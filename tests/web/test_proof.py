@@ -18,6 +18,7 @@ from review.web import proof
 from review.web.session import EXTENSION
 from tests.domain.verifying.test_record import own_rules
 from tests.record import examples
+from tests.rulebooks.conftest import FIRST as LATER
 from tests.sealing import with_key
 
 from .conftest import SignIn, example, person, printed, token
@@ -49,6 +50,15 @@ def test_what_was_downloaded_here_is_genuine_for_whoever_sends_it(visitor: Flask
     assert "本系统的办理记录链载有记录中的全部办理" in answer.text
     assert "SL-ZSJ-2022-0007" in answer.text
     assert verify(attached(record)).sha256 in answer.text
+
+
+def test_a_record_stays_genuine_and_the_same_when_the_rules_are_changed_later(
+    app: Flask, sign_in: SignIn, visitor: FlaskClient, record: bytes
+):
+    app.extensions[EXTENSION] = replace(app.extensions[EXTENSION], active=lambda: LATER)
+    again: bytes = sign_in("shenji").get("/matters/SL-ZSJ-2022-0007/record.pdf").data
+    assert again == record
+    assert "记录真实完整，没有被改动" in sent(visitor, again).text
 
 
 @pytest.mark.heavy
