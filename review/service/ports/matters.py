@@ -1,0 +1,130 @@
+"""The stored matters of one unit with their trail, and the rules by which they were judged."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
+
+from review.domain.adviser_numbers import Advised
+from review.domain.checklist import Judgement
+from review.domain.dossier import Dossier
+from review.domain.related import Spending
+from review.domain.sitting import Sitting
+from review.domain.trail import Event
+from review.domain.vocabulary import Category, MeetingResult, MeetingType, Role
+from review.domain.workflow import State
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matter:
+    """A stored matter in its newest revision, with the judgement made when that revision was stored."""
+
+    id: str
+    unit: str
+    number: str
+    state: State
+    revision: int
+    dossier: Dossier
+    judgement: Judgement
+    changed_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MatterLine:
+    """A matter in a list."""
+
+    number: str
+    title: str
+    category: Category | None
+    state: State
+    revision: int
+    amount: str | None
+    changed_at: datetime
+    changed_by: str
+    shut: tuple[str, ...]
+    """The gates that the matter has come to and that are shut."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicLine:
+    """A matter as a topic of a meeting, in a list: of one that is notified or was held (`sitting`), or still waiting for one."""
+
+    number: str
+    title: str
+    state: State
+    type: MeetingType
+    sitting: Sitting | None
+    held_on: date | None
+    order: int | None
+    result: MeetingResult | None
+
+
+class Matters(Protocol):
+    """The stored matters of one unit; nothing is ever overwritten, each change adds a revision."""
+
+    def get(self, number: str) -> Matter: ...  # raises NotFound
+
+    def revision(self, number: str, revision: int) -> Matter: ...  # raises NotFound
+
+    def by_submission_key(self, key: str) -> str | None:
+        """The number of the matter that this submission key stored before, if it did."""
+        ...
+
+    def next_number(self, category: Category, year: int) -> str:
+        """The number after the last of the unit's class and year; nobody else is given it while this transaction writes."""
+        ...
+
+    def add(self, matter: Matter, *, submission_key: str | None = None) -> None:
+        """Store the first revision of a new matter."""
+        ...
+
+    def append(self, matter: Matter) -> None:
+        """Store the next revision; raises Stale when somebody else stored it first."""
+        ...
+
+    def lines(self) -> tuple[MatterLine, ...]: ...
+
+    def beside(self, mine: Spending) -> tuple[Spending, ...]:
+        """What the unit's other stored matters of the same budget year spend that have a payee, item or project in common
+        with this one, or do not say which they have; without those that were withdrawn or rejected."""
+        ...
+
+    def advised(self) -> tuple[Advised, ...]:
+        """Every matter for which a legal opinion was asked, with its opinions as the newest revision has them, by number."""
+        ...
+
+    def topics(self) -> tuple[TopicLine, ...]:
+        """Every meeting of every matter as it stands in its newest revision, by meeting and agenda, those to come first."""
+        ...
+
+    def of_sitting(self, sitting: Sitting) -> tuple[Matter, ...]:
+        """The matters that are topics of this meeting, in their newest revision; also as this transaction left them."""
+        ...
+
+
+class Trail(Protocol):
+    """The unit's append-only chain of events."""
+
+    def last(self) -> Event | None: ...
+
+    def append(self, event: Event) -> None: ...
+
+    def of_matter(self, number: str) -> tuple[Event, ...]: ...
+
+    def roles_of(self, person: str, number: str) -> frozenset[Role]:
+        """The roles in which this person acted on the matter."""
+        ...
+
+    def all(self) -> Iterable[Event]: ...
+
+
+class Rulebooks(Protocol):
+    """The rulebooks by which stored matters were judged, whichever is active now."""
+
+    def keep(self, sha256: str, files: Mapping[str, bytes]) -> None:
+        """Keep its files, unless they are kept."""
+        ...
+
+    def files(self, sha256: str) -> Mapping[str, bytes] | None:
+        """Its files as they were; nothing where they were not kept, which is so of what was judged before this was."""
+        ...

@@ -1,0 +1,132 @@
+"""Matters with their revisions, what follows from a revision, their events, and the rules by which they were judged."""
+
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from review.store.tables.base import STRICT, STRICT_WITHOUT_ROWID, Base
+
+
+class MatterRow(Base):
+    """What never changes of a matter; everything else is in its revisions."""
+
+    __tablename__ = "matter"
+    __table_args__ = (
+        UniqueConstraint("unit", "number"),
+        UniqueConstraint("unit", "submission_key"),
+        STRICT_WITHOUT_ROWID,
+    )
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    unit: Mapped[str] = mapped_column(ForeignKey("unit.code"))
+    number: Mapped[str]
+    submission_key: Mapped[str | None]
+    created_at: Mapped[str]
+
+
+class RevisionRow(Base):
+    """A matter as one act left it. Who acted is told by the event with the same matter and revision.
+
+    The long texts stand last, so that a list of matters is read without them.
+    """
+
+    __tablename__ = "revision"
+    __table_args__ = (CheckConstraint("revision >= 1", name="counted_from_one"), STRICT)
+
+    matter: Mapped[str] = mapped_column(ForeignKey("matter.id"), primary_key=True)
+    revision: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    state: Mapped[str]
+    title: Mapped[str]
+    category: Mapped[str | None]
+    amount: Mapped[str | None]
+    shut: Mapped[str]
+    changed_at: Mapped[str]
+    dossier_sha256: Mapped[str]
+    dossier: Mapped[str]
+    judgement: Mapped[str]
+
+
+class SpendingRow(Base):
+    """What a revision spends, by the keys that are compared: "" where there is no such thing, NULL where it is not known; and by
+    which method and from which budget line it is bought."""
+
+    __tablename__ = "spending"
+    __table_args__ = (
+        ForeignKeyConstraint(["matter", "revision"], ["revision.matter", "revision.revision"]),
+        *(Index(f"ix_spending_{key}", "unit", "budget_year", key) for key in ("payee", "item", "project")),
+        STRICT_WITHOUT_ROWID,
+    )
+
+    matter: Mapped[str] = mapped_column(primary_key=True)
+    revision: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    unit: Mapped[str]
+    budget_year: Mapped[int]
+    payee: Mapped[str | None]
+    item: Mapped[str | None]
+    project: Mapped[str | None]
+    amount: Mapped[str | None]
+    method: Mapped[str | None]
+    budget_line: Mapped[str | None]
+
+
+class TopicRow(Base):
+    """A meeting of a revision: the matter as a topic; without number and year until the meeting is notified."""
+
+    __tablename__ = "topic"
+    __table_args__ = (
+        ForeignKeyConstraint(["matter", "revision"], ["revision.matter", "revision.revision"]),
+        Index("ix_topic_sitting", "unit", "type", "year", "number"),
+        STRICT_WITHOUT_ROWID,
+    )
+
+    matter: Mapped[str] = mapped_column(primary_key=True)
+    revision: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    place: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    unit: Mapped[str]
+    type: Mapped[str]
+    year: Mapped[int | None]
+    number: Mapped[str | None]
+    held_on: Mapped[str | None]
+    sort: Mapped[int | None]
+    result: Mapped[str | None]
+
+
+class EventRow(Base):
+    """An event of the trail, field by field; one event for each revision, checked when the transaction ends."""
+
+    __tablename__ = "event"
+    __table_args__ = (
+        UniqueConstraint("unit", "matter", "revision"),
+        ForeignKeyConstraint(
+            ["unit", "matter"], ["matter.unit", "matter.number"], deferrable=True, initially="DEFERRED"
+        ),
+        CheckConstraint("seq >= 1", name="counted_from_one"),
+        CheckConstraint("length(hash) = 64 AND length(previous) = 64", name="sealed"),
+        STRICT_WITHOUT_ROWID,
+    )
+
+    unit: Mapped[str] = mapped_column(primary_key=True)
+    seq: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    at: Mapped[str]
+    matter: Mapped[str]
+    revision: Mapped[int]
+    action: Mapped[str]
+    from_state: Mapped[str]
+    to_state: Mapped[str]
+    actor: Mapped[str]
+    actor_name: Mapped[str]
+    role: Mapped[str]
+    note: Mapped[str]
+    dossier_before: Mapped[str]
+    dossier_after: Mapped[str]
+    previous: Mapped[str]
+    hash: Mapped[str]
+
+
+class RulebookRow(Base):
+    """A rulebook by which a stored matter was judged: `files` is the JSON of its files' texts by name. It belongs to no unit."""
+
+    __tablename__ = "rulebook"
+    __table_args__ = (CheckConstraint("length(sha256) = 64", name="hashed"), STRICT_WITHOUT_ROWID)
+
+    sha256: Mapped[str] = mapped_column(primary_key=True)
+    files: Mapped[str]
