@@ -6,7 +6,7 @@ empty list, `none` likewise for a list of objects.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -24,6 +24,9 @@ T = TypeVar("T")
 OFFSET = "+08:00"
 """Times typed into a form are Beijing time."""
 
+LINES = ":lines"
+"""Ends the name of a text area that holds a list, one item a line."""
+
 UNREAD = "页面上没有这个填写项；请刷新页面后重新填写"
 
 
@@ -35,14 +38,20 @@ class FormData(Protocol):
     def getlist(self, key: str) -> Sequence[str]: ...
 
 
-def read(kind: type[T], form: FormData, root: str) -> T:
+def read(kind: type[T], form: FormData, root: str, *, asks: Collection[str] | None = None, knows: Collection[str] = ()) -> T:
     """The part of type `kind` whose fields are named below `root`.
 
+    `asks` are the places of the part that the page asks for, `knows` those that the page knows better than the form, each with
+    all below it (`*` for every row): what is filled in elsewhere would be dropped in silence, and is refused.
     Raises DossierRefused; the pointers of its faults are the names of the fields.
     """
     reader = _Reader(form)
     plain = reader.part(kind, root)
-    found = [Fault(name, UNREAD) for name in reader.left(root)]
+    unasked = (
+        name for name in reader.filled(root)
+        if _below(name, root, knows) or (asks is not None and not _below(name, root, asks))
+    )  # fmt: skip
+    found = [Fault(name, UNREAD) for name in dict.fromkeys((*reader.left(root), *unasked))]
     try:
         part: T = load(kind, plain)
     except ValidationError as error:
@@ -50,6 +59,12 @@ def read(kind: type[T], form: FormData, root: str) -> T:
     if found:
         raise DossierRefused(tuple(found))
     return part
+
+
+def _below(name: str, root: str, places: Collection[str]) -> bool:
+    """Whether a field is one of these places of the part, or below one."""
+    place = re.sub(r"/\d+(?=/)", "/*", name.removeprefix(f"{root}/").removesuffix(LINES))
+    return any(place == one or place.startswith(f"{one}/") for one in places)
 
 
 class _Reader:
@@ -68,8 +83,10 @@ class _Reader:
 
     def left(self, root: str) -> list[str]:
         """The filled fields below the root that are no part of what was read: nothing is dropped in silence."""
-        left = (name for name in self.names if name.startswith(f"{root}/") and name not in self.read)
-        return [name for name in left if any(self.form.getlist(name))]
+        return [name for name in self.filled(root) if name not in self.read]
+
+    def filled(self, root: str) -> list[str]:
+        return [name for name in self.names if name.startswith(f"{root}/") and any(self.form.getlist(name))]
 
     def as_typed(self, pointer: str) -> str:
         for read_at, typed_at in sorted(self.rows.items(), key=lambda pair: -len(pair[0])):
@@ -98,7 +115,7 @@ class _Reader:
         return None if get_origin(plain) is Mapping or not values else scalar(plain, values[-1])
 
     def scalars(self, inner: Any, at: str) -> list[Any] | None:
-        lines = self.getlist(f"{at}:lines")
+        lines = self.getlist(f"{at}{LINES}")
         if lines:
             return [line.strip() for line in lines[-1].splitlines() if line.strip()] or None
         values = self.getlist(at)

@@ -55,6 +55,9 @@ ISSUED = frozenset(f"{ROOT}/{name}" for name in (
 ))  # fmt: skip
 """What sending and issuing must state by LRV-05 to LRV-12; marked with a red star."""
 
+OF_SENDING = ("materials", "complete_on", "due_on", "short_time_reason")
+"""What is stated on sending; the rest of the review is the reviewer's."""
+
 Answer = tuple[str, int]
 Values = Mapping[str, list[str]]
 
@@ -75,7 +78,7 @@ def send(number: str) -> Any:
     if request.form.get("do") == "count":
         return _send_form(matter, typed(request.form))
     done = attempt(lambda: service.send(
-        desk(), actor(), number, revision(), flat.read(LegalityReview, request.form, ROOT)
+        desk(), actor(), number, revision(), flat.read(LegalityReview, request.form, ROOT, asks=OF_SENDING)
     ), Gate.LEGALITY_REVIEW)  # fmt: skip
     if isinstance(done, Refusal):
         return _send_form(matter, typed(request.form), done)

@@ -78,9 +78,7 @@ def give(number: str) -> Any:
     matter = posted_to(number, Action.GIVE_OPINION)
     root = f"{OPINIONS}/{_asked(matter)}"
     form = compacted(request.form, *(f"{root}/{name}" for name in LISTS))
-    done = attempt(lambda: service.give(
-        desk(), actor(), number, revision(), posted.opinion(form, root, actor().person)
-    ))  # fmt: skip
+    done = attempt(lambda: service.give(desk(), actor(), number, revision(), posted.opinion(form, root)))
     if isinstance(done, Refusal):
         return _opinion_form(matter, typed(form), placed(done, {"/opinion": root}))
     return stored(done, "已出具法律意见。")

@@ -45,6 +45,26 @@ ITEMS = "/matter/catalogue/items"
 LISTS = ("/matter/legal_basis", "/matter/drafters", "/matter/candidates", "/preparation/unit_consultations")
 """The lists of the submission form whose blank rows are taken out."""
 
+FOUND = ("submitted_by", "submitted_on", "catalogue/items", "funds/on_record")
+"""What the service says of a matter: by whom, when, by which lines of the list, what is related."""
+
+OF_NEW = (*FOUND, "draft/change", "draft/adopts", "draft/confirmed_by", "draft/earlier")
+"""What nobody says of a matter that is submitted."""
+
+OF_STORED = (*FOUND, "number", "draft")
+"""What a supplement leaves as it is stored."""
+
+OF_OPINION = ("adviser", "draft_sha256", "commissioned_on", "issued_on", "rating",
+              *(f"suggestions/*/{key}" for key in ("number", "response", "reason")))  # fmt: skip
+"""What the service and those who answer say of a legal opinion."""
+
+OF_REVIEW = ("number", "kind", "findings", "findings_basis", "opinions_considered", "conclusion", "risk_statement",
+             "required_changes", "head", "sealed")  # fmt: skip
+"""What the reviewer states; the rest of the review is that of sending it."""
+
+ANSWERED = tuple(f"required_changes/*/{key}" for key in ("number", "response", "reason"))
+"""What the undertaking unit answers to the reviewer."""
+
 OPINIONS = "/legal_opinions"
 REASONS = "/justifications"
 ANSWERS = "/answers"
@@ -101,7 +121,7 @@ def submission(
     name_rows(filled, "/matter/candidates", names, "c")
     _, matter, preparation, document, reasons, told, files = together(
         lambda: agreed(form),
-        lambda: flat.read(Matter, filled, "/matter"),
+        lambda: flat.read(Matter, filled, "/matter", knows=OF_NEW if stored is None else OF_STORED),
         lambda: flat.read(Preparation, filled, "/preparation"),
         lambda: flat.read(DocumentReview, filled, "/document_review"),
         lambda: tuple(flat.read(Justification, filled, f"{REASONS}/{place}") for place in rows(filled, REASONS)),
@@ -175,20 +195,18 @@ def draft(form: Form) -> Draft:
     """The new draft; without version, hash and kind of change nobody can say which paper still holds."""
     _, read = together(
         lambda: asked_for(form, "/matter/draft/version", "/matter/draft/sha256", "/matter/draft/change"),
-        lambda: flat.read(Draft, form, "/matter/draft"),
+        lambda: flat.read(Draft, form, "/matter/draft", asks=("version", "sha256", "changed_on", "change", "adopts")),
     )
     kept: Draft = read
     return replace(kept, adopts=kept.adopts or None)
 
 
-def opinion(form: Form, root: str, adviser: str) -> LegalOpinion:
+def opinion(form: Form, root: str) -> LegalOpinion:
     """The legal opinion; its suggestions are numbered in the order in which they stand."""
-    filled = form.copy()
-    filled[f"{root}/adviser/id"] = adviser
     read: LegalOpinion = together(
         lambda: agreed(form),
         lambda: asked_for(form, f"{root}/number", f"{root}/conclusion"),
-        lambda: flat.read(LegalOpinion, filled, root),
+        lambda: flat.read(LegalOpinion, form, root, knows=OF_OPINION),
     )[2]
     if read.suggestions is None:
         return read
@@ -197,7 +215,9 @@ def opinion(form: Form, root: str, adviser: str) -> LegalOpinion:
 
 def review(form: Form, root: str) -> LegalityReview:
     """The review opinion; the changes that it requires are numbered in the order in which they stand."""
-    read: LegalityReview = together(lambda: agreed(form), lambda: flat.read(LegalityReview, form, root))[1]
+    read: LegalityReview = together(
+        lambda: agreed(form), lambda: flat.read(LegalityReview, form, root, asks=OF_REVIEW, knows=ANSWERED)
+    )[1]
     if read.required_changes is None:
         return read
     return replace(

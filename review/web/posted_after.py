@@ -27,6 +27,9 @@ from review.service.archive import Closing
 from review.service.execution import FollowUp
 from review.web.posted import Form, agreed, attachments, questions, rows, together
 
+OF_CLOSING = ("closed_on", "marking", "procurement_ended_on", "items")
+"""What is stated on closing a file; index and integrity are computed."""
+
 CANDIDATES, REGISTRATION = "/matter/candidates", "/document_review/registration"
 
 
@@ -56,7 +59,8 @@ def _publication(form: Form, _: Dossier) -> dict[str, Any]:
 
 def _execution(form: Form, stored: Dossier) -> dict[str, Any]:
     """All of it but the evaluation; the matter by which it is decided again is named by the service."""
-    had, read = stored.execution or Execution(), flat.read(Execution, form, "/execution")
+    had = stored.execution or Execution()
+    read = flat.read(Execution, form, "/execution", knows=("evaluation", "change/new_matter"))
     new = had.change.new_matter if had.change else None
     change = replace(read.change, new_matter=new) if read.change else None
     return {"execution": _unless_blank(replace(read, change=change, evaluation=had.evaluation), Execution())}
@@ -71,8 +75,9 @@ def _other(form: Form, stored: Dossier) -> dict[str, Any]:
     """Contract, project, first payment, registration of a normative document, what the auditors asked for."""
     registration, contract, project, funds, archive = together(
         lambda: flat.read(Registration, form, REGISTRATION), lambda: flat.read(Contract, form, "/matter/contract"),
-        lambda: flat.read(Project, form, "/matter/project"), lambda: flat.read(Funds, form, "/matter/funds"),
-        lambda: flat.read(Archive, form, "/archive"),
+        lambda: flat.read(Project, form, "/matter/project"),
+        lambda: flat.read(Funds, form, "/matter/funds", asks=("first_paid_on",)),
+        lambda: flat.read(Archive, form, "/archive", asks=("audit_requests", "destroyed_on")),
     )  # fmt: skip
     had = stored.archive or Archive()
     kept = replace(had, audit_requests=archive.audit_requests, destroyed_on=archive.destroyed_on)
@@ -98,12 +103,16 @@ def _unless_blank(part: Any, blank: Any) -> Any:
     return None if part == blank else part
 
 
+def _disclosure(form: Form, row: int) -> bool | None:
+    return flat.read(Meeting, form, f"/meetings/{row}", asks=("disclosure_found",)).disclosure_found
+
+
 def closing(form: Form, stored: Dossier) -> Closing:
     """What the form says on closing the file; raises DossierRefused with all its faults."""
     agreed(form)
     archive, files, meetings = together(
-        lambda: flat.read(Archive, form, "/archive"), lambda: attachments(form),
-        lambda: {row: flat.read(Meeting, form, f"/meetings/{row}").disclosure_found for row in rows(form, "/meetings")},
+        lambda: flat.read(Archive, form, "/archive", asks=OF_CLOSING), lambda: attachments(form),
+        lambda: {row: _disclosure(form, row) for row in rows(form, "/meetings")},
     )  # fmt: skip
     said = {row: found for row, found in meetings.items() if found is not None and row < len(stored.meetings or ())}
     return Closing(archive=archive, disclosures=said, attachments=files)

@@ -36,7 +36,7 @@ def votes_of(root: str, candidates: Sequence[str]) -> dict[str, str]:
 
 def topic(form: Form, root: str) -> Meeting:
     """The topic to be confirmed: for which meeting, proposed by whom, what is to be decided."""
-    return _read(form, root, f"{root}/type")
+    return _read(form, root, ("type", "topic/proposed_by", "topic/main_question"), f"{root}/type")
 
 
 def forms_of(kind: MeetingType | None) -> tuple[MeetingForm, ...]:
@@ -45,11 +45,16 @@ def forms_of(kind: MeetingType | None) -> tuple[MeetingForm, ...]:
     return tuple(one for one in MeetingForm if not (group and one is MeetingForm.CIRCULATION))
 
 
+OF_NOTICE = ("number", "form", "held_on", "place", "presider", "recorder", "notice/papers_sent_on", "notice/sent_to",
+             "notice/papers_to", "topic/order")  # fmt: skip
+"""What is stated of a meeting before it is held."""
+
+
 def notice(form: Form, root: str, kind: MeetingType | None) -> Meeting:
     """The notice of a meeting of this kind; raises DossierRefused for a form in which it may not be held."""
     _, meeting = together(
         lambda: _held_as(form.get(f"{root}/form", ""), f"{root}/form", kind),
-        lambda: _read(form, root, f"{root}/number", f"{root}/form", f"{root}/held_on", f"{root}/presider/id"),
+        lambda: _read(form, root, OF_NOTICE, f"{root}/number", f"{root}/form", f"{root}/held_on", f"{root}/presider/id"),
     )
     read: Meeting = meeting
     return read
@@ -61,8 +66,8 @@ def _held_as(said: str, at: str, kind: MeetingType | None) -> None:
         raise DossierRefused((Fault(at, told),))
 
 
-def _read(form: Form, root: str, *needed: str) -> Meeting:
-    meeting: Meeting = together(lambda: asked_for(form, *needed), lambda: flat.read(Meeting, form, root))[1]
+def _read(form: Form, root: str, asks: tuple[str, ...], *needed: str) -> Meeting:
+    meeting: Meeting = together(lambda: asked_for(form, *needed), lambda: flat.read(Meeting, form, root, asks=asks))[1]
     return meeting
 
 
