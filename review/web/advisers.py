@@ -7,12 +7,13 @@ from typing import Any
 from flask import Blueprint, flash, redirect, request
 
 from forms import flat
+from forms.flat import LINES
 from review.domain.adviser_faults import AT, OF_INTEREST
 from review.domain.advisers import CONFIRM_BY, AdviserStanding, Appointment, Interest
 from review.domain.vocabulary import AdviserKind, Role
 from review.service import advisers as service
 from review.service import oversight
-from review.web.fields import LINES, Refusal, Sheet, answer, attempt, by_place, typed
+from review.web.fields import Refusal, Sheet, answer, attempt, by_place, typed
 from review.web.session import actor, desk
 
 blueprint = Blueprint("advisers", __name__)

@@ -15,6 +15,7 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from forms import labels
+from forms.flat import LINES
 from forms.further import Input
 from review.domain.checklist import Finding, Judgement
 from review.domain.errors import DossierRefused, Fault, Forbidden, GateShut, Stale, WrongState
@@ -37,9 +38,6 @@ class Option(NamedTuple):
     value: str
     label: str
 
-
-LINES = ":lines"
-"""Ends the name of a text area that holds a list, one item a line."""
 
 BLANK_ROWS = 3
 """How many empty rows stand below those that are filled, so that nobody needs a script to add one."""

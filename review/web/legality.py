@@ -10,6 +10,7 @@ from typing import Any
 from flask import Blueprint, request
 
 from forms import flat
+from forms.flat import LINES
 from review.domain import review_clock, vocabulary
 from review.domain.adviser_numbers import SCALES
 from review.domain.checklist import Finding
@@ -24,7 +25,6 @@ from review.service import next_steps, oversight
 from review.service.ports import Matter
 from review.web import posted
 from review.web.fields import (
-    LINES,
     Option,
     Refusal,
     Sheet,
