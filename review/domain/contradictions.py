@@ -23,7 +23,7 @@ from review.domain.dossier import (
 from review.domain.errors import Fault
 from review.domain.phrases import day as day_said
 from review.domain.standing import drafted_on
-from review.domain.vocabulary import ParticipationForm
+from review.domain.vocabulary import FundKind, ParticipationForm
 
 Step = tuple[str, str, date | None, date | None]
 """A place, the step that came before it, the day of that step, the day of the place."""
@@ -34,6 +34,7 @@ def contradictions(dossier: Dossier) -> Iterator[Fault]:
     yield from _papers(dossier)
     yield from _one_after_another(dossier)
     yield from _totals(dossier)
+    yield from _money(dossier)
     yield from _participation(dossier)
     yield from _emergency(dossier)
     yield from scope_faults(dossier)
@@ -147,6 +148,15 @@ def _totals(dossier: Dossier) -> Iterator[Fault]:
             total = getattr(funds, key)
             if total is not None and total < funds.amount:
                 yield Fault(f"/matter/funds/{key}", "累计包含本件，不能小于本件的金额")
+
+
+def _money(dossier: Dossier) -> Iterator[Fault]:
+    """Funds that are said not to be, and an expense outside the budget that is said to be in it."""
+    funds = dossier.matter.funds
+    if dossier.matter.scope.funds_involved is False and funds is not None and funds.amount:
+        yield Fault("/matter/scope/funds_involved", "声明不涉及资金，却登记了金额，前后矛盾")
+    if funds is not None and funds.kind is FundKind.UNBUDGETED and funds.in_budget:
+        yield Fault("/matter/funds/in_budget", "用途是预算外支出，却声明已列入预算，前后矛盾")
 
 
 def _participation(dossier: Dossier) -> Iterator[Fault]:

@@ -47,7 +47,9 @@ def _edition(dossier: Dossier) -> Iterator[Fault]:
     law, submitted = dossier.edition_on, dossier.matter.submitted_on
     if law is not None and law > dossier.as_of:
         yield Fault("/edition_on", f"晚于{said(dossier.as_of)}（判断之日）：不能适用那时的规定")
-    if law is not None and submitted is not None and law < submitted:
+    if law is not None and submitted is None:
+        yield Fault("/edition_on", "没有写明提交之日，不能另定适用哪一日的规定")
+    elif law is not None and submitted is not None and law < submitted:
         yield Fault("/edition_on", f"早于提交之日{said(submitted)}：适用的是提交之日或者以后的规定")
 
 

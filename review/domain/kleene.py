@@ -33,9 +33,26 @@ def negated(truth: Truth) -> Truth:
 
 
 def given(text: str | None) -> Truth:
-    """Whether a text was given: absent is unknown; blank, or without a letter, figure or character that says something,
-    is a statement that there is none."""
+    """Whether a text was given: absent is unknown; blank, without a letter, figure or character that says something, or a word
+    for nothing (无、待定), is a statement that there is none."""
+    return None if text is None else written(text) and words(text) not in NOTHING
+
+
+def written(text: str | None) -> Truth:
+    """Whether anything was written: where 无 is an answer, as to what a meeting disagreed about."""
     return None if text is None else any(map(str.isalnum, text))
+
+
+NOTHING = frozenset({
+    "无", "没有", "暂无", "暂缺", "尚无", "待定", "待批", "待补", "待填", "待办", "不详", "未知", "不知道", "略", "同上",
+    "none", "nil", "na", "tbd", "null", "todo", "unknown",
+})  # fmt: skip
+"""What is typed into a field that must not stay blank when there is nothing to say; it names, numbers and explains nothing."""
+
+
+def words(text: str | None) -> str:
+    """The letters, figures and characters of a text alone, as short answers are compared."""
+    return "".join(filter(str.isalnum, text or "")).lower()
 
 
 def known(value: object) -> Truth:

@@ -252,3 +252,17 @@ def test_a_matter_is_closed_on_the_day_of_its_last_step_and_its_files_are_handed
     assert refused("01", at={"/archive": archive}) == {}
     early = archive | {"handed_over_on": "2022-09-21"}
     assert list(refused("01", at={"/archive": early})) == ["/archive/handed_over_on"]
+
+
+@pytest.mark.parametrize(("at", "pointer"), [
+    ({"/matter/scope/funds_involved": False}, "/matter/scope/funds_involved"),
+    ({"/matter/funds/kind": "UNBUDGETED"}, "/matter/funds/in_budget"),
+])  # fmt: skip
+def test_money_that_denies_itself_is_refused(at: dict[str, Any], pointer: str):
+    assert "前后矛盾" in refused("03", at)[pointer]
+
+
+def test_no_other_law_is_chosen_for_a_matter_of_which_the_day_of_submission_is_not_known():
+    assert "/edition_on" not in refused("03", {"/edition_on": "2023-03-06"})
+    told = refused("03", {"/edition_on": "2001-01-01", "/matter/submitted_on": None})
+    assert told["/edition_on"] == "没有写明提交之日，不能另定适用哪一日的规定"

@@ -50,7 +50,7 @@ class Memory:
     def matters(self) -> "Memory":
         return self
 
-    trail = register = files = catalogues = advisers = notices = matters
+    trail = register = files = catalogues = advisers = notices = rulebooks = matters
 
     def roll(self) -> Roll:
         """Both advisers are appointed for good."""
@@ -80,6 +80,9 @@ class Memory:
 
     def tell(self, notices: Iterable[Notice]) -> None:
         self._pending += notices
+
+    def keep(self, _sha256: str, _files: Mapping[str, bytes]) -> None:
+        """One rulebook judges the whole search."""
 
     def last(self) -> Event | None:
         return self.events[-1] if self.events else None

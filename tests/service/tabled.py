@@ -88,7 +88,8 @@ def against(meeting: Meeting) -> Meeting:
     vote = meeting.vote or Vote()
     ballots = tuple(replace(one, choice=Choice.OPPOSE) for one in vote.ballots or ())
     counts = replace(vote.counts, approve=0, oppose=len(ballots), abstain=0)
-    return replace(meeting, vote=replace(vote, ballots=ballots, counts=counts), result=MeetingResult.REJECTED,
+    said = tuple(replace(one, stance=Stance.OPPOSE, text="不同意该方案。") for one in meeting.statements or ())
+    return replace(meeting, statements=said, vote=replace(vote, ballots=ballots, counts=counts), result=MeetingResult.REJECTED,
                    disagreements="成员表决时均不同意")
 
 

@@ -30,7 +30,7 @@ from review.domain.dossier import (
 from review.domain.errors import DossierRefused, Forbidden, GateShut, WrongState
 from review.domain.rulebook import Rulebook
 from review.domain.tasks import asked, open_countersigns, open_review
-from review.domain.vocabulary import Choice, CountersignView, DraftChange, Grade, MeetingResult, Role
+from review.domain.vocabulary import Choice, CountersignView, DraftChange, Grade, MeetingResult, Role, Stance
 from review.domain.workflow import Action, State
 from review.service import countersign, deliberation, draft, execution, legality, opinion, submission
 from review.service.desk import Desk
@@ -212,7 +212,8 @@ def _meeting(dossier: Dossier, result: MeetingResult) -> Meeting:
     if vote is not None and result is MeetingResult.REJECTED:
         against = tuple(replace(one, choice=Choice.OPPOSE) for one in vote.ballots or ())
         counts = replace(vote.counts, approve=0, oppose=len(against), abstain=0)
-        held = replace(held, vote=replace(vote, counts=counts, ballots=against or None))
+        said = tuple(replace(one, stance=Stance.OPPOSE) for one in held.statements or ())
+        held = replace(held, statements=said, vote=replace(vote, counts=counts, ballots=against or None))
     return replace(held, result=result)
 
 

@@ -10,9 +10,8 @@ from review.domain.facts.case import Case, fact
 from review.domain.facts.classification import may_be_under_decree_713, under_decree_713
 from review.domain.facts.deliberation import decided_by_party_group, votes
 from review.domain.facts.execution import changed_by_procedure, is_changed
-from review.domain.kleene import Truth, all_true, any_true, given, negated
-from review.domain.meeting import debates
-from review.domain.related import comparable
+from review.domain.kleene import Truth, all_true, any_true, given, negated, words
+from review.domain.meeting import Number, debates
 from review.domain.standing import deciding_is_known
 from review.domain.vocabulary import Choice, DecisionMode, MeetingForm, MeetingResult, Stance, VoteMethod
 
@@ -83,9 +82,8 @@ def dissent_recorded(case: Case) -> Truth:
     was none, when some were for and some against, by word or by vote, do not tell it."""
     if case.meeting is None:
         return None
-    written = comparable(case.meeting.disagreements) or ""
     put_off = case.meeting.result is MeetingResult.DEFERRED
-    denied = not put_off and written.strip("。.；;，,") in NOBODY_DIFFERED
+    denied = not put_off and words(case.meeting.disagreements) in NOBODY_DIFFERED
     return all_true((case.meeting.minutes.dissent_recorded, negated(_divided(case)) if denied else True))
 
 
@@ -154,8 +152,15 @@ def decided_collectively(case: Case) -> Truth:
         return by_group if mode is not DecisionMode.HEAD_DECIDES else _no_other_body(case)
     in_session = None if deciding.form is None else deciding.form is not MeetingForm.CIRCULATION
     place = next(i for i, meeting in enumerate(case.dossier.meetings or ()) if meeting is deciding)
-    met = in_session if mode is DecisionMode.HEAD_DECIDES else by_group
-    return all_true((met, case.picture.tallies[place].half))
+    met, attended = in_session if mode is DecisionMode.HEAD_DECIDES else by_group, case.picture.tallies[place]
+    return all_true((met, attended.half, _several(attended.present)))
+
+
+def _several(present: Number | None) -> Truth:
+    """Whether at least two came: one alone decides nothing collectively."""
+    if present is None:
+        return None
+    return True if present.low >= 2 else False if present.high < 2 else None
 
 
 def _no_other_body(case: Case) -> Truth:

@@ -232,14 +232,15 @@ def chair_spoke_last(case: Case) -> Truth:
 @fact("meetings.held_as_listed")
 def held_as_listed(case: Case) -> Truth:
     """MTG-26: the meetings that the unit's list prescribes were held, in its order, for every item of it; a meeting that
-    put the vote off is not counted."""
+    put the vote off is not counted, nor what was only circulated (传阅), for nobody met."""
     dossier = case.dossier
     items = dossier.matter.catalogue.items
     if dossier.meetings is None or items is None:
         return None
-    held = [meeting for meeting in dossier.meetings if meeting.result is not MeetingResult.DEFERRED]
+    met = [meeting for meeting in dossier.meetings if meeting.form is not MeetingForm.CIRCULATION]
+    held = [meeting for meeting in met if meeting.result is not MeetingResult.DEFERRED]
     announced = [meeting for meeting in held if meeting.result is not None]
-    if any(meeting.type is None for meeting in held):
+    if any(meeting.type is None or meeting.form is None for meeting in held):
         return None
     orders = [item.meeting_sequence for item in items]
     kept = {all_true(None if one is None else _ends_with(kinds, one) for one in orders) for kinds in (held, announced)}

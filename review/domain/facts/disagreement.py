@@ -11,6 +11,9 @@ from review.domain.meeting import debates
 from review.domain.standing import HEAD_MEETINGS
 from review.domain.vocabulary import Choice, DecisionMode, MeetingResult, Office, Stance, VoteMethod
 
+Sides = tuple[int | None, int | None]
+"""How many are for, and how many against."""
+
 INTENDED = {MeetingResult.PASSED: Stance.APPROVE, MeetingResult.REJECTED: Stance.OPPOSE}
 """The view that a decision follows."""
 
@@ -18,7 +21,8 @@ INTENDED = {MeetingResult.PASSED: Stance.APPROVE, MeetingResult.REJECTED: Stance
 @fact("meeting.seriously_split")
 def seriously_split(case: Case) -> Truth:
     """MTG-20: of those for and those against, neither side is larger by more than the unit's `serious_split_margin`, in
-    the vote or in what was said before it; where one side is nobody, there is no disagreement."""
+    the vote or in what was said before it; where one side is nobody, there is no disagreement. Or most spoke against what
+    most voted for, or the other way about, so that the record does not show what the meeting wanted."""
     if case.meeting is None:
         return None
     return any_true(_split(case, said, vote) for said, vote in debates(case.meeting))
@@ -48,7 +52,8 @@ def _split(case: Case, said: Sequence[Statement] | None, vote: Vote | CandidateV
     by_vote = _close(*_sides_of(vote), margin)
     if by_vote is False and vote is not None and vote.ballots is None and vote.method is not VoteMethod.SECRET_BALLOT:
         by_vote = None  # counts of an open vote without its ballots prove nothing (as for MTG-16)
-    return any_true((by_vote, by_views))
+    contrary = isinstance(vote, Vote) and _contrary(_views(said), _sides_of(vote))
+    return any_true((by_vote, by_views, contrary))
 
 
 def _close(approve: int | None, against: int | None, margin: int | None) -> Truth:
@@ -57,8 +62,12 @@ def _close(approve: int | None, against: int | None, margin: int | None) -> Trut
     return None if approve is None or against is None or margin is None else abs(approve - against) <= margin
 
 
-Sides = tuple[int | None, int | None]
-"""How many are for, and how many against."""
+def _contrary(views: Sides, votes: Sides) -> bool:
+    """Whether the larger side of what was said is the smaller one of the vote."""
+    if None in (*views, *votes):
+        return False
+    (said_for, said_against), (cast_for, cast_against) = views, votes
+    return (said_for - said_against) * (cast_for - cast_against) < 0  # type: ignore[operator]
 
 
 def _sides_of(vote: Vote | CandidateVote | None) -> Sides:
@@ -90,11 +99,14 @@ def head_decides(case: Case) -> Truth:
 
 @fact("meeting.head_follows_or_explains")
 def head_follows_or_explains(case: Case) -> Truth:
-    """MTG-21, 第三十条第二款: what the head decides is what most members want, or he stated his reasons at the meeting; a
-    reason that is not recorded was not stated. Before the announcement his own view, the last one, is what he intends."""
-    if case.meeting is None:
+    """MTG-21, 第三十条第二款: what the head decides is what most members want and what he said himself, or he stated his
+    reasons at the meeting; a reason that is not recorded was not stated. Before the announcement his own view, the last one, is
+    what he intends."""
+    meeting = case.meeting
+    if meeting is None:
         return None
-    return any_true((negated(_against_majority(case, case.meeting)), given(case.meeting.head_reasons) is True))
+    followed = all_true((negated(_against_majority(case, meeting)), not _against_himself(case, meeting)))
+    return any_true((followed, given(meeting.head_reasons) is True))
 
 
 @fact("meeting.head_takes_part")
@@ -135,8 +147,18 @@ def _against_majority(case: Case, meeting: Meeting) -> Truth:
     return None if 2 * (against + unknown) > there else False
 
 
+def _against_himself(case: Case, meeting: Meeting) -> bool:
+    """Whether the head, who spoke last, said something else than was decided."""
+    decided, view = INTENDED.get(meeting.result) if meeting.result else None, _last_word(case, meeting)
+    return decided is not None and view is not None and view is not decided
+
+
 def _last_view(case: Case, meeting: Meeting) -> Stance | None:
+    view = _last_word(case, meeting)
+    return None if view is Stance.DEFER else view
+
+
+def _last_word(case: Case, meeting: Meeting) -> Stance | None:
     if case.tally is None or not case.tally.chair_spoke_last or not meeting.statements:
         return None
-    view = meeting.statements[-1].stance
-    return None if view is Stance.DEFER else view
+    return meeting.statements[-1].stance

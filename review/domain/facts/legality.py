@@ -170,10 +170,10 @@ def heads_answered(case: Case) -> Truth:
 
 @fact("review.answered_for")
 def answered_for(case: Case) -> Truth:
-    """LRV-10, 第二十八条: the department answers for it: reviewers and head are named, the opinion is sealed."""
+    """LRV-10, 第二十八条: the department answers for it: the opinion has a number, reviewers and head are named, it is sealed."""
     review = _review(case)
     named = None if review.reviewers is None else bool(review.reviewers)
-    return all_true((named, None if review.head is None else True, review.sealed))
+    return all_true((given(review.number), named, None if review.head is None else True, review.sealed))
 
 
 @fact("review.issued_in_time")

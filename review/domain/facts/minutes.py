@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from review.domain.dossier import Meeting, Member, Statement
 from review.domain.facts.case import Case, fact
-from review.domain.kleene import Truth, all_true, given, known
+from review.domain.kleene import Truth, all_true, given, known, written
 from review.domain.meeting import debates, is_left_out
 from review.domain.rulebook import several
 from review.domain.vocabulary import Element, MeetingResult
@@ -98,7 +98,7 @@ def _debate(meeting: Meeting) -> Elements:
     return {
         Element.MAIN_QUESTION: given(meeting.topic.main_question),
         Element.STATEMENTS: all_true(_views_recorded(said, unheard) for said, _ in debates(meeting)),
-        Element.DISAGREEMENTS: given(meeting.disagreements),
+        Element.DISAGREEMENTS: written(meeting.disagreements),
     }
 
 
@@ -151,6 +151,8 @@ def minutes_confirmed(case: Case) -> Truth:
     minutes = meeting.minutes
     confirmed = {*(minutes.signed_by or ()), *(minutes.confirmed_by or ())}
     listed = minutes.signed_by is not None and minutes.confirmed_by is not None
+    if not meeting.members:
+        return None  # nobody is listed who could have been there
     return all_true(
         None if not listed or member.present is None or member.recused is None else False
         for member in meeting.members

@@ -7,7 +7,7 @@ from review.domain.dossier import LegalityReview, LegalOpinion, RequiredChange, 
 from review.domain.facts.case import Case, fact
 from review.domain.facts.classification import needs_legal_opinion
 from review.domain.facts.minutes import Elements
-from review.domain.kleene import Truth, all_true, given, known, negated
+from review.domain.kleene import Truth, all_true, any_true, given, known, negated
 from review.domain.standing import heard_by, holds
 from review.domain.vocabulary import Element, OpinionConclusion, Response, Shortfall
 
@@ -102,6 +102,23 @@ def suggestions_refused(case: Case) -> int | None:
     if listed is None or any(suggestion.response is None for suggestion in listed):
         return None
     return sum(suggestion.response is Response.NOT_ADOPTED for suggestion in listed)
+
+
+@fact("opinions.changes_in_draft")
+def changes_in_draft(case: Case) -> Truth:
+    """LAD-05: where an opinion that counts finds the draft lawful only with changes, the draft is another one than it read, or
+    none of its suggestions was adopted, of which the answers tell. An answer alone changes no text."""
+    current = case.picture.opinions
+    return None if current is None else all_true(_changed(one, case.dossier.matter.draft.sha256) for one in current.opinions)
+
+
+def _changed(opinion: LegalOpinion, draft: str | None) -> Truth:
+    needed = None if opinion.conclusion is None else opinion.conclusion is OpinionConclusion.LAWFUL_WITH_CHANGES
+    other = None if draft is None or opinion.draft_sha256 is None else opinion.draft_sha256 != draft
+    refused = None if opinion.suggestions is None else all_true(
+        None if one.response is None else one.response is Response.NOT_ADOPTED for one in opinion.suggestions
+    )  # fmt: skip
+    return any_true((negated(needed), other, refused))
 
 
 @fact("opinions.complete")

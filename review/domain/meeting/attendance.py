@@ -55,10 +55,13 @@ def attendance(meeting: Meeting, parameters: Parameters) -> Attendance:
     """Count one meeting for one topic.
 
     党组工作条例: 半数以上 / 三分之二以上党组成员到会. Exact integers only: `2 * present >= expected`,
-    `3 * present >= 2 * expected`. Of a meeting that perhaps nobody should attend neither is known: nobody is a body.
+    `3 * present >= 2 * expected`. Of a meeting that perhaps nobody should attend neither is known: nobody is a body. Nor
+    is it where more than half of the list is said not to count: it is then open who should attend.
     """
     members, in_base = meeting.members, parameters.recused_counts_in_base
-    options = None if members is None else [tuple(_options(member, in_base)) for member in members]
+    left_out = sum(is_left_out(member) is True for member in members or ())
+    few = members is None or left_out == len(members) or 2 * left_out <= len(members)
+    options = None if members is None else [tuple(_options(member, in_base, few=few)) for member in members]
     expected = _sum(options, 0, 1)
     weighed = options if expected and expected.low else None
     half, exactly = _half(_sum(weighed, 2, -1), parameters.quorum_exact_half)
@@ -81,12 +84,12 @@ def is_left_out(member: Member) -> Truth:
     return True if member.present is False and given(member.not_counted_reason) else None
 
 
-def _options(member: Member, in_base: bool | None) -> Iterator[tuple[int, int]]:
+def _options(member: Member, in_base: bool | None, *, few: bool) -> Iterator[tuple[int, int]]:
     """The possible (in the base, counted as present) of one member. Who is absent and not counted for a stated reason (长期
-    不能参加的) is neither; without the reason it is open whether he counts."""
+    不能参加的) is neither; without the reason, or where not only a `few` are left out so, it is open whether he counts."""
     if is_left_out(member) is not False:
         yield 0, 0
-    if is_left_out(member):
+    if is_left_out(member) and few:
         return
     for recused in (True, False) if member.recused is None else (member.recused,):
         for present in (True, False) if member.present is None else (member.present,):

@@ -182,14 +182,26 @@ def _open_counts(ballots: tuple[Ballot, ...] | None, counts: Counts, present: Nu
     written of 缓议 and 未投票 explains no missing vote."""
     parts = (counts.approve, counts.oppose, counts.abstain, counts.defer or 0)
     total = _equal(_total(*parts, counts.not_voting or 0), present)
+    papers = _papers(counts, _total(*parts), present)
     if ballots is None:
-        return all_true((total, None))
-    truths = [total]
+        return all_true((total, papers, None))
+    truths = [total, papers]
     for choice, part in zip(Choice, parts, strict=True):
         cast = sum(ballot.choice is choice for ballot in ballots)
         unknown = sum(ballot.choice is None for ballot in ballots)
         truths.append(_equal(part, Number(cast, cast + unknown)))
     return all_true(truths)
+
+
+def _papers(counts: Counts, cast: int | None, present: Number | None) -> Truth:
+    """What is written of ballot papers at an open vote: those cast and invalid were returned, no more than were issued, and
+    these no more than the members present. Where nothing is written there were none (口头、举手)."""
+    issued, returned, invalid = counts.issued, counts.returned, counts.invalid
+    if issued is None and returned is None and not invalid:
+        return True
+    back = None if returned is None else _equal(_total(cast, invalid or 0), returned)
+    out = None if issued is None or present is None else issued <= present.high
+    return all_true((back, _at_most(returned, issued), out))
 
 
 def _at_most(least: int | None, most: int | None) -> Truth:
