@@ -4,6 +4,7 @@ import io
 import multiprocessing
 import re
 import sqlite3
+from collections.abc import Iterator
 from multiprocessing.synchronize import Barrier
 from pathlib import Path
 
@@ -14,8 +15,10 @@ from sqlalchemy import create_engine
 from review.store import GuardsMissing, SqlStore, migrate
 from review.store.schema import GUARDS, alembic_config
 from review.store.tables import APPEND_ONLY, Base
+from tests.databases import Database, Databases
 from tests.sampling import some
 
+from .conftest import register
 from .examples import FILE, UNIT, dossier, enrol, enter, first, remind, submit, supplement
 
 KEYS = {
@@ -25,15 +28,8 @@ KEYS = {
 }  # fmt: skip
 
 
-@pytest.fixture
-def kind() -> str:
-    """What SQLite refuses; PostgreSQL has `test_postgresql`."""
-    return "sqlite"
-
-
-@pytest.fixture
-def raw(path: Path, store: SqlStore) -> sqlite3.Connection:
-    """A connection with none of the store's settings, as any other program would open the file."""
+def with_a_row_in_each_table(store: SqlStore) -> None:
+    register(store)
     with store.writing(UNIT) as work:
         matter = submit(work, first(of=dossier("03-operations-procurement")), key="key-1")
         supplement(work, matter)
@@ -42,6 +38,18 @@ def raw(path: Path, store: SqlStore) -> sqlite3.Connection:
         enter(work)
         enrol(work)
         work.commit()
+
+
+@pytest.fixture
+def database(databases: Databases) -> Iterator[Database]:
+    """What SQLite refuses; PostgreSQL has `test_postgresql`."""
+    with databases.copy("sqlite", with_a_row_in_each_table) as made:
+        yield made
+
+
+@pytest.fixture
+def raw(path: Path) -> sqlite3.Connection:
+    """A connection with none of the store's settings, as any other program would open the file."""
     return sqlite3.connect(path)
 
 
