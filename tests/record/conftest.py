@@ -9,7 +9,7 @@ import pytest
 from review.record import print_record
 from tests.once import once
 
-from . import examples
+from . import examples, reading
 
 
 @pytest.fixture(scope="session")
@@ -25,3 +25,15 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], bytes]:
         (folder / "record.pdf").write_bytes(print_record(examples.named(name)))
 
     return get
+
+
+@pytest.fixture(scope="session")
+def words(printed: Callable[[str], bytes]) -> Callable[[str], str]:
+    """The text of a printed example."""
+    return cache(lambda name: reading.text(printed(name)))
+
+
+@pytest.fixture(scope="session")
+def pages(printed: Callable[[str], bytes]) -> Callable[[str], list[list[str]]]:
+    """Its lines, page by page; only to be read."""
+    return cache(lambda name: reading.pages(printed(name)))
