@@ -107,7 +107,7 @@ def check_that_nothing_opens(taken: Removal) -> None:
 
 
 @pytest.fixture(scope="module", params=[
-    example if example in ("04", "07") else pytest.param(example, marks=pytest.mark.heavy) for example in PLAIN
+    example if example == "04" else pytest.param(example, marks=pytest.mark.heavy) for example in PLAIN
 ])  # fmt: skip
 def removals(request: pytest.FixtureRequest, rulebook: Rulebook) -> list[Removal]:
     """Every place of one example, taken away by itself."""
@@ -214,6 +214,7 @@ def test_no_place_taken_from_the_dossier_of_any_case_opens_anything(rulebook: Ru
     check_that_nothing_opens(removal(dossiers()[number], path, judged(dossiers()[number], rulebook), rulebook))
 
 
+@pytest.mark.heavy
 def test_a_place_whose_absence_is_neutral_is_a_place_of_some_dossier():
     known = {pattern(path) for plain in dossiers() for path in places(plain)}
     assert NEUTRAL.keys() <= known

@@ -139,7 +139,7 @@ IN_RULES = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("name", some(IN_RULES))
+@pytest.mark.parametrize("name", some(IN_RULES, 3))
 def test_what_is_wrong_in_a_rule_is_told_with_file_and_rule(name: str) -> None:
     old, new, rule, message = IN_RULES[name]
     found = replaced("funds.toml", old, new)
@@ -187,7 +187,7 @@ IN_FACTS = {
 }
 
 
-@pytest.mark.parametrize("name", some(IN_FACTS))
+@pytest.mark.parametrize("name", some(IN_FACTS, 3))
 def test_what_is_wrong_in_a_fact_is_told_with_its_name(name: str) -> None:
     old, new, message = IN_FACTS[name]
     text = SHIPPED["facts.toml"].decode()
@@ -247,7 +247,7 @@ IN_CALENDAR = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("name", some(IN_CALENDAR))
+@pytest.mark.parametrize("name", some(IN_CALENDAR, 3))
 def test_what_is_wrong_in_the_calendar_is_told_with_its_year(name: str) -> None:
     more, year, message = IN_CALENDAR[name]
     assert (f"calendar.toml {year}", message) in faults("calendar.toml", SHIPPED["calendar.toml"].decode() + more)

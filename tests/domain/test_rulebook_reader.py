@@ -164,7 +164,7 @@ def test_a_rulebook_without_instruments_facts_or_calendar_is_refused(name: str):
         ("met_when = [ { fact = \"review.workdays_allowed\", at_least = 7 } ]\n", "", "缺少 met_when"),
         ('fact = "review.workdays_allowed", at_least = 7', 'fact = "meeting.approve", at_least = 7',
          "meeting.approve 说的是meeting，规则说的是matter"),
-    ]),
+    ], 3),
 )  # fmt: skip
 def test_what_is_wrong_in_a_rule_is_refused_with_its_file_and_id(old: str, new: str, message: str):
     assert message in refused(old, new)
@@ -280,7 +280,7 @@ def test_a_fact_that_is_computed_but_not_declared_is_refused():
         (CODE + '\nunit_en = "day"', "有 unit_en 而没有 unit"),
         (CODE + '\nsays = "是{parameter.review_unit}"', "缺少 says_en"),
         (BOOL + '\nsubject = "person"', "subject 没有“person”这个值；应当是下列之一：matter、meeting、candidate"),
-    ]),
+    ], 3),
 )
 def test_what_is_wrong_in_a_fact_is_refused_with_its_name(lines: str, message: str):
     found = faults(facts_toml=with_fact("parameter.review_unit", lines))
@@ -297,7 +297,7 @@ def test_what_is_wrong_in_a_fact_is_refused_with_its_name(lines: str, message: s
         ('issuer = "国务院"\n', "", "缺少 issuer"),
         ('title_en = "Interim Regulations on Major Administrative Decision-Making Procedures"\n', "", "缺少 title_en"),
         ("Interim Regulations on Major Administrative Decision-Making Procedures", "暂行条例", "title_en 里有中文"),
-    ]),
+    ], 3),
 )
 def test_what_is_wrong_in_an_instrument_is_refused_with_its_key(old: str, new: str, message: str):
     found = faults(instruments_toml=text_of("instruments.toml").replace(old, new, 1))

@@ -69,7 +69,7 @@ def places(plain: Any, at: str = "") -> Iterator[str]:
 
 
 @pytest.mark.parametrize("start", EXAMPLES_READ)
-@pytest.mark.parametrize("wrong", some([7.5, "\0", {"nonsense": {}}, [[]]]), ids=["a fraction", "a NUL", "an object", "a list"])
+@pytest.mark.parametrize("wrong", some([{"nonsense": {}}, 7.5, "\0", [[]]], 4), ids=["an object", "a fraction", "NUL", "a list"])
 def test_no_place_that_cannot_be_read_makes_a_fault_elsewhere(start: str, wrong: Any) -> None:
     for pointer in places(json.loads(example_text(start))):
         if pointer == "/people" and isinstance(wrong, dict):

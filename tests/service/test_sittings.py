@@ -165,7 +165,7 @@ def with_member(meeting: Meeting, person: str, **said: object) -> Meeting:
         replace(one, **said) if one.id == person else one for one in meeting.members or ()))  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("place", some(FACTS))
+@pytest.mark.parametrize("place", some(FACTS, 4))
 def test_topics_of_one_meeting_that_deny_each_other_are_refused_with_the_place(
     desk: Desk, three: list[Matter], place: str
 ) -> None:  # fmt: skip
@@ -176,7 +176,7 @@ def test_topics_of_one_meeting_that_deny_each_other_are_refused_with_the_place(
     assert all(f"“{TITLES[0]}”" in fault.message or f"“{TITLES[1]}”" in fault.message for fault in why.faults)
 
 
-@pytest.mark.parametrize("place", some(FACTS))
+@pytest.mark.parametrize("place", some(FACTS, 4))
 def test_a_record_of_one_topic_alone_may_not_deny_the_others_either(desk: Desk, three: list[Matter], place: str) -> None:
     sitting.record(desk, RECORDER, parts(three, [held(one, None) for one in three]))
     before, (one, *_) = stored(desk), [one for one in stored(desk)[0] if one.number == three[1].number]

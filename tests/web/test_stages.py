@@ -24,7 +24,7 @@ from .road import BESIDE, MEETING, NUMBER, ROAD, Stop, filled, send
 
 EVERYBODY = ("mishu", "guwen", "shencha", "shuji", "fenguan", "jilu", "shenji")
 STOPS = [*ROAD, *BESIDE]
-SOME = some(STOPS, 4)
+SOME = some(STOPS, 6)
 SENDING = next(stop for stop in ROAD if stop.page == "send-for-review")
 REASON = "/legality_review/short_time_reason"
 WRONG = [
