@@ -19,10 +19,12 @@ from review.documents import compare
 from review.domain.dossier import Dossier
 from review.domain.plain import to_plain
 from review.domain.rulebook import Rulebook
+from review.record import print_record
 from review.service.desk import Desk
 from review.store import FolderFiles, SqlStore, create_account, create_person, create_unit
 from review.web import signin
 from tests.databases import Database, Databases
+from tests.once import once
 from tests.stored import Stored, stored_records
 
 EXAMPLES = config.EXAMPLES
@@ -131,6 +133,16 @@ def stored(databases: Databases, rulebook: Rulebook, tmp_path_factory: pytest.Te
     """`stored(2)`: the record of the third example as the services led it, with its trail."""
     with stored_records(databases, register, rulebook, tmp_path_factory.mktemp("files")) as made:
         yield made
+
+
+@pytest.fixture(scope="session")
+def printed_stored(stored: Stored, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The PDF of `stored(0)`; only to be read."""
+
+    def write(folder: Path) -> None:
+        (folder / "record.pdf").write_bytes(print_record(stored(0)))
+
+    return once(tmp_path_factory, "printed stored", write) / "record.pdf"
 
 
 @pytest.fixture

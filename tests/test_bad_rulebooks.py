@@ -201,7 +201,7 @@ def is_refused(shelf: Shelf, folder: Path, *told: str) -> list[str]:
     return lines
 
 
-@pytest.mark.parametrize("name", some(IN_THE_RULE))
+@pytest.mark.parametrize("name", some(IN_THE_RULE, 3))
 def test_what_is_wrong_in_a_rule_is_refused_with_its_file_and_id(shelf: Shelf, folder: Path, name: str) -> None:
     old, new, reason = IN_THE_RULE[name]
     file = folder / RULE_FILE
@@ -214,7 +214,7 @@ def test_what_is_wrong_in_a_rule_is_refused_with_its_file_and_id(shelf: Shelf, f
     assert all(line.startswith((LRV_07, "facts.toml ")) for line in is_refused(shelf, folder, f"{LRV_07}：{reason}"))
 
 
-@pytest.mark.parametrize("name", some(IN_A_FILE))
+@pytest.mark.parametrize("name", some(IN_A_FILE, 3))
 def test_what_is_wrong_in_a_file_is_refused_with_the_place(shelf: Shelf, folder: Path, name: str) -> None:
     file, old, new, told = IN_A_FILE[name]
     spoil(folder / file, old, new)

@@ -133,7 +133,7 @@ def test_a_change_by_hand_shuts_the_right_gate_by_the_right_rule(name, tmp_path)
 def test_a_dossier_that_cannot_be_read_is_told_with_place_and_cause_and_the_others_are_judged(tmp_path):
     broken = tmp_path / "broken.json"
     broken.write_text('{"format": "dossier/1", "as_of": "2024-02-31"}')
-    done = in_a_process("check", FILES[0], str(broken), FILES[6], "--format", "json")
+    done = here("check", FILES[0], str(broken), FILES[6], "--format", "json")
     lines = [json.loads(line) for line in done.stdout.decode().splitlines()]
     assert done.returncode == 2
     assert lines[1] == {"file": str(broken), "refused": [{"pointer": "/as_of", "message": "没有这一天"}]}
@@ -285,28 +285,28 @@ def test_a_file_of_cases_that_is_not_toml_is_refused_with_its_name(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("arguments", "told"),
+    ("run", "arguments", "told"),
     [
-        (["--host", "192.0.2.1"], "192.0.2.1:8000 不能使用：不是本机的地址。可用 --port 换一个端口。"),
-        (["--host", "no-such-host.invalid"], "no-such-host.invalid 不能使用：没有这个主机名"),
-        (["--port", "99999"], "99999 不能使用：端口在1和65535之间"),
+        (in_a_process, ["--host", "192.0.2.1"], "192.0.2.1:8000 不能使用：不是本机的地址。可用 --port 换一个端口。"),
+        (here, ["--host", "no-such-host.invalid"], "no-such-host.invalid 不能使用：没有这个主机名"),
+        (here, ["--port", "99999"], "99999 不能使用：端口在1和65535之间"),
     ],
 )
-def test_an_address_that_cannot_be_served_is_told_in_chinese(arguments, told):
-    done = in_a_process("serve", *arguments)
+def test_an_address_that_cannot_be_served_is_told_in_chinese(run, arguments, told):
+    done = run("serve", *arguments)
     assert (done.returncode, done.stderr.decode()) == (2, f"{told}\n")
 
 
 @pytest.mark.parametrize(
-    ("name", "value", "told"),
+    ("run", "name", "value", "told"),
     [
-        ("REVIEW_SECURE_COOKIES", "perhaps", "环境变量的值不正确：REVIEW_SECURE_COOKIES"),
-        ("REVIEW_PROXIES", "many", "环境变量的值不正确：REVIEW_PROXIES"),
-        ("REVIEW_VAR", "/proc/nowhere", "/proc/nowhere：没有这个文件或者文件夹"),
+        (in_a_process, "REVIEW_SECURE_COOKIES", "perhaps", "环境变量的值不正确：REVIEW_SECURE_COOKIES"),
+        (here, "REVIEW_PROXIES", "many", "环境变量的值不正确：REVIEW_PROXIES"),
+        (here, "REVIEW_VAR", "/proc/nowhere", "/proc/nowhere：没有这个文件或者文件夹"),
     ],
 )
-def test_a_setting_that_cannot_be_is_told_in_chinese_and_without_a_traceback(name, value, told):
-    done = in_a_process("demo", **{name: value})
+def test_a_setting_that_cannot_be_is_told_in_chinese_and_without_a_traceback(run, name, value, told):
+    done = run("demo", **{name: value})
     assert (done.returncode, done.stderr.decode()) == (2, f"{told}\n")
 
 

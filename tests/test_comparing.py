@@ -9,22 +9,22 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from review import config, install
 from review.cli import main
 from review.config import RULES
+from tests.web.conftest import loaded
+
+__all__ = ["loaded"]
 
 Run = Callable[..., Result]
 
 
 @pytest.fixture(scope="module")
-def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
+def run(loaded: Path, tmp_path_factory: pytest.TempPathFactory) -> Run:
     """The command in a folder of its own, with the demonstration loaded."""
-    loaded = tmp_path_factory.mktemp("var")
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setenv("REVIEW_VAR", str(loaded))
-        install.load(config.settings(), "no password")
+    own = tmp_path_factory.mktemp("var")
+    shutil.copy(loaded, own)
 
-    def done(*arguments: str, var: Path = loaded) -> Result:
+    def done(*arguments: str, var: Path = own) -> Result:
         return CliRunner().invoke(main, arguments, env={"REVIEW_VAR": str(var)}, catch_exceptions=False)
 
     return done

@@ -18,7 +18,7 @@ from review.config import SettingsRefused
 from review.domain.errors import NotMailed
 from review.mail import SmtpMailer
 from review.service.desk import Desk
-from tests.commands import REVIEW, in_a_process
+from tests.commands import REVIEW, here, in_a_process
 from tests.databases import Database
 
 BODY = "事项SL-1：请您办理：签批。\n.\n一行只有一个点\n"
@@ -169,7 +169,7 @@ def test_the_command_mails_what_waits_in_every_unit(
     assert done.returncode == 0, done.stderr.decode()
     assert f"已发送邮件 {len(kept.mails)} 封，未能发送 0 封。" in done.stdout.decode()
     assert {to.partition("@")[0] for to, _ in kept.mails} >= {"a01", "r01", "h01"}
-    assert "已发送邮件 0 封" in in_a_process("deliver", **env).stdout.decode()
+    assert "已发送邮件 0 封" in here("deliver", **env).stdout.decode()
 
 
 @pytest.mark.heavy

@@ -36,7 +36,7 @@ def with_reasons(dossier: Dossier, *reasons: ScopeReason) -> Dossier:
 
 
 @given(ANSWERED)
-def test_a_family_does_not_apply_exactly_where_none_of_its_rules_does(dossier: Dossier) -> None:
+def test_a_family_does_not_apply_exactly_where_none_of_its_rules_does_and_for_their_reasons(dossier: Dossier) -> None:
     found = judge(dossier, RULEBOOK).findings
     told = families(dossier, RULEBOOK)
     assert [one.code for one in told] == list(CLASSIFIED)
@@ -45,12 +45,6 @@ def test_a_family_does_not_apply_exactly_where_none_of_its_rules_does(dossier: D
         assert (one.applies is False) == (outcomes == {Outcome.not_applicable}), one
         assert one.why
         assert bool(one.rules) == (one.applies is not False)
-
-
-@given(ANSWERED)
-def test_the_reason_why_a_family_does_not_apply_is_that_of_its_findings(dossier: Dossier) -> None:
-    found = judge(dossier, RULEBOOK).findings
-    for one in families(dossier, RULEBOOK):
         if one.applies is False:
             observed = "；".join(finding.observed for finding in found if finding.rule.startswith(f"{one.code}-"))
             assert all(why in observed for why in one.why)

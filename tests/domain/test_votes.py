@@ -9,6 +9,7 @@ from review.domain.dossier import Ballot, CandidateVote, Counts, Meeting, Parame
 from review.domain.kleene import Truth
 from review.domain.meeting import Number, VoteTally, tally
 from review.domain.vocabulary import Choice, VoteMethod
+from tests.sampling import some
 
 from .bodies import (
     AWAY,
@@ -47,7 +48,7 @@ def of(held: Meeting, in_base: bool | None = True) -> tuple[VoteTally, ...]:
 # The majority.
 
 
-@pytest.mark.parametrize("size", range(1, 10))
+@pytest.mark.parametrize("size", some(range(1, 10)))
 def test_the_majority_of_a_secret_ballot_is_of_all_who_should_attend(size: int):
     for kinds in bodies(size, (CAME, LEFT, MAY_LEAVE)):
         for in_base, approve in product((True, False, None), range(size + 2)):
@@ -56,7 +57,7 @@ def test_the_majority_of_a_secret_ballot_is_of_all_who_should_attend(size: int):
             assert tallied(secret, kinds, in_base).majority is agreed(2 * approve > base if base else None for base in bases)
 
 
-@pytest.mark.parametrize("size", range(1, 10))
+@pytest.mark.parametrize("size", some(range(1, 10)))
 @pytest.mark.parametrize("in_base", [True, False])
 def test_the_majority_of_an_open_vote_is_of_all_who_should_attend_whoever_came(size: int, in_base: bool):
     for kinds in bodies(size, (CAME, UNSURE, AWAY, LEFT)):
@@ -78,7 +79,7 @@ VOTED = (Choice.APPROVE, Choice.OPPOSE, None, "")
 
 
 @pytest.mark.parametrize("in_base", [True, False, None])
-@pytest.mark.parametrize("size", [1, 2, 3])
+@pytest.mark.parametrize("size", [1, 2, pytest.param(3, marks=pytest.mark.heavy)])
 def test_a_majority_that_is_stated_of_ballots_holds_in_every_possible_world(size: int, in_base: bool | None):
     for body in combinations_with_replacement(tuple(product(KINDS, VOTED)), size):
         ballots = tuple(

@@ -9,6 +9,7 @@ import pytest
 from forms import read_dossier
 from review.domain.errors import DossierRefused
 from tests.conftest import example_text, place
+from tests.sampling import some
 
 ACROSS = {
     "a doubled member": {"/meetings/0/members/1/id": "p01", "/meetings/0/members/1/name": "成员甲"},
@@ -68,7 +69,7 @@ def places(plain: Any, at: str = "") -> Iterator[str]:
 
 
 @pytest.mark.parametrize("start", EXAMPLES_READ)
-@pytest.mark.parametrize("wrong", [7.5, "\0", [[]], {"nonsense": {}}], ids=["a fraction", "a NUL", "a list", "an object"])
+@pytest.mark.parametrize("wrong", some([{"nonsense": {}}, 7.5, "\0", [[]]], 4), ids=["an object", "a fraction", "NUL", "a list"])
 def test_no_place_that_cannot_be_read_makes_a_fault_elsewhere(start: str, wrong: Any) -> None:
     for pointer in places(json.loads(example_text(start))):
         if pointer == "/people" and isinstance(wrong, dict):

@@ -20,6 +20,7 @@ from review.domain.catalogue_faults import faults_of
 from review.domain.table import Cell, CellKind, Table, column_letters
 from review.domain.vocabulary import Category, FundKind, MeetingType
 from review.domain.writing import unwritable
+from tests.sampling import some
 
 TODAY = date(2024, 5, 7)
 LIST = replace(list(lists_of("SL-ZSJ"))[-1], number=0)
@@ -108,7 +109,7 @@ WRONG = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(("column", "value", "said"), WRONG.values(), ids=WRONG)
+@pytest.mark.parametrize(("column", "value", "said"), some(WRONG.values()), ids=WRONG)
 def test_what_is_wrong_is_told_with_row_and_column_and_what_to_do(column: str, value: Any, said: str) -> None:
     (fault,) = told({f"{column}{ROW}": value})
     assert fault.place.startswith(f"第{ROW + 1 if '重复' in said else ROW}行{column}列")
@@ -123,7 +124,7 @@ OF_THE_WHOLE = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(("place", "value", "said"), OF_THE_WHOLE.values(), ids=OF_THE_WHOLE)
+@pytest.mark.parametrize(("place", "value", "said"), some(OF_THE_WHOLE.values()), ids=OF_THE_WHOLE)
 def test_what_is_wrong_above_the_lines_is_told(place: str, value: Any, said: str) -> None:
     (fault,) = told({place: value})
     assert fault.place.startswith(f"第{place[1]}行") and said in fault.message
@@ -157,7 +158,7 @@ def test_a_blank_row_between_the_lines_is_left_out_and_the_rows_are_told_as_they
     assert [place for place, _ in found.cells(())] == [f"第{ROW + 4}行E列（合法性审查）"]
 
 
-@pytest.mark.parametrize("head", COLUMNS)
+@pytest.mark.parametrize("head", some(COLUMNS))
 def test_a_column_that_is_missing_unknown_or_there_twice_is_told(head: str) -> None:
     column = column_letters(list(COLUMNS).index(head) + 1)
     messages = [message for _, message in told({f"{column}{HEAD}": "别的"})]

@@ -19,19 +19,13 @@ from tests.sampling import some
 from . import examples, reading
 from .reading import dense
 
-Printed = Callable[[str], bytes]
+Words = Callable[[str], str]
 NAMES = ("handled", "brief 04", "brief 05", "07")
 """Those whose print the other tests here read too."""
 
 
-@pytest.fixture(scope="module")
-def words(printed: Printed) -> Callable[[str], str]:
-    kept: dict[str, str] = {}
-    return lambda name: kept.setdefault(name, "") or kept.update({name: reading.text(printed(name))}) or kept[name]
-
-
 @pytest.mark.parametrize("name", [*NAMES, *(pytest.param(f"0{number}", marks=pytest.mark.heavy) for number in range(2, 7))])
-def test_matter_rules_opinions_reviews_and_voters_are_printed(name: str, words: Callable[[str], str]) -> None:
+def test_matter_rules_opinions_reviews_and_voters_are_printed(name: str, words: Words) -> None:
     record, page = examples.named(name), words(name)
     dossier = record.dossier
     assert dense(dossier.matter.number or "") in page
@@ -67,7 +61,7 @@ def test_the_trail_says_where_the_numbers_are_that_it_does_not_show(numbers: Ite
     assert page.count("未列出的第") == page.count(said or "未列出的第") == bool(said)
 
 
-def test_arithmetic_is_that_of_the_domain(words: Callable[[str], str]) -> None:
+def test_arithmetic_is_that_of_the_domain(words: Words) -> None:
     dossier, page = examples.record("01").dossier, words("handled")
     counted = tally((dossier.meetings or ())[0], dossier.unit.parameters)
     assert f"应到{counted.expected}人，实到{counted.present}人" in page
@@ -75,25 +69,25 @@ def test_arithmetic_is_that_of_the_domain(words: Callable[[str], str]) -> None:
     assert f"赞成票超过应到会成员半数{vote.needed}票{vote.approve}票达到" in page
 
 
-def test_secret_ballot_shows_counts_only(words: Callable[[str], str]) -> None:
+def test_secret_ballot_shows_counts_only(words: Words) -> None:
     assert "无记名投票（只记票数）：赞成" in words("brief 04")
     assert "赞成成员" not in words("brief 04")
     assert "赞成成员" in words("handled")
 
 
-def test_recusal_dissent_and_deferral_are_printed_by_person(words: Callable[[str], str]) -> None:
+def test_recusal_dissent_and_deferral_are_printed_by_person(words: Words) -> None:
     page = words("brief 05")
     assert "亲属利害关系；到会后就本议题回避" in page
     assert "成员丙发言：缓议" in page
     assert "暂缓表决" in page
 
 
-def test_unverified_citations_are_marked(words: Callable[[str], str]) -> None:
+def test_unverified_citations_are_marked(words: Words) -> None:
     assert "[待核对]" in words("handled")
 
 
-def test_trail_and_hashes_are_printed(printed: Printed) -> None:
-    record, page = examples.handled(), reading.text(printed("handled"))
+def test_trail_and_hashes_are_printed(words: Words) -> None:
+    record, page = examples.handled(), words("handled")
     for event in record.trail:
         assert event.hash[:16] in page
         assert event.action.label in page
@@ -104,20 +98,20 @@ def test_trail_and_hashes_are_printed(printed: Printed) -> None:
     assert "未完成" not in page
 
 
-def test_a_matter_without_a_meeting_is_unfinished_and_prints(words: Callable[[str], str]) -> None:
+def test_a_matter_without_a_meeting_is_unfinished_and_prints(words: Words) -> None:
     page = words("07")
     assert page.count("未完成") > page.count("合法性审查记录") - 2, "on the first page and in the head of every other"
     assert "尚未召开会议" in page
     assert "无法判定" in page
 
 
-def test_a_shut_gate_says_why(printed: Printed) -> None:
-    page = reading.text(printed("07"))
+def test_a_shut_gate_says_why(words: Words) -> None:
+    page = words("07")
     assert "未到，尚不能开" in page
     assert "不能开的原因：本关LAD-01" in page
 
 
-def test_the_headline_is_the_computed_one_and_names_the_rules_that_it_counts(words: Callable[[str], str]) -> None:
+def test_the_headline_is_the_computed_one_and_names_the_rules_that_it_counts(words: Words) -> None:
     for name in NAMES:
         record = examples.named(name)
         said = headline_of(record.dossier, record.judgement, record.state)
@@ -148,8 +142,8 @@ def test_a_gate_that_the_matter_has_not_come_to_is_not_green() -> None:
     ]  # fmt: skip
 
 
-def test_a_design_rule_without_an_article_claims_none(printed: Printed) -> None:
-    page = reading.text(printed("handled"))
+def test_a_design_rule_without_an_article_claims_none(words: Words) -> None:
+    page = words("handled")
     assert "没有对应的条文" in page
     assert "本系统设计规则" not in page
     assert "参见《" in page

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+import forms
 from review.domain.errors import RecordNotPrintable
 from review.record import print_record
 
@@ -125,9 +126,9 @@ def test_half_a_character_is_refused_with_its_place() -> None:
         print_record(replace(record, dossier=broken))
 
 
-def test_an_almost_empty_dossier_prints() -> None:
-    import forms
-
+@pytest.mark.parametrize("findings", [3, pytest.param(None, marks=pytest.mark.heavy)], ids=["brief", "whole"])
+def test_an_almost_empty_dossier_prints(findings: int | None) -> None:
     bare = {"format": "dossier/1", "as_of": "2024-05-08", "unit": {}, "matter": {}}
-    page = reading.text(print_record(examples.of(forms.read_dossier(json.dumps(bare).encode()))))
+    record = examples.of(forms.read_dossier(json.dumps(bare).encode()))
+    page = reading.text(print_record(examples.brief(record) if findings else record))
     assert "未完成" in page

@@ -17,7 +17,7 @@ from review.record.view.checklist import merged
 
 from . import examples, reading
 
-Printed = Callable[[str], bytes]
+Pages = Callable[[str], list[list[str]]]
 QUICK = ("handled", "brief 04", "brief 05", "07")
 NAMES = [*QUICK, *(pytest.param(f"0{number}", marks=pytest.mark.heavy) for number in range(2, 7))]
 FRONT = (
@@ -35,20 +35,20 @@ def starts(pages: list[list[str]]) -> list[int]:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_what_is_signed_stands_on_the_first_five_pages_and_the_annexes_follow(name: str, printed: Printed) -> None:
-    pages = reading.pages(printed(name))
-    begin = starts(pages)
-    front = [line for lines in pages[: begin[0] - 1] for line in lines]
+def test_what_is_signed_stands_on_the_first_five_pages_and_the_annexes_follow(name: str, pages: Pages) -> None:
+    read = pages(name)
+    begin = starts(read)
+    front = [line for lines in read[: begin[0] - 1] for line in lines]
     assert 2 <= begin[0] - 1 <= 5
     assert [line for line in front if line in FRONT] == list(FRONT)
-    told = re.findall(r"(附件\d\D+)第(\d+)页", "".join(pages[begin[0] - 1]))
+    told = re.findall(r"(附件\d\D+)第(\d+)页", "".join(read[begin[0] - 1]))
     assert told == list(zip(ANNEXES, map(str, begin), strict=True)), "the list of annexes, on a page with the first"
     assert not any(annex in line for annex in ANNEXES for line in front)
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_no_heading_stands_alone_at_the_foot_of_a_page(name: str, printed: Printed) -> None:
-    assert not [lines[-1] for lines in reading.pages(printed(name)) if HEADING.fullmatch(lines[-1])]
+def test_no_heading_stands_alone_at_the_foot_of_a_page(name: str, pages: Pages) -> None:
+    assert not [lines[-1] for lines in pages(name) if HEADING.fullmatch(lines[-1])]
 
 
 def view(record: Any) -> dict[str, Any]:
@@ -58,9 +58,14 @@ def view(record: Any) -> dict[str, Any]:
 def test_what_was_passed_and_not_signed_has_lines_to_sign_on() -> None:
     unsigned = examples.record("01", lambda dossier: dossier.pop("approvals"))
     assert view(unsigned)["front"]["signers"] == ["分管领导", "党组书记（主要负责人）"]
-    assert "尚未签批" in reading.text(print_record(examples.brief(unsigned)))
     assert view(examples.record("07"))["front"]["signers"] == []
     assert view(examples.record("01"))["front"]["signers"] == []
+
+
+@pytest.mark.heavy
+def test_what_was_passed_and_not_signed_says_so() -> None:
+    unsigned = examples.record("01", lambda dossier: dossier.pop("approvals"))
+    assert "尚未签批" in reading.text(print_record(examples.brief(unsigned)))
 
 
 def test_what_is_not_met_or_undetermined_is_named_in_front_whatever_its_gate() -> None:
@@ -89,8 +94,8 @@ def test_a_long_text_is_short_in_front_and_whole_in_its_annex() -> None:
     assert page.count("第59句话说明理由") == 1
 
 
-def test_each_rule_that_does_not_apply_is_listed_with_title_and_reason(printed: Printed) -> None:
-    lines = [line for lines in reading.pages(printed("handled")) for line in lines]
+def test_each_rule_that_does_not_apply_is_listed_with_title_and_reason(pages: Pages) -> None:
+    lines = [line for lines in pages("handled") for line in lines]
     page, record = "".join(line for line in lines if line != "不适用的原因和规则"), examples.handled()
     for finding in record.judgement.findings:
         if finding.outcome is Outcome.not_applicable:
@@ -99,5 +104,5 @@ def test_each_rule_that_does_not_apply_is_listed_with_title_and_reason(printed: 
 
 
 @pytest.mark.parametrize("name", [*QUICK, pytest.param("04", marks=pytest.mark.heavy)])
-def test_signatures_never_stand_on_a_page_without_text(name: str, printed: Printed) -> None:
-    assert not [lines for lines in reading.pages(printed(name)) if lines[0] == FRONT[-1]]
+def test_signatures_never_stand_on_a_page_without_text(name: str, pages: Pages) -> None:
+    assert not [lines for lines in pages(name) if lines[0] == FRONT[-1]]

@@ -4,6 +4,7 @@ services, and what the secretary then does to it. Holds no test."""
 import io
 import json
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -43,27 +44,34 @@ COMPLETED = Execution(
 Act = Callable[..., Matter]
 
 
-class Story:
+def signed(desk: Desk, clock: demo.DayClock, changes: Callable[[dict[str, Any]], object] = lambda _: None) -> Matter:
     """The example that was deferred and then passed, its drafts uploaded, taken to the signature by the real services."""
+    text = example_text("05").decode()
+    draft = json.loads(text)["matter"]["draft"]
+    for version in (draft, *draft.get("earlier", ())):
+        text = text.replace(version["sha256"], uploaded(desk, str(version["version"])))
+    plain = json.loads(text)
+    for part in ("execution", "archive"):
+        plain.pop(part, None)
+    changes(plain)
+    matter = demo.drive(desk, clock, read_plain(plain), PEOPLE)
+    clock.turn_to(DONE)
+    return matter
 
-    def __init__(self, desk: Desk, clock: demo.DayClock, changes: Callable[[dict[str, Any]], None] = lambda _: None) -> None:
-        self.desk, self.clock = desk, clock
-        text = example_text("05").decode()
-        draft = json.loads(text)["matter"]["draft"]
-        for version in (draft, *draft.get("earlier", ())):
-            text = text.replace(version["sha256"], self.upload(str(version["version"])))
-        plain = json.loads(text)
-        for part in ("execution", "archive"):
-            plain.pop(part, None)
-        changes(plain)
-        self.matter = demo.drive(desk, clock, read_plain(plain), PEOPLE)
-        clock.turn_to(DONE)
 
-    def upload(self, words: str) -> str:
-        return files.keep(self.desk, 秘书, f"{words}.pdf", io.BytesIO(pdf((words.encode().hex(),)))).sha256
+def uploaded(desk: Desk, words: str) -> str:
+    return files.keep(desk, 秘书, f"{words}.pdf", io.BytesIO(pdf((words.encode().hex(),)))).sha256
+
+
+@dataclass
+class Story:
+    """What the secretary does to a signed matter."""
+
+    desk: Desk
+    matter: Matter
 
     def papers(self, *kinds: FileKind) -> tuple[Attachment, ...]:
-        return tuple(Attachment(kind=kind, sha256=self.upload(kind.value)) for kind in kinds)
+        return tuple(Attachment(kind=kind, sha256=uploaded(self.desk, kind.value)) for kind in kinds)
 
     def do(self, use_case: Act, *given: object) -> "Story":
         self.matter = use_case(self.desk, 秘书, self.matter.number, self.matter.revision, *given)

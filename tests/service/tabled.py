@@ -51,6 +51,11 @@ def notice(desk: Desk, clock: demo.DayClock, matters: Sequence[Matter], meeting:
     return list(sitting.give_notice(desk, by(Role.SECRETARY), parts(matters, told)))
 
 
+def notified(desk: Desk, clock: demo.DayClock) -> list[Matter]:
+    """The matters after the notice of their meeting."""
+    return notice(desk, clock, tabled(desk, clock))
+
+
 def parts(matters: Sequence[Matter], meetings: Sequence[Meeting]) -> list[Part]:
     return [Part(matter.number, matter.revision, meeting) for matter, meeting in zip(matters, meetings, strict=True)]
 

@@ -4,7 +4,6 @@ from dataclasses import replace
 
 import pytest
 
-from review import demo
 from review.domain.dossier import ExecutionChange
 from review.domain.errors import DossierRefused
 from review.domain.vocabulary import ExecutionChangeKind, Gate
@@ -13,12 +12,13 @@ from review.service import next_steps, oversight, submission
 from review.service.desk import Desk
 from review.service.ports import Matter
 
-from .signed import COMPLETED, DONE, Story, 秘书
+from .conftest import Walk
+from .signed import COMPLETED, DONE, Story, signed, 秘书
 
 
 @pytest.fixture
-def story(desk: Desk, clock: demo.DayClock) -> Story:
-    return Story(desk, clock)
+def story(desk: Desk, walk: Walk) -> Story:
+    return Story(desk, walk(signed))
 
 
 def again(story: Story, number: str | None = None) -> Matter:

@@ -18,12 +18,13 @@ from review.service import archive, next_steps, submission
 from review.service.desk import Desk
 from review.service.ports import Actor
 
-from .signed import COMPLETED, DONE, PAPERS, PEOPLE, UNIT, Story
+from .conftest import Walk
+from .signed import COMPLETED, DONE, PAPERS, PEOPLE, UNIT, Story, signed
 
 
 @pytest.fixture
-def story(desk: Desk, clock: demo.DayClock) -> Story:
-    return Story(desk, clock)
+def story(desk: Desk, walk: Walk) -> Story:
+    return Story(desk, walk(signed))
 
 
 def test_执行办结后立卷归档移交(story: Story) -> None:
@@ -86,7 +87,7 @@ def test_a_paper_of_which_only_the_hash_is_registered_leaves_it_unknown(desk: De
         plain.clear()
         plain.update(json.loads(text))
 
-    story = Story(desk, clock, only_hash).follow(execution=COMPLETED)
+    story = Story(desk, signed(desk, clock, only_hash)).follow(execution=COMPLETED)
     story.do(archive.close_file, story.closing(*PAPERS))
     assert (story.integrity.hashes_verified, story.integrity.metadata_complete) == (None, None)
     assert story.shut_by() == {"ARC-05", "ARC-07"}
@@ -135,7 +136,7 @@ def test_附条件通过的条件未落实不能立卷(story: Story) -> None:
 
 def test_撤回的事项也要立卷归档(desk: Desk, clock: demo.DayClock) -> None:
     after = ("meetings", "legality_review", "approvals", "reporting", "publication")
-    story = Story(desk, clock, lambda plain: [plain.pop(part, None) for part in after] and None)
+    story = Story(desk, signed(desk, clock, lambda plain: [plain.pop(part, None) for part in after]))
     story.do(submission.withdraw, "另行研究")
     assert story.matter.state is State.WITHDRAWN
     with pytest.raises(Exception, match="已撤回"):

@@ -25,7 +25,7 @@ def by(role: Role) -> Actor:
     return demo.actor(role, "SL-ZSJ", PEOPLE)
 
 
-def up_to(desk, clock, *, meeting: bool):
+def up_to(desk, clock, meeting: bool = False):
     """Example 01 as stored after its review was answered, or after its topic was confirmed."""
     first = replace(BASE, meetings=BASE.meetings if meeting else None, approvals=None, reporting=None, publication=None,
                     execution=None, archive=None)  # fmt: skip
@@ -47,8 +47,8 @@ def up_to(desk, clock, *, meeting: bool):
 
 
 @pytest.fixture
-def reviewed(desk, clock):
-    return up_to(desk, clock, meeting=False)
+def reviewed(walk):
+    return walk(up_to)
 
 
 def revised(desk, matter, change, adopts=None, sha256=NEW):
@@ -145,16 +145,16 @@ def test_what_waits_for_another_is_taken_back_with_a_reason_and_can_be_done_agai
     assert again.dossier.legality_review == reviewed.dossier.legality_review
 
 
-def test_a_topic_is_taken_back_before_the_meeting_was_held(desk, clock):
-    confirmed = up_to(desk, clock, meeting=True)
+def test_a_topic_is_taken_back_before_the_meeting_was_held(desk, walk):
+    confirmed = walk(up_to, True)
     with pytest.raises(Forbidden):
         submission.recall(desk, by(Role.SECRETARY), confirmed.number, confirmed.revision, "选错会议")
     back = submission.recall(desk, by(Role.GROUP_SECRETARY), confirmed.number, confirmed.revision, "选错会议")
     assert (back.state, back.dossier.meetings) == (State.PREPARING, None)
 
 
-def test_a_topic_is_not_taken_back_once_the_meeting_is_on_record(desk, clock):
-    confirmed, held = up_to(desk, clock, meeting=True), BASE.meetings[0]
+def test_a_topic_is_not_taken_back_once_the_meeting_is_on_record(desk, clock, walk):
+    confirmed, held = walk(up_to, True), BASE.meetings[0]
     clock.turn_to(held.notice.sent_on)
     told = deliberation.give_notice(desk, by(Role.SECRETARY), confirmed.number, confirmed.revision, held)
     clock.turn_to(held.held_on)

@@ -24,13 +24,17 @@ def by(role: Role):
     return demo.actor(role, EXAMPLE.unit.code, PEOPLE)
 
 
-@pytest.fixture
-def asked(desk, clock):
-    """A matter of which an adviser was asked for an opinion."""
+def commissioned(desk, clock):
     matter = demo.drive(desk, clock, replace(EXAMPLE, legal_opinions=None, **dict.fromkeys(LATER)), PEOPLE)
     clock.turn_to(GIVEN.commissioned_on)
     adviser = by(Role.LEGAL_ADVISER)
     return opinion.commission(desk, by(Role.SECRETARY), matter.number, matter.revision, adviser.person)
+
+
+@pytest.fixture
+def asked(walk):
+    """A matter of which an adviser was asked for an opinion."""
+    return walk(commissioned)
 
 
 @pytest.mark.parametrize("name", INCOMPLETE)

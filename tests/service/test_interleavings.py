@@ -294,7 +294,7 @@ def searched(rulebook: Rulebook, bounds: Bounds) -> Search:
 
 
 @pytest.fixture(scope="module", params=[
-    pytest.param(bounds, marks=[pytest.mark.heavy] if bounds.drafts > 1 or bounds.countersigns else [], id=name)
+    pytest.param(bounds, marks=[] if bounds.handed_over and not bounds.countersigns else [pytest.mark.heavy], id=name)
     for name, bounds in SEARCHES.items()
 ])  # fmt: skip
 def search(request: pytest.FixtureRequest, rulebook: Rulebook) -> Search:

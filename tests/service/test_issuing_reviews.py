@@ -43,8 +43,8 @@ def sent_for(desk, clock, example=EXAMPLE):
 
 
 @pytest.fixture
-def sent(desk, clock):
-    return sent_for(desk, clock)
+def sent(walk):
+    return walk(sent_for)
 
 
 def refused(desk, sent, review, issue=rate_and_issue):

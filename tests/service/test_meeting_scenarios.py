@@ -14,7 +14,22 @@ from review.service import oversight, sitting
 from review.service.desk import Desk
 from review.service.ports import Matter
 
-from .tabled import HELD, RECORDER, by, confirmed, held, last, notice, parts, put_off, recused, tabled, without
+from .conftest import Walk
+from .tabled import (
+    HELD,
+    RECORDER,
+    by,
+    confirmed,
+    held,
+    last,
+    notice,
+    notified,
+    parts,
+    put_off,
+    recused,
+    tabled,
+    without,
+)
 
 书记 = by(Role.GROUP_SECRETARY)
 
@@ -44,8 +59,8 @@ def 不能宣布(desk: Desk, clock: demo.DayClock, matters: list[Matter], *meeti
     return {one.rule for one in shut.value.findings}
 
 
-def test_一次会议三个议题_一个缓议_其余通过_缓议的不能签批(desk: Desk, clock: demo.DayClock) -> None:
-    matters = notice(desk, clock, tabled(desk, clock))
+def test_一次会议三个议题_一个缓议_其余通过_缓议的不能签批(desk: Desk, clock: demo.DayClock, walk: Walk) -> None:
+    matters = walk(notified)
     甲, 乙, 丙 = 开会(desk, clock, matters, held(matters[0]), put_off(held(matters[1])), held(matters[2]))
     assert [one.state for one in (甲, 乙, 丙)] == [State.DECIDED, State.PREPARING, State.DECIDED]
     assert {one.rule for one in 乙.judgement.shutting(Gate.APPROVAL)} >= {"MTG-26"}
@@ -53,8 +68,8 @@ def test_一次会议三个议题_一个缓议_其余通过_缓议的不能签�
     assert [Action.SIGN in {row.action for row in desk.options(书记, one)} for one in (甲, 乙, 丙)] == [True, False, True]
 
 
-def test_缓议后再议_第二次会议通过_两次会议都在案(desk: Desk, clock: demo.DayClock) -> None:
-    matters = notice(desk, clock, tabled(desk, clock))
+def test_缓议后再议_第二次会议通过_两次会议都在案(desk: Desk, clock: demo.DayClock, walk: Walk) -> None:
+    matters = walk(notified)
     _, 缓议, _ = 开会(desk, clock, matters, held(matters[0]), put_off(held(matters[1])), held(matters[2]))
     再次 = on_the_next_one(desk)
     缓议 = confirmed(desk, clock, 缓议, desk.rulebook.calendar.after(desk.today(), 2)[0])
@@ -84,8 +99,8 @@ def test_主要负责人缺席由副书记主持_须有委托_副书记末位表
     assert 计数.last_speaker == "p02"
 
 
-def test_回避后不足法定人数_该议题只能缓议_同次会议的其他议题照常通过(desk: Desk, clock: demo.DayClock) -> None:
-    matters = notice(desk, clock, tabled(desk, clock))
+def test_回避后不足法定人数_该议题只能缓议_同次会议的其他议题照常通过(desk: Desk, clock: demo.DayClock, walk: Walk) -> None:
+    matters = walk(notified)
     回避 = recused(held(matters[1]), "p03", "p04", "p05")
     计数 = tally(回避, matters[1].dossier.unit.parameters)
     assert (str(计数.expected), str(计数.present), 计数.half_needed, 计数.half) == ("7", "3", 4, False)

@@ -23,6 +23,10 @@ def driven(desk, clock, example: Dossier) -> Matter:
     return demo.drive(desk, clock, example, people_of(example))
 
 
+def reviewed(desk, clock) -> Matter:
+    return driven(desk, clock, replace(demo.examples()[2], **AFTER_THE_REVIEW))
+
+
 def people_of(example: Dossier):
     return demo.register_of(one for one in EXAMPLES if one.unit.code == example.unit.code)
 
@@ -119,9 +123,8 @@ def test_the_head_signs_after_the_leader_in_charge_and_is_told_so(desk, clock):
 @pytest.mark.parametrize(("left_out", "said"), [
     ({"main_question": None}, "主要问题"), ({"main_question": " "}, "主要问题"), ({"proposed_by": None}, "提出议题的人"),
 ])  # fmt: skip
-def test_a_topic_without_its_question_or_proposer_is_refused_for_no_result_could_be_announced(desk, clock, left_out, said):
-    example = demo.examples()[2]
-    matter = driven(desk, clock, replace(example, **AFTER_THE_REVIEW))
+def test_a_topic_without_its_question_or_proposer_is_refused_for_no_result_could_be_announced(desk, clock, walk, left_out, said):
+    example, matter = demo.examples()[2], walk(reviewed)
     held = (example.meetings or ())[0]
     clock.turn_to(held.topic.confirmed_on)
     head = demo.actor(Role.GROUP_SECRETARY, matter.unit, people_of(example))
@@ -131,10 +134,9 @@ def test_a_topic_without_its_question_or_proposer_is_refused_for_no_result_could
         )
 
 
-def test_a_meeting_that_began_before_its_topic_was_confirmed_cannot_be_recorded(desk, clock):
+def test_a_meeting_that_began_before_its_topic_was_confirmed_cannot_be_recorded(desk, clock, walk):
     """Opinion, review and topic made afterwards, on the same day, do not open what was decided without them."""
-    example = demo.examples()[2]
-    matter = driven(desk, clock, replace(example, **AFTER_THE_REVIEW))
+    example, matter = demo.examples()[2], walk(reviewed)
     held, people = (example.meetings or ())[0], people_of(example)
     head, secretary, recorder = (
         demo.actor(role, matter.unit, people) for role in (Role.GROUP_SECRETARY, Role.SECRETARY, Role.MEETING_RECORDER)

@@ -18,6 +18,8 @@ from review.service.ports import Actor, Matter, Outgoing
 from review.service.turns import holders
 from tests.databases import Database
 
+from .conftest import Walk
+
 EXAMPLE = demo.examples()[2]
 UNIT = EXAMPLE.unit.code or ""
 PEOPLE = demo.register_of(one for one in demo.examples() if one.unit.code == UNIT)
@@ -25,13 +27,18 @@ SECRETARY, ADVISER, AUDITOR = (demo.actor(role, UNIT, PEOPLE) for role in (Role.
 SERVICE = "https://review.example.gov.cn"
 
 
-@pytest.fixture
-def asked(desk: Desk, clock: demo.DayClock) -> Matter:
-    """A matter on which one adviser is asked for his opinion."""
+def commissioned(desk: Desk, clock: demo.DayClock) -> Matter:
     clock.turn_to(EXAMPLE.matter.draft.changed_on or EXAMPLE.as_of)
     first = submission.Submission(matter=EXAMPLE.matter, preparation=EXAMPLE.preparation)
     matter = submission.submit(desk, SECRETARY, first, key="notices")
     return opinion.commission(desk, SECRETARY, matter.number, matter.revision, ADVISER.person)
+
+
+@pytest.fixture
+def asked(walk: Walk) -> Matter:
+    """A matter on which one adviser is asked for his opinion."""
+    matter: Matter = walk(commissioned)
+    return matter
 
 
 class Post:

@@ -18,48 +18,62 @@ from tests.sampling import some
 EXAMPLES = demo.examples()
 FIRST = EXAMPLES[0]
 PEOPLE = demo.register_of(one for one in EXAMPLES if one.unit.code == FIRST.unit.code)
-RECORDING = 9
+SUBMITTED, COMMISSIONED, ANSWERED, SENT, NOTIFIED, RECORDING, ANNOUNCED = -1, 2, 4, 5, 8, 9, 10
+"""The numbers of the steps that are named here."""
 
 
 def by(role):
     return demo.actor(role, FIRST.unit.code, PEOPLE)
 
 
-def walked(desk, clock, example, *, until=99, early=None):
-    """The example as far as the step of this number; the announcement `early` days before its day."""
+def begun(desk, clock, last):
+    """FIRST as submitted and taken as far as the step of this number."""
+    clock.turn_to(FIRST.matter.submitted_on)
+    told = demo.Submission(matter=replace(FIRST.matter, draft=demo.Draft(), candidates=None), preparation=None)
+    matter = demo.submission.submit(desk, by(Role.SECRETARY), told, key="walk")
+    return taken(desk, clock, matter, FIRST, range(last + 1))
+
+
+def taken(desk, clock, matter, example, steps, early=0):
+    """The matter after these steps of the example; the announcement `early` days before its day."""
     road = demo._Road(desk, clock, replace(example, approvals=None, reporting=None, publication=None, execution=None,
                                            archive=None), PEOPLE)  # fmt: skip
-    clock.turn_to(example.matter.submitted_on)
-    told = demo.Submission(matter=replace(example.matter, draft=demo.Draft(), candidates=None), preparation=None)
-    matter = demo.submission.submit(desk, by(Role.SECRETARY), told, key="walk")
-    steps = (*road.drafts(), *road.lawyers(), *road.examined(), *road.meetings())
-    for day, number, act in demo.in_order(steps):
-        if number > until:
-            break
-        clock.turn_to(day - timedelta(days=early) if early and number >= RECORDING else day)
-        matter = act(matter)
+    for day, number, act in demo.in_order((*road.drafts(), *road.lawyers(), *road.examined(), *road.meetings())):
+        if number in steps:
+            clock.turn_to(day - timedelta(days=early) if early and number >= RECORDING else day)
+            matter = act(matter)
     return matter
+
+
+@pytest.fixture
+def walked(desk, clock, walk):
+    """`walked(example, after=4, until=8)`: FIRST as far as step 4, and from there the example as far as step 8."""
+
+    def further(example=FIRST, after=SUBMITTED, until=ANNOUNCED, early=0):
+        return taken(desk, clock, walk(begun, after), example, range(after + 1, until + 1), early)
+
+    return further
 
 
 def stored(desk):
     return oversight.show(desk, by(Role.AUDITOR), FIRST.matter.number)
 
 
-def test_the_whole_way_is_walked(desk, clock):
-    assert walked(desk, clock, FIRST).state is State.DECIDED
+def test_the_whole_way_is_walked(walked):
+    assert walked().state is State.DECIDED
 
 
-def test_a_meeting_of_a_day_to_come_has_no_result(desk, clock):
+def test_a_meeting_of_a_day_to_come_has_no_result(desk, walked):
     with pytest.raises(DossierRefused, match="尚未到来"):
-        walked(desk, clock, FIRST, early=1)
+        walked(after=NOTIFIED, early=1)
     assert stored(desk).state is State.NOTIFIED
     assert stored(desk).dossier.meetings[0].result is None
 
 
 @pytest.mark.parametrize("minutes", [1, 600])
 @pytest.mark.parametrize("place", some(["started_at", "ended_at", "members/0/left_at", "members/0/returned_at"]))
-def test_no_result_is_announced_before_what_it_says_has_happened(desk, clock, place, minutes):
-    matter = walked(desk, clock, FIRST, until=RECORDING - 1)
+def test_no_result_is_announced_before_what_it_says_has_happened(desk, clock, walked, place, minutes):
+    matter = walked(after=NOTIFIED, until=NOTIFIED)
     meeting = FIRST.meetings[0]
     clock.turn_to(meeting.ended_at)
     later = clock.instant + timedelta(minutes=minutes + 3)
@@ -76,8 +90,8 @@ def test_no_result_is_announced_before_what_it_says_has_happened(desk, clock, pl
     assert deliberation.announce(desk, by(Role.MEETING_RECORDER), matter.number, matter.revision, told).state is State.DECIDED
 
 
-def test_the_examples_announce_when_the_meeting_is_over(desk, clock):
-    walked(desk, clock, FIRST)
+def test_the_examples_announce_when_the_meeting_is_over(desk, walked):
+    walked()
     (announced,) = (one.at for one in oversight.trail(desk, by(Role.AUDITOR), FIRST.matter.number) if one.action is Action.PASS)
     assert announced >= FIRST.meetings[0].ended_at
 
@@ -87,32 +101,32 @@ def test_the_examples_announce_when_the_meeting_is_over(desk, clock):
     [(None, None, "due_on"), (None, "时间紧", "due_on"), (6, None, "short_time_reason"), (6, "  ", "short_time_reason"),
      (0, None, "short_time_reason")],
 )  # fmt: skip
-def test_a_review_is_not_asked_for_without_the_usual_time_or_a_reason(desk, clock, due, reason, place):
+def test_a_review_is_not_asked_for_without_the_usual_time_or_a_reason(desk, walked, due, reason, place):
     sent = FIRST.legality_review.sent_on
     until = None if due is None else desk.rulebook.calendar.after(sent, due)[0] if due else sent
     asked = replace(FIRST.legality_review, complete_on=sent, due_on=until, short_time_reason=reason)
     with pytest.raises(DossierRefused) as refused:
-        walked(desk, clock, replace(FIRST, legality_review=asked))
+        walked(replace(FIRST, legality_review=asked), after=ANSWERED)
     assert [fault.pointer for fault in refused.value.faults] == [f"/legality_review/{place}"]
     assert stored(desk).dossier.legality_review is None
 
 
 @pytest.mark.parametrize("due", [7, 6])
-def test_an_opinion_that_does_not_exist_is_not_sent_along(desk, clock, due):
+def test_an_opinion_that_does_not_exist_is_not_sent_along(desk, walked, due):
     sent = FIRST.legality_review.sent_on
     until, _ = desk.rulebook.calendar.after(sent, due)
     asked = replace(FIRST.legality_review, complete_on=sent, due_on=until, short_time_reason=None)
     with pytest.raises(DossierRefused, match="还没有出具法律意见") as refused:
-        walked(desk, clock, replace(FIRST, legal_opinions=None, legality_review=asked))
+        walked(replace(FIRST, legal_opinions=None, legality_review=asked))
     late = ["/legality_review/short_time_reason"] if due < 7 else []
     assert [fault.pointer for fault in refused.value.faults] == ["/legality_review/materials/adviser_opinions", *late]
     assert stored(desk).dossier.legality_review is None
 
 
-def test_nor_is_it_sent_along_with_what_was_asked_for(desk, clock):
+def test_nor_is_it_sent_along_with_what_was_asked_for(desk, walked):
     honest = replace(FIRST.legality_review, materials=replace(FIRST.legality_review.materials, adviser_opinions=False))
     without = replace(FIRST, legal_opinions=None, preparation=replace(FIRST.preparation, adviser_took_part=True))
-    matter = walked(desk, clock, replace(without, legality_review=honest), until=5)
+    matter = walked(replace(without, legality_review=honest), until=SENT)
     reviewer, secretary = by(Role.LEGALITY_REVIEWER), by(Role.SECRETARY)
     back = legality.return_for_supplement(desk, reviewer, matter.number, matter.revision, ("缺资金来源依据",))
     with pytest.raises(DossierRefused, match="还没有出具法律意见"):
@@ -121,16 +135,16 @@ def test_nor_is_it_sent_along_with_what_was_asked_for(desk, clock):
 
 
 @pytest.mark.parametrize(("due", "reason"), [(7, None), (2, "防汛物资须在汛期前采购")])
-def test_the_usual_time_or_a_stated_reason_is_enough(desk, clock, due, reason):
+def test_the_usual_time_or_a_stated_reason_is_enough(desk, walked, due, reason):
     sent = FIRST.legality_review.sent_on
     until, _ = desk.rulebook.calendar.after(sent, due)
     asked = replace(FIRST.legality_review, complete_on=sent, due_on=until, short_time_reason=reason)
-    assert walked(desk, clock, replace(FIRST, legality_review=asked), until=5).state is State.REVIEW
+    assert walked(replace(FIRST, legality_review=asked), after=ANSWERED, until=SENT).state is State.REVIEW
 
 
 @pytest.mark.parametrize("turned", some("\u202e\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u2066\u2067\u2068\u2069", 6))
-def test_no_reason_comment_or_answer_turns_the_writing_round(desk, clock, turned):
-    matter = walked(desk, clock, FIRST, until=4)
+def test_no_reason_comment_or_answer_turns_the_writing_round(desk, walked, turned):
+    matter = walked(after=ANSWERED, until=ANSWERED)
     with pytest.raises(DossierRefused, match="方向控制字符") as refused:
         submission.withdraw(desk, by(Role.SECRETARY), matter.number, matter.revision, f"另行{turned}研究")
     assert [fault.pointer for fault in refused.value.faults] == ["/reason"]
@@ -142,8 +156,8 @@ def test_no_reason_comment_or_answer_turns_the_writing_round(desk, clock, turned
     assert stored(desk).revision == matter.revision
 
 
-def test_what_was_stored_before_such_characters_were_refused_stops_no_later_act(desk, clock):
-    matter = walked(desk, clock, FIRST, until=4)
+def test_what_was_stored_before_such_characters_were_refused_stops_no_later_act(desk, walked):
+    matter = walked(after=ANSWERED, until=ANSWERED)
     old = replace(matter.dossier, matter=replace(matter.dossier.matter, problem="旧\u202e文"))
     with desk.store.writing(matter.unit) as work:
         later = replace(matter, revision=matter.revision + 1, dossier=old)
@@ -155,30 +169,30 @@ def test_what_was_stored_before_such_characters_were_refused_stops_no_later_act(
 
 
 @pytest.mark.parametrize("head", ["s01", "a01", "p02", "u01"])
-def test_nobody_of_another_side_is_responsible_for_the_review(desk, clock, head):
+def test_nobody_of_another_side_is_responsible_for_the_review(desk, walked, head):
     review = replace(FIRST.legality_review, head=head)
     with pytest.raises(DossierRefused, match="不能负责"):
-        walked(desk, clock, replace(FIRST, legality_review=review))
+        walked(replace(FIRST, legality_review=review), after=ANSWERED)
     assert stored(desk).state is State.REVIEW
 
 
-def test_a_review_is_not_asked_for_until_a_day_that_is_past(desk, clock):
+def test_a_review_is_not_asked_for_until_a_day_that_is_past(walked):
     sent = FIRST.legality_review.sent_on
     past = replace(FIRST.legality_review, due_on=sent - timedelta(days=1))
     with pytest.raises(DossierRefused, match="早于今天"):
-        walked(desk, clock, replace(FIRST, legality_review=past))
+        walked(replace(FIRST, legality_review=past), after=ANSWERED)
 
 
 @pytest.mark.parametrize("signed", [None, False])
-def test_an_opinion_is_not_given_unsigned(desk, clock, signed):
+def test_an_opinion_is_not_given_unsigned(desk, walked, signed):
     unsigned = tuple(replace(one, signed=signed) for one in FIRST.legal_opinions)
     with pytest.raises(DossierRefused, match="签名"):
-        walked(desk, clock, replace(FIRST, legal_opinions=unsigned))
+        walked(replace(FIRST, legal_opinions=unsigned), after=COMMISSIONED)
     assert stored(desk).state is State.OPINION
 
 
-def test_a_second_opinion_of_one_day_replaces_the_first(desk, clock):
-    matter = walked(desk, clock, FIRST, until=4)
+def test_a_second_opinion_of_one_day_replaces_the_first(desk, walked):
+    matter = walked(after=ANSWERED, until=ANSWERED)
     first = matter.dossier.legal_opinions[0]
     asked = opinion.commission(desk, by(Role.SECRETARY), matter.number, matter.revision, first.adviser.id)
     again = replace(first, number="另一号", suggestions=())
@@ -186,11 +200,11 @@ def test_a_second_opinion_of_one_day_replaces_the_first(desk, clock):
     assert given.dossier.legal_opinions[-1].supersedes == first.number
 
 
-def test_a_result_is_not_announced_on_a_record_that_the_sign_off_would_find_incomplete(desk, clock):
+def test_a_result_is_not_announced_on_a_record_that_the_sign_off_would_find_incomplete(desk, walked):
     meeting = FIRST.meetings[0]
     members = tuple(replace(one, absence_reason=None) for one in meeting.members)
     with pytest.raises(GateShut, match="会议记录还不完整") as refused:
-        walked(desk, clock, replace(FIRST, meetings=(replace(meeting, members=members),)))
+        walked(replace(FIRST, meetings=(replace(meeting, members=members),)), after=NOTIFIED)
     assert {finding.rule for finding in refused.value.findings} == {"MTG-23"}
     assert stored(desk).state is State.NOTIFIED
 
@@ -213,20 +227,20 @@ def against_itself(number):
      ("content", "findings/content", "内容不符合"), ("changes", "required_changes", "请逐条写明修改意见"),
      ("blank changes", "required_changes", "请逐条写明修改意见")],
 )  # fmt: skip
-def test_a_review_against_itself_is_not_issued(desk, clock, number, place, said):
+def test_a_review_against_itself_is_not_issued(desk, walked, number, place, said):
     with pytest.raises(DossierRefused, match=said) as refused:
-        walked(desk, clock, replace(FIRST, legality_review=against_itself(number)))
+        walked(replace(FIRST, legality_review=against_itself(number)), after=ANSWERED)
     assert [fault.pointer for fault in refused.value.faults] == [f"/review/{place}"]
     assert stored(desk).state is State.REVIEW
 
 
-def test_what_does_not_conform_may_be_called_unlawful_or_to_be_changed(desk, clock):
+def test_what_does_not_conform_may_be_called_unlawful_or_to_be_changed(desk, walked):
     content = against_itself("content")
-    walked(desk, clock, replace(FIRST, meetings=None, legality_review=replace(content, conclusion=ReviewConclusion.UNLAWFUL)))
+    walked(replace(FIRST, meetings=None, legality_review=replace(content, conclusion=ReviewConclusion.UNLAWFUL)), after=ANSWERED)
     assert stored(desk).dossier.legality_review.conclusion is ReviewConclusion.UNLAWFUL
 
 
-def test_an_act_that_is_not_possible_is_refused_by_its_name(desk, clock):
-    matter = walked(desk, clock, FIRST, until=0)
+def test_an_act_that_is_not_possible_is_refused_by_its_name(desk, walked):
+    matter = walked(after=SUBMITTED, until=0)
     with pytest.raises(WrongState, match="不能办理“分管领导签批”"):
         do(desk, by(Role.LEADER), matter.number, matter.revision, Action.ENDORSE, lambda dossier, _: dossier)

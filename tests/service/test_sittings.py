@@ -1,10 +1,7 @@
 """One meeting with several topics: notified, recorded and announced in one transaction for all of its matters, or for none."""
 
-import shutil
-import sqlite3
 from dataclasses import replace
 from datetime import datetime
-from pathlib import Path
 
 import pytest
 
@@ -23,31 +20,32 @@ from review.service.record import CHINA
 from tests.databases import Database
 from tests.sampling import some
 
-from .tabled import HELD, TITLES, UNIT, against, by, held, last, member, notice, parts, put_off, recused, tabled
+from .conftest import Walk
+from .tabled import (
+    HELD,
+    TITLES,
+    UNIT,
+    against,
+    by,
+    held,
+    last,
+    member,
+    notice,
+    notified,
+    parts,
+    put_off,
+    recused,
+    tabled,
+)
 
 SITTING = Sitting(MeetingType.PARTY_GROUP_MEETING, 2022, HELD.number or "")
 RECORDER = by(Role.MEETING_RECORDER)
 
 
-@pytest.fixture(scope="module")
-def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where the database with the three topics is kept, once a test has made it."""
-    return tmp_path_factory.mktemp("sittings") / "three.sqlite"
-
-
 @pytest.fixture
-def three(desk: Desk, clock: demo.DayClock, database: Database, kind: str, kept: Path) -> list[Matter]:
+def three(clock: demo.DayClock, walk: Walk) -> list[Matter]:
     """Three topics of one meeting, which has just ended."""
-    if kind == "sqlite" and kept.exists():
-        shutil.copy(kept, database.path)  # nobody has opened it yet
-        with desk.store.reading(UNIT) as work:
-            matters = [work.matters.get(line.number) for line in work.matters.lines()]
-        matters.sort(key=lambda one: one.dossier.meetings[-1].topic.order)
-    else:
-        matters = notice(desk, clock, tabled(desk, clock))
-        if kind == "sqlite":
-            with sqlite3.connect(database.path) as made, sqlite3.connect(kept) as copy:
-                made.backup(copy)
+    matters: list[Matter] = walk(notified)
     clock.turn_to(HELD.ended_at or HELD.held_on)
     return matters
 
@@ -68,8 +66,10 @@ def refused(desk: Desk, error: type[Exception], given, use_case=sitting.record, 
     return why.value
 
 
-def test_the_topics_of_one_type_wait_together_until_a_meeting_is_notified(desk: Desk, clock: demo.DayClock) -> None:
-    matters, secretary = tabled(desk, clock), by(Role.SECRETARY)
+def test_the_topics_of_one_type_wait_together_until_a_meeting_is_notified(
+    desk: Desk, clock: demo.DayClock, walk: Walk
+) -> None:  # fmt: skip
+    matters, secretary = walk(tabled), by(Role.SECRETARY)
     assert list(sitting.waiting(desk, secretary, MeetingType.PARTY_GROUP_MEETING)) == matters
     assert sitting.waiting(desk, secretary, MeetingType.DIRECTOR_MEETING) == ()
     turned = notice(desk, clock, matters[::-1])
@@ -165,7 +165,7 @@ def with_member(meeting: Meeting, person: str, **said: object) -> Meeting:
         replace(one, **said) if one.id == person else one for one in meeting.members or ()))  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("place", some(FACTS))
+@pytest.mark.parametrize("place", some(FACTS, 4))
 def test_topics_of_one_meeting_that_deny_each_other_are_refused_with_the_place(
     desk: Desk, three: list[Matter], place: str
 ) -> None:  # fmt: skip
@@ -176,7 +176,7 @@ def test_topics_of_one_meeting_that_deny_each_other_are_refused_with_the_place(
     assert all(f"“{TITLES[0]}”" in fault.message or f"“{TITLES[1]}”" in fault.message for fault in why.faults)
 
 
-@pytest.mark.parametrize("place", some(FACTS))
+@pytest.mark.parametrize("place", some(FACTS, 4))
 def test_a_record_of_one_topic_alone_may_not_deny_the_others_either(desk: Desk, three: list[Matter], place: str) -> None:
     sitting.record(desk, RECORDER, parts(three, [held(one, None) for one in three]))
     before, (one, *_) = stored(desk), [one for one in stored(desk)[0] if one.number == three[1].number]
@@ -197,8 +197,10 @@ def test_who_leaves_before_the_second_topic_is_counted_at_the_first_only(desk: D
     assert [member(last(one.dossier), "p07").present for one in after] == [True, False, True]
 
 
-def test_a_topic_added_to_a_notified_meeting_must_have_its_day_and_presider(desk: Desk, clock: demo.DayClock) -> None:
-    first, second, third = tabled(desk, clock)
+def test_a_topic_added_to_a_notified_meeting_must_have_its_day_and_presider(
+    desk: Desk, clock: demo.DayClock, walk: Walk
+) -> None:  # fmt: skip
+    first, second, third = walk(tabled)
     notice(desk, clock, [first, second])
     elsewhere = replace(HELD, place="二楼会议室")
     with pytest.raises(DossierRefused, match="同一次会议只有一个"):
@@ -246,10 +248,10 @@ TERMS = {
 
 @pytest.mark.parametrize(("days", "expected"), some(TERMS.values()))
 def test_the_members_of_a_meeting_are_those_in_office_on_its_day(
-    desk: Desk, clock: demo.DayClock, database: Database, days: dict[str, str], expected: bool
+    desk: Desk, clock: demo.DayClock, database: Database, walk: Walk, days: dict[str, str], expected: bool
 ) -> None:  # fmt: skip
     """Whoever was in office when the topic was confirmed, the day of the meeting counts."""
-    matters = tabled(desk, clock)
+    matters = walk(tabled)
     for key, day in days.items():
         database.run(f"UPDATE person SET {key} = '{day}' WHERE unit = '{UNIT}' AND id = 'p07'")
     told = [one.id for one in sitting.expected(desk, RECORDER, MeetingType.PARTY_GROUP_MEETING, HELD.held_on)]
@@ -261,9 +263,9 @@ def test_the_members_of_a_meeting_are_those_in_office_on_its_day(
 
 
 def test_a_notice_goes_to_every_member_in_office_on_the_day_and_to_nobody_else(
-    desk: Desk, clock: demo.DayClock, database: Database
+    desk: Desk, clock: demo.DayClock, database: Database, walk: Walk
 ) -> None:  # fmt: skip
-    matters, everybody = tabled(desk, clock), tuple(one.id for one in HELD.members or ())
+    matters, everybody = walk(tabled), tuple(one.id for one in HELD.members or ())
     clock.turn_to(HELD.notice.sent_on)
     secretary = by(Role.SECRETARY)
 

@@ -40,12 +40,14 @@ from review.service.record import CHINA
 from review.store import FolderFiles, SqlStore, create_account, create_person, create_unit, migrate
 from review.web import create_web
 from tests.conftest import example_text
+from tests.once import once
 
 from .road import BESIDE, NUMBER, ROAD, Stop, send
 
 PASSWORD = "demo-password-1"
 TODAY = date(2024, 6, 3)
 UNIT = "SL-ZSJ"
+DATABASE = "review.sqlite"
 
 Examples = dict[str, Dossier]
 SignIn = Callable[[str], FlaskClient]
@@ -115,15 +117,18 @@ def opened(path: Path, today: date = TODAY) -> tuple[Flask, SqlStore]:
 @pytest.fixture(scope="session")
 def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database with the demonstration: two units, an account for each role, every example matter."""
-    path = tmp_path_factory.mktemp("web") / "demo.sqlite"
+    return once(tmp_path_factory, "demonstration", _load) / DATABASE
+
+
+def _load(folder: Path) -> None:
+    path = folder / DATABASE
     migrate(f"sqlite:///{path}")
     app, store = opened(path)
     with app.app_context():
         hashed = hash_password(PASSWORD)
         clock = DayClock()
-        demo.load(desk_over(store, clock, path.parent), clock, partial(_enrol, store, hashed))
+        demo.load(desk_over(store, clock, folder), clock, partial(_enrol, store, hashed))
     store.close()
-    return path
 
 
 def _enrol(store: SqlStore, hashed: str, own: tuple[Dossier, ...], people: tuple[RegisteredPerson, ...]) -> None:
@@ -250,17 +255,18 @@ def signed_in_anew(app: Flask, username: str) -> FlaskClient:
 @pytest.fixture(scope="session")
 def road(loaded: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """The whole road, walked once; the database as it stood before each page was sent."""
-    folder = tmp_path_factory.mktemp("road")
-    path, before = Path(shutil.copy(loaded, folder / "road.sqlite")), {}
+    folder = once(tmp_path_factory, "road", partial(_walk, loaded))
+    before = {stop: folder / f"{stop}.sqlite" for stop in (*(stop.name for stop in ROAD), "end")}
+    return before | {stop.name: before[stop.instead_of] for stop in BESIDE}
+
+
+def _walk(loaded: Path, folder: Path) -> None:
+    path = Path(shutil.copy(loaded, folder / "end.sqlite"))
     for stop in ROAD:
-        before[stop.name] = Path(shutil.copy(path, folder / f"{stop.name}.sqlite"))
+        shutil.copy(path, folder / f"{stop.name}.sqlite")
         with visited(path, stop) as (_, client):
             answer = send(client, stop)
             assert (answer.status_code, answer.headers.get("Location")) == (303, f"/matters/{NUMBER}"), text(answer)
-    before["end"] = path
-    for stop in BESIDE:
-        before[stop.name] = before[stop.instead_of]
-    return before
 
 
 @pytest.fixture

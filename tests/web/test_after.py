@@ -1,7 +1,9 @@
 """The pages after the decision: one form a part, each registering its own; the file is closed and handed over by forms."""
 
 import io
+import shutil
 import sqlite3
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, time
 from pathlib import Path
@@ -17,9 +19,12 @@ from review.domain.dossier import Objection
 from review.domain.vocabulary import Gate, Role
 from review.service import archive, oversight
 from review.service.desk import Desk
+from review.service.ports import Matter
 from review.service.record import CHINA
 from review.web.after import PAGES
 from tests.papers import pdf
+from tests.sampling import some
+from tests.service import signed as made
 from tests.service.signed import COMPLETED, DONE, PAPERS, Story
 
 from .conftest import SignIn, opened, person, signed_in, text
@@ -77,7 +82,7 @@ def test_each_form_registers_its_own_part_with_its_evidence_and_leaves_the_rest(
         assert value is None or value in shown.getlist(name), name
 
 
-@pytest.mark.parametrize("who", ["guwen", "shencha", "shuji", "fenguan", "jilu", "shenji"])
+@pytest.mark.parametrize("who", some(["guwen", "shencha", "shuji", "fenguan", "jilu", "shenji"]))
 def test_only_the_secretary_opens_and_sends_these_forms(who: str, sign_in: SignIn) -> None:
     client = sign_in(who)
     shown, form = text(client.get(f"/matters/{SIGNED}")), {"csrf_token": _token(client), "revision": "1"}
@@ -145,15 +150,29 @@ def test_a_change_is_decided_again_by_a_new_matter_that_names_the_old_one(sign_i
     assert not filled(text(client.get(f"/matters/new?copy={SIGNED}")), {}, "").get("/matter/adjusts")
 
 
-@pytest.fixture
-def signed(path: Path) -> tuple[Flask, Story]:
-    """The application on the day on which a signed matter was carried out, and that matter."""
-    app, _ = opened(path, DONE)
+@pytest.fixture(scope="module")
+def carried_out(loaded: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Matter]:
+    """A folder with the database and the files of a signed matter on the day on which it was carried out; and that matter."""
+    folder = tmp_path_factory.mktemp("carried_out")
+    app, store = opened(Path(shutil.copy(loaded, folder / "review.sqlite")), DONE)
     clock = demo.DayClock()
     desk = replace(app.extensions["review"].desk, clock=clock)
-    story = Story(desk, clock, lambda plain: plain["matter"].update(number="SL-ZSJ-2024-0103"))
+    matter = made.signed(desk, clock, lambda plain: plain["matter"].update(number="SL-ZSJ-2024-0103"))
+    matter = Story(desk, matter).follow(execution=COMPLETED).matter
+    store.close()
+    return folder, matter
+
+
+@pytest.fixture
+def signed(carried_out: tuple[Path, Matter], tmp_path: Path) -> Iterator[tuple[Flask, Story]]:
+    """The application on that day, and the matter."""
+    folder, matter = carried_out
+    shutil.copytree(folder, tmp_path, dirs_exist_ok=True)
+    app, store = opened(tmp_path / "review.sqlite", DONE)
+    clock = demo.DayClock()
     clock.turn_to(datetime.combine(DONE, time(17), CHINA))
-    return app, story.follow(execution=COMPLETED)
+    yield app, Story(replace(app.extensions["review"].desk, clock=clock), matter)
+    store.close()
 
 
 def test_a_file_is_closed_and_handed_over_by_forms(signed: tuple[Flask, Story]) -> None:
@@ -199,11 +218,11 @@ def test_handing_over_too_early_names_what_is_lacking_and_where_it_is_settled(si
     assert f'href="{at}/close-file"' in note
 
 
-def test_a_trail_that_was_tampered_with_is_found_on_handing_over(signed: tuple[Flask, Story], path: Path) -> None:
+def test_a_trail_that_was_tampered_with_is_found_on_handing_over(signed: tuple[Flask, Story], tmp_path: Path) -> None:
     app, story = signed
     story.do(archive.close_file, story.closing(*PAPERS))
     assert story.shut_by() == set()
-    with sqlite3.connect(path) as raw:
+    with sqlite3.connect(tmp_path / "review.sqlite") as raw:
         raw.execute("DROP TRIGGER event_no_update")
         raw.execute("UPDATE event SET note = 'x' WHERE seq = 3")
     answer = sent(signed_in(app, "mishu"), f"/matters/{story.matter.number}/hand-over", {})

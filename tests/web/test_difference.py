@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -28,13 +29,22 @@ def replaced(client: FlaskClient, content: bytes, name: str, **says: Any) -> Non
     assert answer.status_code == 303, text(answer)
 
 
-@pytest.fixture
-def two(stand: Callable[[str], Path]) -> Any:
-    """A matter on whose first draft, of paper, opinion and review were given, with two more drafts as files."""
-    with visited(stand("confirm-topic"), ROAD[7]) as (app, _):
+@pytest.fixture(scope="module")
+def replaced_twice(road: dict[str, Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the database and the files of a matter with two more drafts."""
+    folder = tmp_path_factory.mktemp("two")
+    with visited(Path(shutil.copy(road["confirm-topic"], folder / "stand.sqlite")), ROAD[7]) as (app, _):
         mishu = signed_in(app, "mishu")
         replaced(mishu, OLD, "二稿.docx", **{"/matter/draft/version": "送审稿2", "/matter/draft/change": "MATERIAL"})
         replaced(mishu, NEW, "三稿.docx")
+    return folder
+
+
+@pytest.fixture
+def two(replaced_twice: Path, tmp_path: Path) -> Any:
+    """A matter on whose first draft, of paper, opinion and review were given, with two more drafts as files."""
+    shutil.copytree(replaced_twice, tmp_path, dirs_exist_ok=True)
+    with visited(tmp_path / "stand.sqlite", ROAD[7]) as (app, _):
         yield app
 
 

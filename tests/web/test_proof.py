@@ -43,7 +43,17 @@ def record(sign_in: SignIn) -> bytes:
     return content
 
 
+def test_a_record_of_what_was_done_here_is_genuine_for_whoever_sends_it(visitor: FlaskClient, printed_stored: Path):
+    """Of the same acts on the same days as in the demonstration."""
+    is_told_genuine(visitor, printed_stored.read_bytes())
+
+
+@pytest.mark.heavy
 def test_what_was_downloaded_here_is_genuine_for_whoever_sends_it(visitor: FlaskClient, record: bytes):
+    is_told_genuine(visitor, record)
+
+
+def is_told_genuine(visitor: FlaskClient, record: bytes) -> None:
     answer = sent(visitor, record)
     assert answer.status_code == 200
     assert "记录真实完整，没有被改动" in answer.text
@@ -70,9 +80,8 @@ def test_a_record_written_anew_from_its_first_act_is_not_in_the_trail_here(visit
     assert "不符" in answer.text
 
 
-@pytest.mark.heavy
-def test_an_altered_file_is_not_genuine(visitor: FlaskClient, record: bytes):
-    answer = sent(visitor, record + b"%")
+def test_an_altered_file_is_not_genuine(visitor: FlaskClient, printed_stored: Path):
+    answer = sent(visitor, printed_stored.read_bytes() + b"%")
     assert "首先不符的是：打印的内容之后另有内容，不是完整的电子签名" in answer.text
     assert "记录真实完整" not in answer.text
 

@@ -22,6 +22,7 @@ from review.service.desk import Desk
 from review.service.record import CHINA
 from review.store import SqlStore
 from review.web import signin
+from tests.sampling import some
 
 from .conftest import PASSWORD, SignIn, opened, person, post, signed_in_anew, text
 
@@ -162,7 +163,7 @@ def test_the_use_cases_themselves_show_nothing_to_an_account_without_a_role(desk
 PARTS = ("", "/record.pdf", "/supplement", "/revise-draft", "/withdraw", "/give-opinion", "/issue-review", "/meeting", "/sign")
 
 
-@pytest.mark.parametrize("who", ["mishu", "guwen", "shencha", "shuji", "fenguan", "jilu", "shenji"])
+@pytest.mark.parametrize("who", some(["mishu", "guwen", "shencha", "shuji", "fenguan", "jilu", "shenji"]))
 def test_a_matter_of_another_unit_is_answered_like_one_that_is_not_there(sign_in: SignIn, who: str) -> None:
     client = sign_in(who)
     for part in PARTS:
@@ -172,7 +173,7 @@ def test_a_matter_of_another_unit_is_answered_like_one_that_is_not_there(sign_in
         assert dict(theirs.headers).keys() == dict(nobodys.headers).keys()
 
 
-@pytest.mark.parametrize("who", ["mishu", "guwen", "shuji"])
+@pytest.mark.parametrize("who", some(["mishu", "guwen", "shuji"], 3))
 def test_nothing_is_done_to_a_matter_of_another_unit_and_nothing_told_of_it(sign_in: SignIn, who: str) -> None:
     client = sign_in(who)
     for part in PARTS[2:]:

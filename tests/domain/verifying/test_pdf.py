@@ -2,19 +2,19 @@
 
 import io
 import zlib
+from pathlib import Path
 from random import Random
 
 import pikepdf
 import pytest
 
 from review.domain.verifying import RECORD, RULES, NotReadable, attached
-from review.record import print_record
 from tests.stored import Stored, carried
 
 
 @pytest.fixture(scope="module")
-def pdf(stored: Stored) -> bytes:
-    return print_record(stored(0))
+def pdf(printed_stored: Path) -> bytes:
+    return printed_stored.read_bytes()
 
 
 def test_what_was_put_in_comes_out(pdf: bytes, stored: Stored):
