@@ -151,10 +151,13 @@ def _totals(dossier: Dossier) -> Iterator[Fault]:
 
 
 def _money(dossier: Dossier) -> Iterator[Fault]:
-    """Funds that are said not to be, and an expense outside the budget that is said to be in it."""
+    """Funds that are said not to be, an expense outside the budget that is said to be in it, a whole smaller than its part."""
     funds = dossier.matter.funds
     if dossier.matter.scope.funds_involved is False and funds is not None and funds.amount:
         yield Fault("/matter/scope/funds_involved", "声明不涉及资金，却登记了金额，前后矛盾")
+    project = dossier.matter.project
+    if project and funds and None not in (project.current_total, funds.amount) and project.current_total < funds.amount:  # type: ignore[operator]
+        yield Fault("/matter/project/current_total", "项目现在的总投资包含本件，不能小于本件的金额")
     if funds is not None and funds.kind is FundKind.UNBUDGETED and funds.in_budget:
         yield Fault("/matter/funds/in_budget", "用途是预算外支出，却声明已列入预算，前后矛盾")
 

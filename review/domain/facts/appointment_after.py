@@ -7,7 +7,7 @@ from review.domain.facts.appointment_before import not_before_approval
 from review.domain.facts.archive import years_after
 from review.domain.facts.case import Case, fact
 from review.domain.facts.voting import votes_needed
-from review.domain.kleene import Truth, all_true, any_true, given, known, negated
+from review.domain.kleene import Truth, all_true, any_true, given, negated
 from review.domain.vocabulary import (
     Authority,
     CandidateAction,
@@ -137,9 +137,16 @@ def takes_up_post(case: Case) -> Truth:
 
 @fact("candidate.talk_held")
 def talk_held(case: Case) -> Truth:
-    """CAD-16: a designated person held the talk (任职谈话), and its day is recorded."""
-    talk = case.candidate.talk if case.candidate else None
-    return all_true((known(talk.by), known(talk.on))) if talk else None
+    """CAD-16: a designated person, not the candidate, held the talk (任职谈话), and not before the decision."""
+    candidate, deciding = case.candidate, case.picture.deciding
+    talk = candidate.talk if candidate else None
+    if candidate is None or talk is None:
+        return None
+    decided = deciding.held_on if deciding else None
+    return all_true((
+        None if talk.by is None else talk.by != candidate.id,
+        None if talk.on is None else decided is None or talk.on >= decided,
+    ))  # fmt: skip
 
 
 @fact("candidate.holds_from_decision")

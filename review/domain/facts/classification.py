@@ -52,8 +52,11 @@ def is_excluded(case: Case) -> Truth:
 
 @once
 def under_decree_713(case: Case) -> Truth:
-    """《重大行政决策程序暂行条例》第三条: a major administrative decision, and none of the excluded kinds."""
-    return all_true((case.dossier.matter.scope.major_administrative_decision, negated(is_excluded(case))))
+    """《重大行政决策程序暂行条例》第三条: a major administrative decision, and none of the excluded kinds. What the list of
+    such decisions (决策事项目录, 第三款) names is one, whatever else is said of it."""
+    matter = case.dossier.matter
+    listed = bool(matter.decision_catalogue and matter.decision_catalogue.listed)
+    return all_true((listed or matter.scope.major_administrative_decision, negated(is_excluded(case))))
 
 
 @fact("switch.decree_713")

@@ -1,5 +1,7 @@
 """Holds the facts about how a decision is carried out, changed and evaluated (EXE)."""
 
+from datetime import date
+
 from review.domain.dossier import Evaluation, Execution, ExecutionChange, ExecutionProblem
 from review.domain.facts.case import Case, fact
 from review.domain.kleene import Truth, all_true, any_true, given, negated
@@ -93,9 +95,17 @@ def changed_by_procedure(case: Case) -> Truth:
     and the matter is urgent may the head suspend first."""
     change = _change(case)
     suspension = None if change.kind is None else change.kind is ExecutionChangeKind.SUSPENSION
-    suspended = all_true((suspension, change.urgent, has_problems(case), _by_head(case)))
+    suspended = all_true((suspension, change.urgent, has_problems(case), _found_before(case, change.on), _by_head(case)))
     dated = None if change.on is None else change.on <= case.dossier.as_of
     return all_true((dated, any_true((decided_again(case), suspended))))
+
+
+def _found_before(case: Case, day: date | None) -> Truth:
+    """Whether one of the problems had been found by this day."""
+    problems = (case.dossier.execution or Execution()).problems
+    if problems is None or day is None:
+        return None
+    return any_true(None if one.found_on is None else one.found_on <= day for one in problems)
 
 
 def _by_head(case: Case) -> Truth:

@@ -121,10 +121,13 @@ def _registration(case: Case) -> Registration:
 
 @fact("document.registered")
 def registered(case: Case) -> Truth:
-    """NDR-11: registered, numbered and published in one place (统一登记、统一编号、统一公布)."""
+    """NDR-11: registered, numbered and published in one place (统一登记、统一编号、统一公布), not before it was decided."""
     entry = _registration(case)
+    deciding = case.picture.deciding
+    decided = deciding.held_on if deciding else None
     published = None if entry.published_on is None else entry.published_on <= case.dossier.as_of
-    return all_true((given(entry.no), given(entry.unified_no), published))
+    after = None if entry.published_on is None else decided is None or entry.published_on >= decided
+    return all_true((given(entry.no), given(entry.unified_no), published, after))
 
 
 @fact("document.validity_stated")

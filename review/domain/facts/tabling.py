@@ -1,5 +1,8 @@
 """Holds the facts about what goes to the meeting, and about what may not go past it (MTG-01, MTG-24, MTG-30)."""
 
+from collections.abc import Sequence
+from datetime import date
+
 from review.domain import standing
 from review.domain.dossier import Emergency, Meeting, Unlisted
 from review.domain.facts.accountability import answers_under_decree_713
@@ -145,6 +148,13 @@ def unlisted_explained(case: Case) -> Truth:
     unlisted, dossier = case.dossier.matter.catalogue.unlisted or Unlisted(), case.dossier
     groups = [one for one in dossier.meetings or () if one.type is MeetingType.PARTY_GROUP_MEETING]
     by_secretary = all_true(is_chair(one, unlisted.tabled_by) for one in groups) if groups else None
-    decided = all_true((given(unlisted.reason), known(unlisted.tabled_by), known(unlisted.on), by_secretary))
+    tabled = _by_the_day_of(groups, unlisted.on)
+    decided = all_true((given(unlisted.reason), known(unlisted.tabled_by), tabled, by_secretary))
     otherwise = any_true(given(one.reason) is True for one in dossier.justifications or () if one.rule == "CLS-02")
     return any_true((decided, otherwise))
+
+
+def _by_the_day_of(meetings: Sequence[Meeting], day: date | None) -> Truth:
+    """Whether it was decided no later than the first of these meetings was held: afterwards nothing is tabled any more."""
+    held = [one.held_on for one in meetings if one.held_on is not None]
+    return None if day is None else not held or day <= min(held)
