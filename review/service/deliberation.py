@@ -12,7 +12,7 @@ from review.domain.kleene import given
 from review.domain.phrases import day
 from review.domain.sitting import Sitting, Topic, disagreements, in_order, place_in, sitting_of
 from review.domain.vocabulary import ApprovalDecision, Gate, MeetingResult, MeetingType, Role
-from review.domain.workflow import Action
+from review.domain.workflow import Action, State
 from review.service.desk import Change, Desk, act
 from review.service.ports import Actor, Matter, UnitOfWork
 
@@ -23,7 +23,7 @@ def confirm_topic(desk: Desk, actor: Actor, number: str, revision: int, meeting:
     def change(dossier: Dossier, work: UnitOfWork) -> Dossier:
         _refuse_unstated(meeting)
         assert meeting.type is not None
-        if why := _not_now(meeting.type, dossier):
+        if why := _not_now(meeting.type, dossier, decided=work.matters.get(number).state is State.DECIDED):
             raise DossierRefused((Fault("/meeting/type", why),))
         topic = replace(meeting.topic, confirmed_by=actor.person, confirmed_on=dossier.as_of)
         planned = Meeting(type=meeting.type, topic=topic, members=members(meeting.type, work, dossier.as_of))
@@ -42,10 +42,10 @@ def _refuse_unstated(meeting: Meeting) -> None:
         raise DossierRefused(faults)
 
 
-def _not_now(kind: MeetingType, dossier: Dossier) -> str | None:
+def _not_now(kind: MeetingType, dossier: Dossier, *, decided: bool) -> str | None:
     """Why this kind of meeting cannot discuss the matter, so that no topic waits where it can never be decided."""
-    if any(held.type is kind and held.result is MeetingResult.PASSED for held in dossier.meetings or ()):
-        return f"{kind.label}已经通过本事项"
+    if decided and any(held.type is kind and held.result is MeetingResult.PASSED for held in dossier.meetings or ()):
+        return f"{kind.label}已经通过本事项；需要复议的，请先收回"
     listed = [item.meeting_sequence for item in dossier.matter.catalogue.items or ()]
     prescribed = {one for sequence in listed for one in sequence or ()}
     if prescribed and None not in listed and kind not in prescribed:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import date
 from types import MappingProxyType
 
 from review.domain.adviser_numbers import SCALES
@@ -34,8 +33,8 @@ def send(desk: Desk, actor: Actor, number: str, revision: int, sending: Legality
         faults = [*_against_the_materials(sending, dossier)]
         again = old is not None and is_stopped(old)
         complete_on = sending.complete_on or dossier.as_of
-        if not again and (late := _against_the_time(desk, sending, complete_on, dossier.as_of)):
-            faults.append(late)
+        if not again:
+            faults += against_the_time(desk, sending)
         if faults:
             raise DossierRefused(tuple(faults))
         if old is not None and again:
@@ -61,20 +60,22 @@ def _against_the_materials(sending: LegalityReview, dossier: Dossier) -> Iterato
         yield Fault("/legality_review/materials/adviser_opinions", said)
 
 
-def _against_the_time(desk: Desk, sending: LegalityReview, complete_on: date, today: date) -> Fault | None:
-    """What is wrong with the time that the review is given."""
-    at, due = "/legality_review", sending.due_on
+def against_the_time(desk: Desk, sending: LegalityReview) -> list[Fault]:
+    """What is wrong with the time that the review is given, where it is sent today."""
+    at, due, today = "/legality_review", sending.due_on, desk.today()
+    complete_on = sending.complete_on or today
     if due is None:
-        return Fault(f"{at}/due_on", f"请填写审查期限：一般不少于{USUAL_WORKDAYS}个工作日，不足的须写明理由")
-    if due < today:
-        return Fault(f"{at}/due_on", "审查期限早于今天，请重新填写")
+        return [Fault(f"{at}/due_on", f"请填写审查期限：一般不少于{USUAL_WORKDAYS}个工作日，不足的须写明理由")]
+    wrong = [Fault(f"{at}/complete_on", "早于今天：材料在送审当日或者以后才送齐")] if complete_on < today else []
+    if due < today or due < complete_on:
+        return [*wrong, Fault(f"{at}/due_on", f"审查期限早于{'今天' if due < today else '材料送齐之日'}，请重新填写")]
     days = desk.rulebook.calendar.between(complete_on, due).days
-    if days >= USUAL_WORKDAYS or given(sending.short_time_reason):
-        return None
-    return Fault(
+    if wrong or days >= USUAL_WORKDAYS or given(sending.short_time_reason):
+        return wrong
+    return [Fault(
         f"{at}/short_time_reason",
         f"审查时间只有{days}个工作日，一般不少于{USUAL_WORKDAYS}个工作日：请顺延审查期限，或者写明缩短审查时间的理由",
-    )
+    )]  # fmt: skip
 
 
 def _resupplied(desk: Desk, dossier: Dossier, old: LegalityReview, sending: LegalityReview) -> LegalityReview:

@@ -67,6 +67,8 @@ def _no_occasion(action: Action, actor: Actor, dossier: Dossier) -> str | None:
         return _NOT_ASKED.get(action) or f"本事项由{people[0].name or people[0].id}承办审查。"
     if action in (Action.ISSUE_REVIEW, Action.CANCEL_COUNTERSIGN):
         return _of_countersigns(action, dossier)
+    if action is Action.RECALL and dossier.approvals:
+        return "已有签批，不能收回。"
     if action is Action.RECALL and not opinions_asked_for(dossier) and (waiting := open_review(dossier)):
         return "审查人员已经开始办理，不能收回；需要改动的，请审查人员退回补正。" if has_begun(waiting) else None
     if action in (Action.CONFIRM_AS_ADVISER, Action.CONFIRM_AS_REVIEWER):

@@ -230,10 +230,13 @@ def update_edition(desk: Desk, actor: Actor, number: str, revision: int, reason:
 
 def recall(desk: Desk, actor: Actor, number: str, revision: int, reason: str) -> ports.Matter:
     """Take back what waits for another person (收回), with a reason: an opinion asked for and not given, a review not
-    issued, a topic of a meeting that was not held. The matter is then again at the secretary's desk."""
+    issued, a topic of a meeting that was not held, a decision that is to be discussed again (复议) because who should sign it
+    does not agree. The matter is then again at the secretary's desk, and its meetings stay on record."""
 
-    def change(dossier: Dossier, _: UnitOfWork) -> Dossier:
+    def change(dossier: Dossier, work: UnitOfWork) -> Dossier:
         review, meetings = dossier.legality_review, dossier.meetings or ()
+        if work.matters.get(number).state is State.DECIDED:
+            return dossier
         if meetings and meetings[-1].result is None:
             if any(member.present is not None for member in meetings[-1].members or ()):
                 raise DossierRefused((Fault("/meeting", "会议已有记录，不能收回议题；没有表决的，可以宣布暂缓表决"),))

@@ -55,6 +55,8 @@ ISSUED = frozenset(f"{ROOT}/{name}" for name in (
 ))  # fmt: skip
 """What sending and issuing must state by LRV-05 to LRV-12; marked with a red star."""
 
+DAYS = frozenset({f"{ROOT}/complete_on", f"{ROOT}/due_on"})
+
 OF_SENDING = ("materials", "complete_on", "due_on", "short_time_reason")
 """What is stated on sending; the rest of the review is the reviewer's."""
 
@@ -76,7 +78,7 @@ def preparing(number: str) -> Answer:
 def send(number: str) -> Any:
     matter = posted_to(number, Action.SEND_FOR_REVIEW)
     if request.form.get("do") == "count":
-        return _send_form(matter, typed(request.form))
+        return _send_form(matter, typed(request.form), _wrong_days())
     done = attempt(lambda: service.send(
         desk(), actor(), number, revision(), flat.read(LegalityReview, request.form, ROOT, asks=OF_SENDING)
     ), Gate.LEGALITY_REVIEW)  # fmt: skip
@@ -136,6 +138,14 @@ def answer_changes(number: str) -> Any:
     return stored(done, "已登记修改意见的采纳情况。")
 
 
+def _wrong_days() -> Refusal | None:
+    """What is wrong with the days that were typed; nothing is said of one that is still blank."""
+    found = attempt(lambda: service.against_the_time(desk(), flat.read(LegalityReview, request.form, ROOT, asks=OF_SENDING)))
+    faults = found.faults if isinstance(found, Refusal) else found
+    told = tuple(one for one in faults if one.pointer in DAYS and request.form.get(one.pointer))
+    return Refusal(200, "日期填写不正确，没有核算，也还没有送审。", faults=told) if told else None
+
+
 def _send_form(matter: Matter, values: Values, refusal: Refusal | None = None) -> Answer:
     sheet = Sheet(values=values, faults=by_place(refusal.faults if refusal else ()), needed=SENT)
     findings = refusal.findings if refusal and refusal.findings else next_steps.in_the_way(
@@ -152,7 +162,7 @@ def _send_form(matter: Matter, values: Values, refusal: Refusal | None = None) -
     return answer(
         "legality/send.html", refusal, s=sheet, root=ROOT, matter=matter, usual=USUAL_WORKDAYS,
         people=_names(), gaps=linked(findings, HERE, matter.number),
-        allowed=calendar.between(complete, due) if complete and due else None,
+        allowed=calendar.between(complete, due) if complete and due and not DAYS & sheet.faults.keys() else None,
         earliest=calendar.after(complete, USUAL_WORKDAYS)[0] if complete else None,
         department=matter.dossier.unit.parameters.review_unit,
     )  # fmt: skip

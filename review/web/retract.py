@@ -51,6 +51,7 @@ def _withdraw_form(matter: ports.Matter, values: Mapping[str, list[str]], refusa
 
 RECALLED = {
     State.OPINION: "收回委托法律顾问", State.REVIEW: "收回送审", State.AGENDA: "收回议题", State.NOTIFIED: "收回议题和会议通知",
+    State.DECIDED: "收回，提请会议复议",
 }  # fmt: skip
 
 

@@ -153,7 +153,8 @@ def moves(node: Node, bounds: Bounds) -> Iterator[tuple[str, Act]]:
             new = Draft(version="2", sha256=SECOND_DRAFT, changed_on=node.today, change=change)
             yield f"更换送审稿{change.label}", do(SECRETARY, draft.revise, new)
     yield "收回", do(SECRETARY, submission.recall, "重办")
-    yield "书记收回议题", do(HEAD, submission.recall, "改日")
+    if node.matter.state is not State.DECIDED or len(dossier.meetings or ()) < bounds.meetings:
+        yield "书记收回", do(HEAD, submission.recall, "改日再议")
     if len(dossier.meetings or ()) < bounds.meetings:
         yield "确定议题", do(HEAD, deliberation.confirm_topic, HELD)
     yield "发通知", do(SECRETARY, deliberation.give_notice, _invited(dossier))

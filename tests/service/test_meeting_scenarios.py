@@ -5,12 +5,12 @@ from dataclasses import replace
 import pytest
 
 from review import demo
-from review.domain.dossier import Meeting, Presider
-from review.domain.errors import GateShut
+from review.domain.dossier import Approval, Meeting, Presider
+from review.domain.errors import DossierRefused, GateShut
 from review.domain.meeting import tally
 from review.domain.vocabulary import Gate, MeetingResult, Role
-from review.domain.workflow import Action, State
-from review.service import oversight, sitting
+from review.domain.workflow import Action, State, transition
+from review.service import oversight, separation, sitting, submission
 from review.service.desk import Desk
 from review.service.ports import Matter
 
@@ -81,6 +81,24 @@ def test_缓议后再议_第二次会议通过_两次会议都在案(desk: Desk,
     assert [one.result for one in 通过.dossier.meetings or ()] == [MeetingResult.DEFERRED, MeetingResult.PASSED]
     assert [one.number for one in 通过.dossier.meetings or ()] == [HELD.number, 再次.number]
     assert "MTG-26" not in {one.rule for one in 通过.judgement.shutting(Gate.APPROVAL)}
+
+
+def test_分管领导不同意签批_书记收回提请复议_再次通过后不影响签批(desk: Desk, clock: demo.DayClock, walk: Walk) -> None:
+    matters = walk(notified)
+    _, 通过, _ = 开会(desk, clock, matters, held(matters[0]), held(matters[1]), held(matters[2]))
+    with pytest.raises(DossierRefused, match="需要复议的，请先收回"):
+        confirmed(desk, clock, 通过, desk.rulebook.calendar.after(desk.today(), 1)[0])
+    收回 = submission.recall(desk, 书记, 通过.number, 通过.revision, "分管领导不同意，提请复议")
+    assert (收回.state, 收回.dossier.meetings) == (State.PREPARING, 通过.dossier.meetings)
+    再次 = on_the_next_one(desk)
+    (再议,) = notice(desk, clock, [confirmed(desk, clock, 收回, desk.today())], 再次)
+    (复议,) = 开会(desk, clock, [再议], replace(held(再议), started_at=再次.started_at, ended_at=再次.ended_at))
+    assert [one.result for one in 复议.dossier.meetings or ()] == [MeetingResult.PASSED] * 2
+    assert not {one.rule for one in 复议.judgement.shutting(Gate.APPROVAL)} - {"RPT-01", "RPT-03"}, "尚未登记请示报告"
+    可收回 = transition(State.DECIDED, Action.RECALL)
+    assert separation.objection(可收回, 书记, 复议.dossier, frozenset()) is None
+    已签批 = replace(复议.dossier, approvals=(Approval(step=1),))
+    assert separation.objection(可收回, 书记, 已签批, frozenset()) == "已有签批，不能收回。"
 
 
 def test_主要负责人缺席由副书记主持_须有委托_副书记末位表态(desk: Desk, clock: demo.DayClock) -> None:

@@ -265,3 +265,19 @@ def invited(desk: Desk, number: str) -> None:
         number="党组会〔2023〕101号", form=MeetingForm.ON_SITE, held_on=desk.today(), presider=Presider(id="p01")
     )
     deliberation.give_notice(desk, secretary, number, ready.revision, notice)
+
+
+@pytest.mark.parametrize(("days", "told"), [
+    ({"due_on": "2024-05-09"}, "审查期限早于今天，请重新填写"), ({"complete_on": "2024-05-09"}, "早于今天：材料在送审当日或者以后才送齐"),
+    ({"complete_on": "2024-05-23"}, "审查期限早于材料送齐之日，请重新填写"), ({"due_on": "2024-02-31"}, "没有核算，也还没有送审"),
+])  # fmt: skip
+def test_days_that_cannot_be_are_told_where_they_are_counted(
+    days: dict[str, str], told: str, stand: Callable[[str], Path]
+) -> None:
+    with visited(stand("send-for-review"), SENDING) as (app, client):
+        typed = SENDING.says | {f"/legality_review/{key}": value for key, value in days.items()}
+        before, answer = stored(app), client.post(SENDING.path, data=filled(text(client.get(SENDING.path)), typed, "count"))
+        assert answer.status_code == 200
+        assert told in text(answer)
+        assert "审查时间 " not in text(answer)
+        assert stored(app) == before
