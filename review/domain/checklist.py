@@ -140,7 +140,7 @@ def findings_of(
         yield from _findings(settled, rules, rulebook, language, only)
     for rule in settlement.lapsed:
         if only is None or (rule.id, "") in only:
-            yield _lapsed(rule, rulebook, settlement.dossier, language)
+            yield _lapsed(rule, settlement, language)
 
 
 def _findings(
@@ -222,13 +222,16 @@ def _missing(case: Case, patterns: tuple[str, ...]) -> tuple[str, ...]:
     return asked or places.find(case.subject, patterns)[:1]
 
 
-def _lapsed(rule: Rule, rulebook: Rulebook, dossier: Dossier, language: Language) -> Finding:
+def _lapsed(rule: Rule, settlement: Settlement, language: Language) -> Finding:
+    rulebook, dossier, said = settlement.rulebook, settlement.dossier, PHRASES[language]
+    observed, outcome = wording.lapsed(rule, dossier.judged_by_law_of, language), settlement.of_lapsed(rule).outcome
+    unruled = outcome is Outcome.undetermined
     citation, required = _of_lapsed(rule, rulebook, dossier.unit.applicability, language)
     return Finding(
-        rule=rule.id, gate=rule.gate, outcome=Outcome.not_applicable, severity=rule.severity, excused=False,
+        rule=rule.id, gate=rule.gate, outcome=outcome, severity=rule.severity, excused=False,
         title=language.pick(rule.title, rule.title_en), subject="",
-        citation=citation, observed=wording.lapsed(rule, dossier.judged_by_law_of, language), required=required,
-        evidence=(), missing=(), remedy="", provisional=False,
+        citation=citation, observed=f"{observed}{said.clause}{said.unruled}" if unruled else observed, required=required,
+        evidence=(), missing=(), remedy=said.unruled_remedy if unruled else "", provisional=False,
     )  # fmt: skip
 
 

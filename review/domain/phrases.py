@@ -42,6 +42,8 @@ class Phrases:
     yes: str
     no: str
     lapsed: str
+    unruled: str
+    unruled_remedy: str
     disputed: str
     disputed_remedy: str
     stated_first: str
@@ -73,6 +75,7 @@ PHRASES = {
         not_negative="{label}，先后不得颠倒", judged="由人判断是否适用",
         unknown="{label}：尚不清楚", stated="{label}应当写明", unset="（本单位参数未设定）", pending="（待定）",
         named="〔{label}〕", yes="是", no="否", lapsed="{day}没有有效的规定（本规则自{start}起适用）",
+        unruled="规则库没有当时适用于这一关的规则，不能判断", unruled_remedy="核对提交之日；当时的规定不在规则库中的，由人工审查",
         disputed="两次独立核验的结果不一致，已按无法判定处理", disputed_remedy="请联系系统管理员核查规则引擎",
         stated_first="先如实写明：{labels}；适用本条而没有做到的，{remedy}",
     ),
@@ -86,6 +89,8 @@ PHRASES = {
         unknown="{label}: not known", stated="{label}: to be stated", unset="(not set by the unit)",
         pending="(to be determined)", named="[{label}]", yes="yes", no="no",
         lapsed="No provision was in force on {day} (this rule applies from {start})",
+        unruled="the rulebook has no rule of that time for this gate, which cannot be judged",
+        unruled_remedy="Check the day of submission; what was in force then and is not in the rulebook is examined by a person",
         disputed="Two independent checks gave different results; treated as undetermined",
         disputed_remedy="Ask the system administrator to examine the rule engine", plurals=True, capitals=True,
         stated_first="First state: {labels}; if the rule then applies and is not met: {remedy}",

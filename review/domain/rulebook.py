@@ -233,6 +233,9 @@ class Rulebook:
     """Every edition of every rule, in the order of gate, family and number."""
     files: Mapping[str, bytes] = field(repr=False)
     """What was read, by name: a record carries it, so that anyone can judge again by it."""
+    ruled_from: Mapping[Gate, date] = field(default_factory=dict, repr=False)
+    """The day from which a gate has rules; of what was before it the rulebook knows nothing. A part of a rulebook keeps that of
+    the whole."""
     ids: tuple[str, ...] = field(init=False, repr=False)
     """The ids of the rules in that order, each once."""
     _turns: list[date] = field(init=False, repr=False)
@@ -243,6 +246,10 @@ class Rulebook:
 
     def __post_init__(self) -> None:
         ends = (rule.effective_to + timedelta(days=1) for rule in self.rules if rule.effective_to)
+        first: dict[Gate, date] = {}
+        for rule in self.rules:
+            first[rule.gate] = min(rule.effective_from, first.get(rule.gate, rule.effective_from))
+        object.__setattr__(self, "ruled_from", self.ruled_from or first)
         object.__setattr__(self, "ids", tuple(dict.fromkeys(rule.id for rule in self.rules)))
         object.__setattr__(self, "_turns", sorted({*(rule.effective_from for rule in self.rules), *ends}))
 

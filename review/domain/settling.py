@@ -111,7 +111,15 @@ class Settlement:
             if rule.id in one.disputed else verdict(rule, one.known, one.outcomes[rule.id])
             for rules, one in self.settled for rule in rules.rules
         }  # fmt: skip
-        return found | {(rule.id, ""): _UNTOUCHED[Outcome.not_applicable] for rule in self.lapsed}
+        return found | {(rule.id, ""): self.of_lapsed(rule) for rule in self.lapsed}
+
+    def of_lapsed(self, rule: Rule) -> Verdict:
+        """A rule without an edition in force does not apply; but on a day before the first rule of its gate nothing is known, and
+        what would keep the gate shut is undetermined."""
+        unruled = self.dossier.judged_by_law_of < self.rulebook.ruled_from[rule.gate]
+        if unruled and rule.severity is Severity.blocking:
+            return Verdict(Outcome.undetermined, rule.gate, rule.severity)
+        return _UNTOUCHED[Outcome.not_applicable]
 
     @property
     def lapsed(self) -> tuple[Rule, ...]:

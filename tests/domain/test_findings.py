@@ -1,5 +1,7 @@
 """What a finding says: its severity, its reason, the edition and strength of what it cites, where it stands."""
 
+from datetime import timedelta
+
 from forms.dossier import read_plain
 from review.domain import wording
 from review.domain.checklist import judge
@@ -129,3 +131,14 @@ def test_no_requirement_is_not_less_than_nothing(rulebook: Rulebook):
     assert "自通知书发出至签订，先后不得颠倒；自通知书发出至签订不多于30日" in {
         rule.id: wording.required(rule, rulebook.facts, {}) for rule in rulebook.rules
     }["FIN-08"]
+
+
+def test_of_a_day_before_the_first_rule_of_a_gate_nothing_is_known_and_the_gate_stays_shut(rulebook: Rulebook):
+    for gate, first in rulebook.ruled_from.items():
+        for day, known in ((first, True), (first - timedelta(days=1), False)):
+            judgement = judged(PLAIN["01"] | {"edition_on": day.isoformat()}, rulebook)
+            own = [one for one in judgement.of_gate(gate) if one.severity is Severity.blocking]
+            lapsed = [one for one in own if "没有有效的规定" in one.observed]
+            assert {one.outcome for one in lapsed} <= {Outcome.not_applicable if known else Outcome.undetermined}
+            assert known or (lapsed == own and not judgement.gates[gate].open)
+            assert all("不能判断" in one.observed and one.remedy for one in lapsed if not known)

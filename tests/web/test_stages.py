@@ -268,8 +268,10 @@ def invited(desk: Desk, number: str) -> None:
 
 
 @pytest.mark.parametrize(("days", "told"), [
-    ({"due_on": "2024-05-09"}, "审查期限早于今天，请重新填写"), ({"complete_on": "2024-05-09"}, "早于今天：材料在送审当日或者以后才送齐"),
-    ({"complete_on": "2024-05-23"}, "审查期限早于材料送齐之日，请重新填写"), ({"due_on": "2024-02-31"}, "没有核算，也还没有送审"),
+    ({"due_on": "2024-05-09"}, "审查期限早于今天，请重新填写"),
+    ({"complete_on": "2024-05-09"}, "早于今天：材料在送审当日或者以后才送齐"),
+    ({"complete_on": "2024-05-23"}, "审查期限早于材料送齐之日，请重新填写"),
+    ({"due_on": "2024-02-31"}, "没有核算，也还没有送审"),
 ])  # fmt: skip
 def test_days_that_cannot_be_are_told_where_they_are_counted(
     days: dict[str, str], told: str, stand: Callable[[str], Path]
