@@ -39,13 +39,15 @@ def by(day: date) -> Say:
 
 def opinions(dossier: Dossier, days: Iterable[date]) -> Iterator[Change]:
     """A further written opinion on the current draft that finds it lawful, not before those that were given: of an adviser who
-    gave one already, or another."""
+    gave one already, or another. Who did not find this draft lawful gives no other opinion on it, and who has an interest none."""
     given = dossier.legal_opinions or ()
     number = f"{TO_NUMBER}-{len(given) + 1}"
     last = max((one.issued_on for one in given if one.issued_on), default=date.min)
+    barred = {one.adviser and one.adviser.id for one in given if one.conflict_free is False or _against(dossier, one)}
+    again = [one.adviser for one in given[-1:] if (one.adviser and one.adviser.id) not in barred]
     for day in (day for day in days if day >= last):
         by_day = by(day)
-        for adviser in [one.adviser for one in given[-1:]] + [Adviser(
+        for adviser in again + [Adviser(
             id="adviser-to-name", name=ADVISER, kind=AdviserKind.EXTERNAL_COUNSEL, licence_no=TO_WRITE,
         )]:  # fmt: skip
             before = [one.number for one in given if adviser and one.adviser and one.adviser.id == adviser.id]
@@ -66,10 +68,29 @@ def opinions(dossier: Dossier, days: Iterable[date]) -> Iterator[Change]:
             ))  # fmt: skip
 
 
+def _against(dossier: Dossier, opinion: LegalOpinion) -> bool:
+    """Whether the opinion is on the current draft and found it unlawful, or lawful after changes only."""
+    return (
+        opinion.conclusion in (OpinionConclusion.UNLAWFUL, OpinionConclusion.LAWFUL_WITH_CHANGES)
+        and opinion.draft_sha256 in (None, dossier.matter.draft.sha256)
+    )  # fmt: skip
+
+
+def _faulted(dossier: Dossier, review: LegalityReview) -> bool:
+    """Whether the review is of the current draft and found something against it."""
+    found = review.findings
+    return review.draft_sha256 in (None, dossier.matter.draft.sha256) and (
+        review.conclusion not in (None, ReviewConclusion.LAWFUL)
+        or Conformity.DOES_NOT_CONFORM in (found.authority, found.procedure, found.content)
+    )  # fmt: skip
+
+
 def reviews(dossier: Dossier, days: Iterable[date]) -> Iterator[Change]:
     """A legality review of the current draft that finds it lawful; one that is there is kept among the earlier ones,
-    and the new one is not given before it."""
+    and the new one is not given before it. What a review found against this draft is not found otherwise: it is changed."""
     old = dossier.legality_review
+    if old and any(_faulted(dossier, one) for one in (old, *(old.earlier or ()))):
+        return
     considered = tuple(one.number for one in dossier.legal_opinions or () if one.number)
     last = (old.issued_on if old and old.conclusion else None) or date.min
     for day in (day for day in days if day >= last):

@@ -44,9 +44,9 @@ DECIDED = frozenset({
     "conclusion", "result", "decision", "stance", "choice", "authority", "procedure", "content", "discipline_opinion",
     "agreed", "approve", "oppose", "abstain", "defer", "not_voting", "issued", "returned", "invalid",
     "response", "force", "action", "type", "id", "present", "recused", "conflict", "counted", "sha256", "draft_sha256",
-    "amount", "method", "conflict_free",
+    "amount", "method", "conflict_free", "step", "order", "number", "consented", "budget_year",
 })  # fmt: skip
-"""The fields in which somebody decided, voted or counted, or that are what they are."""
+"""The fields in which somebody decided, voted or counted, that say who did what, or that are what they are."""
 
 FOUND = frozenset({
     "state_secret_free", "hashes_verified", "chain_verified", "signature_valid", "metadata_complete", "content_true",
@@ -73,6 +73,9 @@ ANOTHERS = ("/matter/funds/on_record", "/unit/parameters/records_complete_from")
 
 HELD = ("/meetings", "/approvals", "/legal_opinions", "/justifications", "/answers")
 """The lists to which nothing is added but by an act of its own: a meeting is held, a signature is given."""
+
+ASKED_FOR = ("/required_changes", "/suggestions")
+"""The lists of what a lawyer asks for: once stated, nobody else adds to it."""
 
 MOST_WEIGHED = 60
 """Of so many of the days the effect on the whole gate is looked at, every second one."""
@@ -116,11 +119,11 @@ def changes_of(dossier: Dossier, place: str, asked: Asked) -> Iterator[Change]:
     if place.endswith("/-"):
         head = place.removesuffix("/-")
         have = value_at(dossier, head)
-        if not (have and is_settled(head)):
+        if not (have and is_settled(head)) and not (have is not None and head.endswith(ASKED_FOR)):
             yield from _lists(dossier, head, bare(kind_at(head)), have, asked)
         return
     known, inner = value_at(dossier, place), bare(kind)
-    if known is not None and (is_settled(place) or not asked.breached):
+    if known is not None and (is_settled(place) or not asked.breached or place.endswith(ASKED_FOR)):
         return
     if inner is date:
         yield from _days(dossier, place, known, asked)
