@@ -1,6 +1,5 @@
 """Nobody is asked to record something false: what was found stays found, what happened stays on its day, who did it did it."""
 
-import json
 from typing import Any
 
 import pytest
@@ -10,7 +9,7 @@ from forms.labels import says
 from review.domain.opening import Way
 from review.domain.plain import to_plain
 from review.domain.rulebook import Rulebook
-from review.domain.vocabulary import Gate, Language
+from review.domain.vocabulary import Language
 
 from .test_everyday import found, gap
 from .test_search import example
@@ -56,3 +55,66 @@ def test_a_step_that_is_on_record_is_not_numbered_otherwise(rulebook: Rulebook):
     way = found(gap("01", {"/approvals/0/on": "2022-09-22"}), rulebook)
     assert [one.step for one in way.opened.approvals] == [1, 2]
     assert not [sentence for sentence in told(way) if "顺序" in sentence]
+
+
+HEARD = {
+    "/preparation/public_participation/forms": ["HEARING", "OPEN_CONSULTATION"],
+    "/preparation/public_participation/hearing": {
+        "notice_published_on": "2022-06-15", "papers_delivered_on": "2022-07-14", "held_on": "2022-07-20", "record_signed": True,
+        "draft_published": True, "time_place_published": True, "selection_used": False, "participants_published": True,
+        "held_in_public": True, "presented": True, "debated": True,
+    },
+}  # fmt: skip
+OVER = {
+    "papers came too late for a hearing": ("01", HEARD),
+    "a consultation was too short": ("01", {"/preparation/public_participation/open_consultation/published_on": "2022-07-10"}),
+    "an announcement was too short": ("04", {"/matter/candidates/0/publicity/to": "2023-11-16"}),
+    "the topic was settled before the review": ("01", {"/legality_review/issued_on": "2022-09-16"}),
+    "the head signed first, and it was published": ("01", {"/approvals/0/on": "2022-09-22"}),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("base", "sets"), OVER.values(), ids=OVER)
+def test_what_is_over_stays_on_its_day(rulebook: Rulebook, base: str, sets: dict[str, Any]):
+    """It could be put later only by changing what happened: other steps followed."""
+    way = found(gap(base, sets), rulebook)
+    assert told(way) == []
+    assert way.left
+
+
+def absent_with_ballots(*places: int) -> dict[str, Any]:
+    """Members recorded as away whose statements and ballots are on record all the same."""
+    plain = example("01")
+    for place in places:
+        plain["meetings"][0]["members"][place] |= {"present": False, "absence_reason": "公务"}
+    return plain
+
+
+@pytest.mark.parametrize(("places", "says"), [
+    ((1, 2, 3, 4), "还差2人到会：再有2名成员到会、表态同意并投赞成票（须重新开会，未到会的人不表态、不投票）"),
+    ((0, 1, 2, 3), "还差2人到会：再有2名成员到会、表态同意并投赞成票（须重新开会，未到会的人不表态、不投票）"),
+])  # fmt: skip
+def test_a_meeting_held_again_counts_the_ballots_of_those_who_are_there(
+    rulebook: Rulebook, places: tuple[int, ...], says: str
+):
+    way = found(absent_with_ballots(*places), rulebook)
+    meeting = way.opened.meetings[0]
+    there = {one.id for one in meeting.members if one.present}
+    assert {one.member for one in meeting.vote.ballots} == {one.member for one in meeting.statements} == there
+    assert meeting.vote.counts.approve == len(there) == 4
+    assert (told(way), way.smallest, way.left) == ([says], True, ())
+
+
+def test_no_reason_is_asked_for_beside_what_has_to_be_done_all_the_same(rulebook: Rulebook):
+    """Comments were given for a review: who has the matter reviewed needs no reason why it was not."""
+    way = found(gap("01", {"/legality_review/kind": "COMMENT"}), rulebook)
+    assert told(way) == []
+    assert set(way.left) >= {"PRE-07", "LRV-01", "LRV-02", "LRV-03"}
+
+
+def test_a_reason_is_asked_for_with_what_was_not_done(rulebook: Rulebook):
+    way = found(gap("02", {"/matter/project/design_budget": "4070000.01"}), rulebook)
+    assert told(way) == ["没有做到“概算超过批准的估算10%的，应当报告”（PRJ-05）的，写明理由"]
+    assert [says(change, Language.EN) for change in way.changes] == [
+        "State the reason why this was not done: “A design budget more than 10% above the approved estimate is reported” (PRJ-05)"
+    ]
