@@ -92,7 +92,7 @@ EVERYDAY = {
         "/approvals", "/matter/candidates/0/appointed_on"),
     "“截止日期”顺延至2022年8月20日": gap(
         "01", {"/as_of": "2022-08-20", "/matter/draft/changed_on": "2022-08-19", "/legality_review": SENT,
-               "/legal_opinions/0/commissioned_on": "2022-08-19", "/legal_opinions/0/issued_on": "2022-08-20",
+               "/legal_opinions/0/commissioned_on": "2022-08-20", "/legal_opinions/0/issued_on": "2022-08-20",
                "/preparation/public_participation/open_consultation/closed_on": "2022-07-20"}, *LATER),
     "重新办理，“签批第2项　日期”登记为2022年9月28日": gap("01", {"/approvals/0/on": "2022-09-22"}, "/publication"),
     "登记应到会成员及其职务、利害关系：按发言和表决记录": gap("01", {}, "/meetings/0/members"),
