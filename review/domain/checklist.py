@@ -231,8 +231,16 @@ def _lapsed(rule: Rule, settlement: Settlement, language: Language) -> Finding:
         rule=rule.id, gate=rule.gate, outcome=outcome, severity=rule.severity, excused=False,
         title=language.pick(rule.title, rule.title_en), subject="",
         citation=citation, observed=f"{observed}{said.clause}{said.unruled}" if unruled else observed, required=required,
-        evidence=(), missing=(), remedy=said.unruled_remedy if unruled else "", provisional=False,
+        evidence=(), missing=(_place_of_day(dossier),) if unruled else (), remedy=said.unruled_remedy if unruled else "",
+        provisional=False,
     )  # fmt: skip
+
+
+def _place_of_day(dossier: Dossier) -> str:
+    """Where the day stands by whose law the matter is judged."""
+    if dossier.edition_on is not None:
+        return "/edition_on"
+    return "/as_of" if dossier.matter.submitted_on is None else "/matter/submitted_on"
 
 
 @lru_cache(1024)

@@ -5,15 +5,16 @@ from itertools import combinations
 
 from review.domain.dossier import Approval
 from review.domain.facts.case import Case, fact
-from review.domain.kleene import Truth, all_true
+from review.domain.kleene import Truth, all_true, any_true
 from review.domain.standing import standing_approvals
 from review.domain.vocabulary import ApprovalDecision, MeetingResult
+
+REFUSALS = (ApprovalDecision.RETURN, ApprovalDecision.REJECT)
 
 
 def signatures(case: Case) -> list[date | None]:
     """The days on which the decision was signed (签批); `None` among them: one that may be a refusal, or of no day."""
-    refusals = (ApprovalDecision.RETURN, ApprovalDecision.REJECT)
-    steps = [step for step in standing_approvals(case.dossier) if step.decision not in refusals]
+    steps = [step for step in standing_approvals(case.dossier) if step.decision not in REFUSALS]
     return [None if step.decision is None else step.on for step in steps]
 
 
@@ -55,9 +56,27 @@ def all_agreed(case: Case) -> Truth:
 @fact("approvals.in_order")
 def in_order(case: Case) -> Truth:
     """MTG-26: no step was signed before the one that precedes it; on one day they may have been. Which step a signature is of
-    must be known."""
+    must be known; and one step is one person's: of two who agreed under one number nobody can tell who was first."""
     steps = _steps(case)
-    return None if steps is None else all_true(_ordered(*pair) for pair in combinations(steps, 2))
+    return None if steps is None else all_true((
+        *(_ordered(*pair) for pair in combinations(steps, 2)),
+        *(_of_one(case, *pair) for pair in combinations(case.dossier.approvals or (), 2) if pair[0].step == pair[1].step),
+    ))  # fmt: skip
+
+
+def _of_one(case: Case, one: Approval, other: Approval) -> Truth:
+    """Whether two sign-offs of one step are of one person, or the matter was sent back after the first of them, so that only
+    the second stands."""
+    if None in (one.step, one.decision, other.decision):
+        return None
+    if not one.decision is other.decision is ApprovalDecision.APPROVE:
+        return True
+    refused = [each.on for each in case.dossier.approvals or () if each.decision in REFUSALS]
+    same = None if one.person is None or other.person is None else one.person.id == other.person.id
+    if None in (one.on, other.on, *refused):
+        return True if same else None
+    first = min(filter(None, (one.on, other.on)))
+    return any_true((same, any(first <= day for day in refused if day)))
 
 
 def _ordered(one: Approval, other: Approval) -> Truth:

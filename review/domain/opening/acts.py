@@ -22,6 +22,7 @@ from review.domain.dossier import (
 )
 from review.domain.opening.change import Change, Say
 from review.domain.opening.to_come import ADVISER, REVIEWER, SECOND_REVIEWER, TO_NUMBER, TO_WRITE
+from review.domain.rulebook import Rule
 from review.domain.vocabulary import (
     AdviserKind,
     Answer,
@@ -39,15 +40,16 @@ def by(day: date) -> Say:
 
 def opinions(dossier: Dossier, days: Iterable[date]) -> Iterator[Change]:
     """A further written opinion on the current draft that finds it lawful, not before those that were given: of an adviser who
-    gave one already, or another."""
+    gave one already, or another. Who found something against this draft gives no other on it, and who has an interest none."""
     given = dossier.legal_opinions or ()
     number = f"{TO_NUMBER}-{len(given) + 1}"
     last = max((one.issued_on for one in given if one.issued_on), default=date.min)
+    barred = {one.adviser and one.adviser.id for one in given if one.conflict_free is False or _against(dossier, one)}
+    again = [one.adviser for one in given[-1:] if (one.adviser and one.adviser.id) not in barred]
+    to_name = Adviser(id="adviser-to-name", name=ADVISER, kind=AdviserKind.EXTERNAL_COUNSEL, licence_no=TO_WRITE)
     for day in (day for day in days if day >= last):
         by_day = by(day)
-        for adviser in [one.adviser for one in given[-1:]] + [Adviser(
-            id="adviser-to-name", name=ADVISER, kind=AdviserKind.EXTERNAL_COUNSEL, licence_no=TO_WRITE,
-        )]:  # fmt: skip
+        for adviser in (*again, to_name):
             before = [one.number for one in given if adviser and one.adviser and one.adviser.id == adviser.id]
             opinion = LegalOpinion(
                 number=number, adviser=adviser, draft_sha256=dossier.matter.draft.sha256,
@@ -66,10 +68,29 @@ def opinions(dossier: Dossier, days: Iterable[date]) -> Iterator[Change]:
             ))  # fmt: skip
 
 
+def _against(dossier: Dossier, opinion: LegalOpinion) -> bool:
+    """Whether the opinion is on the current draft and found it unlawful, or lawful after changes only."""
+    return (
+        opinion.conclusion in (OpinionConclusion.UNLAWFUL, OpinionConclusion.LAWFUL_WITH_CHANGES)
+        and opinion.draft_sha256 in (None, dossier.matter.draft.sha256)
+    )  # fmt: skip
+
+
+def _faulted(dossier: Dossier, review: LegalityReview) -> bool:
+    """Whether the review is of the current draft and found something against it."""
+    found = review.findings
+    return review.draft_sha256 in (None, dossier.matter.draft.sha256) and (
+        review.conclusion not in (None, ReviewConclusion.LAWFUL)
+        or Conformity.DOES_NOT_CONFORM in (found.authority, found.procedure, found.content)
+    )  # fmt: skip
+
+
 def reviews(dossier: Dossier, days: Iterable[date]) -> Iterator[Change]:
     """A legality review of the current draft that finds it lawful; one that is there is kept among the earlier ones,
-    and the new one is not given before it."""
+    and the new one is not given before it. What a review found against this draft is not found otherwise: it is changed."""
     old = dossier.legality_review
+    if old and any(_faulted(dossier, one) for one in (old, *(old.earlier or ()))):
+        return
     considered = tuple(one.number for one in dossier.legal_opinions or () if one.number)
     last = (old.issued_on if old and old.conclusion else None) or date.min
     for day in (day for day in days if day >= last):
@@ -128,20 +149,24 @@ def sending() -> Change:
     ), send)  # fmt: skip
 
 
-def reason(dossier: Dossier, rule: str) -> Change:
+def reason(dossier: Dossier, rule: Rule) -> Change:
     """A reason is stated for a rule from which one may depart with a reason."""
-    entry = Justification(rule=rule, reason=TO_WRITE, by=dossier.matter.submitted_by, on=dossier.as_of)
-    return Change("/justifications", Say(f"对{rule}写明理由", f"State the reason for {rule}"), lambda dossier: replace(
+    entry = Justification(rule=rule.id, reason=TO_WRITE, by=dossier.matter.submitted_by, on=dossier.as_of)
+    says = Say(f"没有做到“{rule.title}”（{rule.id}）的，写明理由",
+               f"State the reason why this was not done: “{rule.title_en}” ({rule.id})")  # fmt: skip
+    return Change("/justifications", says, lambda dossier: replace(
         dossier, justifications=(*(dossier.justifications or ()), entry)
     ))  # fmt: skip
 
 
-def answer(dossier: Dossier, rule: str) -> Change:
+def answer(dossier: Dossier, rule: Rule) -> Change:
     """The question of a rule that a person answers is answered with yes."""
     by = dossier.matter.submitted_by or "person-to-name"
-    entry = ManualAnswer(rule=rule, answer=Answer.YES, reason=TO_WRITE, by=by, on=dossier.as_of)
-    says = Say(f"如实回答{rule}所问并写明理由，答“是”时即可",
-               f"Answer the question of {rule} truthfully with a reason; “yes” is enough")  # fmt: skip
+    entry = ManualAnswer(rule=rule.id, answer=Answer.YES, reason=TO_WRITE, by=by, on=dossier.as_of)
+    says = Say(
+        f"如实回答是否做到“{rule.title}”（{rule.id}）并写明理由，答“是”时即可",
+        f"Answer truthfully and with a reason whether “{rule.title_en}” was kept to ({rule.id}); “yes” is enough",
+    )
     return Change("/answers", says, lambda dossier: replace(
         dossier, answers=(*(dossier.answers or ()), entry)
     ))  # fmt: skip

@@ -5,6 +5,7 @@ from dataclasses import fields, is_dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from review.domain.days import PLANNED
 from review.domain.dossier import Dossier
 
 
@@ -36,14 +37,33 @@ def last_day_of(dossier: Dossier) -> date:
 
 def days_named(dossier: Dossier) -> frozenset[date]:
     """Every day on which the dossier says that something happened, and those beside it."""
-    found: set[date] = set()
-    parts: list[Any] = [dossier]
+    return frozenset(day + timedelta(days=days) for day in _within(dossier) for days in (-1, 0, 1))
+
+
+def is_overtaken(dossier: Dossier, place: str, day: date) -> bool:
+    """Whether something that comes after the step of this place was done before this day: so late the step is of no use."""
+    own = max((number for number, parts in enumerate(_COURSE) if any(part in place for part in parts)), default=0)
+    later = [getattr(dossier, part.strip("/"), None) for parts in _COURSE[own + 1 :] for part in parts]
+    appointed = [one.appointed_on for one in dossier.matter.candidates or ()] if own <= _COURSE.index(PUBLICITY) else []
+    return any(other < day for other in _within((*later, *appointed), PLANNED))
+
+
+PUBLICITY = ("/publicity/",)
+_COURSE = (
+    ("/matter", "/preparation"), ("/legal_opinions", "/legality_review", "/document_review"), ("/meetings",), PUBLICITY,
+    ("/approvals",), ("/publication", "/execution"), ("/archive",),
+)  # fmt: skip
+"""The parts of a dossier in the order of their course; an appointment is announced before it is signed."""
+
+
+def _within(whole: Any, but: frozenset[str] = frozenset()) -> Iterator[date]:
+    """Every day that is named in a part, without those of these fields."""
+    parts: list[Any] = [whole]
     while parts:
         part = parts.pop()
         if isinstance(part, date):
-            found |= {date(part.year, part.month, part.day) + timedelta(days=days) for days in (-1, 0, 1)}
+            yield date(part.year, part.month, part.day)
         elif is_dataclass(part):
-            parts += [getattr(part, one.name) for one in fields(part)]
+            parts += [getattr(part, one.name) for one in fields(part) if one.name not in but]
         elif isinstance(part, tuple):
             parts += part
-    return frozenset(found)

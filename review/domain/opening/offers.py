@@ -148,9 +148,9 @@ def _whole(dossier: Dossier, asked: Asked, places: tuple[str, ...]) -> Iterator[
         yield from _best(acts.reviews(dossier, days), asked)
     yield from _at_meetings(dossier, asked, places)
     if reads("/justifications"):
-        yield acts.reason(dossier, rule.id)
+        yield acts.reason(dossier, rule)
     if rule.manual or reads("/answers"):
-        yield acts.answer(dossier, rule.id)
+        yield acts.answer(dossier, rule)
 
 
 def _at_meetings(dossier: Dossier, asked: Asked, places: tuple[str, ...]) -> Iterator[Change]:

@@ -30,6 +30,7 @@ MOST_TRIED, OF_ONE, OF_ALL = 10_000, 1_500, 3_000
 """How much the search may do for the whole gate; and afterwards for one finding and for all of them together. The measure is
 what it takes to work out the outcome of one rule, about a ten-thousandth of a second; the other parts of the work by it:"""
 A_GATE, A_HINGE, THE_OFFERS = 8, 5, 15
+REASONS = "/justifications"
 MOST_GATHERED = 40
 """How many changes are gathered where three do not suffice."""
 
@@ -192,7 +193,7 @@ class Search:
             one = next((one for one in shut if one not in passed_over), None)
             if one is None:
                 break
-            found = self._fewest(opened, one, len(shut))
+            found = self._fewest(opened, one, len(shut), frozenset(change.key for change in changes))
             if found is None:
                 passed_over.add(one)
                 continue
@@ -205,12 +206,28 @@ class Search:
             without = _after(dossier, fewer)
             if without is not None and len(self.shut(without)) <= still:
                 kept, opened = fewer, without
-        return kept, opened
+        return self._without_idle_reasons(kept, opened)
 
-    def _fewest(self, dossier: Dossier, one: Shut, before: int) -> Changes | None:
-        """The fewest changes after which this finding no longer shuts, and fewer do than before."""
+    def _without_idle_reasons(self, changes: Changes, opened: Dossier) -> tuple[Changes, Dossier]:
+        """The changes without the reasons for what has to be done all the same: what they excuse hangs on the places on which
+        something hangs that stays shut, so that who settles this needs no reason."""
+        left = {place for one in self.shut(opened) for hinge in self._hinges(opened, one) for place in hinge.live}
+        for change in changes:
+            fewer = tuple(other for other in changes if other is not change)
+            without = _after(self._first, fewer)
+            if change.pointer != REASONS or without is None:
+                continue
+            back = [hinge for one in set(self.shut(without)) - set(self.shut(opened)) for hinge in self._hinges(without, one)]
+            if back and all(left & (hinge.live - {REASONS}) for hinge in back):
+                changes, opened = fewer, without
+        return changes, opened
+
+    def _fewest(self, dossier: Dossier, one: Shut, before: int, made: Made) -> Changes | None:
+        """The fewest changes, none of them made already, after which this finding no longer shuts, and fewer do than before."""
         for most in range(1, MOST_CHANGES + 1):
             for changes, changed in self._sets(dossier, one, (), most, set()):
+                if made & {change.key for change in changes}:
+                    continue
                 if self._spent:
                     return None
                 if (

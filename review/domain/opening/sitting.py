@@ -2,11 +2,11 @@
 the head speaks last. What somebody decided is not put otherwise: a view that is not on record is left to him to choose.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 from typing import TypeVar
 
-from review.domain.dossier import Ballot, CandidateVote, Dossier, Meeting, Member, Statement, Vote
+from review.domain.dossier import Ballot, CandidateVote, Counts, Dossier, Meeting, Member, Statement, Vote
 from review.domain.meeting.speaking import silent
 from review.domain.opening.change import Change, Say
 from review.domain.vocabulary import Choice, Stance, VoteMethod
@@ -20,11 +20,14 @@ Spoken = tuple[Statement, ...] | None
 def attendances(place: int, meeting: Meeting) -> Iterator[Change]:
     """One, two … more members attend the meeting, say that they agree and vote for it."""
     absent = [one for one in meeting.members or () if one.present is False and one.recused is not True]
+    heard = _without(meeting, {one.id for one in absent}) != meeting
+    void = Say("，未到会的人不表态、不投票", "; who is absent neither speaks nor votes") if heard else Say("", "")
     for count in range(1, len(absent) + 1):
         yield Change(
             f"/meetings/{place}/members", Say(
-                f"还差{count}人到会：再有{count}名成员到会、表态同意并投赞成票（须重新开会）",
-                f"Members still missing: {count} more to attend, to agree and to vote for it (the meeting has to be held again)",
+                f"还差{count}人到会：再有{count}名成员到会、表态同意并投赞成票（须重新开会{void.zh}）",
+                f"Members still missing: {count} more to attend, to agree and to vote for it "
+                f"(the meeting has to be held again{void.en})",
             ),
             lambda dossier, coming=tuple(absent[:count]): _in_meeting(dossier, place, coming, ()),  # type: ignore[misc]
         )  # fmt: skip
@@ -51,8 +54,12 @@ def approvals(place: int, meeting: Meeting) -> Iterator[Change]:
 def _in_meeting(
     dossier: Dossier, place: int, coming: tuple[Member, ...], turning: tuple[Member, ...], votes: int = 0
 ) -> Dossier:
+    """The meeting with these members come, and these or so many who voted otherwise turned. Where it is held again, what
+    those are recorded to have said and voted who were not there is left out."""
     meetings = list(dossier.meetings or ())
     meeting = meetings[place]
+    if coming:
+        meeting = _without(meeting, {one.id for one in meeting.members or () if one.present is False})
     ids = tuple(one.id for one in coming if one.id)
     members = tuple(
         replace(one, present=True, recused=one.recused or False, absence_reason=None, leave_asked_on=None)
@@ -61,10 +68,10 @@ def _in_meeting(
     turned: set[str | None] = {one.id for one in turning}
     confirmed = meeting.minutes.confirmed_by
     meetings[place] = replace(
-        meeting, members=members, statements=_heard(meeting.statements, ids),
+        meeting, members=members, statements=_heard(meeting.statements, ids, meeting.presider.id),
         vote=meeting.vote and _cast(meeting.vote, ids, turned, votes),
         candidate_votes=meeting.candidate_votes and tuple(
-            replace(_cast(vote, ids, turned, votes), statements=_heard(vote.statements, ids))
+            replace(_cast(vote, ids, turned, votes), statements=_heard(vote.statements, ids, meeting.presider.id))
             for vote in meeting.candidate_votes
         ),
         minutes=replace(meeting.minutes, confirmed_by=confirmed and tuple(dict.fromkeys((*confirmed, *ids)))),
@@ -72,18 +79,44 @@ def _in_meeting(
     return replace(dossier, meetings=tuple(meetings))
 
 
-def _heard(statements: tuple[Statement, ...] | None, ids: tuple[str, ...]) -> tuple[Statement, ...] | None:
-    """Those who come speak before the others: the head speaks last."""
+def _without(meeting: Meeting, absent: Collection[str | None]) -> Meeting:
+    """The meeting without what is recorded of those who were not there; of a secret ballot nobody can tell what was theirs."""
+    def uncast(vote: _Cast) -> _Cast:
+        ballots = vote.ballots and tuple(one for one in vote.ballots if one.member not in absent)
+        return vote if ballots == vote.ballots else replace(vote, ballots=ballots, counts=_recounted(vote.counts, ballots or ()))
+
+    def unheard(said: Spoken) -> Spoken:
+        return said and tuple(one for one in said if one.member not in absent)
+
+    votes = meeting.candidate_votes
+    return replace(
+        meeting, statements=unheard(meeting.statements), vote=meeting.vote and uncast(meeting.vote),
+        candidate_votes=votes and tuple(replace(uncast(vote), statements=unheard(vote.statements)) for vote in votes),
+    )  # fmt: skip
+
+
+def _recounted(counts: Counts, ballots: tuple[Ballot, ...]) -> Counts:
+    """The counts that are recorded, as the ballots have them."""
+    cast = {name: sum(one.choice is choice for one in ballots) for choice, name in CHOICES.items()}
+    return replace(counts, **{name: cast[name] for name in cast if cast[name] or getattr(counts, name) is not None})
+
+
+def _heard(statements: Spoken, ids: tuple[str, ...], presider: str | None) -> Spoken:
+    """Those who come speak before the others, but who presides last."""
     if statements is None:
         return None
     said = {one.member for one in statements}
-    return (*(Statement(member=one, stance=Stance.APPROVE) for one in ids if one not in said), *statements)
+    new = [Statement(member=one, stance=Stance.APPROVE) for one in ids if one not in said]
+    return (
+        *(one for one in new if one.member != presider), *statements, *(one for one in new if one.member == presider)
+    )  # fmt: skip
 
 
 _Cast = TypeVar("_Cast", Vote, CandidateVote)
 
 OTHERWISE = {Choice.OPPOSE: "oppose", Choice.ABSTAIN: "abstain", Choice.DEFER: "defer"}
 """The choices that are not approval, with the count of each."""
+CHOICES = {Choice.APPROVE: "approve", **OTHERWISE}
 
 
 def _cast(vote: _Cast, coming: tuple[str, ...], turned: set[str | None], votes: int) -> _Cast:
@@ -91,19 +124,20 @@ def _cast(vote: _Cast, coming: tuple[str, ...], turned: set[str | None], votes: 
     secret = vote.method is VoteMethod.SECRET_BALLOT
     if ballots is not None:
         kept = [one for one in ballots if one.member not in coming]
-        moved = [one for one in kept if one.member in turned and one.choice is not Choice.APPROVE]
-        turned_by = {name: sum(one.choice is choice for one in moved) for choice, name in OTHERWISE.items()}
-        ballots = tuple(replace(one, choice=Choice.APPROVE) if one in moved else one for one in kept) + tuple(
+        ballots = tuple(replace(one, choice=Choice.APPROVE) if one.member in turned else one for one in kept) + tuple(
             Ballot(member=one, choice=Choice.APPROVE) for one in coming
         )
+        counts = _recounted(counts, ballots)
     else:
-        turned_by = {}
+        turned_by: dict[str, int] = {}
         for name in OTHERWISE.values():
             turned_by[name] = min(votes - sum(turned_by.values()), getattr(counts, name) or 0)
+        counts = replace(
+            counts, approve=None if counts.approve is None else counts.approve + len(coming) + sum(turned_by.values()),
+            **{name: number - turned_by[name] for name in turned_by if (number := getattr(counts, name)) is not None},
+        )  # fmt: skip
     counts = replace(
         counts,
-        approve=None if counts.approve is None else counts.approve + len(coming) + sum(turned_by.values()),
-        **{name: number - turned_by[name] for name in turned_by if (number := getattr(counts, name)) is not None},
         issued=counts.issued + len(coming) if secret and counts.issued is not None else counts.issued,
         returned=counts.returned + len(coming) if secret and counts.returned is not None else counts.returned,
     )

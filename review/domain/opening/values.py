@@ -26,7 +26,7 @@ from review.domain.opening.change import (
     value_at,
     writing,
 )
-from review.domain.opening.days import days_named, days_of, days_of_papers, last_day_of
+from review.domain.opening.days import days_named, days_of, days_of_papers, is_overtaken, last_day_of
 from review.domain.opening.items import items_of, person_ids
 from review.domain.opening.to_come import TO_WRITE
 from review.domain.plain import bare
@@ -44,15 +44,15 @@ DECIDED = frozenset({
     "conclusion", "result", "decision", "stance", "choice", "authority", "procedure", "content", "discipline_opinion",
     "agreed", "approve", "oppose", "abstain", "defer", "not_voting", "issued", "returned", "invalid",
     "response", "force", "action", "type", "id", "present", "recused", "conflict", "counted", "sha256", "draft_sha256",
-    "amount", "method", "conflict_free",
+    "amount", "method", "conflict_free", "step", "order", "number", "consented", "budget_year",
 })  # fmt: skip
-"""The fields in which somebody decided, voted or counted, or that are what they are."""
+"""The fields in which somebody decided, voted or counted, that say who did what, or that are what they are."""
 
 FOUND = frozenset({
     "state_secret_free", "hashes_verified", "chain_verified", "signature_valid", "metadata_complete", "content_true",
     "public_interest", "no_less_restrictive_alternative", "held_in_public", "presented", "debated", "sides_represented",
     "time_place_published", "participants_published", "item_by_item", "opinion_read_out", "risk_statement_shown",
-    "briefing_given",
+    "briefing_given", "short_period_explained",
 })  # fmt: skip
 """The fields that say what was found out, or how a hearing or a meeting went: to record the opposite makes nothing so."""
 
@@ -73,6 +73,9 @@ ANOTHERS = ("/matter/funds/on_record", "/unit/parameters/records_complete_from")
 
 HELD = ("/meetings", "/approvals", "/legal_opinions", "/justifications", "/answers")
 """The lists to which nothing is added but by an act of its own: a meeting is held, a signature is given."""
+
+ASKED_FOR = ("/required_changes", "/suggestions")
+"""The lists of what a lawyer asks for: once stated, nobody else adds to it."""
 
 MOST_WEIGHED = 60
 """Of so many of the days the effect on the whole gate is looked at, every second one."""
@@ -116,11 +119,11 @@ def changes_of(dossier: Dossier, place: str, asked: Asked) -> Iterator[Change]:
     if place.endswith("/-"):
         head = place.removesuffix("/-")
         have = value_at(dossier, head)
-        if not (have and is_settled(head)):
+        if not (have and is_settled(head)) and not (have is not None and head.endswith(ASKED_FOR)):
             yield from _lists(dossier, head, bare(kind_at(head)), have, asked)
         return
     known, inner = value_at(dossier, place), bare(kind)
-    if known is not None and (is_settled(place) or not asked.breached):
+    if known is not None and (is_settled(place) or not asked.breached or place.endswith(ASKED_FOR)):
         return
     if inner is date:
         yield from _days(dossier, place, known, asked)
@@ -248,16 +251,16 @@ def _numbers(place: str, known: int | None, asked: Asked) -> Iterator[Change]:
 
 def _days(dossier: Dossier, place: str, known: date | None, asked: Asked) -> Iterator[Change]:
     """The days by which the finding no longer shuts, those first that leave the fewest others: of what happened the latest,
-    of what is planned the earliest. A day that is known is put later, never earlier: what is planned is extended, what
-    happened is done again. For a day that is not known, where none alone settles it, the best of those on which something
-    happened.
+    of what is planned the earliest. A day that is known is put to the judged day or later, and only before what comes after
+    it: what is planned is extended, what happened is done again; what is over stays on its day. For a day that is not known,
+    where none alone settles it, the best of those on which something happened.
     """
     opens, name = asked.opens, place.rpartition("/")[2]
     if known is not None and (opens is never or name in NOT_REPEATED):
         return
     planned = name in (*PLANNED, "from") and not place.startswith(ARCHIVE)
     put = recording if known is None else extending if planned else repeating
-    days = [day for day in _within(dossier, place, planned=planned) if known is None or day > known]
+    days = [day for day in _within(dossier, place, planned=planned) if known is None or _may_follow(dossier, place, known, day)]
     opening = [] if opens is never else [change for change in (put(place, day) for day in days) if opens(change)]
     if known is not None or planned:
         opening.reverse()
@@ -268,6 +271,10 @@ def _days(dossier: Dossier, place: str, known: date | None, asked: Asked) -> Ite
     if known is None and not opening:
         weighed = [recording(place, day) for day in days_of_papers(dossier) if day in days]
     yield from sorted(weighed, key=asked.shutting)[: 2 if opening else 4]
+
+
+def _may_follow(dossier: Dossier, place: str, known: date, day: date) -> bool:
+    return day > known and day >= dossier.as_of and not is_overtaken(dossier, place, day)
 
 
 def _within(dossier: Dossier, place: str, *, planned: bool) -> list[date]:

@@ -1,0 +1,120 @@
+"""Nobody is asked to record something false: what was found stays found, what happened stays on its day, who did it did it."""
+
+from typing import Any
+
+import pytest
+
+from forms.dossier import read_plain
+from forms.labels import says
+from review.domain.opening import Way
+from review.domain.plain import to_plain
+from review.domain.rulebook import Rulebook
+from review.domain.vocabulary import Language
+
+from .test_everyday import found, gap
+from .test_search import example
+
+
+def told(way: Way) -> list[str]:
+    return [says(change) for change in way.changes]
+
+
+AGAINST = {
+    "an opinion that finds it unlawful": ({"/legal_opinions/0/conclusion": "UNLAWFUL"}, ("LAD-04",)),
+    "an adviser with an interest": ({"/legal_opinions/0/conflict_free": False}, ("LAD-08",)),
+    "a review that finds it unlawful": ({"/legality_review/conclusion": "UNLAWFUL"}, ("LRV-03", "LRV-12")),
+    "a review that asks for changes": ({
+        "/legality_review/conclusion": "LAWFUL_WITH_CHANGES", "/legality_review/findings/content": "DOES_NOT_CONFORM",
+    }, ("LRV-03", "LRV-11", "LRV-12")),
+    "a review whose head does not conform": ({"/legality_review/findings/content": "DOES_NOT_CONFORM"}, ("LRV-03", "LRV-12")),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("sets", "left"), AGAINST.values(), ids=AGAINST)
+def test_what_a_lawyer_found_against_the_draft_is_not_found_otherwise(
+    rulebook: Rulebook, sets: dict[str, Any], left: tuple[str, ...]
+):
+    """The draft is changed, or another adviser asked: no other opinion of his, and no other review, on the same draft."""
+    plain = gap("01", sets)
+    way = found(plain, rulebook)
+    after = to_plain(way.opened)
+    assert (after["legal_opinions"], after["legality_review"]) == (
+        to_plain(read_plain(plain))["legal_opinions"], to_plain(read_plain(plain))["legality_review"],
+    )  # fmt: skip
+    assert (told(way), way.left) == ([], left)
+
+
+def test_an_adviser_who_had_too_few_papers_may_give_his_opinion_on_the_same_draft(rulebook: Rulebook):
+    way = found(gap("01", {"/legal_opinions/0/conclusion": "INSUFFICIENT_MATERIALS"}), rulebook)
+    assert told(way)[0].startswith("补一份不晚于2022年8月31日的法律意见")
+
+
+def test_a_step_that_is_on_record_is_not_numbered_otherwise(rulebook: Rulebook):
+    """The head signed before the deputy: which step was whose is not put otherwise, and what was published is not signed
+    again before it was."""
+    way = found(gap("01", {"/approvals/0/on": "2022-09-22"}), rulebook)
+    assert [one.step for one in way.opened.approvals] == [1, 2]
+    assert not [sentence for sentence in told(way) if "顺序" in sentence]
+
+
+HEARD = {
+    "/preparation/public_participation/forms": ["HEARING", "OPEN_CONSULTATION"],
+    "/preparation/public_participation/hearing": {
+        "notice_published_on": "2022-06-15", "papers_delivered_on": "2022-07-14", "held_on": "2022-07-20", "record_signed": True,
+        "draft_published": True, "time_place_published": True, "selection_used": False, "participants_published": True,
+        "held_in_public": True, "presented": True, "debated": True,
+    },
+}  # fmt: skip
+OVER = {
+    "papers came too late for a hearing": ("01", HEARD),
+    "a consultation was too short": ("01", {"/preparation/public_participation/open_consultation/published_on": "2022-07-10"}),
+    "an announcement was too short": ("04", {"/matter/candidates/0/publicity/to": "2023-11-16"}),
+    "the topic was settled before the review": ("01", {"/legality_review/issued_on": "2022-09-16"}),
+    "the head signed first, and it was published": ("01", {"/approvals/0/on": "2022-09-22"}),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("base", "sets"), OVER.values(), ids=OVER)
+def test_what_is_over_stays_on_its_day(rulebook: Rulebook, base: str, sets: dict[str, Any]):
+    """It could be put later only by changing what happened: other steps followed."""
+    way = found(gap(base, sets), rulebook)
+    assert told(way) == []
+    assert way.left
+
+
+def absent_with_ballots(*places: int) -> dict[str, Any]:
+    """Members recorded as away whose statements and ballots are on record all the same."""
+    plain = example("01")
+    for place in places:
+        plain["meetings"][0]["members"][place] |= {"present": False, "absence_reason": "公务"}
+    return plain
+
+
+@pytest.mark.parametrize(("places", "says"), [
+    ((1, 2, 3, 4), "还差2人到会：再有2名成员到会、表态同意并投赞成票（须重新开会，未到会的人不表态、不投票）"),
+    ((0, 1, 2, 3), "还差2人到会：再有2名成员到会、表态同意并投赞成票（须重新开会，未到会的人不表态、不投票）"),
+])  # fmt: skip
+def test_a_meeting_held_again_counts_the_ballots_of_those_who_are_there(
+    rulebook: Rulebook, places: tuple[int, ...], says: str
+):
+    way = found(absent_with_ballots(*places), rulebook)
+    meeting = way.opened.meetings[0]
+    there = {one.id for one in meeting.members if one.present}
+    assert {one.member for one in meeting.vote.ballots} == {one.member for one in meeting.statements} == there
+    assert meeting.vote.counts.approve == len(there) == 4
+    assert (told(way), way.smallest, way.left) == ([says], True, ())
+
+
+def test_no_reason_is_asked_for_beside_what_has_to_be_done_all_the_same(rulebook: Rulebook):
+    """Comments were given for a review: who has the matter reviewed needs no reason why it was not."""
+    way = found(gap("01", {"/legality_review/kind": "COMMENT"}), rulebook)
+    assert told(way) == []
+    assert set(way.left) >= {"PRE-07", "LRV-01", "LRV-02", "LRV-03"}
+
+
+def test_a_reason_is_asked_for_with_what_was_not_done(rulebook: Rulebook):
+    way = found(gap("02", {"/matter/project/design_budget": "4070000.01"}), rulebook)
+    assert told(way) == ["没有做到“概算超过批准的估算10%的，应当报告”（PRJ-05）的，写明理由"]
+    assert [says(change, Language.EN) for change in way.changes] == [
+        "State the reason why this was not done: “A design budget more than 10% above the approved estimate is reported” (PRJ-05)"
+    ]
