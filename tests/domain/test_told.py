@@ -62,6 +62,8 @@ def found(rulebook: Rulebook, base: str, rule: str, changes: dict[str, Any], lan
      "没有依法回避的成员：成员乙（有利害关系而没有回避）"),
     ("MTG-11", "01", {f"{MEETING}/members/1/recused": True}, NOT_MET,
      "回避：成员乙，没有依法回避的成员：成员乙（回避而仍发言或者表决）"),
+    ("MTG-11", "04", {f"{CANDIDATE}/related_members": ["p02"]}, NOT_MET,
+     "没有依法回避的成员：成员乙（有利害关系而没有回避）"),
     ("MTG-16", "01", {f"{MEETING}/result": "REJECTED"}, NOT_MET,
      "应到7人，赞成6票，过半数须4票，宣布未通过，会议结果与票数不符"),
     ("CAD-03", "04", {f"{CANDIDATE}/file_reviewed": False, f"{CANDIDATE}/discipline_opinion": "PENDING"}, NOT_MET,

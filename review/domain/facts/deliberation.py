@@ -189,11 +189,18 @@ def recusals_kept(case: Case) -> Truth:
     speaks nor votes. Members whom a candidate names as related have an interest, whatever they declared."""
     if case.meeting is None or case.tally is None:
         return None
-    candidates = candidate_ids(case)
-    if candidates is not None:
-        candidates += [one for each in case.dossier.matter.candidates or () for one in each.related_members or ()]
-    wrong = unrecused(case.meeting, case.tally.votes, None if candidates is None else frozenset(candidates))
+    wrong = unrecused(case.meeting, case.tally.votes, interested(case))
     return None if wrong is None else not wrong
+
+
+def interested(case: Case) -> frozenset[str] | None:
+    """MTG-11: who has an interest whatever he declared: the candidates, and whom they name as related."""
+    candidates = candidate_ids(case)
+    if candidates is None:
+        return None
+    return frozenset((*candidates, *(
+        one for each in case.dossier.matter.candidates or () for one in each.related_members or ()
+    )))  # fmt: skip
 
 
 def candidate_ids(case: Case) -> list[str] | None:
