@@ -38,13 +38,13 @@ def found(rulebook: Rulebook, base: str, rule: str, changes: dict[str, Any], lan
 
 @pytest.mark.parametrize(("rule", "base", "changes", "outcome", "observed"), [
     ("LRV-03", "01", {f"{REVIEW}/conclusion": "UNLAWFUL"}, NOT_MET,
-     "审查结论：不合法，权限符合、程序符合、内容符合，审查不合法，不得提交讨论"),
+     "审查结论：不合法，权限符合，程序符合，内容符合，审查不合法，不得提交讨论"),
     ("LRV-03", "01", {f"{REVIEW}/findings/content": "DOES_NOT_CONFORM"}, NOT_MET,
-     "审查结论：合法，权限符合、程序符合、内容不符合，结论与三项审查矛盾，不得提交讨论"),
+     "审查结论：合法，权限符合，程序符合，内容不符合，结论与三项审查矛盾，不得提交讨论"),
     ("LRV-03", "01", CHANGING, NOT_MET,
-     "审查结论：应当予以修改，权限符合、程序符合、内容符合，有要求的修改没有采纳，不得提交讨论"),
+     "审查结论：应当予以修改，权限符合，程序符合，内容符合，有要求的修改没有采纳，不得提交讨论"),
     ("LRV-03", "01", EXPLORING, NOT_MET,
-     "审查结论：探索性改革，明示法律风险，权限符合、程序符合、内容符合，不属于探索性改革、没有明示法律风险，不得提交讨论"),
+     "审查结论：探索性改革，明示法律风险，权限符合，程序符合，内容符合，不属于探索性改革、没有明示法律风险，不得提交讨论"),
     ("LAD-04", "01", {f"{OPINION}/conclusion": "UNLAWFUL"}, NOT_MET, f"认为不合法的法律顾问：{ADVISER}"),
     ("LAD-05", "01", {f"{OPINION}/suggestions/0/response": "NOT_ADOPTED", f"{OPINION}/suggestions/0/reason": ""}, NOT_MET,
      f"部分采纳或者未采纳而没有写明理由的建议：{ADVISER}-1；未采纳的建议1条，即{ADVISER}-1"),
@@ -114,6 +114,40 @@ def test_an_absent_speaker_is_named_and_nobody_is_said_to_have_kept_silent(ruleb
     assert "没有人表态" in told and "依次表态" not in told and "未到会" not in told
 
 
+DIRECTORS = {f"{MEETING}/type": "DIRECTOR_MEETING"}
+
+
+@pytest.mark.parametrize(("rule", "base", "changes", "language", "observed", "remedy"), [
+    ("ARC-03", "01", {}, Language.ZH, "移交本单位档案机构：尚不清楚", "移交本单位档案机构或者档案工作人员；已经逾期的，立即移交"),
+    ("ARC-03", "01", {}, Language.EN, "Handover to the unit's archive: not known",
+     "Hand the files over to the unit's archive or archivist; what is overdue is handed over at once"),
+    ("LRV-01", "01", DIRECTORS, Language.ZH,
+     "由负责合法性审查的部门审查；审查意见2022年9月8日出具，审查意见在议题确定之前出具", ""),
+    ("LRV-01", "01", DIRECTORS, Language.EN, "The department responsible for legality review made the review; "
+     "review opinion of 8 September 2022, the review opinion was issued before the topic was settled", ""),
+    ("LRV-07", "01", {f"{REVIEW}/complete_on": None}, Language.ZH, "允许的审查时间：尚不清楚",
+     "顺延审查期限，或者写明缩短审查时间的理由"),
+    ("LRV-03", "01", {f"{REVIEW}/findings/procedure": None, f"{REVIEW}/kind": "COMMENT"}, Language.ZH,
+     "审查结论：合法，权限符合，内容符合，只征求了意见，不是合法性审查，不得提交讨论", ""),
+    ("MTG-06", "01", {f"{MEETING}/members": None}, Language.ZH, "到会是否半数以上：尚不清楚",
+     "暂缓表决，待到会成员达到规定人数后再议"),
+    ("MTG-16", "01", {f"{MEETING}/members": None}, Language.ZH, "结果与票数是否相符：尚不清楚",
+     "按票数宣布结果：赞成过半数的，宣布通过；未过半数的，宣布未通过或者暂缓表决"),
+])  # fmt: skip
+def test_what_is_not_known_is_left_out(
+    rulebook: Rulebook, rule: str, base: str, changes: dict[str, Any], language: Language, observed: str, remedy: str
+):
+    finding = found(rulebook, base, rule, changes, language)
+    assert finding.observed == observed and finding.remedy.startswith(remedy)
+
+
+def test_no_finding_of_an_example_says_nothing_or_that_something_is_to_be_determined(rulebook: Rulebook):
+    for plain in PLAIN.values():
+        for language, words in ((Language.ZH, "待定"), (Language.EN, "to be determined")):
+            for finding in judge(from_plain(Dossier, plain), rulebook, language=language).findings:
+                assert finding.observed and words not in finding.observed + finding.remedy
+
+
 @pytest.mark.parametrize(("setting", "present", "needed", "why"), [
     ("WARN", 4, 5, "恰为半数"), ("BLOCK", 4, 5, "恰为半数"), ("WARN", 3, 5, "未达到半数"), ("ALLOW", 3, 4, "未达到半数"),
 ])  # fmt: skip
@@ -127,12 +161,12 @@ def test_a_quorum_that_is_missed_asks_for_more_than_came(
     finding = found(rulebook, "01", "MTG-06", {f"{MEETING}/members": members, "/unit/parameters/quorum_exact_half": setting})
     assert finding.outcome is NOT_MET
     assert finding.observed.startswith(f"应到8人，到会{present}人，须{needed}人以上，{why}")
-    assert finding.remedy == f"暂缓表决，待{needed}人以上成员到会后再议"
+    assert finding.remedy == f"暂缓表决，待到会成员达到规定人数后再议，须有{needed}人以上"
 
 
 def test_a_remedy_says_what_is_still_to_be_done(rulebook: Rulebook):
     rejected = found(rulebook, "01", "MTG-16", {f"{MEETING}/result": "REJECTED"})
-    assert "赞成达到4票的，宣布通过" in rejected.remedy
+    assert "赞成过半数的，宣布通过；未过半数的，宣布未通过或者暂缓表决；过半数须4票" in rejected.remedy
     refused = {f"{OPINION}/suggestions/0/force": "MUST", f"{OPINION}/suggestions/0/response": "NOT_ADOPTED",
                f"{OPINION}/suggestions/0/reason": "条件不具备"}  # fmt: skip
     finding = found(rulebook, "01", "LAD-05", refused)
