@@ -22,6 +22,7 @@ CHANGING = {
     f"{REVIEW}/required_changes": [{"number": 1, "text": "补充依据", "response": "NOT_ADOPTED", "reason": "另有安排"}],
 }  # fmt: skip
 
+NO_STEPS = [{"rule": "PRE-07", "reason": "事项简单"}]
 LEFT_OUT = {f"{MEETING}/members/5/counted": False, f"{MEETING}/members/5/not_counted_reason": "挂职\n一年"}
 OUT = "不计入应到会的成员：成员己 (挂职 一年)"
 ALL_OUT = {
@@ -72,6 +73,22 @@ def found(rulebook: Rulebook, base: str, rule: str, changes: dict[str, Any], lan
      "档案、个人有关事项、信访举报均已查核，纪检意见已听取"),
     ("CAD-04", "04", {f"{CANDIDATE}/discipline_opinion": "OBJECTS", f"{CANDIDATE}/file_doubts_resolved": False}, NOT_MET,
      "没有办结的：纪检监察机关不同意、档案疑点"),
+    ("PRE-07", "01", {f"{REVIEW}/kind": "COMMENT"}, NOT_MET, "合法合规性审查：只征求了意见，不是合法性审查"),
+    ("PRE-07", "01", {f"{REVIEW}/issued_on": "2022-09-19"}, NOT_MET, "合法合规性审查：晚于议题确定之日"),
+    ("PRE-07", "01", {f"{REVIEW}/issued_on": "2099-01-01"}, NOT_MET, "合法合规性审查：登记的日期尚未到来"),
+    ("PRE-07", "01", {f"{REVIEW}/conclusion": None, "/justifications": NO_STEPS}, NOT_MET, "合法合规性审查：没有审查结论"),
+    ("PRE-07", "01", {"/preparation/research_done_on": None, "/justifications": NO_STEPS}, NOT_MET, "调查研究：没有登记"),
+    ("PRE-07", "01", {"/meetings/0/topic/confirmed_on": None, "/justifications": NO_STEPS}, NOT_MET,
+     "调查研究：不清楚议题何时确定；专业评估：不清楚议题何时确定；合法合规性审查：不清楚议题何时确定"),
+    ("LRV-01", "01", {f"{REVIEW}/kind": "COMMENT"}, NOT_MET, "只征求了意见，不是合法性审查"),
+    ("LRV-01", "01", {f"{REVIEW}/department": "办公室"}, NOT_MET, "办公室不是负责合法性审查的部门"),
+    ("CAD-05", "04", {f"{CANDIDATE}/non_party": True}, NOT_MET, "讨论决定前没有征求意见的：统一战线工作部门"),
+    ("CAD-05", "04", {f"{CANDIDATE}/authority": "PROPOSE_ONLY"}, NOT_MET, "讨论决定前没有征求意见的：上级分管领导"),
+    ("CAD-05", "04", {f"{CANDIDATE}/dual_managed": True}, NOT_MET, "讨论决定前没有征求意见的：协管方"),
+    ("CAD-05", "04", {f"{CANDIDATE}/dual_managed": True, f"{CANDIDATE}/consultations": [
+        {"party": "LEADERS", "replied_on": "2099-01-01"},
+        {"party": "CO_MANAGER", "asked_on": "2023-01-01", "replied_on": "2023-01-02", "agreed": False},
+    ]}, NOT_MET, "讨论决定之后才答复的：有关领导成员，协管方不同意"),
     ("MTG-06", "01", LEFT_OUT, MET, f"应到6人，{OUT}，到会6人，须3人以上，达到半数"),
     ("MTG-09", "01", LEFT_OUT, Outcome.not_applicable, f"应到会的成员全部到会，{OUT}"),
     ("MTG-16", "01", LEFT_OUT, MET, f"应到6人，{OUT}，赞成6票，过半数须4票，会议结果与票数相符"),

@@ -45,6 +45,7 @@ from review.domain.facts import (  # noqa: F401 - importing a family registers i
     tabling,
     telling,
     telling_lawyers,
+    telling_steps,
     voting,
 )
 from review.domain.facts.case import FACTS, Answer, Case, Picture, subjects
