@@ -14,6 +14,7 @@ from .judging import PLAIN, changed
 
 MET, NOT_MET, UNKNOWN = Outcome.met, Outcome.not_met, Outcome.undetermined
 OPINION, REVIEW, MEETING = "/legal_opinions/0", "/legality_review", "/meetings/0"
+DOCUMENT = "/document_review"
 CANDIDATE = "/matter/candidates/0"
 ADVISER = PLAIN["01"]["legal_opinions"][0]["adviser"]["name"]
 EXPLORING = {f"{REVIEW}/conclusion": "EXPLORATORY", "/matter/scope/exploratory_reform": False, f"{REVIEW}/risk_statement": " "}
@@ -89,6 +90,23 @@ def found(rulebook: Rulebook, base: str, rule: str, changes: dict[str, Any], lan
         {"party": "LEADERS", "replied_on": "2099-01-01"},
         {"party": "CO_MANAGER", "asked_on": "2023-01-01", "replied_on": "2023-01-02", "agreed": False},
     ]}, NOT_MET, "讨论决定之后才答复的：有关领导成员，协管方不同意"),
+    ("MTG-02", "01", {f"{MEETING}/topic/confirmed_by": "p02"}, NOT_MET, "确定议题的成员乙不是党组书记"),
+    ("MTG-02", "01", {f"{MEETING}/topic/proposed_by": "u01"}, NOT_MET, "提出议题的承办人甲不是党组会议的成员"),
+    ("CLS-11", "01", {f"{MEETING}/form": "CIRCULATION"}, NOT_MET, "没有由党组会议讨论决定：以传阅、会签代替会议"),
+    ("CLS-11", "01", {f"{MEETING}/type": "DIRECTOR_MEETING"}, NOT_MET, "没有由党组会议讨论决定：由其他会议决定"),
+    ("NDR-07", "01", {f"{DOCUMENT}/conclusion": "UNLAWFUL"}, NOT_MET, "不得提交集体审议：经审核不合法"),
+    ("NDR-07", "01", {f"{DOCUMENT}/findings/content": "DOES_NOT_CONFORM"}, NOT_MET,
+     "不得提交集体审议：结论为合法而审核内容有不符合的"),
+    ("NDR-07", "01", {f"{DOCUMENT}/conclusion": "LAWFUL_WITH_CHANGES", f"{DOCUMENT}/partly_adopted": True,
+                      f"{DOCUMENT}/explanation": "无"}, NOT_MET, "不得提交集体审议：没有完全采纳而没有说明理由和依据"),
+    ("RPT-01", "06", {"/reporting/reply": "AMENDED"}, NOT_MET, "请示报告没有完成：批复要求修改"),
+    ("RPT-01", "06", {"/reporting/replied_on": "2023-08-30"}, NOT_MET, "请示报告没有完成：签批之后才批复"),
+    ("RPT-01", "06", {"/reporting/to": "SUPERIOR", "/reporting/reported_on": "2023-08-30"}, NOT_MET,
+     "请示报告没有完成：没有报同级党委、签批之后才报送、批复早于报送"),
+    ("CAD-11", "04", {f"{CANDIDATE}/publicity/from": "2023-11-08"}, NOT_MET, "公示的先后不符合规定：公示早于党组决定"),
+    ("CAD-11", "04", {f"{CANDIDATE}/publicity/to": "2023-11-22"}, NOT_MET,
+     "公示的先后不符合规定：任职时公示没有结束、签批时公示没有结束"),
+    ("CAD-11", "04", {f"{CANDIDATE}/publicity/result": "AFFECTS"}, NOT_MET, "公示结果影响任职"),
     ("MTG-06", "01", LEFT_OUT, MET, f"应到6人，{OUT}，到会6人，须3人以上，达到半数"),
     ("MTG-09", "01", LEFT_OUT, Outcome.not_applicable, f"应到会的成员全部到会，{OUT}"),
     ("MTG-16", "01", LEFT_OUT, MET, f"应到6人，{OUT}，赞成6票，过半数须4票，会议结果与票数相符"),
