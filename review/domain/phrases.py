@@ -4,7 +4,7 @@ What is said of a rule, a fact or an instrument is data under `rules/`, in both 
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -19,9 +19,9 @@ class Phrases:
 
     clause: str
     """Between the clauses of a sentence; a clause with a number in it is left out where there is no dossier, and one whose
-    fact has nothing to tell where there is."""
+    fact is not known or has nothing to tell where there is."""
     sentence: str
-    """Between what is said of several facts."""
+    """Between what is said of several facts, and between the larger parts of a sentence."""
     choice: str
     """Between values of which one is asked for."""
     listed: str
@@ -37,7 +37,8 @@ class Phrases:
     unknown: str
     stated: str
     unset: str
-    pending: str
+    answered: str
+    """Of a yes or no of which no clause has anything to tell."""
     named: str
     yes: str
     no: str
@@ -58,6 +59,16 @@ class Phrases:
         said = self.sentence.join(dict.fromkeys(sentences))
         return said[:1].upper() + said[1:] if self.capitals else said
 
+    def kept(self, sentence: str, wanted: Callable[[str], bool]) -> str:
+        """The sentence without the clauses that are not wanted; what stood apart stays apart."""
+        marks = re.split(f"({self.sentence}|{self.clause})", self.clause + sentence)[1:]
+        told = between = ""
+        for mark, clause in zip(marks[::2], marks[1::2], strict=True):
+            between = self.sentence if self.sentence in (between, mark) else mark
+            if wanted(clause):
+                told, between = f"{told}{between}{clause}" if told else clause, ""
+        return told
+
     def counted(self, number: object, unit: str) -> str:
         """A number with its unit: 7个工作日, 1 working day, 7 working days."""
         if not self.plurals or not unit:
@@ -73,7 +84,7 @@ PHRASES = {
             Operator.ONE_OF: "为",
         },
         not_negative="{label}，先后不得颠倒", judged="由人判断是否适用",
-        unknown="{label}：尚不清楚", stated="{label}应当写明", unset="（本单位参数未设定）", pending="（待定）",
+        unknown="{label}：尚不清楚", stated="{label}应当写明", unset="（本单位参数未设定）", answered="{label}：{answer}",
         named="〔{label}〕", yes="是", no="否", lapsed="{day}没有有效的规定（本规则自{start}起适用）",
         unruled="规则库没有当时适用于这一关的规则，不能判断", unruled_remedy="核对提交之日；当时的规定不在规则库中的，由人工审查",
         disputed="两次独立核验的结果不一致，已按无法判定处理", disputed_remedy="请联系系统管理员核查规则引擎",
@@ -87,7 +98,7 @@ PHRASES = {
         },
         not_negative="{label}: in this order", judged="a person judges whether it applies",
         unknown="{label}: not known", stated="{label}: to be stated", unset="(not set by the unit)",
-        pending="(to be determined)", named="[{label}]", yes="yes", no="no",
+        answered="{label}: {answer}", named="[{label}]", yes="yes", no="no",
         lapsed="No provision was in force on {day} (this rule applies from {start})",
         unruled="the rulebook has no rule of that time for this gate, which cannot be judged",
         unruled_remedy="Check the day of submission; what was in force then and is not in the rulebook is examined by a person",

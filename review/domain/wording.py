@@ -108,7 +108,8 @@ def _observed(condition: Condition, specs: Specs, known: Facts, language: Langua
     if value is None:
         return phrases.unknown.format(label=label)
     if spec.type is FactType.BOOL:
-        return _filled(_answer(spec, bool(value), language), specs, known, language)
+        told = _filled(_answer(spec, bool(value), language), specs, known, language)
+        return told or phrases.answered.format(label=label, answer=value_text(value, spec, language))
     if spec.says:
         return _filled(language.pick(spec.says, spec.says_en), specs, known, language)
     return f"{label}{phrases.equals}{value_text(value, spec, language)}"
@@ -118,6 +119,11 @@ def _has_something_to_tell(sentence: str, known: Facts) -> bool:
     """Whether a sentence for what is not known tells more than that."""
     names = mentioned(sentence)
     return any(known.get(name) not in (None, "") for name in names) if names else bool(sentence)
+
+
+def _tells(name: str, known: Facts) -> bool:
+    """Whether there are words for this fact; that the unit has not set a parameter is told."""
+    return name.startswith("parameter.") or known.get(name) not in (None, "")
 
 
 def _required(condition: Condition, specs: Specs, known: Facts, language: Language) -> str:
@@ -144,18 +150,15 @@ def _answer(spec: FactSpec, answer: bool, language: Language) -> str:
 
 def _without_numbers(sentence: str, language: Language) -> str:
     """The part of a sentence that does not depend on this dossier: without the clauses that give a number."""
-    clause = PHRASES[language].clause
-    return clause.join(one for one in sentence.split(clause) if not mentioned(one)) or sentence
+    return PHRASES[language].kept(sentence, lambda clause: not mentioned(clause)) or sentence
 
 
 def _filled(sentence: str, specs: Specs, known: Facts, language: Language) -> str:
-    clause = PHRASES[language].clause
-    telling = (one for one in sentence.split(clause) if all(known.get(name) != "" for name in mentioned(one)))
-    sentence = clause.join(telling)
+    """The sentence with the values of its facts, without the clauses of which a fact is not known or has nothing to tell."""
+    sentence = PHRASES[language].kept(sentence, lambda clause: all(_tells(name, known) for name in mentioned(clause)))
     for name in mentioned(sentence):
         value = known.get(name)
-        nothing = PHRASES[language].unset if name.startswith("parameter.") else PHRASES[language].pending
-        words = nothing if value is None else value_text(value, specs[name], language)
+        words = PHRASES[language].unset if value is None else value_text(value, specs[name], language)
         sentence = sentence.replace(f"{{{name}}}", words)
     return sentence
 

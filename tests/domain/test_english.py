@@ -95,7 +95,9 @@ def test_numbers_units_days_and_articles_read_as_in_english(rulebook: Rulebook):
     short = finding_of("LRV-07", changed("01", {"/legality_review/due_on": "2022-09-08"}), rulebook)
     assert short.observed == "Time allowed for the review: 6 working days"
     assert short.required == "Time allowed for the review: at least 7 working days"
-    assert short.remedy == "Extend the due day of the review to 9 September 2022, or state the reason for the shorter time"
+    assert short.remedy == (
+        "Extend the due day of the review, to 9 September 2022 or later, or state the reason for the shorter time"
+    )
     assert said(short)["source"] == (
         "Interim Regulations on Major Administrative Decision-Making Procedures, art. 26 para. 2"
     )
@@ -111,7 +113,7 @@ def test_a_quorum_is_told_with_its_numbers_and_required_without(rulebook: Rulebo
         r"the quorum of half of the members is not reached", few.observed,
     )  # fmt: skip
     assert few.required == "The quorum of half of the members is reached"
-    assert re.fullmatch(r"Defer the vote until the quorum is present: at least \d members", few.remedy)
+    assert re.fullmatch(r"Defer the vote until the quorum is present, at least \d members", few.remedy)
 
 
 def test_a_rule_not_yet_in_force_says_in_english_from_when(rulebook: Rulebook):

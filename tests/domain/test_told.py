@@ -14,6 +14,7 @@ from .judging import PLAIN, changed
 
 MET, NOT_MET, UNKNOWN = Outcome.met, Outcome.not_met, Outcome.undetermined
 OPINION, REVIEW, MEETING = "/legal_opinions/0", "/legality_review", "/meetings/0"
+DOCUMENT = "/document_review"
 CANDIDATE = "/matter/candidates/0"
 ADVISER = PLAIN["01"]["legal_opinions"][0]["adviser"]["name"]
 EXPLORING = {f"{REVIEW}/conclusion": "EXPLORATORY", "/matter/scope/exploratory_reform": False, f"{REVIEW}/risk_statement": " "}
@@ -22,6 +23,7 @@ CHANGING = {
     f"{REVIEW}/required_changes": [{"number": 1, "text": "补充依据", "response": "NOT_ADOPTED", "reason": "另有安排"}],
 }  # fmt: skip
 
+NO_STEPS = [{"rule": "PRE-07", "reason": "事项简单"}]
 LEFT_OUT = {f"{MEETING}/members/5/counted": False, f"{MEETING}/members/5/not_counted_reason": "挂职\n一年"}
 OUT = "不计入应到会的成员：成员己 (挂职 一年)"
 ALL_OUT = {
@@ -38,13 +40,13 @@ def found(rulebook: Rulebook, base: str, rule: str, changes: dict[str, Any], lan
 
 @pytest.mark.parametrize(("rule", "base", "changes", "outcome", "observed"), [
     ("LRV-03", "01", {f"{REVIEW}/conclusion": "UNLAWFUL"}, NOT_MET,
-     "审查结论：不合法，权限符合、程序符合、内容符合，审查不合法，不得提交讨论"),
+     "审查结论：不合法，权限符合，程序符合，内容符合，审查不合法，不得提交讨论"),
     ("LRV-03", "01", {f"{REVIEW}/findings/content": "DOES_NOT_CONFORM"}, NOT_MET,
-     "审查结论：合法，权限符合、程序符合、内容不符合，结论与三项审查矛盾，不得提交讨论"),
+     "审查结论：合法，权限符合，程序符合，内容不符合，结论与三项审查矛盾，不得提交讨论"),
     ("LRV-03", "01", CHANGING, NOT_MET,
-     "审查结论：应当予以修改，权限符合、程序符合、内容符合，有要求的修改没有采纳，不得提交讨论"),
+     "审查结论：应当予以修改，权限符合，程序符合，内容符合，有要求的修改没有采纳，不得提交讨论"),
     ("LRV-03", "01", EXPLORING, NOT_MET,
-     "审查结论：探索性改革，明示法律风险，权限符合、程序符合、内容符合，不属于探索性改革、没有明示法律风险，不得提交讨论"),
+     "审查结论：探索性改革，明示法律风险，权限符合，程序符合，内容符合，不属于探索性改革、没有明示法律风险，不得提交讨论"),
     ("LAD-04", "01", {f"{OPINION}/conclusion": "UNLAWFUL"}, NOT_MET, f"认为不合法的法律顾问：{ADVISER}"),
     ("LAD-05", "01", {f"{OPINION}/suggestions/0/response": "NOT_ADOPTED", f"{OPINION}/suggestions/0/reason": ""}, NOT_MET,
      f"部分采纳或者未采纳而没有写明理由的建议：{ADVISER}-1；未采纳的建议1条，即{ADVISER}-1"),
@@ -62,6 +64,8 @@ def found(rulebook: Rulebook, base: str, rule: str, changes: dict[str, Any], lan
      "没有依法回避的成员：成员乙（有利害关系而没有回避）"),
     ("MTG-11", "01", {f"{MEETING}/members/1/recused": True}, NOT_MET,
      "回避：成员乙，没有依法回避的成员：成员乙（回避而仍发言或者表决）"),
+    ("MTG-11", "04", {f"{CANDIDATE}/related_members": ["p02"]}, NOT_MET,
+     "没有依法回避的成员：成员乙（有利害关系而没有回避）"),
     ("MTG-16", "01", {f"{MEETING}/result": "REJECTED"}, NOT_MET,
      "应到7人，赞成6票，过半数须4票，宣布未通过，会议结果与票数不符"),
     ("CAD-03", "04", {f"{CANDIDATE}/file_reviewed": False, f"{CANDIDATE}/discipline_opinion": "PENDING"}, NOT_MET,
@@ -70,6 +74,39 @@ def found(rulebook: Rulebook, base: str, rule: str, changes: dict[str, Any], lan
      "档案、个人有关事项、信访举报均已查核，纪检意见已听取"),
     ("CAD-04", "04", {f"{CANDIDATE}/discipline_opinion": "OBJECTS", f"{CANDIDATE}/file_doubts_resolved": False}, NOT_MET,
      "没有办结的：纪检监察机关不同意、档案疑点"),
+    ("PRE-07", "01", {f"{REVIEW}/kind": "COMMENT"}, NOT_MET, "合法合规性审查：只征求了意见，不是合法性审查"),
+    ("PRE-07", "01", {f"{REVIEW}/issued_on": "2022-09-19"}, NOT_MET, "合法合规性审查：晚于议题确定之日"),
+    ("PRE-07", "01", {f"{REVIEW}/issued_on": "2099-01-01"}, NOT_MET, "合法合规性审查：登记的日期尚未到来"),
+    ("PRE-07", "01", {f"{REVIEW}/conclusion": None, "/justifications": NO_STEPS}, NOT_MET, "合法合规性审查：没有审查结论"),
+    ("PRE-07", "01", {"/preparation/research_done_on": None, "/justifications": NO_STEPS}, NOT_MET, "调查研究：没有登记"),
+    ("PRE-07", "01", {"/meetings/0/topic/confirmed_on": None, "/justifications": NO_STEPS}, NOT_MET,
+     "调查研究：不清楚议题何时确定；专业评估：不清楚议题何时确定；合法合规性审查：不清楚议题何时确定"),
+    ("LRV-01", "01", {f"{REVIEW}/kind": "COMMENT"}, NOT_MET, "只征求了意见，不是合法性审查"),
+    ("LRV-01", "01", {f"{REVIEW}/department": "办公室"}, NOT_MET, "办公室不是负责合法性审查的部门"),
+    ("CAD-05", "04", {f"{CANDIDATE}/non_party": True}, NOT_MET, "讨论决定前没有征求意见的：统一战线工作部门"),
+    ("CAD-05", "04", {f"{CANDIDATE}/authority": "PROPOSE_ONLY"}, NOT_MET, "讨论决定前没有征求意见的：上级分管领导"),
+    ("CAD-05", "04", {f"{CANDIDATE}/dual_managed": True}, NOT_MET, "讨论决定前没有征求意见的：协管方"),
+    ("CAD-05", "04", {f"{CANDIDATE}/dual_managed": True, f"{CANDIDATE}/consultations": [
+        {"party": "LEADERS", "replied_on": "2099-01-01"},
+        {"party": "CO_MANAGER", "asked_on": "2023-01-01", "replied_on": "2023-01-02", "agreed": False},
+    ]}, NOT_MET, "讨论决定之后才答复的：有关领导成员，协管方不同意"),
+    ("MTG-02", "01", {f"{MEETING}/topic/confirmed_by": "p02"}, NOT_MET, "确定议题的成员乙不是党组书记"),
+    ("MTG-02", "01", {f"{MEETING}/topic/proposed_by": "u01"}, NOT_MET, "提出议题的承办人甲不是党组会议的成员"),
+    ("CLS-11", "01", {f"{MEETING}/form": "CIRCULATION"}, NOT_MET, "没有由党组会议讨论决定：以传阅、会签代替会议"),
+    ("CLS-11", "01", {f"{MEETING}/type": "DIRECTOR_MEETING"}, NOT_MET, "没有由党组会议讨论决定：由其他会议决定"),
+    ("NDR-07", "01", {f"{DOCUMENT}/conclusion": "UNLAWFUL"}, NOT_MET, "不得提交集体审议：经审核不合法"),
+    ("NDR-07", "01", {f"{DOCUMENT}/findings/content": "DOES_NOT_CONFORM"}, NOT_MET,
+     "不得提交集体审议：结论为合法而审核内容有不符合的"),
+    ("NDR-07", "01", {f"{DOCUMENT}/conclusion": "LAWFUL_WITH_CHANGES", f"{DOCUMENT}/partly_adopted": True,
+                      f"{DOCUMENT}/explanation": "无"}, NOT_MET, "不得提交集体审议：没有完全采纳而没有说明理由和依据"),
+    ("RPT-01", "06", {"/reporting/reply": "AMENDED"}, NOT_MET, "请示报告没有完成：批复要求修改"),
+    ("RPT-01", "06", {"/reporting/replied_on": "2023-08-30"}, NOT_MET, "请示报告没有完成：签批之后才批复"),
+    ("RPT-01", "06", {"/reporting/to": "SUPERIOR", "/reporting/reported_on": "2023-08-30"}, NOT_MET,
+     "请示报告没有完成：没有报同级党委、签批之后才报送、批复早于报送"),
+    ("CAD-11", "04", {f"{CANDIDATE}/publicity/from": "2023-11-08"}, NOT_MET, "公示的先后不符合规定：公示早于党组决定"),
+    ("CAD-11", "04", {f"{CANDIDATE}/publicity/to": "2023-11-22"}, NOT_MET,
+     "公示的先后不符合规定：任职时公示没有结束、签批时公示没有结束"),
+    ("CAD-11", "04", {f"{CANDIDATE}/publicity/result": "AFFECTS"}, NOT_MET, "公示结果影响任职"),
     ("MTG-06", "01", LEFT_OUT, MET, f"应到6人，{OUT}，到会6人，须3人以上，达到半数"),
     ("MTG-09", "01", LEFT_OUT, Outcome.not_applicable, f"应到会的成员全部到会，{OUT}"),
     ("MTG-16", "01", LEFT_OUT, MET, f"应到6人，{OUT}，赞成6票，过半数须4票，会议结果与票数相符"),
@@ -112,6 +149,40 @@ def test_an_absent_speaker_is_named_and_nobody_is_said_to_have_kept_silent(ruleb
     assert "没有人表态" in told and "依次表态" not in told and "未到会" not in told
 
 
+DIRECTORS = {f"{MEETING}/type": "DIRECTOR_MEETING"}
+
+
+@pytest.mark.parametrize(("rule", "base", "changes", "language", "observed", "remedy"), [
+    ("ARC-03", "01", {}, Language.ZH, "移交本单位档案机构：尚不清楚", "移交本单位档案机构或者档案工作人员；已经逾期的，立即移交"),
+    ("ARC-03", "01", {}, Language.EN, "Handover to the unit's archive: not known",
+     "Hand the files over to the unit's archive or archivist; what is overdue is handed over at once"),
+    ("LRV-01", "01", DIRECTORS, Language.ZH,
+     "由负责合法性审查的部门审查；审查意见2022年9月8日出具，审查意见在议题确定之前出具", ""),
+    ("LRV-01", "01", DIRECTORS, Language.EN, "The department responsible for legality review made the review; "
+     "review opinion of 8 September 2022, the review opinion was issued before the topic was settled", ""),
+    ("LRV-07", "01", {f"{REVIEW}/complete_on": None}, Language.ZH, "允许的审查时间：尚不清楚",
+     "顺延审查期限，或者写明缩短审查时间的理由"),
+    ("LRV-03", "01", {f"{REVIEW}/findings/procedure": None, f"{REVIEW}/kind": "COMMENT"}, Language.ZH,
+     "审查结论：合法，权限符合，内容符合，只征求了意见，不是合法性审查，不得提交讨论", ""),
+    ("MTG-06", "01", {f"{MEETING}/members": None}, Language.ZH, "到会是否半数以上：尚不清楚",
+     "暂缓表决，待到会成员达到规定人数后再议"),
+    ("MTG-16", "01", {f"{MEETING}/members": None}, Language.ZH, "结果与票数是否相符：尚不清楚",
+     "按票数宣布结果：赞成过半数的，宣布通过；未过半数的，宣布未通过或者暂缓表决"),
+])  # fmt: skip
+def test_what_is_not_known_is_left_out(
+    rulebook: Rulebook, rule: str, base: str, changes: dict[str, Any], language: Language, observed: str, remedy: str
+):
+    finding = found(rulebook, base, rule, changes, language)
+    assert finding.observed == observed and finding.remedy.startswith(remedy)
+
+
+def test_no_finding_of_an_example_says_nothing_or_that_something_is_to_be_determined(rulebook: Rulebook):
+    for plain in PLAIN.values():
+        for language, words in ((Language.ZH, "待定"), (Language.EN, "to be determined")):
+            for finding in judge(from_plain(Dossier, plain), rulebook, language=language).findings:
+                assert finding.observed and words not in finding.observed + finding.remedy
+
+
 @pytest.mark.parametrize(("setting", "present", "needed", "why"), [
     ("WARN", 4, 5, "恰为半数"), ("BLOCK", 4, 5, "恰为半数"), ("WARN", 3, 5, "未达到半数"), ("ALLOW", 3, 4, "未达到半数"),
 ])  # fmt: skip
@@ -125,12 +196,12 @@ def test_a_quorum_that_is_missed_asks_for_more_than_came(
     finding = found(rulebook, "01", "MTG-06", {f"{MEETING}/members": members, "/unit/parameters/quorum_exact_half": setting})
     assert finding.outcome is NOT_MET
     assert finding.observed.startswith(f"应到8人，到会{present}人，须{needed}人以上，{why}")
-    assert finding.remedy == f"暂缓表决，待{needed}人以上成员到会后再议"
+    assert finding.remedy == f"暂缓表决，待到会成员达到规定人数后再议，须有{needed}人以上"
 
 
 def test_a_remedy_says_what_is_still_to_be_done(rulebook: Rulebook):
     rejected = found(rulebook, "01", "MTG-16", {f"{MEETING}/result": "REJECTED"})
-    assert "赞成达到4票的，宣布通过" in rejected.remedy
+    assert "赞成过半数的，宣布通过；未过半数的，宣布未通过或者暂缓表决；过半数须4票" in rejected.remedy
     refused = {f"{OPINION}/suggestions/0/force": "MUST", f"{OPINION}/suggestions/0/response": "NOT_ADOPTED",
                f"{OPINION}/suggestions/0/reason": "条件不具备"}  # fmt: skip
     finding = found(rulebook, "01", "LAD-05", refused)

@@ -45,6 +45,8 @@ from review.domain.facts import (  # noqa: F401 - importing a family registers i
     tabling,
     telling,
     telling_lawyers,
+    telling_steps,
+    telling_ways,
     voting,
 )
 from review.domain.facts.case import FACTS, Answer, Case, Picture, subjects

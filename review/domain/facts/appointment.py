@@ -17,6 +17,7 @@ from review.domain.vocabulary import (
     MeetingResult,
     PublicityExemption,
     PublicityResult,
+    Shortfall,
     Vetting,
 )
 from review.domain.workdays import Counted
@@ -127,17 +128,25 @@ def publicity_workdays(case: Case) -> Counted | None:
 def publicity_in_order(case: Case) -> Truth:
     """CAD-11: publicity follows the party group's decision for the candidate, and ends before the last signature (the
     appointment is one of the formalities after it) and before the appointment (until then, before the judged day)."""
+    return None if case.candidate is None else all_true(kept for _, kept in publicity_order(case))
+
+
+def publicity_order(case: Case) -> Iterator[tuple[Shortfall, Truth]]:
+    """CAD-11: by each way in which the notice may be out of order, that it is not."""
     candidate, deciding = case.candidate, case.picture.deciding
     if candidate is None:
-        return None
+        return
     held, start, end = deciding.held_on if deciding else None, candidate.publicity.from_, candidate.publicity.to
-    before, signed = candidate.appointed_on or case.dossier.as_of, signatures(case)
-    return all_true((
-        chosen(case),
-        None if start is None or held is None else start >= held,
-        None if end is None else end < before,
-        any_true(None if end is None or day is None else end < day for day in signed) if signed else True,
-    ))  # fmt: skip
+    appointed_on, signed = candidate.appointed_on, signatures(case)
+    yield Shortfall.NOT_CHOSEN, chosen(case)
+    yield Shortfall.NOTICE_BEFORE_DECISION, None if start is None or held is None else start >= held
+    yield (
+        Shortfall.APPOINTED_BEFORE_END if appointed_on else Shortfall.NOTICE_OPEN,
+        None if end is None else end < (appointed_on or case.dossier.as_of),
+    )
+    yield Shortfall.SIGNED_BEFORE_END, (
+        any_true(None if end is None or day is None else end < day for day in signed) if signed else True
+    )
 
 
 @fact("candidate.publicity_true")

@@ -130,24 +130,27 @@ def superior_agreed_beforehand(case: Case) -> Truth:
 def consulted(case: Case) -> Truth:
     """CAD-05, 酝酿: the leaders concerned answered; for a post beyond the unit's authority the leader in charge above; of
     one who is no party member the united-front department; of one under two masters (双重管理) the other consents."""
-    return None if case.candidate is None else all_true((_others_heard(case), _co_manager(case, consents=True)))
+    return None if case.candidate is None else all_true((_others_heard(case), co_manager(case, consents=True)))
 
 
 @fact("candidate.only_co_manager_disagrees")
 def only_co_manager_disagrees(case: Case) -> Truth:
     """CAD-05: all others were heard, and the co-manager disagreed in time: 正职的任免报上级协调，副职的任免由主管方决定."""
-    return None if case.candidate is None else all_true((_others_heard(case), _co_manager(case, consents=False)))
+    return None if case.candidate is None else all_true((_others_heard(case), co_manager(case, consents=False)))
 
 
 def _others_heard(case: Case) -> Truth:
-    candidate = case.candidate
-    if candidate is None:
-        return None
-    return all_true((
-        _answered(case, ConsultedParty.LEADERS),
-        any_true((negated(_beyond_own_authority(candidate)), _answered(case, ConsultedParty.SUPERIOR_LEADER))),
-        any_true((negated(candidate.non_party), _answered(case, ConsultedParty.UNITED_FRONT))),
-    ))  # fmt: skip
+    return None if case.candidate is None else all_true(heard for _, heard in parties_heard(case))
+
+
+def parties_heard(case: Case) -> Iterator[tuple[ConsultedParty, Truth]]:
+    """CAD-05: by each party other than the co-manager, that it need not be asked or has answered."""
+    if case.candidate is None:
+        return
+    inside, party_member = negated(_beyond_own_authority(case.candidate)), negated(case.candidate.non_party)
+    yield ConsultedParty.LEADERS, _answered(case, ConsultedParty.LEADERS)
+    yield ConsultedParty.SUPERIOR_LEADER, any_true((inside, _answered(case, ConsultedParty.SUPERIOR_LEADER)))
+    yield ConsultedParty.UNITED_FRONT, any_true((party_member, _answered(case, ConsultedParty.UNITED_FRONT)))
 
 
 def _answered(case: Case, party: ConsultedParty) -> Truth:
@@ -159,7 +162,7 @@ def _answered(case: Case, party: ConsultedParty) -> Truth:
     )
 
 
-def _co_manager(case: Case, *, consents: bool) -> Truth:
+def co_manager(case: Case, *, consents: bool) -> Truth:
     """Whether the co-manager consents (true where there is none), or disagreed in time (false where there is none)."""
     candidate, decided = case.candidate, day_of_decision(case)
     if candidate is None or candidate.dual_managed is False:

@@ -3,7 +3,7 @@
 The counting itself is `domain.meeting`; the facts about votes are `voting`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from review.domain import meeting as meeting_arithmetic
 from review.domain import standing
@@ -13,7 +13,7 @@ from review.domain.facts.classification import is_appointment
 from review.domain.kleene import Truth, all_true, any_true, given, known, negated
 from review.domain.meeting import is_left_out, speaking, unrecused
 from review.domain.standing import HEAD_MEETINGS, deciding_is_known, deciding_meeting
-from review.domain.vocabulary import DecisionMode, MeetingForm, MeetingResult, MeetingType, Office
+from review.domain.vocabulary import DecisionMode, MeetingForm, MeetingResult, MeetingType, Office, Shortfall
 
 
 @fact("meeting.of_party_group")
@@ -54,17 +54,26 @@ def decision_taken(case: Case) -> Truth:
 def decided_by_party_group(case: Case) -> Truth:
     """CLS-11: the deciding meeting is a party-group meeting, not a circulation of papers (传阅、会签) or another body; and
     what the party group rejected no other body passed after it."""
+    ways = list(party_group_ways(case))
+    decided = None if case.dossier.meetings is None else deciding_meeting(case.dossier, DecisionMode.PARTY_GROUP_VOTE)
+    announced = None if decided is None or decided.result is None else True
+    return all_true((*(kept for _, kept in ways), announced)) if ways else None
+
+
+def party_group_ways(case: Case) -> Iterator[tuple[Shortfall, Truth]]:
+    """CLS-11: by each way in which something else may have taken the place of a party-group meeting, that it did not."""
     dossier = case.dossier
     if dossier.meetings is None or not deciding_is_known(dossier, DecisionMode.PARTY_GROUP_VOTE):
-        return None
+        return
     deciding = deciding_meeting(dossier, DecisionMode.PARTY_GROUP_VOTE)
     if deciding is None:
         others = [meeting for meeting in dossier.meetings if meeting.result is not MeetingResult.DEFERRED]
-        return False if others and all(meeting.type is not None for meeting in others) else None
+        if others and all(meeting.type is not None for meeting in others):
+            yield Shortfall.OTHER_BODY, False
+        return
     place = next(i for i, meeting in enumerate(dossier.meetings) if meeting is deciding)
-    in_session = None if deciding.form is None else deciding.form is not MeetingForm.CIRCULATION
-    decided = None if deciding.result is None else True
-    return all_true((in_session, decided, _stands(deciding, dossier.meetings[place + 1 :])))
+    yield Shortfall.CIRCULATED, None if deciding.form is None else deciding.form is not MeetingForm.CIRCULATION
+    yield Shortfall.OVERRULED, _stands(deciding, dossier.meetings[place + 1 :])
 
 
 def _stands(deciding: Meeting, later: Sequence[Meeting]) -> Truth:
@@ -88,12 +97,12 @@ def topic_settled_by_chair(case: Case) -> Truth:
     if meeting is None:
         return None
     proposer = meeting.topic.proposed_by
-    inside = True if meeting.type in HEAD_MEETINGS else _is_member(meeting, proposer)
+    inside = True if meeting.type in HEAD_MEETINGS else is_member(meeting, proposer)
     settled = all_true((inside, is_chair(meeting, meeting.topic.confirmed_by)))
     return all_true((any_true((is_chair(meeting, proposer), settled)), known(meeting.topic.confirmed_on)))
 
 
-def _is_member(meeting: Meeting, person: str | None) -> Truth:
+def is_member(meeting: Meeting, person: str | None) -> Truth:
     if meeting.members is None or person is None:
         return None
     return any(member.id == person for member in meeting.members)
@@ -189,11 +198,18 @@ def recusals_kept(case: Case) -> Truth:
     speaks nor votes. Members whom a candidate names as related have an interest, whatever they declared."""
     if case.meeting is None or case.tally is None:
         return None
-    candidates = candidate_ids(case)
-    if candidates is not None:
-        candidates += [one for each in case.dossier.matter.candidates or () for one in each.related_members or ()]
-    wrong = unrecused(case.meeting, case.tally.votes, None if candidates is None else frozenset(candidates))
+    wrong = unrecused(case.meeting, case.tally.votes, interested(case))
     return None if wrong is None else not wrong
+
+
+def interested(case: Case) -> frozenset[str] | None:
+    """MTG-11: who has an interest whatever he declared: the candidates, and whom they name as related."""
+    candidates = candidate_ids(case)
+    if candidates is None:
+        return None
+    return frozenset((*candidates, *(
+        one for each in case.dossier.matter.candidates or () for one in each.related_members or ()
+    )))  # fmt: skip
 
 
 def candidate_ids(case: Case) -> list[str] | None:

@@ -2,13 +2,14 @@
 an opinion of its own. The legality review of the decision (合法性审查) is in `legality`.
 """
 
+from collections.abc import Iterator
 from datetime import date
 
 from review.domain.dossier import DocumentReview
 from review.domain.facts.case import Case, fact
 from review.domain.kleene import Truth, all_true, any_true, given, negated
 from review.domain.standing import Authors, heard_by, holds, review_authors
-from review.domain.vocabulary import Conformity, ReviewConclusion, ReviewUrgency
+from review.domain.vocabulary import Conformity, ReviewConclusion, ReviewUrgency, Shortfall
 from review.domain.workdays import Counted
 
 LEAST, MOST = 5, 15
@@ -156,18 +157,29 @@ def explained(case: Case) -> Truth:
 def permits_deliberation(case: Case) -> Truth:
     """NDR-07, 国办发〔2018〕37号（六）: found lawful under every head; or to be changed, and changed or explained. What its
     maker had no power to make no change mends."""
-    found, heads = examination(case).findings, _heads(case)
+    if examination(case).conclusion is None:
+        return None
+    answered = heads_answered(case) if examination(case).conclusion is ReviewConclusion.LAWFUL_WITH_CHANGES else True
+    return all_true((*(kept for _, kept in bars(case)), answered))
+
+
+def bars(case: Case) -> Iterator[tuple[Shortfall, Truth]]:
+    """NDR-07: by each way in which the conclusion may bar the deliberation, that it does not."""
+    found = examination(case).findings
     match examination(case).conclusion:
         case None:
-            return None
+            return
         case ReviewConclusion.LAWFUL:
-            return all_true(map(_conforms, heads))
+            yield Shortfall.HEADS_CONTRADICT, all_true(map(_conforms, _heads(case)))
         case ReviewConclusion.LAWFUL_WITH_CHANGES:
-            return all_true((
-                _conforms(found.maker), _conforms(found.authority), heads_answered(case), _changed_or_explained(case),
-            ))  # fmt: skip
+            yield Shortfall.WRONG_MAKER, _conforms(found.maker)
+            yield Shortfall.BEYOND_POWERS, _conforms(found.authority)
+            partly = partly_adopted(case)
+            yield Shortfall.UNEXPLAINED if partly else Shortfall.UNCHANGED, _changed_or_explained(case)
+        case ReviewConclusion.UNLAWFUL:
+            yield Shortfall.EXAMINED_UNLAWFUL, False
         case _:
-            return False
+            yield Shortfall.NO_SUCH_CONCLUSION, False
 
 
 def _changed_or_explained(case: Case) -> Truth:

@@ -1,5 +1,6 @@
 """Holds the facts about reporting upward and publishing what was decided (RPT)."""
 
+from collections.abc import Iterator
 from datetime import date
 
 from review.domain.dossier import Publication, Reporting
@@ -7,7 +8,7 @@ from review.domain.facts.case import Case, fact
 from review.domain.facts.classification import under_decree_713
 from review.domain.facts.sign_off import signatures
 from review.domain.kleene import Truth, all_true, any_true, given, negated
-from review.domain.vocabulary import Level, Reply, ReportKind, ReportTo
+from review.domain.vocabulary import Level, Reply, ReportKind, ReportTo, Shortfall
 from review.domain.workdays import Counted
 
 
@@ -44,11 +45,18 @@ def _before_signing(case: Case, day: date | None) -> Truth:
 
 def _agreed(case: Case) -> Truth:
     """Whether the answer from above agrees, was given after the report, and was there before the signature."""
-    said = _reporting(case)
-    if said.reply is None:
-        return None
-    in_order = None if said.reported_on is None or said.replied_on is None else said.reported_on <= said.replied_on
-    return all_true((said.reply is Reply.APPROVED, in_order, _before_signing(case, said.replied_on)))
+    return None if _reporting(case).reply is None else all_true(kept for _, kept in _reply_ways(case))
+
+
+def _reply_ways(case: Case) -> Iterator[tuple[Shortfall, Truth]]:
+    """By each way in which a reply may be no consent beforehand, that it is not so."""
+    said, today = _reporting(case), case.dossier.as_of
+    future = said.replied_on is not None and said.replied_on > today
+    yield Shortfall.REFUSED if said.reply is Reply.REFUSED else Shortfall.AMENDED, said.reply is Reply.APPROVED
+    yield Shortfall.REPLY_BEFORE_REPORT, (
+        None if said.reported_on is None or said.replied_on is None else said.reported_on <= said.replied_on
+    )
+    yield Shortfall.REPLY_TO_COME if future else Shortfall.REPLIED_LATE, _before_signing(case, said.replied_on)
 
 
 @fact("switch.reporting")
@@ -62,15 +70,23 @@ def needs_reporting(case: Case) -> Truth:
 def settled_before_signing(case: Case) -> Truth:
     """RPT-01, 第三十一条: reported before the decision is issued, by a government to the party committee at its level, and
     agreed to. Only a mere report (报告) that no decree asks for needs no answer; one that is given counts."""
+    return all_true(kept for _, kept in report_ways(case))
+
+
+def report_ways(case: Case) -> Iterator[tuple[Shortfall, Truth]]:
+    """RPT-01: by each way in which report and reply may fall short, that they do not."""
     said, by_decree = _reporting(case), _of_a_government(case)
     to_committee = None if said.to is None else said.to is ReportTo.PARTY_COMMITTEE
-    addressed = None if said.to is None else any_true((negated(by_decree), to_committee))
+    yield Shortfall.WRONG_ADDRESSEE, None if said.to is None else any_true((negated(by_decree), to_committee))
     if said.reported_on is None:
-        reported: Truth = False if said.required is False else None
+        yield Shortfall.NOT_REPORTED, False if said.required is False else None
     else:
-        reported = _before_signing(case, said.reported_on)
-    without_answer = said.reply is None and said.kind is ReportKind.REPORT and by_decree is False
-    return all_true((addressed, reported, True if without_answer else _agreed(case)))
+        future = said.reported_on > case.dossier.as_of
+        yield Shortfall.REPORT_TO_COME if future else Shortfall.REPORTED_LATE, _before_signing(case, said.reported_on)
+    if said.reply is not None:
+        yield from _reply_ways(case)
+    elif said.kind is not ReportKind.REPORT or by_decree is not False:
+        yield Shortfall.NO_REPLY, None
 
 
 @fact("unit.annual_report_made")

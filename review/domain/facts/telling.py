@@ -7,7 +7,7 @@ from datetime import datetime
 
 from review.domain.dossier import CandidateVote, Member, Statement, Vote
 from review.domain.facts.case import Case, fact
-from review.domain.facts.deliberation import candidate_ids
+from review.domain.facts.deliberation import interested
 from review.domain.meeting import is_left_out, not_kept_out
 from review.domain.rulebook import several
 from review.domain.vocabulary import Office, Shortfall
@@ -43,8 +43,7 @@ def unrecused_because(case: Case) -> str | None:
 
 
 def _not_kept_out(case: Case) -> list[tuple[str, Shortfall]]:
-    candidates = candidate_ids(case)
-    return list(not_kept_out(case.meeting, None if candidates is None else frozenset(candidates))) if case.meeting else []
+    return list(not_kept_out(case.meeting, interested(case))) if case.meeting else []
 
 
 @fact("meeting.left_out_told")
