@@ -238,9 +238,7 @@ def _lapsed(rule: Rule, settlement: Settlement, language: Language) -> Finding:
 
 def _place_of_day(dossier: Dossier) -> str:
     """Where the day stands by whose law the matter is judged."""
-    if dossier.edition_on is not None:
-        return "/edition_on"
-    return "/as_of" if dossier.matter.submitted_on is None else "/matter/submitted_on"
+    return "/as_of" if dossier.edition_on is None else "/edition_on"
 
 
 @lru_cache(1024)
