@@ -6,6 +6,7 @@ from datetime import date
 
 from review.domain.facts.appointment_before import co_manager, parties_heard
 from review.domain.facts.case import Case, fact
+from review.domain.facts.stated import reasoned
 from review.domain.rulebook import several
 from review.domain.standing import heard_by
 from review.domain.vocabulary import ConsultedParty, ReviewKind, Shortfall
@@ -15,12 +16,12 @@ def _untimely(case: Case, *recorded: date | None) -> str | None:
     """PRE-07: why a step with these days was not made before the topic was settled."""
     days, by = [day for day in recorded if day is not None], heard_by(case.dossier)
     if not days:
-        return Shortfall.NOT_RECORDED
+        return Shortfall.NOT_RECORDED if reasoned(case, "PRE-07") else None
     return several(
         Shortfall.STILL_TO_COME if day > case.dossier.as_of
         else Shortfall.TOPIC_OPEN if by is None else Shortfall.AFTER_TOPIC
         for day in days if by is None or day > min(by, case.dossier.as_of)
-    )  # fmt: skip
+    ) or None  # fmt: skip
 
 
 @fact("preparation.research_lacking")
@@ -52,7 +53,7 @@ def review_lacking(case: Case) -> str | None:
 def comment_told(case: Case) -> str | None:
     """LRV-01: whether only comments were asked for."""
     kind = case.dossier.legality_review.kind if case.dossier.legality_review else None
-    return Shortfall.COMMENT_ONLY if kind is ReviewKind.COMMENT else ""
+    return Shortfall.COMMENT_ONLY if kind is ReviewKind.COMMENT else None
 
 
 @fact("review.other_department_told")
@@ -60,26 +61,26 @@ def other_department_told(case: Case) -> str | None:
     """LRV-01: the department that reviewed and is not the one responsible for it."""
     department = case.dossier.legality_review.department if case.dossier.legality_review else None
     responsible = case.dossier.unit.parameters.review_unit
-    return "" if None in (department, responsible) or department == responsible else department
+    return None if None in (department, responsible) or department == responsible else department
 
 
 @fact("candidate.unasked_told")
 def unasked_told(case: Case) -> str | None:
     """CAD-05: of whom it is known that he had to be asked and was not."""
-    return several(party for party in _unheard(case) if party not in _asked(case))
+    return several(party for party in _unheard(case) if party not in _asked(case)) or None
 
 
 @fact("candidate.answered_late_told")
 def answered_late_told(case: Case) -> str | None:
     """CAD-05: who was asked and answered only after the decision."""
-    return several(party for party in _unheard(case) if party in _asked(case))
+    return several(party for party in _unheard(case) if party in _asked(case)) or None
 
 
 @fact("candidate.co_manager_told")
 def co_manager_told(case: Case) -> str | None:
     """CAD-05: whether the co-manager was asked and does not agree."""
     refused = co_manager(case, consents=True) is False and ConsultedParty.CO_MANAGER in _asked(case)
-    return Shortfall.CO_MANAGER_REFUSES if refused else ""
+    return Shortfall.CO_MANAGER_REFUSES if refused else None
 
 
 def _asked(case: Case) -> set[ConsultedParty | None]:

@@ -15,15 +15,15 @@ from review.domain.standing import HEAD_MEETINGS
 from review.domain.vocabulary import Office, PublicityResult, Shortfall
 
 
-def _broken(ways: Iterable[tuple[Shortfall, Truth]]) -> str:
-    return several(how for how, kept in ways if kept is False)
+def _broken(ways: Iterable[tuple[Shortfall, Truth]]) -> str | None:
+    return several(how for how, kept in ways if kept is False) or None
 
 
 @fact("meeting.wrong_settler_told")
 def wrong_settler_told(case: Case) -> str | None:
     """MTG-02: who settled the topic without being the one who may."""
     settler = case.meeting.topic.confirmed_by if case.meeting else None
-    return case.name(settler) if case.meeting and is_chair(case.meeting, settler) is False else ""
+    return case.name(settler) if case.meeting and is_chair(case.meeting, settler) is False else None
 
 
 @fact("meeting.settling_office")
@@ -39,8 +39,8 @@ def outside_proposer_told(case: Case) -> str | None:
     """MTG-02: who proposed the topic of a party-group meeting without being a member of it."""
     meeting = case.meeting
     if meeting is None or meeting.type is None or meeting.type in HEAD_MEETINGS:
-        return ""
-    return case.name(meeting.topic.proposed_by) if is_member(meeting, meeting.topic.proposed_by) is False else ""
+        return None
+    return case.name(meeting.topic.proposed_by) if is_member(meeting, meeting.topic.proposed_by) is False else None
 
 
 @fact("matter.not_decided_because")
