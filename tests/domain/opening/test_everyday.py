@@ -87,9 +87,6 @@ EVERYDAY = {
     "依法召开听证会": gap("01", {"/matter/scope/hearing_mandated": True, "/matter/scope/vital_interests": True}),
     "完成风险评估": gap("01", {"/matter/scope/stability_risk": True}, "/preparation/risk_assessment"),
     "组织专家论证": gap("01", {"/matter/scope/highly_technical": True}, "/preparation/expert_review"),
-    "“公示结束”顺延至2023年11月17日": gap(
-        "04", {"/as_of": "2023-11-16", "/matter/candidates/0/publicity/to": "2023-11-16"},
-        "/approvals", "/matter/candidates/0/appointed_on"),
     "“截止日期”顺延至2022年8月20日": gap(
         "01", {"/as_of": "2022-08-20", "/matter/draft/changed_on": "2022-08-19", "/legality_review": SENT,
                "/legal_opinions/0/commissioned_on": "2022-08-20", "/legal_opinions/0/issued_on": "2022-08-20",
