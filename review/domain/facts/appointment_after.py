@@ -145,7 +145,7 @@ def talk_held(case: Case) -> Truth:
     decided = deciding.held_on if deciding else None
     return all_true((
         None if talk.by is None else talk.by != candidate.id,
-        None if talk.on is None else decided is None or talk.on >= decided,
+        None if talk.on is None or decided is None else talk.on >= decided,
     ))  # fmt: skip
 
 

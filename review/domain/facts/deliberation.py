@@ -256,9 +256,10 @@ def held_as_listed(case: Case) -> Truth:
     met = [meeting for meeting in dossier.meetings if meeting.form is not MeetingForm.CIRCULATION]
     held = [meeting for meeting in met if meeting.result is not MeetingResult.DEFERRED]
     announced = [meeting for meeting in held if meeting.result is not None]
-    if any(meeting.type is None or meeting.form is None for meeting in held):
-        return None
     orders = [item.meeting_sequence for item in items]
+    prescribed = {kind for one in orders for kind in one or ()}
+    if any(meeting.type is None or (meeting.form is None and meeting.type in prescribed) for meeting in held):
+        return None
     kept = {all_true(None if one is None else _ends_with(kinds, one) for one in orders) for kinds in (held, announced)}
     return kept.pop() if len(kept) == 1 else None  # a result that is not known may be a deferral
 

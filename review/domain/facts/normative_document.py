@@ -126,7 +126,7 @@ def registered(case: Case) -> Truth:
     deciding = case.picture.deciding
     decided = deciding.held_on if deciding else None
     published = None if entry.published_on is None else entry.published_on <= case.dossier.as_of
-    after = None if entry.published_on is None else decided is None or entry.published_on >= decided
+    after = None if entry.published_on is None or decided is None else entry.published_on >= decided
     return all_true((given(entry.no), given(entry.unified_no), published, after))
 
 

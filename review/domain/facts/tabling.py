@@ -148,13 +148,12 @@ def unlisted_explained(case: Case) -> Truth:
     unlisted, dossier = case.dossier.matter.catalogue.unlisted or Unlisted(), case.dossier
     groups = [one for one in dossier.meetings or () if one.type is MeetingType.PARTY_GROUP_MEETING]
     by_secretary = all_true(is_chair(one, unlisted.tabled_by) for one in groups) if groups else None
-    tabled = _by_the_day_of(groups, unlisted.on)
-    decided = all_true((given(unlisted.reason), known(unlisted.tabled_by), tabled, by_secretary))
+    in_time = all_true((known(unlisted.on), _by_the_day_of(groups, unlisted.on)))
+    decided = all_true((given(unlisted.reason), known(unlisted.tabled_by), in_time, by_secretary))
     otherwise = any_true(given(one.reason) is True for one in dossier.justifications or () if one.rule == "CLS-02")
     return any_true((decided, otherwise))
 
 
 def _by_the_day_of(meetings: Sequence[Meeting], day: date | None) -> Truth:
-    """Whether it was decided no later than the first of these meetings was held: afterwards nothing is tabled any more."""
-    held = [one.held_on for one in meetings if one.held_on is not None]
-    return None if day is None else not held or day <= min(held)
+    """Whether it was decided no later than any of these meetings was held: afterwards nothing is tabled any more."""
+    return all_true(None if day is None or one.held_on is None else day <= one.held_on for one in meetings)

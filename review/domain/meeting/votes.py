@@ -160,7 +160,7 @@ def _total(*parts: int | None) -> int | None:
 def _counts_agree(vote: Vote | CandidateVote, present: Number | None) -> Truth:
     if vote.method is VoteMethod.SECRET_BALLOT:
         return _secret_counts(vote.counts, present)
-    by_hand = _open_counts(vote.ballots, vote.counts, present)
+    by_hand = _open_counts(vote, present)
     if vote.method is None and not vote.ballots and by_hand is not _secret_counts(vote.counts, present):
         return None  # it may have been secret
     return by_hand
@@ -177,12 +177,13 @@ def _secret_counts(counts: Counts, present: Number | None) -> Truth:
     return all_true((_equal(parts, counts.returned), _at_most(counts.returned, counts.issued), handed_out))
 
 
-def _open_counts(ballots: tuple[Ballot, ...] | None, counts: Counts, present: Number | None) -> Truth:
+def _open_counts(vote: Vote | CandidateVote, present: Number | None) -> Truth:
     """The counts equal the ballots, and with those who did not vote the members present who were not recused. What is not
     written of 缓议 and 未投票 explains no missing vote."""
+    ballots, counts = vote.ballots, vote.counts
     parts = (counts.approve, counts.oppose, counts.abstain, counts.defer or 0)
     total = _equal(_total(*parts, counts.not_voting or 0), present)
-    papers = _papers(counts, _total(*parts), present)
+    papers = _papers(vote, _total(*parts), present)
     if ballots is None:
         return all_true((total, papers, None))
     truths = [total, papers]
@@ -193,11 +194,13 @@ def _open_counts(ballots: tuple[Ballot, ...] | None, counts: Counts, present: Nu
     return all_true(truths)
 
 
-def _papers(counts: Counts, cast: int | None, present: Number | None) -> Truth:
+def _papers(vote: Vote | CandidateVote, cast: int | None, present: Number | None) -> Truth:
     """What is written of ballot papers at an open vote: those cast and invalid were returned, no more than were issued, and
-    these no more than the members present. Where nothing is written there were none (口头、举手)."""
-    issued, returned, invalid = counts.issued, counts.returned, counts.invalid
-    if issued is None and returned is None and not invalid:
+    these no more than the members present. Where nothing is written there were none, nor
+    where zeros are of a vote without papers (口头、举手)."""
+    issued, returned, invalid = vote.counts.issued, vote.counts.returned, vote.counts.invalid
+    unwritten = issued is None and returned is None and not invalid
+    if unwritten or (vote.method is not VoteMethod.OPEN_BALLOT and not (issued or returned or invalid)):
         return True
     back = None if returned is None else _equal(_total(cast, invalid or 0), returned)
     out = None if issued is None or present is None else issued <= present.high
