@@ -283,3 +283,13 @@ def test_days_that_cannot_be_are_told_where_they_are_counted(
         assert told in text(answer)
         assert "审查时间 " not in text(answer)
         assert stored(app) == before
+
+
+def test_who_signs_is_told_how_to_disagree_only_where_that_can_still_be_done(stand: Callable[[str], Path]) -> None:
+    endorsing, signing = [stop for stop in ROAD if stop.page == "sign"]
+    for stop, told in ((endorsing, "请书记收回事项，提请会议复议"), (signing, None)):
+        with visited(stand(stop.name), stop) as (_, client):
+            page = text(client.get(stop.path))
+            recall = client.get(stop.path.replace("/sign", "/recall")) if stop is signing else None
+            assert (told in page) if told else ("提请会议复议" not in page)
+            assert recall is None or recall.status_code == 403
