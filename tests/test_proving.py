@@ -85,6 +85,7 @@ def test_a_page_that_shows_something_else_than_the_data_is_found_by_the_command(
     assert "真实完整" not in said
 
 
+@pytest.mark.heavy
 def test_bytes_added_behind_the_end_are_found_by_the_command(pdf: Path, tmp_path: Path):
     forged = tmp_path / "forged.pdf"
     forged.write_bytes(pdf.read_bytes() + b"%")

@@ -34,16 +34,21 @@ def not_none(kind: Any) -> Any:
     return kind
 
 
+@cache
 def bare(kind: Any) -> Any:
     """The type without `| None` and without its limits."""
     kind = not_none(kind)
     return get_args(kind)[0] if get_origin(kind) is Annotated else kind
 
 
+AS_IT_IS = frozenset({str, bool, int, type(None)})
+"""What JSON has too; all that is written in most of the thousands of places of a judgement."""
+
+
 def to_plain(value: Any) -> Any:
     """JSON values of a dossier or a part of one; what is not known is left out."""
     kind: Any = type(value)
-    return _writer(kind)(value)
+    return value if kind in AS_IT_IS else _writer(kind)(value)
 
 
 @cache

@@ -5,12 +5,14 @@ A matter is never changed: each act adds a revision with the whole dossier and t
 
 import json
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, Select, func, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from review.domain.adviser_numbers import Advised
+from review.domain.checklist import Judgement
 from review.domain.dossier import Dossier
 from review.domain.errors import Forbidden, NotFound, Stale
 from review.domain.numbering import series
@@ -34,6 +36,9 @@ TAKEN = {
     "pk_revision": "事项“{number}”已被他人更新，请刷新页面，看过最新内容后再办理",
 }
 """What to tell the user when a row with the same key is there already, by constraint."""
+
+KEPT = 64
+"""So many texts of stored revisions are read in once: a step and its pages ask for the same one again and again."""
 
 
 class SqlMatters:
@@ -217,10 +222,20 @@ def _matter(row: Any) -> Matter:
         number=row.number,
         state=State(row.state),
         revision=row.revision,
-        dossier=from_plain(Dossier, json.loads(row.dossier)),
-        judgement=judgement_from_plain(json.loads(row.judgement)),
+        dossier=_dossier(row.dossier),
+        judgement=_judgement(row.judgement),
         changed_at=datetime.fromisoformat(row.changed_at),
     )
+
+
+@lru_cache(KEPT)
+def _dossier(text: str) -> Dossier:
+    return from_plain(Dossier, json.loads(text))
+
+
+@lru_cache(KEPT)
+def _judgement(text: str) -> Judgement:
+    return judgement_from_plain(json.loads(text))
 
 
 def _line(row: Any) -> MatterLine:

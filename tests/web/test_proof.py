@@ -62,6 +62,7 @@ def is_told_genuine(visitor: FlaskClient, record: bytes) -> None:
     assert verify(attached(record)).sha256 in answer.text
 
 
+@pytest.mark.heavy
 def test_a_record_stays_genuine_and_the_same_when_the_rules_are_changed_later(
     app: Flask, sign_in: SignIn, visitor: FlaskClient, record: bytes
 ):
@@ -80,6 +81,7 @@ def test_a_record_written_anew_from_its_first_act_is_not_in_the_trail_here(visit
     assert "不符" in answer.text
 
 
+@pytest.mark.heavy
 def test_an_altered_file_is_not_genuine(visitor: FlaskClient, printed_stored: Path):
     answer = sent(visitor, printed_stored.read_bytes() + b"%")
     assert "首先不符的是：打印的内容之后另有内容，不是完整的电子签名" in answer.text

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from datetime import date, timedelta
+from functools import cache
 from typing import Any
 
 from review.domain.days import PLANNED
@@ -40,12 +41,12 @@ def days_named(dossier: Dossier) -> frozenset[date]:
     return frozenset(day + timedelta(days=days) for day in _within(dossier) for days in (-1, 0, 1))
 
 
-def is_overtaken(dossier: Dossier, place: str, day: date) -> bool:
-    """Whether something that comes after the step of this place was done before this day: so late the step is of no use."""
+def overtaken_on(dossier: Dossier, place: str) -> date:
+    """The first day on which something was done that comes after the step of this place: later than that it is of no use."""
     own = max((number for number, parts in enumerate(_COURSE) if any(part in place for part in parts)), default=0)
     later = [getattr(dossier, part.strip("/"), None) for parts in _COURSE[own + 1 :] for part in parts]
     appointed = [one.appointed_on for one in dossier.matter.candidates or ()] if own <= _COURSE.index(PUBLICITY) else []
-    return any(other < day for other in _within((*later, *appointed), PLANNED))
+    return min(_within((*later, *appointed), PLANNED), default=date.max)
 
 
 PUBLICITY = ("/publicity/",)
@@ -61,9 +62,15 @@ def _within(whole: Any, but: frozenset[str] = frozenset()) -> Iterator[date]:
     parts: list[Any] = [whole]
     while parts:
         part = parts.pop()
-        if isinstance(part, date):
-            yield date(part.year, part.month, part.day)
-        elif is_dataclass(part):
-            parts += [getattr(part, one.name) for one in fields(part) if one.name not in but]
-        elif isinstance(part, tuple):
+        if isinstance(part, tuple):
             parts += part
+        elif isinstance(part, date):
+            yield date(part.year, part.month, part.day)
+        else:
+            parts += [getattr(part, name) for name in _names(type(part)) if name not in but]
+
+
+@cache
+def _names(kind: Any) -> tuple[str, ...]:
+    """The fields of a dataclass; of anything else none."""
+    return tuple(one.name for one in fields(kind)) if is_dataclass(kind) else ()

@@ -113,9 +113,7 @@ class Search:
     def _open(self, dossier: Dossier, changes: Changes, left: int) -> Changes | None:
         """The changes, with at most so many more, after which nothing shuts the gate and nothing is impossible."""
         made = frozenset(change.key for change in changes)
-        shut = self._seen.get(made)
-        if shut is None:
-            shut = self._seen[made] = self.shut(dossier)
+        shut = self._shut_after(made, dossier)
         if not shut:
             return changes if len(inconsistencies(dossier)) <= self._faulty else None
         if self._spent or self._in_vain.get(made, 0) >= left:
@@ -145,7 +143,9 @@ class Search:
 
         def shutting(change: Change) -> int:
             changed = _after(dossier, (change,))
-            return sys.maxsize if changed is None else len(self.shut(changed)) + len(inconsistencies(changed))
+            if changed is None:
+                return sys.maxsize
+            return len(self._shut_after(made | {change.key}, changed)) + len(inconsistencies(changed))
 
         self.tried += THE_OFFERS
         texts = texts_at(dossier, self._agreeing(hinge))
@@ -265,6 +265,13 @@ class Search:
             Shut(rule, case.subject) for rules in sets if rules.rules for case in picture.cases(rules.subject)
             for rule in _shutting(case, rules)
         )  # fmt: skip
+
+    def _shut_after(self, made: Made, dossier: Dossier) -> tuple[Shut, ...]:
+        """The same for the first dossier after these changes, looked at once."""
+        shut = self._seen.get(made)
+        if shut is None:
+            shut = self._seen[made] = self.shut(dossier)
+        return shut
 
     def _is_shut(self, dossier: Dossier, one: Shut) -> bool:
         self.tried += 1

@@ -26,7 +26,7 @@ from review.domain.opening.change import (
     value_at,
     writing,
 )
-from review.domain.opening.days import days_named, days_of, days_of_papers, is_overtaken, last_day_of
+from review.domain.opening.days import days_named, days_of, days_of_papers, overtaken_on, last_day_of
 from review.domain.opening.items import items_of, person_ids
 from review.domain.opening.to_come import TO_WRITE
 from review.domain.plain import bare
@@ -260,21 +260,20 @@ def _days(dossier: Dossier, place: str, known: date | None, asked: Asked) -> Ite
         return
     planned = name in (*PLANNED, "from") and not place.startswith(ARCHIVE)
     put = recording if known is None else extending if planned else repeating
-    days = [day for day in _within(dossier, place, planned=planned) if known is None or _may_follow(dossier, place, known, day)]
+    days = _within(dossier, place, planned=planned)
+    if known is not None:
+        last = overtaken_on(dossier, place)
+        days = [day for day in days if known < day <= last and day >= dossier.as_of]
     opening = [] if opens is never else [change for change in (put(place, day) for day in days) if opens(change)]
     if known is not None or planned:
         opening.reverse()
-    named = days_named(dossier)
+    named = days_named(dossier) if opening else ()
     eventful = [change for change in opening if value_at(change.make(dossier), place) in named]
     some = [*opening[:1], *opening[1:MOST_WEIGHED:2], *eventful[:MOST_WEIGHED], *opening[-1:]]
     weighed = list({change.key: change for change in some}.values())
     if known is None and not opening:
         weighed = [recording(place, day) for day in days_of_papers(dossier) if day in days]
     yield from sorted(weighed, key=asked.shutting)[: 2 if opening else 4]
-
-
-def _may_follow(dossier: Dossier, place: str, known: date, day: date) -> bool:
-    return day > known and day >= dossier.as_of and not is_overtaken(dossier, place, day)
 
 
 def _within(dossier: Dossier, place: str, *, planned: bool) -> list[date]:

@@ -210,7 +210,7 @@ DAYS = re.compile(r"\d{4}-\d\d-\d\d")
     ("01", "/meetings/0/notice/sent_on", "2022-09-21"),
     ("01", "/meetings/0/topic/confirmed_on", "2022-09-08"),
     ("06", "/legality_review/issued_on", "2023-12-30"),
-]))  # fmt: skip
+], 5))  # fmt: skip
 def test_no_day_that_is_recorded_is_put_earlier(rulebook: Rulebook, base: str, place: str, value: str):
     """Nor is a paper that was given replaced by one of an earlier day."""
     try:
@@ -228,6 +228,7 @@ def test_no_day_that_is_recorded_is_put_earlier(rulebook: Rulebook, base: str, p
                 assert now > before, change["says"]
 
 
+@pytest.mark.heavy
 def test_examined_for_too_long_is_not_mended_by_another_day_of_complete_papers(rulebook: Rulebook):
     """Sixteen working days were allowed: what to do is said by the finding."""
     plain = gap("01", {"/document_review/due_on": "2022-10-08", "/as_of": "2022-10-20"})

@@ -10,6 +10,7 @@ from review.domain.opening import Way
 from review.domain.plain import to_plain
 from review.domain.rulebook import Rulebook
 from review.domain.vocabulary import Language
+from tests.sampling import some
 
 from .test_everyday import found, gap
 from .test_search import example
@@ -30,7 +31,7 @@ AGAINST = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(("sets", "left"), AGAINST.values(), ids=AGAINST)
+@pytest.mark.parametrize(("sets", "left"), some(AGAINST.values(), 4), ids=AGAINST)
 def test_what_a_lawyer_found_against_the_draft_is_not_found_otherwise(
     rulebook: Rulebook, sets: dict[str, Any], left: tuple[str, ...]
 ):
@@ -74,7 +75,7 @@ OVER = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(("base", "sets"), OVER.values(), ids=OVER)
+@pytest.mark.parametrize(("base", "sets"), some(OVER.values(), 3), ids=OVER)
 def test_what_is_over_stays_on_its_day(rulebook: Rulebook, base: str, sets: dict[str, Any]):
     """It could be put later only by changing what happened: other steps followed."""
     way = found(gap(base, sets), rulebook)
