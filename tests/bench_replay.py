@@ -8,13 +8,13 @@ import json
 import resource
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import count, islice
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import Connection, insert, select
 
 from review import install
 from review.app import engine, load_rulebook
@@ -26,7 +26,7 @@ from review.service.ports import Judged
 from review.service.replay import replay
 from review.store import SqlHistory, SqlStore
 from review.store.connections import for_writing
-from review.store.tables import MatterRow, RevisionRow
+from review.store.tables import Base, MatterRow, RevisionRow, VerdictsRow
 
 MATTERS, AT_ONCE = 10_000, 200
 
@@ -43,23 +43,31 @@ def filled(folder: Path) -> SqlStore:
         known = connection.scalar(select(MatterRow.id).limit(1)) is not None
         newest = select(RevisionRow.__table__).order_by(RevisionRow.revision)
         revisions = {row["matter"]: dict(row) for row in connection.execute(newest).mappings()}
-        matters = [dict(row) for row in connection.execute(select(MatterRow.__table__)).mappings()]
+        told = {(row["matter"], row["revision"]): dict(row) for row in _rows(connection, VerdictsRow)}
+        matters = [dict(row) for row in _rows(connection, MatterRow)]
     assert known
-    more = copies([(one, revisions[one["id"]]) for one in matters])
+    more = copies([(one, own := revisions[one["id"]], told[one["id"], own["revision"]]) for one in matters])
     left = MATTERS - len(matters)
     while batch := list(islice(more, min(AT_ONCE, left))):
         with for_writing(store.engine) as connection:
-            connection.execute(insert(MatterRow), [matter for matter, _ in batch])
-            connection.execute(insert(RevisionRow), [revision for _, revision in batch])
+            for table, rows in zip((MatterRow, RevisionRow, VerdictsRow), zip(*batch, strict=True), strict=True):
+                connection.execute(insert(table), list(rows))
             connection.commit()
         left -= len(batch)
     return store
 
 
-def copies(stored: list[tuple[dict[str, Any], dict[str, Any]]]) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
+def _rows(connection: Connection, table: type[Base]) -> Iterable[Mapping[Any, Any]]:
+    return connection.execute(select(table.__table__)).mappings()
+
+
+Row = dict[str, Any]
+
+
+def copies(stored: list[tuple[Row, Row, Row]]) -> Iterator[tuple[Row, Row, Row]]:
     """The rows that the service would have written for the same matter under another number."""
     for place in count():
-        matter, revision = stored[place % len(stored)]
+        matter, revision, verdicts = stored[place % len(stored)]
         number, key = f"{matter['unit']}-2020-{place:06}", f"bench-{place:06}"
         texts = {
             name: revision[name].replace(f'"{matter["number"]}"', f'"{number}"') for name in ("dossier", "judgement")
@@ -68,6 +76,7 @@ def copies(stored: list[tuple[dict[str, Any], dict[str, Any]]]) -> Iterator[tupl
         yield (
             {**matter, "id": key, "number": number, "submission_key": key},
             {**revision, **texts, "matter": key, "dossier_sha256": hashed},
+            {**verdicts, "matter": key},
         )
 
 

@@ -55,7 +55,8 @@ def replay(
         dossier = one.dossier if by_law_of is None else replace(one.dossier, edition_on=by_law_of)
         held = one.verdicts if against is None else settle_all(one.dossier, against, engine).verdicts
         settlement = settle_all(dossier, rulebook, engine)
-        before, after = _side_by_side(held, settlement.verdicts)
+        found = settlement.verdicts
+        before, after = (held, found) if held == found else _side_by_side(held, found)
         if before == after:
             yield None
             continue

@@ -3,22 +3,19 @@
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import func, make_url, select
 
 from review.domain.dossier import Dossier
 from review.domain.plain import from_plain
-from review.domain.settling import BREACHES, Verdict
-from review.domain.vocabulary import Gate, Outcome, Severity
 from review.domain.workflow import State
 from review.service.ports import Judged
+from review.store import verdicts
 from review.store.connections import for_reading
-from review.store.tables import MatterRow, RevisionRow
+from review.store.tables import MatterRow, RevisionRow, VerdictsRow
 from review.store.unit_of_work import SqlStore
 
 AT_ONCE = 100
-OUTCOMES = {outcome.value: outcome for outcome in Outcome}
 
 
 def is_there(url: str) -> bool:
@@ -49,25 +46,15 @@ class SqlHistory:
         newest = select(RevisionRow.matter, func.max(RevisionRow.revision).label("revision")).group_by(RevisionRow.matter)
         last = newest.join(MatterRow, MatterRow.id == RevisionRow.matter).where(MatterRow.unit == unit).subquery()
         rows = (
-            select(MatterRow.number, RevisionRow.state, RevisionRow.dossier, RevisionRow.judgement)
+            select(MatterRow.number, RevisionRow.state, RevisionRow.dossier, VerdictsRow.verdicts)
             .join(last, last.c.matter == MatterRow.id)
             .join(RevisionRow, (RevisionRow.matter == last.c.matter) & (RevisionRow.revision == last.c.revision))
+            .join(VerdictsRow, (VerdictsRow.matter == last.c.matter) & (VerdictsRow.revision == last.c.revision))
             .order_by(MatterRow.number)
         )
         with for_reading(self._engine, unit) as connection:
             for row in connection.execution_options(yield_per=AT_ONCE).execute(rows):
                 yield Judged(
                     unit=unit, number=row.number, state=State(row.state),
-                    dossier=from_plain(Dossier, json.loads(row.dossier)),
-                    verdicts={
-                        (finding["rule"], finding["subject"]): _verdict(finding)
-                        for finding in json.loads(row.judgement)["findings"]
-                    },
+                    dossier=from_plain(Dossier, json.loads(row.dossier)), verdicts=verdicts.read(row.verdicts),
                 )  # fmt: skip
-
-
-def _verdict(finding: dict[str, Any]) -> Verdict:
-    outcome = OUTCOMES[finding["outcome"]]
-    if outcome not in BREACHES:
-        return Verdict(outcome)
-    return Verdict(outcome, Gate(finding["gate"]), Severity(finding["severity"]), finding["excused"])

@@ -24,7 +24,7 @@ from review.domain.trail import canonical, digest
 from review.domain.vocabulary import Category
 from review.domain.workflow import State
 from review.service.ports import Matter, MatterLine, TopicLine
-from review.store import spending, topics
+from review.store import spending, topics, verdicts
 from review.store.advised import advised
 from review.store.connections import violated
 from review.store.tables import EventRow, MatterRow, RevisionRow
@@ -176,6 +176,7 @@ class SqlMatters:
         self._insert(RevisionRow, row, matter.number)
         spending.keep(self._connection, matter)
         topics.keep(self._connection, matter)
+        verdicts.keep(self._connection, matter)
         self.stored[matter.number, matter.revision] = row["dossier_sha256"]
 
     def _insert(self, table: type[MatterRow] | type[RevisionRow], row: dict[str, Any], number: str) -> None:

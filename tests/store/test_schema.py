@@ -23,7 +23,8 @@ from .examples import FILE, UNIT, dossier, enrol, enter, first, remind, submit, 
 
 KEYS = {
     "matter": ("id", "number", "submission_key"), "revision": ("revision",), "spending": ("revision",),
-    "topic": ("revision",), "event": ("seq", "revision"), "file": (), "catalogue": ("number", "name"), "register_event": (),
+    "topic": ("revision",), "verdicts": ("revision",),
+    "event": ("seq", "revision"), "file": (), "catalogue": ("number", "name"), "register_event": (),
     "notice": ("seq", "day"), "delivery": (), "adviser": (), "adviser_interest": (),
     "rulebook": (),
 }  # fmt: skip
@@ -93,7 +94,7 @@ def test_no_row_can_be_replaced_through_any_of_its_keys(
     values = new.get(free, {free: 99 if free == "revision" else "'new'"})
     taken = ", ".join(str(values.get(name, name)) for name in columns(table))
     statement = f"{verb} INTO {table} SELECT {taken} FROM {table} LIMIT 1"
-    if table in ("revision", "spending", "topic") and free == "revision":
+    if table in ("revision", "spending", "topic", "verdicts") and free == "revision":
         raw.execute(statement)  # its only key is new, so a row is added and none replaced
     else:
         with pytest.raises(sqlite3.IntegrityError, match=r"UNIQUE constraint failed: (pk|uq)_"):

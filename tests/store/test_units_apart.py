@@ -100,7 +100,7 @@ def test_a_row_of_another_unit_is_refused(store: SqlStore) -> None:
 
 
 @on_postgresql
-@pytest.mark.parametrize("table", ["revision", "spending", "topic", "event"])
+@pytest.mark.parametrize("table", ["revision", "spending", "topic", "verdicts", "event"])
 def test_nothing_is_added_to_another_units_matter(store: SqlStore, database: Database, table: str) -> None:
     columns = Base.metadata.tables[table].columns.keys()
     (row,) = database.rows(f"SELECT {table}.* FROM {table} JOIN matter m ON m.unit = '{OTHER}' AND "

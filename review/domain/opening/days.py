@@ -67,7 +67,7 @@ def _within(whole: Any, but: frozenset[str] = frozenset()) -> Iterator[date]:
         elif isinstance(part, date):
             yield date(part.year, part.month, part.day)
         else:
-            parts += [getattr(part, name) for name in _names(type(part)) if name not in but]
+            parts += [getattr(part, name) for name in _names(part.__class__) if name not in but]
 
 
 @cache

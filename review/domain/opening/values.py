@@ -26,7 +26,7 @@ from review.domain.opening.change import (
     value_at,
     writing,
 )
-from review.domain.opening.days import days_named, days_of, days_of_papers, overtaken_on, last_day_of
+from review.domain.opening.days import days_named, days_of, days_of_papers, last_day_of, overtaken_on
 from review.domain.opening.items import items_of, person_ids
 from review.domain.opening.to_come import TO_WRITE
 from review.domain.plain import bare

@@ -2,7 +2,15 @@
 
 from review.store.tables.accounts import AccountRow, FailedSignInRow, RoleRow, account_role
 from review.store.tables.base import STRICT, STRICT_WITHOUT_ROWID, Base, Flag
-from review.store.tables.matters import EventRow, MatterRow, RevisionRow, RulebookRow, SpendingRow, TopicRow
+from review.store.tables.matters import (
+    EventRow,
+    MatterRow,
+    RevisionRow,
+    RulebookRow,
+    SpendingRow,
+    TopicRow,
+    VerdictsRow,
+)
 from review.store.tables.notices import DeliveryRow, FileRow, NoticeRow
 from review.store.tables.register import (
     AdviserInterestRow,
@@ -13,7 +21,7 @@ from review.store.tables.register import (
     UnitRow,
 )
 
-_ADDED_BY_UNITS = ("matter", "revision", "spending", "topic", "event", "file", "catalogue", "register_event",
+_ADDED_BY_UNITS = ("matter", "revision", "spending", "topic", "verdicts", "event", "file", "catalogue", "register_event",
                    "notice", "delivery", "adviser", "adviser_interest")  # fmt: skip
 
 APPEND_ONLY = (*_ADDED_BY_UNITS, "rulebook")
@@ -26,5 +34,5 @@ __all__ = [
     "APPEND_ONLY", "AccountRow", "AdviserInterestRow", "AdviserRow", "Base", "CatalogueRow", "DeliveryRow", "EventRow",
     "FailedSignInRow", "FileRow", "Flag", "MatterRow", "NoticeRow", "OF_ONE_UNIT", "PersonRow", "RegisterEventRow",
     "RevisionRow", "RoleRow", "RulebookRow", "STRICT", "STRICT_WITHOUT_ROWID", "SpendingRow", "TopicRow", "UnitRow",
-    "account_role",
+    "VerdictsRow", "account_role",
 ]  # fmt: skip

@@ -90,6 +90,21 @@ class TopicRow(Base):
     result: Mapped[str | None]
 
 
+class VerdictsRow(Base):
+    """The verdicts of a revision's judgement, without the words: a twelfth of its text, for whoever goes through all matters."""
+
+    __tablename__ = "verdicts"
+    __table_args__ = (
+        ForeignKeyConstraint(["matter", "revision"], ["revision.matter", "revision.revision"]),
+        STRICT_WITHOUT_ROWID,
+    )
+
+    matter: Mapped[str] = mapped_column(primary_key=True)
+    revision: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    unit: Mapped[str]
+    verdicts: Mapped[str]
+
+
 class EventRow(Base):
     """An event of the trail, field by field; one event for each revision, checked when the transaction ends."""
 

@@ -1,0 +1,47 @@
+"""Holds the verdicts of each stored judgement, so that all matters are gone through without reading a hundred kilobytes of
+findings for each.
+
+A row stands beside each revision, written with it and never changed.
+"""
+
+import json
+from typing import Any
+
+from sqlalchemy import Connection, insert
+
+from review.domain.checklist import Finding
+from review.domain.settling import BREACHES, Verdict, Verdicts
+from review.domain.vocabulary import Gate, Outcome, Severity
+from review.service.ports import Matter
+from review.store.tables import VerdictsRow
+
+
+def keep(connection: Connection, matter: Matter) -> None:
+    """Store the verdicts of this revision's judgement."""
+    told = [_told(finding) for finding in matter.judgement.findings]
+    text = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+    row = {"matter": matter.id, "revision": matter.revision, "unit": matter.unit, "verdicts": text}
+    connection.execute(insert(VerdictsRow).values(**row))
+
+
+def read(text: str) -> Verdicts:
+    """The verdicts from the text that `keep` stored."""
+    return {(rule, subject): _verdict(*rest) for rule, subject, *rest in json.loads(text)}
+
+
+def _told(finding: Finding) -> list[Any]:
+    """Rule, subject and outcome; of what is not met or undetermined also gate, severity and whether it is excused."""
+    plain = [finding.rule, finding.subject, finding.outcome.value]
+    if finding.outcome not in BREACHES:
+        return plain
+    return [*plain, finding.gate.value, finding.severity.value, finding.excused]
+
+
+def _verdict(outcome: str, gate: str | None = None, severity: str | None = None, excused: bool = False) -> Verdict:
+    if gate is None or severity is None:
+        return _UNTOUCHED[outcome]
+    return Verdict(_OUTCOMES[outcome], Gate(gate), Severity(severity), excused)
+
+
+_OUTCOMES = {outcome.value: outcome for outcome in Outcome}
+_UNTOUCHED = {name: Verdict(outcome) for name, outcome in _OUTCOMES.items()}
