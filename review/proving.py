@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from review.app import active_rulebook, seals, shelf
-from review.domain.verifying import NotReadable, content_of, lines
+from review.domain.verifying import NotReadable, lines, opened
 from review.record import print_record
 from review.record.verifier import verifier
 from review.service.proof import Proof, prove
@@ -19,7 +19,7 @@ def verify(path: Path) -> int:
     """Prove one record: its data by rules that were active here, its pages, which are printed again, and its signatures."""
     known = {active_rulebook().sha256, *(entry.rulebook for entry in shelf().log() if entry)}
     try:
-        proof = prove(content_of(path), print_record, known, seals)
+        proof = prove(opened(path), print_record, known, seals)
     except NotReadable as error:
         click.echo(f"{path}：不能读取。{error}", err=True)
         return UNREADABLE
@@ -31,7 +31,7 @@ def _lines(proof: Proof) -> Iterator[str]:
     yield from lines(proof.verified, proof.doubt)
     if proof.pages:
         yield SAME_PAGES
-    yield from (f"　{line}" for line in proof.signed.lines())
+    yield from (f"　{line}" for line in (*proof.signed.lines(), *proof.beside))
 
 
 def write_verifier(output: Path) -> int:

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from review.domain.errors import NotFound, RecordNotPrintable
-from review.domain.verifying import Verified, attached, verify
+from review.domain.verifying import Given, Verified, attached, verify
 from review.service.desk import Desk
 from review.service.ports import Matter, Printer, Record
 from review.service.record import recompose
@@ -23,6 +23,8 @@ class Proof:
 
     verified: Verified
     signed: Signed
+    beside: tuple[str, ...] = ()
+    """What is to be said of the package in which the record was."""
     pages: bool = False
     """Printed again, byte by byte the same; false where something differs already."""
     kept: bool = False
@@ -40,27 +42,28 @@ class Proof:
         return self.verified.genuine and self.doubt is None
 
 
-def prove(content: bytes, printer: Printer, known: Collection[str], seals: SealsOf, desk: Desk | None = None) -> Proof:
-    """Prove the record in this PDF; with a desk, also by what it keeps. Raises NotReadable.
+def prove(given: Given, printer: Printer, known: Collection[str], seals: SealsOf, desk: Desk | None = None) -> Proof:
+    """Prove the record, alone or in its package; with a desk, also by what it keeps. Raises NotReadable.
 
     `known` are the hashes of the rulebooks of this installation: by rules of his own making anybody could write a consistent
     record, and have this program work on them. The signature has to be that of the unit whose matter it is.
     """
+    content = given.pdf
     files = attached(content)
-    verified = verify(files, known)
+    verified = given.verified(verify(files, known))
     signed = seals(verified.unit).read(content)
     if not verified.consistent:
-        return Proof(verified, signed)
+        return Proof(verified, signed, given.lines)
     record = recompose(files)
     if desk and record.trail and (difference := _unlike_here(desk, record)):
-        return Proof(replace(verified, difference=difference), signed)
+        return Proof(replace(verified, difference=difference), signed, given.lines)
     try:
         difference = _unlike_printed(content, signed, printer(record))
     except RecordNotPrintable as error:
         difference = f"页面不能重新打印，没有证实：{error}"
     if difference:
-        return Proof(replace(verified, difference=difference), signed)
-    return Proof(verified, signed, pages=True, kept=bool(desk and record.trail))
+        return Proof(replace(verified, difference=difference), signed, given.lines)
+    return Proof(verified, signed, given.lines, pages=True, kept=bool(desk and record.trail))
 
 
 def _unlike_printed(content: bytes, signed: Signed, printed: bytes) -> str | None:

@@ -1,10 +1,11 @@
 """Holds the page on which anybody proves a record, without signing in, and hands out the program that does so alone."""
 
 import threading
+from io import BytesIO
 
 from flask import Blueprint, Response, render_template, request
 
-from review.domain.verifying import NotReadable
+from review.domain.verifying import NotReadable, read
 from review.record.verifier import NAME, verifier
 from review.service.proof import Proof, prove
 from review.web.session import desk, printer, seals
@@ -26,7 +27,7 @@ def check() -> tuple[str, int]:
     file = request.files.get("file")
     proof, refusal, status, name = None, None, 200, file.filename if file else None
     if not file or not name:
-        refusal, status = "请选择审查记录的PDF文件。", 422
+        refusal, status = "请选择审查记录的PDF文件，或者归档包。", 422
     elif not _ONE_AT_A_TIME.acquire(timeout=20):
         refusal, status = "正在核验其他记录，请稍后再试。文件没有核验，也没有保存。", 503
     else:
@@ -40,9 +41,9 @@ def check() -> tuple[str, int]:
 
 def _proven(content: bytes) -> tuple[Proof | None, str | None]:
     try:
-        return prove(content, printer(), known(), seals, desk()), None
+        return prove(read(BytesIO(content)), printer(), known(), seals, desk()), None
     except NotReadable as error:
-        return None, f"不能读取这个文件：{error}。请选择从本系统下载的审查记录PDF，不要另存、打印或者转换过的。"
+        return None, f"不能读取这个文件：{error}。请选择从本系统下载的审查记录PDF或者归档包，不要另存、打印或者转换过的。"
 
 
 @blueprint.get(f"/{NAME}")

@@ -1,10 +1,12 @@
-"""Holds the download of the signed review record; composing, printing and signing it are done elsewhere."""
+"""Holds the downloads of the signed review record, alone and in its archive package; both are put together elsewhere."""
 
 from urllib.parse import quote
 
 from flask import Blueprint, Response
 
+from review.service import package
 from review.service import record as service
+from review.service.ports import Record
 from review.web.session import actor, desk, printer, seals
 
 blueprint = Blueprint("record", __name__)
@@ -14,13 +16,27 @@ blueprint = Blueprint("record", __name__)
 def download(number: str) -> Response:
     """The record of the newest revision, as a file named by the matter's number."""
     record = service.compose(desk(), actor(), number)
-    answer = Response(seals(actor().unit).sign(printer()(record)), mimetype="application/pdf")
-    name = f"{number}-第{record.revision}版-审查记录.pdf" if record.revision else f"{number}-审查记录.pdf"
-    answer.headers["Content-Disposition"] = f"attachment; filename=\"{_ascii(number)}.pdf\"; filename*=UTF-8''{quote(name)}"
+    return _saved(Response(_signed(record), mimetype="application/pdf"), record, "审查记录.pdf")
+
+
+@blueprint.get("/matters/<number>/package.zip")
+def download_package(number: str) -> Response:
+    """The archive package of the newest revision; it is written while it is sent."""
+    record = service.compose(desk(), actor(), number)
+    pieces = package.pack(desk(), actor(), record, _signed(record))
+    return _saved(Response(pieces, mimetype="application/zip"), record, "归档包.zip")
+
+
+def _signed(record: Record) -> bytes:
+    return seals(actor().unit).sign(printer()(record))
+
+
+def _saved(answer: Response, record: Record, what: str) -> Response:
+    """As a file named by the matter's number; an old browser takes the number in plain letters."""
+    number = record.dossier.matter.number or ""
+    plain = "".join(sign if sign.isascii() and (sign.isalnum() or sign in "-_.") else "_" for sign in number)
+    name = f"{number}-第{record.revision}版-{what}" if record.revision else f"{number}-{what}"
+    plain += what[what.rindex(".") :]
+    answer.headers["Content-Disposition"] = f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name)}"
     answer.headers["Cache-Control"] = "no-store"
     return answer
-
-
-def _ascii(number: str) -> str:
-    """The number as an old browser takes it for a file name."""
-    return "".join(sign if sign.isascii() and (sign.isalnum() or sign in "-_.") else "_" for sign in number)

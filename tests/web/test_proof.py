@@ -1,6 +1,7 @@
 """Anybody proves a record on a page, without signing in: by its data, its pages and the trail that is kept here."""
 
 import io
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -73,6 +74,25 @@ def test_a_record_stays_genuine_and_the_same_when_the_rules_are_changed_later(
 
 
 @pytest.mark.heavy
+def test_an_archive_package_is_downloaded_and_genuine_as_a_whole(sign_in: SignIn, visitor: FlaskClient):
+    answer = sign_in("shenji").get("/matters/SL-ZSJ-2022-0007/package.zip")
+    assert (answer.status_code, answer.mimetype, answer.headers["Cache-Control"]) == (200, "application/zip", "no-store")
+    assert answer.headers["Content-Disposition"].startswith('attachment; filename="SL-ZSJ-2022-0007.zip"')
+    said = sent(visitor, answer.data, "归档包.zip").text
+    assert "记录真实完整，没有被改动" in said
+    assert "归档包：27个文件与目录.txt所列的校验值相符" in said
+    with zipfile.ZipFile(io.BytesIO(answer.data)) as package:
+        kept = {name: package.read(name) for name in package.namelist()}
+    changed = io.BytesIO()
+    with zipfile.ZipFile(changed, "w") as package:
+        for name, content in (kept | {"trail.json": b"[]"}).items():
+            package.writestr(name, content)
+    said = sent(visitor, changed.getvalue(), "归档包.zip").text
+    assert "首先不符的是：trail.json与目录.txt所列的校验值不符" in said
+    assert "记录真实完整" not in said
+
+
+@pytest.mark.heavy
 def test_a_record_written_anew_from_its_first_act_is_not_in_the_trail_here(visitor: FlaskClient, rulebook):
     """Every hash of it is right, and its judgement: but its acts were never done here."""
     forged = replace(examples.handled(), rules=rulebook.files)
@@ -137,7 +157,7 @@ def test_with_a_key_that_cannot_be_used_no_record_is_given_out(app: Flask, sign_
 
 
 @pytest.mark.parametrize(("content", "said"), [
-    (None, "请选择审查记录的PDF文件"), (b"", "不能读取"), (b"%PDF-1.7", "不能读取"), (b"PK\x03\x04", "不是PDF文件"),
+    (None, "请选择审查记录的PDF文件"), (b"", "不能读取"), (b"%PDF-1.7", "不能读取"), (b"PK\x03\x04", "归档包已损坏或者不完整"),
 ])  # fmt: skip
 def test_what_is_no_record_is_refused_in_a_sentence(visitor: FlaskClient, content: bytes | None, said: str):
     answer = sent(visitor, content)

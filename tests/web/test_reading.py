@@ -54,7 +54,7 @@ def test_the_auditor_can_open_no_writing_page(sign_in: SignIn) -> None:
 @pytest.mark.parametrize("number", ["SL-ZSJ-2024-9999", "SL-XZF-2023-0021", "%2E%2E", "'%20OR%201=1", "%00"])
 def test_a_number_that_is_not_of_this_unit_is_not_found(sign_in: SignIn, number: str) -> None:
     client = sign_in("mishu")
-    for page in ("", "/record.pdf", "/supplement"):
+    for page in ("", "/record.pdf", "/package.zip", "/supplement"):
         assert client.get(f"/matters/{number}{page}").status_code == 404, page
 
 

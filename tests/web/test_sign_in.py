@@ -28,7 +28,8 @@ from .conftest import PASSWORD, SignIn, opened, person, post, signed_in_anew, te
 
 NINE = datetime(2024, 6, 3, 9, tzinfo=CHINA)
 OURS, THEIRS, NOBODYS = "SL-ZSJ-2024-0009", "SL-XZF-2023-0021", "SL-XZF-2023-9999"
-PAGES = ("/", "/matters", f"/matters/{OURS}", f"/matters/{OURS}/record.pdf", "/matters/new", "/rules", "/no-such-page")
+PAGES = ("/", "/matters", f"/matters/{OURS}", f"/matters/{OURS}/record.pdf",
+         f"/matters/{OURS}/package.zip", "/matters/new", "/rules", "/no-such-page")
 
 
 @pytest.fixture
@@ -160,7 +161,8 @@ def test_the_use_cases_themselves_show_nothing_to_an_account_without_a_role(desk
             read_one(desk, nobody, OURS)
 
 
-PARTS = ("", "/record.pdf", "/supplement", "/revise-draft", "/withdraw", "/give-opinion", "/issue-review", "/meeting", "/sign")
+PARTS = ("", "/record.pdf", "/package.zip", "/supplement", "/revise-draft", "/withdraw", "/give-opinion", "/issue-review",
+         "/meeting", "/sign")  # fmt: skip
 
 
 @pytest.mark.parametrize("who", some(["mishu", "guwen", "shencha", "shuji", "fenguan", "jilu", "shenji"]))

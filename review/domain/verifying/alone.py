@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from review.domain.verifying.package import opened
 from review.domain.verifying.pdf import NotReadable, attached, signed
 from review.domain.verifying.record import Verified, lines, verify
 
@@ -17,8 +18,7 @@ NOT_HERE = (
 )
 SIGNATURE = "、所载的电子签名"
 NO_SIGNATURE = "　文件没有电子签名"
-MOST_BYTES = 256_000_000
-USAGE = "用法：python review-verify.pyz 审查记录.pdf…"
+USAGE = "用法：python review-verify.pyz 审查记录.pdf…（或者归档包.zip）"
 
 
 def main(arguments: list[str]) -> int:
@@ -31,12 +31,12 @@ def main(arguments: list[str]) -> int:
 
 def _told(path: Path) -> int:
     try:
-        content = content_of(path)
-        verified, has_signature = verify(attached(content)), signed(content)
+        given = opened(path)
+        verified, has_signature = given.verified(verify(attached(given.pdf))), signed(given.pdf)
     except NotReadable as error:
         print(f"{path}：不能读取。{error}", file=sys.stderr)
         return 2
-    for line in (f"{path}", *_lines(verified, has_signature)):
+    for line in (f"{path}", *_lines(verified, has_signature), *(f"　{line}" for line in given.lines)):
         print(line)
     return 0 if verified.genuine else 1
 
@@ -47,13 +47,3 @@ def _lines(verified: Verified, has_signature: bool) -> Iterator[str]:
         yield NO_SIGNATURE
     if verified.consistent:
         yield NOT_HERE.format(SIGNATURE if has_signature else "")
-
-
-def content_of(path: Path) -> bytes:
-    """The bytes of a file. Raises NotReadable."""
-    try:
-        if path.stat().st_size > MOST_BYTES:
-            raise NotReadable("文件过大，不是审查记录")
-        return path.read_bytes()
-    except OSError as error:
-        raise NotReadable(error.strerror or str(error)) from error

@@ -1,0 +1,157 @@
+"""Reads an archive package as whoever was given it: every file is hashed again and compared with the index, and the data, trail
+and rules that lie open in it with those that the record carries. The first thing that differs is named.
+
+The index is not sealed: what proves the package is the record in it, which names the hash of every file that belongs to it.
+"""
+
+import hashlib
+import io
+import json
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import BinaryIO, NamedTuple
+
+from review.domain.archive_index import index_of
+from review.domain.dossier import Dossier
+from review.domain.packaging import FILES_FOLDER, INDEX, RECORD_PDF, RULES_FOLDER, TRAIL
+from review.domain.plain import from_plain
+from review.domain.trail import canonical
+from review.domain.verifying.pdf import NotReadable, attached
+from review.domain.verifying.record import RECORD, RULES, Verified
+
+MOST_BYTES, MOST_FILES, MOST_TIMES = 256_000_000, 5_000, 60
+"""Bytes of a record, or of a file of a package, at most; files of a package; and how many times its size it may unpack to."""
+AT_ONCE = 1_000_000
+_LINE = re.compile(r"([0-9a-f]{64})  (.+)")
+_BEGINNING = b"PK\x03\x04"
+
+
+class Given(NamedTuple):
+    """A record as it was given to be proven: alone, or in a package with what differs there, or what is to be said of it."""
+
+    pdf: bytes
+    difference: str | None = None
+    lines: tuple[str, ...] = ()
+
+    def verified(self, record: Verified) -> Verified:
+        """What came of the record, and of the package in which it lies."""
+        return replace(record, difference=self.difference) if record.consistent and self.difference else record
+
+
+def opened(path: Path) -> Given:
+    """The record in this file. Raises NotReadable."""
+    try:
+        with path.open("rb") as file:
+            return read(file)
+    except OSError as error:
+        raise NotReadable(error.strerror or str(error)) from error
+
+
+def read(file: BinaryIO) -> Given:
+    """The record in this file, which is one itself or a package. Raises NotReadable."""
+    size = file.seek(0, io.SEEK_END)
+    file.seek(0)
+    if file.read(len(_BEGINNING)) == _BEGINNING:
+        try:
+            return _unpacked(file, size)
+        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError) as error:
+            if isinstance(error, NotReadable):
+                raise
+            raise NotReadable("归档包已损坏或者不完整") from error
+    if size > MOST_BYTES:
+        raise NotReadable("文件过大，不是审查记录")
+    file.seek(0)
+    return Given(file.read())
+
+
+class _Differs(ValueError):
+    """The first thing of a package that is not as its index or its record says."""
+
+
+def _unpacked(file: BinaryIO, size: int) -> Given:
+    with zipfile.ZipFile(file) as package:
+        entries = package.infolist()
+        if len(entries) > MOST_FILES or sum(one.file_size for one in entries) > MOST_TIMES * size + AT_ONCE:
+            raise NotReadable("归档包中的文件过多或者过大")
+        if [one.filename for one in entries].count(RECORD_PDF) != 1:
+            raise NotReadable(f"归档包中没有{RECORD_PDF}，或者不止一个")
+        pdf = package.read(RECORD_PDF)
+        carried = attached(pdf)
+        try:
+            hashes = _as_indexed(package)
+            _as_carried(package, carried)
+            there, absent = _files(hashes, carried)
+        except _Differs as found:
+            return Given(pdf, str(found))
+    return Given(pdf, None, tuple(_told(len(hashes), there, absent)))
+
+
+def _as_indexed(package: zipfile.ZipFile) -> dict[str, str]:
+    """The hash of each file but the index, by its place; each in the index once, and as it says."""
+    names = [one.filename for one in package.infolist()]
+    if twice := next((name for name in names if names.count(name) > 1), None):
+        raise _Differs(f"归档包中有两个{twice}")
+    if INDEX not in names:
+        raise _Differs(f"归档包中没有{INDEX}")
+    lines = [line for line in package.read(INDEX).decode().split("\n") if line and not line.startswith("#")]
+    listed: dict[str, str] = {}
+    for line in lines:
+        found = _LINE.fullmatch(line)
+        if found is None or found[2] in listed:
+            raise _Differs(f"{INDEX}被改动：{line[:80]}")
+        listed[found[2]] = found[1]
+    for name in names:
+        if name != INDEX and name not in listed:
+            raise _Differs(f"归档包中的{name}不在{INDEX}中")
+    for name, sha256 in listed.items():
+        if name not in names:
+            raise _Differs(f"{INDEX}所列的{name}不在归档包中")
+        if _hash(package, name) != sha256:
+            raise _Differs(f"{name}与{INDEX}所列的校验值不符")
+    return listed
+
+
+def _hash(package: zipfile.ZipFile, name: str) -> str:
+    hashed = hashlib.sha256()
+    with package.open(name) as entry:
+        while piece := entry.read(AT_ONCE):
+            hashed.update(piece)
+    return hashed.hexdigest()
+
+
+def _as_carried(package: zipfile.ZipFile, carried: Mapping[str, bytes]) -> None:
+    """What lies open in the package is what the record carries."""
+    data, rules = carried.get(RECORD, b""), json.loads(carried.get(RULES, b"{}"))
+    expected = {RECORD: data, TRAIL: canonical(json.loads(data)["trail"])} if data else {}
+    expected |= {f"{RULES_FOLDER}/{name}": text.encode() for name, text in rules.items()}
+    for name, content in expected.items():
+        if name not in package.namelist():
+            raise _Differs(f"归档包中没有{name}")
+        if package.read(name) != content:
+            raise _Differs(f"{name}与审查记录所载的不同")
+    for name in package.namelist():
+        if not name.startswith(f"{FILES_FOLDER}/") and name not in (*expected, RECORD_PDF, INDEX):
+            raise _Differs(f"{name}不是归档包中应有的文件")
+
+
+def _files(hashes: Mapping[str, str], carried: Mapping[str, bytes]) -> tuple[int, list[str]]:
+    """How many files of the matter are there, and the names of those that are not; any other is none of the matter's."""
+    dossier = from_plain(Dossier, json.loads(carried[RECORD])["dossier"]) if RECORD in carried else None
+    named = {one.sha256: one.name for one in (index_of(dossier) if dossier else ())}
+    there = {sha256: name for name, sha256 in hashes.items() if name.startswith(f"{FILES_FOLDER}/")}
+    for sha256, name in there.items():
+        if sha256 not in named:
+            raise _Differs(f"{name}的内容不是审查记录所载的任何文件")
+    return len(there), [name for sha256, name in named.items() if sha256 not in there]
+
+
+def _told(count: int, there: int, absent: list[str]) -> Iterator[str]:
+    yield f"归档包：{count}个文件与{INDEX}所列的校验值相符，记录数据、办理过程、规则与审查记录所载的相同"
+    if there:
+        yield f"附件：{there}个，内容与审查记录所载的校验值相符"
+    if absent:
+        yield f"没有随包的文件{len(absent)}个（只登记了校验值，或者被取走）：{'、'.join(absent)}"

@@ -1,0 +1,257 @@
+"""An archive package is read as by whoever was given it: what is altered, taken out, put in or named twice is found and named."""
+
+import hashlib
+import io
+import json
+import zipfile
+from collections.abc import Callable, Iterator
+from datetime import datetime
+
+import pytest
+
+from review.domain.packaging import INDEX, RECORD_PDF, TRAIL, Member, packed
+from review.domain.trail import canonical
+from review.domain.verifying import RECORD, RULES, Given, NotReadable, read
+from tests.carrying import carrying
+
+DRAFT, PAPER, LOST = "第一稿".encode(), b"%PDF-1.7 an opinion" * 90_000, "没有上传的".encode()
+AT = datetime(2026, 11, 29, 9, 30, 15)
+FILES = {"附件/01-送审稿.txt": DRAFT, "附件/02-法律意见书.pdf": PAPER}
+
+
+def hashed(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+DOSSIER = {
+    "format": "dossier/1", "as_of": "2026-11-29", "unit": {"name": "某单位"},
+    "matter": {"title": "某事项", "draft": {"version": "送审稿", "sha256": hashed(DRAFT)}},
+    "attachments": [{"id": "f01", "kind": "LEGAL_OPINION", "name": "意见", "sha256": hashed(PAPER)},
+                    {"id": "f02", "kind": "MINUTES", "name": "纪要", "sha256": hashed(LOST)}],
+}  # fmt: skip
+DATA = canonical({"format": "record/2", "dossier": DOSSIER, "trail": [{"seq": 1}]})
+RULEBOOK = {"calendar.toml": "# 日历", "funds.toml": "# 资金"}
+
+
+def record(data: bytes = DATA) -> bytes:
+    """A PDF that carries these data."""
+    return carrying({RECORD: data, RULES: canonical(RULEBOOK)})
+
+
+PDF = record()
+
+
+def pieces(content: bytes) -> Iterator[bytes]:
+    return (content[start : start + 1000] for start in range(0, len(content), 1000))
+
+
+def members(pdf: bytes = PDF) -> dict[str, bytes]:
+    rules = {f"规则/{name}": text.encode() for name, text in RULEBOOK.items()}
+    return {RECORD_PDF: pdf, RECORD: DATA, TRAIL: canonical([{"seq": 1}]), **rules, **FILES}
+
+
+def package(own: dict[str, bytes] | None = None) -> bytes:
+    made = (Member(path, "一个文件", len(content), pieces(content)) for path, content in (own or members()).items())
+    return b"".join(packed(made, ("某事项",), AT))
+
+
+def given(content: bytes) -> Given:
+    return read(io.BytesIO(content))
+
+
+def rewritten(change: Callable[[dict[str, bytes]], None], whole: bytes = b"") -> bytes:
+    """The package with its entries changed, and written anew as anybody can."""
+    with zipfile.ZipFile(io.BytesIO(whole or package())) as old:
+        entries = {name: old.read(name) for name in old.namelist()}
+    change(entries)
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as new:
+        for name, content in entries.items():
+            new.writestr(name, content)
+    return made.getvalue()
+
+
+def test_a_package_as_it_was_made_differs_in_nothing_and_what_is_not_in_it_is_named():
+    found = given(package())
+    assert (found.pdf, found.difference) == (PDF, None)
+    assert found.lines[0].startswith("归档包：7个文件与目录.txt所列的校验值相符")
+    assert found.lines[1].startswith("附件：2个")
+    assert found.lines[2] == "没有随包的文件1个（只登记了校验值，或者被取走）：纪要"
+
+
+def test_a_record_alone_is_taken_as_it_is():
+    assert given(PDF) == Given(PDF)
+
+
+def test_the_same_files_of_the_same_time_give_the_same_bytes():
+    assert package() == package()
+
+
+def test_it_is_written_piece_by_piece():
+    """No more than a piece is held, however large a file is."""
+    largest, taken = 0, 0
+    for piece in packed((Member("附件/01-x", "x", 50_000_000, (b"x" * 65_536 for _ in range(763))),), (), AT):
+        largest, taken = max(largest, len(piece)), taken + len(piece)
+    assert taken > 50_000_000 > 200 * largest
+
+
+def test_any_program_opens_it_and_finds_each_file_and_the_index_last():
+    with zipfile.ZipFile(io.BytesIO(package())) as opened:
+        assert opened.testzip() is None
+        assert opened.namelist() == [*members(), INDEX]
+        assert {name: opened.read(name) for name in members()} == members()
+        listed = [line for line in opened.read(INDEX).decode().splitlines() if not line.startswith("#")]
+        assert listed == [f"{hashed(content)}  {path}" for path, content in members().items()]
+        assert {one.date_time for one in opened.infolist()} == {(2026, 11, 29, 9, 30, 15 // 2 * 2)}
+
+
+@pytest.mark.parametrize("name", members())
+def test_whatever_is_altered_is_named(name: str):
+    def flip(entries: dict[str, bytes]) -> None:
+        content = bytearray(entries[name])
+        content[len(content) // 2] ^= 1
+        entries[name] = bytes(content)
+
+    try:
+        found = given(rewritten(flip))
+    except NotReadable:
+        assert name == RECORD_PDF
+    else:
+        assert found.difference == f"{name}与目录.txt所列的校验值不符"
+
+
+@pytest.mark.parametrize("name", [name for name in members() if name != RECORD_PDF])
+def test_whatever_is_taken_out_is_named(name: str):
+    found = given(rewritten(lambda entries: entries.pop(name) and None))
+    assert found.difference == f"目录.txt所列的{name}不在归档包中"
+
+
+@pytest.mark.parametrize(("name", "said"), [
+    ("附件/03-又一个.txt", "归档包中的附件/03-又一个.txt不在目录.txt中"), ("目录2.txt", "归档包中的目录2.txt不在目录.txt中"),
+])  # fmt: skip
+def test_whatever_is_put_in_is_named(name: str, said: str):
+    assert given(rewritten(lambda entries: entries.update({name: b"x"}))).difference == said
+
+
+NEW = {
+    "the data": (RECORD, DATA.replace("某事项".encode(), "某某项".encode()), f"{RECORD}与审查记录所载的不同"),
+    "the trail": (TRAIL, canonical([]), f"{TRAIL}与审查记录所载的不同"),
+    "a rule": ("规则/funds.toml", b"# ", "规则/funds.toml与审查记录所载的不同"),
+    "a rule more": ("规则/more.toml", b"# ", "规则/more.toml不是归档包中应有的文件"),
+    "a file more": ("附件/03-x.txt", b"x", "附件/03-x.txt的内容不是审查记录所载的任何文件"),
+    "a file": ("附件/01-送审稿.txt", "另一稿".encode(), "附件/01-送审稿.txt的内容不是审查记录所载的任何文件"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "content", "said"), NEW.values(), ids=NEW)
+def test_a_package_whose_index_was_written_anew_is_held_against_the_record(name: str, content: bytes, said: str):
+    assert given(package({**members(), name: content})).difference == said
+
+
+def test_what_lies_open_cannot_be_left_out_with_its_line_of_the_index():
+    for name in (RECORD, TRAIL, "规则/funds.toml"):
+        own = members()
+        del own[name]
+        assert given(package(own)).difference == f"归档包中没有{name}"
+
+
+def test_an_attachment_left_out_with_its_line_of_the_index_is_named():
+    own = members()
+    del own["附件/01-送审稿.txt"]
+    found = given(package(own))
+    assert found.difference is None
+    assert found.lines[-1] == "没有随包的文件2个（只登记了校验值，或者被取走）：送审稿、纪要"
+
+
+INDEXED = {
+    "without it": (lambda text: None, f"归档包中没有{INDEX}"),
+    "a line twice": (lambda text: text + text, f"{INDEX}被改动"),
+    "a line that is none": (lambda text: text + b"abc\n", f"{INDEX}被改动：abc"),
+}
+
+
+@pytest.mark.parametrize(("change", "said"), INDEXED.values(), ids=INDEXED)
+def test_an_index_that_is_none_is_named(change: Callable[[bytes], bytes | None], said: str):
+    def put(entries: dict[str, bytes]) -> None:
+        new = change(entries.pop(INDEX))
+        if new is not None:
+            entries[INDEX] = new
+
+    assert (given(rewritten(put)).difference or "").startswith(said)
+
+
+def test_of_two_entries_of_one_name_neither_is_believed():
+    made = io.BytesIO(package())
+    with pytest.warns(UserWarning, match="Duplicate name"), zipfile.ZipFile(made, "a") as opened:
+        opened.writestr(RECORD, b"{}")
+    assert given(made.getvalue()).difference == f"归档包中有两个{RECORD}"
+    with pytest.warns(UserWarning, match="Duplicate name"), zipfile.ZipFile(made, "a") as opened:
+        opened.writestr(RECORD_PDF, PDF)
+    with pytest.raises(NotReadable, match="不止一个"):
+        given(made.getvalue())
+
+
+def test_a_package_that_was_cut_is_refused():
+    whole = package()
+    for end in range(4, len(whole) - 1, len(whole) // 40):
+        with pytest.raises(NotReadable):
+            given(whole[:end])
+
+
+def test_flipped_bytes_are_found_or_change_nothing_that_is_read():
+    whole = package()
+    for place in range(5, len(whole), max(1, len(whole) // 400)):
+        flipped = bytearray(whole)
+        flipped[place] ^= 0x10
+        try:
+            found = given(bytes(flipped))
+        except NotReadable:
+            continue
+        assert found.difference or found == given(whole), place
+
+
+def bomb() -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as opened:
+        opened.writestr(RECORD_PDF, b"\0" * 300_000_000)
+    return made.getvalue()
+
+
+UNREADABLE = {
+    "another zip": (lambda: rewritten(lambda entries: entries.pop(RECORD_PDF) and None), "归档包中没有审查记录.pdf"),
+    "a record that is none": (lambda: package({**members(), RECORD_PDF: b"nothing"}), "不是PDF文件"),
+    "a bomb": (bomb, "过多或者过大"),
+    "more files than any has": (lambda: package({f"附件/{n}": b"" for n in range(5_001)}), "过多或者过大"),
+    "nothing but its beginning": (lambda: b"PK\x03\x04", "损坏"),
+}
+
+
+@pytest.mark.parametrize(("made", "said"), UNREADABLE.values(), ids=UNREADABLE)
+def test_what_is_no_package_is_refused(made: Callable[[], bytes], said: str):
+    with pytest.raises(NotReadable, match=said):
+        given(made())
+
+
+def test_a_locked_package_is_refused():
+    """Each entry says that a password is needed."""
+    content = bytearray(package())
+    place = content.find(b"PK\x01\x02")
+    while place >= 0:
+        content[place + 8] |= 1
+        place = content.find(b"PK\x01\x02", place + 4)
+    with pytest.raises(NotReadable, match="损坏"):
+        given(bytes(content))
+
+
+def test_names_of_files_cannot_write_lines_of_the_index():
+    title = "意见\n" + "0" * 64 + "  附件/99-x"
+    whole = b"".join(packed((Member("x", " ".join(title.split()), 1, (b"x",)),), (), AT))
+    with zipfile.ZipFile(io.BytesIO(whole)) as opened:
+        lines = opened.read(INDEX).decode().split("\n")
+    assert [line for line in lines if line and not line.startswith("#")] == [f"{hashed(b'x')}  x"]
+
+
+def test_what_is_no_json_in_a_record_is_refused():
+    with pytest.raises(NotReadable):
+        given(package({**members(record(b"{")), RECORD: b"{"}))
+    assert json.loads(DATA)["format"] == "record/2"
