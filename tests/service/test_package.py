@@ -22,14 +22,15 @@ from tests.stored import carried
 
 from .test_files import evidence, kept, secretary, told, with_draft  # noqa: F401 - the first two are fixtures
 
+DRAFT, ONE, TWO = docx("第一稿"), pdf(("one",)), docx("二")
 NAMED = '../a:b*?"<>|一.pdf'
 
 
 @pytest.fixture
 def record(desk: Desk, secretary: Actor, told: Submission) -> Record:  # noqa: F811
     """Of a matter whose draft and two of three papers were uploaded."""
-    draft = kept(desk, secretary, docx("第一稿"), "送审稿.docx")
-    one, two = kept(desk, secretary, pdf(("one",))), kept(desk, secretary, docx("二"), NAMED.replace(".pdf", ".docx"))
+    draft = kept(desk, secretary, DRAFT, "送审稿.docx")
+    one, two = kept(desk, secretary, ONE), kept(desk, secretary, TWO, NAMED.replace(".pdf", ".docx"))
     papers = (evidence(one), evidence(two, name=NAMED))
     done = submission.submit(desk, secretary, replace(with_draft(told, draft.sha256), attachments=papers), key="k")
     return compose(desk, secretary, done.number)
@@ -50,7 +51,7 @@ def test_everything_the_record_rests_on_is_in_it(desk: Desk, secretary: Actor, r
     rules = {name.removeprefix("规则/"): text.decode() for name, text in content.items() if name.startswith("规则/")}
     assert rules == json.loads(data[RULES])
     files = {name: text for name, text in content.items() if name.startswith("附件/")}
-    assert list(files.values()) == [docx("第一稿"), pdf(("one",)), docx("二")]
+    assert list(files.values()) == [DRAFT, ONE, TWO]
     listed = content[INDEX].decode()
     assert record.dossier.matter.number in listed
     assert "决策草案" in listed and "风险评估报告" in listed and "保管期限30年" in listed
