@@ -101,14 +101,16 @@ def appointed_by_decision(case: Case) -> Truth:
 
 @fact("candidate.publicity_required")
 def publicity_required(case: Case) -> Truth:
-    """CAD-11: a promotion to a leading post, unless the post is special or publicity was given at the 换届考察. Who was
-    not approved is not published, unless he was appointed all the same."""
+    """CAD-11: a promotion to a leading post, unless the post is special or publicity was given at the 换届考察; whatever was
+    announced all the same and went against him is measured. Who was not approved is not published, unless he was appointed."""
     candidate = case.candidate
     if candidate is None:
         return None
-    exempt = candidate.publicity.exempt
+    publicity, exempt = candidate.publicity, candidate.publicity.exempt
+    adverse = publicity.result is PublicityResult.AFFECTS or publicity.objections_handled is False
     return all_true((
-        promoted(case), candidate.leading_post, None if exempt is None else exempt is PublicityExemption.NONE,
+        promoted(case), candidate.leading_post,
+        True if adverse else None if exempt is None else exempt is PublicityExemption.NONE,
         any_true((chosen(case), appointed(case))),
     ))  # fmt: skip
 
