@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from review.domain.dossier import CandidateVote, Dossier, Meeting, Member, Statement, Vote
 from review.domain.pointers import KEPT
-from review.domain.vocabulary import Category, DraftChange, FundKind, MeetingType, VoteMethod
+from review.domain.vocabulary import Category, CompetitionConclusion, DraftChange, FundKind, MeetingType, VoteMethod
 
 
 def asked_for(dossier: Dossier, pointers: Iterable[str]) -> tuple[str, ...]:
@@ -47,6 +47,13 @@ def _buys_nothing(dossier: Dossier) -> bool:
     """What is procured is bought together with what is related to it; of other funds the totals say enough."""
     funds = dossier.matter.funds
     return funds is not None and funds.procurement is None and funds.kind not in (None, FundKind.PROCUREMENT)
+
+
+def _restricts(dossier: Dossier) -> bool:
+    """A restriction of competition was found: only then is there anything to exempt."""
+    review = dossier.preparation.fair_competition_review if dossier.preparation else None
+    found = review is not None and any(one.present for one in review.checklist or ())
+    return found or (review is not None and review.conclusion not in (None, CompetitionConclusion.NO_RESTRICTION))
 
 
 def _at(dossier: Dossier, place: int) -> Meeting:
@@ -102,6 +109,8 @@ _NEEDLESS: Mapping[str, Callable[..., bool]] = {
        for key in ("", "/related_matters", "/compared", *(f"/same_{one}_total" for one in ("payee", "item", "project")))},
     **{f"/legality_review/changes_confirmed{key}": lambda _d: True  # asked of the draft (`confirmed_by`)
        for key in ("", "/draft_sha256", "/by", "/on")},
+    "/preparation/fair_competition_review/exemption": lambda d: not _restricts(d),
+    "/matter/candidates/*/publicity/objections": lambda _d, _i: True,  # who announced it says whether they were dealt with
     "/legality_review/handler": lambda _d: True,  # whoever begins is the one in charge
     "/approvals": lambda _d: True,  # nobody is asked to sign
     "/execution/evaluation": lambda _d: True,  # nor to evaluate what need not be evaluated

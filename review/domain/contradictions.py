@@ -26,13 +26,13 @@ from review.domain.errors import Fault
 from review.domain.phrases import day as day_said
 from review.domain.standing import deciding_meeting, drafted_on
 from review.domain.vocabulary import (
-    OLD_COMPETITION_HEADS,
     CompetitionHead,
     DraftChange,
     FundKind,
     MeetingResult,
     ParticipationForm,
 )
+from review.domain.vocabulary.preparation import OLD_COMPETITION_HEADS
 
 Step = tuple[str, str, date | None, date | None]
 """A place, the step that came before it, the day of that step, the day of the place."""

@@ -266,3 +266,71 @@ def test_no_other_law_is_chosen_for_a_matter_of_which_the_day_of_submission_is_n
     assert "/edition_on" not in refused("03", {"/edition_on": "2023-03-06"})
     told = refused("03", {"/edition_on": "2001-01-01", "/matter/submitted_on": None})
     assert told["/edition_on"] == "没有写明提交之日，不能另定适用哪一日的规定"
+
+
+ADOPTED = {
+    "/matter/draft/change": "ADOPTS_OPINION", "/matter/draft/adopts": ["法顾〔2024〕5号", "合审〔2024〕3号"],
+    "/matter/draft/confirmed_by": ["a01", "r01"],
+    "/legal_opinions/1/draft_sha256": json.loads(example_text("05"))["matter"]["draft"]["earlier"][0]["sha256"],
+    "/legality_review/draft_sha256": json.loads(example_text("05"))["matter"]["draft"]["earlier"][0]["sha256"],
+}  # fmt: skip
+"""The second draft of example 05 does what the opinion of 22 March and the review of 2 April asked for; decided on 16 April."""
+
+
+@pytest.mark.parametrize(("on", "said"), [
+    ("2024-03-21", "出具之日"), ("2024-04-01", "早于“合审〔2024〕3号”出具之日"), ("2024-04-02", ""),
+    ("2024-04-16", ""), ("2024-04-17", "会议已于2024年4月16日作出决定"),
+])  # fmt: skip
+def test_a_draft_adopts_what_was_given_before_it_and_nothing_after_the_decision(on: str, said: str):
+    found = refused("05", at={**ADOPTED, "/matter/draft/changed_on": on})
+    assert said in found.get("/matter/draft/changed_on", "")
+    assert list(found) == ["/matter/draft/changed_on"] * bool(said)
+
+
+def test_of_what_a_draft_does_not_adopt_the_day_is_none_of_its():
+    of_opinion = {"/matter/draft/changed_on": "2024-03-25", "/matter/draft/adopts": ["法顾〔2024〕5号"]}
+    assert refused("05", at={**ADOPTED, **of_opinion}) == {}
+
+
+def test_a_meeting_that_put_it_off_decided_nothing():
+    """Example 05 was put off on 12 March."""
+    adopted = {"/matter/draft/change": "ADOPTS_OPINION", "/matter/draft/adopts": ["法顾〔2024〕1号"]}
+    assert refused("05", at={**adopted, "/matter/draft/changed_on": "2024-03-20"}) == {}
+
+
+@pytest.mark.parametrize(("returned", "places"), [("2022-08-30", ["/legality_review/returns/0/on"]), ("2022-08-31", [])])
+def test_nothing_is_returned_before_it_was_sent(returned: str, places: list[str]):
+    given = [{"on": returned, "gaps": ["缺依据"], "resupplied_on": "2022-08-31"}]
+    assert list(refused("01", at={"/legality_review/returns": given})) == places
+
+
+HEADS = "/preparation/fair_competition_review/checklist"
+
+
+@pytest.mark.parametrize(("heads", "places"), [
+    (["8.1", "8.5", "9.6", "10.4", "11.4", "1.1", "4.4"], []), (["8.1", None, None], []), (["8.1", "8.2", "8.1"], [2]),
+    *(([head], [0]) for head in ("8.0", "8.6", "9.7", "10.5", "11.5", "12.1", "5.1", "8", "8.1 ", "第八条", "8。1")),
+])  # fmt: skip
+def test_each_standard_of_fair_competition_is_one_of_them_and_answered_once(heads: list[str | None], places: list[int]):
+    listed = [{"present": False} if head is None else {"head": head, "present": False} for head in heads]
+    found = refused("05", at={"/preparation/fair_competition_review": {"checklist": listed}})
+    assert list(found) == [f"{HEADS}/{place}/head" for place in places]
+
+
+@pytest.mark.parametrize(("number", "places"), [("法顾〔2024〕5号", 1), ("法顾〔2024〕9号", 1), ("法顾〔2024〕1号", 0)])
+def test_an_opinion_replaces_another_one_of_the_matter(number: str, places: int):
+    """The second opinion of example 05 is 法顾〔2024〕5号."""
+    pointer = "/legal_opinions/1/supersedes"
+    assert list(refused("05", at={pointer: number})) == [pointer] * places
+
+
+def test_two_suggestions_have_two_numbers():
+    points = [*({"number": number, "text": "建议"} for number in (1, 1, 2)), {"text": "四"}, {"text": "五"}]
+    assert list(refused("01", at={"/legal_opinions/0/suggestions": points})) == ["/legal_opinions/0/suggestions/1/number"]
+
+
+@pytest.mark.parametrize(("start", "office"), [("01", "GROUP_SECRETARY"), ("06", "HEAD")])
+def test_a_body_has_one_head(start: str, office: str):
+    at = {f"/meetings/0/members/{place}/office": office for place in range(2)}
+    assert list(refused(start, at=at)) == ["/meetings/0/members/1/office"]
+    assert refused(start, at={"/meetings/0/members/1/office": "DEPUTY_GROUP_SECRETARY"}) == {}

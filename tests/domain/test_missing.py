@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from review.domain.checklist import Finding, Judgement
 from review.domain.rulebook import Rulebook
-from review.domain.vocabulary import Gate, Outcome
+from review.domain.vocabulary import CompetitionHead, Gate, Outcome
 
 from .judging import PLAIN, changed, dossiers, judged
 
@@ -33,6 +33,7 @@ NEUTRAL = {
     "/matter/funds/first_paid_on": "funds without a day of payment are not paid yet (FIN-04)",
     "/matter/contract": "as its signature",
     "/matter/contract/signed_on": "a contract without a day of signature is not signed yet (FIN-04)",
+    "/matter/candidates/*/publicity/objections": "whether they were dealt with is stated; those listed are read too (CAD-11)",
     "/matter/candidates/*/appointed_on": "before the appointment its publicity ends by today (CAD-11)",
     "/matter/candidates/*/related_members": "where it is stated that there is no relation, nobody is related (CAD-13)",
     "/matter/candidates/*/higher/sent_on": "before the appointment papers not sent yet are in time (CAD-15)",
@@ -146,6 +147,14 @@ def is_neutral(plain: dict[str, Any], path: tuple[str | int, ...]) -> bool:
     return pattern(path) in NEUTRAL
 
 
+ONE_HEAD_OPEN = {
+    "/as_of": "2024-09-02", "/edition_on": "2024-08-02", "/matter/scope/market_activity": True,
+    "/preparation/fair_competition_review": {"conclusion": "NO_RESTRICTION", "checklist": [
+        {"head": head.value, "present": False} for head in CompetitionHead if head.value != "11.4"
+    ]},
+}  # fmt: skip
+
+
 def within(pointer: str, other: str) -> bool:
     return f"{pointer}/".startswith(f"{other}/")
 
@@ -191,6 +200,7 @@ def test_what_is_undetermined_always_names_a_place(rulebook: Rulebook, sample: i
         ("04", {"/meetings/0/vote": None}, "MTG-18", {"/meetings/0/vote"}),
         ("06", {"/meetings/0/members/3/conflict": None}, "MTG-11", {"/meetings/0/members/3/conflict"}),
         ("01", {"/meetings/0/notice/sent_on": None}, "MTG-03", {"/meetings/0/notice/sent_on"}),
+        ("05", ONE_HEAD_OPEN, "FCR-03", {"/preparation/fair_competition_review/checklist"}),
     ],
 )
 def test_only_what_would_help_is_asked_for(

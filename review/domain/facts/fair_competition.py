@@ -10,7 +10,6 @@ from review.domain.facts.sending import before_sending
 from review.domain.kleene import Truth, all_true, any_true, given, negated
 from review.domain.rulebook import several
 from review.domain.vocabulary import (
-    OLD_COMPETITION_HEADS,
     CompetitionConclusion,
     CompetitionHead,
     CompetitionReviewer,
@@ -18,6 +17,7 @@ from review.domain.vocabulary import (
     Issuer,
     Level,
 )
+from review.domain.vocabulary.preparation import OLD_COMPETITION_HEADS
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,13 +138,16 @@ def standards_kept_before_2024(case: Case) -> Truth:
 
 def _kept(review: FairCompetitionReview, standard: Standard) -> Truth:
     """Every head is answered; what is in the draft, under whatever name it is listed, is covered by the exception."""
-    complete = True if review.checklist is not None and not _unanswered(review, standard) else None
+    complete = None if _unanswered(review, standard) != frozenset() else True
     found = any(check.present for check in review.checklist or ())
     return all_true((complete, any_true((not found, _exempt(review, standard)))))
 
 
-def _unanswered(review: FairCompetitionReview, standard: Standard) -> frozenset[str]:
-    return standard.heads - {check.head for check in review.checklist or () if check.present is not None}
+def _unanswered(review: FairCompetitionReview, standard: Standard) -> frozenset[str] | None:
+    """The heads without an answer; `None` where none is answered yet."""
+    if review.checklist is None:
+        return None
+    return standard.heads - {check.head for check in review.checklist if check.present is not None}
 
 
 @fact("fair_competition.unanswered_told")
@@ -159,8 +162,8 @@ def unanswered_told_before_2024(case: Case) -> str | None:
     return _told(_unanswered(_review(case), OPINION_34))
 
 
-def _told(heads: frozenset[str]) -> str | None:
-    return several(sorted(heads, key=lambda head: tuple(map(int, head.split("."))))) or None
+def _told(heads: frozenset[str] | None) -> str | None:
+    return several(sorted(heads or (), key=lambda head: tuple(map(int, head.split("."))))) or None
 
 
 @fact("fair_competition.restriction_found")

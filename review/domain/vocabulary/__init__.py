@@ -86,7 +86,6 @@ from review.domain.vocabulary.money import (
     SingleSourceGround,
 )
 from review.domain.vocabulary.preparation import (
-    OLD_COMPETITION_HEADS,
     CompetitionConclusion,
     CompetitionHead,
     CompetitionReviewer,
@@ -102,7 +101,6 @@ from review.domain.vocabulary.telling import Element, Shortfall, Vetting
 from review.domain.vocabulary.term import Language, Term
 
 __all__ = [
-    "OLD_COMPETITION_HEADS",
     "AdviserKind", "Answer", "Applicability", "ApprovalDecision", "ArchiveLevel", "AssetOperation", "Authority",
     "CandidateAction", "Category", "Choice", "CompetitionConclusion", "CompetitionHead",
     "CompetitionReviewer",
