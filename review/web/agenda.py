@@ -18,7 +18,7 @@ from review.service import sitting as service
 from review.service.ports import Matter
 from review.service.sitting import Part
 from review.web import posted_meeting, posted_sitting
-from review.web.deliberation import NOTICE
+from review.web.deliberation import NOTICE, presiding_told
 from review.web.fields import Refusal, Sheet, answer, attempt, by_place, relocated, typed
 from review.web.posted import Form
 from review.web.posted_sitting import WHOLE
@@ -93,7 +93,7 @@ def _parts(form: Form, matters: Sequence[Matter], kind: MeetingType) -> list[Par
 def _told(done: Sequence[Matter]) -> str:
     """What was stored; the places of the topics are said, since those that join a meeting may stand elsewhere than typed."""
     places = "、".join(f"第{_planned(one).topic.order}项" for one in done)
-    return f"会议通知已登记，议题{len(done)}项，列为{places}。"
+    return f"会议通知已登记，议题{len(done)}项，列为{places}。{presiding_told(_planned(done[0]))}"
 
 
 def _form(

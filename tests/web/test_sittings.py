@@ -183,6 +183,20 @@ def test_further_topics_join_a_notified_meeting_on_free_places_or_after_those_it
     assert f"第{places[0]}项" in text(secretary.get(answer.headers["Location"]))
 
 
+@pytest.mark.parametrize(("presider", "by", "hinted"), [("p01", "", False), ("p02", "p01", False), ("p02", "", True)])
+def test_who_presides_without_the_delegation_of_the_head_is_notified_with_a_hint(
+    noticing: Any, presider: str, by: str, hinted: bool
+) -> None:
+    app, matters = noticing
+    secretary = signed_in(app, "mishu")
+    assert "没有委托的可以先通知，但宣布结果时不放行（MTG-05）" in text(secretary.get(NOTICE))
+    says = {**NOTIFIED, "/meetings/0/presider/id": presider, "/meetings/0/presider/delegated_by": by}
+    answer = send(secretary, NOTICE, says, "")
+    assert answer.status_code == 303
+    assert states(app, matters) == [State.NOTIFIED] * 3
+    assert ("请在记录会议时补填委托人" in text(secretary.get(answer.headers["Location"]))) is hinted
+
+
 def test_nobody_is_said_to_be_notified_before_the_secretary_says_so(noticing: Any) -> None:
     app, _ = noticing
     secretary = signed_in(app, "mishu")
