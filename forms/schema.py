@@ -21,7 +21,7 @@ from review.domain.scalars import Between, Longest, Shape
 from review.domain.vocabulary import Term
 from review.domain.writing import unwritable
 
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 MOST_ITEMS = 500
 """The largest number of items in one list of a dossier."""

@@ -218,8 +218,8 @@ def _missing(case: Case, patterns: tuple[str, ...]) -> tuple[str, ...]:
     all is known and yet leaves it open (nobody should attend), the first of what is there."""
     places = case.picture.places
     absent = places.absent(case.subject, patterns)
-    asked = asked_for(case.dossier, absent) or places.empty(case.subject, patterns) or absent
-    return asked or places.find(case.subject, patterns)[:1]
+    asked = asked_for(case.dossier, absent) or places.empty(case.subject, patterns)
+    return asked or places.find(case.subject, patterns)[:1] or absent
 
 
 def _lapsed(rule: Rule, settlement: Settlement, language: Language) -> Finding:

@@ -17,10 +17,13 @@ from review.domain.errors import Fault
 from review.domain.kleene import given
 from review.domain.plain import bare, hints, key_of
 from review.domain.scalars import Id
-from review.domain.vocabulary import MeetingResult, VoteMethod
+from review.domain.vocabulary import MeetingResult, Office, VoteMethod
 
 _ID_LIMITS = Id.__metadata__  # type: ignore[attr-defined]
 
+
+ONE_ONLY = (Office.GROUP_SECRETARY, Office.HEAD)
+"""The offices of which a body has one."""
 
 Named = tuple[str, str, str | None]
 """An id: its pointer, the id, and the name beside it."""
@@ -128,6 +131,10 @@ def _twice(dossier: Dossier) -> Iterator[Fault]:
     yield from _repeated(
         ((f"/legal_opinions/{i}/number", one.number) for i, one in enumerate(opinions)), "法律意见编号“{}”重复"
     )
+    for place, opinion in enumerate(opinions):
+        at = f"/legal_opinions/{place}/suggestions"
+        points = ((f"{at}/{i}/number", one.number) for i, one in enumerate(opinion.suggestions or ()))
+        yield from _repeated(points, "建议序号“{}”重复")
     candidates = dossier.matter.candidates or ()
     yield from _repeated(((f"/matter/candidates/{i}/id", one.id) for i, one in enumerate(candidates)), "人选“{}”重复")
     for place, meeting in enumerate(dossier.meetings or ()):
@@ -138,6 +145,8 @@ def _twice(dossier: Dossier) -> Iterator[Fault]:
         yield from _repeated(
             ((f"{at}/observers/{i}/id", one.id) for i, one in enumerate(meeting.observers or ())), "列席人员“{}”重复"
         )
+        heads = [(f"{at}/members/{i}/office", one.office) for i, one in enumerate(meeting.members or ())]
+        yield from _repeated(((where, office.label) for where, office in heads if office in ONE_ONLY), "{}只有一人，登记了两人")
         votes = meeting.candidate_votes or ()
         yield from _repeated(
             ((f"{at}/candidate_votes/{i}/candidate", one.candidate) for i, one in enumerate(votes)), "人选“{}”表决了两次"

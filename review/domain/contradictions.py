@@ -13,6 +13,8 @@ from review.domain.days import BEIJING
 from review.domain.dossier import (
     Archive,
     Dossier,
+    Draft,
+    EarlierDraft,
     Emergency,
     Execution,
     Hearing,
@@ -22,8 +24,15 @@ from review.domain.dossier import (
 )
 from review.domain.errors import Fault
 from review.domain.phrases import day as day_said
-from review.domain.standing import drafted_on
-from review.domain.vocabulary import FundKind, ParticipationForm
+from review.domain.standing import deciding_meeting, drafted_on
+from review.domain.vocabulary import (
+    OLD_COMPETITION_HEADS,
+    CompetitionHead,
+    DraftChange,
+    FundKind,
+    MeetingResult,
+    ParticipationForm,
+)
 
 Step = tuple[str, str, date | None, date | None]
 """A place, the step that came before it, the day of that step, the day of the place."""
@@ -32,7 +41,10 @@ Step = tuple[str, str, date | None, date | None]
 def contradictions(dossier: Dossier) -> Iterator[Fault]:
     """Every contradiction, with its place."""
     yield from _papers(dossier)
+    yield from _changed_after_decision(dossier)
     yield from _one_after_another(dossier)
+    yield from _competition_heads(dossier)
+    yield from _replaced_opinions(dossier)
     yield from _totals(dossier)
     yield from _money(dossier)
     yield from _participation(dossier)
@@ -87,6 +99,7 @@ def _papers(dossier: Dossier) -> Iterator[Fault]:
     versions = [(f"/matter/draft/earlier/{i}/changed_on", one.changed_on) for i, one in enumerate(draft.earlier or ())]
     versions.append(("/matter/draft/changed_on", draft.changed_on))
     steps = [(at, "前一稿定稿", before, day) for (_, before), (at, day) in pairwise(versions)]
+    steps += _adopting(dossier)
     for place, opinion in enumerate(dossier.legal_opinions or ()):
         at = f"/legal_opinions/{place}/issued_on"
         steps.append((at, "委托", opinion.commissioned_on, opinion.issued_on))
@@ -110,10 +123,35 @@ def _papers(dossier: Dossier) -> Iterator[Fault]:
             yield Fault(pointer, f"早于{step}之日：日期的先后不可能")
 
 
+def _adopting(dossier: Dossier) -> Iterator[Step]:
+    """A draft that does what a paper asked for comes after the paper."""
+    given = [(f"“{one.number}”出具", one.number, one.issued_on) for one in dossier.legal_opinions or ()]
+    given += [(f"“{one.number}”出具", one.number, one.issued_on) for _, one in _reviews(dossier)]
+    for at, version in _adopted(dossier):
+        yield from ((at, step, on, version.changed_on) for step, number, on in given if number in (version.adopts or ()))
+
+
+def _changed_after_decision(dossier: Dossier) -> Iterator[Fault]:
+    """What is signed is what was decided: after that a draft is not changed by an opinion any more, but tabled again."""
+    decided = deciding_meeting(dossier)
+    held = decided.held_on if decided and decided.result is MeetingResult.PASSED else None
+    for at, version in _adopted(dossier):
+        if held is not None and version.changed_on is not None and version.changed_on > held:
+            yield Fault(at, f"会议已于{day_said(held)}作出决定，决定之后不能再按意见修改送审稿：须重新提交会议决定")
+
+
+def _adopted(dossier: Dossier) -> Iterator[tuple[str, Draft | EarlierDraft]]:
+    """The drafts that adopt an opinion or a review, each with the place of its day."""
+    draft = dossier.matter.draft
+    versions: list[tuple[str, Draft | EarlierDraft]] = [("/matter/draft/changed_on", draft)]
+    versions += [(f"/matter/draft/earlier/{i}/changed_on", one) for i, one in enumerate(draft.earlier or ())]
+    return (one for one in versions if one[1].change is DraftChange.ADOPTS_OPINION)
+
+
 def _course(at: str, review: LegalityReview) -> list[Step]:
     """The returns one after the other, and each countersign after it was asked for."""
     steps: list[Step] = []
-    before: tuple[str, date | None] = ("前一次补齐", None)
+    before: tuple[str, date | None] = ("送审", review.sent_on)
     for i, one in enumerate(review.returns or ()):
         steps.append((f"{at}/returns/{i}/on", *before, one.on))
         steps.append((f"{at}/returns/{i}/resupplied_on", "退回", one.on, one.resupplied_on))
@@ -177,6 +215,33 @@ def _participation(dossier: Dossier) -> Iterator[Fault]:
             yield Fault(at, f"已登记{form.label}的情况，所列听取意见的方式里却没有，前后矛盾")
     if not forms and (heard.adoption_statement or heard.affected_group_heard):
         yield Fault(at, "声明没有听取公众意见，却有听取或者采纳的情况，前后矛盾")
+
+
+def _competition_heads(dossier: Dossier) -> Iterator[Fault]:
+    """Each standard is one of those of decree 783, or of 国发〔2016〕34号 before it, and answered once."""
+    review = dossier.preparation.fair_competition_review if dossier.preparation else None
+    told: set[str] = set()
+    for place, check in enumerate((review.checklist if review else None) or ()):
+        at = f"/preparation/fair_competition_review/checklist/{place}/head"
+        if check.head is None:
+            continue
+        if check.head not in _HEADS:
+            yield Fault(at, "没有这一项审查标准：应当是8.1至11.4（条例第八条至第十一条各项），2024年8月1日以前是1.1至4.4")
+        elif check.head in told:
+            yield Fault(at, f"审查标准{check.head}重复")
+        told.add(check.head)
+
+
+_HEADS = frozenset((*(head.value for head in CompetitionHead), *OLD_COMPETITION_HEADS))
+
+
+def _replaced_opinions(dossier: Dossier) -> Iterator[Fault]:
+    """An opinion replaces another one of the matter."""
+    numbers = {one.number for one in dossier.legal_opinions or () if one.number}
+    for place, one in enumerate(dossier.legal_opinions or ()):
+        if one.supersedes is not None and (one.supersedes == one.number or one.supersedes not in numbers):
+            said = "不能替代自己" if one.supersedes == one.number else f"本事项没有编号为“{one.supersedes}”的法律意见"
+            yield Fault(f"/legal_opinions/{place}/supersedes", said)
 
 
 def _emergency(dossier: Dossier) -> Iterator[Fault]:

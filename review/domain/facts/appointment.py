@@ -1,20 +1,21 @@
 """Holds the facts about each candidate (CAD)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import timedelta
 
-from review.domain.dossier import Candidate
+from review.domain.dossier import Candidate, Publicity
 from review.domain.facts.case import Case, fact
 from review.domain.facts.deliberation import decision_taken
 from review.domain.facts.sign_off import signatures
 from review.domain.facts.voting import borne_out, result_of
-from review.domain.kleene import Truth, all_true, any_true
+from review.domain.kleene import Truth, all_true, any_true, given
 from review.domain.rulebook import several
 from review.domain.standing import deciding_is_known
 from review.domain.vocabulary import (
     CandidateAction,
     DisciplineOpinion,
     MeetingResult,
+    PostLevel,
     PublicityExemption,
     PublicityResult,
     Shortfall,
@@ -101,14 +102,18 @@ def appointed_by_decision(case: Case) -> Truth:
 
 @fact("candidate.publicity_required")
 def publicity_required(case: Case) -> Truth:
-    """CAD-11: a promotion to a leading post, unless the post is special or publicity was given at the 换届考察. Who was
-    not approved is not published, unless he was appointed all the same."""
+    """CAD-11: a promotion to a leading post of bureau level or below, unless the post is special or publicity was given at the
+    换届考察; whatever was announced all the same and went against him is measured. Who was not approved is not published, unless
+    he was appointed."""
     candidate = case.candidate
     if candidate is None:
         return None
-    exempt = candidate.publicity.exempt
+    publicity, exempt = candidate.publicity, candidate.publicity.exempt
+    adverse = False in publicity_settled(publicity).values()
+    level = None if candidate.post_level is None else candidate.post_level is PostLevel.BUREAU_OR_BELOW
     return all_true((
-        promoted(case), candidate.leading_post, None if exempt is None else exempt is PublicityExemption.NONE,
+        promoted(case), candidate.leading_post, any_true((adverse, level)),
+        True if adverse else None if exempt is None else exempt is PublicityExemption.NONE,
         any_true((chosen(case), appointed(case))),
     ))  # fmt: skip
 
@@ -159,7 +164,12 @@ def publicity_true(case: Case) -> Truth:
 def publicity_without_effect(case: Case) -> Truth:
     """CAD-11: objections were handled, and the result does not stand against the appointment."""
     publicity = case.candidate.publicity if case.candidate else None
-    if publicity is None:
-        return None
+    return None if publicity is None else all_true(publicity_settled(publicity).values())
+
+
+def publicity_settled(publicity: Publicity) -> Mapping[Shortfall, Truth]:
+    """CAD-11: by what may stand against the appointment after the notice, that it does not. Of every objection that is on record
+    it is written what became of it."""
+    handled = all_true((publicity.objections_handled, *(given(one.handling) for one in publicity.objections or ())))
     result = None if publicity.result is None else publicity.result is PublicityResult.NO_EFFECT
-    return all_true((publicity.objections_handled, result))
+    return {Shortfall.OBJECTIONS_OPEN: handled, Shortfall.AFFECTED: result}

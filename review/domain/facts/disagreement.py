@@ -9,7 +9,7 @@ from review.domain.facts.voting import result_of
 from review.domain.kleene import Truth, all_true, any_true, given, negated
 from review.domain.meeting import debates
 from review.domain.standing import HEAD_MEETINGS
-from review.domain.vocabulary import Choice, DecisionMode, MeetingResult, Office, Stance, VoteMethod
+from review.domain.vocabulary import Choice, DecisionMode, MeetingForm, MeetingResult, Office, Stance, VoteMethod
 
 Sides = tuple[int | None, int | None]
 """How many are for, and how many against."""
@@ -107,6 +107,13 @@ def head_follows_or_explains(case: Case) -> Truth:
         return None
     followed = all_true((negated(_against_majority(case, meeting)), not _against_himself(case, meeting)))
     return any_true((followed, given(meeting.head_reasons) is True))
+
+
+@fact("meeting.in_session")
+def in_session(case: Case) -> Truth:
+    """MTG-21, 第三十条第一款: 在集体讨论的基础上作出决定, which papers that only went round (传阅、会签) are not."""
+    form = case.meeting.form if case.meeting else None
+    return None if form is None else form is not MeetingForm.CIRCULATION
 
 
 @fact("meeting.head_takes_part")

@@ -8,7 +8,16 @@ from review.domain.facts.classification import ALL_BUT_APPOINTMENTS, asked_of
 from review.domain.facts.public_participation import consultation_used
 from review.domain.facts.sending import before_sending
 from review.domain.kleene import Truth, all_true, any_true, given, negated
-from review.domain.vocabulary import CompetitionConclusion, CompetitionReviewer, ExemptionGround, Issuer, Level
+from review.domain.rulebook import several
+from review.domain.vocabulary import (
+    OLD_COMPETITION_HEADS,
+    CompetitionConclusion,
+    CompetitionHead,
+    CompetitionReviewer,
+    ExemptionGround,
+    Issuer,
+    Level,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,15 +29,13 @@ class Standard:
     end_condition_suffices: bool
 
 
-def _heads(*articles: tuple[int, int]) -> frozenset[str]:
-    return frozenset(f"{article}.{item}" for article, items in articles for item in range(1, items + 1))
-
-
-DECREE_783 = Standard(_heads((8, 5), (9, 6), (10, 4), (11, 4)), frozenset(ExemptionGround), end_condition_suffices=True)
+DECREE_783 = Standard(
+    frozenset(head.value for head in CompetitionHead), frozenset(ExemptionGround), end_condition_suffices=True
+)
 """《公平竞争审查条例》第八条至第十二条: nineteen heads; a period or an end condition."""
 
 OPINION_34 = Standard(
-    _heads((1, 5), (2, 5), (3, 4), (4, 4)),
+    frozenset(OLD_COMPETITION_HEADS),
     frozenset(ExemptionGround) - {ExemptionGround.SCIENCE},
     end_condition_suffices=False,
 )
@@ -131,12 +138,29 @@ def standards_kept_before_2024(case: Case) -> Truth:
 
 def _kept(review: FairCompetitionReview, standard: Standard) -> Truth:
     """Every head is answered; what is in the draft, under whatever name it is listed, is covered by the exception."""
-    answered = (
-        None if review.checklist is None else {check.head for check in review.checklist if check.present is not None}
-    )
-    complete = True if answered is not None and answered >= standard.heads else None
+    complete = True if review.checklist is not None and not _unanswered(review, standard) else None
     found = any(check.present for check in review.checklist or ())
     return all_true((complete, any_true((not found, _exempt(review, standard)))))
+
+
+def _unanswered(review: FairCompetitionReview, standard: Standard) -> frozenset[str]:
+    return standard.heads - {check.head for check in review.checklist or () if check.present is not None}
+
+
+@fact("fair_competition.unanswered_told")
+def unanswered_told(case: Case) -> str | None:
+    """FCR-03: which of the nineteen heads have no answer yet."""
+    return _told(_unanswered(_review(case), DECREE_783))
+
+
+@fact("fair_competition.unanswered_told_before_2024")
+def unanswered_told_before_2024(case: Case) -> str | None:
+    """FCR-03: which of the eighteen standards have no answer yet."""
+    return _told(_unanswered(_review(case), OPINION_34))
+
+
+def _told(heads: frozenset[str]) -> str | None:
+    return several(sorted(heads, key=lambda head: tuple(map(int, head.split("."))))) or None
 
 
 @fact("fair_competition.restriction_found")

@@ -10,7 +10,7 @@ from review.domain.facts.classification import ALL_BUT_APPOINTMENTS, asked_of
 from review.domain.facts.document_review import by_topic, examination
 from review.domain.facts.public_participation import consultation_used
 from review.domain.kleene import Truth, all_true, any_true, given, negated
-from review.domain.vocabulary import Issuer, Level, MeetingResult, MeetingType
+from review.domain.vocabulary import Issuer, Level, MeetingForm, MeetingResult, MeetingType
 
 YEARS, YEARS_ON_TRIAL = 5, 3
 """粤府令第277号: how many years a normative document is valid at most; on trial (暂行、试行)."""
@@ -87,8 +87,9 @@ def _deliberations(case: Case) -> tuple[Meeting, ...] | None:
 @fact("document.deliberated")
 def deliberated(case: Case) -> Truth:
     """NDR-09, （七）: a meeting of the right kind deliberated on the document and passed it. One that was not held yet, or
-    put the vote off, may still pass it; one that rejected it did not."""
-    results = [one.result if one.type else None for one in _deliberations(case) or ()]
+    put the vote off, may still pass it; one that rejected it did not, and papers that went round are none."""
+    held = (one for one in _deliberations(case) or () if one.form is not MeetingForm.CIRCULATION)
+    results = [one.result if one.type and one.form else None for one in held]
     if MeetingResult.PASSED in results:
         return True
     return False if results and set(results) == {MeetingResult.REJECTED} else None

@@ -1,6 +1,6 @@
 """Holds the facts about what is done before the lawyers are asked (PRE)."""
 
-from review.domain.dossier import Preparation
+from review.domain.dossier import Preparation, UnitConsultation
 from review.domain.facts.case import Case, fact
 from review.domain.facts.classification import under_decree_713
 from review.domain.facts.public_participation import participation_done
@@ -48,10 +48,15 @@ def other_units_affected(case: Case) -> Truth:
 
 @fact("preparation.consulted_units")
 def consulted_units(case: Case) -> int | None:
-    """PRE-06: the number of units consulted."""
-    preparation = case.dossier.preparation
-    consulted = preparation.unit_consultations if preparation else None
-    return None if consulted is None else len(consulted)
+    """PRE-06, 第十三条: the number of other units consulted; the unit itself and those that undertake the matter are none."""
+    consulted = _prepared(case).unit_consultations
+    return None if consulted is None else sum(_is_other(case, one) for one in consulted)
+
+
+def _is_other(case: Case, one: UnitConsultation) -> bool:
+    matter = case.dossier.matter
+    own = (case.dossier.unit.name, matter.lead_unit, *(matter.undertaking_units or ()))
+    return (one.unit or "").strip() not in {name.strip() for name in own if name}
 
 
 @fact("preparation.consultation_settled")
@@ -154,7 +159,7 @@ def opinions_sought(case: Case) -> Truth:
     whose days PUB judges. That the matter touches no interest of the staff says that the staff was not asked."""
     prepared, scope = _prepared(case), case.dossier.matter.scope
     units = prepared.unit_consultations
-    replied = None if units is None else any_true(before_topic(case, one.replied_on) for one in units)
+    replied = None if units is None else any_true(before_topic(case, one.replied_on) for one in units if _is_other(case, one))
     heard = prepared.staff_heard.on if prepared.staff_heard else None
     staff = False if heard is None and scope.staff_interests is False else before_topic(case, heard)
     return _or_reason(case, any_true((replied, participation_done(case), staff)))

@@ -4,7 +4,7 @@ on a normative document, the report upward, the notice of an appointment. As `te
 
 from collections.abc import Iterable
 
-from review.domain.facts.appointment import publicity_order
+from review.domain.facts.appointment import publicity_order, publicity_settled
 from review.domain.facts.case import Case, fact
 from review.domain.facts.deliberation import is_chair, is_member, party_group_ways
 from review.domain.facts.document_review import bars
@@ -12,7 +12,7 @@ from review.domain.facts.reporting import report_ways
 from review.domain.kleene import Truth
 from review.domain.rulebook import several
 from review.domain.standing import HEAD_MEETINGS
-from review.domain.vocabulary import Office, PublicityResult, Shortfall
+from review.domain.vocabulary import Office, Shortfall
 
 
 def _broken(ways: Iterable[tuple[Shortfall, Truth]]) -> str | None:
@@ -70,8 +70,4 @@ def publicity_disordered_because(case: Case) -> str | None:
 @fact("candidate.publicity_unsettled_because")
 def publicity_unsettled_because(case: Case) -> str | None:
     """CAD-11: what stands against the appointment after the notice."""
-    publicity = case.candidate.publicity if case.candidate else None
-    if publicity is None:
-        return None
-    result = None if publicity.result is None else publicity.result is PublicityResult.NO_EFFECT
-    return _broken(((Shortfall.OBJECTIONS_OPEN, publicity.objections_handled), (Shortfall.AFFECTED, result)))
+    return _broken(publicity_settled(case.candidate.publicity).items()) if case.candidate else None

@@ -86,7 +86,9 @@ from review.domain.vocabulary.money import (
     SingleSourceGround,
 )
 from review.domain.vocabulary.preparation import (
+    OLD_COMPETITION_HEADS,
     CompetitionConclusion,
+    CompetitionHead,
     CompetitionReviewer,
     ExemptionGround,
     ExpertForm,
@@ -100,8 +102,10 @@ from review.domain.vocabulary.telling import Element, Shortfall, Vetting
 from review.domain.vocabulary.term import Language, Term
 
 __all__ = [
+    "OLD_COMPETITION_HEADS",
     "AdviserKind", "Answer", "Applicability", "ApprovalDecision", "ArchiveLevel", "AssetOperation", "Authority",
-    "CandidateAction", "Category", "Choice", "CompetitionConclusion", "CompetitionReviewer",
+    "CandidateAction", "Category", "Choice", "CompetitionConclusion", "CompetitionHead",
+    "CompetitionReviewer",
     "Conflict", "Conformity", "CongressDuty", "ConsultedParty", "CountersignView", "DecisionHead", "DecisionMode",
     "DisciplineOpinion", "DraftChange", "Element", "EvaluationTrigger", "ExactHalf", "Exclusion", "ExecutionChangeKind",
     "ExemptionGround", "ExpertForm", "FileKind", "Force", "FundKind", "Gate", "Grade", "HearingDecision", "HigherKind",
