@@ -6,7 +6,7 @@ belongs to it (day, place, presider, who came) stands in each of them, and must 
 the result are of the topic.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -62,6 +62,17 @@ def place_in(dossier: Dossier, sitting: Sitting) -> int | None:
 def in_order(topics: Iterable[Topic]) -> tuple[Topic, ...]:
     """The topics as the agenda (议题安排) has them; those without a place of their own come last, by number."""
     return tuple(sorted(topics, key=lambda one: (one.meeting.topic.order is None, one.meeting.topic.order or 0, one.matter)))
+
+
+def places_on(typed: Sequence[int], there: Sequence[Topic]) -> tuple[int, ...]:
+    """The places on the agenda of topics for which these places were typed, in this order. A new meeting counts from 1. At a
+    meeting that has topics already each keeps the place that was typed; where one of these is taken, all follow after the last.
+    """
+    taken = {one.meeting.topic.order or place for place, one in enumerate(there, 1)}
+    if taken and taken.isdisjoint(typed):
+        return tuple(typed)
+    first = max(taken, default=0) + 1
+    return tuple(range(first, first + len(typed)))
 
 
 def gone(member: Member) -> bool:
@@ -132,5 +143,5 @@ def _differ(before: Any, now: Any) -> bool:
 
 __all__ = [
     "MOST_TOPICS", "SHARED", "SHARED_OF_MEMBER", "SHARED_OF_MINUTES", "Sitting", "Topic", "disagreements", "gone", "in_order",
-    "place_in", "sitting_of",
+    "place_in", "places_on", "sitting_of",
 ]  # fmt: skip

@@ -8,6 +8,7 @@ from review.domain import dossier as about
 from review.domain.days import BEIJING
 from review.domain.dossier import Approval, Dossier, Meeting, Member, Notice, Reference
 from review.domain.errors import DossierRefused, Fault, GateShut, WrongState
+from review.domain.facts.deliberation import is_chair
 from review.domain.kleene import given
 from review.domain.phrases import day
 from review.domain.sitting import Sitting, Topic, disagreements, in_order, place_in, sitting_of
@@ -93,6 +94,13 @@ _ANNOUNCING = {
 }  # fmt: skip
 
 
+def without_delegation(meeting: Meeting) -> bool:
+    """Whether somebody presides who is not the head, and it is not said that the head charged him with it, without which no
+    result can be announced (MTG-05)."""
+    presider = meeting.presider
+    return is_chair(meeting, presider.id) is False and is_chair(meeting, presider.delegated_by) is not True
+
+
 def notified(meeting: Meeting) -> Change:
     """Writes the notice of its meeting into a matter; its members are those in office on its day."""
 
@@ -142,8 +150,8 @@ def _refuse_before_its_topic(meeting: Meeting, dossier: Dossier, work: UnitOfWor
     what opens the agenda, and the papers were made afterwards."""
     confirmed = [one.at for one in work.trail.of_matter(dossier.matter.number or "") if one.action is Action.CONFIRM_TOPIC]
     if meeting.started_at and confirmed and meeting.started_at < confirmed[-1]:
-        at = f"{confirmed[-1].astimezone(BEIJING):%Y年%m月%d日%H:%M}"
-        said = f"会议开始的时间早于确定议题的时间（{at}）：议题确定以前召开的会议，不能决定本事项"
+        at = confirmed[-1].astimezone(BEIJING)
+        said = f"会议开始的时间早于确定议题的时间（{day(at.date())}{at:%H:%M}）：议题确定以前召开的会议，不能决定本事项"
         raise DossierRefused((Fault("/meeting/started_at", said),))
 
 

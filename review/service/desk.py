@@ -14,6 +14,7 @@ from review.domain.dossier import Dossier
 from review.domain.errors import DossierRefused, Fault, Forbidden, GateShut, Stale, WrongState
 from review.domain.kleene import given
 from review.domain.opening import Way, next_gate, way_to_open
+from review.domain.phrases import day
 from review.domain.plain import to_plain
 from review.domain.rulebook import Rulebook
 from review.domain.tasks import stands_in
@@ -184,7 +185,7 @@ def stale(work: UnitOfWork, now: Matter, revision: int, actor: Actor, action: Ac
     clicked twice is told that the first click was stored."""
     done = [one for one in work.trail.of_matter(now.number) if one.revision > revision]
     changes = [
-        f"{one.at:%Y年%m月%d日 %H:%M} {one.actor_name}（{one.role.label}）{one.action.label}" for one in done
+        f"{day(one.at.date())} {one.at:%H:%M} {one.actor_name}（{one.role.label}）{one.action.label}" for one in done
     ]
     if 0 < revision < now.revision:
         places = differing(work.matters.revision(now.number, revision).dossier, now.dossier)

@@ -20,9 +20,12 @@ from review.service.ports import Actor, Matter, RegisteredPerson, UnitOfWork
 from review.service.separation import Side, kept_from
 
 
-def send(desk: Desk, actor: Actor, number: str, revision: int, sending: LegalityReview) -> Matter:
+def send(
+    desk: Desk, actor: Actor, number: str, revision: int, sending: LegalityReview, supplied: tuple[str, ...] = ()
+) -> Matter:
     """Send the current draft for legality review; an earlier review is kept among the earlier ones. What was returned for
-    supplement goes straight back to whoever returned it, and the clock goes on.
+    supplement goes straight back to whoever returned it, and the clock goes on; which of its gaps are `supplied` is said then,
+    and kept in the trail. Raises DossierRefused where none is.
 
     Raises DossierRefused without a due day, and where it allows less than the usual time without a stated reason (第二十六条
     第二款): with neither on file the topic could never be confirmed (LRV-07), and no later act asks for them. So it does for
@@ -33,8 +36,7 @@ def send(desk: Desk, actor: Actor, number: str, revision: int, sending: Legality
         faults = [*_against_the_materials(sending, dossier)]
         again = old is not None and is_stopped(old)
         complete_on = sending.complete_on or dossier.as_of
-        if not again:
-            faults += against_the_time(desk, sending)
+        faults += _against_the_gaps(old, supplied) if old is not None and again else against_the_time(desk, sending)
         if faults:
             raise DossierRefused(tuple(faults))
         if old is not None and again:
@@ -50,7 +52,17 @@ def send(desk: Desk, actor: Actor, number: str, revision: int, sending: Legality
         )  # fmt: skip
         return replace(dossier, legality_review=new)
 
-    return act(desk, actor, number, revision, Action.SEND_FOR_REVIEW, change)
+    note = f"已经补正：{'；'.join(supplied)}" if supplied else ""
+    return act(desk, actor, number, revision, Action.SEND_FOR_REVIEW, change, note=note)
+
+
+def _against_the_gaps(stopped: LegalityReview, supplied: tuple[str, ...]) -> Iterator[Fault]:
+    """Materials go back when a gap for which they were returned is said to be supplied; otherwise nothing has changed."""
+    gaps = (stopped.returns or ())[-1].gaps or ()
+    if strange := [one for one in supplied if one not in gaps]:
+        yield Fault("/supplied", f"退回补正时没有要求“{'”“'.join(strange)}”，请核对")
+    elif not supplied:
+        yield Fault("/supplied", f"还没有补正，不能送回：请补齐以后勾选（{'；'.join(gaps)}）")
 
 
 def _against_the_materials(sending: LegalityReview, dossier: Dossier) -> Iterator[Fault]:

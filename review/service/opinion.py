@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from review.domain.advisers import Appointment
 from review.domain.dossier import Adviser, Dossier, LegalOpinion
 from review.domain.errors import DossierRefused, Fault
-from review.domain.facts.opinion import elements
+from review.domain.opinion_faults import faults_of_opinion
 from review.domain.tasks import opinions_asked_for
-from review.domain.vocabulary import Element, Response, Role
+from review.domain.vocabulary import Response, Role
 from review.domain.workflow import Action
 from review.service.desk import Desk, act, stated
 from review.service.ports import Actor, Matter, RegisteredPerson, UnitOfWork
@@ -120,11 +120,8 @@ def give(desk: Desk, actor: Actor, number: str, revision: int, opinion: LegalOpi
             (i for i, one in enumerate(opinions)
              if one.adviser and one.adviser.id == actor.person and one.issued_on is None), None
         )  # fmt: skip
-        if place is None or opinion.conclusion is None:
-            pointer, message = ("", "没有待出具的法律意见") if place is None else ("/opinion/conclusion", "请选择结论")
-            raise DossierRefused((Fault(pointer, message),))
-        if not opinion.signed:
-            raise DossierRefused((Fault("/opinion/signed", "法律意见须由本人签名，请确认已签名后出具"),))
+        if place is None:
+            raise DossierRefused((Fault("", "没有待出具的法律意见"),))
         asked = opinions[place]
         points = opinion.suggestions
         if points is not None:  # the answers are the undertaking unit's, never the adviser's
@@ -134,32 +131,12 @@ def give(desk: Desk, actor: Actor, number: str, revision: int, opinion: LegalOpi
             draft_sha256=asked.draft_sha256, commissioned_on=asked.commissioned_on, issued_on=dossier.as_of,
             adviser=_as_registered(actor, dossier, number, work), rating=None,
         )  # fmt: skip
-        _refuse_incomplete(given)
+        if faults := tuple(faults_of_opinion(given)):
+            raise DossierRefused(faults)
         opinions[place] = given
         return replace(dossier, legal_opinions=tuple(opinions))
 
     return act(desk, actor, number, revision, Action.GIVE_OPINION, change)
-
-
-PLACES = {
-    Element.NUMBER: "number", Element.FACTS: "facts_relied_on", Element.MATERIALS: "materials", Element.BASIS: "legal_basis",
-    Element.RISKS: "risks", Element.CONCLUSION: "conclusion", Element.SUGGESTIONS: "suggestions", Element.SIGNATURE: "signed",
-}  # fmt: skip
-"""Where the adviser states what an opinion has to hold (LAD-07)."""
-
-
-def _refuse_incomplete(opinion: LegalOpinion) -> None:
-    """Raise DossierRefused for an opinion of which a rule would find later that it cannot be relied on: once issued it is not
-    completed, and a new one takes another round (LAD-07, LAD-08)."""
-    faults = [
-        Fault(f"/opinion/{PLACES[element]}", f"请写明{element.label}；没有的，声明没有")
-        for element, holds in elements(opinion).items() if holds is not True and element in PLACES
-    ]  # fmt: skip
-    if not opinion.conflict_free:
-        said = "请声明没有参与起草、与本事项没有利害关系；不能这样声明的，请转办给其他法律顾问"
-        faults.append(Fault("/opinion/conflict_free", said))
-    if faults:
-        raise DossierRefused(tuple(faults))
 
 
 def _same_day(dossier: Dossier, adviser: str) -> str | None:

@@ -59,6 +59,22 @@ def show(desk: Desk, actor: Actor, sitting: Sitting) -> tuple[Matter, ...]:
     return tuple(matters[one.matter] for one in topics_of(matters.values(), sitting))
 
 
+def on_agenda(desk: Desk, actor: Actor, sitting: Sitting | None) -> tuple[Topic, ...]:
+    """The topics that this meeting has already, in their order; none where it is not notified yet."""
+    if sitting is None:
+        return ()
+    with opened(desk, actor) as work:
+        return topics_of(work.matters.of_sitting(sitting), sitting)
+
+
+def ahead(desk: Desk, actor: Actor, kind: MeetingType) -> tuple[tuple[Sitting, tuple[Topic, ...]], ...]:
+    """The meetings of this kind that are notified and have a topic without a result, which further topics may join."""
+    with opened(desk, actor) as work:
+        open_ones = (one.sitting for one in work.matters.topics() if one.type is kind and one.result is None)
+        named = [one for one in dict.fromkeys(open_ones) if one is not None]
+        return tuple((one, topics_of(work.matters.of_sitting(one), one)) for one in named)
+
+
 def give_notice(desk: Desk, actor: Actor, parts: Sequence[Part]) -> tuple[Matter, ...]:
     """Notify a meeting with its agenda: the topics in the order of the parts. Raises what `deliberation.give_notice` does,
     with the topic at fault named (`/topics/1/meeting/…`)."""

@@ -1,6 +1,7 @@
 """Holds the pages of meetings to come: the list of meetings, and the notice of one with its agenda (议题安排)."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import groupby
 from typing import Any
@@ -9,7 +10,7 @@ from flask import Blueprint, flash, redirect, render_template, request
 
 from review.domain.dossier import Meeting
 from review.domain.errors import Forbidden, NotFound
-from review.domain.sitting import MOST_TOPICS, sitting_of
+from review.domain.sitting import MOST_TOPICS, places_on, sitting_of
 from review.domain.vocabulary import MeetingType
 from review.domain.workflow import TRANSITIONS, Action, State
 from review.service import oversight
@@ -17,7 +18,7 @@ from review.service import sitting as service
 from review.service.ports import Matter
 from review.service.sitting import Part
 from review.web import posted_meeting, posted_sitting
-from review.web.deliberation import NOTICE
+from review.web.deliberation import NOTICE, presiding_told
 from review.web.fields import Refusal, Sheet, answer, attempt, by_place, relocated, typed
 from review.web.posted import Form
 from review.web.posted_sitting import WHOLE
@@ -67,7 +68,7 @@ def give_notice(kind: str) -> Any:
     done = attempt(lambda: service.give_notice(desk(), actor(), _parts(request.form, matters, type_of(kind))))
     if isinstance(done, Refusal):
         return _form(type_of(kind), matters, typed(request.form), relocated(done, posted_sitting.of_notice))
-    flash(f"会议通知已登记，议题{len(done)}项。")
+    flash(_told(done))
     named = sitting_of(_planned(done[0]))
     return redirect(path(named) if named else "/meetings", 303)
 
@@ -79,13 +80,20 @@ def _all_told(kind: MeetingType, values: Mapping[str, list[str]]) -> dict[str, l
 
 
 def _parts(form: Form, matters: Sequence[Matter], kind: MeetingType) -> list[Part]:
-    """The notice for each topic that has a place on the agenda, in that order; the others wait for another meeting."""
+    """The notice for each topic that has a place on the agenda, in that order; the others wait for another meeting. Those
+    that join a meeting notified before stand beside the topics that it has already."""
     meeting, order = posted_sitting.notice(form, [one.number for one in matters], kind)
-    by_number = {one.number: one for one in matters}
+    there = service.on_agenda(desk(), actor(), sitting_of(replace(meeting, type=kind)))
     return [
         Part(number, posted_sitting.revision(form, number), posted_sitting.listed(meeting, place))
-        for place, number in enumerate(order, 1) if number in by_number
-    ]  # fmt: skip
+        for number, place in zip(order, places_on(list(order.values()), there), strict=True)
+    ]
+
+
+def _told(done: Sequence[Matter]) -> str:
+    """What was stored; the places of the topics are said, since those that join a meeting may stand elsewhere than typed."""
+    places = "、".join(f"第{_planned(one).topic.order}项" for one in done)
+    return f"会议通知已登记，议题{len(done)}项，列为{places}。{presiding_told(_planned(done[0]))}"
 
 
 def _form(
@@ -100,7 +108,7 @@ def _form(
     )  # fmt: skip
     return answer(
         "sitting/notice.html", refusal, s=sheet, root=WHOLE, kind=kind, matters=matters, planned=_planned,
-        forms=posted_meeting.forms_of(kind),
+        forms=posted_meeting.forms_of(kind), ahead=service.ahead(desk(), actor(), kind), path=path,
         people={one.id: one.name for one in people}, posts={one.id: one.post for one in people}, days=days,
         members=service.expected(desk(), actor(), kind, _held_on(values)),
         earliest=None if days is None else calendar.after(desk().today(), days)[0],

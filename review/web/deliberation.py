@@ -96,7 +96,15 @@ def give_notice(number: str) -> Any:
     ))  # fmt: skip
     if isinstance(done, Refusal):
         return _notice_form(matter, typed(request.form), placed(done, {"/meeting": root}))
-    return stored(done, "会议通知已登记。")
+    return stored(done, f"会议通知已登记。{presiding_told(_meeting(done))}")
+
+
+def presiding_told(meeting: Meeting) -> str:
+    """What is said beside a notice whose presider could announce no result; it is no refusal, since the record may still name
+    who charged him."""
+    if not service.without_delegation(meeting):
+        return ""
+    return "主持人不是主要负责人，又没有写明由其委托：请在记录会议时补填委托人，否则不能宣布结果（MTG-05）。"
 
 
 @blueprint.get("/matters/<number>/meeting")

@@ -70,7 +70,7 @@ def preparing(number: str) -> Answer:
     usual, _ = desk().rulebook.calendar.after(today, USUAL_WORKDAYS)
     review = matter.dossier.legality_review
     if review is not None and review_clock.is_stopped(review):
-        return _send_form(matter, flat.flatten(review.materials, f"{ROOT}/materials"))
+        return _send_form(matter, {})  # what was supplied, and what is enclosed now, is said by whoever sends it back
     return _send_form(matter, {f"{ROOT}/complete_on": [today.isoformat()], f"{ROOT}/due_on": [usual.isoformat()]})
 
 
@@ -80,7 +80,8 @@ def send(number: str) -> Any:
     if request.form.get("do") == "count":
         return _send_form(matter, typed(request.form), _wrong_days())
     done = attempt(lambda: service.send(
-        desk(), actor(), number, revision(), flat.read(LegalityReview, request.form, ROOT, asks=OF_SENDING)
+        desk(), actor(), number, revision(), flat.read(LegalityReview, request.form, ROOT, asks=OF_SENDING),
+        tuple(request.form.getlist("/supplied")),
     ), Gate.LEGALITY_REVIEW)  # fmt: skip
     if isinstance(done, Refusal):
         return _send_form(matter, typed(request.form), done)
@@ -157,6 +158,7 @@ def _send_form(matter: Matter, values: Values, refusal: Refusal | None = None) -
         return answer(
             "legality/resupply.html", refusal, s=sheet, root=ROOT, matter=matter, review=review, clock=_clock(review),
             people=_names(), gaps=linked(findings, HERE, matter.number),
+            returned=[Option(gap, gap) for gap in (review.returns or ())[-1].gaps or ()],
             due=review_clock.due_after_supplement(review, calendar, desk().today()),
         )  # fmt: skip
     return answer(

@@ -204,10 +204,8 @@ def draft(form: Form) -> Draft:
 def opinion(form: Form, root: str) -> LegalOpinion:
     """The legal opinion; its suggestions are numbered in the order in which they stand."""
     read: LegalOpinion = together(
-        lambda: agreed(form),
-        lambda: asked_for(form, f"{root}/number", f"{root}/conclusion"),
-        lambda: flat.read(LegalOpinion, form, root, knows=OF_OPINION),
-    )[2]
+        lambda: agreed(form), lambda: flat.read(LegalOpinion, form, root, knows=OF_OPINION)
+    )[1]
     if read.suggestions is None:
         return read
     return replace(read, suggestions=tuple(replace(one, number=n) for n, one in enumerate(read.suggestions, 1)))

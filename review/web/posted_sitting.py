@@ -44,8 +44,8 @@ class Row:
     candidates: tuple[str, ...]
 
 
-def notice(form: Form, numbers: Sequence[str], kind: MeetingType) -> tuple[Meeting, list[str]]:
-    """The notice of the meeting, and the numbers of the matters that have a place on its agenda, in their order."""
+def notice(form: Form, numbers: Sequence[str], kind: MeetingType) -> tuple[Meeting, dict[str, int]]:
+    """The notice of the meeting, and the places that were typed for the matters on its agenda, in their order."""
     _, meeting, order = together(
         lambda: asked_for(form, f"{WHOLE}/place", f"{WHOLE}/recorder"),
         lambda: posted_meeting.notice(form, WHOLE, kind),
@@ -54,14 +54,14 @@ def notice(form: Form, numbers: Sequence[str], kind: MeetingType) -> tuple[Meeti
     return meeting, order
 
 
-def agenda(form: Form, numbers: Sequence[str]) -> list[str]:
-    """The matters in the order of their places; one without a place waits for another meeting. Raises DossierRefused."""
+def agenda(form: Form, numbers: Sequence[str]) -> dict[str, int]:
+    """The matters with their places, in that order; one without a place waits for another meeting. Raises DossierRefused."""
     places: dict[int, str] = {}
     faults: list[Fault] = []
     for number in numbers:
         said = form.get(order(number), "").strip()
-        if said and (not said.isdecimal() or len(said) > 3):
-            faults.append(Fault(order(number), "请用数字填写议题次序"))
+        if said and (not said.isdecimal() or len(said) > 3 or int(said) == 0):
+            faults.append(Fault(order(number), "请用数字填写议题次序，从1开始"))
         elif said and int(said) in places:
             faults.append(Fault(order(number), f"次序{int(said)}重复"))
         elif said:
@@ -70,7 +70,7 @@ def agenda(form: Form, numbers: Sequence[str]) -> list[str]:
         faults.append(Fault("", "请给列入本次会议的议题填写次序"))
     if faults:
         raise DossierRefused(tuple(faults))
-    return [places[place] for place in sorted(places)]
+    return {places[place]: place for place in sorted(places)}
 
 
 def order(number: str) -> str:

@@ -59,6 +59,11 @@ class Step:
     page: str | None
     role: Role | None
 
+    @property
+    def rules(self) -> tuple[str, ...]:
+        """The rules that it settles, each once, however many meetings it was judged on."""
+        return tuple(dict.fromkeys(finding.rule for finding in self.findings))
+
 
 def page_of(action: Action) -> str:
     """The last part of the address of the page where the action is done: send-for-review."""

@@ -26,7 +26,7 @@ from review.service import oversight, ports
 from review.service import submission as service
 from review.service.catalogue import in_force_today
 from review.service.submission import Submission
-from review.web import posted, uploads
+from review.web import competition, posted, uploads
 from review.web.classification import ALSO, GUIDED, put_together
 from review.web.classification import REASONS as REASONS_OF_SCOPE
 from review.web.fields import (
@@ -135,7 +135,7 @@ def _only_secretaries() -> None:
 
 def _tidied(form: posted.Form) -> posted.Form:
     """What was posted, without blank rows, and with the open questions answered where that was asked for."""
-    form = compacted(form, *LISTS)
+    form = competition.answered(compacted(form, *LISTS))
     return with_no(form) if form.get("do") == "rest_no" else form
 
 
@@ -157,6 +157,8 @@ def _form(
     answers = (held.answers if held else None) or ()
     asked = reasons(book, judged, told_in(values, REASONS) | {one.rule for one in reasoned})
     questioned = questions(book, judged, QUESTIONED, answers)
+    standards = competition.standards(book, dossier.judged_by_law_of, values)
+    values = competition.in_rows(values, standards)
     sheet = Sheet(
         values=without(values, REASONS, ANSWERS) | as_asked(REASONS, asked, reasoned, values)
         | as_asked(ANSWERS, questioned, answers, values),
@@ -169,6 +171,7 @@ def _form(
         "submission/form.html", refusal, s=sheet, terms=vocabulary, matter=matter,
         version=version, lines=_lines(version, matter), demands=demanded(dossier.matter.catalogue, version),
         guided=GUIDED, also=ALSO, families=families(dossier, book) if submission else (), family_names=FAMILIES,
+        standards=standards,
         judgement=judged if submission else None,
         way=desk().way(dossier, judged, gather=False) if checked and submission else None,
         ahead=_ahead(judged), limit=LIMIT, checked=checked,
@@ -185,7 +188,7 @@ def _further(sheet: Sheet) -> Iterator[Input]:
     """The inputs for what only some matters have."""
     here = ("/matter", "/preparation", "/document_review")
     found = (one for one in inputs(Dossier, "", sheet.filled) if one.pointer.startswith(here))
-    return (one for one in found if not one.pointer.startswith(REASONS_OF_SCOPE))
+    return (one for one in found if not one.pointer.startswith((REASONS_OF_SCOPE, competition.CHECKLIST)))
 
 
 def _as_submitted(submission: Submission, matter: ports.Matter | None) -> Dossier:

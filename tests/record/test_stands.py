@@ -5,11 +5,14 @@ from datetime import date, datetime, time
 
 import pytest
 
-from review.domain.dossier import Notice
+from review.domain.dossier import Draft, EarlierDraft, Notice
 from review.domain.headline import headline_of
+from review.domain.outdated import on_earlier_drafts
+from review.domain.vocabulary import DraftChange
 from review.domain.workflow import State
 from review.record.view.further import further_view
 from review.record.view.heading import conclusion_view, heading_view
+from review.record.view.lawyers import opinion_standing, review_standing
 from review.record.view.people import People
 from review.service.record import CHINA
 
@@ -26,6 +29,34 @@ def test_who_was_notified_is_printed_by_name() -> None:
     names = [member.name for member in meeting.members if member.id in ("p01", "p02")]
     assert printed["已通知的成员"] == names
     assert printed["已送达材料的成员"] == names[1:]
+
+
+@pytest.mark.parametrize(
+    ("change", "confirmed_by", "opinion_said", "review_said"),
+    [(DraftChange.FIRST, None, "针对现稿，现行", "针对现稿，现行"),
+     (DraftChange.ADOPTS_OPINION, True, "针对送审稿甲，经确认继续适用", "针对送审稿甲，经确认继续适用"),
+     (DraftChange.EDITORIAL, True, "针对送审稿甲，经确认继续适用", "针对送审稿甲，经确认继续适用"),
+     (DraftChange.EDITORIAL, False, "针对送审稿甲，其后只作文字修改，继续适用", "针对送审稿甲，其后只作文字修改，继续适用"),
+     (None, False, "针对送审稿甲，是否继续适用待确认", "针对送审稿甲，是否继续适用待确认"),
+     (DraftChange.MATERIAL, False, "针对旧稿", "针对旧稿")],
+)  # fmt: skip
+def test_record_and_page_say_alike_on_which_draft_a_paper_was_given_and_that_it_still_holds(
+    change: DraftChange | None, confirmed_by: bool | None, opinion_said: str, review_said: str
+) -> None:
+    dossier = examples.record("01").dossier
+    opinion, review = dossier.legal_opinions[-1], dossier.legality_review
+    draft = Draft(version="送审稿甲", sha256=opinion.draft_sha256, change=change)
+    if change is not DraftChange.FIRST:
+        first = EarlierDraft(version="送审稿甲", sha256=opinion.draft_sha256, change=DraftChange.FIRST)
+        authors = (opinion.adviser.id, review.head) if confirmed_by else None
+        draft = Draft(version="送审稿乙", sha256="b" * 64, change=change, adopts=(opinion.number, review.number),
+                      confirmed_by=authors, earlier=(first,))  # fmt: skip
+    review = replace(review, draft_sha256=opinion.draft_sha256)
+    stands = replace(dossier, matter=replace(dossier.matter, draft=draft), legal_opinions=(opinion,), legality_review=review)
+    assert (opinion_standing(opinion, stands), review_standing(review, stands)) == (opinion_said, review_said)
+    assert [one.word for one in on_earlier_drafts(stands) if one.holds is not False] == [
+        said for said in (opinion_said, review_said) if "甲" in said
+    ]
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,9 @@ from dataclasses import replace
 import pytest
 
 from review import demo
+from review.domain.dossier import LegalOpinion
 from review.domain.errors import DossierRefused
-from review.domain.vocabulary import Role
+from review.domain.vocabulary import OpinionConclusion, Role
 from review.service import opinion, oversight
 
 EXAMPLE = demo.examples()[2]
@@ -52,11 +53,21 @@ def test_an_article_without_its_number_and_an_interest_keep_an_opinion_from_bein
     assert [fault.pointer for fault in refused.value.faults] == [f"/opinion/{name}" for name in change]
 
 
-def test_everything_that_is_missing_is_told_at_once(desk, asked):
+@pytest.mark.parametrize(("given", "missing"), [
+    (replace(GIVEN, number=None, materials=None, conflict_free=None), {"number", "materials", "conflict_free"}),
+    (LegalOpinion(), set(INCOMPLETE)),
+], ids=["some", "all"])  # fmt: skip
+def test_everything_that_is_missing_is_told_at_once(desk, asked, given, missing):
     with pytest.raises(DossierRefused) as refused:
-        opinion.give(
-            desk, by(Role.LEGAL_ADVISER), asked.number, asked.revision,
-            replace(GIVEN, number=None, materials=None, conflict_free=None),
-        )  # fmt: skip
-    told = {fault.pointer.removeprefix("/opinion/") for fault in refused.value.faults}
-    assert told == {"number", "materials", "conflict_free"}
+        opinion.give(desk, by(Role.LEGAL_ADVISER), asked.number, asked.revision, given)
+    assert {fault.pointer.removeprefix("/opinion/") for fault in refused.value.faults} == missing
+
+
+@pytest.mark.parametrize("suggestions", [(), None])
+def test_who_finds_a_draft_lawful_after_changes_is_told_that_these_have_to_be_written(desk, asked, suggestions):
+    given = replace(GIVEN, conclusion=OpinionConclusion.LAWFUL_WITH_CHANGES, suggestions=suggestions)
+    with pytest.raises(DossierRefused) as refused:
+        opinion.give(desk, by(Role.LEGAL_ADVISER), asked.number, asked.revision, given)
+    assert [(fault.pointer, fault.message) for fault in refused.value.faults] == [
+        ("/opinion/suggestions", "结论为“修改后合法”的，须逐条写明建议")
+    ]

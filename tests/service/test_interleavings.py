@@ -28,6 +28,7 @@ from review.domain.dossier import (
     ReviewMaterials,
 )
 from review.domain.errors import DossierRefused, Forbidden, GateShut, WrongState
+from review.domain.review_clock import is_stopped
 from review.domain.rulebook import Rulebook
 from review.domain.tasks import asked, open_countersigns, open_review
 from review.domain.vocabulary import Choice, CountersignView, DraftChange, Grade, MeetingResult, Role, Stance
@@ -183,7 +184,9 @@ def _send(desk: Desk, matter: Matter) -> Matter:
     advised = any(one.issued_on for one in matter.dossier.legal_opinions or ())
     sending = LegalityReview(complete_on=desk.today(), due_on=due, materials=ReviewMaterials(
         draft=True, basis=True, procedure_statement=True, adviser_opinions=advised))  # fmt: skip
-    return legality.send(desk, SECRETARY, matter.number, matter.revision, sending)
+    stopped = matter.dossier.legality_review
+    supplied = (stopped.returns or ())[-1].gaps if stopped and is_stopped(stopped) else None
+    return legality.send(desk, SECRETARY, matter.number, matter.revision, sending, supplied or ())
 
 
 def _ratings(dossier: Dossier) -> dict[int, OpinionRating]:

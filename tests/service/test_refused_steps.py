@@ -130,8 +130,8 @@ def test_nor_is_it_sent_along_with_what_was_asked_for(desk, walked):
     reviewer, secretary = by(Role.LEGALITY_REVIEWER), by(Role.SECRETARY)
     back = legality.return_for_supplement(desk, reviewer, matter.number, matter.revision, ("缺资金来源依据",))
     with pytest.raises(DossierRefused, match="还没有出具法律意见"):
-        legality.send(desk, secretary, back.number, back.revision, FIRST.legality_review)
-    assert legality.send(desk, secretary, back.number, back.revision, honest).state is State.REVIEW
+        legality.send(desk, secretary, back.number, back.revision, FIRST.legality_review, ("缺资金来源依据",))
+    assert legality.send(desk, secretary, back.number, back.revision, honest, ("缺资金来源依据",)).state is State.REVIEW
 
 
 @pytest.mark.parametrize(("due", "reason"), [(7, None), (2, "防汛物资须在汛期前采购")])

@@ -15,7 +15,7 @@ from review.domain.errors import DossierRefused, Forbidden
 from review.domain.review_clock import Turn
 from review.domain.vocabulary import CountersignView, DraftChange, ReviewConclusion, Role
 from review.domain.workflow import Action, State
-from review.service import countersign, draft, legality, opinion, submission
+from review.service import countersign, draft, legality, opinion, oversight, submission
 from review.service.desk import Desk
 from review.service.ports import Actor, Matter
 
@@ -75,7 +75,9 @@ class Story:
     def send(self, due: date) -> "Story":
         sending = LegalityReview(complete_on=self.desk.today(), due_on=due, materials=ReviewMaterials(
             draft=True, basis=True, procedure_statement=True, adviser_opinions=True))  # fmt: skip
-        return self.do(秘书, legality.send, sending)
+        stopped = self.matter.dossier.legality_review
+        returned = stopped.returns[-1].gaps if stopped and review_clock.is_stopped(stopped) and stopped.returns else None
+        return self.do(秘书, legality.send, sending, returned or ())
 
     def issue(self, by: Actor) -> "Story":
         assert EXAMPLE.legality_review is not None
@@ -124,6 +126,17 @@ def test_审查意见不得沿用以前的编号(story: Story) -> None:
     story.do(秘书, draft.revise, changed).do(秘书, opinion.commission, 顾问甲.person).opinion(顾问甲).send(due)
     said = story.refused(审查甲, legality.issue, replace(story.review, number="合审1号", conclusion=ReviewConclusion.UNLAWFUL))
     assert "/review/number：审查意见编号“合审1号”已经用于本事项以前的审查意见" in said
+
+
+def test_退回后一项也没有补正_不能送回_补正了哪些记入办理过程(story: Story) -> None:
+    story.do(秘书, opinion.commission, 顾问甲.person).opinion(顾问甲).send(date(2099, 1, 5))
+    story.do(审查甲, legality.return_for_supplement, ("缺采购需求", "缺资金来源依据"))
+    said = story.refused(秘书, legality.send, story.review)
+    assert "/supplied：还没有补正，不能送回：请补齐以后勾选（缺采购需求；缺资金来源依据）" in said
+    assert "没有要求“缺别的”" in story.refused(秘书, legality.send, story.review, ("缺别的",))
+    assert story.matter.state is State.RETURNED
+    story.do(秘书, legality.send, story.review, ("缺采购需求",))
+    assert oversight.trail(story.desk, 秘书, story.matter.number)[-1].note == "已经补正：缺采购需求"
 
 
 def test_退回补正没有写明缺什么_不能退回(story: Story) -> None:

@@ -34,6 +34,7 @@ def test_an_act_from_an_old_page_is_refused_and_says_what_was_done_since(desk, s
         opinion.commission(desk, by(Role.SECRETARY), submitted.number, 1, "a01")
     assert any("秘书甲" in change and "委托法律顾问" in change for change in stale.value.changes)
     assert any("/legal_opinions" in change for change in stale.value.changes)
+    assert any(change.startswith("2024年5月8日 ") for change in stale.value.changes)
     assert oversight.show(desk, by(Role.SECRETARY), submitted.number).revision == 2
 
 

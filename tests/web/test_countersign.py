@@ -48,7 +48,15 @@ def test_a_return_is_told_to_the_secretary_gap_by_gap_and_goes_back_to_the_retur
         assert "缺采购需求" in page
         assert "直接送回审查人员甲" in page
         assert "/legality_review/due_on" not in page
-        assert secretary.post(path, data=filled(page, {}, "")).status_code == 303
+        assert "checked" not in page.split('id="s-resupply"')[1].split("</form>")[0]
+        enclosed = {f"/legality_review/materials/{key}": "true" for key in
+                    ("draft", "basis", "procedure_statement", "adviser_opinions")}  # fmt: skip
+        refused = secretary.post(path, data=filled(page, enclosed, ""))
+        assert refused.status_code == 422
+        assert "还没有补正，不能送回：请补齐以后勾选（缺采购需求；缺资金来源依据）" in text(refused)
+        supplied = {**enclosed, "/supplied": ["缺采购需求"]}
+        assert secretary.post(path, data=filled(page, supplied, "")).status_code == 303
+        assert "已经补正：缺采购需求" in text(secretary.get(f"/matters/{NUMBER}"))
         assert "会签" not in text(signed_in(app, "shencha2").get("/")).split("他人在办")[0]
         assert reviewer.get(f"/matters/{NUMBER}/issue-review").status_code == 200
 

@@ -113,7 +113,8 @@ def test_after_an_editorial_change_there_is_only_a_warning(stand: Callable[[str]
         for username in ("guwen", "shencha", "shuji"):
             page = text(signed_in(app, username).get(f"/matters/{NUMBER}"))
             note = page.split('role="note"')[1].split("</ul>")[0]
-            assert "继续适用" in note
+            assert "经确认继续适用" in note
+            assert "针对送审稿1" in note
             assert "已过时" not in note
         assert "继续适用" in text(signed_in(app, "guwen").get("/"))
         assert "确定议题" in text(signed_in(app, "shuji").get("/"))

@@ -1,5 +1,6 @@
 """The reading pages: tasks, list, one matter, rulebook, record; who may read them, and that they leave nothing out."""
 
+import re
 from dataclasses import replace
 from datetime import date
 from html import unescape
@@ -62,6 +63,15 @@ def test_the_other_unit_sees_its_own_matters_only(sign_in: SignIn) -> None:
     shown = text(sign_in("mishu-xian").get("/matters"))
     assert "SL-XZF-2023-0021" in shown
     assert "SL-ZSJ" not in shown
+
+
+def test_a_rule_that_was_judged_on_several_meetings_is_named_once_beside_a_step(sign_in: SignIn) -> None:
+    page = text(sign_in("mishu").get("/matters/SL-ZSJ-2023-0011"))
+    settled = re.findall(r'<span class="small muted">解除 ([^<]*)</span>', page)
+    assert any("MTG-29" in one for one in settled)
+    for one in settled:
+        rules = one.removesuffix("等").split("、")
+        assert len(rules) == len(set(rules))
 
 
 @pytest.mark.parametrize("number", [FRESH, DONE, "SL-ZSJ-2023-0011", "SL-ZSJ-2023-0019"])

@@ -164,6 +164,39 @@ def test_one_notice_puts_the_topics_on_the_agenda_in_their_order(noticing: Any) 
     assert page.count("已通知，未送达材料") == 5
 
 
+@pytest.mark.parametrize(("typed", "places"), [(("1", "2"), (2, 3)), (("5", "2"), (5, 2)), (("3", "1"), (3, 2))])
+def test_further_topics_join_a_notified_meeting_on_free_places_or_after_those_it_has(
+    noticing: Any, typed: tuple[str, str], places: tuple[int, int]
+) -> None:
+    app, matters = noticing
+    secretary = signed_in(app, "mishu")
+    first, second, third = (one.number for one in matters)
+    alone = {f"order/{first}": "1", f"order/{second}": "", f"order/{third}": ""}
+    assert send(secretary, NOTICE, {**NOTIFIED, **alone}, "").status_code == 303
+    page = text(secretary.get(NOTICE)).split("已通知的会议")[1]
+    assert NUMBER in page
+    assert f"1. <a href=\"/matters/{first}\">{made.TITLES[0]}</a>" in page
+    further = {f"order/{second}": typed[0], f"order/{third}": typed[1]}
+    answer = send(secretary, NOTICE, {**NOTIFIED, **further}, "")
+    assert answer.status_code == 303, text(answer)
+    assert [made.last(one.dossier).topic.order for one in stored(app, matters)] == [1, *places]
+    assert f"第{places[0]}项" in text(secretary.get(answer.headers["Location"]))
+
+
+@pytest.mark.parametrize(("presider", "by", "hinted"), [("p01", "", False), ("p02", "p01", False), ("p02", "", True)])
+def test_who_presides_without_the_delegation_of_the_head_is_notified_with_a_hint(
+    noticing: Any, presider: str, by: str, hinted: bool
+) -> None:
+    app, matters = noticing
+    secretary = signed_in(app, "mishu")
+    assert "没有委托的可以先通知，但宣布结果时不放行（MTG-05）" in text(secretary.get(NOTICE))
+    says = {**NOTIFIED, "/meetings/0/presider/id": presider, "/meetings/0/presider/delegated_by": by}
+    answer = send(secretary, NOTICE, says, "")
+    assert answer.status_code == 303
+    assert states(app, matters) == [State.NOTIFIED] * 3
+    assert ("请在记录会议时补填委托人" in text(secretary.get(answer.headers["Location"]))) is hinted
+
+
 def test_nobody_is_said_to_be_notified_before_the_secretary_says_so(noticing: Any) -> None:
     app, _ = noticing
     secretary = signed_in(app, "mishu")

@@ -17,10 +17,11 @@ from review.domain.workflow import State
 from review.service import deliberation, oversight, submission
 from review.service.desk import Desk
 from review.service.ports import Matter
+from review.web import opinion
 from tests.sampling import some
 
 from .conftest import SignIn, driven, example, person, signed_in, text, visited
-from .road import BESIDE, MEETING, NUMBER, ROAD, Stop, filled, send
+from .road import BESIDE, MEETING, NUMBER, OPINION, ROAD, Stop, filled, send
 
 EVERYBODY = ("mishu", "guwen", "shencha", "shuji", "fenguan", "jilu", "shenji")
 STOPS = [*ROAD, *BESIDE]
@@ -126,6 +127,15 @@ def test_only_the_right_role_sees_and_sends_a_page(stop: Stop, stand: Callable[[
                 assert other.get(stop.path).status_code == 403, username
                 assert other.post(stop.path, data=fresh).status_code == 403, username
         assert client.post(stop.path, data=data).status_code == 303
+
+
+def test_an_empty_opinion_is_told_everything_that_it_lacks_at_once(stand: Callable[[str], Path]) -> None:
+    stop = next(stop for stop in STOPS if stop.page == "give-opinion")
+    with visited(stand(stop.name), stop) as (_, client):
+        answer = client.post(stop.path, data=filled(text(client.get(stop.path)), {}, ""))
+        assert answer.status_code == 422
+        marked = re.findall(r'<a href="#([^"]+)"', text(answer).split('id="refused"')[1].split("</ol>")[0])
+        assert {name.removeprefix(f"{OPINION}/") for name in marked} == set(opinion.NEEDED)
 
 
 @pytest.mark.parametrize("stop", some(WRONG), ids=named)

@@ -13,6 +13,8 @@ from review.domain.dossier import (
     Risk,
     Suggestion,
 )
+from review.domain.kleene import Truth
+from review.domain.outdated import word_of
 from review.domain.review_clock import Clock, Entry
 from review.domain.standing import current_opinions, opinion_holds, review_holds
 from review.domain.vocabulary import (
@@ -121,9 +123,16 @@ def _rating_rows(rating: OpinionRating, people: People) -> list[Row]:
 def opinion_standing(opinion: LegalOpinion, dossier: Dossier) -> str:
     current = current_opinions(dossier)
     if current is not None and any(item is opinion for item in current.opinions):
-        return "针对现稿，现行"
+        return word_of(dossier.matter.draft, opinion.draft_sha256, True) or _CURRENT
     holds = opinion_holds(dossier, opinion)
-    return "针对旧稿" if holds is False else "已由后来的意见替代" if holds else "是否针对现稿尚不清楚"
+    return "已由后来的意见替代" if holds else _not_known_to_hold(dossier, opinion.draft_sha256, holds)
+
+
+_CURRENT = "针对现稿，现行"
+
+
+def _not_known_to_hold(dossier: Dossier, named: str | None, holds: Truth) -> str:
+    return "针对旧稿" if holds is False else word_of(dossier.matter.draft, named, holds) or "是否针对现稿尚不清楚"
 
 
 def _risk(risk: Risk) -> dict[str, Any]:
@@ -196,7 +205,9 @@ def review_standing(review: LegalityReview, dossier: Dossier) -> str:
     if review is not dossier.legality_review:
         return "此前的审查意见"
     holds = review_holds(dossier, review)
-    return "针对现稿，现行" if holds else "针对旧稿" if holds is False else "是否针对现稿尚不清楚"
+    if holds:
+        return word_of(dossier.matter.draft, review.draft_sha256, holds) or _CURRENT
+    return _not_known_to_hold(dossier, review.draft_sha256, holds)
 
 
 def _review_rows(review: LegalityReview, dossier: Dossier, people: People) -> list[Row]:
