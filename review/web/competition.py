@@ -9,7 +9,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from review.domain.rulebook import Rulebook
-from review.domain.vocabulary import OLD_COMPETITION_HEADS, CompetitionHead
+from review.domain.vocabulary import CompetitionHead
+from review.domain.vocabulary.preparation import OLD_COMPETITION_HEADS
 from review.web.fields import Option
 from review.web.posted import Form
 

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from review.domain.dossier import CompetitionCheck
-from review.domain.vocabulary import OLD_COMPETITION_HEADS, CompetitionHead, Role
+from review.domain.vocabulary import CompetitionHead, Role
+from review.domain.vocabulary.preparation import OLD_COMPETITION_HEADS
 from review.service import oversight
 from review.web.competition import CHECKLIST
 
