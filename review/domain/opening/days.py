@@ -8,6 +8,7 @@ from typing import Any
 
 from review.domain.days import PLANNED
 from review.domain.dossier import Dossier
+from review.domain.opening.change import value_at
 
 
 def days_of_papers(dossier: Dossier) -> list[date]:
@@ -55,6 +56,24 @@ _COURSE = (
     ("/approvals",), ("/publication", "/execution"), ("/archive",),
 )  # fmt: skip
 """The parts of a dossier in the order of their course; an appointment is announced before it is signed."""
+
+
+def is_over(dossier: Dossier, place: str, planned: date) -> bool:
+    """Whether what was planned to last until this day has ended, or what was due by it is done: it is put off no more."""
+    part = value_at(dossier, place.removesuffix(DUE)) if place.endswith(DUE) else None
+    return planned < dossier.as_of or getattr(part, "issued_on", None) is not None
+
+
+DUE = "/due_on"
+RETURNED = "/legality_review/returns/"
+
+
+def still_to_do(dossier: Dossier, place: str) -> bool:
+    """Whether what has no day yet is not done: what was returned lies there until a review that is not given before today."""
+    review = dossier.legality_review
+    if review is None or not (place.startswith(RETURNED) and place.endswith("/resupplied_on")):
+        return False
+    return review.issued_on is None or review.issued_on >= dossier.as_of
 
 
 def _within(whole: Any, but: frozenset[str] = frozenset()) -> Iterator[date]:

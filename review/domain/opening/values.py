@@ -26,7 +26,15 @@ from review.domain.opening.change import (
     value_at,
     writing,
 )
-from review.domain.opening.days import days_named, days_of, days_of_papers, last_day_of, overtaken_on
+from review.domain.opening.days import (
+    days_named,
+    days_of,
+    days_of_papers,
+    is_over,
+    last_day_of,
+    overtaken_on,
+    still_to_do,
+)
 from review.domain.opening.items import items_of, person_ids
 from review.domain.opening.to_come import TO_WRITE
 from review.domain.plain import bare
@@ -253,14 +261,18 @@ def _days(dossier: Dossier, place: str, known: date | None, asked: Asked) -> Ite
     """The days by which the finding no longer shuts, those first that leave the fewest others: of what happened the latest,
     of what is planned the earliest. A day that is known is put to the judged day or later, and only before what comes after
     it: what is planned is extended, what happened is done again; what is over stays on its day. For a day that is not known,
-    where none alone settles it, the best of those on which something happened.
+    where none alone settles it, the best of those on which something happened; of what is still to do no day that has passed.
     """
     opens, name = asked.opens, place.rpartition("/")[2]
     if known is not None and (opens is never or name in NOT_REPEATED):
         return
     planned = name in (*PLANNED, "from") and not place.startswith(ARCHIVE)
+    if known is not None and planned and is_over(dossier, place, known):
+        return
     put = recording if known is None else extending if planned else repeating
     days = _within(dossier, place, planned=planned)
+    if known is None and still_to_do(dossier, place):
+        days = [day for day in days if day >= dossier.as_of]
     if known is not None:
         last = overtaken_on(dossier, place)
         days = [day for day in days if known < day <= last and day >= dossier.as_of]

@@ -69,9 +69,6 @@ def short_of_a_vote() -> dict[str, Any]:
     return plain
 
 
-LATER = ("/document_review", "/meetings", "/approvals", "/publication", "/execution", "/archive")
-SENT = {"department": "政策法规科", "sent_on": "2022-08-20", "materials": dict.fromkeys(
-    ("draft", "basis", "procedure_statement", "adviser_opinions"), True)}
 EVERYDAY = {
     "请成员乙回避：不参加讨论、表决": gap("05", {"/meetings/1/members/1/recused": True}),
     "由成员甲主持，重新召开会议": presided_by_the_deputy(away=False),
@@ -87,10 +84,6 @@ EVERYDAY = {
     "依法召开听证会": gap("01", {"/matter/scope/hearing_mandated": True, "/matter/scope/vital_interests": True}),
     "完成风险评估": gap("01", {"/matter/scope/stability_risk": True}, "/preparation/risk_assessment"),
     "组织专家论证": gap("01", {"/matter/scope/highly_technical": True}, "/preparation/expert_review"),
-    "“截止日期”顺延至2022年8月20日": gap(
-        "01", {"/as_of": "2022-08-20", "/matter/draft/changed_on": "2022-08-19", "/legality_review": SENT,
-               "/legal_opinions/0/commissioned_on": "2022-08-20", "/legal_opinions/0/issued_on": "2022-08-20",
-               "/preparation/public_participation/open_consultation/closed_on": "2022-07-20"}, *LATER),
     "重新办理，“签批第2项　日期”登记为2022年9月28日": gap("01", {"/approvals/0/on": "2022-09-22"}, "/publication"),
     "登记应到会成员及其职务、利害关系：按发言和表决记录": gap("01", {}, "/meetings/0/members"),
     "“属于哪些重大行政决策事项”补上“重大公共政策和措施”": gap("06", {}, "/matter/scope/decision_heads"),

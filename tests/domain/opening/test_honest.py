@@ -1,5 +1,7 @@
 """Nobody is asked to record something false: what was found stays found, what happened stays on its day, who did it did it."""
 
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -7,6 +9,8 @@ import pytest
 from forms.dossier import read_plain
 from forms.labels import says
 from review.domain.opening import Way
+from review.domain.opening.change import value_at
+from review.domain.opening.days import is_over
 from review.domain.plain import to_plain
 from review.domain.rulebook import Rulebook
 from review.domain.vocabulary import Language
@@ -119,3 +123,43 @@ def test_a_reason_is_asked_for_with_what_was_not_done(rulebook: Rulebook):
     assert [says(change, Language.EN) for change in way.changes] == [
         "State the reason why this was not done: “A design budget more than 10% above the approved estimate is reported” (PRJ-05)"
     ]
+
+
+CUT = ("/publication", "/execution", "/archive", "/reporting")
+CONSULTATION = "/preparation/public_participation/open_consultation"
+
+
+def at_the_agenda(sets: dict[str, Any], *without: str) -> dict[str, Any]:
+    """The first example on the day on which its topic is to be settled: nothing came after it."""
+    return gap("01", {"/as_of": "2022-09-14", "/meetings": [], "/approvals": [], **sets}, *CUT, *without)
+
+
+def test_what_still_lies_returned_comes_back_today_at_the_earliest(rulebook: Rulebook):
+    way = found(at_the_agenda(
+        {"/legality_review/returns": [{"on": "2022-09-02", "gaps": ["缺依据"]}]},
+        "/legality_review/issued_on", "/legality_review/conclusion",
+    ), rulebook)  # fmt: skip
+    assert [one.resupplied_on for one in way.opened.legality_review.returns] == [way.opened.as_of]
+
+
+def test_the_term_of_a_review_that_was_given_is_not_extended(rulebook: Rulebook):
+    way = found(at_the_agenda({"/legality_review/due_on": "2022-09-08"}), rulebook)
+    assert "写明“缩短审查时间的理由”" in told(way)
+    assert not [sentence for sentence in told(way) if "顺延" in sentence]
+
+
+def test_a_consultation_that_is_over_is_not_extended(rulebook: Rulebook):
+    way = found(gap("01", {
+        "/as_of": "2022-08-26", "/legal_opinions": [], f"{CONSULTATION}/closed_on": "2022-08-01",
+    }, "/legality_review", "/document_review", "/meetings", "/approvals", *CUT), rulebook)  # fmt: skip
+    assert not [sentence for sentence in told(way) if "顺延" in sentence]
+    assert "PUB-03" in way.left
+
+
+@pytest.mark.parametrize(("place", "as_of", "over"), [
+    (f"{CONSULTATION}/closed_on", "2022-08-09", True), (f"{CONSULTATION}/closed_on", "2022-08-08", False),
+    ("/legality_review/due_on", "2022-09-08", True), ("/execution/deadline", "2022-09-28", False),
+])  # fmt: skip
+def test_what_is_over_on_the_day_of_judgement_is_not_put_off(place: str, as_of: str, over: bool):
+    dossier = replace(read_plain(example("01")), as_of=date.fromisoformat(as_of))
+    assert is_over(dossier, place, value_at(dossier, place)) is over
