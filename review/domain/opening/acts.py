@@ -101,7 +101,7 @@ def reviews(dossier: Dossier, days: Iterable[date]) -> Iterator[Change]:
                                          Reference(id="reviewer-to-name-2", name=SECOND_REVIEWER)),
             head=base.head or "reviewer-to-name-2", sealed=True, sent_on=base.sent_on or day,
             complete_on=base.complete_on or day, due_on=base.due_on or day, issued_on=day,
-            materials=ReviewMaterials(draft=True, basis=True, procedure_statement=True, adviser_opinions=True),
+            materials=enclosed(dossier),
             findings=ReviewFindings(
                 authority=Conformity.CONFORMS, procedure=Conformity.CONFORMS, content=Conformity.CONFORMS),
             findings_basis=ReviewFindingsBasis(authority=TO_WRITE, procedure=TO_WRITE, content=TO_WRITE),
@@ -135,18 +135,32 @@ def grounds(dossier: Dossier) -> Iterator[Change]:
         ), lambda dossier: replace(dossier, legality_review=written))  # fmt: skip
 
 
-def sending() -> Change:
-    """The draft goes to review with all its papers."""
-    every = ReviewMaterials(draft=True, basis=True, procedure_statement=True, adviser_opinions=True)
+def enclosed(dossier: Dossier) -> ReviewMaterials:
+    """The papers that go to review: every one that there is; what is said of the opinions stays where there is none."""
+    said = dossier.legality_review.materials.adviser_opinions if dossier.legality_review else None
+    opinions = True if dossier.legal_opinions else said
+    return ReviewMaterials(draft=True, basis=True, procedure_statement=True, adviser_opinions=opinions)
+
+
+def sendings(dossier: Dossier) -> Iterator[Change]:
+    """The draft goes to review with all its papers; of what was lacking when the review was given nothing is sent any more."""
+    review = dossier.legality_review or LegalityReview(department=dossier.unit.parameters.review_unit)
+    over = review.issued_on is not None and review.issued_on <= dossier.as_of
+    if over and any(getattr(review.materials, one.name) is False for one in fields(ReviewMaterials)):
+        return
 
     def send(dossier: Dossier) -> Dossier:
         review = dossier.legality_review or LegalityReview(department=dossier.unit.parameters.review_unit)
-        return replace(dossier, legality_review=replace(review, sent_on=review.sent_on or dossier.as_of, materials=every))
+        return replace(dossier, legality_review=replace(
+            review, sent_on=review.sent_on or dossier.as_of, materials=enclosed(dossier)))  # fmt: skip
 
-    return Change("/legality_review/materials", Say(
-        "送审材料备齐：送审稿、依据、程序说明、法律顾问意见",
-        "Complete the papers for legality review: draft, basis, statement of procedure, legal opinions",
-    ), send)  # fmt: skip
+    papers = Say("送审稿、依据、程序说明", "draft, basis, statement of procedure")
+    if dossier.legal_opinions:
+        papers = Say(f"{papers.zh}、法律顾问意见", f"{papers.en}, legal opinions")
+    yield Change("/legality_review/materials", Say(
+        f"如实登记送审材料：{papers.zh}当时确已齐备的，登记即可",
+        f"Record truthfully which papers were sent: {papers.en} are enough",
+    ) if over else Say(f"送审材料备齐：{papers.zh}", f"Complete the papers for legality review: {papers.en}"), send)  # fmt: skip
 
 
 def reason(dossier: Dossier, rule: Rule) -> Change:

@@ -89,7 +89,7 @@ def live_places(dossier: Dossier, patterns: tuple[str, ...], breached: bool) -> 
         act = next((part for part in (*WHOLE, MEETINGS) if place.startswith(part)), "")
         if act in WHOLE or (act and breached):
             live.add(act)
-        elif place != head or value_at(dossier, place) is None or (breached and not is_settled(place)):
+        elif place != head or value_at(dossier, place) is None or (breached and not is_settled(dossier, place)):
             live.add(head)
     return frozenset(live)
 
@@ -141,7 +141,7 @@ def _whole(dossier: Dossier, asked: Asked, places: tuple[str, ...]) -> Iterator[
         if reads(head):
             yield from _best(taken(dossier, days), asked)
     if reads("/legality_review/materials"):
-        yield acts.sending()
+        yield from acts.sendings(dossier)
     if reads("/legality_review/findings_basis"):
         yield from acts.grounds(dossier)
     if rule.gate not in BEFORE_REVIEW and reads("/legality_review"):

@@ -31,6 +31,7 @@ from review.domain.opening.days import (
     days_of,
     days_of_papers,
     is_over,
+    is_past,
     last_day_of,
     overtaken_on,
     still_to_do,
@@ -82,6 +83,12 @@ ANOTHERS = ("/matter/funds/on_record", "/unit/parameters/records_complete_from")
 HELD = ("/meetings", "/approvals", "/legal_opinions", "/justifications", "/answers")
 """The lists to which nothing is added but by an act of its own: a meeting is held, a signature is given."""
 
+ENCLOSED = "/legality_review/materials/adviser_opinions"
+"""Where it is said that opinions were enclosed: none is where there is none."""
+
+COVERED, ASSESSED = (f"/preparation/risk_assessment/{name}" for name in ("covered_by", "done_on"))
+"""Where it is said that another assessment covers the matter: that is not said where it was assessed itself."""
+
 ASKED_FOR = ("/required_changes", "/suggestions")
 """The lists of what a lawyer asks for: once stated, nobody else adds to it."""
 
@@ -127,11 +134,13 @@ def changes_of(dossier: Dossier, place: str, asked: Asked) -> Iterator[Change]:
     if place.endswith("/-"):
         head = place.removesuffix("/-")
         have = value_at(dossier, head)
-        if not (have and is_settled(head)) and not (have is not None and head.endswith(ASKED_FOR)):
+        if not (have and is_settled(dossier, head)) and not (have is not None and head.endswith(ASKED_FOR)):
             yield from _lists(dossier, head, bare(kind_at(head)), have, asked)
         return
     known, inner = value_at(dossier, place), bare(kind)
-    if known is not None and (is_settled(place) or not asked.breached or place.endswith(ASKED_FOR)):
+    if known is None and place == COVERED and value_at(dossier, ASSESSED) is not None:
+        return
+    if known is not None and (is_settled(dossier, place) or not asked.breached or place.endswith(ASKED_FOR)):
         return
     if inner is date:
         yield from _days(dossier, place, known, asked)
@@ -144,6 +153,8 @@ def changes_of(dossier: Dossier, place: str, asked: Asked) -> Iterator[Change]:
         yield from _lists(dossier, place, inner, known, asked)
     elif inner is str and not (known and any(map(str.isalnum, known))):
         yield from _texts(dossier, place, kind, asked)
+    elif inner is bool and place == ENCLOSED and not dossier.legal_opinions:
+        yield from (recording(place, value) for value in (False,) if known is None)
     elif inner is bool and known is False:
         yield from filter(opens, (righting(place, True),))
     elif known is None:
@@ -168,9 +179,9 @@ def _amounts_of(dossier: Dossier) -> Iterator[Decimal]:
 _TOTALS = tuple(one.name for one in fields(Funds) if one.name.startswith("same_"))
 
 
-def is_settled(place: str) -> bool:
+def is_settled(dossier: Dossier, place: str) -> bool:
     """Whether what is known there is not put otherwise."""
-    return place.startswith(STATED) or place.rpartition("/")[2] in DECIDED | FOUND
+    return place.startswith(STATED) or place.rpartition("/")[2] in DECIDED | FOUND or is_past(dossier, place)
 
 
 def _texts(dossier: Dossier, place: str, kind: Any, asked: Asked) -> Iterator[Change]:

@@ -163,3 +163,29 @@ def test_a_consultation_that_is_over_is_not_extended(rulebook: Rulebook):
 def test_what_is_over_on_the_day_of_judgement_is_not_put_off(place: str, as_of: str, over: bool):
     dossier = replace(read_plain(example("01")), as_of=date.fromisoformat(as_of))
     assert is_over(dossier, place, value_at(dossier, place)) is over
+
+
+PAST = {
+    "the consultation offered no way to reply": ({f"{CONSULTATION}/reply_channel": False}, "PUB-04"),
+    "its explanation was not published": ({f"{CONSULTATION}/explanation_published": False}, "PUB-04"),
+    "the departments were not heard": ({"/preparation/risk_assessment/departments_heard": False}, "RSK-02"),
+    "papers were not sent with the draft": ({"/legality_review/materials/basis": False}, "LRV-05"),
+    "papers were not sent for examination": ({"/document_review/materials/basis": False}, "NDR-02"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("sets", "left"), some(PAST.values(), 3), ids=PAST)
+def test_what_belongs_to_a_step_that_is_over_is_not_done_afterwards(rulebook: Rulebook, sets: dict[str, Any], left: str):
+    way = found(at_the_agenda(sets), rulebook)
+    assert not set(sets) & {change.pointer for change in way.changes}
+    assert left in way.left
+
+
+@pytest.mark.parametrize("opinions", [[], None], ids=["none", "nobody knows"])
+def test_an_opinion_that_does_not_exist_is_not_enclosed(rulebook: Rulebook, opinions: list[Any] | None):
+    plain = gap("02", {
+        "/as_of": "2023-05-15", "/legal_opinions": opinions, "/legality_review": {"department": "政策法规科"},
+    }, "/meetings", "/approvals", "/publication", "/execution")  # fmt: skip
+    way = found(plain, rulebook)
+    assert "送审材料备齐：送审稿、依据、程序说明" in told(way)
+    assert not way.opened.legality_review.materials.adviser_opinions or way.opened.legal_opinions
