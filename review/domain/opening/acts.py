@@ -34,8 +34,18 @@ from review.domain.vocabulary import (
 )
 
 
-def by(day: date) -> Say:
-    return Say(f"不晚于{wording.day(day)}", f"no later than {wording.day(day, Language.EN)}")
+def acting(dossier: Dossier, day: date, do: Say, done: Say, detail: Say, *, begun: bool = True) -> Say:
+    """What an act is called, with `{by}` where the day belongs: it is to be done by the day of judgement. Where that would be too
+    late, or what has to come before it was not `begun`, it can only be recorded, and only if it was `done`."""
+    when, when_en = wording.day(day), wording.day(day, Language.EN)
+    if day >= dossier.as_of and begun:
+        by, by_en = f"不晚于{when}", f"no later than {when_en}"
+        return Say(do.zh.format(by=by) + detail.zh, do.en.format(by=by_en) + detail.en)
+    return Say(
+        f"如确已在{when}以前{done.zh}{detail.zh}，如实补登；没有的，不得倒填日期，按有关规则的整改要求办理",
+        f"Record truthfully, only if {done.en} by {when_en}{detail.en}; if not, put down no earlier day and do what the remedy "
+        "of the rule asks",
+    )  # fmt: skip
 
 
 def opinions(dossier: Dossier, days: Iterable[date]) -> Iterator[Change]:
@@ -48,7 +58,6 @@ def opinions(dossier: Dossier, days: Iterable[date]) -> Iterator[Change]:
     again = [one.adviser for one in given[-1:] if (one.adviser and one.adviser.id) not in barred]
     to_name = Adviser(id="adviser-to-name", name=ADVISER, kind=AdviserKind.EXTERNAL_COUNSEL, licence_no=TO_WRITE)
     for day in (day for day in days if day >= last):
-        by_day = by(day)
         for adviser in (*again, to_name):
             before = [one.number for one in given if adviser and one.adviser and one.adviser.id == adviser.id]
             opinion = LegalOpinion(
@@ -59,10 +68,11 @@ def opinions(dossier: Dossier, days: Iterable[date]) -> Iterator[Change]:
                 conclusion=OpinionConclusion.LAWFUL, suggestions=(),
             )  # fmt: skip
             another = Say("", "") if before or not given else Say("，由另一名法律顾问出具", ", by another adviser")
-            says = Say(
-                f"补一份{by_day.zh}的法律意见（针对现送审稿，结论为合法）{another.zh}",
-                f"Obtain a legal opinion {by_day.en}{another.en} (on the current draft, finding it lawful)",
-            )
+            says = acting(
+                dossier, day, Say("补一份{by}的法律意见", f"Obtain a legal opinion {{by}}{another.en}"),
+                Say("出具法律意见", f"a legal opinion was given{another.en}"),
+                Say(f"（针对现送审稿，结论为合法）{another.zh}", " (on the current draft, finding it lawful)"),
+            )  # fmt: skip
             yield Change("/legal_opinions", says, lambda dossier, opinion=opinion: replace(  # type: ignore[misc]
                 dossier, legal_opinions=(*(dossier.legal_opinions or ()), opinion)
             ))  # fmt: skip
@@ -109,12 +119,16 @@ def reviews(dossier: Dossier, days: Iterable[date]) -> Iterator[Change]:
             required_changes=(), changes_confirmed=None,
             earlier=None if old is None or old.conclusion is None else (*(old.earlier or ()), replace(old, earlier=None)),
         )  # fmt: skip
-        again, by_day = bool(old and old.conclusion), by(day)
+        again = bool(old and old.conclusion)
         yield Change(
-            "/legality_review", Say(
-                f"{'重新进行合法性审查' if again else '作出合法性审查意见'}，{by_day.zh}（针对现送审稿，结论为合法）",
-                f"{'Review the legality again' if again else 'Give the legality review'} {by_day.en} "
-                "(of the current draft, finding it lawful)",
+            "/legality_review", acting(
+                dossier, day, Say(
+                    f"{'重新进行合法性审查' if again else '作出合法性审查意见'}，{{by}}",
+                    f"{'Review the legality again' if again else 'Give the legality review'} {{by}}",
+                ),
+                Say("重新进行合法性审查" if again else "作出合法性审查意见",
+                    f"the legality was reviewed{' again' if again else ''}"),
+                Say("（针对现送审稿，结论为合法）", " (of the current draft, finding it lawful)"),
             ),
             lambda dossier, review=review: replace(dossier, legality_review=review),  # type: ignore[misc]
         )  # fmt: skip

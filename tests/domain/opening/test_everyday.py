@@ -78,19 +78,19 @@ EVERYDAY = {
     "补记成员丙的发言": silenced("02", 1),
     "补记成员乙、成员丙的发言": silenced("01", 0, 1),
     "重新逐一表态：其他成员先发言，成员甲最后表态": reordered("01"),
-    "向上级机关请示": gap("04", {"/matter/scope/beyond_competence": True}),
-    "对规范性文件进行合法性审核": gap("06", {
+    "如确已在2023年11月10日以前向上级机关请示": gap("04", {"/matter/scope/beyond_competence": True}),
+    "如确已在2023年7月24日以前对规范性文件进行合法性审核": gap("06", {
         "/matter/scope/normative_document": True, "/matter/scope/issues_document": True}),
-    "依法召开听证会": gap("01", {"/matter/scope/hearing_mandated": True, "/matter/scope/vital_interests": True}),
-    "完成风险评估": gap("01", {"/matter/scope/stability_risk": True}, "/preparation/risk_assessment"),
-    "组织专家论证": gap("01", {"/matter/scope/highly_technical": True}, "/preparation/expert_review"),
+    "如确已在2022年8月31日以前依法召开听证会": gap("01", {"/matter/scope/hearing_mandated": True, "/matter/scope/vital_interests": True}),
+    "如确已在2022年8月31日以前完成风险评估": gap("01", {"/matter/scope/stability_risk": True}, "/preparation/risk_assessment"),
+    "如确已在2022年8月31日以前组织专家论证": gap("01", {"/matter/scope/highly_technical": True}, "/preparation/expert_review"),
     "重新办理，“签批第2项　日期”登记为2022年9月28日": gap("01", {"/approvals/0/on": "2022-09-22"}, "/publication"),
     "登记应到会成员及其职务、利害关系：按发言和表决记录": gap("01", {}, "/meetings/0/members"),
     "“属于哪些重大行政决策事项”补上“重大公共政策和措施”": gap("06", {}, "/matter/scope/decision_heads"),
     "“承办单位”补上“行政审批制度改革科”": gap("01", {}, "/matter/undertaking_units"),
     "“法律意见第1项　材料”补上“（待写明）”": gap("06", {}, "/legal_opinions/0/materials"),
     "“风险点”补上“（待写明）”": gap("06", {"/preparation/risk_assessment/risk_points": []}),
-    "进行公平竞争审查": gap("01", {"/matter/scope/market_activity": True}),
+    "如确已在2022年8月31日以前进行公平竞争审查": gap("01", {"/matter/scope/market_activity": True}),
 }  # fmt: skip
 
 

@@ -51,7 +51,7 @@ def test_what_a_lawyer_found_against_the_draft_is_not_found_otherwise(
 
 def test_an_adviser_who_had_too_few_papers_may_give_his_opinion_on_the_same_draft(rulebook: Rulebook):
     way = found(gap("01", {"/legal_opinions/0/conclusion": "INSUFFICIENT_MATERIALS"}), rulebook)
-    assert told(way)[0].startswith("补一份不晚于2022年8月31日的法律意见")
+    assert told(way)[0].startswith("如确已在2022年8月31日以前出具法律意见")
 
 
 def test_a_step_that_is_on_record_is_not_numbered_otherwise(rulebook: Rulebook):
@@ -189,3 +189,27 @@ def test_an_opinion_that_does_not_exist_is_not_enclosed(rulebook: Rulebook, opin
     way = found(plain, rulebook)
     assert "送审材料备齐：送审稿、依据、程序说明" in told(way)
     assert not way.opened.legality_review.materials.adviser_opinions or way.opened.legal_opinions
+
+
+NOT_DONE = {
+    "a competition review": ({"/matter/scope/market_activity": True}, "进行公平竞争审查"),
+    "an opinion": ({"/legal_opinions": []}, "出具法律意见"),
+    "a risk assessment": ({"/preparation/risk_assessment": None}, "完成风险评估"),
+    "an expert review": ({"/preparation/expert_review": None}, "组织专家论证"),
+    "a hearing": ({"/matter/scope/hearing_mandated": True, "/matter/scope/vital_interests": True}, "依法召开听证会"),
+    "an examination": ({"/document_review": None}, "对规范性文件进行合法性审核"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("sets", "what"), some(NOT_DONE.values(), 3), ids=NOT_DONE)
+def test_what_would_have_to_be_done_before_today_is_recorded_only_if_it_was(rulebook: Rulebook, sets: dict[str, Any], what: str):
+    way = found(at_the_agenda(sets), rulebook)
+    (sentence,) = [sentence for sentence in told(way) if what in sentence]
+    assert sentence.startswith("如确已在")
+    assert "不得倒填日期" in sentence
+    assert "Record truthfully, only if" in " ".join(says(change, Language.EN) for change in way.changes)
+
+
+def test_what_can_still_be_done_today_is_to_be_done(rulebook: Rulebook):
+    way = found(at_the_agenda({}, "/legality_review/issued_on", "/legality_review/conclusion"), rulebook)
+    assert told(way)[0].startswith("作出合法性审查意见，不晚于2022年9月14日")
