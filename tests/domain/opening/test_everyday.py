@@ -81,7 +81,8 @@ EVERYDAY = {
     "如确已在2023年11月10日以前向上级机关请示": gap("04", {"/matter/scope/beyond_competence": True}),
     "如确已在2023年7月24日以前对规范性文件进行合法性审核": gap("06", {
         "/matter/scope/normative_document": True, "/matter/scope/issues_document": True}),
-    "如确已在2022年8月31日以前依法召开听证会": gap("01", {"/matter/scope/hearing_mandated": True, "/matter/scope/vital_interests": True}),
+    "如确已在2022年8月31日以前依法召开听证会": gap("01", {
+        "/matter/scope/hearing_mandated": True, "/matter/scope/vital_interests": True}),
     "如确已在2022年8月31日以前完成风险评估": gap("01", {"/matter/scope/stability_risk": True}, "/preparation/risk_assessment"),
     "如确已在2022年8月31日以前组织专家论证": gap("01", {"/matter/scope/highly_technical": True}, "/preparation/expert_review"),
     "重新办理，“签批第2项　日期”登记为2022年9月28日": gap("01", {"/approvals/0/on": "2022-09-22"}, "/publication"),

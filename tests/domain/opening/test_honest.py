@@ -213,3 +213,11 @@ def test_what_would_have_to_be_done_before_today_is_recorded_only_if_it_was(rule
 def test_what_can_still_be_done_today_is_to_be_done(rulebook: Rulebook):
     way = found(at_the_agenda({}, "/legality_review/issued_on", "/legality_review/conclusion"), rulebook)
     assert told(way)[0].startswith("作出合法性审查意见，不晚于2022年9月14日")
+
+
+def test_a_day_that_is_not_known_has_to_be_true(rulebook: Rulebook):
+    way = found(at_the_agenda({}, f"{CONSULTATION}/closed_on"), rulebook)
+    assert told(way) == ["如实登记“截止日期”：为2022年8月7日即可"]
+    assert [says(change, Language.EN) for change in way.changes] == [
+        "Record “date closed” of the open consultation of the public participation truthfully: 7 August 2022 is enough"
+    ]
