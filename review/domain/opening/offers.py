@@ -167,7 +167,8 @@ def _at_meetings(dossier: Dossier, asked: Asked, places: tuple[str, ...]) -> Ite
             yield from _best(chairing.recusals(dossier, number, meeting), asked)
         if own and asked.breached:
             yield from _best(sitting.orders(dossier, number, meeting), asked)
-            yield from _first_that_open(sitting.attendances(number, meeting), asked)
+            yield from _first_that_open(sitting.strikings(dossier, number, meeting), asked)
+            yield from _first_that_open(sitting.attendances(dossier, number, meeting), asked)
             yield from _first_that_open(sitting.approvals(number, meeting), asked)
 
 

@@ -241,4 +241,4 @@ def test_files_are_not_closed_before_the_matter_is(rulebook: Rulebook):
 
 def test_who_comes_to_make_up_a_vote_is_said_to_vote_for_it(rulebook: Rulebook):
     way = found(short_of_a_vote(), rulebook)
-    assert says(way.changes[0]) == "还差1人到会：再有1名成员到会、表态同意并投赞成票（须重新开会）"
+    assert says(way.changes[0]) == "还差1票赞成：由未到会的1名成员到会、表态同意并投赞成票（须重新开会）"

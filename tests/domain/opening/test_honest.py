@@ -221,3 +221,37 @@ def test_a_day_that_is_not_known_has_to_be_true(rulebook: Rulebook):
     assert [says(change, Language.EN) for change in way.changes] == [
         "Record “date closed” of the open consultation of the public participation truthfully: 7 August 2022 is enough"
     ]
+
+
+def without_its_head(base: str, meeting: int, sets: dict[str, Any]) -> dict[str, Any]:
+    """The matter on the day of a meeting that the head decides and to which he did not come."""
+    away = {f"/meetings/{meeting}/members/0/present": False, f"/meetings/{meeting}/members/0/absence_reason": "公务"}
+    plain = gap(base, {**sets, **away})
+    return {key: value for key, value in plain.items() if f"/{key}" not in (*CUT, "/approvals")}
+
+
+HEADLESS = {
+    "of a government": (without_its_head("06", 0, {"/as_of": "2023-08-01"}), "须行政首长领导甲到会，最后发表意见并作出决定"),
+    "of a department": (without_its_head("02", 1, {"/matter/decision_mode": "HEAD_DECIDES", "/as_of": "2023-06-09"}),
+                        "须行政首长成员甲到会，最后发表意见并作出决定"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("plain", "start"), some(HEADLESS.values()), ids=HEADLESS)
+def test_where_the_head_decides_it_is_he_who_has_to_come(rulebook: Rulebook, plain: dict[str, Any], start: str):
+    """Nobody votes there; what he says is left to him."""
+    way = found(plain, rulebook)
+    (change,) = way.changes
+    assert says(change).startswith(start)
+    assert "赞成票" not in says(change)
+    assert all(place.endswith("/stance") for place in change.choose)
+    assert change.choose
+
+
+def test_a_ballot_of_who_was_away_is_taken_out_of_the_count_where_enough_were_there(rulebook: Rulebook):
+    plain = absent_with_ballots(1) | {"as_of": "2022-09-20"}
+    way = found({key: value for key, value in plain.items() if f"/{key}" not in (*CUT, "/approvals")}, rulebook)
+    assert told(way) == ["成员乙没有到会：从计票中剔除其票，不记入会议发言（书面意见另行附卷），重新核算结果"]
+    vote = way.opened.meetings[0].vote
+    assert (vote.counts.approve, len(vote.ballots)) == (5, 5)
+    assert way.opened.meetings[0].members[1].present is False
