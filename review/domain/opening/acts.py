@@ -96,13 +96,16 @@ def _faulted(dossier: Dossier, review: LegalityReview) -> bool:
 
 
 def reviews(dossier: Dossier, days: Iterable[date]) -> Iterator[Change]:
-    """A legality review of the current draft that finds it lawful; one that is there is kept among the earlier ones,
-    and the new one is not given before it. What a review found against this draft is not found otherwise: it is changed."""
+    """A legality review of the current draft that finds it lawful; one that is there is kept among the earlier ones, and the new
+    one is not given before it, nor before what lies returned has come back. What a review found against this draft is not found
+    otherwise: it is changed."""
     old = dossier.legality_review
     if old and any(_faulted(dossier, one) for one in (old, *(old.earlier or ()))):
         return
     considered = tuple(one.number for one in dossier.legal_opinions or () if one.number)
     last = (old.issued_on if old and old.conclusion else None) or date.min
+    if old and old.issued_on is None and any(one.resupplied_on is None for one in old.returns or ()):
+        last = max(last, dossier.as_of)
     for day in (day for day in days if day >= last):
         base = old or LegalityReview(department=dossier.unit.parameters.review_unit or TO_WRITE)
         review = replace(

@@ -139,7 +139,8 @@ def test_what_still_lies_returned_comes_back_today_at_the_earliest(rulebook: Rul
         {"/legality_review/returns": [{"on": "2022-09-02", "gaps": ["缺依据"]}]},
         "/legality_review/issued_on", "/legality_review/conclusion",
     ), rulebook)  # fmt: skip
-    assert [one.resupplied_on for one in way.opened.legality_review.returns] == [way.opened.as_of]
+    review = way.opened.legality_review
+    assert [one.resupplied_on for one in review.returns] == [review.issued_on] == [way.opened.as_of]
 
 
 def test_the_term_of_a_review_that_was_given_is_not_extended(rulebook: Rulebook):
@@ -212,7 +213,7 @@ def test_what_would_have_to_be_done_before_today_is_recorded_only_if_it_was(rule
 
 def test_what_can_still_be_done_today_is_to_be_done(rulebook: Rulebook):
     way = found(at_the_agenda({}, "/legality_review/issued_on", "/legality_review/conclusion"), rulebook)
-    assert told(way)[0].startswith("作出合法性审查意见，不晚于2022年9月14日")
+    assert told(way)[-1].startswith("作出合法性审查意见，不晚于2022年9月14日")
 
 
 def test_a_day_that_is_not_known_has_to_be_true(rulebook: Rulebook):
@@ -255,3 +256,19 @@ def test_a_ballot_of_who_was_away_is_taken_out_of_the_count_where_enough_were_th
     vote = way.opened.meetings[0].vote
     assert (vote.counts.approve, len(vote.ballots)) == (5, 5)
     assert way.opened.meetings[0].members[1].present is False
+
+
+@pytest.mark.parametrize("meetings", [[], None], ids=["none", "nobody knows"])
+def test_where_there_is_no_meeting_yet_the_topic_is_settled_for_one(rulebook: Rulebook, meetings: list[Any] | None):
+    way = found(at_the_agenda({"/meetings": meetings}), rulebook)
+    assert told(way) == [
+        "由党组书记成员甲确定提交党组会议的议题，登记确定日期（2022年9月14日或者以后）；提出议题的人、应到会成员如实登记"
+    ]
+    assert (way.smallest, way.left) == (True, ())
+    assert "/meetings/0/topic/proposed_by" in way.changes[0].choose
+
+
+def test_who_settles_the_topic_is_left_to_name_where_nobody_tells(rulebook: Rulebook):
+    way = found(at_the_agenda({"/people/p01/post": "局长"}), rulebook)
+    assert told(way)[0].startswith("由党组书记确定提交党组会议的议题")
+    assert set(way.changes[0].choose) >= {"/meetings/0/topic/confirmed_by", "/meetings/0/members/0/id"}
