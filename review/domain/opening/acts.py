@@ -34,8 +34,18 @@ from review.domain.vocabulary import (
 )
 
 
-def by(day: date) -> Say:
-    return Say(f"不晚于{wording.day(day)}", f"no later than {wording.day(day, Language.EN)}")
+def acting(dossier: Dossier, day: date, do: Say, done: Say, detail: Say, *, begun: bool = True) -> Say:
+    """What an act is called, with `{by}` where the day belongs: it is to be done by the day of judgement. Where that would be too
+    late, or what has to come before it was not `begun`, it can only be recorded, and only if it was `done`."""
+    when, when_en = wording.day(day), wording.day(day, Language.EN)
+    if day >= dossier.as_of and begun:
+        by, by_en = f"不晚于{when}", f"no later than {when_en}"
+        return Say(do.zh.format(by=by) + detail.zh, do.en.format(by=by_en) + detail.en)
+    return Say(
+        f"如确已在{when}以前{done.zh}{detail.zh}，如实补登；没有的，不得倒填日期，按有关规则的整改要求办理",
+        f"Record truthfully, only if {done.en} by {when_en}{detail.en}; if not, put down no earlier day and do what the remedy "
+        "of the rule asks",
+    )  # fmt: skip
 
 
 def opinions(dossier: Dossier, days: Iterable[date]) -> Iterator[Change]:
@@ -48,7 +58,6 @@ def opinions(dossier: Dossier, days: Iterable[date]) -> Iterator[Change]:
     again = [one.adviser for one in given[-1:] if (one.adviser and one.adviser.id) not in barred]
     to_name = Adviser(id="adviser-to-name", name=ADVISER, kind=AdviserKind.EXTERNAL_COUNSEL, licence_no=TO_WRITE)
     for day in (day for day in days if day >= last):
-        by_day = by(day)
         for adviser in (*again, to_name):
             before = [one.number for one in given if adviser and one.adviser and one.adviser.id == adviser.id]
             opinion = LegalOpinion(
@@ -59,10 +68,11 @@ def opinions(dossier: Dossier, days: Iterable[date]) -> Iterator[Change]:
                 conclusion=OpinionConclusion.LAWFUL, suggestions=(),
             )  # fmt: skip
             another = Say("", "") if before or not given else Say("，由另一名法律顾问出具", ", by another adviser")
-            says = Say(
-                f"补一份{by_day.zh}的法律意见（针对现送审稿，结论为合法）{another.zh}",
-                f"Obtain a legal opinion {by_day.en}{another.en} (on the current draft, finding it lawful)",
-            )
+            says = acting(
+                dossier, day, Say("补一份{by}的法律意见", f"Obtain a legal opinion {{by}}{another.en}"),
+                Say("出具法律意见", f"a legal opinion was given{another.en}"),
+                Say(f"（针对现送审稿，结论为合法）{another.zh}", " (on the current draft, finding it lawful)"),
+            )  # fmt: skip
             yield Change("/legal_opinions", says, lambda dossier, opinion=opinion: replace(  # type: ignore[misc]
                 dossier, legal_opinions=(*(dossier.legal_opinions or ()), opinion)
             ))  # fmt: skip
@@ -86,13 +96,16 @@ def _faulted(dossier: Dossier, review: LegalityReview) -> bool:
 
 
 def reviews(dossier: Dossier, days: Iterable[date]) -> Iterator[Change]:
-    """A legality review of the current draft that finds it lawful; one that is there is kept among the earlier ones,
-    and the new one is not given before it. What a review found against this draft is not found otherwise: it is changed."""
+    """A legality review of the current draft that finds it lawful; one that is there is kept among the earlier ones, and the new
+    one is not given before it, nor before what lies returned has come back. What a review found against this draft is not found
+    otherwise: it is changed."""
     old = dossier.legality_review
     if old and any(_faulted(dossier, one) for one in (old, *(old.earlier or ()))):
         return
     considered = tuple(one.number for one in dossier.legal_opinions or () if one.number)
     last = (old.issued_on if old and old.conclusion else None) or date.min
+    if old and old.issued_on is None and any(one.resupplied_on is None for one in old.returns or ()):
+        last = max(last, dossier.as_of)
     for day in (day for day in days if day >= last):
         base = old or LegalityReview(department=dossier.unit.parameters.review_unit or TO_WRITE)
         review = replace(
@@ -101,7 +114,7 @@ def reviews(dossier: Dossier, days: Iterable[date]) -> Iterator[Change]:
                                          Reference(id="reviewer-to-name-2", name=SECOND_REVIEWER)),
             head=base.head or "reviewer-to-name-2", sealed=True, sent_on=base.sent_on or day,
             complete_on=base.complete_on or day, due_on=base.due_on or day, issued_on=day,
-            materials=ReviewMaterials(draft=True, basis=True, procedure_statement=True, adviser_opinions=True),
+            materials=enclosed(dossier),
             findings=ReviewFindings(
                 authority=Conformity.CONFORMS, procedure=Conformity.CONFORMS, content=Conformity.CONFORMS),
             findings_basis=ReviewFindingsBasis(authority=TO_WRITE, procedure=TO_WRITE, content=TO_WRITE),
@@ -109,12 +122,16 @@ def reviews(dossier: Dossier, days: Iterable[date]) -> Iterator[Change]:
             required_changes=(), changes_confirmed=None,
             earlier=None if old is None or old.conclusion is None else (*(old.earlier or ()), replace(old, earlier=None)),
         )  # fmt: skip
-        again, by_day = bool(old and old.conclusion), by(day)
+        again = bool(old and old.conclusion)
         yield Change(
-            "/legality_review", Say(
-                f"{'重新进行合法性审查' if again else '作出合法性审查意见'}，{by_day.zh}（针对现送审稿，结论为合法）",
-                f"{'Review the legality again' if again else 'Give the legality review'} {by_day.en} "
-                "(of the current draft, finding it lawful)",
+            "/legality_review", acting(
+                dossier, day, Say(
+                    f"{'重新进行合法性审查' if again else '作出合法性审查意见'}，{{by}}",
+                    f"{'Review the legality again' if again else 'Give the legality review'} {{by}}",
+                ),
+                Say("重新进行合法性审查" if again else "作出合法性审查意见",
+                    f"the legality was reviewed{' again' if again else ''}"),
+                Say("（针对现送审稿，结论为合法）", " (of the current draft, finding it lawful)"),
             ),
             lambda dossier, review=review: replace(dossier, legality_review=review),  # type: ignore[misc]
         )  # fmt: skip
@@ -135,18 +152,32 @@ def grounds(dossier: Dossier) -> Iterator[Change]:
         ), lambda dossier: replace(dossier, legality_review=written))  # fmt: skip
 
 
-def sending() -> Change:
-    """The draft goes to review with all its papers."""
-    every = ReviewMaterials(draft=True, basis=True, procedure_statement=True, adviser_opinions=True)
+def enclosed(dossier: Dossier) -> ReviewMaterials:
+    """The papers that go to review: every one that there is; what is said of the opinions stays where there is none."""
+    said = dossier.legality_review.materials.adviser_opinions if dossier.legality_review else None
+    opinions = True if dossier.legal_opinions else said
+    return ReviewMaterials(draft=True, basis=True, procedure_statement=True, adviser_opinions=opinions)
+
+
+def sendings(dossier: Dossier) -> Iterator[Change]:
+    """The draft goes to review with all its papers; of what was lacking when the review was given nothing is sent any more."""
+    review = dossier.legality_review or LegalityReview(department=dossier.unit.parameters.review_unit)
+    over = review.issued_on is not None and review.issued_on <= dossier.as_of
+    if over and any(getattr(review.materials, one.name) is False for one in fields(ReviewMaterials)):
+        return
 
     def send(dossier: Dossier) -> Dossier:
         review = dossier.legality_review or LegalityReview(department=dossier.unit.parameters.review_unit)
-        return replace(dossier, legality_review=replace(review, sent_on=review.sent_on or dossier.as_of, materials=every))
+        return replace(dossier, legality_review=replace(
+            review, sent_on=review.sent_on or dossier.as_of, materials=enclosed(dossier)))  # fmt: skip
 
-    return Change("/legality_review/materials", Say(
-        "送审材料备齐：送审稿、依据、程序说明、法律顾问意见",
-        "Complete the papers for legality review: draft, basis, statement of procedure, legal opinions",
-    ), send)  # fmt: skip
+    papers = Say("送审稿、依据、程序说明", "draft, basis, statement of procedure")
+    if dossier.legal_opinions:
+        papers = Say(f"{papers.zh}、法律顾问意见", f"{papers.en}, legal opinions")
+    yield Change("/legality_review/materials", Say(
+        f"如实登记送审材料：{papers.zh}当时确已齐备的，登记即可",
+        f"Record truthfully which papers were sent: {papers.en} are enough",
+    ) if over else Say(f"送审材料备齐：{papers.zh}", f"Complete the papers for legality review: {papers.en}"), send)  # fmt: skip
 
 
 def reason(dossier: Dossier, rule: Rule) -> Change:

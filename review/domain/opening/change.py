@@ -54,11 +54,9 @@ def recording(pointer: str, value: Any, called: Say | None = None) -> Change:
     if value is False:
         says = Say("如实登记“{place}”：为“否”即可；实际为“是”的，须按相应规定办理",
                    "Record {place} truthfully: “no” is enough; where it is “yes”, do what the rules then ask")  # fmt: skip
-    elif isinstance(value, date):
-        says = Say(f"登记“{{place}}”：{name.zh}即可", f"Record {{place}}: {name.en} is enough")
     elif is_dataclass(value):
         of = _answers(value)
-        says = Say(f"补登“{{place}}”一项{of.zh}", f"Add an entry to {{place}}{of.en}")
+        says = Say(f"如实补登“{{place}}”一项{of.zh}", f"Truthfully add an entry to {{place}}{of.en}")
     elif value == ():
         says = Say("如实登记“{place}”：没有的，登记为没有", "Record {place} truthfully: where there is none, record that")
     else:

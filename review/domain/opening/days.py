@@ -1,13 +1,14 @@
 """Holds the days of a dossier on which something may have happened."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
 from review.domain.days import PLANNED
-from review.domain.dossier import Dossier
+from review.domain.dossier import DocumentMaterials, Dossier, ReviewMaterials
+from review.domain.opening.change import value_at
 
 
 def days_of_papers(dossier: Dossier) -> list[date]:
@@ -55,6 +56,45 @@ _COURSE = (
     ("/approvals",), ("/publication", "/execution"), ("/archive",),
 )  # fmt: skip
 """The parts of a dossier in the order of their course; an appointment is announced before it is signed."""
+
+
+def is_over(dossier: Dossier, place: str, planned: date) -> bool:
+    """Whether what was planned to last until this day has ended, or what was due by it is done: it is put off no more."""
+    part = value_at(dossier, place.removesuffix(DUE)) if place.endswith(DUE) else None
+    return planned < dossier.as_of or getattr(part, "issued_on", None) is not None
+
+
+def is_past(dossier: Dossier, place: str) -> bool:
+    """Whether what is said there belongs to a step that was taken: how it was announced, who was heard, what was sent."""
+    head, name = place.rpartition("/")[::2]
+    ended, names = _ENDED.get(head, ("", ()))
+    day = value_at(dossier, ended) if name in names else None
+    return day is not None and (day < dossier.as_of if ended.endswith("/closed_on") else day <= dossier.as_of)
+
+
+_PREPARED = "/preparation/"
+_CONSULTATION, _HEARING = (f"{_PREPARED}public_participation/{name}" for name in ("open_consultation", "hearing"))
+_RISK, _COMPETITION = (f"{_PREPARED}{name}" for name in ("risk_assessment", "fair_competition_review"))
+_ENDED: Mapping[str, tuple[str, tuple[str, ...]]] = {
+    _CONSULTATION: (f"{_CONSULTATION}/closed_on", ("draft_published", "explanation_published", "reply_channel")),
+    _HEARING: (f"{_HEARING}/held_on", ("draft_published", "selection_published")),
+    _RISK: (f"{_RISK}/done_on", ("departments_heard",)),
+    _COMPETITION: (f"{_COMPETITION}/reviewed_on", ("stakeholders_heard", "public_heard")),
+    "/legality_review/materials": ("/legality_review/issued_on", tuple(one.name for one in fields(ReviewMaterials))),
+    "/document_review/materials": ("/document_review/issued_on", tuple(one.name for one in fields(DocumentMaterials))),
+}
+"""By part: the day on which its step ended, and what can be done no more after that. To hold the step again is another one."""
+
+DUE = "/due_on"
+RETURNED = "/legality_review/returns/"
+
+
+def still_to_do(dossier: Dossier, place: str) -> bool:
+    """Whether what has no day yet is not done: what was returned lies there until a review that is not given before today."""
+    review = dossier.legality_review
+    if review is None or not (place.startswith(RETURNED) and place.endswith("/resupplied_on")):
+        return False
+    return review.issued_on is None or review.issued_on >= dossier.as_of
 
 
 def _within(whole: Any, but: frozenset[str] = frozenset()) -> Iterator[date]:

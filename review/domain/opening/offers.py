@@ -11,7 +11,7 @@ from itertools import chain, islice
 
 from review.domain.asked import asked_for
 from review.domain.dossier import Dossier
-from review.domain.opening import acts, chairing, rosters, sitting, steps
+from review.domain.opening import acts, agenda, chairing, rosters, sitting, steps
 from review.domain.opening.change import Change, Key, kind_at, value_at
 from review.domain.opening.days import days_of_papers
 from review.domain.opening.values import Asked, changes_of, is_settled, never
@@ -87,9 +87,9 @@ def live_places(dossier: Dossier, patterns: tuple[str, ...], breached: bool) -> 
     for place in (place for pattern in patterns for place in _places(dossier, pattern)):
         head = place.removesuffix("/-")
         act = next((part for part in (*WHOLE, MEETINGS) if place.startswith(part)), "")
-        if act in WHOLE or (act and breached):
+        if act in WHOLE or (act and (breached or not dossier.meetings)):
             live.add(act)
-        elif place != head or value_at(dossier, place) is None or (breached and not is_settled(place)):
+        elif place != head or value_at(dossier, place) is None or (breached and not is_settled(dossier, place)):
             live.add(head)
     return frozenset(live)
 
@@ -141,7 +141,7 @@ def _whole(dossier: Dossier, asked: Asked, places: tuple[str, ...]) -> Iterator[
         if reads(head):
             yield from _best(taken(dossier, days), asked)
     if reads("/legality_review/materials"):
-        yield acts.sending()
+        yield from acts.sendings(dossier)
     if reads("/legality_review/findings_basis"):
         yield from acts.grounds(dossier)
     if rule.gate not in BEFORE_REVIEW and reads("/legality_review"):
@@ -154,7 +154,9 @@ def _whole(dossier: Dossier, asked: Asked, places: tuple[str, ...]) -> Iterator[
 
 
 def _at_meetings(dossier: Dossier, asked: Asked, places: tuple[str, ...]) -> Iterator[Change]:
-    """What members of the meetings do that the finding reads."""
+    """What members of the meetings do that the finding reads; where there is no meeting yet, that its topic is settled."""
+    if not dossier.meetings and "/meetings/topic/confirmed_by" in asked.patterns:
+        yield from _best(agenda.agendas(dossier), asked)
     for number, meeting in enumerate(dossier.meetings or ()):
         own = [place for place in places if place.startswith(f"/meetings/{number}/")]
         if any("/statements" in place for place in own):
@@ -167,7 +169,8 @@ def _at_meetings(dossier: Dossier, asked: Asked, places: tuple[str, ...]) -> Ite
             yield from _best(chairing.recusals(dossier, number, meeting), asked)
         if own and asked.breached:
             yield from _best(sitting.orders(dossier, number, meeting), asked)
-            yield from _first_that_open(sitting.attendances(number, meeting), asked)
+            yield from _first_that_open(sitting.strikings(dossier, number, meeting), asked)
+            yield from _first_that_open(sitting.attendances(dossier, number, meeting), asked)
             yield from _first_that_open(sitting.approvals(number, meeting), asked)
 
 

@@ -7,9 +7,11 @@ from dataclasses import replace
 from typing import TypeVar
 
 from review.domain.dossier import Ballot, CandidateVote, Counts, Dossier, Meeting, Member, Statement, Vote
+from review.domain.meeting.attendance import attendance
 from review.domain.meeting.speaking import silent
 from review.domain.opening.change import Change, Say
-from review.domain.vocabulary import Choice, Stance, VoteMethod
+from review.domain.standing import HEAD_MEETINGS
+from review.domain.vocabulary import Category, Choice, Office, Stance, VoteMethod
 
 STANDS_FOR = Stance.APPROVE
 """What stands for a view until its owner says it."""
@@ -17,20 +19,80 @@ STANDS_FOR = Stance.APPROVE
 Spoken = tuple[Statement, ...] | None
 
 
-def attendances(place: int, meeting: Meeting) -> Iterator[Change]:
-    """One, two … more members attend the meeting, say that they agree and vote for it."""
+def attendances(dossier: Dossier, place: int, meeting: Meeting) -> Iterator[Change]:
+    """One, two … more members attend the meeting, say that they agree and vote for it. Where the head decides nobody votes: he
+    comes first of all, and what he and the others say is theirs."""
     absent = [one for one in meeting.members or () if one.present is False and one.recused is not True]
-    heard = _without(meeting, {one.id for one in absent}) != meeting
-    void = Say("，未到会的人不表态、不投票", "; who is absent neither speaks nor votes") if heard else Say("", "")
+    if meeting.type in HEAD_MEETINGS:
+        absent.sort(key=lambda one: one.office is not Office.HEAD)
+    left_out = _without(meeting, {one.id for one in absent})
     for count in range(1, len(absent) + 1):
+        coming = tuple(absent[:count])
+        def make(dossier: Dossier, coming: tuple[Member, ...] = coming) -> Dossier:
+            return _in_meeting(dossier, place, coming, ())
+
+        own = meeting.type in HEAD_MEETINGS
         yield Change(
-            f"/meetings/{place}/members", Say(
-                f"还差{count}人到会：再有{count}名成员到会、表态同意并投赞成票（须重新开会{void.zh}）",
-                f"Members still missing: {count} more to attend, to agree and to vote for it "
-                f"(the meeting has to be held again{void.en})",
-            ),
-            lambda dossier, coming=tuple(absent[:count]): _in_meeting(dossier, place, coming, ()),  # type: ignore[misc]
+            f"/meetings/{place}/members", _missing(dossier, meeting, coming, heard=left_out != meeting), make,
+            choose=_newly_said(place, left_out, (make(dossier).meetings or ())[place]) if own else (),
         )  # fmt: skip
+
+
+def _missing(dossier: Dossier, meeting: Meeting, coming: tuple[Member, ...], *, heard: bool) -> Say:
+    """Who has to come to the meeting: the head, so many members to make it one at all, or so many votes of those away."""
+    count = len(coming)
+    again = Say("须重新开会", "the meeting has to be held again")
+    if heard:
+        again = Say(f"{again.zh}，未到会的人不表态、不投票", f"{again.en}; who is absent neither speaks nor votes")
+    if meeting.type not in HEAD_MEETINGS:
+        if _is_short(dossier, meeting):
+            return Say(
+                f"还差{count}人到会：再有{count}名成员到会、表态同意并投赞成票（{again.zh}）",
+                f"Members still missing: {count} more to attend, to agree and to vote for it ({again.en})",
+            )
+        return Say(
+            f"还差{count}票赞成：由未到会的{count}名成员到会、表态同意并投赞成票（{again.zh}）",
+            f"Approving votes still missing: {count} of the members who were away to attend, to agree and to vote for it "
+            f"({again.en})",
+        )
+    stands = Say(f"各人意见由本人表明，此处暂以“{STANDS_FOR.label}”代",
+                 f"each states his own view; “{STANDS_FOR.label_en}” only stands for it here")  # fmt: skip
+    if heard:
+        again = Say("须重新开会，未到会的人不表态", "the meeting has to be held again; who is absent does not speak")
+    heads = [name_of(dossier, one.id) for one in coming if one.id and one.office is Office.HEAD]
+    if not heads:
+        return Say(
+            f"还差{count}人到会：再有{count}名成员到会、发表意见（{again.zh}；{stands.zh}）",
+            f"Members still missing: {count} more to attend and to state their views ({again.en}; {stands.en})",
+        )
+    others = count - len(heads)
+    more = Say(f"，另有{others}名成员到会、发表意见", f", and {others} more members to attend and state their views")
+    more = more if others else Say("", "")
+    return Say(
+        f"须行政首长{heads[0]}到会，最后发表意见并作出决定{more.zh}（{again.zh}；{stands.zh}）",
+        f"The head, {heads[0]}, has to attend, to speak last and to decide{more.en} ({again.en}; {stands.en})",
+    )
+
+
+def _is_short(dossier: Dossier, meeting: Meeting) -> bool:
+    """Whether too few members are there for a decision."""
+    matter, there = dossier.matter, attendance(meeting, dossier.unit.parameters)
+    appoints = matter.candidates or Category.KEY_APPOINTMENT in (matter.category, *(matter.secondary_categories or ()))
+    return there.half is not True or (bool(appoints or matter.scope.party_discipline) and there.two_thirds is not True)
+
+
+def strikings(dossier: Dossier, place: int, meeting: Meeting) -> Iterator[Change]:
+    """MTG-10: what is recorded to have been voted by who was not there is not counted, nor did he speak there."""
+    absent = {one.id for one in meeting.members or () if one.present is False}
+    votes = [*(meeting.candidate_votes or ()), *((meeting.vote,) if meeting.vote else ())]
+    cast = dict.fromkeys(one.member for vote in votes for one in vote.ballots or () if one.member in absent)
+    names = [name_of(dossier, one) for one in cast]
+    if names:
+        yield Change(f"/meetings/{place}/vote", Say(
+            f"{'、'.join(names)}没有到会：从计票中剔除其票，不记入会议发言（书面意见另行附卷），重新核算结果",
+            f"{', '.join(names)} did not attend: take the votes out of the count and the words out of the statements "
+            "(a written view is filed by itself), and work out the result again",
+        ), lambda dossier: with_meeting(dossier, place, _without((dossier.meetings or ())[place], absent)))  # fmt: skip
 
 
 def approvals(place: int, meeting: Meeting) -> Iterator[Change]:
@@ -155,12 +217,7 @@ def views(dossier: Dossier, place: int, meeting: Meeting) -> Iterator[Change]:
         last = () if meeting.presider.id in quiet else before[-1:]
         return (*before[: len(before) - len(last)], *lacking, *last)
 
-    changed = _debates(_opened(meeting), heard)
-    before = dict(_spoken(meeting))
-    choose = tuple(
-        f"/meetings/{place}/{at}/{number}/stance" for at, said in _spoken(changed) for number, one in enumerate(said)
-        if one.member in quiet and one not in before.get(at, ())
-    )  # fmt: skip
+    choose = _newly_said(place, meeting, _debates(_opened(meeting), heard))
     names = [name_of(dossier, one) for one in quiet]
     if quiet:
         yield Change(f"/meetings/{place}/statements", Say(
@@ -207,6 +264,15 @@ def _spoken(meeting: Meeting) -> Iterator[tuple[str, tuple[Statement, ...]]]:
     for number, vote in enumerate(meeting.candidate_votes or ()):
         if vote.statements is not None:
             yield f"candidate_votes/{number}/statements", vote.statements
+
+
+def _newly_said(place: int, before: Meeting, after: Meeting) -> tuple[str, ...]:
+    """The places of the views that are recorded only after a change: whose they are chooses them."""
+    known = dict(_spoken(before))
+    return tuple(
+        f"/meetings/{place}/{at}/{number}/stance" for at, said in _spoken(after) for number, one in enumerate(said)
+        if one not in known.get(at, ())
+    )  # fmt: skip
 
 
 def _debates(meeting: Meeting, change: Callable[[Spoken], Spoken]) -> Meeting:

@@ -24,7 +24,7 @@ from review.domain.dossier import (
     RiskAssessment,
 )
 from review.domain.facts.fair_competition import DECREE_783, OPINION_34
-from review.domain.opening.acts import by
+from review.domain.opening.acts import acting
 from review.domain.opening.change import Change, Say
 from review.domain.opening.to_come import EXAMINER, TO_NUMBER, TO_WRITE
 from review.domain.vocabulary import (
@@ -101,15 +101,18 @@ def hearings(dossier: Dossier, days: Iterable[date]) -> Iterator[Change]:
     if heard.hearing is not None and heard.hearing.held_on is not None:
         return
     forms = heard.forms and tuple(dict.fromkeys((*heard.forms, ParticipationForm.HEARING)))
+    announced = heard.hearing or Hearing()
+    begun = None not in (announced.notice_published_on, announced.papers_delivered_on)
     for day in days:
         hearing = _filled(
             heard.hearing or Hearing(), held_on=day, notice_published_on=day - ANNOUNCED, papers_delivered_on=day - DELIVERED,
             selection_used=False,
         )  # fmt: skip
         held = replace(heard, forms=forms, hearing_decision=HearingDecision.HELD, hearing=_all(hearing, True))
-        yield Change("/preparation/public_participation/hearing", Say(
-            f"依法召开听证会，{by(day).zh}（提前公布、七日前送达材料，公开举行并制作笔录）",
-            f"Hold the hearing {by(day).en} (announced, its papers delivered seven days before, in public, with signed minutes)",
+        yield Change("/preparation/public_participation/hearing", acting(
+            dossier, day, Say("依法召开听证会，{by}", "Hold the hearing {by}"), Say("依法召开听证会", "the hearing was held"),
+            Say("（提前公布、七日前送达材料，公开举行并制作笔录）",
+                " (announced, its papers delivered seven days before, in public, with signed minutes)"), begun=begun,
         ), _prepared(public_participation=held))  # fmt: skip
 
 
@@ -125,9 +128,11 @@ def assessments(dossier: Dossier, days: Iterable[date]) -> Iterator[Change]:
             known, done_on=day, departments_heard=True, risk_points=(TO_WRITE,), measures=(TO_WRITE,), contingency_plan=True,
             result=RiskResult.CONTROLLABLE, stability_level=level,
         )  # fmt: skip
-        yield Change("/preparation/risk_assessment", Say(
-            f"完成风险评估，{by(day).zh}（写明风险点、防范措施和处置预案，结论为风险可控）",
-            f"Make the risk assessment {by(day).en} (points of risk, measures and a plan; finding it controllable)",
+        yield Change("/preparation/risk_assessment", acting(
+            dossier, day, Say("完成风险评估，{by}", "Make the risk assessment {by}"),
+            Say("完成风险评估", "the risk assessment was made"),
+            Say("（写明风险点、防范措施和处置预案，结论为风险可控）",
+                " (points of risk, measures and a plan; finding it controllable)"),
         ), _prepared(risk_assessment=done))  # fmt: skip
 
 
@@ -139,9 +144,11 @@ def expert_reviews(dossier: Dossier, days: Iterable[date]) -> Iterator[Change]:
         return
     for day in days:
         done = _all(_filled(known, held_on=day, form=ExpertForm.MEETING, pool=TO_WRITE), True)
-        yield Change("/preparation/expert_review", Say(
-            f"组织专家论证，{by(day).zh}（专家无利害关系，书面意见署名，研究采纳情况另作说明）",
-            f"Hold the expert review {by(day).en} (experts without an interest, signed opinions, how they were adopted stated)",
+        yield Change("/preparation/expert_review", acting(
+            dossier, day, Say("组织专家论证，{by}", "Hold the expert review {by}"),
+            Say("组织专家论证", "the expert review was held"),
+            Say("（专家无利害关系，书面意见署名，研究采纳情况另作说明）",
+                " (experts without an interest, signed opinions, how they were adopted stated)"),
         ), _prepared(expert_review=done))  # fmt: skip
 
 
@@ -166,9 +173,11 @@ def competition_reviews(dossier: Dossier, days: Iterable[date]) -> Iterator[Chan
             public_interest=False, checklist=tuple(CompetitionCheck(head=head, present=False) for head in heads),
             conclusion=CompetitionConclusion.NO_RESTRICTION,
         )  # fmt: skip
-        yield Change("/preparation/fair_competition_review", Say(
-            f"进行公平竞争审查，{by(day).zh}（听取利害关系人意见，逐项审查，结论为不具有排除、限制竞争的影响）",
-            f"Make the fair-competition review {by(day).en} (stakeholders heard, every head reviewed, no restriction found)",
+        yield Change("/preparation/fair_competition_review", acting(
+            dossier, day, Say("进行公平竞争审查，{by}", "Make the fair-competition review {by}"),
+            Say("进行公平竞争审查", "the fair-competition review was made"),
+            Say("（听取利害关系人意见，逐项审查，结论为不具有排除、限制竞争的影响）",
+                " (stakeholders heard, every head reviewed, no restriction found)"),
         ), _prepared(fair_competition_review=done))  # fmt: skip
 
 
@@ -184,10 +193,12 @@ def examinations(dossier: Dossier, days: Iterable[date]) -> Iterator[Change]:
             conclusion=ReviewConclusion.LAWFUL, written=True, partly_adopted=False, assessed_on=day - EXAMINED_IN,
         )  # fmt: skip
         done = replace(done, materials=_all(done.materials, True), findings=_all(done.findings, Conformity.CONFORMS))
-        yield Change("/document_review", Say(
-            f"对规范性文件进行合法性审核，{by(day).zh}出具书面意见（材料齐备，经评估论证，结论为合法）",
-            f"Have the normative document examined for legality, with a written opinion {by(day).en} "
-            "(complete papers, assessed beforehand, found lawful)",
+        yield Change("/document_review", acting(
+            dossier, day, Say("对规范性文件进行合法性审核，{by}出具书面意见",
+                              "Have the normative document examined for legality, with a written opinion {by}"),
+            Say("对规范性文件进行合法性审核、出具书面意见", "the normative document was examined for legality in writing"),
+            Say("（材料齐备，经评估论证，结论为合法）", " (complete papers, assessed beforehand, found lawful)"),
+            begun=None not in (known.complete_on, known.assessed_on),
         ), lambda dossier, done=done: replace(dossier, document_review=done))  # type: ignore[misc]  # fmt: skip
 
 
@@ -204,7 +215,8 @@ def requests(dossier: Dossier, days: Iterable[date]) -> Iterator[Change]:
             replied_on=max(day, known.reported_on or day),
         )  # fmt: skip
         whom = asked.to or to
-        yield Change("/reporting", Say(
-            f"向{whom.label}请示，{by(day).zh}取得同意的批复",
-            f"Make a request to the {whom.label_en} and have it approved {by(day).en}",
+        yield Change("/reporting", acting(
+            dossier, day, Say(f"向{whom.label}请示，{{by}}取得同意的批复",
+                              f"Make a request to the {whom.label_en} and have it approved {{by}}"),
+            Say(f"向{whom.label}请示并取得同意的批复", f"a request to the {whom.label_en} was made and approved"), Say("", ""),
         ), lambda dossier, asked=asked: replace(dossier, reporting=asked))  # type: ignore[misc]  # fmt: skip

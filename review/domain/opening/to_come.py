@@ -9,11 +9,13 @@ TO_WRITE = "（待写明）"
 TO_NUMBER = "待编号"
 ADVISER, REVIEWER, SECOND_REVIEWER = "（待定的法律顾问）", "（待定的审查人员）", "（待定的审查人员二）"
 EXAMINER = "（待定的司法行政部门）"
+CHAIR, HEAD = "（党组书记）", "（行政首长）"
 
 _IN_ENGLISH = {
     TO_WRITE: "(to be written)", TO_NUMBER: "to-be-numbered", ADVISER: "(adviser to be named)",
     REVIEWER: "(reviewer to be named)", SECOND_REVIEWER: "(second reviewer to be named)",
-    EXAMINER: "(department of justice to be named)",
+    EXAMINER: "(department of justice to be named)", CHAIR: "(party-group secretary to be named)",
+    HEAD: "(administrative head to be named)",
 }  # fmt: skip
 
 

@@ -26,7 +26,16 @@ from review.domain.opening.change import (
     value_at,
     writing,
 )
-from review.domain.opening.days import days_named, days_of, days_of_papers, last_day_of, overtaken_on
+from review.domain.opening.days import (
+    days_named,
+    days_of,
+    days_of_papers,
+    is_over,
+    is_past,
+    last_day_of,
+    overtaken_on,
+    still_to_do,
+)
 from review.domain.opening.items import items_of, person_ids
 from review.domain.opening.to_come import TO_WRITE
 from review.domain.plain import bare
@@ -74,6 +83,12 @@ ANOTHERS = ("/matter/funds/on_record", "/unit/parameters/records_complete_from")
 HELD = ("/meetings", "/approvals", "/legal_opinions", "/justifications", "/answers")
 """The lists to which nothing is added but by an act of its own: a meeting is held, a signature is given."""
 
+ENCLOSED = "/legality_review/materials/adviser_opinions"
+"""Where it is said that opinions were enclosed: none is where there is none."""
+
+COVERED, ASSESSED = (f"/preparation/risk_assessment/{name}" for name in ("covered_by", "done_on"))
+"""Where it is said that another assessment covers the matter: that is not said where it was assessed itself."""
+
 ASKED_FOR = ("/required_changes", "/suggestions")
 """The lists of what a lawyer asks for: once stated, nobody else adds to it."""
 
@@ -119,11 +134,13 @@ def changes_of(dossier: Dossier, place: str, asked: Asked) -> Iterator[Change]:
     if place.endswith("/-"):
         head = place.removesuffix("/-")
         have = value_at(dossier, head)
-        if not (have and is_settled(head)) and not (have is not None and head.endswith(ASKED_FOR)):
+        if not (have and is_settled(dossier, head)) and not (have is not None and head.endswith(ASKED_FOR)):
             yield from _lists(dossier, head, bare(kind_at(head)), have, asked)
         return
     known, inner = value_at(dossier, place), bare(kind)
-    if known is not None and (is_settled(place) or not asked.breached or place.endswith(ASKED_FOR)):
+    if known is None and place == COVERED and value_at(dossier, ASSESSED) is not None:
+        return
+    if known is not None and (is_settled(dossier, place) or not asked.breached or place.endswith(ASKED_FOR)):
         return
     if inner is date:
         yield from _days(dossier, place, known, asked)
@@ -136,6 +153,8 @@ def changes_of(dossier: Dossier, place: str, asked: Asked) -> Iterator[Change]:
         yield from _lists(dossier, place, inner, known, asked)
     elif inner is str and not (known and any(map(str.isalnum, known))):
         yield from _texts(dossier, place, kind, asked)
+    elif inner is bool and place == ENCLOSED and not dossier.legal_opinions:
+        yield from (recording(place, value) for value in (False,) if known is None)
     elif inner is bool and known is False:
         yield from filter(opens, (righting(place, True),))
     elif known is None:
@@ -160,9 +179,9 @@ def _amounts_of(dossier: Dossier) -> Iterator[Decimal]:
 _TOTALS = tuple(one.name for one in fields(Funds) if one.name.startswith("same_"))
 
 
-def is_settled(place: str) -> bool:
+def is_settled(dossier: Dossier, place: str) -> bool:
     """Whether what is known there is not put otherwise."""
-    return place.startswith(STATED) or place.rpartition("/")[2] in DECIDED | FOUND
+    return place.startswith(STATED) or place.rpartition("/")[2] in DECIDED | FOUND or is_past(dossier, place)
 
 
 def _texts(dossier: Dossier, place: str, kind: Any, asked: Asked) -> Iterator[Change]:
@@ -253,14 +272,18 @@ def _days(dossier: Dossier, place: str, known: date | None, asked: Asked) -> Ite
     """The days by which the finding no longer shuts, those first that leave the fewest others: of what happened the latest,
     of what is planned the earliest. A day that is known is put to the judged day or later, and only before what comes after
     it: what is planned is extended, what happened is done again; what is over stays on its day. For a day that is not known,
-    where none alone settles it, the best of those on which something happened.
+    where none alone settles it, the best of those on which something happened; of what is still to do no day that has passed.
     """
     opens, name = asked.opens, place.rpartition("/")[2]
     if known is not None and (opens is never or name in NOT_REPEATED):
         return
     planned = name in (*PLANNED, "from") and not place.startswith(ARCHIVE)
+    if known is not None and planned and is_over(dossier, place, known):
+        return
     put = recording if known is None else extending if planned else repeating
     days = _within(dossier, place, planned=planned)
+    if known is None and still_to_do(dossier, place):
+        days = [day for day in days if day >= dossier.as_of]
     if known is not None:
         last = overtaken_on(dossier, place)
         days = [day for day in days if known < day <= last and day >= dossier.as_of]

@@ -1,5 +1,7 @@
 """Nobody is asked to record something false: what was found stays found, what happened stays on its day, who did it did it."""
 
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -7,6 +9,8 @@ import pytest
 from forms.dossier import read_plain
 from forms.labels import says
 from review.domain.opening import Way
+from review.domain.opening.change import value_at
+from review.domain.opening.days import is_over
 from review.domain.plain import to_plain
 from review.domain.rulebook import Rulebook
 from review.domain.vocabulary import Language
@@ -47,7 +51,7 @@ def test_what_a_lawyer_found_against_the_draft_is_not_found_otherwise(
 
 def test_an_adviser_who_had_too_few_papers_may_give_his_opinion_on_the_same_draft(rulebook: Rulebook):
     way = found(gap("01", {"/legal_opinions/0/conclusion": "INSUFFICIENT_MATERIALS"}), rulebook)
-    assert told(way)[0].startswith("补一份不晚于2022年8月31日的法律意见")
+    assert told(way)[0].startswith("如确已在2022年8月31日以前出具法律意见")
 
 
 def test_a_step_that_is_on_record_is_not_numbered_otherwise(rulebook: Rulebook):
@@ -119,3 +123,152 @@ def test_a_reason_is_asked_for_with_what_was_not_done(rulebook: Rulebook):
     assert [says(change, Language.EN) for change in way.changes] == [
         "State the reason why this was not done: “A design budget more than 10% above the approved estimate is reported” (PRJ-05)"
     ]
+
+
+CUT = ("/publication", "/execution", "/archive", "/reporting")
+CONSULTATION = "/preparation/public_participation/open_consultation"
+
+
+def at_the_agenda(sets: dict[str, Any], *without: str) -> dict[str, Any]:
+    """The first example on the day on which its topic is to be settled: nothing came after it."""
+    return gap("01", {"/as_of": "2022-09-14", "/meetings": [], "/approvals": [], **sets}, *CUT, *without)
+
+
+def test_what_still_lies_returned_comes_back_today_at_the_earliest(rulebook: Rulebook):
+    way = found(at_the_agenda(
+        {"/legality_review/returns": [{"on": "2022-09-02", "gaps": ["缺依据"]}]},
+        "/legality_review/issued_on", "/legality_review/conclusion",
+    ), rulebook)  # fmt: skip
+    review = way.opened.legality_review
+    assert [one.resupplied_on for one in review.returns] == [review.issued_on] == [way.opened.as_of]
+
+
+def test_the_term_of_a_review_that_was_given_is_not_extended(rulebook: Rulebook):
+    way = found(at_the_agenda({"/legality_review/due_on": "2022-09-08"}), rulebook)
+    assert "写明“缩短审查时间的理由”" in told(way)
+    assert not [sentence for sentence in told(way) if "顺延" in sentence]
+
+
+def test_a_consultation_that_is_over_is_not_extended(rulebook: Rulebook):
+    way = found(gap("01", {
+        "/as_of": "2022-08-26", "/legal_opinions": [], f"{CONSULTATION}/closed_on": "2022-08-01",
+    }, "/legality_review", "/document_review", "/meetings", "/approvals", *CUT), rulebook)  # fmt: skip
+    assert not [sentence for sentence in told(way) if "顺延" in sentence]
+    assert "PUB-03" in way.left
+
+
+@pytest.mark.parametrize(("place", "as_of", "over"), [
+    (f"{CONSULTATION}/closed_on", "2022-08-09", True), (f"{CONSULTATION}/closed_on", "2022-08-08", False),
+    ("/legality_review/due_on", "2022-09-08", True), ("/execution/deadline", "2022-09-28", False),
+])  # fmt: skip
+def test_what_is_over_on_the_day_of_judgement_is_not_put_off(place: str, as_of: str, over: bool):
+    dossier = replace(read_plain(example("01")), as_of=date.fromisoformat(as_of))
+    assert is_over(dossier, place, value_at(dossier, place)) is over
+
+
+PAST = {
+    "the consultation offered no way to reply": ({f"{CONSULTATION}/reply_channel": False}, "PUB-04"),
+    "its explanation was not published": ({f"{CONSULTATION}/explanation_published": False}, "PUB-04"),
+    "the departments were not heard": ({"/preparation/risk_assessment/departments_heard": False}, "RSK-02"),
+    "papers were not sent with the draft": ({"/legality_review/materials/basis": False}, "LRV-05"),
+    "papers were not sent for examination": ({"/document_review/materials/basis": False}, "NDR-02"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("sets", "left"), some(PAST.values(), 3), ids=PAST)
+def test_what_belongs_to_a_step_that_is_over_is_not_done_afterwards(rulebook: Rulebook, sets: dict[str, Any], left: str):
+    way = found(at_the_agenda(sets), rulebook)
+    assert not set(sets) & {change.pointer for change in way.changes}
+    assert left in way.left
+
+
+@pytest.mark.parametrize("opinions", [[], None], ids=["none", "nobody knows"])
+def test_an_opinion_that_does_not_exist_is_not_enclosed(rulebook: Rulebook, opinions: list[Any] | None):
+    plain = gap("02", {
+        "/as_of": "2023-05-15", "/legal_opinions": opinions, "/legality_review": {"department": "政策法规科"},
+    }, "/meetings", "/approvals", "/publication", "/execution")  # fmt: skip
+    way = found(plain, rulebook)
+    assert "送审材料备齐：送审稿、依据、程序说明" in told(way)
+    assert not way.opened.legality_review.materials.adviser_opinions or way.opened.legal_opinions
+
+
+NOT_DONE = {
+    "a competition review": ({"/matter/scope/market_activity": True}, "进行公平竞争审查"),
+    "an opinion": ({"/legal_opinions": []}, "出具法律意见"),
+    "a risk assessment": ({"/preparation/risk_assessment": None}, "完成风险评估"),
+    "an expert review": ({"/preparation/expert_review": None}, "组织专家论证"),
+    "a hearing": ({"/matter/scope/hearing_mandated": True, "/matter/scope/vital_interests": True}, "依法召开听证会"),
+    "an examination": ({"/document_review": None}, "对规范性文件进行合法性审核"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("sets", "what"), some(NOT_DONE.values(), 3), ids=NOT_DONE)
+def test_what_would_have_to_be_done_before_today_is_recorded_only_if_it_was(rulebook: Rulebook, sets: dict[str, Any], what: str):
+    way = found(at_the_agenda(sets), rulebook)
+    (sentence,) = [sentence for sentence in told(way) if what in sentence]
+    assert sentence.startswith("如确已在")
+    assert "不得倒填日期" in sentence
+    assert "Record truthfully, only if" in " ".join(says(change, Language.EN) for change in way.changes)
+
+
+def test_what_can_still_be_done_today_is_to_be_done(rulebook: Rulebook):
+    way = found(at_the_agenda({}, "/legality_review/issued_on", "/legality_review/conclusion"), rulebook)
+    assert told(way)[-1].startswith("作出合法性审查意见，不晚于2022年9月14日")
+
+
+def test_a_day_that_is_not_known_has_to_be_true(rulebook: Rulebook):
+    way = found(at_the_agenda({}, f"{CONSULTATION}/closed_on"), rulebook)
+    assert told(way) == ["如实登记“截止日期”：为2022年8月7日即可"]
+    assert [says(change, Language.EN) for change in way.changes] == [
+        "Record “date closed” of the open consultation of the public participation truthfully: 7 August 2022 is enough"
+    ]
+
+
+def without_its_head(base: str, meeting: int, sets: dict[str, Any]) -> dict[str, Any]:
+    """The matter on the day of a meeting that the head decides and to which he did not come."""
+    away = {f"/meetings/{meeting}/members/0/present": False, f"/meetings/{meeting}/members/0/absence_reason": "公务"}
+    plain = gap(base, {**sets, **away})
+    return {key: value for key, value in plain.items() if f"/{key}" not in (*CUT, "/approvals")}
+
+
+HEADLESS = {
+    "of a government": (without_its_head("06", 0, {"/as_of": "2023-08-01"}), "须行政首长领导甲到会，最后发表意见并作出决定"),
+    "of a department": (without_its_head("02", 1, {"/matter/decision_mode": "HEAD_DECIDES", "/as_of": "2023-06-09"}),
+                        "须行政首长成员甲到会，最后发表意见并作出决定"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("plain", "start"), some(HEADLESS.values()), ids=HEADLESS)
+def test_where_the_head_decides_it_is_he_who_has_to_come(rulebook: Rulebook, plain: dict[str, Any], start: str):
+    """Nobody votes there; what he says is left to him."""
+    way = found(plain, rulebook)
+    (change,) = way.changes
+    assert says(change).startswith(start)
+    assert "赞成票" not in says(change)
+    assert all(place.endswith("/stance") for place in change.choose)
+    assert change.choose
+
+
+def test_a_ballot_of_who_was_away_is_taken_out_of_the_count_where_enough_were_there(rulebook: Rulebook):
+    plain = absent_with_ballots(1) | {"as_of": "2022-09-20"}
+    way = found({key: value for key, value in plain.items() if f"/{key}" not in (*CUT, "/approvals")}, rulebook)
+    assert told(way) == ["成员乙没有到会：从计票中剔除其票，不记入会议发言（书面意见另行附卷），重新核算结果"]
+    vote = way.opened.meetings[0].vote
+    assert (vote.counts.approve, len(vote.ballots)) == (5, 5)
+    assert way.opened.meetings[0].members[1].present is False
+
+
+@pytest.mark.parametrize("meetings", [[], None], ids=["none", "nobody knows"])
+def test_where_there_is_no_meeting_yet_the_topic_is_settled_for_one(rulebook: Rulebook, meetings: list[Any] | None):
+    way = found(at_the_agenda({"/meetings": meetings}), rulebook)
+    assert told(way) == [
+        "由党组书记成员甲确定提交党组会议的议题，登记确定日期（2022年9月14日或者以后）；提出议题的人、应到会成员如实登记"
+    ]
+    assert (way.smallest, way.left) == (True, ())
+    assert "/meetings/0/topic/proposed_by" in way.changes[0].choose
+
+
+def test_who_settles_the_topic_is_left_to_name_where_nobody_tells(rulebook: Rulebook):
+    way = found(at_the_agenda({"/people/p01/post": "局长"}), rulebook)
+    assert told(way)[0].startswith("由党组书记确定提交党组会议的议题")
+    assert set(way.changes[0].choose) >= {"/meetings/0/topic/confirmed_by", "/meetings/0/members/0/id"}

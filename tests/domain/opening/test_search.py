@@ -219,10 +219,16 @@ def told(plain: dict[str, Any], rulebook: Rulebook) -> list[str]:
 
 
 def test_an_opinion_is_missing_by_a_day(rulebook: Rulebook):
-    """It has to be there before the draft goes to review."""
+    """It has to be there before the draft goes to review: on the day of judgement it is asked for, later only recorded."""
     plain = example("01")
     plain["legal_opinions"] = []
-    assert told(plain, rulebook) == ["补一份不晚于2022年8月31日的法律意见（针对现送审稿，结论为合法）"]
+    assert told(plain, rulebook) == [
+        "如确已在2022年8月31日以前出具法律意见（针对现送审稿，结论为合法），如实补登；没有的，不得倒填日期，按有关规则的整改要求办理"
+    ]
+    later = ("meetings", "approvals", "document_review", "publication", "execution", "archive", "reporting")
+    before = {key: value for key, value in plain.items() if key not in later} | {"as_of": "2022-08-31"}
+    before["legality_review"] = {"sent_on": "2022-08-31", "materials": plain["legality_review"]["materials"]}
+    assert told(before, rulebook) == ["补一份不晚于2022年8月31日的法律意见（针对现送审稿，结论为合法）"]
 
 
 def test_a_vote_that_fell_short_says_by_how_many(rulebook: Rulebook):
