@@ -28,7 +28,7 @@ def test_a_stated_reason_opens_the_gate_of_a_reasoned_rule_and_the_breach_stays_
     assert (finding.rule, finding.excused) == ("LRV-07", True)
     assert finding.observed == "允许的审查时间6个工作日"
     assert finding.required == "允许的审查时间不少于7个工作日"
-    assert finding.remedy == "顺延审查期限，不早于2022年9月9日，或者写明缩短审查时间的理由"
+    assert finding.remedy == "审查意见尚未出具的，顺延审查期限，不早于2022年9月9日；已经出具的，写明缩短审查时间的理由"
     assert "/legality_review/due_on" in finding.evidence
 
 
@@ -36,7 +36,7 @@ def test_the_due_day_that_is_asked_for_does_not_count_the_days_of_a_return(ruleb
     """Complete on 31 August 2022, returned for the second and fifth of September: the seventh working day is the fourteenth."""
     back = {"/legality_review/returns": [{"on": "2022-09-01", "gaps": ["x"], "resupplied_on": "2022-09-05"}]}
     (finding,) = [one for one in judged(changed("01", back), rulebook).findings if one.rule == "LRV-07"]
-    assert finding.remedy == "顺延审查期限，不早于2022年9月14日，或者写明缩短审查时间的理由"
+    assert finding.remedy == "审查意见尚未出具的，顺延审查期限，不早于2022年9月14日；已经出具的，写明缩短审查时间的理由"
     extended = changed("01", back | {"/legality_review/due_on": "2022-09-14"})
     (finding,) = [one for one in judged(extended, rulebook).findings if one.rule == "LRV-07"]
     assert finding.outcome is Outcome.met

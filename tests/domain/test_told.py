@@ -161,7 +161,7 @@ DIRECTORS = {f"{MEETING}/type": "DIRECTOR_MEETING"}
     ("LRV-01", "01", DIRECTORS, Language.EN, "The department responsible for legality review made the review; "
      "review opinion of 8 September 2022, the review opinion was issued before the topic was settled", ""),
     ("LRV-07", "01", {f"{REVIEW}/complete_on": None}, Language.ZH, "允许的审查时间：尚不清楚",
-     "顺延审查期限，或者写明缩短审查时间的理由"),
+     "审查意见尚未出具的，顺延审查期限；已经出具的，写明缩短审查时间的理由"),
     ("LRV-03", "01", {f"{REVIEW}/findings/procedure": None, f"{REVIEW}/kind": "COMMENT"}, Language.ZH,
      "审查结论：合法，权限符合，内容符合，只征求了意见，不是合法性审查，不得提交讨论", ""),
     ("MTG-06", "01", {f"{MEETING}/members": None}, Language.ZH, "到会是否半数以上：尚不清楚",
