@@ -63,7 +63,7 @@ class Proven:
     @property
     def summary(self) -> str:
         book = self.loaded.rulebook
-        verified = sum(rule.citation.confidence == "V" for rule in book.rules)
+        verified = sum(cited.confidence == "V" for rule in book.rules for cited in rule.citations)
         counts = f"{len(book.rules)}条规则版本，{self.cases}个案例，{verified}条原文词句"
         return f"规则库 {book.id}（{book.sha256[:16]}）：{counts}"
 

@@ -1,0 +1,42 @@
+"""Which norm a finding rests on where the case decides it, and whether its text was read."""
+
+from typing import Any
+
+import pytest
+
+from review.domain.checklist import judge
+from review.domain.dossier import Dossier
+from review.domain.plain import from_plain
+from review.domain.rulebook import Rulebook
+from review.domain.vocabulary import Strength
+
+from .judging import changed
+
+STATUTE, ANALOGY = Strength.statute, Strength.analogy
+Norm = tuple[str, str, str]
+"""Instrument, article and paragraph."""
+
+NOTICE_37: Norm = ("国务院办公厅关于加强行政规范性文件制定和监督管理工作的通知", "第（三）项", "")
+ORGANIC_75: Norm = ("中华人民共和国地方各级人民代表大会和地方各级人民政府组织法", "75", "")
+
+ISSUED = {"/matter/scope/normative_document": True, "/matter/scope/important_document": True}
+
+
+def rests_on(rulebook: Rulebook, base: str, rule: str, changes: dict[str, Any]) -> tuple[Norm, Strength, bool]:
+    judged = judge(from_plain(Dossier, changed(base, changes)), rulebook)
+    cited = next(finding.citation for finding in judged.findings if finding.rule == rule)
+    return (cited.instrument, cited.article, cited.paragraph), cited.strength, cited.verified
+
+
+@pytest.mark.parametrize(("base", "changes", "norm"), [
+    ("01", {}, NOTICE_37),
+    ("01", {"/matter/scope/issued_by": "JOINT"}, NOTICE_37),
+    ("01", {"/matter/scope/issued_by": "GOVERNMENT"}, ORGANIC_75),
+    ("06", ISSUED, ORGANIC_75),
+    ("06", ISSUED | {"/unit/level": "TOWNSHIP"}, NOTICE_37),
+    ("06", ISSUED | {"/unit/level": None}, NOTICE_37),
+])  # fmt: skip
+def test_only_a_document_of_a_government_from_the_county_upwards_rests_on_article_75(
+    rulebook: Rulebook, base: str, changes: dict[str, Any], norm: Norm
+):
+    assert rests_on(rulebook, base, "NDR-08", changes) == (norm, STATUTE, norm is ORGANIC_75)
