@@ -40,3 +40,23 @@ def test_only_a_document_of_a_government_from_the_county_upwards_rests_on_articl
     rulebook: Rulebook, base: str, changes: dict[str, Any], norm: Norm
 ):
     assert rests_on(rulebook, base, "NDR-08", changes) == (norm, STATUTE, norm is ORGANIC_75)
+
+
+COMPETITION = {"/matter/scope/market_activity": True, "/edition_on": "2024-08-01", "/as_of": "2024-09-03"}
+
+
+@pytest.mark.parametrize(("issuer", "level", "article", "paragraph"), [
+    ("DEPARTMENT", "DEPARTMENT", "13", "1"),
+    ("JOINT", "DEPARTMENT", "13", "2"),
+    ("GOVERNMENT", "DEPARTMENT", "14", ""),
+    ("GOVERNMENT", "GOVERNMENT", "14", ""),
+    ("CONGRESS", "GOVERNMENT", "14", ""),
+    ("GOVERNMENT", "TOWNSHIP", "2", ""),
+    ("GOVERNMENT", None, "13", "1"),
+    (None, "DEPARTMENT", "13", "1"),
+])  # fmt: skip
+def test_who_reviews_competition_rests_on_the_article_for_whoever_issues_the_measure(
+    rulebook: Rulebook, issuer: str | None, level: str | None, article: str, paragraph: str
+):
+    changes = COMPETITION | {"/matter/scope/issued_by": issuer, "/unit/level": level}
+    assert rests_on(rulebook, "01", "FCR-02", changes) == (("公平竞争审查条例", article, paragraph), STATUTE, True)
