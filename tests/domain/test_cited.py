@@ -60,3 +60,21 @@ def test_who_reviews_competition_rests_on_the_article_for_whoever_issues_the_mea
 ):
     changes = COMPETITION | {"/matter/scope/issued_by": issuer, "/unit/level": level}
     assert rests_on(rulebook, "01", "FCR-02", changes) == (("公平竞争审查条例", article, paragraph), STATUTE, True)
+
+
+ASSET = "/matter/funds/asset"
+
+
+@pytest.mark.parametrize(("asset", "article", "paragraph"), [
+    ({"operation": "ALLOCATION"}, "9", "1"),
+    ({"operation": "INVESTMENT", "valuation_no": "评报字〔2024〕1号"}, "12", "2"),
+    ({"operation": "DISPOSAL"}, "36", "1"),
+    ({"operation": "DISPOSAL", "valuation_no": "无"}, "36", "1"),
+    ({"operation": "DISPOSAL", "valuation_no": "评报字〔2024〕1号"}, "19", ""),
+    ({}, "9", "1"),
+])  # fmt: skip
+def test_what_is_done_with_assets_rests_on_the_article_for_it(
+    rulebook: Rulebook, asset: dict[str, Any], article: str, paragraph: str
+):
+    norm = ("行政事业性国有资产管理条例", article, paragraph)
+    assert rests_on(rulebook, "03", "FIN-10", {ASSET: asset}) == (norm, STATUTE, True)
