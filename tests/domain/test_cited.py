@@ -78,3 +78,24 @@ def test_what_is_done_with_assets_rests_on_the_article_for_it(
 ):
     norm = ("行政事业性国有资产管理条例", article, paragraph)
     assert rests_on(rulebook, "03", "FIN-10", {ASSET: asset}) == (norm, STATUTE, True)
+
+
+LAW, REGULATION = "中华人民共和国政府采购法", "中华人民共和国政府采购法实施条例"
+
+
+@pytest.mark.parametrize(("days", "norm"), [
+    ({}, (REGULATION, "50", "")),
+    ({"signed_on": "2024-10-21", "filed_on": "2024-10-22", "published_on": "2024-10-22"}, (REGULATION, "50", "")),
+    ({"signed_on": "2024-10-22", "filed_on": "2024-10-23", "published_on": "2024-10-23"}, (LAW, "46", "1")),
+    ({"signed_on": "2024-09-20", "filed_on": "2024-09-23", "published_on": "2024-09-23"}, (LAW, "46", "1")),
+    ({"signed_on": "2024-10-22", "filed_on": "2024-12-23", "published_on": "2024-12-23"}, (LAW, "46", "1")),
+    ({"filed_on": "2024-10-11"}, (REGULATION, "50", "")),
+    ({"filed_on": "2024-10-12"}, (LAW, "47", "")),
+    ({"filed_on": "2024-09-25"}, (LAW, "47", "")),
+    ({"published_on": "2024-10-15"}, (REGULATION, "50", "")),
+    ({"signed_on": None}, (REGULATION, "50", "")),
+])  # fmt: skip
+def test_a_procurement_contract_rests_on_the_period_that_was_missed(rulebook: Rulebook, days: dict[str, Any], norm: Norm):
+    contract = {"awarded_on": "2024-09-21", "signed_on": "2024-09-26", "filed_on": "2024-09-29", "published_on": "2024-09-27"}
+    changes = {"/as_of": "2025-01-10", "/matter/contract": contract | days}
+    assert rests_on(rulebook, "03", "FIN-08", changes) == (norm, STATUTE, True)

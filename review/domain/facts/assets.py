@@ -27,9 +27,9 @@ def _builds(case: Case) -> Truth:
 
 @fact("asset.operation")
 def operation_of(case: Case) -> AssetOperation | None:
-    """FIN-10: what is done, as stated; but money of a disposal disposes, whatever is denied. Where nothing is stated, a government
-    investment builds, and services, which are neither goods nor works (《政府采购法》第二条第七款), buy, rent and build
-    no asset where none is described."""
+    """FIN-10: what is done, as stated; but money of a disposal disposes, whatever is denied. Where nothing is stated, a
+    government investment builds, and services, which are neither goods nor works (《政府采购法》第二条第七款), buy, rent and
+    build no asset where none is described."""
     funds, stated = case.dossier.matter.funds, _asset(case).operation
     if funds is None or stated not in (None, AssetOperation.NONE):
         return stated
