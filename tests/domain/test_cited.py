@@ -17,7 +17,11 @@ Norm = tuple[str, str, str]
 """Instrument, article and paragraph."""
 
 NOTICE_37: Norm = ("国务院办公厅关于加强行政规范性文件制定和监督管理工作的通知", "第（三）项", "")
-ORGANIC_75: Norm = ("中华人民共和国地方各级人民代表大会和地方各级人民政府组织法", "75", "")
+ORGANIC = "中华人民共和国地方各级人民代表大会和地方各级人民政府组织法"
+ORGANIC_75: Norm = (ORGANIC, "75", "")
+GROUP: Norm = ("中国共产党党组工作条例", "第五章", "")
+KIND, LEVEL = "/meetings/0/type", "/unit/level"
+BEFORE = {"/matter/submitted_on": "2022-03-11", "/edition_on": "2022-03-11"}
 
 ISSUED = {"/matter/scope/normative_document": True, "/matter/scope/important_document": True}
 
@@ -99,3 +103,31 @@ def test_a_procurement_contract_rests_on_the_period_that_was_missed(rulebook: Ru
     contract = {"awarded_on": "2024-09-21", "signed_on": "2024-09-26", "filed_on": "2024-09-29", "published_on": "2024-09-27"}
     changes = {"/as_of": "2025-01-10", "/matter/contract": contract | days}
     assert rests_on(rulebook, "03", "FIN-08", changes) == (norm, STATUTE, True)
+
+
+@pytest.mark.parametrize("rule", ["MTG-02", "MTG-03", "MTG-04"])
+@pytest.mark.parametrize(("base", "changes", "strength"), [
+    ("01", {}, STATUTE), ("01", {KIND: "DIRECTOR_MEETING"}, ANALOGY), ("06", {}, ANALOGY), ("06", {KIND: None}, STATUTE),
+])  # fmt: skip
+def test_what_has_no_text_for_a_heads_meeting_is_taken_over_from_the_party_group(
+    rulebook: Rulebook, rule: str, base: str, changes: dict[str, Any], strength: Strength
+):
+    assert rests_on(rulebook, base, rule, changes) == (GROUP, strength, False)
+
+
+@pytest.mark.parametrize(("base", "changes", "told"), [
+    ("01", {}, (GROUP, STATUTE, False)),
+    ("01", {KIND: "DIRECTOR_MEETING"}, ((ORGANIC, "78", ""), ANALOGY, True)),
+    ("06", {}, ((ORGANIC, "78", ""), STATUTE, True)),
+    ("06", {KIND: "PLENARY_MEETING"}, ((ORGANIC, "78", ""), STATUTE, True)),
+    ("06", {LEVEL: "TOWNSHIP"}, ((ORGANIC, "78", ""), ANALOGY, True)),
+    ("06", {LEVEL: None}, ((ORGANIC, "78", ""), ANALOGY, True)),
+    ("06", {KIND: "PARTY_GROUP_MEETING"}, (GROUP, STATUTE, False)),
+    ("06", BEFORE, ((f"{ORGANIC}（2015年修正）", "63", ""), STATUTE, False)),
+    ("06", BEFORE | {KIND: "DIRECTOR_MEETING"}, ((f"{ORGANIC}（2015年修正）", "63", ""), ANALOGY, False)),
+    ("06", BEFORE | {KIND: "PARTY_GROUP_MEETING"}, (GROUP, STATUTE, False)),
+])  # fmt: skip
+def test_who_presides_rests_on_the_organic_law_for_a_government_and_on_its_analogy_for_a_department(
+    rulebook: Rulebook, base: str, changes: dict[str, Any], told: tuple[Norm, Strength, bool]
+):
+    assert rests_on(rulebook, base, "MTG-05", changes) == told

@@ -7,7 +7,7 @@ from review.domain import standing
 from review.domain.dossier import Emergency, Meeting, Unlisted
 from review.domain.facts.accountability import answers_under_decree_713
 from review.domain.facts.case import Case, fact
-from review.domain.facts.deliberation import is_chair
+from review.domain.facts.deliberation import GOVERNMENT_MEETINGS, is_chair
 from review.domain.facts.expert_review import adoption_stated, experts_asked_or_due
 from review.domain.facts.legality import is_a_review, issued_before_topic
 from review.domain.facts.public_participation import participation_adoption_stated, participation_done
@@ -15,9 +15,6 @@ from review.domain.facts.risk_assessment import covered_elsewhere, has_risk_resu
 from review.domain.kleene import Truth, all_true, any_true, given, known, negated
 from review.domain.vocabulary import Category, Level, MeetingForm, MeetingResult, MeetingType
 from review.domain.workdays import Counted
-
-GOVERNMENT_MEETINGS = (MeetingType.EXECUTIVE_MEETING, MeetingType.PLENARY_MEETING)
-"""《地方组织法》第七十八条: the meetings of a government of a county or above (常务会议、全体会议)."""
 
 
 @fact("package.required")
