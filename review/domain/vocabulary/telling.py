@@ -105,3 +105,32 @@ class Shortfall(Term):
     OBJECTIONS_OPEN = "OBJECTIONS_OPEN", "异议没有处理", "objections have not been dealt with"
     AFFECTED = "AFFECTED", "公示结果影响任职", "the notice affects the appointment"
     RISK_NOT_STATED = "RISK_NOT_STATED", "没有明示法律风险", "the legal risk is not stated"
+    OUTSIDE_BUDGET = "OUTSIDE_BUDGET", "未列入预算", "the expenditure is not in the budget"
+    NOT_ADJUSTED = "NOT_ADJUSTED", "预算调整没有批准", "no budget adjustment is approved"
+    TENDER_FIRST = "TENDER_FIRST", "招标早于项目批准", "the tender was earlier than the project approval"
+    SPLIT = (
+        "SPLIT",
+        "同一品目多次采购，累计超过公开招标数额标准",
+        "repeated procurement of the same category exceeds the open-tender threshold in total",
+    )
+
+
+class Question(Term):
+    """What is not known yet, where the rest is."""
+
+    IN_BUDGET = "IN_BUDGET", "是否列入预算", "whether the expenditure is in the budget"
+    ADJUSTMENT = "ADJUSTMENT", "预算调整是否批准", "whether a budget adjustment is approved"
+    TOTAL = "TOTAL", "总投资", "total investment"
+    APPROVED_BUDGET = "APPROVED_BUDGET", "经核定的概算", "approved design budget"
+    INCREASE_GROUND = "INCREASE_GROUND", "增加概算的原因", "ground of the increase"
+    INCREASE_SOURCE = "INCREASE_SOURCE", "增加概算的资金来源", "source of funds of the increase"
+    INCREASE_APPROVAL = "INCREASE_APPROVAL", "增加的概算是否重新核定", "whether the increase was approved"
+    PROJECT_APPROVED_ON = "PROJECT_APPROVED_ON", "项目何时批准", "when the project was approved"
+    TENDER_PUBLISHED_ON = "TENDER_PUBLISHED_ON", "招标公告何时发布", "when the tender was announced"
+    TENDER_FILE = "TENDER_FILE", "有没有招标文件", "whether there is a tender document"
+    METHOD = "METHOD", "采购方式", "procurement method"
+    INVITATION_APPROVAL = "INVITATION_APPROVAL", "邀请招标是否批准", "whether the tender by invitation is approved"
+    NEEDS_APPROVAL = "NEEDS_APPROVAL", "项目是否须经审批", "whether the project needs approval"
+    TENDER_EXEMPTION = "TENDER_EXEMPTION", "是否依法可以不招标", "whether the law exempts it from the tender"
+    SPLITTING = "SPLITTING", "是否化整为零", "whether procurement was split"
+    METHOD_APPROVAL = "METHOD_APPROVAL", "其他采购方式是否批准", "whether another procurement method is approved"
