@@ -141,6 +141,7 @@ def _fact(spec: FactSpec) -> dict[str, str]:
         "名称": spec.label, "英文名称": spec.label_en, "单位": spec.unit, "英文单位": spec.unit_en,
         "“是”的说法": spec.yes, "“是”的英文说法": spec.yes_en, "“否”的说法": spec.no, "“否”的英文说法": spec.no_en,
         "说法": spec.says, "英文说法": spec.says_en, "不明时的说法": spec.unknown, "不明时的英文说法": spec.unknown_en,
+        "要求的说法": spec.required, "要求的英文说法": spec.required_en,
         "种类": spec.type.value, "核验对象": spec.subject.value, "词汇": spec.terms.__name__ if spec.terms else "",
         "读取的位置": "、".join(spec.places),
     }  # fmt: skip

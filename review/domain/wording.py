@@ -131,7 +131,8 @@ def _required(condition: Condition, specs: Specs, known: Facts, language: Langua
     label = language.pick(spec.label, spec.label_en)
     if spec.type is FactType.BOOL and isinstance(condition.value, bool):
         wanted = condition.value if condition.operator is Operator.IS else not condition.value
-        return _named(_without_numbers(_answer(spec, wanted, language), language), specs, language)
+        asked = language.pick(spec.required, spec.required_en) if wanted else ""
+        return asked or _named(_without_numbers(_answer(spec, wanted, language), language), specs, language)
     if condition.operator is Operator.KNOWN:
         return phrases.stated.format(label=label)
     if spec.terms is Answer and condition.operator is Operator.IS_NOT and condition.value == Answer.NOT_APPLICABLE:

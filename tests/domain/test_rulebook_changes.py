@@ -112,7 +112,9 @@ def test_instruments_that_come_and_go_are_told(rulebook):
 
 
 @pytest.mark.parametrize(
-    "name", ["label", "label_en", "unit", "unit_en", "yes", "yes_en", "no", "no_en", "says", "says_en", "unknown", "unknown_en"]
+    "name", [
+        f"{one}{language}" for one in ("label", "unit", "yes", "no", "says", "unknown", "required") for language in ("", "_en")
+    ],
 )
 def test_each_sentence_of_a_fact_is_told_by_itself(rulebook, name):
     fact = rulebook.facts["review.workdays_allowed"]

@@ -1,4 +1,4 @@
-"""What a finding says where only part of it is not known: what is known, and what is not."""
+"""What a finding says where only part of it is not known: what is known, and what is not; and in which way it was met."""
 
 from typing import Any
 
@@ -86,3 +86,62 @@ def test_minutes_that_are_not_kept_for_ever_are_told_with_their_period(rulebook:
     changes = {f"/archive/items/{place}/retention": "YEARS_30"}
     told = "会议记录、纪要的保管期限为30年，本单位有没有经审核同意的保管期限表：尚不清楚"
     assert found(rulebook, "01", "ARC-02", changes).observed == told
+
+
+HEAD = "/meetings/0"
+OVERRUN = {f"{PROJECT}/design_budget": "4070370.00", f"{PROJECT}/overrun_reported": True}
+EXTENSION = {
+    f"{PROJECT}/simplified_reason": "部分扩建", f"{PROJECT}/simplified_ground": "EXTENSION", f"{PROJECT}/proposal_approval": None,
+}  # fmt: skip
+VIEWS = [(f"h0{number}", stance) for number, stance in ((2, "OPPOSE"), (3, "OPPOSE"), (4, "OPPOSE"), (1, "APPROVE"))]
+AGAINST = {
+    f"{HEAD}/statements": [{"member": member, "stance": stance, "text": "理由"} for member, stance in VIEWS],
+    f"{HEAD}/head_reasons": "工期紧迫",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("rule", "base", "changes", "observed", "english"), [
+    ("PRJ-05", "02", OVERRUN, "概算¥4,070,370.00，批准的估算¥3,700,000.00，相差+10.01%，超过10%，已经报告",
+     "Design budget: ¥4,070,370.00, approved estimate: ¥3,700,000.00, difference: +10.01%, more than 10%, which was reported"),
+    ("PRJ-05", "02", {}, "概算¥3,860,000.00，批准的估算¥3,700,000.00，相差+4.33%，没有超过估算10%",
+     "Design budget: ¥3,860,000.00, approved estimate: ¥3,700,000.00, difference: +4.33%, no more than 10% above the estimate"),
+    ("PRJ-02", "02", {}, "项目建议书、可行性研究报告、初步设计已批准",
+     "Project proposal, feasibility study and preliminary design are approved"),
+    ("PRJ-02", "02", EXTENSION, "属于第十三条的情形并写明理由，简化情形：部分扩建、改建项目",
+     "A case of article 13, with its reason, case of simplification: partial extension or reconstruction"),
+    ("PRJ-09", "02", {f"{PROJECT}/current_total": "3860000.00", f"{PROJECT}/approved_budget": "3860000.00"},
+     "总投资¥3,860,000.00，经核定的概算¥3,860,000.00，没有超过核定概算",
+     "Total investment: ¥3,860,000.00, approved design budget: ¥3,860,000.00, the approved design budget is not exceeded"),
+    ("FIN-01", "03", {}, "已列入预算", "The expenditure is in the budget"),
+    ("FIN-01", "03", {f"{FUNDS}/in_budget": False, f"{FUNDS}/budget_adjustment_approved": True}, "预算调整已批准",
+     "A budget adjustment is approved"),
+    ("FIN-05", "03", {}, "采购方式：公开招标", "Procurement method: open tender"),
+    ("FIN-05", "03", {METHOD: "INQUIRY", APPROVAL: "财采〔2024〕1号"}, "采购方式：询价，已经批准采用公开招标以外的方式",
+     "Procurement method: inquiry of quotations, a method other than open tender is approved"),
+    ("MTG-30", "06", {}, "已经政府会议讨论，会议：常务会议，2023年8月1日召开",
+     "A government meeting has discussed it, meeting: executive meeting, held on 1 August 2023"),
+    ("MTG-30", "06", {"/unit/level": "TOWNSHIP", f"{HEAD}/type": "OTHER"}, "按事项清单还须由政府会议讨论",
+     "By the list of matters a government meeting is still to discuss it"),
+])  # fmt: skip
+def test_what_is_met_is_told_by_the_way_in_which_it_is(
+    rulebook: Rulebook, rule: str, base: str, changes: dict[str, Any], observed: str, english: str
+):
+    told = found(rulebook, base, rule, changes)
+    assert (told.outcome, told.observed) == (Outcome.met, observed)
+    assert found(rulebook, base, rule, changes, Language.EN).observed == english
+    asked = {found(rulebook, base, rule, one).required for one in (changes, {})}
+    assert len(asked) == 1
+
+
+@pytest.mark.parametrize(("changes", "told"), [
+    ({}, "行政首长到会；到会未回避的成员4人，其中意见与决定不同的1人，决定与多数人的意见、行政首长本人的意见一致"),
+    (AGAINST, "行政首长到会；到会未回避的成员4人，其中意见与决定不同的3人，行政首长已在会上说明理由"),
+])  # fmt: skip
+def test_the_decision_of_a_head_is_told_with_how_many_differed(rulebook: Rulebook, changes: dict[str, Any], told: str):
+    assert found(rulebook, "06", "MTG-21", changes).observed.endswith(told)
+
+
+def test_a_head_who_steps_aside_is_told_to_do_so(rulebook: Rulebook):
+    members = PLAIN["06"]["meetings"][0]["members"]
+    place = next(place for place, member in enumerate(members) if member.get("office") == "HEAD")
+    assert "，行政首长依法回避；" in found(rulebook, "06", "MTG-21", {f"{HEAD}/members/{place}/recused": True}).observed

@@ -48,10 +48,15 @@ def approved_or_simplified(case: Case) -> Truth:
     """PRJ-02: proposal, feasibility report and preliminary design are approved; or one of the four cases of art. 13, in which
     less may be submitted, is named with its reason. A reason without the case excuses nothing."""
     project = project_of(case)
-    approvals = (project.proposal_approval, project.feasibility_approval, project.design_approval)
     stated = given(project.simplified_reason) is True
     simplified = all_true((known(project.simplified_ground), stated)) if stated or project.simplified_ground else False
-    return any_true((all_true(map(given, approvals)), simplified))
+    return any_true((three_approved(case), simplified))
+
+
+def three_approved(case: Case) -> Truth:
+    """第九条第一款: proposal, feasibility report and preliminary design are approved."""
+    project = project_of(case)
+    return all_true(map(given, (project.proposal_approval, project.feasibility_approval, project.design_approval)))
 
 
 @fact("project.code_given")
@@ -104,10 +109,16 @@ def overrun_told(case: Case) -> str | None:
 def overrun_within_limit_or_reported(case: Case) -> Truth:
     """PRJ-05, 第十二条第二款: the design budget does not exceed the approved estimate by more than 10 % (amounts in
     yuan), or the excess was reported."""
+    within = within_ten_percent(case)
+    return None if within is None else any_true((within, project_of(case).overrun_reported))
+
+
+def within_ten_percent(case: Case) -> Truth:
+    """第十二条第二款: the design budget exceeds the approved estimate by no more than 10 %."""
     project = project_of(case)
     if project.design_budget is None or project.feasibility_estimate is None:
         return None
-    return any_true((project.design_budget * 10 <= project.feasibility_estimate * 11, project.overrun_reported))
+    return project.design_budget * 10 <= project.feasibility_estimate * 11
 
 
 @fact("project.in_annual_plan")

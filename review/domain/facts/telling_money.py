@@ -10,9 +10,19 @@ from review.domain.facts.archive_papers import items_of
 from review.domain.facts.case import Case, fact
 from review.domain.facts.money import funds_of
 from review.domain.facts.procurement import procurement_of
-from review.domain.facts.project import needs_three_approvals, project_of, tendered, yuan
+from review.domain.facts.project import (
+    approved_or_simplified,
+    needs_three_approvals,
+    project_of,
+    tendered,
+    three_approved,
+    within_approved_budget,
+    within_ten_percent,
+    yuan,
+)
+from review.domain.kleene import Truth, given
 from review.domain.rulebook import several
-from review.domain.vocabulary import FileKind, ProcurementMethod, Question, Retention, Shortfall
+from review.domain.vocabulary import FileKind, ProcurementMethod, Question, Retention, Shortfall, Way
 
 
 def _open(answers: Iterable[tuple[Question, object]], *, all_open: bool = False) -> str | None:
@@ -135,3 +145,48 @@ def tendering_open(case: Case) -> str | None:
     if procurement.method is ProcurementMethod.INVITED_TENDER:
         told.append((Question.INVITATION_APPROVAL, procurement.method_approval_no))
     return _open(told)
+
+
+@fact("funds.basis_way")
+def basis_way(case: Case) -> str | None:
+    """FIN-01: which basis there is."""
+    funds = funds_of(case)
+    return _first((Way.IN_BUDGET, funds.in_budget), (Way.ADJUSTED, funds.budget_adjustment_approved))
+
+
+@fact("procurement.method_way")
+def method_way(case: Case) -> str | None:
+    """FIN-05: that another method is approved; of an open tender its name says enough."""
+    method, approved = procurement_of(case).method, given(procurement_of(case).method_approval_no)
+    return "" if method is ProcurementMethod.OPEN_TENDER else _first((Way.METHOD_APPROVED, approved))
+
+
+@fact("project.approval_way")
+def approval_way(case: Case) -> str | None:
+    """PRJ-02: that all three are approved, or that less may be submitted."""
+    return _first((Way.THREE_APPROVED, three_approved(case)), (Way.SIMPLIFIED, approved_or_simplified(case)))
+
+
+@fact("project.simplified_ground")
+def simplified_ground(case: Case) -> str | None:
+    """PRJ-02: in which case of article 13, where not all three are approved."""
+    return "" if three_approved(case) else project_of(case).simplified_ground
+
+
+@fact("project.overrun_way")
+def overrun_way(case: Case) -> str | None:
+    """PRJ-05: that the excess is within a tenth of the estimate, or that it was reported."""
+    reported = project_of(case).overrun_reported
+    return _first((Way.WITHIN_TEN_PERCENT, within_ten_percent(case)), (Way.OVERRUN_REPORTED, reported))
+
+
+@fact("project.budget_way")
+def budget_way(case: Case) -> str | None:
+    """PRJ-09: that the approved budget is not exceeded, or that the increase was approved."""
+    within = None if (over := excess_told(case)) is None else not over
+    return _first((Way.WITHIN_APPROVED, within), (Way.INCREASE_APPROVED, within_approved_budget(case)))
+
+
+def _first(*ways: tuple[Way, Truth]) -> Way | None:
+    """The first of the ways in which it was met."""
+    return next((way for way, met in ways if met), None)

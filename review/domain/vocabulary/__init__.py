@@ -98,7 +98,7 @@ from review.domain.vocabulary.preparation import (
     RiskResult,
     StaffForm,
 )
-from review.domain.vocabulary.telling import Element, Question, Shortfall, Vetting
+from review.domain.vocabulary.telling import Element, Question, Shortfall, Vetting, Way
 from review.domain.vocabulary.term import Language, Term
 
 __all__ = [
@@ -116,5 +116,5 @@ __all__ = [
     "PublicityExemption", "PublicityResult", "Question", "RelationGround", "Reply", "ReportKind", "ReportTo", "Response",
     "Retention", "ReviewConclusion", "ReviewKind", "ReviewUrgency", "RiskLevel", "RiskResult", "Role", "ScopeQuestion",
     "Severity", "Shortfall", "SimplifiedGround", "SingleSourceGround", "StaffForm", "Stance", "Strength", "Term", "Vetting",
-    "VoteMethod",
+    "VoteMethod", "Way",
 ]  # fmt: skip

@@ -115,6 +115,39 @@ class Shortfall(Term):
     )
 
 
+class Way(Term):
+    """In which way it was met, where there are several."""
+
+    WITHIN_TEN_PERCENT = "WITHIN_TEN_PERCENT", "没有超过估算10%", "no more than 10% above the estimate"
+    OVERRUN_REPORTED = "OVERRUN_REPORTED", "超过10%，已经报告", "more than 10%, which was reported"
+    THREE_APPROVED = (
+        "THREE_APPROVED",
+        "项目建议书、可行性研究报告、初步设计已批准",
+        "project proposal, feasibility study and preliminary design are approved",
+    )
+    SIMPLIFIED = "SIMPLIFIED", "属于第十三条的情形并写明理由", "a case of article 13, with its reason"
+    IN_BUDGET = "IN_BUDGET", "已列入预算", "the expenditure is in the budget"
+    ADJUSTED = "ADJUSTED", "预算调整已批准", "a budget adjustment is approved"
+    METHOD_APPROVED = "METHOD_APPROVED", "已经批准采用公开招标以外的方式", "a method other than open tender is approved"
+    WITHIN_APPROVED = "WITHIN_APPROVED", "没有超过核定概算", "the approved design budget is not exceeded"
+    INCREASE_APPROVED = "INCREASE_APPROVED", "增加的概算已经核定", "the increase was approved"
+    FOLLOWED = (
+        "FOLLOWED",
+        "决定与多数人的意见、行政首长本人的意见一致",
+        "the decision agrees with the majority view and with what the administrative head said himself",
+    )
+    EXPLAINED = "EXPLAINED", "行政首长已在会上说明理由", "the administrative head gave his reasons at the meeting"
+    PRESENT = "PRESENT", "行政首长到会", "the administrative head is present"
+    STEPS_ASIDE = "STEPS_ASIDE", "行政首长依法回避", "the administrative head steps aside by law"
+    DECIDED_ELSEWHERE = "DECIDED_ELSEWHERE", "不由这次会议决定", "this meeting does not take the decision"
+    DISCUSSED = "DISCUSSED", "已经政府会议讨论", "a government meeting has discussed it"
+    PRESCRIBED = (
+        "PRESCRIBED",
+        "按事项清单还须由政府会议讨论",
+        "by the list of matters a government meeting is still to discuss it",
+    )
+
+
 class Question(Term):
     """What is not known yet, where the rest is."""
 
