@@ -110,6 +110,8 @@ def _observed(condition: Condition, specs: Specs, known: Facts, language: Langua
     if spec.type is FactType.BOOL:
         told = _filled(_answer(spec, bool(value), language), specs, known, language)
         return told or phrases.answered.format(label=label, answer=value_text(value, spec, language))
+    if condition.operator is Operator.AT_LEAST and condition.value == 0 and isinstance(value, int) and value < 0:
+        return phrases.reversed.format(label=label)
     if spec.says:
         return _filled(language.pick(spec.says, spec.says_en), specs, known, language)
     return f"{label}{phrases.equals}{value_text(value, spec, language)}"

@@ -145,3 +145,27 @@ def test_a_head_who_steps_aside_is_told_to_do_so(rulebook: Rulebook):
     members = PLAIN["06"]["meetings"][0]["members"]
     place = next(place for place, member in enumerate(members) if member.get("office") == "HEAD")
     assert "，行政首长依法回避；" in found(rulebook, "06", "MTG-21", {f"{HEAD}/members/{place}/recused": True}).observed
+
+
+def test_a_publication_before_the_sign_off_is_told_as_that(rulebook: Rulebook):
+    changes = {"/publication/published_on": "2023-06-09"}
+    told = found(rulebook, "02", "RPT-05", changes)
+    assert (told.outcome, told.observed) == (Outcome.not_met, "2023年6月12日签批，2023年6月9日已经公布，公布早于签批")
+    english = "Signed off on 12 June 2023, published on 9 June 2023 already, before the sign-off"
+    assert found(rulebook, "02", "RPT-05", changes, Language.EN).observed == english
+
+
+def test_a_contract_signed_before_its_award_is_told_as_that(rulebook: Rulebook):
+    contract = {"awarded_on": "2024-09-21", "signed_on": "2024-09-20", "filed_on": "2024-09-23", "published_on": "2024-09-23"}
+    told = found(rulebook, "03", "FIN-08", {"/as_of": "2025-01-10", "/matter/contract": contract})
+    assert told.observed == "自通知书发出至签订：先后颠倒"
+    english = found(rulebook, "03", "FIN-08", {"/as_of": "2025-01-10", "/matter/contract": contract}, Language.EN)
+    assert english.observed == "From the issue of the award notice to the signing: in the reverse order"
+
+
+@pytest.mark.parametrize("rule", ["ARC-07", "ARC-09"])
+def test_what_is_not_checked_yet_is_to_be_checked(rulebook: Rulebook, rule: str):
+    told = found(rulebook, "01", rule, {"/archive/integrity": None})
+    assert told.outcome is Outcome.undetermined
+    assert "尚未核验" in told.observed
+    assert told.remedy.startswith("尚未核验的，先核验")
