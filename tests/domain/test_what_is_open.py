@@ -112,6 +112,12 @@ AGAINST = {
     ("PRJ-09", "02", {f"{PROJECT}/current_total": "3860000.00", f"{PROJECT}/approved_budget": "3860000.00"},
      "总投资¥3,860,000.00，经核定的概算¥3,860,000.00，没有超过核定概算",
      "Total investment: ¥3,860,000.00, approved design budget: ¥3,860,000.00, the approved design budget is not exceeded"),
+    ("PRJ-06", "02", {}, "已列入政府投资年度计划；可行性研究报告已经批准",
+     "The project is in the annual government-investment plan; the feasibility study is approved"),
+    ("PRJ-06", "02", {f"{PROJECT}/investment_mode": "SUBSIDY"},
+     "已列入政府投资年度计划；不是直接投资、资本金注入，是否已经按照国家有关规定办理手续（第十七条第二项）不作核验，由人核对",
+     "The project is in the annual government-investment plan; it is no direct investment or capital injection, and whether the "
+     "formalities that the State prescribes are completed (article 17, item 2) is not judged: a person checks"),
     ("FIN-01", "03", {}, "已列入预算", "The expenditure is in the budget"),
     ("FIN-01", "03", {f"{FUNDS}/in_budget": False, f"{FUNDS}/budget_adjustment_approved": True}, "预算调整已批准",
      "A budget adjustment is approved"),

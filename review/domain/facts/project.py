@@ -131,9 +131,13 @@ def in_annual_plan(case: Case) -> Truth:
 def plan_conditions_met(case: Case) -> Truth:
     """PRJ-06, 第十七条第一项: with direct investment or injected capital the feasibility report is approved or the budget
     is set before a project is planned; the budget is set with the approval of the preliminary design."""
+    return any_true((negated(needs_three_approvals(case)), given(project_of(case).feasibility_approval), budget_set(case)))
+
+
+def budget_set(case: Case) -> Truth:
+    """第十七条第一项: the budget is set (概算已经核定)."""
     project = project_of(case)
-    budget_set = True if project.approved_budget is not None else given(project.design_approval)
-    return any_true((negated(needs_three_approvals(case)), given(project.feasibility_approval), budget_set))
+    return True if project.approved_budget is not None else given(project.design_approval)
 
 
 @fact("project.started")

@@ -12,6 +12,7 @@ from review.domain.facts.money import funds_of
 from review.domain.facts.procurement import procurement_of
 from review.domain.facts.project import (
     approved_or_simplified,
+    budget_set,
     needs_three_approvals,
     project_of,
     tendered,
@@ -20,7 +21,7 @@ from review.domain.facts.project import (
     within_ten_percent,
     yuan,
 )
-from review.domain.kleene import Truth, given
+from review.domain.kleene import Truth, given, negated
 from review.domain.rulebook import several
 from review.domain.vocabulary import FileKind, ProcurementMethod, Question, Retention, Shortfall, Way
 
@@ -185,6 +186,15 @@ def budget_way(case: Case) -> str | None:
     """PRJ-09: that the approved budget is not exceeded, or that the increase was approved."""
     within = None if (over := excess_told(case)) is None else not over
     return _first((Way.WITHIN_APPROVED, within), (Way.INCREASE_APPROVED, within_approved_budget(case)))
+
+
+@fact("project.plan_way")
+def plan_way(case: Case) -> str | None:
+    """PRJ-06: which of the two is there, or that what item 2 asks of a subsidy is not judged, for no field tells it."""
+    return _first(
+        (Way.SUBSIDY_UNJUDGED, negated(needs_three_approvals(case))),
+        (Way.FEASIBILITY_APPROVED, given(project_of(case).feasibility_approval)), (Way.BUDGET_SET, budget_set(case)),
+    )  # fmt: skip
 
 
 def _first(*ways: tuple[Way, Truth]) -> Way | None:

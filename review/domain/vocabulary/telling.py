@@ -131,6 +131,14 @@ class Way(Term):
     METHOD_APPROVED = "METHOD_APPROVED", "已经批准采用公开招标以外的方式", "a method other than open tender is approved"
     WITHIN_APPROVED = "WITHIN_APPROVED", "没有超过核定概算", "the approved design budget is not exceeded"
     INCREASE_APPROVED = "INCREASE_APPROVED", "增加的概算已经核定", "the increase was approved"
+    FEASIBILITY_APPROVED = "FEASIBILITY_APPROVED", "可行性研究报告已经批准", "the feasibility study is approved"
+    BUDGET_SET = "BUDGET_SET", "投资概算已经核定", "the design budget is approved"
+    SUBSIDY_UNJUDGED = (
+        "SUBSIDY_UNJUDGED",
+        "不是直接投资、资本金注入，是否已经按照国家有关规定办理手续（第十七条第二项）不作核验，由人核对",
+        "it is no direct investment or capital injection, and whether the formalities that the State prescribes are completed "
+        "(article 17, item 2) is not judged: a person checks",
+    )
     FOLLOWED = (
         "FOLLOWED",
         "决定与多数人的意见、行政首长本人的意见一致",
