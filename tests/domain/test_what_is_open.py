@@ -53,6 +53,14 @@ def found(rulebook: Rulebook, base: str, rule: str, changes: dict[str, Any], lan
      "source of funds of the increase, whether the increase was approved: not known"),
     ("PRJ-09", "02", {f"{PROJECT}/current_total": "4860000.00"}, "总投资¥4,860,000.00，经核定的概算：尚不清楚",
      "Total investment: ¥4,860,000.00, approved design budget: not known"),
+    ("PRJ-05", "02", {f"{PROJECT}/design_budget": "4070370.00", f"{PROJECT}/overrun_reported": None},
+     "概算¥4,070,370.00，批准的估算¥3,700,000.00，相差+10.01%，超过10%是否报告：尚不清楚",
+     "Design budget: ¥4,070,370.00, approved estimate: ¥3,700,000.00, difference: +10.01%, whether the excess over 10% was "
+     "reported: not known"),
+    ("PRJ-02", "02", {f"{PROJECT}/proposal_approval": None}, "项目建议书的批准文号：尚不清楚",
+     "Approval number of the project proposal: not known"),
+    ("PRJ-02", "02", {f"{PROJECT}/proposal_approval": None, f"{PROJECT}/simplified_reason": "部分扩建"},
+     "属于第十三条的哪种情形：尚不清楚", "Which case of article 13 it is: not known"),
     ("PRJ-11", "02", TENDER | {METHOD: "OPEN_TENDER"},
      "项目于2023年5月20日批准，招标公告于2023年5月3日发布，招标早于项目批准，是否依法可以不招标：尚不清楚",
      "Project approved on 20 May 2023, tender notice of 3 May 2023, the tender was earlier than the project approval, whether "

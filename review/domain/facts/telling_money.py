@@ -181,6 +181,28 @@ def overrun_way(case: Case) -> str | None:
     return _first((Way.WITHIN_TEN_PERCENT, within_ten_percent(case)), (Way.OVERRUN_REPORTED, reported))
 
 
+@fact("project.overrun_open")
+def overrun_open(case: Case) -> str | None:
+    """PRJ-05: what is not known: one of the two amounts, or, where the excess is too large, whether it was reported."""
+    project = project_of(case)
+    amounts = ((Question.DESIGN_BUDGET, project.design_budget), (Question.ESTIMATE, project.feasibility_estimate))
+    reported = ((Question.OVERRUN_REPORTED, project.overrun_reported),)
+    return _open(amounts) if None in dict(amounts).values() else _open(reported, all_open=True)
+
+
+@fact("project.approval_open")
+def approval_open(case: Case) -> str | None:
+    """PRJ-02: what is not known: of a case of article 13 what is not stated of it, otherwise the approvals that are not."""
+    project = project_of(case)
+    ground, reason = project.simplified_ground, project.simplified_reason
+    simplified = ((Question.SIMPLIFIED_GROUND, ground), (Question.SIMPLIFIED_REASON, reason))
+    approvals = (
+        (Question.PROPOSAL, project.proposal_approval), (Question.FEASIBILITY, project.feasibility_approval),
+        (Question.DESIGN, project.design_approval),
+    )  # fmt: skip
+    return _open(simplified) or _open(approvals)
+
+
 @fact("project.budget_way")
 def budget_way(case: Case) -> str | None:
     """PRJ-09: that the approved budget is not exceeded, or that the increase was approved."""
