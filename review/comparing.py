@@ -12,10 +12,12 @@ from pathlib import Path
 import click
 
 from review import config
-from review.app import active_rulebook, engine, load_rulebook
+from review.app import active_rulebook, engine, load_rulebook, shelf
+from review.domain import cases
 from review.domain.report import finding_as_plain
 from review.domain.rulebook_changes import changes
 from review.domain.settling import Verdict
+from review.rulebooks import Folder, read_folder
 from review.service import replay as again
 from review.service.ports import History, Judged
 
@@ -25,16 +27,26 @@ CHANGED = 1
 def diff(old: Path, new: Path | None) -> int:
     """Print every difference between two folders of rules, and what it would change in the stored matters."""
     before, after = load_rulebook(old), load_rulebook(new) if new else active_rulebook()
+    changed = _cases_changed(read_folder(old), read_folder(new) if new else shelf().load().folder)
     found = changes(before, after)
     for change in found:
         click.echo(str(change))
     if not found:
-        click.echo(f"规则没有变化（{after.sha256[:16]}）")
-        return 0
+        click.echo(f"规则没有变化（{after.sha256[:16]}）{changed and f'，只有案例有变化：{changed}'}")
+        return CHANGED if changed else 0
     with _history() as history:
         if history is not None:
             _print(again.replay(_watched(history), after, engine(), against=before))
     return CHANGED
+
+
+def _cases_changed(old: Folder, new: Folder) -> str:
+    """How many cases came, went and changed, and how many dossiers that they start from; nothing where none did."""
+    came, went, other = cases.differences(cases.read_cases(old.cases), cases.read_cases(new.cases))
+    names = old.dossiers.keys() | new.dossiers.keys()
+    dossiers = sum(old.dossiers.get(name) != new.dossiers.get(name) for name in names)
+    told = ((came, "增加{}个"), (went, "删去{}个"), (other, "改动{}个"), (dossiers, "完整的案卷{}件"))
+    return "，".join(words.format(count) for count, words in told if count)
 
 
 def replay(by_law_of: date | None, folder: Path | None, *, as_json: bool) -> int:

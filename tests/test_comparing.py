@@ -142,3 +142,20 @@ def test_a_broken_rulebook_is_refused_by_file_and_rule(run: Run, other: Path) ->
     done = run("replay", "--rulebook", str(other))
     assert done.exit_code == 2
     assert "legality_review_sending.toml LRV-07" in done.stderr
+
+
+def test_cases_that_changed_alone_are_told_as_that(run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "decided"
+    shutil.copytree(RULES, folder)
+    file = folder / "cases" / "reporting.toml"
+    first, *others = file.read_text().partition('outcome = "met"')
+    file.write_text(first + 'outcome = "not_met"' + others[1])
+    done = run("rules", "diff", str(RULES), str(folder))
+    assert done.exit_code == 1
+    assert re.fullmatch(r"规则没有变化（[0-9a-f]{16}），只有案例有变化：改动1个\n", done.stdout)
+    more = folder / "cases" / "more.toml"
+    more.write_text('[[case]]\nrule = "RPT-05"\nname = "又一个案例"\nbase = "06"\noutcome = "met"\n')
+    done = run("rules", "diff", str(RULES), str(folder))
+    assert done.stdout.endswith("，只有案例有变化：增加1个，改动1个\n")
+    same = run("rules", "diff", str(folder), str(folder))
+    assert (same.exit_code, "案例" in same.stdout) == (0, False)

@@ -8,7 +8,15 @@ from functools import lru_cache
 
 from review.domain.dossier import CandidateVote, Dossier, Meeting, Member, Statement, Vote
 from review.domain.pointers import KEPT
-from review.domain.vocabulary import Category, CompetitionConclusion, DraftChange, FundKind, MeetingType, VoteMethod
+from review.domain.vocabulary import (
+    Category,
+    CompetitionConclusion,
+    DraftChange,
+    Exclusion,
+    FundKind,
+    MeetingType,
+    VoteMethod,
+)
 
 
 def asked_for(dossier: Dossier, pointers: Iterable[str]) -> tuple[str, ...]:
@@ -96,6 +104,7 @@ _EXPLAINS = ("defer", "not_voting")
 _NEEDLESS: Mapping[str, Callable[..., bool]] = {
     **{f"/matter/catalogue/unlisted{key}": lambda d: bool(d.matter.catalogue.items)  # an entry is chosen
        for key in ("", "/tabled_by", "/reason", "/on")},
+    "/matter/scope/exclusion_basis": lambda d: d.matter.scope.exclusion in (None, Exclusion.NONE),
     "/matter/draft/earlier": lambda d: d.matter.draft.change in (None, DraftChange.FIRST),
     "/matter/draft/adopts": lambda d: d.matter.draft.change is not DraftChange.ADOPTS_OPINION,
     "/matter/draft/confirmed_by": lambda d: d.matter.draft.change is not DraftChange.ADOPTS_OPINION,

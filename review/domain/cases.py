@@ -6,7 +6,7 @@ A case says in a sentence which rule is judged how: `{rule, name, base, set, rem
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -48,6 +48,13 @@ def read_cases(files: Mapping[str, bytes]) -> tuple[RuleCase, ...]:
     found = [case for name, text in sorted(files.items()) for case in _cases(name, text, faults)]
     faults.stop()
     return tuple(found)
+
+
+def differences(old: Iterable[RuleCase], new: Iterable[RuleCase]) -> tuple[int, int, int]:
+    """How many cases came, went, and decide or set something else; a case is known by its rule and its name."""
+    before, after = ({(one.rule, one.name): replace(one, file="") for one in listed} for listed in (old, new))
+    other = sum(before[key] != after[key] for key in before.keys() & after.keys())
+    return len(after.keys() - before.keys()), len(before.keys() - after.keys()), other
 
 
 def _cases(name: str, text: bytes, faults: Faults) -> Iterator[RuleCase]:

@@ -32,6 +32,8 @@ class Phrases:
     """Between a label and the value that is required."""
     not_negative: str
     """In place of the comparison "at least 0": what is counted from a day does not lie before it."""
+    reversed: str
+    """What is observed where it lies before it all the same."""
     judged: str
     """In place of "the answer is not: not applicable" of a question that a person answers."""
     unknown: str
@@ -83,7 +85,7 @@ PHRASES = {
             Operator.IS: "为", Operator.IS_NOT: "不是", Operator.AT_LEAST: "不少于", Operator.AT_MOST: "不多于",
             Operator.ONE_OF: "为",
         },
-        not_negative="{label}，先后不得颠倒", judged="由人判断是否适用",
+        not_negative="{label}，先后不得颠倒", reversed="{label}：先后颠倒", judged="由人判断是否适用",
         unknown="{label}：尚不清楚", stated="{label}应当写明", unset="（本单位参数未设定）", answered="{label}：{answer}",
         named="〔{label}〕", yes="是", no="否", lapsed="{day}没有有效的规定（本规则自{start}起适用）",
         unruled="规则库没有当时适用于这一关的规则，不能判断",
@@ -97,7 +99,8 @@ PHRASES = {
             Operator.IS: ": ", Operator.IS_NOT: ": not ", Operator.AT_LEAST: ": at least ", Operator.AT_MOST: ": at most ",
             Operator.ONE_OF: ": ",
         },
-        not_negative="{label}: in this order", judged="a person judges whether it applies",
+        not_negative="{label}: in this order", reversed="{label}: in the reverse order",
+        judged="a person judges whether it applies",
         unknown="{label}: not known", stated="{label}: to be stated", unset="(not set by the unit)",
         answered="{label}: {answer}", named="[{label}]", yes="yes", no="no",
         lapsed="No provision was in force on {day} (this rule applies from {start})",

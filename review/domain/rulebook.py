@@ -76,8 +76,8 @@ class FactSpec:
 
     `yes`, `no`, `says` and `unknown` are sentences with `{fact}` places, the English ones with the same; `unit_en` is the
     singular of the unit (working day), to which an s is added. `unknown` is said where the value is not known, if something
-    is to be said then but that. `places` are JSON pointers, `*` standing for every item of a
-    list; those of a meeting or candidate start at the subject.
+    is to be said then but that; `required` is what a rule asks for that wants a yes, where `yes` says which way it was.
+    `places` are JSON pointers, `*` standing for every item of a list; those of a meeting or candidate start at the subject.
     """
 
     name: str
@@ -97,6 +97,8 @@ class FactSpec:
     says_en: str = ""
     unknown: str = ""
     unknown_en: str = ""
+    required: str = ""
+    required_en: str = ""
 
     @property
     def sentences(self) -> str:

@@ -82,7 +82,7 @@ def _told(rule: Rule, book: Rulebook) -> dict[str, str]:
         "补救办法": rule.remedy,
         "英文补救办法": rule.remedy_en,
         "依据": _source(cited, book),
-        "分情形的依据": "；".join(f"{_all(one.when, book)}的，{_source(one, book)}" for one in rule.citation_when),
+        "分情形的依据": "；".join(f"{_all(one.when, book)}的，{_cited_there(one, book)}" for one in rule.citation_when),
         "原文词句": cited.phrase,
         "依据的性质": cited.strength.label,
         "把握": f"{cited.confidence}，{wording.day(cited.checked_on)}核对",
@@ -93,6 +93,12 @@ def _told(rule: Rule, book: Rulebook) -> dict[str, str]:
 def _source(cited: Citation, book: Rulebook) -> str:
     title = book.instruments[cited.instrument].title
     return f"{wording.article_text(title, cited.article, cited.paragraph)}（{cited.instrument}）"
+
+
+def _cited_there(cited: Citation, book: Rulebook) -> str:
+    """A citation in one clause, with what it says, what it is for the rule, and how surely."""
+    words = (_source(cited, book), cited.phrase and f"“{cited.phrase}”", cited.strength.label, cited.confidence)
+    return "，".join(filter(None, (*words, f"{wording.day(cited.checked_on)}核对")))
 
 
 def _all(conditions: tuple[Condition, ...], book: Rulebook) -> str:
@@ -133,16 +139,28 @@ def _facts(old: Rulebook, new: Rulebook) -> Iterator[Change]:
             yield Change(of, "定义", was.label if was else "", now.label if now else "")
             continue
         yield from _differing(of, _fact(was), _fact(now))
+        yield from _places_changed(of, was.places, now.places)
+
+
+def _places_changed(of: str, was: tuple[str, ...], now: tuple[str, ...]) -> Iterator[Change]:
+    """Only the places that came and those that went: a fact may be read in forty."""
+    gone, came = ([one for one in mine if one not in others] for mine, others in ((was, now), (now, was)))
+    if gone:
+        yield Change(of, "读取的位置", "、".join(gone), "")
+    if came:
+        yield Change(of, "读取的位置", "", "、".join(came))
+    if was != now and not gone and not came:
+        yield Change(of, "读取的位置的次序", "原来的次序", "另一次序")
 
 
 def _fact(spec: FactSpec) -> dict[str, str]:
-    """All that is said of a fact, and where it is read."""
+    """All that is said of a fact; where it is read is told by itself."""
     return {
         "名称": spec.label, "英文名称": spec.label_en, "单位": spec.unit, "英文单位": spec.unit_en,
         "“是”的说法": spec.yes, "“是”的英文说法": spec.yes_en, "“否”的说法": spec.no, "“否”的英文说法": spec.no_en,
         "说法": spec.says, "英文说法": spec.says_en, "不明时的说法": spec.unknown, "不明时的英文说法": spec.unknown_en,
+        "要求的说法": spec.required, "要求的英文说法": spec.required_en,
         "种类": spec.type.value, "核验对象": spec.subject.value, "词汇": spec.terms.__name__ if spec.terms else "",
-        "读取的位置": "、".join(spec.places),
     }  # fmt: skip
 
 

@@ -101,6 +101,8 @@ def check_fact(spec: FactSpec, where: str, faults: Faults) -> None:
         faults.add(where, f"计算出来的是{_computed(spec.name)}类型，不是{spec.type}类型")
     if spec.type is FactType.BOOL and not (spec.yes and spec.no):
         faults.add(where, "是非事实应当写明 yes 和 no 两句话")
+    if spec.required and (spec.type is not FactType.BOOL or mentioned(spec.required)):
+        faults.add(where, "只有是非事实有 required，并且里面没有占位")
     if spec.terms and spec.type is not FactType.CODE:
         faults.add(where, "只有代码（code）有词表")
     for place in spec.places:

@@ -42,7 +42,7 @@ _RULE_KEYS = {
 _CITATION_KEYS = {"instrument", "article", "paragraph", "strength", "phrase", "confidence", "checked_on"}
 _FACT_KEYS = {
     "type", "subject", "label", "label_en", "unit", "unit_en", "yes", "yes_en", "no", "no_en", "says", "says_en",
-    "unknown", "unknown_en", "terms", "places",
+    "unknown", "unknown_en", "required", "required_en", "terms", "places",
 }  # fmt: skip
 _INSTRUMENT_KEYS = {"title", "title_en", "issuer", "document_no", "made", "in_force", "undated", "repealed", "link", "text"}
 MANUAL = "manual"
@@ -124,6 +124,7 @@ def _facts(table: Mapping[str, Any], faults: Faults) -> dict[str, FactSpec]:
             places=entry.list_of("places", str, "文字"), label_en=english(entry, "label"), unit_en=english(entry, "unit"),
             yes_en=english(entry, "yes"), no_en=english(entry, "no"), says_en=english(entry, "says"),
             unknown=entry.optional_text("unknown"), unknown_en=english(entry, "unknown"),
+            required=entry.optional_text("required"), required_en=english(entry, "required"),
         )  # fmt: skip
         if len(faults) == before:
             check_fact(spec, entry.where, faults)

@@ -110,6 +110,8 @@ def _observed(condition: Condition, specs: Specs, known: Facts, language: Langua
     if spec.type is FactType.BOOL:
         told = _filled(_answer(spec, bool(value), language), specs, known, language)
         return told or phrases.answered.format(label=label, answer=value_text(value, spec, language))
+    if condition.operator is Operator.AT_LEAST and condition.value == 0 and isinstance(value, int) and value < 0:
+        return phrases.reversed.format(label=label)
     if spec.says:
         return _filled(language.pick(spec.says, spec.says_en), specs, known, language)
     return f"{label}{phrases.equals}{value_text(value, spec, language)}"
@@ -131,7 +133,8 @@ def _required(condition: Condition, specs: Specs, known: Facts, language: Langua
     label = language.pick(spec.label, spec.label_en)
     if spec.type is FactType.BOOL and isinstance(condition.value, bool):
         wanted = condition.value if condition.operator is Operator.IS else not condition.value
-        return _named(_without_numbers(_answer(spec, wanted, language), language), specs, language)
+        asked = language.pick(spec.required, spec.required_en) if wanted else ""
+        return asked or _named(_without_numbers(_answer(spec, wanted, language), language), specs, language)
     if condition.operator is Operator.KNOWN:
         return phrases.stated.format(label=label)
     if spec.terms is Answer and condition.operator is Operator.IS_NOT and condition.value == Answer.NOT_APPLICABLE:

@@ -63,7 +63,7 @@ class Proven:
     @property
     def summary(self) -> str:
         book = self.loaded.rulebook
-        verified = sum(rule.citation.confidence == "V" for rule in book.rules)
+        verified = sum(cited.confidence == "V" for rule in book.rules for cited in rule.citations)
         counts = f"{len(book.rules)}条规则版本，{self.cases}个案例，{verified}条原文词句"
         return f"规则库 {book.id}（{book.sha256[:16]}）：{counts}"
 
@@ -105,10 +105,10 @@ def prove(folder: Folder, laws: Mapping[str, bytes] | None = None) -> Proven:
 def _checked_later(book: Rulebook) -> Iterator[Fault]:
     """Every citation said to be compared with the official text on a day that has not come. A clock that is behind the
     rules that came with the program is not believed."""
-    today = max(date.today(), *(rule.citation.checked_on for rule in shipped().rulebook.rules))
-    for rule in book.rules:
-        if rule.citation.checked_on > today:
-            yield Fault(f"{rule.file} {rule.id}", f"核对日期（checked_on）{rule.citation.checked_on}尚未到来")
+    today = max(date.today(), *(cited.checked_on for rule in shipped().rulebook.rules for cited in rule.citations))
+    for rule, cited in ((one, cited) for one in book.rules for cited in one.citations):
+        if cited.checked_on > today:
+            yield Fault(f"{rule.file} {rule.id}", f"核对日期（checked_on）{cited.checked_on}尚未到来")
 
 
 def _both(folder: Folder) -> tuple[tuple[cases.RuleCase, ...], Rulebook]:

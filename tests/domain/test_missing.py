@@ -201,6 +201,8 @@ def test_what_is_undetermined_always_names_a_place(rulebook: Rulebook, sample: i
         ("06", {"/meetings/0/members/3/conflict": None}, "MTG-11", {"/meetings/0/members/3/conflict"}),
         ("01", {"/meetings/0/notice/sent_on": None}, "MTG-03", {"/meetings/0/notice/sent_on"}),
         ("05", ONE_HEAD_OPEN, "FCR-03", {"/preparation/fair_competition_review/checklist"}),
+        ("06", {"/reporting": None}, "RPT-01", {"/reporting"}),
+        ("06", {"/reporting": None}, "ACC-07", {"/reporting"}),
     ],
 )
 def test_only_what_would_help_is_asked_for(

@@ -7,7 +7,7 @@ import pytest
 
 from review.domain.rulebook import Condition, Operator, Rulebook
 from review.domain.rulebook_changes import changes
-from review.domain.vocabulary import Gate, Severity
+from review.domain.vocabulary import Gate, Severity, Strength
 
 
 def with_rule(book: Rulebook, id: str, **parts: object) -> Rulebook:
@@ -76,7 +76,12 @@ def test_only_the_days_that_changed_are_told_of_the_calendar(rulebook):
 def test_words_of_facts_and_days_of_the_calendar_are_told(rulebook):
     fact = rulebook.facts["review.workdays_allowed"]
     said = replace(rulebook, facts={**rulebook.facts, fact.name: replace(fact, places=fact.places[:1])})
-    assert [change.of for change in changes(rulebook, said)] == ["事实review.workdays_allowed"]
+    (gone,) = changes(rulebook, said)
+    assert str(gone) == f"事实review.workdays_allowed：删去读取的位置“{'、'.join(fact.places[1:])}”"
+    (came,) = changes(said, rulebook)
+    assert str(came) == f"事实review.workdays_allowed：增加读取的位置“{'、'.join(fact.places[1:])}”"
+    turned = replace(rulebook, facts={**rulebook.facts, fact.name: replace(fact, places=fact.places[::-1])})
+    assert [change.what for change in changes(rulebook, turned)] == ["读取的位置的次序"]
     calendar = rulebook.calendar
     moved = replace(calendar, holidays=calendar.holidays - {date(2024, 10, 1)})
     (change,) = changes(rulebook, replace(rulebook, calendar=moved))
@@ -112,10 +117,21 @@ def test_instruments_that_come_and_go_are_told(rulebook):
 
 
 @pytest.mark.parametrize(
-    "name", ["label", "label_en", "unit", "unit_en", "yes", "yes_en", "no", "no_en", "says", "says_en", "unknown", "unknown_en"]
+    "name", [
+        f"{one}{language}" for one in ("label", "unit", "yes", "no", "says", "unknown", "required") for language in ("", "_en")
+    ],
 )
 def test_each_sentence_of_a_fact_is_told_by_itself(rulebook, name):
     fact = rulebook.facts["review.workdays_allowed"]
     other = replace(rulebook, facts={**rulebook.facts, fact.name: replace(fact, **{name: "另一种说法"})})
     told = [one for one in changes(rulebook, other) if one.of.startswith("事实")]
     assert [(one.of, one.after) for one in told] == [("事实review.workdays_allowed", "另一种说法")]
+
+
+def test_what_a_rule_rests_on_in_one_case_is_told_with_its_strength_and_how_surely(rulebook):
+    rule = next(one for one in rulebook.rules if one.id == "MTG-02")
+    stronger = (replace(rule.citation_when[0], strength=Strength.statute, confidence="MH"),)
+    (change,) = changes(rulebook, with_rule(rulebook, "MTG-02", citation_when=stronger))
+    assert change.what == "分情形的依据"
+    assert "，类推，X，" in change.before
+    assert "，MH，" in change.after

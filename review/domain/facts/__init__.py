@@ -45,6 +45,7 @@ from review.domain.facts import (  # noqa: F401 - importing a family registers i
     tabling,
     telling,
     telling_lawyers,
+    telling_money,
     telling_steps,
     telling_ways,
     voting,

@@ -13,7 +13,8 @@ from review.domain.vocabulary import FileKind, MeetingResult, MeetingType, Reten
 _BALLOTS = (VoteMethod.OPEN_BALLOT, VoteMethod.SECRET_BALLOT)
 
 
-def _items(case: Case) -> tuple[ArchiveItem, ...] | None:
+def items_of(case: Case) -> tuple[ArchiveItem, ...] | None:
+    """The files in the archive, if there is one."""
     return case.dossier.archive.items if case.dossier.archive else None
 
 
@@ -21,19 +22,19 @@ def _items(case: Case) -> tuple[ArchiveItem, ...] | None:
 def papers_filed(case: Case) -> Truth:
     """ARC-01, 《重大行政决策程序暂行条例》第三十三条: of every kind of paper that came into being one is in the archive, with
     its hash. The papers of projects, procurement and appointments have rules of their own (PRJ-12, FIN-11, CAD-17)."""
-    filed = _filed(_items(case))
+    filed = _filed(items_of(case))
     return all_true(_accounted_for(case, kind, filed) for kind in _PAPERS)
 
 
 @fact("archive.lacking")
 def lacking(case: Case) -> FileKind | None:
     """ARC-01: the first kind of paper that came into being and is not in the archive, to name it to the reader."""
-    return None if _items(case) is None else next(iter(all_lacking(case)), None)
+    return None if items_of(case) is None else next(iter(all_lacking(case)), None)
 
 
 def all_lacking(case: Case) -> tuple[FileKind, ...]:
     """Every kind of paper that came into being and is not in the archive; before there is one, all of them."""
-    filed = _filed(_items(case) or ())
+    filed = _filed(items_of(case) or ())
     return tuple(kind for kind in _PAPERS if _accounted_for(case, kind, filed) is False)
 
 
@@ -117,7 +118,7 @@ _PAPERS: Mapping[FileKind, Callable[[Case], Truth]] = {
 @fact("archive.retention_set")
 def retention_set(case: Case) -> Truth:
     """ARC-02, 《机关文件材料归档范围和文书档案保管期限规定》: every file has its period (永久、30年、10年)."""
-    items = _items(case)
+    items = items_of(case)
     if items is None:
         return None
     return bool(items) and all_true(None if item.retention is None else True for item in items)
@@ -127,7 +128,7 @@ def retention_set(case: Case) -> Truth:
 def minutes_kept_as_scheduled(case: Case) -> Truth:
     """ARC-02, 保管期限表: minutes and records of the party group are kept for ever, unless the unit has an approved
     schedule of its own (《档案法实施条例》第十九条第二款), by which their period is then set."""
-    items, own = _items(case), case.dossier.unit.parameters.retention_table
+    items, own = items_of(case), case.dossier.unit.parameters.retention_table
     permanent = None if items is None else all_true(map(_permanent_if_minutes, items))
     approved = None if own is None or own.approved_on is None else own.approved_on <= case.dossier.as_of
     return any_true((permanent, all_true((given(own.document) if own else None, approved))))

@@ -25,10 +25,11 @@ def _builds(case: Case) -> Truth:
     return all_true((of_project, is_government_investment(case)))
 
 
-def _operation(case: Case) -> AssetOperation | None:
-    """What is done, as stated; but money of a disposal disposes, whatever is denied. Where nothing is stated, a government
-    investment builds, and services, which are neither goods nor works (《政府采购法》第二条第七款), buy, rent and build
-    no asset where none is described."""
+@fact("asset.operation")
+def operation_of(case: Case) -> AssetOperation | None:
+    """FIN-10: what is done, as stated; but money of a disposal disposes, whatever is denied. Where nothing is stated, a
+    government investment builds, and services, which are neither goods nor works (《政府采购法》第二条第七款), buy, rent and
+    build no asset where none is described."""
     funds, stated = case.dossier.matter.funds, _asset(case).operation
     if funds is None or stated not in (None, AssetOperation.NONE):
         return stated
@@ -44,7 +45,7 @@ def _operation(case: Case) -> AssetOperation | None:
 
 
 def _is(case: Case, asked: AssetOperation) -> Truth:
-    operation = _operation(case)
+    operation = operation_of(case)
     return None if operation is None else operation is asked
 
 

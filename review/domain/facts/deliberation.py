@@ -13,7 +13,10 @@ from review.domain.facts.classification import is_appointment
 from review.domain.kleene import Truth, all_true, any_true, given, known, negated
 from review.domain.meeting import is_left_out, speaking, unrecused
 from review.domain.standing import HEAD_MEETINGS, deciding_is_known, deciding_meeting
-from review.domain.vocabulary import DecisionMode, MeetingForm, MeetingResult, MeetingType, Office, Shortfall
+from review.domain.vocabulary import DecisionMode, Level, MeetingForm, MeetingResult, MeetingType, Office, Shortfall
+
+GOVERNMENT_MEETINGS = (MeetingType.EXECUTIVE_MEETING, MeetingType.PLENARY_MEETING)
+"""《地方组织法》第七十八条: the meetings of a government of a county or above (常务会议、全体会议)."""
 
 
 @fact("meeting.of_party_group")
@@ -21,6 +24,15 @@ def of_party_group(case: Case) -> Truth:
     """The meeting is one of the party group (党组会议)."""
     kind = case.meeting.type if case.meeting else None
     return None if kind is None else kind is MeetingType.PARTY_GROUP_MEETING
+
+
+@fact("meeting.of_county_government")
+def of_county_government(case: Case) -> Truth:
+    """MTG-05, 《地方组织法》第七十八条: an executive or plenary meeting of a government from the county upwards. A township has
+    neither by law, and that of a department goes by another name."""
+    kind, level = case.meeting.type if case.meeting else None, case.dossier.unit.level
+    of_government = None if kind is None else kind in GOVERNMENT_MEETINGS
+    return all_true((of_government, None if level is None else level is not Level.TOWNSHIP))
 
 
 @fact("meeting.decides")

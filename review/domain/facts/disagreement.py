@@ -1,6 +1,7 @@
 """Holds the facts about how far a meeting disagreed and what followed from it (MTG-20, MTG-21)."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from review.domain.dossier import CandidateVote, Meeting, Statement, Vote
 from review.domain.facts.case import Case, fact
@@ -9,7 +10,7 @@ from review.domain.facts.voting import result_of
 from review.domain.kleene import Truth, all_true, any_true, given, negated
 from review.domain.meeting import debates
 from review.domain.standing import HEAD_MEETINGS
-from review.domain.vocabulary import Choice, DecisionMode, MeetingForm, MeetingResult, Office, Stance, VoteMethod
+from review.domain.vocabulary import Choice, DecisionMode, MeetingForm, MeetingResult, Office, Stance, VoteMethod, Way
 
 Sides = tuple[int | None, int | None]
 """How many are for, and how many against."""
@@ -105,8 +106,35 @@ def head_follows_or_explains(case: Case) -> Truth:
     meeting = case.meeting
     if meeting is None:
         return None
-    followed = all_true((negated(_against_majority(case, meeting)), not _against_himself(case, meeting)))
-    return any_true((followed, given(meeting.head_reasons) is True))
+    return any_true((_followed(case, meeting), given(meeting.head_reasons) is True))
+
+
+def _followed(case: Case, meeting: Meeting) -> Truth:
+    return all_true((negated(_against_majority(case, meeting)), not _against_himself(case, meeting)))
+
+
+@fact("meeting.head_way")
+def head_way(case: Case) -> Way | None:
+    """MTG-21: that he followed them, or that he stated his reasons."""
+    if case.meeting is None:
+        return None
+    if _followed(case, case.meeting):
+        return Way.FOLLOWED
+    return Way.EXPLAINED if given(case.meeting.head_reasons) else None
+
+
+@fact("meeting.views_counted")
+def views_counted(case: Case) -> int | None:
+    """MTG-21: how many members were there and did not step aside, where the view of each is known."""
+    views = _counted(case, case.meeting) if case.meeting else None
+    return None if views is None or views.unknown else views.there
+
+
+@fact("meeting.views_against")
+def views_against(case: Case) -> int | None:
+    """MTG-21: how many of them said something else than was decided."""
+    views = _counted(case, case.meeting) if case.meeting else None
+    return None if views is None or views.unknown else views.against
 
 
 @fact("meeting.in_session")
@@ -120,21 +148,52 @@ def in_session(case: Case) -> Truth:
 def head_takes_part(case: Case) -> Truth:
     """MTG-21, 第三十条第一款: 行政首长在集体讨论的基础上作出决定, so that he is at the meeting in which he decides; who steps
     aside by law is represented. Another meeting than the deciding one may be held without him."""
-    meeting, mode = case.meeting, case.dossier.matter.decision_mode
-    if meeting is None or meeting.members is None:
+    if case.meeting is None or case.meeting.members is None:
         return None
-    deciding = case.picture.deciding
-    of_head = None if mode is None else mode is DecisionMode.HEAD_DECIDES
-    here = all_true((of_head, None if deciding is None else deciding is meeting))
     there = any_true(
         None if one.office is None else all_true((one.office is Office.HEAD, any_true((one.present, one.recused))))
-        for one in meeting.members
+        for one in case.meeting.members
     )  # fmt: skip
-    return any_true((negated(here), there))
+    return any_true((negated(_decides_here(case)), there))
+
+
+def _decides_here(case: Case) -> Truth:
+    """Whether the head decides in this meeting."""
+    deciding, mode = case.picture.deciding, case.dossier.matter.decision_mode
+    of_head = None if mode is None else mode is DecisionMode.HEAD_DECIDES
+    return all_true((of_head, None if deciding is None else deciding is case.meeting))
+
+
+@fact("meeting.presence_way")
+def presence_way(case: Case) -> Way | None:
+    """MTG-21: that the head is there, or steps aside, or decides elsewhere."""
+    heads = [one for one in (case.meeting.members or ()) if one.office is Office.HEAD] if case.meeting else []
+    if any(one.recused for one in heads):
+        return Way.STEPS_ASIDE
+    if any(one.present for one in heads):
+        return Way.PRESENT
+    return Way.DECIDED_ELSEWHERE if case.meeting and _decides_here(case) is False else None
 
 
 def _against_majority(case: Case, meeting: Meeting) -> Truth:
     """Whether more than half of the members there, who did not step aside, said something else than was decided."""
+    views = _counted(case, meeting)
+    if views is None:
+        return None
+    if 2 * views.against > views.there:
+        return True
+    return None if 2 * (views.against + views.unknown) > views.there else False
+
+
+class _Views(NamedTuple):
+    """How many were there and did not step aside; how many of them were against, and of how many it is not known."""
+
+    there: int
+    against: int
+    unknown: int
+
+
+def _counted(case: Case, meeting: Meeting) -> _Views | None:
     intended = INTENDED.get(meeting.result) if meeting.result else _last_view(case, meeting)
     if intended is None or meeting.members is None:
         return None
@@ -149,9 +208,7 @@ def _against_majority(case: Case, meeting: Meeting) -> Truth:
             unknown += 1
         elif view is not intended:
             against += 1
-    if 2 * against > there:
-        return True
-    return None if 2 * (against + unknown) > there else False
+    return _Views(there, against, unknown)
 
 
 def _against_himself(case: Case, meeting: Meeting) -> bool:

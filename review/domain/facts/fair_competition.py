@@ -102,15 +102,26 @@ def _of_county_upwards(case: Case) -> Truth:
     return None if level is None else level is not Level.TOWNSHIP
 
 
+@fact("scope.issued_by")
+def issued_by(case: Case) -> Issuer | None:
+    """FCR-02, 第十三条、第十四条: who issues the measure."""
+    return case.dossier.matter.scope.issued_by
+
+
+@fact("fair_competition.regulator_due")
+def regulator_due(case: Case) -> Truth:
+    """FCR-02, 第十四条: whether the market regulator has to review; for a township's own measure it has not."""
+    issuer = case.dossier.matter.scope.issued_by
+    by_regulator = None if issuer is None else _REVIEWER[issuer] is CompetitionReviewer.MARKET_REGULATOR
+    return _of_county_upwards(case) if by_regulator and issuer is Issuer.GOVERNMENT else by_regulator
+
+
 @fact("fair_competition.first_reviewed")
 def first_reviewed(case: Case) -> Truth:
     """FCR-02, 第十四条: where the market regulator reviews, the drafting unit made a first review (初审) before it."""
-    review, issuer = _review(case), case.dossier.matter.scope.issued_by
-    by_regulator = None if issuer is None else _REVIEWER[issuer] is CompetitionReviewer.MARKET_REGULATOR
-    if by_regulator and issuer is Issuer.GOVERNMENT:
-        by_regulator = _of_county_upwards(case)
+    review = _review(case)
     first, then = review.first_reviewed_on, review.reviewed_on
-    return any_true((negated(by_regulator), None if first is None or then is None else first <= then))
+    return any_true((negated(regulator_due(case)), None if first is None or then is None else first <= then))
 
 
 @fact("fair_competition.reviewed_by_maker")

@@ -11,51 +11,52 @@ from review.domain.kleene import Truth, all_true, any_true, given, negated
 from review.domain.vocabulary import DecisionMode, MeetingForm, MeetingResult
 
 
-def _funds(case: Case) -> Funds:
+def funds_of(case: Case) -> Funds:
+    """What the matter says of its funds; nothing where it says nothing."""
     return case.dossier.matter.funds or Funds()
 
 
 @fact("funds.has_budget_basis")
 def has_budget_basis(case: Case) -> Truth:
     """FIN-01, 《预算法》第十三条: the expenditure is in the approved budget, or the budget was adjusted by procedure."""
-    return any_true((_funds(case).in_budget, _funds(case).budget_adjustment_approved))
+    return any_true((funds_of(case).in_budget, funds_of(case).budget_adjustment_approved))
 
 
 @fact("funds.outside_budget")
 def outside_budget(case: Case) -> Truth:
     """FIN-02, 《预算法》第十三条、第六十七条: the expenditure is not in the approved budget."""
-    return negated(_funds(case).in_budget)
+    return negated(funds_of(case).in_budget)
 
 
 @fact("funds.adjustment_approved")
 def adjustment_approved(case: Case) -> Truth:
     """FIN-02, 第六十九条、第七十条: the plan of the adjustment was approved."""
-    return _funds(case).budget_adjustment_approved
+    return funds_of(case).budget_adjustment_approved
 
 
 @fact("funds.disaster")
 def of_a_disaster(case: Case) -> Truth:
     """FIN-02, 第六十九条第二款: 自然灾害等突发事件 ask for more at once. The reserve fund (预备费) is used first; that it was,
     and who arranged for the rest, no field tells, so a person states it as the reason."""
-    return _funds(case).disaster
+    return funds_of(case).disaster
 
 
 @fact("funds.line_changed")
 def line_changed(case: Case) -> Truth:
     """FIN-03, 第七十二条: the money is taken from another budget line, level or project (调剂)."""
-    return _funds(case).budget_line_changed
+    return funds_of(case).budget_line_changed
 
 
 @fact("funds.reallocation_approved")
 def reallocation_approved(case: Case) -> Truth:
     """FIN-03, 第七十二条: the reallocation was approved as the Ministry of Finance prescribes."""
-    return given(_funds(case).reallocation_approval_no)
+    return given(funds_of(case).reallocation_approval_no)
 
 
 @fact("funds.large")
 def is_large(case: Case) -> Truth:
     """FIN-04: the amount reaches the unit's threshold (yuan) for this kind of funds."""
-    funds = _funds(case)
+    funds = funds_of(case)
     threshold = case.dossier.threshold(funds.kind)
     return None if funds.amount is None or threshold is None else funds.amount >= threshold
 

@@ -39,10 +39,11 @@ def important(case: Case) -> Truth:
 def important_or_of_government(case: Case) -> Truth:
     """NDR-08, 《地方各级人民代表大会和地方各级人民政府组织法》第七十五条 since 2022: also every one that a government at or
     above the county makes."""
-    return any_true((important(case), _of_county_government(case)))
+    return any_true((important(case), of_county_government(case)))
 
 
-def _of_county_government(case: Case) -> Truth:
+@fact("document.of_county_government")
+def of_county_government(case: Case) -> Truth:
     """《地方组织法》第七十五条: governments from the county upwards (县级以上), so that of a department, or the unit itself;
     never that of a township."""
     level, issuer = case.dossier.unit.level, case.dossier.matter.scope.issued_by

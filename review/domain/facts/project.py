@@ -12,7 +12,8 @@ from review.domain.kleene import Truth, all_true, any_true, given, known, negate
 from review.domain.vocabulary import FileKind, InvestmentMode, ProcurementMethod, ProjectChangeKind
 
 
-def _project(case: Case) -> Project:
+def project_of(case: Case) -> Project:
+    """What the matter says of its project; nothing where it says nothing."""
     return case.dossier.matter.project or Project()
 
 
@@ -20,14 +21,14 @@ def _project(case: Case) -> Project:
 @once
 def is_government_investment(case: Case) -> Truth:
     """《政府投资条例》第二条: a project of fixed-asset investment with budget funds."""
-    return all_true((is_project(case), _project(case).government_investment))
+    return all_true((is_project(case), project_of(case).government_investment))
 
 
 @fact("project.investment_answered")
 def investment_answered(case: Case) -> Truth:
     """PRJ-01, 第二条: whether the project is government investment is answered, and the answer agrees with the annual plan
     of government investment: what is in it is government investment."""
-    project = _project(case)
+    project = project_of(case)
     if project.government_investment is None:
         return None
     return any_true((project.government_investment, negated(project.in_annual_plan)))
@@ -37,7 +38,7 @@ def investment_answered(case: Case) -> Truth:
 @once
 def needs_three_approvals(case: Case) -> Truth:
     """PRJ-02, 第九条、第十一条: government investment made directly or by injecting capital."""
-    mode = _project(case).investment_mode
+    mode = project_of(case).investment_mode
     direct = None if mode is None else mode in (InvestmentMode.DIRECT, InvestmentMode.CAPITAL_INJECTION)
     return all_true((is_government_investment(case), direct))
 
@@ -46,44 +47,50 @@ def needs_three_approvals(case: Case) -> Truth:
 def approved_or_simplified(case: Case) -> Truth:
     """PRJ-02: proposal, feasibility report and preliminary design are approved; or one of the four cases of art. 13, in which
     less may be submitted, is named with its reason. A reason without the case excuses nothing."""
-    project = _project(case)
-    approvals = (project.proposal_approval, project.feasibility_approval, project.design_approval)
+    project = project_of(case)
     stated = given(project.simplified_reason) is True
     simplified = all_true((known(project.simplified_ground), stated)) if stated or project.simplified_ground else False
-    return any_true((all_true(map(given, approvals)), simplified))
+    return any_true((three_approved(case), simplified))
+
+
+def three_approved(case: Case) -> Truth:
+    """第九条第一款: proposal, feasibility report and preliminary design are approved."""
+    project = project_of(case)
+    return all_true(map(given, (project.proposal_approval, project.feasibility_approval, project.design_approval)))
 
 
 @fact("project.code_given")
 def code_given(case: Case) -> Truth:
     """PRJ-03, 第十条第一款: the code that the approval platform (在线平台) gave the project."""
-    return given(_project(case).code)
+    return given(project_of(case).code)
 
 
 @fact("project.of_major_impact")
 def of_major_impact(case: Case) -> Truth:
     """PRJ-04, 第十一条第三款: of major impact on economy, society or the public, or of large investment."""
-    return _project(case).major_impact
+    return project_of(case).major_impact
 
 
 @fact("project.intermediary_assessed")
 def intermediary_assessed(case: Case) -> Truth:
     """PRJ-04, 第十一条第三款: an intermediary body assessed the project."""
-    return _project(case).intermediary_assessment
+    return project_of(case).intermediary_assessment
 
 
 @fact("project.estimate_told")
 def estimate_told(case: Case) -> str | None:
     """PRJ-05: the approved estimate, in yuan."""
-    return _yuan(_project(case).feasibility_estimate)
+    return yuan(project_of(case).feasibility_estimate)
 
 
 @fact("project.budget_told")
 def budget_told(case: Case) -> str | None:
     """PRJ-05: the design budget, in yuan."""
-    return _yuan(_project(case).design_budget)
+    return yuan(project_of(case).design_budget)
 
 
-def _yuan(amount: Decimal | None) -> str | None:
+def yuan(amount: Decimal | None) -> str | None:
+    """An amount as it is read: ¥1,234,567.89."""
     return None if amount is None else f"¥{amount:,.2f}"
 
 
@@ -91,7 +98,7 @@ def _yuan(amount: Decimal | None) -> str | None:
 def overrun_told(case: Case) -> str | None:
     """PRJ-05: by how much the design budget differs from the approved estimate, in percent; rounded away from zero, so that
     what is more than 10 % is not told as 10 %."""
-    estimate, budget = _project(case).feasibility_estimate, _project(case).design_budget
+    estimate, budget = project_of(case).feasibility_estimate, project_of(case).design_budget
     if budget is None or not estimate:
         return None
     percent = ((budget - estimate) * 100 / estimate).quantize(Decimal("0.01"), ROUND_UP)
@@ -102,64 +109,74 @@ def overrun_told(case: Case) -> str | None:
 def overrun_within_limit_or_reported(case: Case) -> Truth:
     """PRJ-05, 第十二条第二款: the design budget does not exceed the approved estimate by more than 10 % (amounts in
     yuan), or the excess was reported."""
-    project = _project(case)
+    within = within_ten_percent(case)
+    return None if within is None else any_true((within, project_of(case).overrun_reported))
+
+
+def within_ten_percent(case: Case) -> Truth:
+    """第十二条第二款: the design budget exceeds the approved estimate by no more than 10 %."""
+    project = project_of(case)
     if project.design_budget is None or project.feasibility_estimate is None:
         return None
-    return any_true((project.design_budget * 10 <= project.feasibility_estimate * 11, project.overrun_reported))
+    return project.design_budget * 10 <= project.feasibility_estimate * 11
 
 
 @fact("project.in_annual_plan")
 def in_annual_plan(case: Case) -> Truth:
     """PRJ-06, 第十六条、第十八条: the project is in the annual plan of government investment."""
-    return _project(case).in_annual_plan
+    return project_of(case).in_annual_plan
 
 
 @fact("project.plan_conditions_met")
 def plan_conditions_met(case: Case) -> Truth:
     """PRJ-06, 第十七条第一项: with direct investment or injected capital the feasibility report is approved or the budget
     is set before a project is planned; the budget is set with the approval of the preliminary design."""
-    project = _project(case)
-    budget_set = True if project.approved_budget is not None else given(project.design_approval)
-    return any_true((negated(needs_three_approvals(case)), given(project.feasibility_approval), budget_set))
+    return any_true((negated(needs_three_approvals(case)), given(project_of(case).feasibility_approval), budget_set(case)))
+
+
+def budget_set(case: Case) -> Truth:
+    """第十七条第一项: the budget is set (概算已经核定)."""
+    project = project_of(case)
+    return True if project.approved_budget is not None else given(project.design_approval)
 
 
 @fact("project.started")
 def started(case: Case) -> Truth:
     """PRJ-07: the building has begun; not while its day is still to come."""
-    day = _project(case).started_on
+    day = project_of(case).started_on
     return None if day is None else day <= case.dossier.as_of
 
 
 @fact("project.started_after_approval")
 def started_after_approval(case: Case) -> Truth:
     """PRJ-07, 第二十条第一款、第三十四条第一项: not begun before the project was approved."""
-    began, approved = _project(case).started_on, _project(case).approved_on
+    began, approved = project_of(case).started_on, project_of(case).approved_on
     return None if began is None or approved is None else approved <= began
 
 
 @fact("project.start_conditions_met")
 def start_conditions_met(case: Case) -> Truth:
     """PRJ-07, 第二十条: the conditions of building are met, where the State Council asks for it by an approved report."""
-    return _project(case).start_conditions_met
+    return project_of(case).start_conditions_met
 
 
 @fact("project.funds_secured")
 def funds_secured(case: Case) -> Truth:
     """PRJ-08, 第二十二条第一款: the money needed is secured."""
-    return _project(case).funds_secured
+    return project_of(case).funds_secured
 
 
 @fact("project.no_prefinancing")
 def no_prefinancing(case: Case) -> Truth:
     """PRJ-08, 第二十二条第二款: 政府投资项目不得由施工单位垫资建设."""
-    return negated(_project(case).contractor_prefinancing)
+    return negated(project_of(case).contractor_prefinancing)
 
 
 @fact("project.within_approved_budget")
 def within_approved_budget(case: Case) -> Truth:
     """PRJ-09, 第二十三条: the total does not exceed the approved budget (核定概算, yuan); or the increase has its ground and
     its source of money, and was approved again."""
-    project = _project(case)
+    project = project_of(case)
     total, approved, increase = project.current_total, project.approved_budget, project.increase or Increase()
     return any_true((
         None if total is None or approved is None else total <= approved,
@@ -172,30 +189,34 @@ def within_approved_budget(case: Case) -> Truth:
 @fact("project.changed")
 def is_changed(case: Case) -> Truth:
     """PRJ-10, 第二十一条: another place, or a larger change (较大变更) of scale or content."""
-    kind = (_project(case).change or ProjectChange()).kind
+    kind = (project_of(case).change or ProjectChange()).kind
     return None if kind is None else kind is not ProjectChangeKind.NONE
 
 
 @fact("project.change_approved")
 def change_approved(case: Case) -> Truth:
     """PRJ-10, 第二十一条: the department that had approved the project approved the change."""
-    return given((_project(case).change or ProjectChange()).approval_no)
+    return given((project_of(case).change or ProjectChange()).approval_no)
 
 
 @fact("project.tender_required")
 def tender_required(case: Case) -> Truth:
     """PRJ-11, 《招标投标法》第三条: the law asks for a tender, by kind and scale of the project."""
-    return _project(case).tender_required
+    return project_of(case).tender_required
 
 
 @fact("project.tendered_or_exempt")
 def tendered_or_exempt(case: Case) -> Truth:
     """PRJ-11: put to tender, openly or, with an approval, by invitation (《招标投标法实施条例》第八条); or the article is
     stated by which no tender is needed (《招标投标法》第六十六条、《实施条例》第九条)."""
-    project = _project(case)
+    return any_true((given(project_of(case).tender_exemption), tendered(case)))
+
+
+def tendered(case: Case) -> Truth:
+    """Whether it was put to tender, on a day that has come."""
+    project = project_of(case)
     announced = None if project.tender_published_on is None else project.tender_published_on <= case.dossier.as_of
-    tendered = all_true((given(project.tender_file), announced, _by_lawful_tender(case)))
-    return any_true((given(project.tender_exemption), tendered))
+    return all_true((given(project.tender_file), announced, _by_lawful_tender(case)))
 
 
 def _by_lawful_tender(case: Case) -> Truth:
@@ -211,7 +232,7 @@ def _by_lawful_tender(case: Case) -> Truth:
 @fact("project.approved_before_tender")
 def approved_before_tender(case: Case) -> Truth:
     """PRJ-11, 《招标投标法》第九条第一款: a project that needs approval has it before the tender is announced."""
-    project = _project(case)
+    project = project_of(case)
     days = (project.approved_on, project.tender_published_on)
     first = None if None in days else days[0] <= days[1]  # type: ignore[operator]
     return any_true((given(project.tender_exemption), negated(needs_three_approvals(case)), first))

@@ -165,9 +165,26 @@ def published_by_today(case: Case) -> Truth:
 @fact("publication.made")
 def publication_made(case: Case) -> Truth:
     """RPT-04, 第三十二条, NDR-10: published by today, and as signed: not before the signature; where is named."""
-    day, signed = _publication(case).published_on, _signed_on(case)
-    as_signed = None if day is None or signed is None else day >= signed
-    return all_true((published_by_today(case), as_signed, given(_publication(case).url)))
+    return all_true((published_by_today(case), published_after_sign_off(case), given(_publication(case).url)))
+
+
+@fact("publication.after_sign_off")
+def published_after_sign_off(case: Case) -> Truth:
+    """RPT-04, RPT-05: not before the last signature, which formed the decision."""
+    day, signed = published_on(case), signed_on(case)
+    return None if day is None or signed is None else day >= signed
+
+
+@fact("publication.signed_on")
+def signed_on(case: Case) -> date | None:
+    """RPT-05: the day of the last signature."""
+    return _signed_on(case)
+
+
+@fact("publication.published_on")
+def published_on(case: Case) -> date | None:
+    """RPT-05: the day of the publication."""
+    return _publication(case).published_on
 
 
 @fact("publication.adoption_explained")

@@ -12,7 +12,8 @@ from review.domain.facts.classification import is_project
 from review.domain.facts.procurement import method_allowed, procurement_of, reaches_standard
 from review.domain.kleene import Truth, all_true, any_true, given, negated
 from review.domain.related import comparable, related, same_total
-from review.domain.vocabulary import ProcurementMethod, RelationGround
+from review.domain.rulebook import several
+from review.domain.vocabulary import ProcurementMethod, Question, RelationGround, Shortfall
 
 MOST_LISTED = 20
 """How many related matters a sentence names; the evidence has all of them."""
@@ -60,6 +61,29 @@ def not_split(case: Case) -> Truth:
     return any_true((
         method_allowed(case), funds.budget_adjustment_approved, _bought_once(case), _within_standard(case),
     ))  # fmt: skip
+
+
+def _bought_too_much(case: Case) -> bool:
+    """Whether more than one purchase, and more than the standard, is known."""
+    return _bought_once(case) is False and _within_standard(case) is False
+
+
+@fact("procurement.excess_told")
+def excess_told(case: Case) -> str | None:
+    """FIN-06: that what was bought several times exceeds the standard; "" where that is not known."""
+    return None if case.dossier.matter.funds is None else Shortfall.SPLIT if _bought_too_much(case) else ""
+
+
+@fact("procurement.split_open")
+def split_open(case: Case) -> str | None:
+    """FIN-06: what is not known: whether it was split, or, where it exceeds the standard, what makes that lawful."""
+    funds = case.dossier.matter.funds
+    if funds is None:
+        return None
+    if not _bought_too_much(case):
+        return Question.SPLITTING
+    excuse = ((Question.METHOD_APPROVAL, method_allowed(case)), (Question.ADJUSTMENT, funds.budget_adjustment_approved))
+    return several(told for told, answer in excuse if answer is None)
 
 
 def _bought_once(case: Case) -> Truth:

@@ -7,17 +7,15 @@ from review.domain import standing
 from review.domain.dossier import Emergency, Meeting, Unlisted
 from review.domain.facts.accountability import answers_under_decree_713
 from review.domain.facts.case import Case, fact
-from review.domain.facts.deliberation import is_chair
+from review.domain.facts.deliberation import GOVERNMENT_MEETINGS, is_chair
 from review.domain.facts.expert_review import adoption_stated, experts_asked_or_due
 from review.domain.facts.legality import is_a_review, issued_before_topic
 from review.domain.facts.public_participation import participation_adoption_stated, participation_done
 from review.domain.facts.risk_assessment import covered_elsewhere, has_risk_result
 from review.domain.kleene import Truth, all_true, any_true, given, known, negated
-from review.domain.vocabulary import Category, Level, MeetingForm, MeetingResult, MeetingType
+from review.domain.rulebook import several
+from review.domain.vocabulary import Category, Level, MeetingForm, MeetingResult, MeetingType, Way
 from review.domain.workdays import Counted
-
-GOVERNMENT_MEETINGS = (MeetingType.EXECUTIVE_MEETING, MeetingType.PLENARY_MEETING)
-"""《地方组织法》第七十八条: the meetings of a government of a county or above (常务会议、全体会议)."""
 
 
 @fact("package.required")
@@ -121,7 +119,7 @@ def discussed_by_government(case: Case) -> Truth:
     dossier = case.dossier
     if not dossier.meetings or dossier.unit.level is None:
         return None
-    kinds = standing.HEAD_MEETINGS if dossier.unit.level is Level.TOWNSHIP else GOVERNMENT_MEETINGS
+    kinds = _kinds(case)
     taken_up = [_by(meeting, kinds) for meeting in dossier.meetings if meeting.result is not MeetingResult.DEFERRED]
     held = any_true(of_kind for of_kind, _ in taken_up)
     in_session = any_true(all_true(one) for one in taken_up)
@@ -130,6 +128,38 @@ def discussed_by_government(case: Case) -> Truth:
         None if item.meeting_sequence is None else any(kind in kinds for kind in item.meeting_sequence) for item in items
     )  # fmt: skip
     return any_true((in_session, all_true((negated(held), prescribed))))
+
+
+def _kinds(case: Case) -> tuple[MeetingType, ...]:
+    return standing.HEAD_MEETINGS if case.dossier.unit.level is Level.TOWNSHIP else GOVERNMENT_MEETINGS
+
+
+def _discussing(case: Case) -> list[Meeting]:
+    """The meetings that are known to have discussed the matter as MTG-30 asks."""
+    if case.dossier.unit.level is None:
+        return []
+    taken_up = (one for one in case.dossier.meetings or () if one.result is not MeetingResult.DEFERRED)
+    return [one for one in taken_up if all_true(_by(one, _kinds(case)))]
+
+
+@fact("matter.discussion_way")
+def discussion_way(case: Case) -> Way | None:
+    """MTG-30: that such a meeting was held, or that one is still prescribed."""
+    if _discussing(case):
+        return Way.DISCUSSED
+    return Way.PRESCRIBED if discussed_by_government(case) else None
+
+
+@fact("matter.discussed_at")
+def discussed_at(case: Case) -> str | None:
+    """MTG-30: which meetings they were."""
+    return several(one.type for one in _discussing(case) if one.type) or None
+
+
+@fact("matter.discussed_on")
+def discussed_on(case: Case) -> date | None:
+    """MTG-30: the day of the last of them."""
+    return max((one.held_on for one in _discussing(case) if one.held_on), default=None)
 
 
 def _by(meeting: Meeting, kinds: tuple[MeetingType, ...]) -> tuple[Truth, Truth]:

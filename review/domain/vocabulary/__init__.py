@@ -97,7 +97,7 @@ from review.domain.vocabulary.preparation import (
     RiskResult,
     StaffForm,
 )
-from review.domain.vocabulary.telling import Element, Shortfall, Vetting
+from review.domain.vocabulary.telling import Element, Question, Shortfall, Vetting, Way
 from review.domain.vocabulary.term import Language, Term
 
 __all__ = [
@@ -111,7 +111,8 @@ __all__ = [
     "MeetingType", "NormativeExclusion", "NoticeKind", "ObserverKind", "Office", "OpinionConclusion", "Outcome",
     "ParticipationForm",
     "Portfolio", "PostLevel", "ProcurementMethod", "ProcurementObject", "ProjectChangeKind", "Proposer",
-    "PublicityExemption", "PublicityResult", "RelationGround", "Reply", "ReportKind", "ReportTo", "Response", "Retention",
-    "ReviewConclusion", "ReviewKind", "ReviewUrgency", "RiskLevel", "RiskResult", "Role", "ScopeQuestion", "Severity",
-    "Shortfall", "SimplifiedGround", "SingleSourceGround", "StaffForm", "Stance", "Strength", "Term", "Vetting", "VoteMethod",
+    "PublicityExemption", "PublicityResult", "Question", "RelationGround", "Reply", "ReportKind", "ReportTo", "Response",
+    "Retention", "ReviewConclusion", "ReviewKind", "ReviewUrgency", "RiskLevel", "RiskResult", "Role", "ScopeQuestion",
+    "Severity", "Shortfall", "SimplifiedGround", "SingleSourceGround", "StaffForm", "Stance", "Strength", "Term", "Vetting",
+    "VoteMethod", "Way",
 ]  # fmt: skip

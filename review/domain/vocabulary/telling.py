@@ -105,3 +105,81 @@ class Shortfall(Term):
     OBJECTIONS_OPEN = "OBJECTIONS_OPEN", "异议没有处理", "objections have not been dealt with"
     AFFECTED = "AFFECTED", "公示结果影响任职", "the notice affects the appointment"
     RISK_NOT_STATED = "RISK_NOT_STATED", "没有明示法律风险", "the legal risk is not stated"
+    OUTSIDE_BUDGET = "OUTSIDE_BUDGET", "未列入预算", "the expenditure is not in the budget"
+    NOT_ADJUSTED = "NOT_ADJUSTED", "预算调整没有批准", "no budget adjustment is approved"
+    TENDER_FIRST = "TENDER_FIRST", "招标早于项目批准", "the tender was earlier than the project approval"
+    SPLIT = (
+        "SPLIT",
+        "同一品目多次采购，累计超过公开招标数额标准",
+        "repeated procurement of the same category exceeds the open-tender threshold in total",
+    )
+
+
+class Way(Term):
+    """In which way it was met, where there are several."""
+
+    WITHIN_TEN_PERCENT = "WITHIN_TEN_PERCENT", "没有超过估算10%", "no more than 10% above the estimate"
+    OVERRUN_REPORTED = "OVERRUN_REPORTED", "超过10%，已经报告", "more than 10%, which was reported"
+    THREE_APPROVED = (
+        "THREE_APPROVED",
+        "项目建议书、可行性研究报告、初步设计已批准",
+        "project proposal, feasibility study and preliminary design are approved",
+    )
+    SIMPLIFIED = "SIMPLIFIED", "属于第十三条的情形并写明理由", "a case of article 13, with its reason"
+    IN_BUDGET = "IN_BUDGET", "已列入预算", "the expenditure is in the budget"
+    ADJUSTED = "ADJUSTED", "预算调整已批准", "a budget adjustment is approved"
+    METHOD_APPROVED = "METHOD_APPROVED", "已经批准采用公开招标以外的方式", "a method other than open tender is approved"
+    WITHIN_APPROVED = "WITHIN_APPROVED", "没有超过核定概算", "the approved design budget is not exceeded"
+    INCREASE_APPROVED = "INCREASE_APPROVED", "增加的概算已经核定", "the increase was approved"
+    FEASIBILITY_APPROVED = "FEASIBILITY_APPROVED", "可行性研究报告已经批准", "the feasibility study is approved"
+    BUDGET_SET = "BUDGET_SET", "投资概算已经核定", "the design budget is approved"
+    SUBSIDY_UNJUDGED = (
+        "SUBSIDY_UNJUDGED",
+        "不是直接投资、资本金注入，是否已经按照国家有关规定办理手续（第十七条第二项）不作核验，由人核对",
+        "it is no direct investment or capital injection, and whether the formalities that the State prescribes are completed "
+        "(article 17, item 2) is not judged: a person checks",
+    )
+    FOLLOWED = (
+        "FOLLOWED",
+        "决定与多数人的意见、行政首长本人的意见一致",
+        "the decision agrees with the majority view and with what the administrative head said himself",
+    )
+    EXPLAINED = "EXPLAINED", "行政首长已在会上说明理由", "the administrative head gave his reasons at the meeting"
+    PRESENT = "PRESENT", "行政首长到会", "the administrative head is present"
+    STEPS_ASIDE = "STEPS_ASIDE", "行政首长依法回避", "the administrative head steps aside by law"
+    DECIDED_ELSEWHERE = "DECIDED_ELSEWHERE", "不由这次会议决定", "this meeting does not take the decision"
+    DISCUSSED = "DISCUSSED", "已经政府会议讨论", "a government meeting has discussed it"
+    PRESCRIBED = (
+        "PRESCRIBED",
+        "按事项清单还须由政府会议讨论",
+        "by the list of matters a government meeting is still to discuss it",
+    )
+
+
+class Question(Term):
+    """What is not known yet, where the rest is."""
+
+    IN_BUDGET = "IN_BUDGET", "是否列入预算", "whether the expenditure is in the budget"
+    ADJUSTMENT = "ADJUSTMENT", "预算调整是否批准", "whether a budget adjustment is approved"
+    PROPOSAL = "PROPOSAL", "项目建议书的批准文号", "approval number of the project proposal"
+    FEASIBILITY = "FEASIBILITY", "可行性研究报告的批准文号", "approval number of the feasibility study"
+    DESIGN = "DESIGN", "初步设计的批准文号", "approval number of the preliminary design"
+    SIMPLIFIED_GROUND = "SIMPLIFIED_GROUND", "属于第十三条的哪种情形", "which case of article 13 it is"
+    SIMPLIFIED_REASON = "SIMPLIFIED_REASON", "简化的理由", "reason of the simplification"
+    DESIGN_BUDGET = "DESIGN_BUDGET", "初步设计概算", "design budget"
+    ESTIMATE = "ESTIMATE", "批准的估算", "approved estimate"
+    OVERRUN_REPORTED = "OVERRUN_REPORTED", "超过10%是否报告", "whether the excess over 10% was reported"
+    TOTAL = "TOTAL", "总投资", "total investment"
+    APPROVED_BUDGET = "APPROVED_BUDGET", "经核定的概算", "approved design budget"
+    INCREASE_GROUND = "INCREASE_GROUND", "增加概算的原因", "ground of the increase"
+    INCREASE_SOURCE = "INCREASE_SOURCE", "增加概算的资金来源", "source of funds of the increase"
+    INCREASE_APPROVAL = "INCREASE_APPROVAL", "增加的概算是否重新核定", "whether the increase was approved"
+    PROJECT_APPROVED_ON = "PROJECT_APPROVED_ON", "项目何时批准", "when the project was approved"
+    TENDER_PUBLISHED_ON = "TENDER_PUBLISHED_ON", "招标公告何时发布", "when the tender was announced"
+    TENDER_FILE = "TENDER_FILE", "有没有招标文件", "whether there is a tender document"
+    METHOD = "METHOD", "采购方式", "procurement method"
+    INVITATION_APPROVAL = "INVITATION_APPROVAL", "邀请招标是否批准", "whether the tender by invitation is approved"
+    NEEDS_APPROVAL = "NEEDS_APPROVAL", "项目是否须经审批", "whether the project needs approval"
+    TENDER_EXEMPTION = "TENDER_EXEMPTION", "是否依法可以不招标", "whether the law exempts it from the tender"
+    SPLITTING = "SPLITTING", "是否化整为零", "whether procurement was split"
+    METHOD_APPROVAL = "METHOD_APPROVAL", "其他采购方式是否批准", "whether another procurement method is approved"
