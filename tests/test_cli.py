@@ -62,8 +62,8 @@ def test_a_finding_is_told_in_english_on_request_and_in_chinese_by_default(tmp_p
         "        source: Interim Regulations on Major Administrative Decision-Making Procedures, art. 26 para. 2",
         "        observed: Time allowed for the review: 6 working days",
         "        required: Time allowed for the review: at least 7 working days",
-        "        remedy: Extend the due day of the review, to 9 September 2022 or later, "
-        "or state the reason for the shorter time",
+        "        remedy: While the review is not given, extend its due day, to 9 September 2022 or later; "
+        "where it is given, state the reason for the shorter time",
     ]
     assert any(line.endswith("[to be verified]") for line in lines)
     assert any(line.startswith("        missing: /") for line in lines)

@@ -96,7 +96,8 @@ def test_numbers_units_days_and_articles_read_as_in_english(rulebook: Rulebook):
     assert short.observed == "Time allowed for the review: 6 working days"
     assert short.required == "Time allowed for the review: at least 7 working days"
     assert short.remedy == (
-        "Extend the due day of the review, to 9 September 2022 or later, or state the reason for the shorter time"
+        "While the review is not given, extend its due day, to 9 September 2022 or later; where it is given, "
+        "state the reason for the shorter time"
     )
     assert said(short)["source"] == (
         "Interim Regulations on Major Administrative Decision-Making Procedures, art. 26 para. 2"
