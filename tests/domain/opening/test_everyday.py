@@ -204,7 +204,7 @@ DAYS = re.compile(r"\d{4}-\d\d-\d\d")
     ("01", "/meetings/0/notice/sent_on", "2022-09-21"),
     ("01", "/meetings/0/topic/confirmed_on", "2022-09-08"),
     ("06", "/legality_review/issued_on", "2023-12-30"),
-], 5))  # fmt: skip
+], 8))  # fmt: skip
 def test_no_day_that_is_recorded_is_put_earlier(rulebook: Rulebook, base: str, place: str, value: str):
     """Nor is a paper that was given replaced by one of an earlier day."""
     try:

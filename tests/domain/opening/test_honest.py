@@ -35,7 +35,7 @@ AGAINST = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(("sets", "left"), some(AGAINST.values(), 4), ids=AGAINST)
+@pytest.mark.parametrize(("sets", "left"), some(AGAINST.values(), 5), ids=AGAINST)
 def test_what_a_lawyer_found_against_the_draft_is_not_found_otherwise(
     rulebook: Rulebook, sets: dict[str, Any], left: tuple[str, ...]
 ):
