@@ -101,7 +101,7 @@ IN_THE_RULE = {
         'severity = "reasoned"', 'severity = "reasoned"\nsubject = "candidate"',
         "规则说的是candidate，却没有一个条件说的是candidate",
     ),
-    "a brace that is not closed": ('remedy = "顺延', 'remedy = "{顺延', "remedy 里的花括号不成对；占位写作 {事实名}"),
+    "a brace that is not closed": ('remedy = "', 'remedy = "{', "remedy 里的花括号不成对；占位写作 {事实名}"),
     "a reason without what it excuses": (EXCUSED, "", "须说明（reasoned）的规则应当写明什么理由可以免除（excused_when）"),
 }  # fmt: skip
 
