@@ -8,8 +8,10 @@ import hashlib
 import io
 import json
 import re
+import struct
 import zipfile
 import zlib
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -23,8 +25,9 @@ from review.domain.trail import canonical
 from review.domain.verifying.pdf import NotReadable, attached
 from review.domain.verifying.record import RECORD, RULES, Verified
 
-MOST_BYTES, MOST_FILES, MOST_TIMES = 256_000_000, 5_000, 60
-"""Bytes of a record, or of a file of a package, at most; files of a package; and how many times its size it may unpack to."""
+MOST_BYTES, MOST_FILES, MOST_TIMES, MOST_READ = 256_000_000, 5_000, 20, 64_000_000
+"""Bytes of a record at most; files of a package; how many times its size it may unpack to; and bytes of what is read whole in it,
+which is everything but the files of the matter."""
 AT_ONCE = 1_000_000
 _LINE = re.compile(r"([0-9a-f]{64})  (.+)")
 _BEGINNING = b"PK\x03\x04"
@@ -58,10 +61,12 @@ def read(file: BinaryIO) -> Given:
     if file.read(len(_BEGINNING)) == _BEGINNING:
         try:
             return _unpacked(file, size)
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError) as error:
+        except (zipfile.BadZipFile, zlib.error, struct.error, EOFError, RuntimeError, ValueError, OSError) as error:
             if isinstance(error, NotReadable):
                 raise
             raise NotReadable("归档包已损坏或者不完整") from error
+        except (LookupError, TypeError, AttributeError, ArithmeticError) as error:
+            raise NotReadable("归档包中审查记录的数据不能读取") from error
     if size > MOST_BYTES:
         raise NotReadable("文件过大，不是审查记录")
     file.seek(0)
@@ -77,6 +82,10 @@ def _unpacked(file: BinaryIO, size: int) -> Given:
         entries = package.infolist()
         if len(entries) > MOST_FILES or sum(one.file_size for one in entries) > MOST_TIMES * size + AT_ONCE:
             raise NotReadable("归档包中的文件过多或者过大")
+        if any(one.file_size > MOST_READ for one in entries if not one.filename.startswith(f"{FILES_FOLDER}/")):
+            raise NotReadable("归档包中的审查记录或者它的数据过大")
+        if any(one.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for one in entries):
+            raise NotReadable("归档包已损坏，或者不是本系统所用的压缩方式")
         if [one.filename for one in entries].count(RECORD_PDF) != 1:
             raise NotReadable(f"归档包中没有{RECORD_PDF}，或者不止一个")
         pdf = package.read(RECORD_PDF)
@@ -92,10 +101,11 @@ def _unpacked(file: BinaryIO, size: int) -> Given:
 
 def _as_indexed(package: zipfile.ZipFile) -> dict[str, str]:
     """The hash of each file but the index, by its place; each in the index once, and as it says."""
-    names = [one.filename for one in package.infolist()]
-    if twice := next((name for name in names if names.count(name) > 1), None):
+    counted = Counter(package.namelist())
+    names = list(counted)
+    if twice := next((name for name, count in counted.items() if count > 1), None):
         raise _Differs(f"归档包中有两个{twice}")
-    if INDEX not in names:
+    if INDEX not in counted:
         raise _Differs(f"归档包中没有{INDEX}")
     lines = [line for line in package.read(INDEX).decode().split("\n") if line and not line.startswith("#")]
     listed: dict[str, str] = {}
@@ -108,7 +118,7 @@ def _as_indexed(package: zipfile.ZipFile) -> dict[str, str]:
         if name != INDEX and name not in listed:
             raise _Differs(f"归档包中的{name}不在{INDEX}中")
     for name, sha256 in listed.items():
-        if name not in names:
+        if name not in counted:
             raise _Differs(f"{INDEX}所列的{name}不在归档包中")
         if _hash(package, name) != sha256:
             raise _Differs(f"{name}与{INDEX}所列的校验值不符")
@@ -125,23 +135,24 @@ def _hash(package: zipfile.ZipFile, name: str) -> str:
 
 def _as_carried(package: zipfile.ZipFile, carried: Mapping[str, bytes]) -> None:
     """What lies open in the package is what the record carries."""
-    data, rules = carried.get(RECORD, b""), json.loads(carried.get(RULES, b"{}"))
-    expected = {RECORD: data, TRAIL: canonical(json.loads(data)["trail"])} if data else {}
+    data, rules = carried[RECORD], json.loads(carried.get(RULES, b"{}"))
+    expected = {RECORD: data, TRAIL: canonical(json.loads(data)["trail"])}
     expected |= {f"{RULES_FOLDER}/{name}": text.encode() for name, text in rules.items()}
+    there = set(package.namelist())
     for name, content in expected.items():
-        if name not in package.namelist():
+        if name not in there:
             raise _Differs(f"归档包中没有{name}")
         if package.read(name) != content:
             raise _Differs(f"{name}与审查记录所载的不同")
-    for name in package.namelist():
+    for name in sorted(there):
         if not name.startswith(f"{FILES_FOLDER}/") and name not in (*expected, RECORD_PDF, INDEX):
             raise _Differs(f"{name}不是归档包中应有的文件")
 
 
 def _files(hashes: Mapping[str, str], carried: Mapping[str, bytes]) -> tuple[int, list[str]]:
     """How many files of the matter are there, and the names of those that are not; any other is none of the matter's."""
-    dossier = from_plain(Dossier, json.loads(carried[RECORD])["dossier"]) if RECORD in carried else None
-    named = {one.sha256: one.name for one in (index_of(dossier) if dossier else ())}
+    dossier = from_plain(Dossier, json.loads(carried[RECORD])["dossier"])
+    named = {one.sha256: one.name for one in index_of(dossier)}
     there = {sha256: name for name, sha256 in hashes.items() if name.startswith(f"{FILES_FOLDER}/")}
     for sha256, name in there.items():
         if sha256 not in named:

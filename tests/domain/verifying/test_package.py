@@ -251,6 +251,40 @@ def test_names_of_files_cannot_write_lines_of_the_index():
     assert [line for line in lines if line and not line.startswith("#")] == [f"{hashed(b'x')}  x"]
 
 
+@pytest.mark.parametrize("data", [
+    b"{}", b"[]", b"1", b"null", b'"x"', b'{"trail":[]}', b'{"trail":[],"dossier":1}', b'{"trail":[],"dossier":[]}',
+    b'{"trail":[],"dossier":{"as_of":7}}', b'{"trail":[],"dossier":{"matter":3}}', b"[" * 100_000,
+])  # fmt: skip
+@pytest.mark.parametrize("rules", [canonical(RULEBOOK), b"[]", b'{"funds.toml":1}', b"null", b"\xff"])
+def test_data_of_any_shape_in_its_record_are_refused_or_named_and_nothing_breaks(data: bytes, rules: bytes):
+    pdf = carrying({RECORD: data, RULES: rules})
+    try:
+        found = given(package({**members(pdf), RECORD: data}))
+    except NotReadable:
+        return
+    assert found.difference
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_what_is_packed_in_another_way_is_refused(method: int):
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", method) as opened:
+        for name, content in members().items():
+            opened.writestr(name, content[:20_000])
+    with pytest.raises(NotReadable, match="损坏"):
+        given(made.getvalue())
+
+
+def test_what_is_read_whole_is_no_larger_than_a_record_is():
+    """Packed well within what a package may unpack to: it is refused before a byte of it is unpacked."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as opened:
+        opened.writestr("附件/01-x", b"x" * 8_000_000)
+        opened.writestr(zipfile.ZipInfo(RECORD_PDF), b"\0" * 70_000_000, zipfile.ZIP_DEFLATED)
+    with pytest.raises(NotReadable, match="过大"):
+        given(made.getvalue())
+
+
 def test_what_is_no_json_in_a_record_is_refused():
     with pytest.raises(NotReadable):
         given(package({**members(record(b"{")), RECORD: b"{"}))
