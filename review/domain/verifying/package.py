@@ -91,12 +91,42 @@ def _unpacked(file: BinaryIO, size: int) -> Given:
         pdf = package.read(RECORD_PDF)
         carried = attached(pdf)
         try:
+            _nothing_between(package, file, size)
             hashes = _as_indexed(package)
             _as_carried(package, carried)
             there, absent = _files(hashes, carried)
         except _Differs as found:
             return Given(pdf, str(found))
     return Given(pdf, None, tuple(_told(len(hashes), there, absent)))
+
+
+def _nothing_between(package: zipfile.ZipFile, file: BinaryIO, size: int) -> None:
+    """Every byte belongs to an entry or to the list of them: what nothing covers, nothing can vouch for."""
+    end = 0
+    for one in sorted(package.infolist(), key=lambda one: one.header_offset):
+        file.seek(one.header_offset + _NAME_LENGTH)
+        own = 30 + sum(struct.unpack("<2H", file.read(4))) + one.compress_size
+        described = one.flag_bits & _DESCRIBED_BEHIND and (24 if one.file_size > zipfile.ZIP64_LIMIT else 16)
+        if one.header_offset != end:
+            raise _Differs(HIDDEN)
+        end += own + described
+    file.seek(package.start_dir)
+    listed = 0
+    for _ in package.infolist():
+        more = sum(struct.unpack("<3H", file.read(46)[28:34]))
+        file.seek(more, io.SEEK_CUR)
+        listed += 46 + more
+    ends = (_END, _END + _END_OF_LARGE)
+    said = package.comment or any(one.comment for one in package.infolist())
+    if package.start_dir != end or size - end - listed not in ends or said:
+        raise _Differs(HIDDEN)
+
+
+HIDDEN = "归档包中夹有不属于任何文件的内容"
+_NAME_LENGTH, _DESCRIBED_BEHIND = 26, 0x08
+"""Where the head of an entry has the lengths of its name and of what is added, and the flag of a description behind the entry."""
+_END, _END_OF_LARGE = 22, 76
+"""Bytes of the end of a package, and those more of one past four gigabytes."""
 
 
 def _as_indexed(package: zipfile.ZipFile) -> dict[str, str]:

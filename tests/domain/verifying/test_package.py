@@ -3,6 +3,7 @@
 import hashlib
 import io
 import json
+import struct
 import zipfile
 from collections.abc import Callable, Iterator
 from datetime import datetime
@@ -208,6 +209,46 @@ def test_flipped_bytes_are_found_or_change_nothing_that_is_read():
         except NotReadable:
             continue
         assert found.difference or found == given(whole), place
+
+
+def hidden(whole: bytes, place: int) -> bytes:
+    """The package with bytes that no entry has, between two entries or in front of the list of them; every offset is right."""
+    with zipfile.ZipFile(io.BytesIO(whole)) as opened:
+        starts = [one.header_offset for one in opened.infolist()] + [opened.start_dir]
+        at, listed = starts[place], opened.start_dir
+    content = bytearray(whole[:at] + b"hidden" + whole[at:])
+    entry = listed + 6
+    for start in starts[:-1]:
+        content[entry + 42 : entry + 46] = struct.pack("<L", start + 6 * (start >= at))
+        entry += 46 + sum(struct.unpack("<3H", content[entry + 28 : entry + 34]))
+    content[entry + 16 : entry + 20] = struct.pack("<L", listed + 6)
+    return bytes(content)
+
+
+@pytest.mark.parametrize("place", range(1, len(members()) + 2))
+def test_bytes_that_no_entry_has_are_found(place: int):
+    forged = hidden(package(), place)
+    with zipfile.ZipFile(io.BytesIO(forged)) as opened:
+        assert opened.testzip() is None, "any program opens it"
+    assert given(forged).difference == "归档包中夹有不属于任何文件的内容"
+
+
+@pytest.mark.parametrize("more", [b"x", b"\0" * 5_000, b"%PDF-1.7"])
+def test_bytes_behind_the_end_are_found(more: bytes):
+    assert given(package() + more).difference == "归档包中夹有不属于任何文件的内容"
+
+
+@pytest.mark.parametrize("on", ["the package", "a file"])
+def test_a_comment_is_found(on: str):
+    made = io.BytesIO(package())
+    with zipfile.ZipFile(made, "a") as opened:
+        (opened if on == "the package" else opened.infolist()[2]).comment = b"genuine"
+        opened._didModify = True  # the list is written anew
+    assert given(made.getvalue()).difference == "归档包中夹有不属于任何文件的内容"
+
+
+def test_a_package_packed_again_by_another_program_is_taken():
+    assert given(rewritten(lambda entries: None)).difference is None
 
 
 def bomb() -> bytes:
