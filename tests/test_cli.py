@@ -161,6 +161,7 @@ def test_a_file_of_200_megabytes_is_refused_without_being_read(tmp_path):
     assert "案卷过大：最多2MB，现有200.0MB" in done.stderr.decode()
 
 
+@pytest.mark.heavy
 def test_a_stream_that_is_too_large_is_refused_without_a_size_that_nobody_knows():
     done = in_a_process("check", "-", stdin=b" " * 3 * 1024 * 1024)
     assert (done.returncode, done.stderr.decode()) == (2, "-：案卷过大：最多2MB\n")

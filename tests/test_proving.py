@@ -59,6 +59,7 @@ def genuine_both_ways(file: Path, pyz: Path, stored: Stored) -> tuple[str, str]:
     return by_command, by_itself
 
 
+@pytest.mark.heavy
 def test_a_record_as_it_was_signed_is_genuine_both_ways(pdf: Path, pyz: Path, stored: Stored, var: Path, tmp_path: Path):
     signed = tmp_path / "signed.pdf"
     signed.write_bytes(with_key(var).sign(pdf.read_bytes()))

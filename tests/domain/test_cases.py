@@ -56,6 +56,7 @@ def test_every_rule_has_a_case_for_every_outcome_it_can_have(rulebook: Rulebook)
         assert wanted <= {outcome for of, outcome in shown if of == rule.id}, rule.id
 
 
+@pytest.mark.heavy
 def test_every_edition_of_a_rule_has_cases(rulebook: Rulebook):
     days = {(case.rule, dossier(case).judged_by_law_of, case.outcome) for case in SHIPPED}
     for rule in rulebook.rules:
