@@ -13,6 +13,7 @@ from review.domain.checklist import Finding
 from review.domain.settling import BREACHES, Verdict, Verdicts
 from review.domain.vocabulary import Gate, Outcome, Severity
 from review.service.ports import Matter
+from review.store import program
 from review.store.tables import VerdictsRow
 
 
@@ -20,7 +21,8 @@ def keep(connection: Connection, matter: Matter) -> None:
     """Store the verdicts of this revision's judgement."""
     told = [_told(finding) for finding in matter.judgement.findings]
     text = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
-    row = {"matter": matter.id, "revision": matter.revision, "unit": matter.unit, "verdicts": text}
+    row = {"matter": matter.id, "revision": matter.revision, "unit": matter.unit, "verdicts": text,
+           "rulebook": matter.judgement.rulebook["sha256"], "program": program.judging()}  # fmt: skip
     connection.execute(insert(VerdictsRow).values(**row))
 
 

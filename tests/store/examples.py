@@ -191,6 +191,7 @@ def enrol(work: UnitOfWork, unit: str = UNIT) -> None:
 
 
 UNDONE = {
+    "0014": tuple(f"ALTER TABLE verdicts DROP COLUMN {one}" for one in ("rulebook", "program")),
     "0013": ("DROP TABLE verdicts",),
     "0012": ("DROP TABLE rulebook",),
     "0011": ("ALTER TABLE spending DROP COLUMN method", "ALTER TABLE spending DROP COLUMN budget_line"),

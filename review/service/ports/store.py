@@ -1,6 +1,6 @@
 """The transactions in which everything is stored, and the reading of all that was judged."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Protocol
@@ -51,6 +51,8 @@ class Judged:
     state: State
     dossier: Dossier
     verdicts: Verdicts
+    rulebook: str | None = None
+    """The hash of the rules by which this very program came to the verdicts; unknown where another one did."""
 
 
 class History(Protocol):
@@ -60,4 +62,8 @@ class History(Protocol):
 
     def judged(self) -> Iterable[Judged]:
         """Each matter in its newest revision, by unit and number, however many there are."""
+        ...
+
+    def rules(self, sha256: str) -> Mapping[str, bytes] | None:
+        """The files of a rulebook by which any of them was judged, by name; `None` where their texts were not kept."""
         ...
