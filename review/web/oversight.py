@@ -20,8 +20,8 @@ from review.domain.outdated import on_earlier_drafts
 from review.domain.passing import Passing, gates_said
 from review.domain.vocabulary import Category, Gate, Outcome
 from review.domain.workflow import Action, State
+from review.service import access, next_steps, notices
 from review.service import files as file_service
-from review.service import next_steps, notices
 from review.service import oversight as reading
 from review.service.ports import Matter, MatterLine
 from review.web import after, content, flow, progress
@@ -126,6 +126,7 @@ def matters() -> str:
 def matter(number: str) -> str:
     """One matter: where it is, what it lacks, every finding, opinions, meetings, files and trail."""
     stored = reading.show(desk(), actor(), number)
+    access.note_reading(desk(), actor(), stored)
     trail = reading.trail(desk(), actor(), number)
     today, calendar = desk().today(), desk().rulebook.calendar
     gate, stands = progress.gate_ahead(stored), next_steps.finish(stored, today)
@@ -151,8 +152,16 @@ def matter(number: str) -> str:
         headline=headline_of(stored.dossier, stored.judgement, stored.state),
         urged=notices.reminders(desk(), actor(), number), may_remind=notices.may_remind(desk(), actor(), stored),
         families=families(stored.dossier, desk().rulebook), family_names=FAMILIES,
+        shows_access=not actor().roles.isdisjoint(access.SEEN_BY),
         stored_files=file_service.known(desk(), actor(), hashes_of(stored.dossier)),
     )  # fmt: skip
+
+
+@blueprint.get("/matters/<number>/access")
+def accesses(number: str) -> str:
+    """Who read the matter and took something of it away."""
+    noted = access.of_matter(desk(), actor(), number)
+    return render_template("oversight/access.html", number=number, noted=noted, most=access.MOST)
 
 
 def ripe(stored: Matter) -> bool:

@@ -87,6 +87,8 @@ def test_the_hash_of_an_uploaded_draft_is_computed_and_the_file_can_be_downloade
         assert answer.headers["Content-Security-Policy"].startswith("sandbox; default-src 'none'")
         assert answer.headers["X-Content-Type-Options"] == "nosniff"
         assert answer.headers["Cache-Control"] == "no-store"
+    noted = text(client.get(f"/matters/{NUMBER}/access"))
+    assert (noted.count("下载附件"), noted.count(NAME)) == (4, 4)
 
 
 def test_of_a_paper_original_only_the_hash_is_registered(today: Any) -> None:

@@ -1,5 +1,6 @@
 """Holds what the use cases need from outside, as protocols; the adapters implement them, `app` wires them."""
 
+from review.service.ports.access import AccessLog
 from review.service.ports.files import FileList, Files, Kept, StoredFile
 from review.service.ports.matters import Matter, MatterLine, Matters, Rulebooks, TopicLine, Trail
 from review.service.ports.notices import Notice, Notices, Outgoing
@@ -9,7 +10,7 @@ from review.service.ports.store import History, Judged, Store, UnitOfWork
 from review.service.ports.tools import Clock, Compare, Engine, Mailer
 
 __all__ = [
-    "Actor", "Advisers", "Catalogues", "Clock", "Compare", "Engine", "FileList", "Files", "History", "Judged", "Kept",
-    "Mailer", "Matter", "MatterLine", "Matters", "Notice", "Notices", "Outgoing", "Printer", "Record", "Register",
+    "AccessLog", "Actor", "Advisers", "Catalogues", "Clock", "Compare", "Engine", "FileList", "Files", "History", "Judged",
+    "Kept", "Mailer", "Matter", "MatterLine", "Matters", "Notice", "Notices", "Outgoing", "Printer", "Record", "Register",
     "RegisterTrail", "RegisteredPerson", "Rulebooks", "Store", "StoredFile", "TopicLine", "Trail", "UnitOfWork",
 ]  # fmt: skip

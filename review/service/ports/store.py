@@ -8,6 +8,7 @@ from typing import Protocol
 from review.domain.dossier import Dossier
 from review.domain.settling import Verdicts
 from review.domain.workflow import State
+from review.service.ports.access import AccessLog
 from review.service.ports.files import FileList
 from review.service.ports.matters import Matters, Rulebooks, Trail
 from review.service.ports.notices import Notices
@@ -26,6 +27,7 @@ class UnitOfWork(Protocol):
     files: FileList
     notices: Notices
     rulebooks: Rulebooks
+    access: AccessLog
 
     def commit(self) -> None: ...
 
