@@ -1,5 +1,5 @@
-"""Holds how an action taken ahead of the meeting (紧急先行处置) stands: by which day it has to be ratified (追认), and whether the
-deciding meeting ratified it; one answer for rule, page, list, record and command line. Holds no rule.
+"""Holds how an action taken ahead of the meeting (紧急先行处置) stands: by which day it has to be ratified (追认), and whether
+the deciding meeting ratified it; one answer for rule, page, list, record and command line. Holds no rule.
 
 The time runs in working days from the day of the action, by the unit's parameter; without one there is no day, and nothing is
 in time. That nobody has ratified it is known only once the time is over: until then it is open.
@@ -22,10 +22,11 @@ class Ratifying(Term):
 
     IN_TIME = "IN_TIME", "已按期追认", "ratified in time"
     LATE = "LATE", "逾期追认", "ratified too late"
-    REFUSED = "REFUSED", "不予追认", "not ratified: refused"
+    REFUSED = "REFUSED", "未获追认", "not ratified: refused, or the matter withdrawn"
     NOT_BY_MEETING = "NOT_BY_MEETING", "不是由有权决定的会议追认", "not ratified by the competent meeting"
     PENDING = "PENDING", "待追认", "to be ratified"
     OVERDUE = "OVERDUE", "逾期未追认", "not ratified, and the time is over"
+    UNANNOUNCED = "UNANNOUNCED", "期限已过，会议结果尚未宣布", "the time is over, the result of the meeting is not announced"
     UNKNOWN = "UNKNOWN", "追认无法判定", "undetermined whether it is ratified"
 
 
@@ -110,7 +111,9 @@ def _stands(dossier: Dossier, late: Truth, by: date | None) -> Ratifying:
         return Ratifying.REFUSED
     if said is None:
         decided = any(one.result is MeetingResult.PASSED for one in dossier.meetings or ())
-        return Ratifying.OVERDUE if late else Ratifying.UNKNOWN if by is None or decided else Ratifying.PENDING
+        if late or by is None or decided:
+            return Ratifying.OVERDUE if late else Ratifying.UNKNOWN
+        return Ratifying.PENDING if dossier.as_of <= by else Ratifying.UNANNOUNCED
     if ratified is False:
         return Ratifying.NOT_BY_MEETING
     if late:
@@ -120,16 +123,22 @@ def _stands(dossier: Dossier, late: Truth, by: date | None) -> Ratifying:
 
 def resolved(dossier: Dossier) -> Dossier:
     """The dossier with what the result of its last meeting makes of the action: the deciding meeting that passes the matter
-    ratifies it; a meeting that rejects the matter refuses to."""
+    ratifies it; a meeting that rejects the matter refuses to. Another result leaves it open."""
     action, last = dossier.matter.emergency, (dossier.meetings or (Meeting(),))[-1]
     if action is None or not taken(dossier):
         return dossier
     if last.result is MeetingResult.REJECTED:
-        return _with(dossier, replace(action, ratified=False, ratified_on=None))
+        return given_up(dossier)
     deciding = deciding_meeting(dossier) if deciding_is_known(dossier) else None
     if last.result is MeetingResult.PASSED and deciding is not None and passed(dossier):
         return _with(dossier, replace(action, ratified=True, ratified_on=deciding.held_on))
     return dossier
+
+
+def given_up(dossier: Dossier) -> Dossier:
+    """The dossier with the action not ratified, and no more to be: what was done has to be set right by another matter."""
+    action = dossier.matter.emergency
+    return dossier if action is None else _with(dossier, replace(action, ratified=False, ratified_on=None))
 
 
 def reopened(dossier: Dossier) -> Dossier:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from review.domain import dossier as about
+from review.domain import emergency
 from review.domain.days import BEIJING
 from review.domain.dossier import Approval, Dossier, Meeting, Member, Notice, Reference
 from review.domain.errors import DossierRefused, Fault, GateShut, WrongState
@@ -79,7 +80,7 @@ def announce(desk: Desk, actor: Actor, number: str, revision: int, meeting: Meet
         agreeing(matter, work)
 
     action = announcing(meeting.result)
-    return act(desk, actor, number, revision, action, recorded(meeting), complete=complete)
+    return act(desk, actor, number, revision, action, resolved(meeting), ratification_said, complete)
 
 
 def announcing(result: MeetingResult | None) -> Action:
@@ -143,6 +144,32 @@ def recorded(meeting: Meeting) -> Change:
         return _with_last(dossier, _recorded(dossier, meeting))
 
     return change
+
+
+def resolved(meeting: Meeting) -> Change:
+    """Writes the record of its meeting into a matter, with its result; one that decides on what was done ahead of it
+    (紧急先行处置) ratifies that or does not. Raises DossierRefused where that is to be passed and nobody registered it."""
+    record = recorded(meeting)
+
+    def change(dossier: Dossier, work: UnitOfWork) -> Dossier:
+        if meeting.result is MeetingResult.PASSED and emergency.taken(dossier) and dossier.matter.emergency is None:
+            raise DossierRefused((Fault("/matter/emergency", _NOTHING_TO_RATIFY),))
+        return emergency.resolved(record(dossier, work))
+
+    return change
+
+
+_NOTHING_TO_RATIFY = (
+    "本事项答为紧急情况，而先行处置没有登记，会议没有可以追认的内容：请秘书先登记先行处置；并未先行处置的，请其更正"
+)
+
+
+def ratification_said(dossier: Dossier) -> str:
+    """What the trail notes of the ratification beside a result."""
+    action = dossier.matter.emergency
+    if action is None or not emergency.taken(dossier):
+        return ""
+    return {True: "追认先行处置", False: "先行处置未获追认", None: "先行处置尚待追认"}[action.ratified]
 
 
 def _refuse_before_its_topic(meeting: Meeting, dossier: Dossier, work: UnitOfWork) -> None:

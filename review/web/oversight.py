@@ -24,7 +24,7 @@ from review.service import files as file_service
 from review.service import next_steps, notices
 from review.service import oversight as reading
 from review.service.ports import Matter, MatterLine
-from review.web import after, content, flow, progress
+from review.web import after, content, flow, progress, urgency
 from review.web.rules import FAMILIES
 from review.web.session import actor, desk
 
@@ -96,12 +96,13 @@ class Listed:
     """A matter in the list, in the words of its page."""
 
     line: MatterLine
+    matter: Matter
     gates: str
     stands: Finish
 
 
 def _listed(line: MatterLine, matter: Matter) -> Listed:
-    return Listed(line, gates_said(matter.judgement), next_steps.finish(matter, desk().today()))
+    return Listed(line, matter, gates_said(matter.judgement), next_steps.finish(matter, desk().today()))
 
 
 @blueprint.get("/matters")
@@ -151,6 +152,7 @@ def matter(number: str) -> str:
         headline=headline_of(stored.dossier, stored.judgement, stored.state),
         urged=notices.reminders(desk(), actor(), number), may_remind=notices.may_remind(desk(), actor(), stored),
         families=families(stored.dossier, desk().rulebook), family_names=FAMILIES,
+        urgent=urgency.urgency(stored), afterwards=urgency.afterwards(stored),
         stored_files=file_service.known(desk(), actor(), hashes_of(stored.dossier)),
     )  # fmt: skip
 
@@ -182,7 +184,7 @@ def _counted(findings: Sequence[Finding]) -> dict[Outcome, int]:
     return {outcome: counted[outcome] for outcome in Outcome}
 
 
-LAST = (Action.UPDATE_EDITION, Action.RECALL, Action.WITHDRAW)
+LAST = (Action.UPDATE_EDITION, Action.REGISTER_EMERGENCY, Action.RECALL, Action.WITHDRAW)
 """The acts off the main road, which come last among the buttons."""
 
 
