@@ -10,6 +10,7 @@ from review.domain.days import BEIJING
 from review.domain.dossier import Approval, Dossier, Meeting, Member, Notice, Reference
 from review.domain.errors import DossierRefused, Fault, GateShut, WrongState
 from review.domain.facts.deliberation import is_chair
+from review.domain.heads_decision import mixed_up
 from review.domain.kleene import given
 from review.domain.phrases import day
 from review.domain.sitting import Sitting, Topic, disagreements, in_order, place_in, sitting_of
@@ -250,6 +251,8 @@ def _with_last(dossier: Dossier, meeting: Meeting) -> Dossier:
 def _recorded(dossier: Dossier, meeting: Meeting) -> Meeting:
     """The recorded meeting; what was confirmed and notified stays as it was, members keep names and offices."""
     planned = _last(dossier)
+    if faults := tuple(mixed_up(planned.type, meeting)):
+        raise DossierRefused(faults)
     recorded = {member.id: member for member in meeting.members or ()}
     members = tuple(
         replace(recorded.get(one.id, one), name=one.name, office=one.office) for one in planned.members or ()

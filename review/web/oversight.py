@@ -10,10 +10,11 @@ from flask import Blueprint, render_template, request
 from review.domain import review_clock, standing
 from review.domain.checklist import Finding
 from review.domain.classification import families
-from review.domain.dossier import Draft, EarlierDraft, LegalityReview, Meeting, Parameters, ReviewReturn
+from review.domain.dossier import Dossier, Draft, EarlierDraft, LegalityReview, Meeting, Parameters, ReviewReturn
 from review.domain.drafts import hashes_of
 from review.domain.finishing import Finish
 from review.domain.headline import headline_of
+from review.domain.heads_decision import HeadsDecision, heads_decision
 from review.domain.kleene import Truth
 from review.domain.meeting import Tally, tally
 from review.domain.outdated import on_earlier_drafts
@@ -145,7 +146,7 @@ def matter(number: str) -> str:
         opinion_holds=_standing(lambda paper: standing.opinion_holds(stored.dossier, paper)),
         review_holds=_standing(lambda paper: standing.review_holds(stored.dossier, paper)),
         reviews=reviews(stored), drafts=drafts(stored), version=_versions(stored), name=_names(stored),
-        tally=_tally(stored.dossier.unit.parameters), stop=_stop(stored),
+        tally=_tally(stored.dossier.unit.parameters), head_of=_head(stored.dossier), stop=_stop(stored),
         clocks=review_clock.of_each(stored.dossier, calendar, today),
         behind=progress.BEHIND[gate] if gate else "",
         outdated=() if stands.finished else on_earlier_drafts(stored.dossier),
@@ -226,6 +227,10 @@ def _stop(stored: Matter) -> ReviewReturn | None:
 
 def _tally(parameters: Parameters) -> Callable[[Meeting], Tally]:
     return lambda meeting: tally(meeting, parameters)
+
+
+def _head(dossier: Dossier) -> Callable[[Meeting], HeadsDecision | None]:
+    return lambda meeting: heads_decision(dossier, meeting, tally(meeting, dossier.unit.parameters))
 
 
 def _names(stored: Matter) -> Callable[[str | None], str]:
