@@ -83,12 +83,15 @@ def fingerprint(dossier: Dossier) -> str:
 Change = Callable[[Dossier, UnitOfWork], Dossier]
 """What an act makes of the dossier; raises DossierRefused."""
 
+Note = str | Callable[[Dossier], str]
+"""What the trail notes beside an act, in words, or as it follows from what the act made of the dossier."""
+
 Complete = Callable[[Matter, UnitOfWork], None]
 """May refuse what the act made, by GateShut, DossierRefused or WrongState, once it is judged and stands in the transaction."""
 
 
 def act(
-    desk: Desk, actor: Actor, number: str, revision: int, action: Action, change: Change, note: str = "",
+    desk: Desk, actor: Actor, number: str, revision: int, action: Action, change: Change, note: Note = "",
     complete: Complete | None = None,
 ) -> Matter:  # fmt: skip
     """Do one action to a stored matter in one transaction.
@@ -102,7 +105,7 @@ def act(
 
 
 def step(
-    desk: Desk, actor: Actor, work: UnitOfWork, number: str, revision: int, action: Action, change: Change, note: str = "",
+    desk: Desk, actor: Actor, work: UnitOfWork, number: str, revision: int, action: Action, change: Change, note: Note = "",
     complete: Complete | None = None,
 ) -> Matter:  # fmt: skip
     """The same as a part of an open transaction, which may take other matters along; raises what `act` does."""
@@ -118,7 +121,7 @@ def step(
     after = advanced(desk, row, before, looked_up(changed, work) if row.state in BEFORE_THE_MEETING else changed)
     work.matters.append(after)
     work.rulebooks.keep(desk.rulebook.sha256, desk.rulebook.files)
-    done = event(actor, row, before.dossier, after, work, note)
+    done = event(actor, row, before.dossier, after, work, note if isinstance(note, str) else note(after.dossier))
     work.trail.append(done)
     turns.tell(work, before, after, done)
     if complete is not None:

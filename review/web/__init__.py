@@ -24,6 +24,7 @@ from review.web import (
     difference,
     draft,
     edition,
+    emergency,
     errors,
     execution,
     files,
@@ -46,8 +47,8 @@ from review.web import (
 )
 
 STAGES = (
-    home, notices, submission, draft, edition, retract, opinion, legality, countersign, deliberation, agenda, sitting, minutes,
-    execution, archiving, oversight, files, difference, record, proof, catalogue, advisers, adviser_numbers, rules,
+    home, notices, submission, draft, edition, emergency, retract, opinion, legality, countersign, deliberation, agenda, sitting,
+    minutes, execution, archiving, oversight, files, difference, record, proof, catalogue, advisers, adviser_numbers, rules,
 )  # fmt: skip
 WEEKDAYS = "一二三四五六日"
 

@@ -10,10 +10,11 @@ from flask import Blueprint, render_template, request
 from review.domain import review_clock, standing
 from review.domain.checklist import Finding
 from review.domain.classification import families
-from review.domain.dossier import Draft, EarlierDraft, LegalityReview, Meeting, Parameters, ReviewReturn
+from review.domain.dossier import Dossier, Draft, EarlierDraft, LegalityReview, Meeting, Parameters, ReviewReturn
 from review.domain.drafts import hashes_of
 from review.domain.finishing import Finish
 from review.domain.headline import headline_of
+from review.domain.heads_decision import HeadsDecision, heads_decision
 from review.domain.kleene import Truth
 from review.domain.meeting import Tally, tally
 from review.domain.outdated import on_earlier_drafts
@@ -24,7 +25,7 @@ from review.service import access, next_steps, notices
 from review.service import files as file_service
 from review.service import oversight as reading
 from review.service.ports import Matter, MatterLine
-from review.web import after, content, flow, progress
+from review.web import after, content, flow, progress, urgency
 from review.web.rules import FAMILIES
 from review.web.session import actor, desk
 
@@ -96,12 +97,13 @@ class Listed:
     """A matter in the list, in the words of its page."""
 
     line: MatterLine
+    matter: Matter
     gates: str
     stands: Finish
 
 
 def _listed(line: MatterLine, matter: Matter) -> Listed:
-    return Listed(line, gates_said(matter.judgement), next_steps.finish(matter, desk().today()))
+    return Listed(line, matter, gates_said(matter.judgement), next_steps.finish(matter, desk().today()))
 
 
 @blueprint.get("/matters")
@@ -145,7 +147,7 @@ def matter(number: str) -> str:
         opinion_holds=_standing(lambda paper: standing.opinion_holds(stored.dossier, paper)),
         review_holds=_standing(lambda paper: standing.review_holds(stored.dossier, paper)),
         reviews=reviews(stored), drafts=drafts(stored), version=_versions(stored), name=_names(stored),
-        tally=_tally(stored.dossier.unit.parameters), stop=_stop(stored),
+        tally=_tally(stored.dossier.unit.parameters), head_of=_head(stored.dossier), stop=_stop(stored),
         clocks=review_clock.of_each(stored.dossier, calendar, today),
         behind=progress.BEHIND[gate] if gate else "",
         outdated=() if stands.finished else on_earlier_drafts(stored.dossier),
@@ -153,6 +155,7 @@ def matter(number: str) -> str:
         urged=notices.reminders(desk(), actor(), number), may_remind=notices.may_remind(desk(), actor(), stored),
         families=families(stored.dossier, desk().rulebook), family_names=FAMILIES,
         shows_access=not actor().roles.isdisjoint(access.SEEN_BY),
+        urgent=urgency.urgency(stored), afterwards=urgency.afterwards(stored),
         stored_files=file_service.known(desk(), actor(), hashes_of(stored.dossier)),
     )  # fmt: skip
 
@@ -191,7 +194,7 @@ def _counted(findings: Sequence[Finding]) -> dict[Outcome, int]:
     return {outcome: counted[outcome] for outcome in Outcome}
 
 
-LAST = (Action.UPDATE_EDITION, Action.RECALL, Action.WITHDRAW)
+LAST = (Action.UPDATE_EDITION, Action.REGISTER_EMERGENCY, Action.RECALL, Action.WITHDRAW)
 """The acts off the main road, which come last among the buttons."""
 
 
@@ -233,6 +236,10 @@ def _stop(stored: Matter) -> ReviewReturn | None:
 
 def _tally(parameters: Parameters) -> Callable[[Meeting], Tally]:
     return lambda meeting: tally(meeting, parameters)
+
+
+def _head(dossier: Dossier) -> Callable[[Meeting], HeadsDecision | None]:
+    return lambda meeting: heads_decision(dossier, meeting, tally(meeting, dossier.unit.parameters))
 
 
 def _names(stored: Matter) -> Callable[[str | None], str]:

@@ -157,6 +157,11 @@ BESIDE = (
          wrong={"/reason": ""}, instead_of="issue-review"),
     Stop("ask-countersign", "shencha", date(2024, 5, 13), {"/people": ["r02"], "/question": "采购方式是否合法"},
          wrong={"/people": []}, instead_of="issue-review"),
+    Stop("register-emergency", "mishu", date(2024, 5, 13),
+         under("/matter/emergency", reason="台风将至，机房进水", measures="先行采购排水和备用电源，约3万元", decided_by="p01",
+               decided_on="2024-05-12", reported_to="党组", reported_on="2024-05-13"),
+         "register", {"/matter/emergency/measures": " ", "/matter/emergency/decided_on": None,
+                      "/matter/emergency/reported_on": "昨天"}, instead_of="issue-review"),
 )  # fmt: skip
 """What leaves the main road."""
 

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from review.domain.checklist import Judgement
 from review.domain.dossier import Dossier
+from review.domain.emergency import Ratification
 from review.domain.review_clock import Clock as ReviewClock
 from review.domain.trail import Event
 from review.domain.workflow import State
@@ -23,6 +24,8 @@ class Record:
     trail: tuple[Event, ...] = ()
     clocks: tuple[ReviewClock | None, ...] = ()
     """Of its legality reviews, the oldest first."""
+    ratification: Ratification | None = None
+    """Of what was done first in an emergency, on the judged day."""
     made_at: datetime
     """The instant of the last event, or the start of the judged day: never the clock, so that bytes repeat."""
     rules: Mapping[str, bytes] | None = None
