@@ -12,7 +12,8 @@ from jinja2.sandbox import SandboxedEnvironment
 from review.record import fonts, glyphs
 from review.record.folder import FOLDER
 
-PAGE, LOOK = "record.html.j2", "record.css"
+RECORD, PAPER = "record.html.j2", "paper.html.j2"
+LOOK, LOOK_OF_PAPERS = "record.css", "paper.css"
 
 
 @cache
@@ -27,9 +28,14 @@ def environment() -> SandboxedEnvironment:
     return made
 
 
-def html(view: dict[str, Any]) -> str:
-    """The page of a record."""
-    return environment().get_template(PAGE).render(view)
+def html(view: dict[str, Any], template: str = RECORD) -> str:
+    """The page of a record, or of what has this template."""
+    return environment().get_template(template).render(view)
+
+
+def css_of_papers() -> str:
+    """What documents have otherwise; it comes after the other sheet."""
+    return (FOLDER / LOOK_OF_PAPERS).read_text(encoding="utf-8")
 
 
 def css() -> str:

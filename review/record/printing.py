@@ -1,10 +1,11 @@
-"""Holds the printing of one record in this process: view, page, PDF/A-3u; holds no processes and no time-outs.
+"""Holds the printing of a record or a document in this process: view, page, PDF/A-3u; holds no processes and no time-outs.
 
 The fonts and the style sheet are loaded once per process. The page may fetch nothing; only the style sheet, which is
 part of this program, reads files, and only the fonts beside it.
 """
 
 import gc
+import hashlib
 import logging
 import threading
 from collections.abc import Iterator
@@ -21,7 +22,8 @@ from review.record.data import RecordData, data_of
 from review.record.folder import FOLDER
 from review.record.libraries import require_libraries
 from review.record.view import view_of
-from review.service.ports import Record
+from review.record.view.papers import paper_view
+from review.service.ports import Paper, Printable, Record
 
 VARIANT = "pdf/a-3u"
 _ONE_AT_A_TIME = threading.Lock()
@@ -29,30 +31,47 @@ _ONE_AT_A_TIME = threading.Lock()
 
 
 @cache
-def _ready() -> tuple[FontConfiguration, CSS]:
-    """The fonts and the style sheet of this process."""
+def _ready() -> tuple[FontConfiguration, CSS, CSS]:
+    """The fonts of this process, the style sheet of the record, and the one that comes after it for documents."""
     for warning in require_libraries():
         logging.getLogger(__name__).warning(warning)
     configuration = FontConfiguration()
     files = URLFetcher(allowed_protocols=("file",), fail_on_errors=True)
-    sheet = CSS(string=page.css(), base_url=f"{FOLDER.as_uri()}/", font_config=configuration, url_fetcher=files)
-    return configuration, sheet
+    sheets = (
+        CSS(string=text, base_url=f"{FOLDER.as_uri()}/", font_config=configuration, url_fetcher=files)
+        for text in (page.css(), page.css_of_papers())
+    )
+    return configuration, *sheets
 
 
-def print_here(record: Record) -> bytes:
-    """The record as PDF; the same record gives the same bytes. Raises RecordNotPrintable."""
+def print_here(work: Printable) -> bytes:
+    """The record or the document as PDF; the same gives the same bytes. Raises RecordNotPrintable."""
+    return _record(work) if isinstance(work, Record) else _paper(work)
+
+
+def _record(record: Record) -> bytes:
     data = data_of(record)
-    text = page.html(view_of(record, data))
+    return _written(page.html(view_of(record, data)), data.sha256, list(_attached(record, data)), of_papers=False)
+
+
+def _paper(paper: Paper) -> bytes:
+    """The document carries no data: what proves itself is the record, whose hash is printed on it."""
+    data = [data_of(record) for record in paper.records]
+    text = page.html(paper_view(paper, data), page.PAPER)
+    return _written(text, hashlib.sha256(text.encode()).hexdigest(), [], of_papers=True)
+
+
+def _written(text: str, identifier: str, attachments: list[Attachment], *, of_papers: bool) -> bytes:
+    """The page as PDF. The identifier comes from its content, so that bytes repeat."""
     with _ONE_AT_A_TIME:
-        configuration, sheet = _ready()
+        configuration, sheet, of_paper = _ready()
         running = gc.isenabled()
         gc.disable()
         try:
             document = HTML(string=text, url_fetcher=URLFetcher(allowed_protocols=()))
             pdf: bytes = document.write_pdf(
-                stylesheets=[sheet], font_config=configuration, pdf_variant=VARIANT, pdf_tags=True,
-                pdf_identifier=data.sha256[:32].encode(), attachments=list(_attached(record, data)),
-                finisher=_name_once,
+                stylesheets=[sheet, of_paper] if of_papers else [sheet], font_config=configuration, pdf_variant=VARIANT,
+                pdf_tags=True, pdf_identifier=identifier[:32].encode(), attachments=attachments, finisher=_name_once,
             )  # fmt: skip
         finally:
             if running:

@@ -34,6 +34,7 @@ from review.web import (
     notices,
     opinion,
     oversight,
+    papers,
     presentation,
     proof,
     record,
@@ -47,7 +48,7 @@ from review.web import (
 
 STAGES = (
     home, notices, submission, draft, edition, retract, opinion, legality, countersign, deliberation, agenda, sitting, minutes,
-    execution, archiving, oversight, files, difference, record, proof, catalogue, advisers, adviser_numbers, rules,
+    execution, archiving, oversight, files, difference, record, papers, proof, catalogue, advisers, adviser_numbers, rules,
 )  # fmt: skip
 WEEKDAYS = "一二三四五六日"
 

@@ -35,7 +35,7 @@ from review.domain.plain import to_plain
 from review.domain.vocabulary import Role
 from review.rulebooks import shipped
 from review.service.desk import Desk
-from review.service.ports import Matter, Record, RegisteredPerson
+from review.service.ports import Matter, Printable, Record, RegisteredPerson
 from review.service.record import CHINA
 from review.store import FolderFiles, SqlStore, create_account, create_person, create_unit, migrate
 from review.web import create_web
@@ -100,9 +100,12 @@ def desk_over(store: SqlStore, clock: DayClock, folder: Path) -> Desk:
     )  # fmt: skip
 
 
-def printed(record: Record) -> bytes:
+def printed(work: Printable) -> bytes:
     """Stands for the printer."""
-    return f"%PDF {record.dossier.matter.number}".encode()
+    if isinstance(work, Record):
+        return f"%PDF {work.dossier.matter.number}".encode()
+    numbers = [record.dossier.matter.number for record in work.records]
+    return f"%PDF {work.kind.label} {work.place} {'、'.join(map(str, numbers))}".encode()
 
 
 def opened(path: Path, today: date = TODAY) -> tuple[Flask, SqlStore]:

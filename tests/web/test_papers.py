@@ -1,0 +1,68 @@
+"""The downloads of documents: offered where there is something to print, to everybody of the unit and to nobody else."""
+
+from urllib.parse import quote
+
+import pytest
+from flask.testing import FlaskClient
+
+from review.domain.vocabulary import Role
+from review.service import opinion
+from review.service.desk import Desk
+
+from .conftest import SignIn, person, text
+from .test_reading import DONE, EVERYONE, FRESH
+
+HELD = f"/meetings/PARTY_GROUP_MEETING/2024/{quote('党组会〔2024〕6号')}"
+PAPERS = {
+    f"/matters/{DONE}/opinions/1.pdf": ("法律意见书 0", f"{DONE}-1-法律意见书.pdf"),
+    f"/matters/{DONE}/reviews/1.pdf": ("合法性审查意见书 0", f"{DONE}-1-合法性审查意见书.pdf"),
+    f"/matters/{DONE}/reviews/2.pdf": ("合法性审查意见书 1", f"{DONE}-2-合法性审查意见书.pdf"),
+    f"{HELD}/agenda.pdf": ("会议议程 0", "党组会〔2024〕6号-会议议程.pdf"),
+    f"{HELD}/minutes.pdf": ("会议纪要 0", "党组会〔2024〕6号-会议纪要.pdf"),
+}
+
+
+@pytest.mark.parametrize("address", PAPERS)
+def test_a_document_is_downloaded_by_everybody_of_the_unit(sign_in: SignIn, address: str) -> None:
+    printed, name = PAPERS[address]
+    for who in EVERYONE:
+        answer = sign_in(who).get(address)
+        assert answer.status_code == 200, who
+        assert text(answer) == f"%PDF {printed} {DONE}"
+        assert answer.mimetype == "application/pdf"
+        assert answer.headers["Content-Disposition"].endswith(quote(name, safe=""))
+        assert answer.headers["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize("address", PAPERS)
+def test_a_document_of_another_unit_is_not_found_and_a_stranger_signs_in_first(
+    sign_in: SignIn, visitor: FlaskClient, address: str
+) -> None:
+    assert sign_in("mishu-xian").get(address).status_code == 404
+    assert visitor.get(address).status_code == 302
+
+
+@pytest.mark.parametrize("address", [
+    f"/matters/{DONE}/opinions/0.pdf", f"/matters/{DONE}/opinions/9.pdf", f"/matters/{DONE}/opinions/-1.pdf",
+    f"/matters/{DONE}/reviews/3.pdf", f"/matters/{DONE}/reviews/x.pdf", f"/matters/{FRESH}/opinions/1.pdf",
+    "/matters/SL-ZSJ-2024-9999/opinions/1.pdf", "/meetings/PARTY_GROUP_MEETING/2024/9/agenda.pdf",
+    "/meetings/NONSENSE/2024/9/minutes.pdf", "/meetings/PARTY_GROUP_MEETING/2024/%00/minutes.pdf",
+])  # fmt: skip
+def test_what_is_not_there_is_not_found(sign_in: SignIn, address: str) -> None:
+    assert sign_in("shenji").get(address).status_code == 404
+
+
+def test_the_page_of_a_matter_offers_its_documents(sign_in: SignIn) -> None:
+    shown = text(sign_in("shenji").get(f"/matters/{DONE}"))
+    for path in PAPERS:
+        assert f'href="{path}"' in shown
+    assert ".pdf" not in text(sign_in("shenji").get(f"/matters/{FRESH}")).replace("record.pdf", "").replace("folder.pdf", "")
+
+
+def test_an_opinion_that_was_only_asked_for_is_told_and_not_offered(desk: Desk, sign_in: SignIn) -> None:
+    opinion.commission(desk, person(desk, Role.SECRETARY), FRESH, 1, "a01")
+    client = sign_in("guwen")
+    assert "opinions/1.pdf" not in text(client.get(f"/matters/{FRESH}"))
+    answer = client.get(f"/matters/{FRESH}/opinions/1.pdf")
+    assert answer.status_code == 404
+    assert "尚未出具，没有可以打印的内容" in text(answer)
