@@ -12,8 +12,8 @@ from jinja2.sandbox import SandboxedEnvironment
 from review.record import fonts, glyphs
 from review.record.folder import FOLDER
 
-RECORD, PAPER = "record.html.j2", "paper.html.j2"
-LOOK, LOOK_OF_PAPERS = "record.css", "paper.css"
+RECORD, PAPER, CONTENTS, STAMP = "record.html.j2", "paper.html.j2", "contents.html.j2", "stamp.html.j2"
+LOOK, LOOK_OF_PAPERS, LOOK_OF_STAMPS = "record.css", "paper.css", "stamp.css"
 
 
 @cache
@@ -33,9 +33,9 @@ def html(view: dict[str, Any], template: str = RECORD) -> str:
     return environment().get_template(template).render(view)
 
 
-def css_of_papers() -> str:
-    """What documents have otherwise; it comes after the other sheet."""
-    return (FOLDER / LOOK_OF_PAPERS).read_text(encoding="utf-8")
+def more_css(look: str) -> str:
+    """What documents, or the mark, have otherwise; it comes after the sheet of the record."""
+    return (FOLDER / look).read_text(encoding="utf-8")
 
 
 def css() -> str:

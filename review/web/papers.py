@@ -1,13 +1,20 @@
-"""Holds the downloads of the documents that are printed by themselves: opinions, reviews, agenda and minutes of a meeting."""
+"""Holds the downloads of reading copies: opinions, reviews, agenda and minutes of a meeting, and the folder of a matter; each
+marked with who reads it and when.
+"""
 
-from flask import Blueprint, Response
+from os import SEEK_END
+from typing import BinaryIO
+
+from flask import Blueprint, Response, request
+from werkzeug.wsgi import wrap_file
 
 from review.domain.sitting import Sitting
+from review.service import copies
 from review.service import papers as service
 from review.service.ports import Paper
 from review.web.agenda import type_of
-from review.web.files import disposition
-from review.web.session import actor, desk, printer
+from review.web.files import CHUNK, HARMLESS, disposition
+from review.web.session import actor, desk, press, viewer
 
 blueprint = Blueprint("papers", __name__)
 
@@ -36,8 +43,22 @@ def minutes(kind: str, year: int, number: str) -> Response:
     return _saved(service.minutes(desk(), actor(), Sitting(type_of(kind), year, number)), number)
 
 
+@blueprint.get("/matters/<number>/folder.pdf")
+def folder(number: str) -> Response:
+    """The whole folder of the newest revision as one file."""
+    record, content = copies.folder(desk(), actor(), number, viewer(), press())
+    revision = f"-第{record.revision}版" if record.revision else ""
+    return _sent(content, f"{number}{revision}-全卷阅览副本.pdf", "folder")
+
+
 def _saved(paper: Paper, number: str) -> Response:
-    answer = Response(printer()(paper), mimetype="application/pdf")
-    name = f"{number}-{paper.kind.label}.pdf".replace("/", "_")
-    answer.headers["Content-Disposition"] = disposition(name, paper.kind.value.lower())
+    return _sent(copies.marked(paper, viewer(), press()), f"{number}-{paper.kind.label}.pdf", paper.kind.value.lower())
+
+
+def _sent(content: BinaryIO, name: str, otherwise: str) -> Response:
+    answer = Response(wrap_file(request.environ, content, CHUNK), mimetype="application/pdf", direct_passthrough=True)
+    answer.content_length = content.seek(0, SEEK_END)
+    content.seek(0)
+    answer.headers["Content-Disposition"] = disposition(name.replace("/", "_"), otherwise)
+    answer.headers["Content-Security-Policy"] = HARMLESS
     return answer

@@ -1,6 +1,6 @@
 """The downloads of documents: offered where there is something to print, to everybody of the unit and to nobody else."""
 
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 import pytest
 from flask.testing import FlaskClient
@@ -28,7 +28,8 @@ def test_a_document_is_downloaded_by_everybody_of_the_unit(sign_in: SignIn, addr
     for who in EVERYONE:
         answer = sign_in(who).get(address)
         assert answer.status_code == 200, who
-        assert text(answer) == f"%PDF {printed} {DONE}"
+        assert text(answer).startswith(f"%PDF {printed} {DONE} ")
+        assert f"（{who}） 2024年6月3日 18:" in text(answer), "marked with who reads it and when"
         assert answer.mimetype == "application/pdf"
         assert answer.headers["Content-Disposition"].endswith(quote(name, safe=""))
         assert answer.headers["Cache-Control"] == "no-store"
@@ -66,3 +67,25 @@ def test_an_opinion_that_was_only_asked_for_is_told_and_not_offered(desk: Desk, 
     answer = client.get(f"/matters/{FRESH}/opinions/1.pdf")
     assert answer.status_code == 404
     assert "尚未出具，没有可以打印的内容" in text(answer)
+
+
+@pytest.mark.parametrize("who", ["mishu", "shenji"])
+def test_the_folder_is_downloaded_with_everything_in_order(sign_in: SignIn, who: str) -> None:
+    answer = sign_in(who).get(f"/matters/{DONE}/folder.pdf")
+    assert answer.status_code == 200
+    assert "全卷阅览副本.pdf" in unquote(answer.headers["Content-Disposition"])
+    said = text(answer)
+    order = [said.index(part) for part in (
+        "没有上传，只登记了校验值", f"%PDF {DONE}\n", "%PDF 法律意见书 0", "%PDF 合法性审查意见书 0", "%PDF 合法性审查意见书 1",
+        "%PDF 会议议程 0", "%PDF 会议纪要 0", f"（{who}） 2024年6月3日 18:",
+    )]  # fmt: skip
+    assert order == sorted(order)
+
+
+def test_the_folder_of_another_unit_is_not_found_and_the_record_itself_has_no_mark(
+    sign_in: SignIn, visitor: FlaskClient
+) -> None:
+    assert sign_in("mishu-xian").get(f"/matters/{DONE}/folder.pdf").status_code == 404
+    assert sign_in("mishu").get("/matters/SL-ZSJ-2024-9999/folder.pdf").status_code == 404
+    assert visitor.get(f"/matters/{DONE}/folder.pdf").status_code == 302
+    assert sign_in("mishu").get(f"/matters/{DONE}/record.pdf").data == f"%PDF {DONE}".encode()

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Protocol
 
 from review.domain.checklist import Judgement
+from review.domain.copies import Viewer
 from review.domain.dossier import Dossier
 from review.domain.papers import PaperKind
 from review.domain.review_clock import Clock as ReviewClock
@@ -46,7 +47,30 @@ class Paper:
     """Of the unit's register, for the people of a meeting whom no dossier names."""
 
 
-Printable = Record | Paper
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leaf:
+    """A line of the index of a folder: what it is, on which sheet it begins and how many it has; or why it is not bound in."""
+
+    title: str
+    about: str = ""
+    sha256: str = ""
+    sheets: int | None = None
+    at: int | None = None
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contents:
+    """The cover and index of the folder of a matter (全卷目录)."""
+
+    record: Record
+    viewer: Viewer
+    leaves: tuple[Leaf, ...]
+    sheets: int
+
+
+Printable = Record | Paper | Contents | Viewer
+"""What is printed; of a viewer it is the mark of his copies."""
 
 
 class Printer(Protocol):

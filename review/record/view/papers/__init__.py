@@ -20,7 +20,7 @@ _VIEWS: dict[PaperKind, Callable[[Paper], dict[str, Any]]] = {
 def paper_view(paper: Paper, data: Sequence[RecordData]) -> dict[str, Any]:
     """Everything that is printed, in the order in which it is printed; `data` are those of its records."""
     kind = paper.kind
-    view = {"kind": kind.value.lower(), "name": kind.label, **_VIEWS[kind](paper), "basis": basis_view(paper, data)}
+    view = {"kind": kind.value.lower(), "name": kind.label, **_VIEWS[kind](paper), "basis": basis_view(paper.records, data)}
     boxed = glyphs.boxed(view)
     view["boxed"] = {"number": sum(boxed.values()), "points": "、".join(sorted(boxed)[:20])}
     return view

@@ -8,7 +8,7 @@ from review.record.data import RecordData
 from review.record.view import say
 from review.record.view.heading import MARKING, unit_size
 from review.record.view.matter import draft_name
-from review.service.ports import Paper
+from review.service.ports import Paper, Record
 
 
 def head_view(
@@ -39,7 +39,7 @@ def draft_said(dossier: Dossier, sha256: str | None) -> str:
     return draft_name(dossier, sha256).replace("（", "，校验值").removesuffix("）")
 
 
-def basis_view(paper: Paper, data: Sequence[RecordData]) -> dict[str, Any]:
+def basis_view(records: Sequence[Record], data: Sequence[RecordData]) -> dict[str, Any]:
     """The records from which the document was drawn, each with its revision and the hash of its data, by which it is found."""
     drawn = [
         {
@@ -47,7 +47,7 @@ def basis_view(paper: Paper, data: Sequence[RecordData]) -> dict[str, Any]:
             "revision": "" if record.revision is None else f"第{record.revision}版",
             "sha256": one.sha256,
         }
-        for record, one in zip(paper.records, data, strict=True)
+        for record, one in zip(records, data, strict=True)
     ]
     digest = drawn[0]["sha256"][: say.SHORT_HASH] if len(drawn) == 1 else f"{len(drawn)}件，见文末"
     return {"records": drawn, "digest": digest}
