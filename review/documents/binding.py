@@ -8,7 +8,7 @@ from contextlib import ExitStack
 from typing import Any, BinaryIO
 
 import pikepdf
-from pikepdf import Name, OutlineItem, Page, Pdf
+from pikepdf import Name, ObjectStreamMode, OutlineItem, Page, Pdf
 
 from review.domain.copies import SIGNS, sheet_number
 
@@ -44,7 +44,7 @@ def bind(title: str, parts: Sequence[tuple[str, BinaryIO]], stamp: BinaryIO, tar
         made.docinfo["/Title"] = title
         made.Root.Lang = "zh-CN"
         made.Root.PageMode = Name.UseOutlines
-        made.save(target, deterministic_id=True)
+        made.save(target, deterministic_id=True, object_stream_mode=ObjectStreamMode.generate)
         return len(made.pages)
 
 

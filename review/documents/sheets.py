@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, Pdf, Stream
+from pikepdf import Array, Dictionary, Name, ObjectStreamMode, Pdf, Stream
 
 from review.documents.unreadable import Unreadable
 
@@ -55,13 +55,13 @@ def take_over(content: BinaryIO, target: BinaryIO) -> tuple[int, tuple[str, ...]
             left = _looked_at(source)
             made = _drawn(source)
             made.remove_unreferenced_resources()
-            made.save(target, deterministic_id=True, compress_streams=True)
+            made.save(target, deterministic_id=True, object_stream_mode=ObjectStreamMode.generate)
             if source.get_warnings():
                 raise Unreadable("文件的结构有错误，并入后可能缺少内容")
             return len(made.pages), left
     except pikepdf.PasswordError as error:
         raise Unreadable("文件加了密码") from error
-    except (Unreadable, MemoryError):
+    except (Unreadable, MemoryError, OSError):  # of these the last is ours: no room to write to
         raise
     except Exception as error:  # whatever a hostile document makes its reader raise
         raise Unreadable("文件损坏或者结构特殊") from error

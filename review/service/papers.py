@@ -76,8 +76,10 @@ def _of(record: Record, kind: PaperKind, place: int) -> Paper:
 
 
 def _of_sitting(desk: Desk, actor: Actor, sitting: Sitting, kind: PaperKind) -> Paper:
-    numbers = [one.number for one in sittings.show(desk, actor, sitting)]
-    records = tuple(replace(compose(desk, actor, number), rules=None) for number in numbers)
+    composed = [compose(desk, actor, one.number) for one in sittings.show(desk, actor, sitting)]
+    records = tuple(replace(one, rules=None) for one in composed if place_in(one.dossier, sitting) is not None)
+    if not records:
+        raise NotFound("这次会议的议题刚刚有变动，请刷新页面后再试。")
     names = {one.id: one.name for one in oversight.people(desk, actor)}
     return Paper(kind=kind, records=records, sitting=sitting, names=names)
 

@@ -1,13 +1,19 @@
 """The downloads of documents: offered where there is something to print, to everybody of the unit and to nobody else."""
 
+from dataclasses import replace
+from pathlib import Path
 from urllib.parse import quote, unquote
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 
+from review.documents.binder import ProcessBinder
 from review.domain.vocabulary import Role
+from review.record import print_record
 from review.service import opinion
 from review.service.desk import Desk
+from tests.record import reading
 
 from .conftest import SignIn, person, text
 from .test_reading import DONE, EVERYONE, FRESH
@@ -89,3 +95,19 @@ def test_the_folder_of_another_unit_is_not_found_and_the_record_itself_has_no_ma
     assert sign_in("mishu").get("/matters/SL-ZSJ-2024-9999/folder.pdf").status_code == 404
     assert visitor.get(f"/matters/{DONE}/folder.pdf").status_code == 302
     assert sign_in("mishu").get(f"/matters/{DONE}/record.pdf").data == f"%PDF {DONE}".encode()
+
+
+@pytest.mark.heavy
+@pytest.mark.timeout(300)
+@pytest.mark.parametrize("address", [f"/matters/{DONE}/folder.pdf", *PAPERS])
+def test_what_is_downloaded_is_a_sound_pdf_with_the_mark_of_who_reads_it(
+    app: Flask, sign_in: SignIn, address: str, tmp_path: Path
+) -> None:
+    app.extensions["review"] = replace(app.extensions["review"], printer=print_record, binder=ProcessBinder())
+    answer = sign_in("shenji").get(address)
+    assert answer.status_code == 200
+    assert answer.content_length == len(answer.data)
+    assert "No syntax or stream encoding errors found" in reading.checked(answer.data, tmp_path)
+    with reading.opened(answer.data) as document:
+        pages = len(document.pages)
+    assert reading.text(answer.data).count("审计人员甲（shenji）") >= 4 * pages

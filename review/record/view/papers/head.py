@@ -12,9 +12,10 @@ from review.service.ports import Paper, Record
 
 
 def head_view(
-    paper: Paper, letterhead: str, number: str | None, title: dict[str, Any], lacks: Sequence[str], stands: str
+    paper: Paper, letterhead: str, number: str | None, title: dict[str, Any], lacks: Sequence[str], stands: str,
+    *, holds: bool = True,
 ) -> dict[str, Any]:
-    """The head; `lacks` is what the document needs to be finished, `stands` whether it still holds."""
+    """The head; `lacks` is what it needs to be finished, `stands` how it stands, `holds` whether it is known to hold."""
     unit = say.text(paper.records[0].dossier.unit.name)
     return {
         "letterhead": letterhead,
@@ -24,6 +25,7 @@ def head_view(
         "marking": MARKING,
         "lacks": "、".join(lacks),
         "stands": stands,
+        "holds": holds,
         "created": max(record.made_at for record in paper.records).isoformat(timespec="seconds"),
         **title,
     }

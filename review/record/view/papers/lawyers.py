@@ -12,6 +12,7 @@ from review.domain.dossier import (
     Suggestion,
 )
 from review.domain.papers import opinion_lacks, review_lacks, reviews_of
+from review.domain.standing import current_opinions, review_holds
 from review.record.view import say
 from review.record.view.lawyers import HEADS, MATERIALS, opinion_standing, review_standing
 from review.record.view.matter import units_of
@@ -27,9 +28,11 @@ def opinion_view(paper: Paper) -> dict[str, Any]:
     dossier = paper.records[0].dossier
     opinion = (dossier.legal_opinions or ())[paper.place]
     people, title = People(dossier), title_view(dossier.matter.title, OPINION)
+    current = current_opinions(dossier)
+    holds = current is not None and any(one is opinion for one in current.opinions)
     stands = opinion_standing(opinion, dossier) + (f"；替代{opinion.supersedes}" if opinion.supersedes else "")
     return {
-        "head": head_view(paper, paper.kind.label, opinion.number, title, opinion_lacks(opinion), stands),
+        "head": head_view(paper, paper.kind.label, opinion.number, title, opinion_lacks(opinion), stands, holds=holds),
         "to": addressee(dossier),
         "asked_on": "" if opinion.commissioned_on is None else say.day(opinion.commissioned_on),
         "title": say.text(dossier.matter.title),
@@ -72,9 +75,9 @@ def review_view(paper: Paper) -> dict[str, Any]:
     dossier = paper.records[0].dossier
     review = reviews_of(dossier)[paper.place]
     people, title = People(dossier), title_view(dossier.matter.title, REVIEW)
-    unit = say.text(dossier.unit.name)
+    unit, holds = say.text(dossier.unit.name), review is dossier.legality_review and review_holds(dossier, review) is True
     return {
-        "head": head_view(paper, unit, review.number, title, review_lacks(review), review_standing(review, dossier)),
+        "head": head_view(paper, unit, review.number, title, review_lacks(review), review_standing(review, dossier), holds=holds),
         "to": f"{units_of(dossier.matter)}：" if dossier.matter.undertaking_units else "",
         "sent_on": "" if review.sent_on is None else say.day(review.sent_on),
         "title": say.text(dossier.matter.title),
