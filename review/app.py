@@ -96,6 +96,7 @@ def create_app(settings: config.Settings | None = None, store: SqlStore | None =
     from werkzeug.middleware.proxy_fix import ProxyFix
 
     from review import api
+    from review.documents.binder import ProcessBinder
     from review.record import PrintPool
     from review.store import SignIn, SqlStore, make_ready
     from review.web import create_web, session
@@ -105,7 +106,7 @@ def create_app(settings: config.Settings | None = None, store: SqlStore | None =
     store = store or SqlStore(settings.database_url)
     active = watch(settings)
     desk = open_desk(store, rulebook=active().rulebook)
-    app = create_web(settings, desk, PrintPool(), partial(seals, kept_in=settings.var), store, active)
+    app = create_web(settings, desk, PrintPool(), partial(seals, kept_in=settings.var), ProcessBinder(), store, active)
     if settings.proxies:  # otherwise everybody behind them would sign in from one address
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies)  # type: ignore[method-assign]
     api.install(app, session.desk, SignIn(store, desk.clock))

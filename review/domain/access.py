@@ -16,6 +16,8 @@ class AccessAction(Term):
     READ = "READ", "查阅事项", "read the matter"
     TAKE_RECORD = "TAKE_RECORD", "下载审查记录", "download the review record"
     TAKE_PACKAGE = "TAKE_PACKAGE", "下载归档包", "download the archive package"
+    TAKE_PAPER = "TAKE_PAPER", "下载文书", "download a document"
+    TAKE_FOLDER = "TAKE_FOLDER", "下载全卷", "download the whole folder"
     TAKE_FILE = "TAKE_FILE", "下载附件", "download an enclosure"
 
 

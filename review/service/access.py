@@ -3,6 +3,8 @@
 Whoever is shown a matter, or handed something of it, is noted before he gets it: what cannot be noted is not handed out.
 """
 
+from collections.abc import Iterable
+
 from review.domain.access import AccessAction, AccessEvent
 from review.domain.errors import Forbidden
 from review.domain.trail import GENESIS, seal
@@ -34,9 +36,17 @@ def note_taking(
     desk: Desk, actor: Actor, action: AccessAction, number: str, revision: int, content: str, name: str = ""
 ) -> None:
     """Note that the actor is handed something of the matter, by the SHA-256 of its bytes and its name; each time."""
+    note_taking_of_several(desk, actor, action, [(number, revision)], content, name)
+
+
+def note_taking_of_several(
+    desk: Desk, actor: Actor, action: AccessAction, matters: Iterable[tuple[str, int]], content: str, name: str = ""
+) -> None:
+    """The same of something that is about several matters, each by its number and revision."""
     admit(actor)
     with desk.store.writing(actor.unit) as work:
-        _append(desk, actor, work, action, number, revision, content, name)
+        for number, revision in matters:
+            _append(desk, actor, work, action, number, revision, content, name)
         work.commit()
 
 

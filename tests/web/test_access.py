@@ -14,6 +14,7 @@ from review.store.access import SqlAccess
 from review.web.session import EXTENSION
 
 from .conftest import SignIn, text
+from .test_papers import DONE, PAPERS
 
 NUMBER = "SL-ZSJ-2022-0007"
 HEADS = {"shenji": 200, "shuji": 200, "mishu": 200, "guwen": 403, "shencha": 403, "jilu": 403, "fenguan": 403}
@@ -22,7 +23,7 @@ HEADS = {"shenji": 200, "shuji": 200, "mishu": 200, "guwen": 403, "shencha": 403
 def told(page: str) -> list[tuple[str, ...]]:
     """Name, act and hash of each line, the newest first."""
     rows = (re.findall(r"<t[dh][^>]*>(.*?)</t[dh]>", row, re.DOTALL) for row in page.partition("<tbody>")[2].split("</tr>"))
-    return [(unescape(row[2]), row[3], row[5]) for row in rows if len(row) > 5]
+    return [(unescape(row[2]), row[3].partition("<")[0], row[5]) for row in rows if len(row) > 5]
 
 
 def test_who_opened_the_page_and_took_the_record_and_the_package_is_listed(
@@ -66,3 +67,13 @@ def test_what_cannot_be_noted_is_not_handed_out(app: Flask, sign_in: SignIn, mon
     assert answer.status_code == 409
     assert not answer.data.startswith((b"%PDF", b"PK"))
     assert "权责清单" not in text(answer)
+
+
+def test_documents_and_the_folder_are_listed_by_their_names(sign_in: SignIn) -> None:
+    auditor = sign_in("shenji")
+    for address in (*PAPERS, f"/matters/{DONE}/folder.pdf"):
+        assert auditor.get(address).status_code == 200
+    page = text(auditor.get(f"/matters/{DONE}/access"))
+    assert [act for _, act, _ in told(page)] == ["下载全卷", *["下载文书"] * len(PAPERS)]
+    for kind in ("法律意见书", "合法性审查意见书", "会议议程", "会议纪要"):
+        assert kind in page
