@@ -4,7 +4,6 @@ import hashlib
 import re
 from dataclasses import replace
 from html import unescape
-from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -12,6 +11,8 @@ from flask import Flask
 from review.domain.errors import Stale
 from review.store.access import SqlAccess
 from review.web.session import EXTENSION
+from tests.carrying import carrying
+from tests.stored import carried
 
 from .conftest import SignIn, text
 from .test_papers import DONE, PAPERS
@@ -26,11 +27,8 @@ def told(page: str) -> list[tuple[str, ...]]:
     return [(unescape(row[2]), row[3].partition("<")[0], row[5]) for row in rows if len(row) > 5]
 
 
-def test_who_opened_the_page_and_took_the_record_and_the_package_is_listed(
-    app: Flask, sign_in: SignIn, printed_stored: Path
-) -> None:
-    tools = app.extensions[EXTENSION]
-    app.extensions[EXTENSION] = replace(tools, printer=lambda _: printed_stored.read_bytes())
+def test_who_opened_the_page_and_took_the_record_and_the_package_is_listed(app: Flask, sign_in: SignIn) -> None:
+    app.extensions[EXTENSION] = replace(app.extensions[EXTENSION], printer=lambda record: carrying(carried(record)))
     auditor, reviewer = sign_in("shenji"), sign_in("shencha")
     assert "还没有人查阅" in text(auditor.get(f"/matters/{NUMBER}/access"))
     for _ in range(2):
