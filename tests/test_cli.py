@@ -302,7 +302,7 @@ def test_an_address_that_cannot_be_served_is_told_in_chinese(run, arguments, tol
 @pytest.mark.parametrize(
     ("run", "name", "value", "told"),
     [
-        (in_a_process, "REVIEW_SECURE_COOKIES", "perhaps", "环境变量的值不正确：REVIEW_SECURE_COOKIES"),
+        (here, "REVIEW_SECURE_COOKIES", "perhaps", "环境变量的值不正确：REVIEW_SECURE_COOKIES"),
         (here, "REVIEW_PROXIES", "many", "环境变量的值不正确：REVIEW_PROXIES"),
         (here, "REVIEW_VAR", "/proc/nowhere", "/proc/nowhere：没有这个文件或者文件夹"),
     ],
