@@ -66,4 +66,4 @@ def _append(
     work.access.append(seal(AccessEvent(
         unit=actor.unit, seq=last.seq + 1 if last else 1, at=desk.clock.now(), action=action, matter=number, revision=revision,
         name=name, actor=actor.person, actor_name=actor.name, content=content, previous=last.hash if last else GENESIS,
-    )))  # fmt: skip
+    ), desk.chained_by))  # fmt: skip
