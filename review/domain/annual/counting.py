@@ -10,6 +10,7 @@ from review.domain.annual.figures import Figure
 from review.domain.annual.rows import OnFile, Row
 from review.domain.dossier import LegalityReview
 from review.domain.finishing import Handling, finish_of
+from review.domain.phrases import day
 from review.domain.vocabulary import Response, ReviewConclusion, ReviewKind
 from review.domain.workdays import Calendar, Counted
 from review.domain.workflow import State
@@ -91,14 +92,14 @@ def _time(review: LegalityReview, clock: review_clock.Clock | None, put: Put, to
         provisional = "（暂定）" if clock.provisional else ""
         put(Figure.DAYS_KNOWN, review.issued_on, f"用时{clock.used}个工作日{provisional}")
         told.used.append(Counted(clock.used, clock.provisional))
-    due = f"，期限{review.due_on.isoformat()}" if review.due_on else ""
+    due = f"，期限{day(review.due_on)}" if review.due_on else ""
     put(_TIMES[review_clock.in_time(review)], review.issued_on, said + due)
 
 
 def _under_review(matter: OnFile, sent: date, due: date | None, until: date, put: Put) -> None:
     if matter.state not in (State.REVIEW, State.RETURNED):
         return
-    note = f"{matter.state.label}，{f'期限{due.isoformat()}' if due else '期限没有登记'}"
+    note = f"{matter.state.label}，{f'期限{day(due)}' if due else '期限没有登记'}"
     put(Figure.UNDER_REVIEW, sent, note)
     if matter.state is State.REVIEW and finish_of(matter.dossier, matter.state, until).handling is Handling.LATE:
         put(Figure.UNDER_REVIEW_LATE, sent, note)

@@ -34,6 +34,7 @@ BEFORE = {
 TAKEN = (MeetingResult.PASSED, MeetingResult.REJECTED)
 
 _DECIDING_GATES = gates_through(Gate.MEETING)
+"""The gates that a matter passes until it is decided."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,13 +135,12 @@ def _outcome(matter: OnFile, rule: str) -> Outcome:
 
 
 def _exceptions(matter: OnFile, on: date, put: Callable[..., None]) -> None:
-    shut = shut_gates(matter.verdicts)
+    breaches = {key: one for key, one in matter.verdicts.items() if one.gate in _DECIDING_GATES}
+    shut = shut_gates(breaches)
     if names := [gate.label for gate in _DECIDING_GATES if gate in shut]:
         put(Figure.GATE_SHUT, on, "、".join(names))
     for what, outcome in ((Figure.BREACHED, Outcome.not_met), (Figure.UNDETERMINED, Outcome.undetermined)):
-        found = {rule: f"{rule}（{kind_of(one)}）" for (rule, _), one in matter.verdicts.items()
-                 if one.outcome is outcome and one.gate in _DECIDING_GATES}  # fmt: skip
-        if found:
+        if found := {rule: f"{rule}（{kind_of(one)}）" for (rule, _), one in breaches.items() if one.outcome is outcome}:
             put(what, on, "、".join(found.values()))
     about = matter.dossier.matter
     if about.scope.emergency is not False:

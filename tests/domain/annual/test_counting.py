@@ -161,4 +161,5 @@ def test_every_number_stands_in_one_section_and_says_how_it_is_counted() -> None
     lines = [what for section in SECTIONS for what, _ in section.lines]
     assert sorted(lines) == sorted(Figure)
     assert set(TOLD) == set(Figure)
+    assert len({what.label for what in Figure}) == len(Figure), "two numbers of one name in the sheet of rows"
     assert {section.unit_of(what) for section in SECTIONS for what, _ in section.lines} == {"件", "份", "条"}
