@@ -12,7 +12,7 @@ from jinja2.sandbox import SandboxedEnvironment
 from review.record import fonts, glyphs
 from review.record.folder import FOLDER
 
-PAGE, LOOK = "record.html.j2", "record.css"
+RECORD, ANNUAL, LOOK = "record.html.j2", "annual.html.j2", "record.css"
 
 
 @cache
@@ -27,9 +27,9 @@ def environment() -> SandboxedEnvironment:
     return made
 
 
-def html(view: dict[str, Any]) -> str:
-    """The page of a record."""
-    return environment().get_template(PAGE).render(view)
+def html(view: dict[str, Any], template: str = RECORD) -> str:
+    """The page of a record, or of an annual report."""
+    return environment().get_template(template).render(view)
 
 
 def css() -> str:

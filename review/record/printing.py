@@ -1,4 +1,4 @@
-"""Holds the printing of one record in this process: view, page, PDF/A-3u; holds no processes and no time-outs.
+"""Holds the printing of one record or report in this process: view, page, PDF/A-3u; holds no processes and no time-outs.
 
 The fonts and the style sheet are loaded once per process. The page may fetch nothing; only the style sheet, which is
 part of this program, reads files, and only the fonts beside it.
@@ -7,9 +7,9 @@ part of this program, reads files, and only the fonts beside it.
 import gc
 import logging
 import threading
-from collections.abc import Iterator
+from datetime import datetime
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from weasyprint import CSS, HTML, Attachment
 from weasyprint.text.fonts import FontConfiguration
@@ -17,11 +17,13 @@ from weasyprint.urls import URLFetcher
 
 from review.domain.verifying import RECORD, RULES
 from review.record import page
-from review.record.data import RecordData, data_of
+from review.record.annual_data import NUMBERS, numbers_of
+from review.record.data import data_of
 from review.record.folder import FOLDER
 from review.record.libraries import require_libraries
 from review.record.view import view_of
-from review.service.ports import Record
+from review.record.view.annual import annual_view
+from review.service.ports import Annual, Record
 
 VARIANT = "pdf/a-3u"
 _ONE_AT_A_TIME = threading.Lock()
@@ -39,10 +41,32 @@ def _ready() -> tuple[FontConfiguration, CSS]:
     return configuration, sheet
 
 
-def print_here(record: Record) -> bytes:
-    """The record as PDF; the same record gives the same bytes. Raises RecordNotPrintable."""
-    data = data_of(record)
-    text = page.html(view_of(record, data))
+def print_here(paper: Record | Annual) -> bytes:
+    """The record or report as PDF; the same one gives the same bytes. Raises RecordNotPrintable."""
+    if isinstance(paper, Annual):
+        content, sha256 = numbers_of(paper)
+        told = Attached(NUMBERS, content, "机器可读的年度报告")
+        return _printed(page.html(annual_view(paper, sha256), page.ANNUAL), sha256, (told,), paper.made_at)
+    data = data_of(paper)
+    carried = (Attached(RECORD, data.content, "机器可读的审查记录"), Attached(RULES, data.rules, "作出判断时的规则"))
+    return _printed(page.html(view_of(paper, data)), data.sha256, carried, paper.made_at)
+
+
+class Attached(NamedTuple):
+    """A file that a paper carries; without content it carries none."""
+
+    name: str
+    content: bytes | None
+    told: str
+
+
+def _printed(text: str, sha256: str, carried: tuple[Attached, ...], made_at: datetime) -> bytes:
+    """The page as PDF. Its files have the instant of the paper instead of that of the print."""
+    attachments = [
+        Attachment(string=one.content, name=one.name, description=one.told, relationship="Data",
+                   created=made_at, modified=made_at)
+        for one in carried if one.content is not None
+    ]  # fmt: skip
     with _ONE_AT_A_TIME:
         configuration, sheet = _ready()
         running = gc.isenabled()
@@ -51,21 +75,12 @@ def print_here(record: Record) -> bytes:
             document = HTML(string=text, url_fetcher=URLFetcher(allowed_protocols=()))
             pdf: bytes = document.write_pdf(
                 stylesheets=[sheet], font_config=configuration, pdf_variant=VARIANT, pdf_tags=True,
-                pdf_identifier=data.sha256[:32].encode(), attachments=list(_attached(record, data)),
-                finisher=_name_once,
+                pdf_identifier=sha256[:32].encode(), attachments=attachments, finisher=_name_once,
             )  # fmt: skip
         finally:
             if running:
                 gc.enable()
     return pdf
-
-
-def _attached(record: Record, data: RecordData) -> Iterator[Attachment]:
-    """The machine-readable record and the rules, with the instant of the record instead of that of the print."""
-    for name, content, told in ((RECORD, data.content, "机器可读的审查记录"), (RULES, data.rules, "作出判断时的规则")):
-        if content is not None:
-            yield Attachment(string=content, name=name, description=told, relationship="Data",
-                             created=record.made_at, modified=record.made_at)  # fmt: skip
 
 
 def _name_once(_document: Any, pdf: Any) -> None:

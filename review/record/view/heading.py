@@ -25,7 +25,7 @@ def heading_view(record: Record, headline: Headline) -> dict[str, Any]:
     unit = say.text(dossier.unit.name)
     return {
         "unit": unit,
-        "unit_size": next((size for size in _UNIT_SIZES if size * len(unit) <= _LINE), _UNIT_SIZES[-1]),
+        "unit_size": unit_size(unit),
         "number": say.text(dossier.matter.number),
         "marking": "内部",
         "state": "未经系统办理" if record.state is None else record.state.label,
@@ -36,6 +36,11 @@ def heading_view(record: Record, headline: Headline) -> dict[str, Any]:
         "created": record.made_at.isoformat(timespec="seconds"),
         **title_view(dossier.matter.title),
     }
+
+
+def unit_size(unit: str) -> int:
+    """The size in points in which the unit's name stands on one line, or the smallest."""
+    return next((size for size in _UNIT_SIZES if size * len(unit) <= _LINE), _UNIT_SIZES[-1])
 
 
 def _handling(stands: Finish) -> str:

@@ -3,13 +3,13 @@
 from review.service.ports.files import FileList, Files, Kept, StoredFile
 from review.service.ports.matters import Matter, MatterLine, Matters, Rulebooks, TopicLine, Trail
 from review.service.ports.notices import Notice, Notices, Outgoing
-from review.service.ports.record import Printer, Record
+from review.service.ports.record import Annual, Printer, Record
 from review.service.ports.register import Actor, Advisers, Catalogues, Register, RegisteredPerson, RegisterTrail
 from review.service.ports.store import History, Judged, Store, UnitOfWork
 from review.service.ports.tools import Clock, Compare, Engine, Mailer
 
 __all__ = [
-    "Actor", "Advisers", "Catalogues", "Clock", "Compare", "Engine", "FileList", "Files", "History", "Judged", "Kept",
+    "Actor", "Advisers", "Annual", "Catalogues", "Clock", "Compare", "Engine", "FileList", "Files", "History", "Judged", "Kept",
     "Mailer", "Matter", "MatterLine", "Matters", "Notice", "Notices", "Outgoing", "Printer", "Record", "Register",
     "RegisterTrail", "RegisteredPerson", "Rulebooks", "Store", "StoredFile", "TopicLine", "Trail", "UnitOfWork",
 ]  # fmt: skip

@@ -1,12 +1,13 @@
-"""The printed record: what it is made of, and what prints it."""
+"""What is printed: the record of a matter and the annual report of a unit, what each is made of, and what prints them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from review.domain.annual import Report
 from review.domain.checklist import Judgement
-from review.domain.dossier import Dossier
+from review.domain.dossier import Dossier, Unit
 from review.domain.review_clock import Clock as ReviewClock
 from review.domain.trail import Event
 from review.domain.workflow import State
@@ -29,7 +30,23 @@ class Record:
     """The files of the rules that it was judged by; nothing where they are no longer kept."""
 
 
-class Printer(Protocol):
-    """Prints a record as PDF; the same record gives the same bytes. Raises RecordNotPrintable."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Annual:
+    """The annual report of a unit, with the place in its trail up to which it knows what was done."""
 
-    def __call__(self, record: Record) -> bytes: ...
+    unit: Unit
+    report: Report
+    events: int
+    """The number of the last event; 0 before there is one."""
+    head: str
+    """Its hash, on which the next event will rest."""
+    made_at: datetime
+    """The instant of the last event, or the start of the year: never the clock, so that bytes repeat."""
+    rulebook: Mapping[str, str]
+    """Id and hash of the rules whose calendar counted the days."""
+
+
+class Printer(Protocol):
+    """Prints a record or a report as PDF; the same one gives the same bytes. Raises RecordNotPrintable."""
+
+    def __call__(self, paper: Record | Annual) -> bytes: ...
