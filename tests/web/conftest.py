@@ -35,7 +35,7 @@ from review.domain.plain import to_plain
 from review.domain.vocabulary import Role
 from review.rulebooks import shipped
 from review.service.desk import Desk
-from review.service.ports import Matter, Record, RegisteredPerson
+from review.service.ports import Annual, Matter, Record, RegisteredPerson
 from review.service.record import CHINA
 from review.store import FolderFiles, SqlStore, create_account, create_person, create_unit, migrate
 from review.web import create_web
@@ -100,9 +100,10 @@ def desk_over(store: SqlStore, clock: DayClock, folder: Path) -> Desk:
     )  # fmt: skip
 
 
-def printed(record: Record) -> bytes:
+def printed(paper: Record | Annual) -> bytes:
     """Stands for the printer."""
-    return f"%PDF {record.dossier.matter.number}".encode()
+    said = f"annual {paper.report.year}" if isinstance(paper, Annual) else paper.dossier.matter.number
+    return f"%PDF {said}".encode()
 
 
 def opened(path: Path, today: date = TODAY) -> tuple[Flask, SqlStore]:
