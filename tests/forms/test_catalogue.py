@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
 from forms.catalogue import CellFault, read
-from forms.catalogue_sheet import CHOICES, COLUMNS, HEAD, SHEET, WIDTHS, laid_out
+from forms.catalogue_sheet import CHOICES, COLUMNS, HEAD, SHEET, laid_out
 from review.demo_lists import lists_of
 from review.documents import workbook
 from review.domain.catalogue import Item, Version
@@ -40,7 +40,7 @@ VERSIONS = st.builds(
 
 
 def saved(version: Version | None) -> io.BytesIO:
-    return io.BytesIO(workbook.write(laid_out(version), HEAD, CHOICES, WIDTHS))
+    return io.BytesIO(workbook.write(laid_out(version), CHOICES))
 
 
 def odd(text: str) -> Version:
