@@ -59,7 +59,7 @@ def test_every_number_on_the_page_opens_rows_that_add_up_to_it(sign_in: SignIn, 
 def test_the_page_says_the_shares_with_their_parts_and_the_list_of_the_principal_officer(sign_in: SignIn) -> None:
     shown = text(sign_in("shuji").get("/annual/2023"))
     assert "100%</a>" in shown and "2/2件" in shown
-    assert "6 / 6 / 6" in shown and "最少、中位、最多，共2份" in shown
+    assert '/annual/2023/rows?of=DAYS_KNOWN">6 / 6 / 6</a>' in shown and "最少、中位、最多，共2份" in shown
     listed = shown.split("第一责任人职责清单")[1].split("</section>")[0]
     assert listed.count('href="/matters/SL-ZSJ-2023-') == 3
     assert listed.count("</svg>是</span>") == 3 and listed.count("已经审查") == 2 and listed.count("不要求") == 1
