@@ -4,16 +4,12 @@ import hashlib
 from typing import Any
 
 from review.domain.annual import Figure
-from review.domain.errors import RecordNotPrintable
 from review.domain.plain import to_plain
 from review.domain.trail import canonical
 from review.service.ports import Annual
 
 NUMBERS = "annual.json"
 FORMAT = "annual/1"
-
-MOST_MATTERS = 3_000
-"""Some 330 pages, which take up to a minute. A unit with more has them in the workbook."""
 
 
 def as_plain(paper: Annual) -> dict[str, Any]:
@@ -35,9 +31,6 @@ def as_plain(paper: Annual) -> dict[str, Any]:
 
 
 def numbers_of(paper: Annual) -> tuple[bytes, str]:
-    """annual.json as canonical JSON, and its SHA-256. Raises RecordNotPrintable for a report past all measure."""
-    matters = len({row.number for rows in paper.report.rows.values() for row in rows})
-    if matters > MOST_MATTERS:
-        raise RecordNotPrintable(f"本年度共有{matters:,}件事项，超过可以打印的{MOST_MATTERS:,}件，请导出Excel")
+    """annual.json as canonical JSON, and its SHA-256."""
     content = canonical(as_plain(paper))
     return content, hashlib.sha256(content).hexdigest()

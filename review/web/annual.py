@@ -73,7 +73,7 @@ def report(year: str) -> tuple[str, int]:
     return answer(
         "annual/report.html", None, paper=paper, report=paper.report, sections=SECTIONS, counted_by=COUNTED_BY,
         years=sorted({*years, paper.report.year}, reverse=True), running=paper.report.year == desk().today().year,
-        address=address,
+        address=address, days_known=Figure.DAYS_KNOWN, most=PAGE,
     )  # fmt: skip
 
 

@@ -11,12 +11,12 @@ import pytest
 from review.app import load_rulebook
 from review.domain.annual import SECTIONS, TOLD, Figure, OnFile, report_of
 from review.domain.dossier import LegalOpinion, Suggestion, Unit
-from review.domain.errors import RecordNotPrintable
 from review.domain.settling import Verdict
 from review.domain.trail import GENESIS
 from review.domain.vocabulary import Category, Gate, MeetingResult, Outcome, Response, Severity
 from review.domain.workflow import State
 from review.record import PrintPool, annual_data, page, print_record
+from review.record.view import annual
 from review.record.view.annual import annual_view
 from review.record.view.runs import runs
 from review.service.ports import Annual
@@ -147,10 +147,13 @@ def test_a_year_of_three_hundred_matters_prints(tmp_path: Path) -> None:
     assert words.count("某事项") == 600, "each once in the list of the principal officer and once in the list of matters"
 
 
-def test_more_matters_than_can_be_printed_are_told_in_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(annual_data, "MOST_MATTERS", 4)
-    with pytest.raises(RecordNotPrintable, match=r"共有5件事项，超过可以打印的4件，请导出Excel"):
-        print_record(paper(*MATTERS))
+def test_of_more_matters_than_can_be_listed_it_says_where_they_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(annual, "MOST_LISTED", 4)
+    shown = page.html(annual_view(paper(*MATTERS), "c" * 64), page.ANNUAL)
+    assert "本年度共5件事项，超过4件，不逐件打印" in shown and "annual.json和导出的Excel" in shown
+    assert "SL-2024-0001" not in shown and 'href="#n' not in shown and "附件1　计算和核对的办法" in shown
+    content, _ = annual_data.numbers_of(paper(*MATTERS))
+    assert all(one.number.encode() in content for one in MATTERS)
 
 
 def test_numbers_that_are_not_zero_have_the_same_place_in_front_and_annex() -> None:

@@ -15,6 +15,10 @@ ANNEXES = {"principal": "主要负责人履行推进法治建设第一责任人�
            "counting": "计算和核对的办法"}  # fmt: skip
 SIGNERS = ("编制人", "合法性审查部门负责人", "主要负责人")
 
+MOST_LISTED = 1_000
+"""Matters of a year that are listed, on some hundred pages; more of them are in the numbers that the file carries and in the
+workbook only, for they would take minutes to print."""
+
 AT_ONCE = 60
 """How many matters stand in one paragraph: a longer one takes the printer more than its share of time."""
 
@@ -30,19 +34,23 @@ def annual_view(paper: Annual, sha256: str) -> dict[str, Any]:
     """Everything that is printed, in the order in which it is printed."""
     report = paper.report
     numbers = {what: place for place, what in enumerate((what for part in SECTIONS for what, _ in report.shown(part)), 1)}
+    matters = list(_matters(report))
+    listed = len(matters) <= MOST_LISTED
+    annexes = list(ANNEXES.items()) if listed else [("counting", ANNEXES["counting"])]
     view = {
         "head": _head(paper),
+        "refers": _refers(len(matters), listed),
         "until": _until(paper),
         "rates": [*map(_rate, report.rates)],
         "days": _days(report),
         "heads": [("w10", "号"), ("", "项目"), *(("w18", word) for word in report.columns.values()), ("w14", "合计")],
         "sections": list(_sections(report, numbers)),
         "annexes": [{"name": name, "heading": f"附件{place}", "title": title}
-                    for place, (name, title) in enumerate(ANNEXES.items(), 1)],
+                    for place, (name, title) in enumerate(annexes, 1)],
         "signers": SIGNERS,
-        "presided": [*map(_presided, report.presided)],
-        "numbers": list(_numbers(report, numbers)),
-        "matters": list(_matters(report)),
+        "presided": [*map(_presided, report.presided)] if listed else [],
+        "numbers": list(_numbers(report, numbers)) if listed else [],
+        "matters": matters if listed else [],
         "counted_by": COUNTED_BY,
         "proof": {"sha256": sha256, "events": paper.events, "head": paper.head, "rulebook": paper.rulebook["id"],
                   "rulebook_sha256": paper.rulebook["sha256"]},
@@ -59,6 +67,14 @@ def _head(paper: Annual) -> dict[str, Any]:
         "title": f"{unit}法治政府建设年度报告（{year}年度重大决策部分）",
         "created": paper.made_at.isoformat(timespec="seconds"),
     }  # fmt: skip
+
+
+def _refers(matters: int, listed: bool) -> str:
+    """Where the matters behind the numbers are found."""
+    if listed:
+        return "第一列是附件2中的号，列出该数字的全部事项。"
+    found = "各项数字的全部事项在本文件所附的annual.json和导出的Excel中。"
+    return f"本年度共{matters:,}件事项，超过{MOST_LISTED:,}件，不逐件打印：{found}"
 
 
 def _until(paper: Annual) -> str:
