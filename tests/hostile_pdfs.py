@@ -124,6 +124,15 @@ def turned(of: Pdf) -> None:
     of.pages[0].obj.TrimBox = Array([0, 0, 10, 10])
 
 
+def inherited(of: Pdf) -> None:
+    """What a page needs stands with the list of pages."""
+    for page in of.pages:
+        for key in ("/MediaBox", "/Resources"):
+            of.Root.Pages[key] = page.obj[key]
+            del page.obj[key]
+    of.Root.Pages.Rotate = 270
+
+
 def bomb(gigabytes: int) -> bytes:
     """A page whose content unpacks to this: the same piece again and again."""
     packed = zlib.compress(b" " * (64 << 20), 9)
@@ -148,6 +157,7 @@ MERGED = {
     "outside": (changed(outside), ("脚本",)),
     "circular": (changed(circular), ()),
     "turned": (changed(turned), ()),
+    "inherited": (changed(inherited), ()),
     "sound": (SOUND, ()),
 }
 """By what they do: the file, and what is told to be left behind of it."""
@@ -165,6 +175,10 @@ REFUSED = {
     "layered": (changed(layered), "隐藏的图层"),
     "portfolio": (changed(portfolio), "PDF文件包"),
     "vast": (changed(vast), "尺寸"),
+    "a page struck from the list": (SOUND.replace(b"7 0 R]", b"null ]"), "与其中写明的不符"),
+    "a page that is none": (SOUND.replace(b"7 0 R]", b"3 0 R]"), "损坏"),
+    "a page twice": (SOUND.replace(b"7 0 R]", b"5 0 R]"), "结构有错误"),
+    "a page too many": (SOUND.replace(b"/Count 2", b"/Count 5"), "与其中写明的不符"),
     "buried": (changed(buried), "动作"),
 }
 """By what is wrong with them: the file, and a word of the reason that is told."""
