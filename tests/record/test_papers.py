@@ -140,7 +140,7 @@ def test_of_a_matter_just_submitted_there_is_nothing() -> None:
     assert of_matter(examples.record("07")) == ()
 
 
-@pytest.mark.parametrize("truth", [True, False])
+@pytest.mark.parametrize("truth", [True, pytest.param(False, marks=pytest.mark.heavy)])
 def test_full_dossiers_give_plain_values_only(truth: bool) -> None:
     for paper in of_matter(examples.of(Filler(truth).dossier())):
         assert plain(view(paper))
