@@ -51,6 +51,11 @@ def review_lacks(review: LegalityReview) -> tuple[str, ...]:
     ))  # fmt: skip
 
 
+def reviews_as(review: LegalityReview, person: str) -> bool:
+    """Whether this person issues the review: by whom it is handled, who reviews, or who heads the department."""
+    return person in (review.handler, review.head, *(one.id for one in review.reviewers or ()))
+
+
 def agenda_lacks(topics: Sequence[Meeting]) -> tuple[str, ...]:
     """What the agenda of a meeting with these topics has to have before it is one: notice, place, an order of the topics."""
     first = topics[0]

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from urllib.parse import urlencode
 
 from flask import Blueprint, render_template, request
@@ -23,7 +24,7 @@ from review.domain.sitting import sitting_of
 from review.domain.vocabulary import Category, Gate, Outcome
 from review.domain.workflow import Action, State
 from review.service import files as file_service
-from review.service import next_steps, notices
+from review.service import next_steps, notices, papers
 from review.service import oversight as reading
 from review.service.ports import Matter, MatterLine
 from review.web import after, content, flow, progress
@@ -156,6 +157,7 @@ def matter(number: str) -> str:
         families=families(stored.dossier, desk().rulebook), family_names=FAMILIES,
         stored_files=file_service.known(desk(), actor(), hashes_of(stored.dossier)),
         opinion_is_written=opinion_is_written, review_is_written=review_is_written, papers_of=_papers_of,
+        signs_opinion=partial(papers.signs_opinion, actor=actor()), signs_review=partial(papers.signs_review, actor=actor()),
     )  # fmt: skip
 
 

@@ -1,7 +1,8 @@
 """Holds the downloads of reading copies: opinions, reviews, agenda and minutes of a meeting, and the folder of a matter; each
-marked with who reads it and when.
+marked with who reads it and when. Whose own document it is gets it without the mark as well, to sign on paper.
 """
 
+from io import BytesIO
 from os import SEEK_END
 from typing import BinaryIO
 
@@ -52,7 +53,12 @@ def folder(number: str) -> Response:
 
 
 def _saved(paper: Paper, number: str) -> Response:
-    return _sent(copies.marked(paper, viewer(), press()), f"{number}-{paper.kind.label}.pdf", paper.kind.value.lower())
+    """The reading copy; or, where it is asked for, the document to sign on paper, which has no mark."""
+    otherwise = paper.kind.value.lower()
+    if request.args.get("for") == "signing":
+        content = BytesIO(press().printer(service.for_signing(paper, actor())))
+        return _sent(content, f"{number}-{paper.kind.label}（{service.PRINTED_AS[paper.kind]}）.pdf", otherwise)
+    return _sent(copies.marked(paper, viewer(), press()), f"{number}-{paper.kind.label}.pdf", otherwise)
 
 
 def _sent(content: BinaryIO, name: str, otherwise: str) -> Response:

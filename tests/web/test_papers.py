@@ -41,6 +41,23 @@ def test_a_document_is_downloaded_by_everybody_of_the_unit(sign_in: SignIn) -> N
             assert answer.headers["Cache-Control"] == "no-store"
 
 
+def test_only_whose_paper_it_is_prints_it_without_a_mark_to_sign_it(sign_in: SignIn) -> None:
+    own = {"opinions": {"guwen"}, "reviews": {"shencha", "shencha2"}, "agenda": {"mishu", "jilu"}, "minutes": {"mishu", "jilu"}}
+    for address, (printed, _) in PAPERS.items():
+        allowed = next(names for part, names in own.items() if part in address)
+        for who in (*EVERYONE, "guwen2", "shencha2"):
+            answer = sign_in(who).get(f"{address}?for=signing")
+            assert answer.status_code == (200 if who in allowed else 403), (who, address)
+            assert (text(answer) == f"%PDF {printed} {DONE}") == (who in allowed)
+    assert "签字用稿由出具意见的法律顾问打印" in text(sign_in("mishu").get(f"/matters/{DONE}/opinions/1.pdf?for=signing"))
+    saved = sign_in("guwen").get(f"/matters/{DONE}/opinions/1.pdf?for=signing").headers["Content-Disposition"]
+    assert "法律意见书（签字用稿）.pdf" in unquote(saved)
+    for who, offered in (("guwen", 2), ("shencha", 2), ("shenji", 0), ("mishu", 0)):
+        assert text(sign_in(who).get(f"/matters/{DONE}")).count("?for=signing") == offered, who
+    assert "议程印发稿" in text(sign_in("jilu").get(HELD))
+    assert "议程印发稿" not in text(sign_in("shenji").get(HELD))
+
+
 def test_a_document_of_another_unit_is_not_found_and_a_stranger_signs_in_first(sign_in: SignIn, visitor: FlaskClient) -> None:
     other = sign_in("mishu-xian")
     for address in (*PAPERS, f"/matters/{DONE}/folder.pdf"):
