@@ -20,6 +20,7 @@ from review.service.ports import Actor, Binder, Contents, Leaf, Paper, Printer, 
 from review.service.record import compose
 
 IN_PACKAGE = "未并入，见归档包"
+PAGES_ONLY = "只有页面，不带数据和签名"
 DAMAGED = "未并入：保存的文件与登记的校验值不一致，请联系系统管理员从备份恢复"
 MOST_PRINTS = 5
 """Of an index, whose number of sheets depends on what it says of them."""
@@ -68,7 +69,7 @@ Bound = tuple[Leaf, BinaryIO | None]
 
 def _own(record: Record, press: Press, stack: ExitStack) -> Iterator[Bound]:
     """The record and its documents, as they are printed now."""
-    printed = [(Leaf(title="合法性审查记录", about=record.dossier.matter.number or ""), press.printer(record))]
+    printed = [(Leaf(title="合法性审查记录", about=record.dossier.matter.number or "", remark=PAGES_ONLY), press.printer(record))]
     printed += [(_leaf_of(paper), press.printer(paper)) for paper in of_matter(record)]
     files = [stack.enter_context(_kept(content)) for _, content in printed]
     for (leaf, _), file, sheets in zip(printed, files, press.binder.counted(files), strict=True):

@@ -24,7 +24,7 @@ from review.domain.papers import PaperKind
 from review.domain.rulebook import Rulebook
 from review.domain.verifying import NotReadable, attached, read, verify
 from review.domain.vocabulary import FileKind, Role
-from review.record import page, print_record
+from review.record import PrintPool, page, print_record
 from review.record.data import data_of
 from review.record.view.papers.folder import contents_view, stamp_view
 from review.service import copies, oversight, submission
@@ -99,6 +99,17 @@ def test_a_marked_document_stays_archival_and_says_who_read_it_on_every_page(vie
     assert reading.text(printed("OPINION 01"))[:60] == said[:60]
     if viewer is VIEWER:
         assert said.count("成员甲（shuji）") == 4 * pages, "three times across, and once at the foot"
+
+
+@pytest.mark.heavy
+def test_index_and_mark_are_the_same_from_another_process() -> None:
+    record = replace(examples.record("01"), rules=None)
+    pool = PrintPool(processes=1)
+    try:
+        for work in (ODD, Contents(record=record, viewer=ODD, leaves=(Leaf(title="甲", at=2, sheets=1),), sheets=2)):
+            assert pool(work) == print_record(work)
+    finally:
+        pool.close()
 
 
 @pytest.fixture(scope="module")
