@@ -15,7 +15,7 @@ from review.domain.errors import FileDamaged, NotBindable, NotFound, RecordNotPr
 from review.domain.files import FileType, shown_name
 from review.domain.papers import PaperKind, reviews_of
 from review.service.desk import Desk
-from review.service.papers import of_matter
+from review.service.papers import name, of_matter
 from review.service.ports import Actor, Binder, Contents, Leaf, Paper, Printer, Record, StoredFile
 from review.service.record import compose
 
@@ -84,7 +84,7 @@ def _leaf_of(paper: Paper) -> Leaf:
         number = reviews_of(dossier)[paper.place].number
     else:
         number = (dossier.meetings or ())[paper.place].number
-    return Leaf(title=paper.kind.label, about=number or "", remark="节录" if paper.excerpt else "")
+    return Leaf(title=name(paper), about=number or "", remark="节录" if paper.excerpt else "")
 
 
 def _uploaded(desk: Desk, actor: Actor, record: Record, press: Press, stack: ExitStack) -> Iterator[Bound]:

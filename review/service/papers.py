@@ -10,6 +10,7 @@ from review.domain.errors import Forbidden, NotFound
 from review.domain.papers import (
     PaperKind,
     is_recorded,
+    name_of,
     opinion_is_written,
     review_is_written,
     reviews_as,
@@ -70,6 +71,13 @@ def minutes(desk: Desk, actor: Actor, sitting: Sitting) -> Paper:
     return paper
 
 
+def name(paper: Paper) -> str:
+    """What the document is called."""
+    if paper.kind is PaperKind.REVIEW:
+        return name_of(reviews_of(paper.records[0].dossier)[paper.place])
+    return paper.kind.label
+
+
 def signs_opinion(given: LegalOpinion, actor: Actor) -> bool:
     """Whether the opinion is this person's own."""
     return Role.LEGAL_ADVISER in actor.roles and given.adviser is not None and given.adviser.id == actor.person
@@ -97,7 +105,7 @@ def _signs(paper: Paper, actor: Actor) -> bool:
 def for_signing(paper: Paper, actor: Actor) -> Paper:
     """The document without any mark, to be printed and signed or handed round. Raises Forbidden for whom it is not to sign."""
     if not _signs(paper, actor):
-        raise Forbidden(f"{paper.kind.label}的{PRINTED_AS[paper.kind]}由{_SIGNERS[paper.kind]}打印；您可以下载阅览副本。")
+        raise Forbidden(f"{name(paper)}的{PRINTED_AS[paper.kind]}由{_SIGNERS[paper.kind]}打印；您可以下载阅览副本。")
     return paper
 
 

@@ -18,7 +18,7 @@ from review.domain.headline import headline_of
 from review.domain.kleene import Truth
 from review.domain.meeting import Tally, tally
 from review.domain.outdated import on_earlier_drafts
-from review.domain.papers import is_recorded, opinion_is_written, review_is_written, reviews_of
+from review.domain.papers import is_comment, is_recorded, opinion_is_written, review_is_written, reviews_of
 from review.domain.passing import Passing, gates_said
 from review.domain.sitting import sitting_of
 from review.domain.vocabulary import Category, Gate, Outcome
@@ -156,7 +156,7 @@ def matter(number: str) -> str:
         urged=notices.reminders(desk(), actor(), number), may_remind=notices.may_remind(desk(), actor(), stored),
         families=families(stored.dossier, desk().rulebook), family_names=FAMILIES,
         stored_files=file_service.known(desk(), actor(), hashes_of(stored.dossier)),
-        opinion_is_written=opinion_is_written, review_is_written=review_is_written, papers_of=_papers_of,
+        opinion_is_written=opinion_is_written, review_is_written=review_is_written, is_comment=is_comment, papers_of=_papers_of,
         signs_opinion=partial(papers.signs_opinion, actor=actor()), signs_review=partial(papers.signs_review, actor=actor()),
     )  # fmt: skip
 

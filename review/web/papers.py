@@ -57,8 +57,8 @@ def _saved(paper: Paper, number: str) -> Response:
     otherwise = paper.kind.value.lower()
     if request.args.get("for") == "signing":
         content = BytesIO(press().printer(service.for_signing(paper, actor())))
-        return _sent(content, f"{number}-{paper.kind.label}（{service.PRINTED_AS[paper.kind]}）.pdf", otherwise)
-    return _sent(copies.marked(paper, viewer(), press()), f"{number}-{paper.kind.label}.pdf", otherwise)
+        return _sent(content, f"{number}-{service.name(paper)}（{service.PRINTED_AS[paper.kind]}）.pdf", otherwise)
+    return _sent(copies.marked(paper, viewer(), press()), f"{number}-{service.name(paper)}.pdf", otherwise)
 
 
 def _sent(content: BinaryIO, name: str, otherwise: str) -> Response:

@@ -87,6 +87,13 @@ def test_what_is_not_finished_is_marked_with_what_it_lacks() -> None:
         assert "未完成" not in words(examples.paper(kind, examples.record("01")))
 
 
+def test_comments_are_not_printed_as_a_review() -> None:
+    said = words(examples.paper(REVIEW, changed("01", lambda dossier: dossier["legality_review"].update(kind="COMMENT"))))
+    assert "征求意见的答复，不是合法性审查" in said
+    assert "征求意见答复" in said
+    assert "合法性审查意见书" not in said
+
+
 def test_who_would_not_countersign_is_named_with_his_view() -> None:
     def change(dossier: dict[str, Any]) -> None:
         dossier["legality_review"]["countersigns"] = [
