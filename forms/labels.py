@@ -168,7 +168,8 @@ hashes_verified 文件校验值核验无误 | signature_valid 签章有效 | mar
 destroyed_on 销毁日期 | audit_requests 审计调阅 | audit_requests/on 调阅日期 | answered_on 提供日期
 post 职务
 superior_report/required 须事前报告上级组织部门 | archive/closed_on 案卷办结日期
-format 格式 | as_of 核验日 | edition_on 适用法律的日期 | decided_by 临时处置决定人 | decided_on 临时处置日期
+format 格式 | as_of 核验日 | edition_on 适用法律的日期 | decided_by 先行处置决定人 | decided_on 先行处置日期
+emergency/reason 先行处置的理由 | emergency/measures 已采取的措施 | reported_to 向谁报告 | emergency/reported_on 事后报告日期
 ratified 已追认 | ratified_on 追认日期
 adjusts 所调整的原事项编号 | objections 公示期间的异议 | received_on 收到日期 | handling 处理情况
 conditions 附条件通过的条件 | conditions/due_on 落实期限 | met_on 落实日期 | proof 落实情况

@@ -18,6 +18,7 @@ from review.app import active_rulebook, open_desk, shelf
 from review.domain import wording
 from review.domain.checklist import Finding, Judgement
 from review.domain.dossier import Dossier
+from review.domain.emergency import FLAG, Ratification, ratification_of
 from review.domain.errors import DossierRefused, RecordNotPrintable, RulebookRefused, reason
 from review.domain.finishing import Finish, finish_of
 from review.domain.passing import passings
@@ -52,7 +53,7 @@ def check(file: str, *, as_json: bool, remedies: bool = False, language: Languag
             plain["remedies"] = way
         click.echo(json.dumps(plain, ensure_ascii=False))
     else:
-        _print(file, dossier, judgement, language)
+        _print(file, dossier, judgement, language, ratification_of(dossier, desk.rulebook.calendar))
         if way:
             _print_way(way, language)
     return 0 if judgement.sound else SHUT
@@ -96,7 +97,9 @@ def _tell(file: str, error: DossierRefused) -> None:
         click.echo(f"{file}{fault.pointer and f' {fault.pointer}'}：{fault.message}", err=True)
 
 
-def _print(file: str, dossier: Dossier, judgement: Judgement, language: Language) -> None:
+def _print(
+    file: str, dossier: Dossier, judgement: Judgement, language: Language, acted_first: Ratification | None
+) -> None:
     say = language.pick
     gap = say("　", "  ")
     counts = gap.join(f"{outcome.word(language)} {count}" for outcome, count in judgement.summary.items())
@@ -105,6 +108,10 @@ def _print(file: str, dossier: Dossier, judgement: Judgement, language: Language
     click.echo(f"  {counts}")
     stands = finish_of(dossier, None, judgement.as_of)
     click.echo(gap.join((f"  {stands.handling.word(language)}", *_day_of(stands, language))))
+    if acted_first:
+        due = wording.day(acted_first.by, language) if acted_first.by else say("期限不清楚", "no day known")
+        says_due = say(f"（追认期限：{due}）", f" (ratification due: {due})")
+        click.echo(f"  {say(FLAG, 'acted first in an emergency')}{say('：', ': ')}{acted_first.stands.word(language)}{says_due}")
     for gate, passing in passings(dossier, judgement, None).items():
         click.echo(f"  {gate.word(language)}{say('：', ': ')}{passing.word(language)}")
         for finding in judgement.of_gate(gate):

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import BinaryIO
 
 from review.domain.copies import Viewer
-from review.service.ports import Contents, Printable, Record, Sheets
+from review.service.ports import Annual, Contents, Printable, Record, Sheets
 
 
 def printed(work: Printable) -> bytes:
@@ -16,6 +16,8 @@ def printed(work: Printable) -> bytes:
         return f" {work.who} {work.when}".encode()
     if isinstance(work, Contents):
         return "".join(f"{leaf.title} {leaf.about} {leaf.remark}\n" for leaf in work.leaves).encode()
+    if isinstance(work, Annual):
+        return f"%PDF annual {work.report.year}".encode()
     numbers = [record.dossier.matter.number for record in work.records]
     return f"%PDF {work.kind.label} {work.place} {'、'.join(map(str, numbers))}".encode()
 

@@ -161,6 +161,7 @@ def test_a_file_of_200_megabytes_is_refused_without_being_read(tmp_path):
     assert "案卷过大：最多2MB，现有200.0MB" in done.stderr.decode()
 
 
+@pytest.mark.heavy
 def test_a_stream_that_is_too_large_is_refused_without_a_size_that_nobody_knows():
     done = in_a_process("check", "-", stdin=b" " * 3 * 1024 * 1024)
     assert (done.returncode, done.stderr.decode()) == (2, "-：案卷过大：最多2MB\n")
@@ -301,7 +302,7 @@ def test_an_address_that_cannot_be_served_is_told_in_chinese(run, arguments, tol
 @pytest.mark.parametrize(
     ("run", "name", "value", "told"),
     [
-        (in_a_process, "REVIEW_SECURE_COOKIES", "perhaps", "环境变量的值不正确：REVIEW_SECURE_COOKIES"),
+        (here, "REVIEW_SECURE_COOKIES", "perhaps", "环境变量的值不正确：REVIEW_SECURE_COOKIES"),
         (here, "REVIEW_PROXIES", "many", "环境变量的值不正确：REVIEW_PROXIES"),
         (here, "REVIEW_VAR", "/proc/nowhere", "/proc/nowhere：没有这个文件或者文件夹"),
     ],
@@ -326,3 +327,20 @@ finally:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
     assert len(done.stdout.splitlines()) > 5
     assert done.stderr == b"[]\n"
+
+
+@pytest.mark.parametrize(("said", "told", "english"), [
+    ({"decided_on": "2022-09-14", "ratified": True, "ratified_on": "2022-09-20"}, "已按期追认（追认期限：2022年9月21日）",
+     "ratified in time"),
+    ({"decided_on": "2022-09-09"}, "逾期未追认（追认期限：2022年9月19日）", "not ratified, and the time is over"),
+    ({}, "追认无法判定（追认期限：期限不清楚）", "undetermined whether it is ratified"),
+], ids=["in time", "overdue", "unknown"])  # fmt: skip
+def test_what_was_done_first_in_an_emergency_is_told_under_the_counts(said, told, english, tmp_path):
+    plain = json.loads(Path(FILES[0]).read_text())
+    plain["matter"]["scope"]["emergency"] = True
+    plain["matter"]["emergency"] = {"reason": "防汛抢险", "decided_by": "p01", **said}
+    file = tmp_path / "urgent.json"
+    file.write_text(json.dumps(plain))
+    assert f"紧急先行处置：{told}" in here("check", str(file)).stdout.decode()
+    assert f"acted first in an emergency: {english}" in here("check", "--lang", "en", str(file)).stdout.decode()
+    assert "紧急先行处置" not in here("check", FILES[0]).stdout.decode()

@@ -46,7 +46,7 @@ def read_table(content: BinaryIO, sheet: str, seconds: float = SECONDS) -> Table
         kept.flush()
         kept.seek(0)
         told = asked("table", [(sheet, kept)], seconds, FileRefused)
-    rows = {int(number): {int(place): Cell(CellKind(kind), text) for place, (kind, text) in cells.items()}
+    rows = {int(number): {int(place): Cell(CellKind(kind), *said) for place, (kind, *said) in cells.items()}
             for number, cells in told["rows"].items()}  # fmt: skip
     return Table(rows=rows, merged=tuple(told["merged"]))
 

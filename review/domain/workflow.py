@@ -35,6 +35,7 @@ class Action(Term):
     CONFIRM_AS_ADVISER = "CONFIRM_AS_ADVISER", "法律顾问确认改稿"
     CONFIRM_AS_REVIEWER = "CONFIRM_AS_REVIEWER", "审查人员确认改稿"
     UPDATE_EDITION = "UPDATE_EDITION", "改用现行规定"
+    REGISTER_EMERGENCY = "REGISTER_EMERGENCY", "登记先行处置"
     RECALL = "RECALL", "收回"
     WITHDRAW = "WITHDRAW", "撤回"
     COMMISSION_OPINION = "COMMISSION_OPINION", "委托法律顾问"
@@ -89,8 +90,15 @@ def _at_the_secretarys_desk(state: State) -> tuple[Transition, ...]:
         Transition(state, Action.ANSWER_REVIEW, state, Role.SECRETARY),
         Transition(state, Action.CONFIRM_TOPIC, State.AGENDA, Role.GROUP_SECRETARY, Gate.AGENDA),
         Transition(state, Action.UPDATE_EDITION, state, Role.SECRETARY),
+        _ahead_of_the_meeting(state),
         Transition(state, Action.WITHDRAW, State.WITHDRAWN, Role.SECRETARY),
     )
+
+
+def _ahead_of_the_meeting(state: State) -> Transition:
+    """Where one acts first in an emergency (紧急先行处置), wherever the matter is by then: it is registered and goes on as it
+    did, through every gate; afterwards what the registration lacks is added."""
+    return Transition(state, Action.REGISTER_EMERGENCY, state, Role.SECRETARY)
 
 
 def _to_the_archive(state: State) -> tuple[Transition, ...]:
@@ -109,6 +117,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition(State.OPINION, Action.TRANSFER_OPINION, State.OPINION, Role.LEGAL_ADVISER),
     Transition(State.OPINION, Action.GIVE_OPINION, State.ADVISED, Role.LEGAL_ADVISER, of_each=True),
     Transition(State.OPINION, Action.RECALL, State.PREPARING, Role.SECRETARY),
+    _ahead_of_the_meeting(State.OPINION),
     *_at_the_secretarys_desk(State.ADVISED),
     Transition(State.REVIEW, Action.RETURN_FOR_SUPPLEMENT, State.RETURNED, Role.LEGALITY_REVIEWER),
     Transition(State.REVIEW, Action.TRANSFER_REVIEW, State.REVIEW, Role.LEGALITY_REVIEWER),
@@ -117,18 +126,22 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition(State.REVIEW, Action.CANCEL_COUNTERSIGN, State.REVIEW, Role.LEGALITY_REVIEWER),
     Transition(State.REVIEW, Action.ISSUE_REVIEW, State.REVIEWED, Role.LEGALITY_REVIEWER),
     Transition(State.REVIEW, Action.RECALL, State.PREPARING, Role.SECRETARY),
+    _ahead_of_the_meeting(State.REVIEW),
     *_at_the_secretarys_desk(State.RETURNED),
     *_at_the_secretarys_desk(State.REVIEWED),
     Transition(State.AGENDA, Action.GIVE_NOTICE, State.NOTIFIED, Role.SECRETARY),
     Transition(State.AGENDA, Action.RECALL, State.PREPARING, Role.GROUP_SECRETARY),
+    _ahead_of_the_meeting(State.AGENDA),
     Transition(State.NOTIFIED, Action.RECORD_MEETING, State.NOTIFIED, Role.MEETING_RECORDER),
     Transition(State.NOTIFIED, Action.PASS, State.DECIDED, Role.MEETING_RECORDER, Gate.MEETING),
     Transition(State.NOTIFIED, Action.REJECT, State.REJECTED, Role.MEETING_RECORDER, Gate.MEETING),
     Transition(State.NOTIFIED, Action.DEFER, State.PREPARING, Role.MEETING_RECORDER, Gate.MEETING),
     Transition(State.NOTIFIED, Action.RECALL, State.PREPARING, Role.GROUP_SECRETARY),
+    _ahead_of_the_meeting(State.NOTIFIED),
     Transition(State.DECIDED, Action.CONFIRM_TOPIC, State.AGENDA, Role.GROUP_SECRETARY, Gate.AGENDA),
     Transition(State.DECIDED, Action.RECALL, State.PREPARING, Role.GROUP_SECRETARY),
     Transition(State.DECIDED, Action.FOLLOW_UP, State.DECIDED, Role.SECRETARY),
+    _ahead_of_the_meeting(State.DECIDED),
     Transition(State.DECIDED, Action.ENDORSE, State.DECIDED, Role.LEADER, Gate.APPROVAL),
     Transition(State.DECIDED, Action.SIGN, State.APPROVED, Role.GROUP_SECRETARY, Gate.APPROVAL),
     Transition(State.APPROVED, Action.FOLLOW_UP, State.APPROVED, Role.SECRETARY),

@@ -1,5 +1,5 @@
-"""Prints the review record (审查记录) as PDF/A-3u with its data attached, and the documents beside it (文书); what they show is
-`view`, their look `templates/record`.
+"""Prints the review record (审查记录) and the annual report as PDF/A-3u with their data attached, and the documents beside it
+(文书); what they show is `view`, their look `templates/record`.
 
 Importing this costs nothing: WeasyPrint is loaded by the first print.
 """

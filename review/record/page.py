@@ -13,6 +13,7 @@ from review.record import fonts, glyphs
 from review.record.folder import FOLDER
 
 RECORD, PAPER, CONTENTS, STAMP = "record.html.j2", "paper.html.j2", "contents.html.j2", "stamp.html.j2"
+ANNUAL = "annual.html.j2"
 LOOK, LOOK_OF_PAPERS, LOOK_OF_STAMPS = "record.css", "paper.css", "stamp.css"
 
 

@@ -1,4 +1,5 @@
-"""Holds the printing of a record or a document in this process: view, page, PDF/A-3u; holds no processes and no time-outs.
+"""Holds the printing of a record, a document or a report in this process: view, page, PDF/A-3u; holds no processes and no
+time-outs.
 
 The fonts and the style sheet are loaded once per process. The page may fetch nothing; only the style sheet, which is
 part of this program, reads files, and only the fonts beside it.
@@ -8,9 +9,10 @@ import gc
 import hashlib
 import logging
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from datetime import datetime
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from weasyprint import CSS, HTML, Attachment
 from weasyprint.text.fonts import FontConfiguration
@@ -19,13 +21,15 @@ from weasyprint.urls import URLFetcher
 from review.domain.copies import Viewer
 from review.domain.verifying import RECORD, RULES
 from review.record import page
-from review.record.data import RecordData, data_of
+from review.record.annual_data import NUMBERS, numbers_of
+from review.record.data import data_of
 from review.record.folder import FOLDER
 from review.record.libraries import require_libraries
 from review.record.view import view_of
+from review.record.view.annual import annual_view
 from review.record.view.papers import paper_view
 from review.record.view.papers.folder import contents_view, stamp_view
-from review.service.ports import Contents, Paper, Printable, Record
+from review.service.ports import Annual, Contents, Paper, Printable, Record
 
 VARIANT = "pdf/a-3u"
 _ONE_AT_A_TIME = threading.Lock()
@@ -48,9 +52,11 @@ def _ready() -> tuple[FontConfiguration, CSS, dict[str, CSS]]:
 
 
 def print_here(work: Printable) -> bytes:
-    """The record, the document, the index or the mark as PDF; the same gives the same bytes. Raises RecordNotPrintable."""
+    """What is printed, as PDF; the same gives the same bytes. Raises RecordNotPrintable."""
     if isinstance(work, Record):
         return _record(work)
+    if isinstance(work, Annual):
+        return _annual(work)
     if isinstance(work, Viewer):
         return _written(page.html(stamp_view(work), page.STAMP), look=page.LOOK_OF_STAMPS)
     return _paper(work) if isinstance(work, Paper) else _contents(work)
@@ -58,7 +64,14 @@ def print_here(work: Printable) -> bytes:
 
 def _record(record: Record) -> bytes:
     data = data_of(record)
-    return _written(page.html(view_of(record, data)), data.sha256, list(_attached(record, data)))
+    carried = (Attached(RECORD, data.content, "机器可读的审查记录"), Attached(RULES, data.rules, "作出判断时的规则"))
+    return _written(page.html(view_of(record, data)), data.sha256, _attachments(carried, record.made_at))
+
+
+def _annual(annual: Annual) -> bytes:
+    content, sha256 = numbers_of(annual)
+    carried = (Attached(NUMBERS, content, "机器可读的年度报告"),)
+    return _written(page.html(annual_view(annual, sha256), page.ANNUAL), sha256, _attachments(carried, annual.made_at))
 
 
 def _paper(paper: Paper) -> bytes:
@@ -70,6 +83,23 @@ def _paper(paper: Paper) -> bytes:
 def _contents(contents: Contents) -> bytes:
     view = contents_view(contents, data_of(contents.record))
     return _written(page.html(view, page.CONTENTS), look=page.LOOK_OF_PAPERS)
+
+
+class Attached(NamedTuple):
+    """A file that a paper carries; without content it carries none."""
+
+    name: str
+    content: bytes | None
+    told: str
+
+
+def _attachments(carried: tuple[Attached, ...], made_at: datetime) -> list[Attachment]:
+    """The files, with the instant of the paper instead of that of the print."""
+    return [
+        Attachment(string=one.content, name=one.name, description=one.told, relationship="Data",
+                   created=made_at, modified=made_at)
+        for one in carried if one.content is not None
+    ]  # fmt: skip
 
 
 def _written(text: str, identifier: str = "", attachments: Sequence[Attachment] = (), look: str = page.LOOK) -> bytes:
@@ -89,14 +119,6 @@ def _written(text: str, identifier: str = "", attachments: Sequence[Attachment] 
             if running:
                 gc.enable()
     return pdf
-
-
-def _attached(record: Record, data: RecordData) -> Iterator[Attachment]:
-    """The machine-readable record and the rules, with the instant of the record instead of that of the print."""
-    for name, content, told in ((RECORD, data.content, "机器可读的审查记录"), (RULES, data.rules, "作出判断时的规则")):
-        if content is not None:
-            yield Attachment(string=content, name=name, description=told, relationship="Data",
-                             created=record.made_at, modified=record.made_at)  # fmt: skip
 
 
 def _name_once(_document: Any, pdf: Any) -> None:

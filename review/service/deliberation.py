@@ -5,10 +5,12 @@ from dataclasses import replace
 from datetime import date
 
 from review.domain import dossier as about
+from review.domain import emergency
 from review.domain.days import BEIJING
 from review.domain.dossier import Approval, Dossier, Meeting, Member, Notice, Reference
 from review.domain.errors import DossierRefused, Fault, GateShut, WrongState
 from review.domain.facts.deliberation import is_chair
+from review.domain.heads_decision import mixed_up
 from review.domain.kleene import given
 from review.domain.phrases import day
 from review.domain.sitting import Sitting, Topic, disagreements, in_order, place_in, sitting_of
@@ -79,7 +81,7 @@ def announce(desk: Desk, actor: Actor, number: str, revision: int, meeting: Meet
         agreeing(matter, work)
 
     action = announcing(meeting.result)
-    return act(desk, actor, number, revision, action, recorded(meeting), complete=complete)
+    return act(desk, actor, number, revision, action, resolved(meeting), ratification_said, complete)
 
 
 def announcing(result: MeetingResult | None) -> Action:
@@ -143,6 +145,32 @@ def recorded(meeting: Meeting) -> Change:
         return _with_last(dossier, _recorded(dossier, meeting))
 
     return change
+
+
+def resolved(meeting: Meeting) -> Change:
+    """Writes the record of its meeting into a matter, with its result; one that decides on what was done ahead of it
+    (紧急先行处置) ratifies that or does not. Raises DossierRefused where that is to be passed and nobody registered it."""
+    record = recorded(meeting)
+
+    def change(dossier: Dossier, work: UnitOfWork) -> Dossier:
+        if meeting.result is MeetingResult.PASSED and emergency.taken(dossier) and dossier.matter.emergency is None:
+            raise DossierRefused((Fault("/matter/emergency", _NOTHING_TO_RATIFY),))
+        return emergency.resolved(record(dossier, work))
+
+    return change
+
+
+_NOTHING_TO_RATIFY = (
+    "本事项答为紧急情况，而先行处置没有登记，会议没有可以追认的内容：请秘书先登记先行处置；并未先行处置的，请其更正"
+)
+
+
+def ratification_said(dossier: Dossier) -> str:
+    """What the trail notes of the ratification beside a result."""
+    action = dossier.matter.emergency
+    if action is None or not emergency.taken(dossier):
+        return ""
+    return {True: "追认先行处置", False: "先行处置未获追认", None: "先行处置尚待追认"}[action.ratified]
 
 
 def _refuse_before_its_topic(meeting: Meeting, dossier: Dossier, work: UnitOfWork) -> None:
@@ -223,6 +251,8 @@ def _with_last(dossier: Dossier, meeting: Meeting) -> Dossier:
 def _recorded(dossier: Dossier, meeting: Meeting) -> Meeting:
     """The recorded meeting; what was confirmed and notified stays as it was, members keep names and offices."""
     planned = _last(dossier)
+    if faults := tuple(mixed_up(planned.type, meeting)):
+        raise DossierRefused(faults)
     recorded = {member.id: member for member in meeting.members or ()}
     members = tuple(
         replace(recorded.get(one.id, one), name=one.name, office=one.office) for one in planned.members or ()

@@ -11,6 +11,7 @@ from review.domain.after import Due, replaced, running, unfinished
 from review.domain.checklist import Finding
 from review.domain.dossier import Dossier
 from review.domain.drafts import awaited
+from review.domain.emergency import runs_until
 from review.domain.finishing import Finish, due_on, finish_of
 from review.domain.review_clock import is_stopped
 from review.domain.standing import deciding_meeting
@@ -30,6 +31,8 @@ FILLS = {
 DECIDED = frozenset({State.DECIDED, State.APPROVED})
 """Where a decision was taken and is followed up."""
 
+RATIFICATION = "追认先行处置"
+
 ENDED = frozenset({State.REJECTED, State.WITHDRAWN})
 
 
@@ -39,6 +42,8 @@ class Deadline:
 
     on: date
     left: int
+    what: str = ""
+    """What has to be done by then, where it is not the next act itself."""
 
     @property
     def light(self) -> str:
@@ -177,25 +182,27 @@ def has_endorsed(action: Action, person: str, matter: Matter) -> bool:
 
 
 def deadline(matter: Matter, calendar: Calendar, today: date) -> Deadline | None:
-    """The day by which the next act is due, with the working days left; after the decision the first of those that run."""
-    after = after_decision(matter, calendar, today)
-    if after:
-        return after[0][1]
+    """The day by which the next act is due, with the working days left; after the decision the first of those that run. An
+    action that was taken first has to be ratified by its own day, where that is the earlier."""
+    after = [one for _, one in after_decision(matter, calendar, today)]
+    ratify = runs_until(matter.dossier, calendar)
     due = None if matter.state in DECIDED else due_on(matter.dossier, matter.state)
-    return None if due is None else _until(due, calendar, today)
+    found = after[:1] + ([until(due, calendar, today)] if due else [])
+    found += [until(ratify, calendar, today, RATIFICATION)] if ratify and matter.state not in ENDED else []
+    return min(found, key=lambda one: one.on, default=None)
 
 
-def _until(due: date, calendar: Calendar, today: date) -> Deadline:
+def until(due: date, calendar: Calendar, today: date, what: str = "") -> Deadline:
     """The working days left until this day; one that has passed leaves none, whatever day it was."""
     left = calendar.between(today, due).days
-    return Deadline(due, min(left, -1) if due < today else left)
+    return Deadline(due, min(left, -1) if due < today else left, what)
 
 
 def after_decision(matter: Matter, calendar: Calendar, today: date) -> tuple[tuple[Due, Deadline], ...]:
     """What runs after the decision, the most urgent first."""
     days = [(one, one.on(calendar)) for one in running(matter.dossier)] if matter.state in DECIDED | ENDED else []
     days.sort(key=lambda pair: pair[1])
-    return tuple((one, _until(on, calendar, today)) for one, on in days)
+    return tuple((one, until(on, calendar, today)) for one, on in days)
 
 
 def by_urgency(deadlines: Iterable[Deadline | None]) -> list[int]:

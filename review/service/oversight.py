@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable
 from contextlib import AbstractContextManager
+from dataclasses import replace
 
 from review.domain.dossier import Unit
+from review.domain.emergency import runs_until
 from review.domain.errors import Forbidden
 from review.domain.plain import from_plain
 from review.domain.trail import Event
@@ -34,13 +36,23 @@ def lines(desk: Desk, actor: Actor) -> tuple[MatterLine, ...]:
 def matters_of(desk: Desk, actor: Actor, listed: Iterable[MatterLine]) -> tuple[tuple[MatterLine, Matter], ...]:
     """These lines of the list, each with its matter."""
     with opened(desk, actor) as work:
-        return tuple((line, work.matters.get(line.number)) for line in listed)
+        return tuple((line, _as_it_stands(desk, work.matters.get(line.number))) for line in listed)
 
 
 def show(desk: Desk, actor: Actor, number: str) -> Matter:
     """One matter in its newest revision; raises NotFound, also for a matter of another unit."""
     with opened(desk, actor) as work:
-        return work.matters.get(number)
+        return _as_it_stands(desk, work.matters.get(number))
+
+
+def _as_it_stands(desk: Desk, matter: Matter) -> Matter:
+    """The matter as it is to be read today. It was judged when something was last done to it; where the time for ratifying an
+    emergency action has run out since, it is judged as of today, so that nobody has to act before that is found."""
+    due, today = runs_until(matter.dossier, desk.rulebook.calendar), desk.today()
+    if due is None or not matter.dossier.as_of <= due < today:
+        return matter
+    dossier = replace(matter.dossier, as_of=today)
+    return replace(matter, dossier=dossier, judgement=desk.judge(dossier))
 
 
 def trail(desk: Desk, actor: Actor, number: str) -> tuple[Event, ...]:

@@ -8,6 +8,7 @@ from datetime import datetime, time, timedelta, timezone
 from review.domain import review_clock
 from review.domain.checklist import Judgement
 from review.domain.dossier import Dossier
+from review.domain.emergency import ratification_of
 from review.domain.errors import RulebookRefused
 from review.domain.plain import from_plain
 from review.domain.report import judgement_from_plain
@@ -32,7 +33,8 @@ def compose(desk: Desk, actor: Actor, number: str) -> Record:
         rules, calendar = _rules(desk, matter.judgement, work)
     return Record(
         dossier=matter.dossier, judgement=matter.judgement, state=matter.state, revision=matter.revision, trail=trail,
-        clocks=_clocks(matter.dossier, calendar), made_at=matter.changed_at, rules=rules,
+        clocks=_clocks(matter.dossier, calendar), ratification=ratification_of(matter.dossier, calendar),
+        made_at=matter.changed_at, rules=rules,
     )  # fmt: skip
 
 
@@ -40,8 +42,9 @@ def compose_from_dossier(desk: Desk, dossier: Dossier) -> Record:
     """The record of a dossier that comes from a file: judged here, without state and trail."""
     made_at = datetime.combine(dossier.as_of, time(), CHINA)
     judgement = desk.judge(dossier)
-    return Record(dossier=dossier, judgement=judgement, clocks=_clocks(dossier, desk.rulebook.calendar), made_at=made_at,
-                  rules=desk.rulebook.files)  # fmt: skip
+    calendar = desk.rulebook.calendar
+    return Record(dossier=dossier, judgement=judgement, clocks=_clocks(dossier, calendar), made_at=made_at,
+                  ratification=ratification_of(dossier, calendar), rules=desk.rulebook.files)  # fmt: skip
 
 
 def recompose(files: Mapping[str, bytes]) -> Record:
@@ -49,11 +52,12 @@ def recompose(files: Mapping[str, bytes]) -> Record:
     found genuine."""
     data, texts = json.loads(files[RECORD]), json.loads(files[RULES])
     rules = {name: text.encode() for name, text in texts.items()}
+    calendar = read_rulebook(rules).calendar
     dossier, trail = from_plain(Dossier, data["dossier"]), tuple(from_plain(Event, one) for one in data["trail"])
     return Record(
         dossier=dossier, judgement=judgement_from_plain(data["judgement"]), rules=rules,
         state=None if data["state"] is None else State(data["state"]), revision=data["revision"], trail=trail,
-        clocks=_clocks(dossier, read_rulebook(rules).calendar),
+        clocks=_clocks(dossier, calendar), ratification=ratification_of(dossier, calendar),
         made_at=trail[-1].at if trail else datetime.combine(dossier.as_of, time(), CHINA),
     )  # fmt: skip
 

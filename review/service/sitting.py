@@ -9,11 +9,21 @@ from datetime import date
 
 from review.domain.checklist import Finding, Judgement
 from review.domain.dossier import Meeting, Member
+from review.domain.emergency import taken
 from review.domain.errors import DossierRefused, Fault, Forbidden, GateShut, NotFound, Stale, WrongState
 from review.domain.sitting import MOST_TOPICS, Sitting, Topic, disagreements, sitting_of
 from review.domain.vocabulary import Gate, MeetingType
 from review.domain.workflow import Action, State
-from review.service.deliberation import announcing, members, minutes_complete, notified, recorded, topics_of
+from review.service.deliberation import (
+    announcing,
+    members,
+    minutes_complete,
+    notified,
+    ratification_said,
+    recorded,
+    resolved,
+    topics_of,
+)
 from review.service.desk import Change, Complete, Desk, stale, step
 from review.service.oversight import opened
 from review.service.ports import Actor, Matter, TopicLine, UnitOfWork
@@ -29,12 +39,19 @@ class Part:
 
 
 Step = tuple[Action, Change, Complete | None]
+"""What is done to a topic; the trail notes beside a result whether it ratifies an action taken first."""
 
 
 def topics(desk: Desk, actor: Actor) -> tuple[TopicLine, ...]:
     """Every topic of the unit's meetings, and those that wait for one."""
     with opened(desk, actor) as work:
         return work.matters.topics()
+
+
+def emergencies(desk: Desk, actor: Actor, lines: Iterable[TopicLine]) -> frozenset[str]:
+    """The numbers of those topics in which one acted first (紧急先行处置)."""
+    with opened(desk, actor) as work:
+        return frozenset(one for one in {line.number for line in lines} if taken(work.matters.get(one).dossier))
 
 
 def waiting(desk: Desk, actor: Actor, kind: MeetingType) -> tuple[Matter, ...]:
@@ -89,7 +106,7 @@ def record(desk: Desk, actor: Actor, parts: Sequence[Part]) -> tuple[Matter, ...
     def what(part: Part) -> Step:
         if part.meeting.result is None:
             return Action.RECORD_MEETING, recorded(part.meeting), None
-        return announcing(part.meeting.result), recorded(part.meeting), minutes_complete
+        return announcing(part.meeting.result), resolved(part.meeting), minutes_complete
 
     return _together(desk, actor, parts, what)
 
@@ -107,7 +124,8 @@ def _together(desk: Desk, actor: Actor, parts: Sequence[Part], what: Callable[[P
             action, change, complete = what(part)
             with _of_topic(place, before, faults):
                 if action is not Action.RECORD_MEETING or change(before.dossier, work) != before.dossier:
-                    after.append(step(desk, actor, work, part.number, part.revision, action, change, complete=complete))
+                    note = ratification_said if complete else ""
+                    after.append(step(desk, actor, work, part.number, part.revision, action, change, note, complete))
         _refuse(faults or _disagreements(work, parts))
         work.commit()
     return tuple(after)

@@ -13,25 +13,22 @@ from review.domain.classification import asked_after_all
 from review.domain.dossier import (
     FORMAT,
     Attachment,
-    Candidate,
     Catalogue,
     DocumentReview,
     Dossier,
-    Draft,
     Justification,
     ManualAnswer,
     Matter,
     Person,
     Preparation,
-    Publicity,
     Unit,
 )
 from review.domain.drafts import papers_hold
+from review.domain.emergency import given_up, reopened
 from review.domain.errors import DossierRefused, Fault, GateShut, Stale
 from review.domain.numbering import in_series
 from review.domain.plain import from_plain
 from review.domain.tasks import opinions_asked_for
-from review.domain.vocabulary import DraftChange
 from review.domain.workflow import Action, State, transition
 from review.service import ports, turns
 from review.service.adjusting import name_in_adjusted
@@ -40,6 +37,7 @@ from review.service.desk import Desk, act, event, permit, refuse_faults, stated
 from review.service.files import attached
 from review.service.ports import Actor, UnitOfWork
 from review.service.related import as_on_record, looked_up
+from review.service.stated import before_publicity, before_ratification, first_draft
 
 NUMBER = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,39}")
 """The shape of a matter's number, which stands in addresses and file names."""
@@ -67,7 +65,8 @@ def precheck(desk: Desk, actor: Actor, submission: Submission) -> Dossier:
 def precheck_supplement(desk: Desk, actor: Actor, stored: ports.Matter, submission: Submission) -> Dossier:
     """预检 of a supplement: the stored matter with what the form says and everything else that it holds."""
     old, before = stored.dossier.matter, stored.dossier
-    told = replace(submission.matter, number=old.number, submitted_by=old.submitted_by, submitted_on=old.submitted_on)
+    told = replace(before_ratification(submission.matter, old), number=old.number, submitted_by=old.submitted_by,
+                   submitted_on=old.submitted_on)  # fmt: skip
     with desk.store.reading(actor.unit) as work:
         told = replace(told, catalogue=_from_list(desk, told, old.catalogue, work))
     new = replace(
@@ -107,7 +106,7 @@ def submit(desk: Desk, actor: Actor, submission: Submission, *, key: str) -> por
         )  # fmt: skip
         work.matters.add(stored_matter, submission_key=key)
         work.rulebooks.keep(desk.rulebook.sha256, desk.rulebook.files)
-        done = event(actor, row, None, stored_matter, work)
+        done = event(desk, actor, row, None, stored_matter, work)
         work.trail.append(done)
         turns.tell(work, None, stored_matter, done)
         name_in_adjusted(desk, actor, work, stored_matter)
@@ -153,12 +152,14 @@ def supplement(desk: Desk, actor: Actor, number: str, revision: int, submission:
     def change(dossier: Dossier, work: UnitOfWork) -> Dossier:
         old, new = dossier.matter, submission.matter
         kept = replace(
-            as_on_record(new, old), number=old.number, submitted_by=old.submitted_by, submitted_on=old.submitted_on,
-            draft=old.draft, candidates=_before_publicity(new.candidates, old.candidates),
+            before_ratification(as_on_record(new, old), old), number=old.number, submitted_by=old.submitted_by,
+            submitted_on=old.submitted_on, draft=old.draft, candidates=before_publicity(new.candidates, old.candidates),
             catalogue=_from_list(desk, new, old.catalogue, work),
         )  # fmt: skip
         if kept.adjusts != old.adjusts:
             raise DossierRefused((Fault("/matter/adjusts", "所调整的原事项在提交时写明，以后不能改动"),))
+        if old.emergency is not None and new.scope.emergency is not True:
+            raise DossierRefused((Fault("/matter/scope/emergency", _REGISTERED),))
         if faults := _list_faults(desk, new, old, kept, work):
             raise DossierRefused(faults)
         if papers_hold(dossier):
@@ -198,6 +199,8 @@ def _list_faults(desk: Desk, given: Matter, old: Matter, new: Matter, work: Unit
     return faults_of_choice(given, new.catalogue, in_force(work.catalogues.all(), desk.today()))
 
 
+_REGISTERED = "本事项已登记先行处置；登记有误的，请在“登记先行处置”更正"
+
 _READ_ALREADY = "法律顾问或者审查人员已据此出具意见，不能改动；需要改动的，请更换送审稿后重新送审"
 
 
@@ -208,10 +211,10 @@ def _or_cleared(given: DocumentReview | None, there: DocumentReview | None) -> D
 
 def withdraw(desk: Desk, actor: Actor, number: str, revision: int, reason: str) -> ports.Matter:
     """Withdraw the matter (撤回) with a reason, which the trail keeps; that no meeting took it up is then a statement,
-    by which the archive is judged."""
+    by which the archive is judged, and what was done ahead of one (紧急先行处置) is not ratified."""
     return act(
         desk, actor, number, revision, Action.WITHDRAW,
-        lambda dossier, _: replace(dossier, meetings=dossier.meetings or ()),
+        lambda dossier, _: given_up(replace(dossier, meetings=dossier.meetings or ())),
         note=stated(reason),
     )  # fmt: skip
 
@@ -236,7 +239,7 @@ def recall(desk: Desk, actor: Actor, number: str, revision: int, reason: str) ->
     def change(dossier: Dossier, work: UnitOfWork) -> Dossier:
         review, meetings = dossier.legality_review, dossier.meetings or ()
         if work.matters.get(number).state is State.DECIDED:
-            return dossier
+            return reopened(dossier)
         if meetings and meetings[-1].result is None:
             if any(member.present is not None for member in meetings[-1].members or ()):
                 raise DossierRefused((Fault("/meeting", "会议已有记录，不能收回议题；没有表决的，可以宣布暂缓表决"),))
@@ -248,24 +251,6 @@ def recall(desk: Desk, actor: Actor, number: str, revision: int, reason: str) ->
         return replace(dossier, legality_review=replace(last, earlier=tuple(older) or None) if last else None)
 
     return act(desk, actor, number, revision, Action.RECALL, change, note=stated(reason))
-
-
-def _first(draft: Draft) -> Draft:
-    """The draft as it is at first: nothing came before it that it could adopt."""
-    change = None if draft.sha256 is None else DraftChange.FIRST
-    return replace(draft, change=change, adopts=None, confirmed_by=None, earlier=None)
-
-
-def _before_publicity(
-    candidates: tuple[Candidate, ...] | None, stored: tuple[Candidate, ...] | None = None
-) -> tuple[Candidate, ...] | None:
-    """The candidates without publicity and appointment, which follow the decision, but for what is stored of them."""
-    known = {one.id: one for one in stored or ()}
-    return None if candidates is None else tuple(
-        replace(one, publicity=had.publicity if had else Publicity(exempt=one.publicity.exempt),
-                appointed_on=had.appointed_on if had else None)
-        for one in candidates for had in (known.get(one.id),)
-    )  # fmt: skip
 
 
 def _next_number(matter: Matter, year: int, work: UnitOfWork) -> str | None:
@@ -284,9 +269,9 @@ def _dossier(desk: Desk, actor: Actor, submission: Submission, work: UnitOfWork)
     new = Dossier(
         format=FORMAT, as_of=today, edition_on=today, unit=from_plain(Unit, unit), people=people,
         matter=replace(
-            submission.matter, number=number, submitted_by=actor.person, submitted_on=today,
+            before_ratification(submission.matter), number=number, submitted_by=actor.person, submitted_on=today,
             catalogue=_from_list(desk, submission.matter, Catalogue(), work),
-            draft=_first(submission.matter.draft), candidates=_before_publicity(submission.matter.candidates),
+            draft=first_draft(submission.matter.draft), candidates=before_publicity(submission.matter.candidates),
         ),
         preparation=submission.preparation, document_review=_or_cleared(submission.document_review, None),
         justifications=submission.justifications,

@@ -8,6 +8,7 @@ from flask import Flask, request
 
 from review.config import TEMPLATES, Settings
 from review.rulebooks import Loaded
+from review.service import annual as annuals
 from review.service import oversight as reading
 from review.service.desk import Desk
 from review.service.ports import Actor, Binder, Printer
@@ -17,6 +18,7 @@ from review.web import (
     adviser_numbers,
     advisers,
     agenda,
+    annual,
     archiving,
     catalogue,
     countersign,
@@ -24,6 +26,7 @@ from review.web import (
     difference,
     draft,
     edition,
+    emergency,
     errors,
     execution,
     files,
@@ -47,8 +50,9 @@ from review.web import (
 )
 
 STAGES = (
-    home, notices, submission, draft, edition, retract, opinion, legality, countersign, deliberation, agenda, sitting, minutes,
-    execution, archiving, oversight, files, difference, record, papers, proof, catalogue, advisers, adviser_numbers, rules,
+    home, notices, submission, draft, edition, emergency, retract, opinion, legality, countersign, deliberation, agenda, sitting,
+    minutes, execution, archiving, oversight, files, difference, record, papers, proof, catalogue, advisers, adviser_numbers,
+    annual, rules,
 )  # fmt: skip
 WEEKDAYS = "一二三四五六日"
 
@@ -90,6 +94,8 @@ def menu(actor: Actor) -> list[dict[str, Any]]:
     """The entries of the bar; who only reads has no tasks."""
     entries = [("/matters", "事项"), ("/meetings", "会议"), ("/catalogue", "事项清单"), ("/advisers", "法律顾问"),
                ("/rules", "规则库")]
+    if annuals.may_read(actor):
+        entries.insert(-1, ("/annual", "年度报告"))
     if not actor.only_reads:
         entries = [("/", "待办"), ("/notices", "通知"), *entries]
     here = max((href for href, _ in entries if _is_in(request.path, href)), key=len, default=None)

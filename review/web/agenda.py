@@ -41,10 +41,12 @@ def meetings() -> str:
     sittings = [(named, list(topics)) for named, topics in groupby(lines, key=lambda one: one.sitting) if named]
     ahead = [one for one in sittings if any(line.result is None for line in one[1])]
     held = [one for one in sittings if one not in ahead]
+    shown = (*waiting, *(line for _, topics in (*ahead, *held[:SHOWN]) for line in topics))
     return render_template(
         "sitting/list.html", waiting=[(kind, found) for kind in MeetingType
                                       if (found := [one for one in waiting if one.type is kind])],
         ahead=ahead[::-1], held=held[:SHOWN], more=len(held) - SHOWN, path=path,
+        emergencies=service.emergencies(desk(), actor(), shown),
         notifying=may(Action.GIVE_NOTICE), recording=may(Action.RECORD_MEETING),
     )  # fmt: skip
 

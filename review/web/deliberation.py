@@ -13,6 +13,7 @@ from forms.further import Input, grouped, inputs
 from review.domain import vocabulary
 from review.domain.checklist import Finding
 from review.domain.dossier import Meeting
+from review.domain.heads_decision import head_decides, heads_decision, only_prepares
 from review.domain.meeting import tally
 from review.domain.quorum import quorums
 from review.domain.sitting import sitting_of
@@ -182,11 +183,12 @@ def _notice_form(matter: Matter, values: Values, refusal: Refusal | None = None)
 
 def _meeting_form(matter: Matter, values: Values, shown: Meeting, refusal: Refusal | None = None) -> Answer:
     root, planned = _current(matter), _meeting(matter)
-    chosen, sheet = _candidates(matter), _sheet(values, refusal, RECORD)
+    chosen, sheet = _candidates(matter), _sheet(values, refusal, to_be_recorded(planned))
     counted = tally(shown, matter.dossier.unit.parameters)
     return answer(
         "deliberation/meeting.html", refusal, s=sheet, root=root, matter=matter,
-        meeting=planned, counted=counted, quorums=quorums(matter.dossier, shown, counted),
+        meeting=planned, counted=counted, head=heads_decision(matter.dossier, shown, counted),
+        prepares=only_prepares(matter.dossier, planned), quorums=quorums(matter.dossier, shown, counted),
         seats=_seats(shown), unsaved=shown is not planned, terms=vocabulary, people=_names(),
         absences=ABSENCES, written=WRITTEN, order=posted_meeting.order, votes=posted_meeting.votes_of(root, chosen),
         candidates=[one for one in matter.dossier.matter.candidates or () if one.id in chosen],
@@ -194,6 +196,11 @@ def _meeting_form(matter: Matter, values: Values, shown: Meeting, refusal: Refus
         posts={person.id: person.post for person in oversight.people(desk(), actor())},
         checks=_checks(matter, root), gaps=linked(refusal.findings if refusal else (), (root,), matter.number),
     )  # fmt: skip
+
+
+def to_be_recorded(planned: Meeting) -> tuple[str, ...]:
+    """What the record of this meeting must state: nothing of a vote where the head decides."""
+    return tuple(name for name in RECORD if not (head_decides(planned) and name.startswith("vote/")))
 
 
 def further_inputs(sheet: Sheet, root: str, planned: Meeting) -> Iterator[Input]:
@@ -244,7 +251,7 @@ def _checks(matter: Matter, root: str) -> list[Finding]:
 
 
 def _candidates(matter: Matter) -> list[str]:
-    return [one.id for one in matter.dossier.matter.candidates or ()]
+    return posted_meeting.voted_on(_meeting(matter), matter.dossier.matter.candidates)
 
 
 def _next(matter: Matter) -> str:

@@ -40,7 +40,8 @@ def _stage(word: str, role: Role, *completing: Action, also: tuple[Action, ...] 
 
 STAGES = (
     _stage("提交", Role.SECRETARY, Action.SUBMIT),
-    _stage("准备", Role.SECRETARY, Action.COMMISSION_OPINION, also=(Action.SUPPLEMENT, Action.REVISE_DRAFT)),
+    _stage("准备", Role.SECRETARY, Action.COMMISSION_OPINION,
+           also=(Action.SUPPLEMENT, Action.REVISE_DRAFT, Action.REGISTER_EMERGENCY)),
     _stage("法律意见", Role.LEGAL_ADVISER, Action.GIVE_OPINION,
            also=(Action.TRANSFER_OPINION, Action.ANSWER_OPINION, Action.CONFIRM_AS_ADVISER)),
     _stage("合法性审查", Role.LEGALITY_REVIEWER, Action.ISSUE_REVIEW,

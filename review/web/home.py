@@ -54,6 +54,7 @@ class Closed:
     """A matter that is finished, and since when (办结日期)."""
 
     line: MatterLine
+    matter: Matter
     on: date
 
 
@@ -74,7 +75,7 @@ def home() -> Response | str:
     told = [one for one in notices.to_me(desk(), acting) if one.kind is NoticeKind.REMINDER]
     matters = reading.matters_of(desk(), acting, listed)
     today = desk().today()
-    closed = [Closed(line, next_steps.finish(matter, today).on or line.changed_at.date()) for line, matter in matters
+    closed = [Closed(line, matter, next_steps.finish(matter, today).on or line.changed_at.date()) for line, matter in matters
               if next_steps.is_closed(matter)]  # fmt: skip
     open_tasks = [task(acting, line, matter, told) for line, matter in matters if not next_steps.is_closed(matter)]
     order = next_steps.by_urgency(one.deadline for one in open_tasks)

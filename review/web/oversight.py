@@ -11,10 +11,11 @@ from flask import Blueprint, render_template, request
 from review.domain import review_clock, standing
 from review.domain.checklist import Finding
 from review.domain.classification import families
-from review.domain.dossier import Draft, EarlierDraft, Meeting, Parameters, ReviewReturn
+from review.domain.dossier import Dossier, Draft, EarlierDraft, Meeting, Parameters, ReviewReturn
 from review.domain.drafts import hashes_of
 from review.domain.finishing import Finish
 from review.domain.headline import headline_of
+from review.domain.heads_decision import HeadsDecision, heads_decision
 from review.domain.kleene import Truth
 from review.domain.meeting import Tally, tally
 from review.domain.outdated import on_earlier_drafts
@@ -23,11 +24,11 @@ from review.domain.passing import Passing, gates_said
 from review.domain.sitting import sitting_of
 from review.domain.vocabulary import Category, Gate, Outcome
 from review.domain.workflow import Action, State
+from review.service import access, next_steps, notices, papers
 from review.service import files as file_service
-from review.service import next_steps, notices, papers
 from review.service import oversight as reading
 from review.service.ports import Matter, MatterLine
-from review.web import after, content, flow, progress
+from review.web import after, content, flow, progress, urgency
 from review.web.presentation import sitting_path
 from review.web.rules import FAMILIES
 from review.web.session import actor, desk
@@ -100,12 +101,13 @@ class Listed:
     """A matter in the list, in the words of its page."""
 
     line: MatterLine
+    matter: Matter
     gates: str
     stands: Finish
 
 
 def _listed(line: MatterLine, matter: Matter) -> Listed:
-    return Listed(line, gates_said(matter.judgement), next_steps.finish(matter, desk().today()))
+    return Listed(line, matter, gates_said(matter.judgement), next_steps.finish(matter, desk().today()))
 
 
 @blueprint.get("/matters")
@@ -130,6 +132,7 @@ def matters() -> str:
 def matter(number: str) -> str:
     """One matter: where it is, what it lacks, every finding, opinions, meetings, files and trail."""
     stored = reading.show(desk(), actor(), number)
+    access.note_reading(desk(), actor(), stored)
     trail = reading.trail(desk(), actor(), number)
     today, calendar = desk().today(), desk().rulebook.calendar
     gate, stands = progress.gate_ahead(stored), next_steps.finish(stored, today)
@@ -148,17 +151,26 @@ def matter(number: str) -> str:
         opinion_holds=_standing(lambda paper: standing.opinion_holds(stored.dossier, paper)),
         review_holds=_standing(lambda paper: standing.review_holds(stored.dossier, paper)),
         reviews=reviews_of(stored.dossier), drafts=drafts(stored), version=_versions(stored), name=_names(stored),
-        tally=_tally(stored.dossier.unit.parameters), stop=_stop(stored),
+        tally=_tally(stored.dossier.unit.parameters), head_of=_head(stored.dossier), stop=_stop(stored),
         clocks=review_clock.of_each(stored.dossier, calendar, today),
         behind=progress.BEHIND[gate] if gate else "",
         outdated=() if stands.finished else on_earlier_drafts(stored.dossier),
         headline=headline_of(stored.dossier, stored.judgement, stored.state),
         urged=notices.reminders(desk(), actor(), number), may_remind=notices.may_remind(desk(), actor(), stored),
         families=families(stored.dossier, desk().rulebook), family_names=FAMILIES,
+        shows_access=not actor().roles.isdisjoint(access.SEEN_BY),
+        urgent=urgency.urgency(stored), afterwards=urgency.afterwards(stored),
         stored_files=file_service.known(desk(), actor(), hashes_of(stored.dossier)),
         opinion_is_written=opinion_is_written, review_is_written=review_is_written, is_comment=is_comment, papers_of=_papers_of,
         signs_opinion=partial(papers.signs_opinion, actor=actor()), signs_review=partial(papers.signs_review, actor=actor()),
     )  # fmt: skip
+
+
+@blueprint.get("/matters/<number>/access")
+def accesses(number: str) -> str:
+    """Who read the matter and took something of it away."""
+    noted = access.of_matter(desk(), actor(), number)
+    return render_template("oversight/access.html", number=number, noted=noted, most=access.MOST)
 
 
 def ripe(stored: Matter) -> bool:
@@ -188,7 +200,7 @@ def _counted(findings: Sequence[Finding]) -> dict[Outcome, int]:
     return {outcome: counted[outcome] for outcome in Outcome}
 
 
-LAST = (Action.UPDATE_EDITION, Action.RECALL, Action.WITHDRAW)
+LAST = (Action.UPDATE_EDITION, Action.REGISTER_EMERGENCY, Action.RECALL, Action.WITHDRAW)
 """The acts off the main road, which come last among the buttons."""
 
 
@@ -234,6 +246,10 @@ def _stop(stored: Matter) -> ReviewReturn | None:
 
 def _tally(parameters: Parameters) -> Callable[[Meeting], Tally]:
     return lambda meeting: tally(meeting, parameters)
+
+
+def _head(dossier: Dossier) -> Callable[[Meeting], HeadsDecision | None]:
+    return lambda meeting: heads_decision(dossier, meeting, tally(meeting, dossier.unit.parameters))
 
 
 def _names(stored: Matter) -> Callable[[str | None], str]:

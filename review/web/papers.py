@@ -2,6 +2,8 @@
 marked with who reads it and when. Whose own document it is gets it without the mark as well, to sign on paper.
 """
 
+from collections.abc import Iterable
+from hashlib import file_digest
 from io import BytesIO
 from os import SEEK_END
 from typing import BinaryIO
@@ -9,10 +11,11 @@ from typing import BinaryIO
 from flask import Blueprint, Response, request
 from werkzeug.wsgi import wrap_file
 
+from review.domain.access import AccessAction
 from review.domain.sitting import Sitting
-from review.service import copies
+from review.service import access, copies
 from review.service import papers as service
-from review.service.ports import Paper
+from review.service.ports import Paper, Record
 from review.web.agenda import type_of
 from review.web.files import CHUNK, HARMLESS, disposition
 from review.web.session import actor, desk, press, viewer
@@ -49,16 +52,32 @@ def folder(number: str) -> Response:
     """The whole folder of the newest revision as one file."""
     record, content = copies.folder(desk(), actor(), number, viewer(), press())
     revision = f"-第{record.revision}版" if record.revision else ""
+    _note(AccessAction.TAKE_FOLDER, [record], content)
     return _sent(content, f"{number}{revision}-全卷阅览副本.pdf", "folder")
 
 
 def _saved(paper: Paper, number: str) -> Response:
     """The reading copy; or, where it is asked for, the document to sign on paper, which has no mark."""
-    otherwise = paper.kind.value.lower()
-    if request.args.get("for") == "signing":
-        content = BytesIO(press().printer(service.for_signing(paper, actor())))
-        return _sent(content, f"{number}-{service.name(paper)}（{service.PRINTED_AS[paper.kind]}）.pdf", otherwise)
-    return _sent(copies.marked(paper, viewer(), press()), f"{number}-{service.name(paper)}.pdf", otherwise)
+    name, content = service.name(paper), _content(paper)
+    if _to_sign():
+        name += f"（{service.PRINTED_AS[paper.kind]}）"
+    _note(AccessAction.TAKE_PAPER, paper.records, content, name)
+    return _sent(content, f"{number}-{name}.pdf", paper.kind.value.lower())
+
+
+def _content(paper: Paper) -> BinaryIO:
+    if _to_sign():
+        return BytesIO(press().printer(service.for_signing(paper, actor())))
+    return copies.marked(paper, viewer(), press())
+
+
+def _to_sign() -> bool:
+    return request.args.get("for") == "signing"
+
+
+def _note(action: AccessAction, records: Iterable[Record], content: BinaryIO, name: str = "") -> None:
+    matters = [(one.dossier.matter.number or "", one.revision or 0) for one in records]
+    access.note_taking_of_several(desk(), actor(), action, matters, file_digest(content, "sha256").hexdigest(), name)
 
 
 def _sent(content: BinaryIO, name: str, otherwise: str) -> Response:

@@ -48,10 +48,13 @@ LISTS = ("/matter/legal_basis", "/matter/drafters", "/matter/candidates", "/prep
 FOUND = ("submitted_by", "submitted_on", "catalogue/items", "funds/on_record")
 """What the service says of a matter: by whom, when, by which lines of the list, what is related."""
 
-OF_NEW = (*FOUND, "draft/change", "draft/adopts", "draft/confirmed_by", "draft/earlier")
+RATIFIED = ("emergency/ratified", "emergency/ratified_on")
+"""What only a meeting says."""
+
+OF_NEW = (*FOUND, *RATIFIED, "draft/change", "draft/adopts", "draft/confirmed_by", "draft/earlier")
 """What nobody says of a matter that is submitted."""
 
-OF_STORED = (*FOUND, "number", "draft")
+OF_STORED = (*FOUND, *RATIFIED, "number", "draft")
 """What a supplement leaves as it is stored."""
 
 OF_OPINION = ("adviser", "draft_sha256", "commissioned_on", "issued_on", "rating",
@@ -119,9 +122,10 @@ def submission(
     names = {person.id: person.name for person in people}
     name_rows(filled, "/matter/drafters", names, "d")
     name_rows(filled, "/matter/candidates", names, "c")
+    of_stored = (*OF_STORED, "emergency") if stored and stored.emergency else OF_STORED
     _, matter, preparation, document, reasons, told, files = together(
         lambda: agreed(form),
-        lambda: flat.read(Matter, filled, "/matter", knows=OF_NEW if stored is None else OF_STORED),
+        lambda: flat.read(Matter, filled, "/matter", knows=OF_NEW if stored is None else of_stored),
         lambda: flat.read(Preparation, filled, "/preparation"),
         lambda: flat.read(DocumentReview, filled, "/document_review"),
         lambda: tuple(flat.read(Justification, filled, f"{REASONS}/{place}") for place in rows(filled, REASONS)),

@@ -4,13 +4,14 @@ Attendance, statements and ballots stand in one row for each member who should a
 beforehand and never read from the form. Holds no view and no arithmetic.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from forms import flat
-from review.domain.dossier import CandidateVote, Counts, Meeting, Member, Statement, Vote
+from review.domain.dossier import Candidate, CandidateVote, Counts, Meeting, Member, Statement, Vote
 from review.domain.errors import DossierRefused, Fault
+from review.domain.heads_decision import head_decides
 from review.domain.vocabulary import Choice, Conflict, MeetingForm, MeetingType, VoteMethod
 from review.web.posted import Form, asked_for, name_rows, together
 
@@ -24,6 +25,11 @@ Values = dict[str, list[str]]
 def order(statements: str, row: int) -> str:
     """The name of the field that says as which this member spoke; it is no place of the dossier."""
     return f"order{statements}/{row}"
+
+
+def voted_on(meeting: Meeting, candidates: Iterable[Candidate] | None) -> list[str]:
+    """The candidates on whom this meeting votes; where the head decides it votes on nobody, and they are discussed together."""
+    return [] if head_decides(meeting) else [one.id for one in candidates or ()]
 
 
 def votes_of(root: str, candidates: Sequence[str]) -> dict[str, str]:

@@ -17,7 +17,7 @@ from review.domain.checklist import Finding
 from review.domain.sitting import Sitting
 from review.domain.vocabulary import Outcome, Role
 from review.service.ports import Actor
-from review.web import progress, session
+from review.web import progress, session, urgency
 
 SHORT_HASH = 12
 """How many digits of a hash stand in a table; the record prints it whole."""
@@ -36,6 +36,7 @@ def install(app: Flask) -> None:
         day=day, short_day=short_day, recent_day=_recent_day, instant=instant, money=money, label=label, short=short,
         article=article, place=labels.label, subject=subject, not_applicable=not_applicable,
         size=size, roles=roles, role=role, change=change,
+        urgency=urgency.urgency,
         page=progress.page_of, form_with=progress.form_with, act=progress.word_of, next_words=progress.next_words,
     )  # fmt: skip
     folder = Path(app.static_folder or "")

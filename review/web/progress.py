@@ -35,7 +35,7 @@ SUPPLIES = (
     ("/legal_opinions", Action.GIVE_OPINION), ("/meetings", Action.RECORD_MEETING),
     ("/reporting", Action.FOLLOW_UP), ("/publication", Action.FOLLOW_UP), ("/execution", Action.FOLLOW_UP),
     ("/archive", Action.CLOSE_FILE), ("/approvals", Action.SIGN), ("/matter/draft", Action.REVISE_DRAFT),
-    ("/matter", Action.SUPPLEMENT),
+    ("/matter/emergency", Action.REGISTER_EMERGENCY), ("/matter", Action.SUPPLEMENT),
     ("/preparation", Action.SUPPLEMENT), ("/justifications", Action.SUPPLEMENT),
 )  # fmt: skip
 """The act by which a missing part of the dossier is supplied."""
@@ -114,6 +114,8 @@ def _supplied_by(matter: Matter, missing: list[str]) -> Action | None:
     """The act by which the first of these places is supplied; after the decision the one whose form has it."""
     if matter.state not in DECIDED_AND_AFTER:
         return next((act for pointer in missing for start, act in SUPPLIES if pointer.startswith(start)), None)
+    if any(pointer.startswith("/matter/emergency") for pointer in missing):
+        return Action.REGISTER_EMERGENCY
     acts = (Action.CLOSE_FILE if part is Part.CLOSE_FILE else Action.FOLLOW_UP for part in map(part_of, missing) if part)
     signing = Action.SIGN if any(pointer.startswith("/approvals") for pointer in missing) else None
     return next(acts, signing)

@@ -14,11 +14,12 @@ from review.domain import vocabulary
 from review.domain.checklist import Finding
 from review.domain.dossier import Candidate, Meeting
 from review.domain.errors import DossierRefused, Fault, NotFound
+from review.domain.heads_decision import HeadsDecision, head_decides, heads_decision, only_prepares
 from review.domain.meeting import Tally, tally
 from review.domain.papers import is_recorded
 from review.domain.quorum import Quorum, quorums
 from review.domain.sitting import MOST_TOPICS, Sitting, place_in
-from review.domain.vocabulary import Gate, MeetingResult, Outcome
+from review.domain.vocabulary import DecisionMode, Gate, MeetingResult, Outcome
 from review.domain.workflow import Action, State
 from review.service import oversight
 from review.service import sitting as service
@@ -69,8 +70,19 @@ class Item:
         return quorums(self.matter.dossier, self.meeting, self.counted)
 
     @property
+    def head(self) -> HeadsDecision | None:
+        """What the head decides on; nothing at a meeting that votes."""
+        return heads_decision(self.matter.dossier, self.meeting, self.counted)
+
+    @property
+    def prepares(self) -> DecisionMode | None:
+        """Who decides the matter, where this meeting does not."""
+        return only_prepares(self.matter.dossier, self.meeting)
+
+    @property
     def candidates(self) -> tuple[Candidate, ...]:
-        return self.matter.dossier.matter.candidates or ()
+        """Those on whom this meeting votes."""
+        return () if head_decides(self.meeting) else self.matter.dossier.matter.candidates or ()
 
     @property
     def row(self) -> Row:
@@ -193,7 +205,7 @@ def _filled(form: Form, rows: Sequence[Row], do: str) -> Form:
 def _form(
     named: Sitting, items: Sequence[Item], values: Values, refusal: Refusal | None = None, *, unsaved: bool = False
 ) -> Answer:
-    needed = [name for name in deliberation.RECORD if not name.endswith("recused")]
+    needed = [name for name in deliberation.to_be_recorded(items[0].meeting) if not name.endswith("recused")]
     people = oversight.people(desk(), actor())
     sheet = Sheet(
         values=values, faults=by_place(refusal.faults if refusal else ()), people=people,

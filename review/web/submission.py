@@ -218,7 +218,8 @@ def _copied(number: str) -> Matter:
     if old.submitted_by != actor().person:
         raise Forbidden("只能复制自己提交的事项。")
     return replace(
-        old, number=None, adjusts=None, submitted_by=None, submitted_on=None, draft=Draft(), candidates=None, emergency=None
+        old, number=None, adjusts=None, submitted_by=None, submitted_on=None, draft=Draft(), candidates=None, emergency=None,
+        scope=replace(old.scope, emergency=None),
     )
 
 
@@ -227,7 +228,7 @@ def _again(number: str) -> Matter:
     old = oversight.show(desk(), actor(), number).dossier.matter
     return replace(
         old, number=None, submitted_by=None, submitted_on=None, draft=Draft(), candidates=None, emergency=None, contract=None,
-        title=f"调整：{old.title or number}", adjusts=number,
+        scope=replace(old.scope, emergency=None), title=f"调整：{old.title or number}", adjusts=number,
     )  # fmt: skip
 
 

@@ -162,7 +162,7 @@ def test_every_state_can_be_reached_and_every_open_state_can_be_left():
 
 
 def test_the_meeting_is_reached_only_through_the_agenda_gate():
-    assert all(row.gate is not None for row in TRANSITIONS if row.next is State.AGENDA)
+    assert all(row.gate is not None for row in TRANSITIONS if row.next is State.AGENDA is not row.state)
 
 
 def test_the_readme_shows_the_table():

@@ -163,11 +163,13 @@ class Scope:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Emergency:
-    """A decision taken in an emergency before the meeting, to be ratified (追认) after it."""
+    """An action taken in an emergency ahead of the meeting (紧急先行处置), to be ratified by it (追认)."""
 
     reason: Prose | None = None
+    measures: Prose | None = None
     decided_by: Id | None = None
     decided_on: date | None = None
+    reported_to: Line | None = None
     reported_on: date | None = None
     ratified: bool | None = None
     ratified_on: date | None = None

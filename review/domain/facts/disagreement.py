@@ -106,10 +106,11 @@ def head_follows_or_explains(case: Case) -> Truth:
     meeting = case.meeting
     if meeting is None:
         return None
-    return any_true((_followed(case, meeting), given(meeting.head_reasons) is True))
+    return any_true((follows_views(case, meeting), given(meeting.head_reasons) is True))
 
 
-def _followed(case: Case, meeting: Meeting) -> Truth:
+def follows_views(case: Case, meeting: Meeting) -> Truth:
+    """Whether what the head decides is what most members want, and what he said himself."""
     return all_true((negated(_against_majority(case, meeting)), not _against_himself(case, meeting)))
 
 
@@ -118,7 +119,7 @@ def head_way(case: Case) -> Way | None:
     """MTG-21: that he followed them, or that he stated his reasons."""
     if case.meeting is None:
         return None
-    if _followed(case, case.meeting):
+    if follows_views(case, case.meeting):
         return Way.FOLLOWED
     return Way.EXPLAINED if given(case.meeting.head_reasons) else None
 
@@ -197,18 +198,18 @@ def _counted(case: Case, meeting: Meeting) -> _Views | None:
     intended = INTENDED.get(meeting.result) if meeting.result else _last_view(case, meeting)
     if intended is None or meeting.members is None:
         return None
-    views = {statement.member: statement.stance for statement in meeting.statements or ()}
-    there = against = unknown = 0
-    for member in meeting.members:
-        if member.present is False or member.recused:
-            continue
-        there += 1
-        view = views.get(member.id)
-        if view is None or member.present is None or member.recused is None:
-            unknown += 1
-        elif view is not intended:
-            against += 1
-    return _Views(there, against, unknown)
+    views = views_told(meeting)
+    unknown = views.count(None)
+    return _Views(len(views), sum(view not in (None, intended) for view in views), unknown)
+
+
+def views_told(meeting: Meeting) -> list[Stance | None]:
+    """What each member said last who was there and did not step aside; `None` of whom it is not known, or not whether he was."""
+    said = {statement.member: statement.stance for statement in meeting.statements or ()}
+    return [
+        None if member.present is None or member.recused is None else said.get(member.id)
+        for member in meeting.members or () if member.present is not False and not member.recused
+    ]  # fmt: skip
 
 
 def _against_himself(case: Case, meeting: Meeting) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from review.domain import emergency as ratifying
 from review.domain import standing
 from review.domain.dossier import Emergency, Meeting, Unlisted
 from review.domain.facts.accountability import answers_under_decree_713
@@ -86,20 +87,20 @@ def emergency_reported(case: Case) -> Truth:
 def emergency_ratified(case: Case) -> Truth:
     """MTG-24: ratified by procedure (追认), that is on the day and by the decision of the deciding meeting, after what was
     decided in the emergency."""
-    taken, deciding = _emergency(case), case.picture.deciding
-    if not taken.ratified:
-        return taken.ratified
-    held = deciding.held_on if deciding else None
-    at_the_meeting = None if taken.ratified_on is None or held is None else taken.ratified_on == held
-    after = None if taken.ratified_on is None or taken.decided_on is None else taken.decided_on <= taken.ratified_on
-    return all_true((standing.passed(case.dossier), at_the_meeting, after))
+    return ratifying.is_ratified(case.dossier)
 
 
 @fact("emergency.ratification_workdays")
 def ratification_workdays(case: Case) -> Counted | None:
-    """MTG-24: working days from the decision in the emergency to its ratification."""
-    taken = _emergency(case)
-    return case.workdays(taken.decided_on, taken.ratified_on)
+    """MTG-24: working days from the decision in the emergency to its ratification; while there is none, once the time is over,
+    how many have passed."""
+    return ratifying.workdays_taken(case.dossier, case.picture.calendar)
+
+
+@fact("emergency.ratify_by")
+def ratify_by(case: Case) -> date | None:
+    """MTG-24: the last day on which it is ratified in time."""
+    return ratifying.ratify_by(case.dossier, case.picture.calendar)
 
 
 @fact("matter.of_government")

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from review.domain.dossier import Dossier, Meeting, Statement
+from review.domain.heads_decision import head_decides
 from review.domain.meeting import Tally, VoteTally, tally
 from review.domain.minutes.claims import OPEN, Claim, Kind, joined
 from review.domain.phrases import day, ordinal
@@ -133,6 +134,8 @@ def _topic(place: int, one: Discussed) -> Iterator[Line]:
         came = (("计入到会", "实到"), counted.present.exact), (("应到",), counted.expected.exact)
         claims = tuple(_count(words[0], words, number, ("人", "名")) for words, number in came if number is not None)
         yield Line(f"到会：应到会{counted.expected}人，计入到会{counted.present}人", place, claims)
+    if head_decides(meeting):
+        yield Line("议决方式：行政首长在集体讨论的基础上作出决定，不进行表决", place)
     for vote in counted.votes or ():
         yield from _vote(place, one, vote)
     if meeting.result:
@@ -191,7 +194,7 @@ def _vote(place: int, one: Discussed, vote: VoteTally) -> Iterator[Line]:
     if vote.not_voting:
         claims.append(_count("未投票", ("未投票",), vote.not_voting, ("人",), of))
         said.append(f"未投票{vote.not_voting}人")
-    if vote.needed is not None:
+    if vote.needed is not None and not head_decides(one.meeting):
         claims.append(_count("通过须", ("通过须",), vote.needed, ("票",), of))
         said.append(f"通过须{vote.needed}票")
     yield Line(f"表决：{'，'.join((*([of] if of else []), *said)) or OPEN}", place, tuple(claims))

@@ -5,6 +5,7 @@ from typing import Any
 
 from review.domain.checklist import Finding
 from review.domain.dossier import Dossier
+from review.domain.emergency import FLAG
 from review.domain.finishing import Finish, finish_of
 from review.domain.headline import Headline, Light, kind_of
 from review.domain.passing import Passing
@@ -65,6 +66,7 @@ def conclusion_view(record: Record, headline: Headline) -> dict[str, Any]:
             {"label": "法律意见", "value": [_opinions(record.dossier, finished)]},
             {"label": "合法性审查", "value": [_review(record.dossier, finished)]},
             {"label": "集体讨论", "value": [_decision(record.dossier, finished)]},
+            *_first_action(record),
             {"label": "不符合", "value": _rules(headline.not_met) or [say.NOTHING]},
             {"label": "无法判定", "value": _rules(headline.undetermined) + _ahead(headline) or [say.NOTHING]},
         ],
@@ -98,6 +100,17 @@ def _review(dossier: Dossier, finished: bool) -> str:
     if review is None:
         return "没有出具" if finished else "尚未出具"
     return f"{say.text(review.number)}：{say.term(review.conclusion)}"
+
+
+def _first_action(record: Record) -> list[dict[str, Any]]:
+    """What was done first in an emergency and how its ratification stood on the judged day; nothing where nobody acted."""
+    found, action = record.ratification, record.dossier.matter.emergency
+    if found is None:
+        return []
+    acted = f"{say.day(action.decided_on)}先行处置" if action and action.decided_on else "先行处置的日期没有登记"
+    due = f"追认期限{say.day(found.by)}" if found.by else "追认期限不清楚"
+    took = f"（{say.day(found.on)}，{found.workdays}个工作日）" if found.on and found.workdays is not None else ""
+    return [{"label": FLAG, "value": [f"{acted}，{due}，{found.stands.label}{took}"]}]
 
 
 def _decision(dossier: Dossier, finished: bool) -> str:

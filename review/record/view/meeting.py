@@ -3,6 +3,7 @@
 from typing import Any
 
 from review.domain.dossier import Dossier, Meeting, Member, Statement
+from review.domain.heads_decision import heads_decision
 from review.domain.meeting import Tally, tally
 from review.domain.vocabulary import Conflict
 from review.record.view import say
@@ -41,6 +42,7 @@ def _meeting(place: int, meeting: Meeting, dossier: Dossier, people: People) -> 
         "spoke_last": _spoke_last(counted, people),
         "disagreements": say.paragraphs(meeting.disagreements),
         "lines": thresholds(dossier, meeting, counted, people),
+        "by_head": _by_head(dossier, meeting, counted),
         "votes": [vote_of(item, meeting, people) for item in counted.votes or ()],
         "dissent": dissent(meeting, counted, people),
         "result": say.term(meeting.result),
@@ -50,6 +52,19 @@ def _meeting(place: int, meeting: Meeting, dossier: Dossier, people: People) -> 
         "signed_by": people.names(meeting.minutes.signed_by) or [],
         "dissent_recorded": say.truth(meeting.minutes.dissent_recorded, "已如实载明", "没有载明"),
     }
+
+
+def _by_head(dossier: Dossier, meeting: Meeting, counted: Tally) -> str:
+    """How the head decided at a meeting of his; "" at one that votes."""
+    head = heads_decision(dossier, meeting, counted)
+    if head is None:
+        return ""
+    views = f"成员意见：同意{head.approve}人，不同意{head.oppose}人，缓议{head.defer}人"
+    views += f"，没有记录{head.unknown}人" if head.unknown else ""
+    said = {True: "一致", False: "不一致", None: "是否一致无法判定"}
+    follows = f"决定与多数人意见{said[head.follows]}"
+    reasons = "，已说明理由" if head.explained else "，没有说明理由" if head.follows is False else ""
+    return f"行政首长在集体讨论的基础上作出决定，不进行表决。{views}。" + (f"{follows}{reasons}。" if meeting.result else "")
 
 
 def _brief(meeting: Meeting, people: People) -> list[Row]:

@@ -27,7 +27,7 @@ def substance(dossier: Dossier, people: People) -> list[tuple[str, list[list[Row
         parts.append(("项目", _project(matter.project)))
     parts += [(f"任免人选：{people.name(item.id)}", _candidate(item)) for item in matter.candidates or ()]
     if matter.emergency:
-        parts.append(("紧急情况", _emergency(matter.emergency, people)))
+        parts.append(("紧急先行处置", _emergency(matter.emergency, people)))
     return [(words, say.stacked(rows)) for words, rows in parts]
 
 
@@ -140,7 +140,9 @@ def _emergency(emergency: Emergency, people: People) -> list[Row]:
     return [
         say.names("决定人", people.one(emergency.decided_by)),
         say.row("决定日期", say.day(emergency.decided_on)),
+        say.row("向谁报告", say.text(emergency.reported_to)),
         say.row("报告日期", say.day(emergency.reported_on)),
         say.row("追认", f"{say.truth(emergency.ratified, '已追认', '未追认')} {say.day(emergency.ratified_on)}"),
         say.prose("紧急理由", emergency.reason),
+        say.prose("采取的措施", emergency.measures),
     ]

@@ -1,13 +1,15 @@
-"""The printed record and the documents that are printed beside it: what they are made of, and what prints them."""
+"""What is printed: the record of a matter, the documents beside it, the annual report of a unit; and what prints them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
+from review.domain.annual import Report
 from review.domain.checklist import Judgement
 from review.domain.copies import Viewer
-from review.domain.dossier import Dossier
+from review.domain.dossier import Dossier, Unit
+from review.domain.emergency import Ratification
 from review.domain.papers import PaperKind
 from review.domain.review_clock import Clock as ReviewClock
 from review.domain.sitting import Sitting
@@ -26,6 +28,8 @@ class Record:
     trail: tuple[Event, ...] = ()
     clocks: tuple[ReviewClock | None, ...] = ()
     """Of its legality reviews, the oldest first."""
+    ratification: Ratification | None = None
+    """Of what was done first in an emergency, on the judged day."""
     made_at: datetime
     """The instant of the last event, or the start of the judged day: never the clock, so that bytes repeat."""
     rules: Mapping[str, bytes] | None = None
@@ -69,11 +73,27 @@ class Contents:
     sheets: int
 
 
-Printable = Record | Paper | Contents | Viewer
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Annual:
+    """The annual report of a unit, with the place in its trail up to which it knows what was done."""
+
+    unit: Unit
+    report: Report
+    events: int
+    """The number of the last event; 0 before there is one."""
+    head: str
+    """Its hash, on which the next event will rest."""
+    made_at: datetime
+    """The instant of the last event, or the start of the year: never the clock, so that bytes repeat."""
+    rulebook: Mapping[str, str]
+    """Id and hash of the rules whose calendar counted the days."""
+
+
+Printable = Record | Paper | Contents | Viewer | Annual
 """What is printed; of a viewer it is the mark of his copies."""
 
 
 class Printer(Protocol):
-    """Prints a record or a document as PDF; the same gives the same bytes. Raises RecordNotPrintable."""
+    """Prints a record, a document or a report as PDF; the same gives the same bytes. Raises RecordNotPrintable."""
 
     def __call__(self, work: Printable) -> bytes: ...

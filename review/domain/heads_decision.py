@@ -1,0 +1,73 @@
+"""Holds how a meeting decides: the party group by its votes, an administrative meeting by its head on the basis of what was
+discussed (《重大行政决策程序暂行条例》第三十条), so that neither is shown or recorded as the other; holds no rule.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from review.domain.dossier import Dossier, Meeting, Vote
+from review.domain.errors import Fault
+from review.domain.facts import Case, Picture
+from review.domain.facts.disagreement import follows_views, views_told
+from review.domain.kleene import Truth, given
+from review.domain.meeting import Tally
+from review.domain.quorum import NO_DAYS
+from review.domain.standing import DECIDING, HEAD_MEETINGS
+from review.domain.vocabulary import DecisionMode, MeetingType, Stance
+
+
+@dataclass(frozen=True, slots=True)
+class HeadsDecision:
+    """The views that the head decides on: of the members there who did not step aside, how many are for it, against it or would
+    defer it, and of how many no view is recorded; whether the decision is that of most of them (MTG-21)."""
+
+    approve: int
+    oppose: int
+    defer: int
+    unknown: int
+    follows: Truth
+    explained: Truth
+    """Whether the head's reasons are on record."""
+
+    @property
+    def borne_out(self) -> Truth:
+        """Whether it follows them or is explained."""
+        return True if self.explained else self.follows
+
+
+def head_decides(meeting: Meeting) -> bool:
+    """Whether the head decides at this meeting; not where its type is not known."""
+    return meeting.type in HEAD_MEETINGS
+
+
+def heads_decision(dossier: Dossier, meeting: Meeting, counted: Tally) -> HeadsDecision | None:
+    """What the head decides on at this meeting; `None` at a meeting that votes, or of a type that is not known."""
+    if not head_decides(meeting):
+        return None
+    case = Case(Picture(dossier, NO_DAYS), dossier, meeting=meeting, tally=counted)
+    views = views_told(meeting)
+    return HeadsDecision(
+        approve=views.count(Stance.APPROVE), oppose=views.count(Stance.OPPOSE), defer=views.count(Stance.DEFER),
+        unknown=views.count(None), follows=follows_views(case, meeting), explained=given(meeting.head_reasons) is True,
+    )  # fmt: skip
+
+
+def only_prepares(dossier: Dossier, meeting: Meeting) -> DecisionMode | None:
+    """By whom the matter is decided, where this meeting is not of the kind that decides it; `None` where it is, or where either
+    is not known."""
+    mode = dossier.matter.decision_mode
+    return None if mode is None or meeting.type is None or meeting.type in DECIDING[mode] else mode
+
+
+def mixed_up(kind: MeetingType | None, recorded: Meeting) -> Iterator[Fault]:
+    """What a record says that does not belong to a meeting of this kind: votes where the head decides, a head's reasons where
+    the members vote."""
+    voted = recorded.vote not in (None, Vote()) or recorded.candidate_votes
+    if kind is None:
+        return
+    if kind in HEAD_MEETINGS and voted:
+        told = f"{kind.label}由行政首长在集体讨论的基础上作出决定，不登记表决；成员的意见登记在发言中"
+        yield Fault("/meeting/vote", told)
+    if kind not in HEAD_MEETINGS and recorded.head_reasons is not None:
+        told = f"{kind.label}不由行政首长作出决定，没有行政首长的理由；不同意见登记在发言和主要分歧中"
+        yield Fault("/meeting/head_reasons", told)

@@ -1,0 +1,118 @@
+"""The page on which what was done first is registered, and the flag that every page shows of it."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from review.domain.dossier import Emergency
+from review.domain.vocabulary import Role
+from review.service import emergency, oversight
+from review.service.desk import Desk
+from review.web.urgency import urgency
+
+from .conftest import SignIn, person, text
+from .road import filled
+
+FRESH = "SL-ZSJ-2024-0009"
+PATH = f"/matters/{FRESH}/register-emergency"
+SAID = {
+    "/matter/emergency/reason": "台风将至，机房进水", "/matter/emergency/measures": "先行采购排水设备，约3万元",
+    "/matter/emergency/decided_by": "p01", "/matter/emergency/decided_on": "2024-05-30",
+}  # fmt: skip
+"""On 3 June; five working days end on 6 June."""
+
+
+def sent(client, says: dict[str, str], button: str = "register"):
+    return client.post(PATH, data=filled(text(client.get(PATH)), says, button))
+
+
+def action(desk: Desk) -> Emergency | None:
+    return oversight.show(desk, person(desk, Role.SECRETARY), FRESH).dossier.matter.emergency
+
+
+def test_what_was_done_first_is_flagged_wherever_the_matter_is_shown(sign_in: SignIn, desk: Desk) -> None:
+    client = sign_in("mishu")
+    assert "紧急先行处置：" not in text(client.get(f"/matters/{FRESH}"))
+    assert sent(client, SAID).location == f"/matters/{FRESH}"
+    page = text(client.get(f"/matters/{FRESH}"))
+    assert "紧急先行处置：待追认，剩 3 日" in page
+    for told in ("追认期限 2024年6月6日", "先行采购排水设备，约3万元", "尚未登记事后报告", "补充、更正", "LRV-01",
+                 "登记先行处置"):  # fmt: skip
+        assert told in page
+    assert "6月6日，追认先行处置" in page
+    assert "紧急先行处置：待追认，剩 3 日" in text(client.get("/matters"))
+    home = text(client.get("/"))
+    assert "2024年6月6日，追认先行处置" in home
+    assert "紧急先行处置：待追认，剩 3 日" in home
+
+
+def test_the_day_after_the_limit_page_list_and_desk_are_red(sign_in: SignIn, desk: Desk) -> None:
+    client = sign_in("mishu")
+    assert sent(client, SAID | {"/matter/emergency/decided_on": "2024-05-24"}).status_code == 303
+    for page in (f"/matters/{FRESH}", "/matters", "/"):
+        shown = text(client.get(page))
+        assert "紧急先行处置：逾期未追认" in shown, page
+        assert 'class="oc chip red"' in shown
+    page = text(client.get(f"/matters/{FRESH}"))
+    assert "应当停止、纠正，并另行提交纠正的事项" in page
+    assert "没有登记追认，期限为2024年5月31日" in page
+
+
+def test_where_the_unit_has_no_limit_it_is_never_said_to_be_in_time(sign_in: SignIn, desk: Desk) -> None:
+    client = sign_in("mishu")
+    assert sent(client, SAID | {"/matter/emergency/decided_on": "2024-05-24"}).status_code == 303
+    matter = oversight.show(desk, person(desk, Role.SECRETARY), FRESH)
+    own = matter.dossier.unit
+    unlimited = replace(matter.dossier, unit=replace(own, parameters=replace(own.parameters, ratification_workdays=None)))
+    with client.application.test_request_context():
+        found = urgency(replace(matter, dossier=unlimited))
+    assert found is not None
+    assert (found.sign, found.word) == ("und", "追认无法判定")
+
+
+def test_a_correction_takes_a_reason_and_a_mistake_is_struck_out_with_one(sign_in: SignIn, desk: Desk) -> None:
+    client = sign_in("mishu")
+    assert sent(client, SAID).status_code == 303
+    reported = {"/matter/emergency/reported_to": "党组", "/matter/emergency/reported_on": "2024-05-31"}
+    assert sent(client, reported).status_code == 303, "what was lacking is added without a reason"
+    refused = sent(client, {"/matter/emergency/decided_on": "2024-05-29"})
+    assert refused.status_code == 422
+    assert "更正已经登记的内容，请写明理由" in text(refused)
+    assert sent(client, {"/matter/emergency/decided_on": "2024-05-29", "/reason": "误填"}).status_code == 303
+    found = action(desk)
+    assert found is not None
+    assert (found.decided_on, found.reported_on) == (date(2024, 5, 29), date(2024, 5, 31))
+    assert sent(client, {}, "strike").status_code == 422
+    assert sent(client, {"/reason": "登记到了别的事项"}, "strike").status_code == 303
+    assert action(desk) is None
+    assert "紧急先行处置：" not in text(client.get(f"/matters/{FRESH}"))
+
+
+def test_the_form_of_the_matter_no_longer_asks_for_what_is_registered(sign_in: SignIn, desk: Desk) -> None:
+    client = sign_in("mishu")
+    path = f"/matters/{FRESH}/supplement"
+    assert 'name="/matter/emergency/reason"' in text(client.get(path))
+    assert sent(client, SAID).status_code == 303
+    page = text(client.get(path))
+    assert 'name="/matter/emergency' not in page
+    assert f'href="{PATH}"' in page
+    form = filled(page, {}, "submit")
+    assert client.post(path, data={**form.to_dict(flat=False), "/matter/emergency/ratified": "true"}).status_code == 422
+    assert client.post(path, data=form).status_code == 303
+    assert action(desk) == Emergency(
+        reason=SAID["/matter/emergency/reason"], measures=SAID["/matter/emergency/measures"], decided_by="p01",
+        decided_on=date(2024, 5, 30),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("who", ["guwen", "shencha", "shuji", "fenguan", "jilu", "shenji"])
+def test_only_the_secretary_registers_it_and_everybody_sees_it(sign_in: SignIn, desk: Desk, who: str) -> None:
+    by = person(desk, Role.SECRETARY)
+    told = Emergency(reason="台风", measures="排水", decided_by="p01", decided_on=date(2024, 5, 30))
+    emergency.register(desk, by, FRESH, oversight.show(desk, by, FRESH).revision, told)
+    client = sign_in(who)
+    assert client.get(PATH).status_code == 403
+    page = text(client.get(f"/matters/{FRESH}"))
+    assert "紧急先行处置：待追认" in page
+    assert f'href="{PATH}"' not in page
