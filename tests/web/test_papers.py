@@ -52,6 +52,7 @@ def test_only_whose_paper_it_is_prints_it_without_a_mark_to_sign_it(sign_in: Sig
     assert "签字用稿由出具意见的法律顾问打印" in text(sign_in("mishu").get(f"/matters/{DONE}/opinions/1.pdf?for=signing"))
     saved = sign_in("guwen").get(f"/matters/{DONE}/opinions/1.pdf?for=signing").headers["Content-Disposition"]
     assert "法律意见书（签字用稿）.pdf" in unquote(saved)
+    assert "法律意见书（签字用稿）" in text(sign_in("shenji").get(f"/matters/{DONE}/access"))
     for who, offered in (("guwen", 2), ("shencha", 2), ("shenji", 0), ("mishu", 0)):
         assert text(sign_in(who).get(f"/matters/{DONE}")).count("?for=signing") == offered, who
     assert "议程印发稿" in text(sign_in("jilu").get(HELD))
