@@ -88,6 +88,26 @@ def layered(of: Pdf) -> None:
     of.Root.OCProperties = Dictionary(OCGs=Array([layer]), D=Dictionary(OFF=Array([layer])))
 
 
+def printing_less(of: Pdf) -> None:
+    """A layer that is seen and not printed."""
+    usage = Dictionary(Print=Dictionary(PrintState=Name.OFF))
+    layer = of.make_indirect(Dictionary(Type=Name.OCG, Name=String("draft"), Usage=usage))
+    of.Root.OCProperties = Dictionary(OCGs=Array([layer]), D=Dictionary())
+
+
+def shown_without(of: Pdf) -> None:
+    """What is shown only where a layer is not; it is."""
+    layer = of.make_indirect(Dictionary(Type=Name.OCG, Name=String("draft")))
+    of.Root.OCProperties = Dictionary(OCGs=Array([layer]), D=Dictionary())
+    of.pages[0].obj.Resources.Properties = Dictionary(M=Dictionary(Type=Name.OCMD, OCGs=layer, P=Name.AllOff))
+
+
+def plainly_layered(of: Pdf) -> None:
+    layer = of.make_indirect(Dictionary(Type=Name.OCG, Name=String("shown")))
+    of.Root.OCProperties = Dictionary(OCGs=Array([layer]), D=Dictionary(ON=Array([layer])))
+    of.pages[0].obj.Resources.Properties = Dictionary(M=layer)
+
+
 def portfolio(of: Pdf) -> None:
     embedded(of)
     of.Root.Collection = Dictionary(Type=Name.Collection)
@@ -158,6 +178,7 @@ MERGED = {
     "circular": (changed(circular), ()),
     "turned": (changed(turned), ()),
     "inherited": (changed(inherited), ()),
+    "plainly layered": (changed(plainly_layered), ()),
     "sound": (SOUND, ()),
 }
 """By what they do: the file, and what is told to be left behind of it."""
@@ -173,6 +194,8 @@ REFUSED = {
     "dynamic": (changed(dynamic), "表单"),
     "needing": (changed(needing), "表单"),
     "layered": (changed(layered), "隐藏的图层"),
+    "printing less": (changed(printing_less), "隐藏的图层"),
+    "shown without": (changed(shown_without), "隐藏的图层"),
     "portfolio": (changed(portfolio), "PDF文件包"),
     "vast": (changed(vast), "尺寸"),
     "a page struck from the list": (SOUND.replace(b"7 0 R]", b"null ]"), "与其中写明的不符"),

@@ -84,7 +84,7 @@ def _looked_at(source: Pdf) -> tuple[str, ...]:
     form = root.get("/AcroForm", Dictionary())
     if "/XFA" in form or form.get("/NeedAppearances", False) is True:
         raise Unreadable("文件是没有固定画面的表单")
-    if _hides_layers(root):
+    if "/OCProperties" in root and _hides_layers(source):
         raise Unreadable("文件有隐藏的图层，并入后会显示出来")
     for page in source.pages:
         if any(map(_has_no_picture, page.obj.get("/Annots", Array()))):
@@ -92,9 +92,17 @@ def _looked_at(source: Pdf) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_left(source)))
 
 
-def _hides_layers(root: Any) -> bool:
-    usual = root.get("/OCProperties", Dictionary()).get("/D", Dictionary())
-    return bool(len(usual.get("/OFF", Array()))) or usual.get("/BaseState", Name.ON) != Name.ON
+def _hides_layers(source: Pdf) -> bool:
+    """Whether a layer is not shown or not printed, by itself or by what is asked of others; a sheet has no layers."""
+    usual = source.Root.OCProperties.get("/D", Dictionary())
+    if len(usual.get("/OFF", Array())) or usual.get("/BaseState", Name.ON) != Name.ON:
+        return True
+    for item in _dictionaries(source):
+        if item.get("/Type") == Name.OCMD and ("/VE" in item or item.get("/P") in (Name.AnyOff, Name.AllOff)):
+            return True
+        if item.get("/ViewState") == Name.OFF or item.get("/PrintState") == Name.OFF:
+            return True
+    return False
 
 
 def _has_no_picture(annotation: Any) -> bool:
