@@ -44,7 +44,10 @@ class Event:
 
 def canonical(value: Any) -> bytes:
     """The one byte form of JSON data: UTF-8, keys sorted, no spaces. Hashes are over this form."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    return _CANONICAL.encode(value).encode()
+
+
+_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def digest(value: Any) -> str:
@@ -86,8 +89,8 @@ def is_sealed(event: Sealed) -> bool:
 
 
 def _sealed(event: Sealed) -> bytes:
-    content = to_plain(replace(event, hash=""))  # type: ignore[type-var]
-    content.pop("hash", None)
+    content = to_plain(event)
+    del content["hash"]
     return canonical(content)
 
 
