@@ -88,6 +88,26 @@ def layered(of: Pdf) -> None:
     of.Root.OCProperties = Dictionary(OCGs=Array([layer]), D=Dictionary(OFF=Array([layer])))
 
 
+def printing_less(of: Pdf) -> None:
+    """A layer that is seen and not printed."""
+    usage = Dictionary(Print=Dictionary(PrintState=Name.OFF))
+    layer = of.make_indirect(Dictionary(Type=Name.OCG, Name=String("draft"), Usage=usage))
+    of.Root.OCProperties = Dictionary(OCGs=Array([layer]), D=Dictionary())
+
+
+def shown_without(of: Pdf) -> None:
+    """What is shown only where a layer is not; it is."""
+    layer = of.make_indirect(Dictionary(Type=Name.OCG, Name=String("draft")))
+    of.Root.OCProperties = Dictionary(OCGs=Array([layer]), D=Dictionary())
+    of.pages[0].obj.Resources.Properties = Dictionary(M=Dictionary(Type=Name.OCMD, OCGs=layer, P=Name.AllOff))
+
+
+def plainly_layered(of: Pdf) -> None:
+    layer = of.make_indirect(Dictionary(Type=Name.OCG, Name=String("shown")))
+    of.Root.OCProperties = Dictionary(OCGs=Array([layer]), D=Dictionary(ON=Array([layer])))
+    of.pages[0].obj.Resources.Properties = Dictionary(M=layer)
+
+
 def portfolio(of: Pdf) -> None:
     embedded(of)
     of.Root.Collection = Dictionary(Type=Name.Collection)
@@ -124,6 +144,15 @@ def turned(of: Pdf) -> None:
     of.pages[0].obj.TrimBox = Array([0, 0, 10, 10])
 
 
+def inherited(of: Pdf) -> None:
+    """What a page needs stands with the list of pages."""
+    for page in of.pages:
+        for key in ("/MediaBox", "/Resources"):
+            of.Root.Pages[key] = page.obj[key]
+            del page.obj[key]
+    of.Root.Pages.Rotate = 270
+
+
 def bomb(gigabytes: int) -> bytes:
     """A page whose content unpacks to this: the same piece again and again."""
     packed = zlib.compress(b" " * (64 << 20), 9)
@@ -148,6 +177,8 @@ MERGED = {
     "outside": (changed(outside), ("脚本",)),
     "circular": (changed(circular), ()),
     "turned": (changed(turned), ()),
+    "inherited": (changed(inherited), ()),
+    "plainly layered": (changed(plainly_layered), ()),
     "sound": (SOUND, ()),
 }
 """By what they do: the file, and what is told to be left behind of it."""
@@ -163,8 +194,14 @@ REFUSED = {
     "dynamic": (changed(dynamic), "表单"),
     "needing": (changed(needing), "表单"),
     "layered": (changed(layered), "隐藏的图层"),
+    "printing less": (changed(printing_less), "隐藏的图层"),
+    "shown without": (changed(shown_without), "隐藏的图层"),
     "portfolio": (changed(portfolio), "PDF文件包"),
     "vast": (changed(vast), "尺寸"),
+    "a page struck from the list": (SOUND.replace(b"7 0 R]", b"null ]"), "与其中写明的不符"),
+    "a page that is none": (SOUND.replace(b"7 0 R]", b"3 0 R]"), "损坏"),
+    "a page twice": (SOUND.replace(b"7 0 R]", b"5 0 R]"), "结构有错误"),
+    "a page too many": (SOUND.replace(b"/Count 2", b"/Count 5"), "与其中写明的不符"),
     "buried": (changed(buried), "动作"),
 }
 """By what is wrong with them: the file, and a word of the reason that is told."""

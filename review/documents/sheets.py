@@ -51,7 +51,7 @@ HIDDEN = 2 | 32
 def take_over(content: BinaryIO, target: BinaryIO) -> tuple[int, tuple[str, ...]]:
     """Write the sheets; how many there are, and what of the file was left behind. Raises Unreadable with the cause."""
     try:
-        with pikepdf.open(content, attempt_recovery=False) as source:
+        with pikepdf.open(content, attempt_recovery=False, inherit_page_attributes=False) as source:
             left = _looked_at(source)
             made = _drawn(source)
             made.remove_unreferenced_resources()
@@ -71,17 +71,20 @@ def _looked_at(source: Pdf) -> tuple[str, ...]:
     """What will be left behind of the file; raises Unreadable where the pages alone would not be what it shows."""
     if source.is_encrypted:
         raise Unreadable("文件已加密")
+    root = source.Root
+    said = int(root.Pages.get("/Count", 0))  # before anything looks for the pages, which mends it in silence
     if len(source.objects) > MOST_OBJECTS or len(source.pages) > MOST_PAGES:
         raise Unreadable(f"文件超过{MOST_PAGES}页，或者过于复杂")
     if not source.pages:
         raise Unreadable("文件没有页")
-    root = source.Root
+    if said != len(source.pages):
+        raise Unreadable("文件的页数与其中写明的不符")
     if "/Collection" in root:
         raise Unreadable("文件是PDF文件包，各文件不在页面上")
     form = root.get("/AcroForm", Dictionary())
     if "/XFA" in form or form.get("/NeedAppearances", False) is True:
         raise Unreadable("文件是没有固定画面的表单")
-    if _hides_layers(root):
+    if "/OCProperties" in root and _hides_layers(source):
         raise Unreadable("文件有隐藏的图层，并入后会显示出来")
     for page in source.pages:
         if any(map(_has_no_picture, page.obj.get("/Annots", Array()))):
@@ -89,9 +92,17 @@ def _looked_at(source: Pdf) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_left(source)))
 
 
-def _hides_layers(root: Any) -> bool:
-    usual = root.get("/OCProperties", Dictionary()).get("/D", Dictionary())
-    return bool(len(usual.get("/OFF", Array()))) or usual.get("/BaseState", Name.ON) != Name.ON
+def _hides_layers(source: Pdf) -> bool:
+    """Whether a layer is not shown or not printed, by itself or by what is asked of others; a sheet has no layers."""
+    usual = source.Root.OCProperties.get("/D", Dictionary())
+    if len(usual.get("/OFF", Array())) or usual.get("/BaseState", Name.ON) != Name.ON:
+        return True
+    for item in _dictionaries(source):
+        if item.get("/Type") == Name.OCMD and ("/VE" in item or item.get("/P") in (Name.AnyOff, Name.AllOff)):
+            return True
+        if item.get("/ViewState") == Name.OFF or item.get("/PrintState") == Name.OFF:
+            return True
+    return False
 
 
 def _has_no_picture(annotation: Any) -> bool:

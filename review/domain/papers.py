@@ -5,7 +5,7 @@ finished; prints none, and judges nothing: what a rule asks of them is the ruleb
 from collections.abc import Iterable, Sequence
 
 from review.domain.dossier import Dossier, LegalityReview, LegalOpinion, Meeting
-from review.domain.vocabulary import Term
+from review.domain.vocabulary import MeetingForm, ReviewKind, Term
 
 
 class PaperKind(Term):
@@ -45,18 +45,38 @@ def review_is_written(review: LegalityReview) -> bool:
 
 
 def review_lacks(review: LegalityReview) -> tuple[str, ...]:
-    """What the review opinion has to have before it is one: number, conclusion, day, seal of the reviewing department."""
+    """What the review opinion has to have before it is one: number, how it was asked, what was found on each head, conclusion,
+    day, seal of the reviewing department."""
+    found = review.findings
+    heads = None not in (found.authority, found.procedure, found.content)
     return _lacking((
-        ("文号", review.number), ("结论", review.conclusion), ("出具日期", review.issued_on), ("盖章", review.sealed or None),
+        ("文号", review.number), ("审查方式", review.kind), ("权限、程序、内容各项的结果", heads or None),
+        ("结论", review.conclusion), ("出具日期", review.issued_on), ("盖章", review.sealed or None),
     ))  # fmt: skip
+
+
+def is_comment(review: LegalityReview) -> bool:
+    """Whether the department was only asked for comments (征求意见), which is no legality review (LRV-01)."""
+    return review.kind is ReviewKind.COMMENT
+
+
+def name_of(review: LegalityReview) -> str:
+    """What the paper of a legality review is called; comments are not called a review."""
+    return "征求意见答复" if is_comment(review) else PaperKind.REVIEW.label
+
+
+def reviews_as(review: LegalityReview, person: str) -> bool:
+    """Whether this person issues the review: by whom it is handled, who reviews, or who heads the department."""
+    return person in (review.handler, review.head, *(one.id for one in review.reviewers or ()))
 
 
 def agenda_lacks(topics: Sequence[Meeting]) -> tuple[str, ...]:
     """What the agenda of a meeting with these topics has to have before it is one: notice, place, an order of the topics."""
     first = topics[0]
     ordered = all(one.topic.order is not None for one in topics) or len(topics) == 1
+    meets = first.form is not MeetingForm.CIRCULATION
     return _lacking((
-        ("会议通知日期", first.notice.sent_on), ("地点", first.place), ("主持人", first.presider.id),
+        ("会议通知日期", first.notice.sent_on), *((("地点", first.place), ("主持人", first.presider.id)) if meets else ()),
         ("议题顺序", ordered or None),
     ))  # fmt: skip
 
@@ -74,7 +94,8 @@ def minutes_lack(topics: Sequence[Meeting]) -> tuple[str, ...]:
     """What the minutes have to have before they are finished: the end of the meeting, each result, who signed them."""
     first = topics[0]
     return _lacking((
-        ("结束时间", first.ended_at), ("各议题的结果", all(one.result for one in topics) or None),
+        *((("结束时间", first.ended_at),) if first.form is not MeetingForm.CIRCULATION else ()),
+        ("各议题的结果", all(one.result for one in topics) or None),
         ("会议记录签名", first.minutes.signed_by or None),
     ))  # fmt: skip
 

@@ -15,11 +15,12 @@ from review.domain.errors import FileDamaged, NotBindable, NotFound, RecordNotPr
 from review.domain.files import FileType, shown_name
 from review.domain.papers import PaperKind, reviews_of
 from review.service.desk import Desk
-from review.service.papers import of_matter
+from review.service.papers import name, of_matter
 from review.service.ports import Actor, Binder, Contents, Leaf, Paper, Printer, Record, StoredFile
 from review.service.record import compose
 
 IN_PACKAGE = "未并入，见归档包"
+PAGES_ONLY = "只有页面，不带数据和签名"
 DAMAGED = "未并入：保存的文件与登记的校验值不一致，请联系系统管理员从备份恢复"
 MOST_PRINTS = 5
 """Of an index, whose number of sheets depends on what it says of them."""
@@ -68,7 +69,7 @@ Bound = tuple[Leaf, BinaryIO | None]
 
 def _own(record: Record, press: Press, stack: ExitStack) -> Iterator[Bound]:
     """The record and its documents, as they are printed now."""
-    printed = [(Leaf(title="合法性审查记录", about=record.dossier.matter.number or ""), press.printer(record))]
+    printed = [(Leaf(title="合法性审查记录", about=record.dossier.matter.number or "", remark=PAGES_ONLY), press.printer(record))]
     printed += [(_leaf_of(paper), press.printer(paper)) for paper in of_matter(record)]
     files = [stack.enter_context(_kept(content)) for _, content in printed]
     for (leaf, _), file, sheets in zip(printed, files, press.binder.counted(files), strict=True):
@@ -83,7 +84,7 @@ def _leaf_of(paper: Paper) -> Leaf:
         number = reviews_of(dossier)[paper.place].number
     else:
         number = (dossier.meetings or ())[paper.place].number
-    return Leaf(title=paper.kind.label, about=number or "", remark="节录" if paper.excerpt else "")
+    return Leaf(title=name(paper), about=number or "", remark="节录" if paper.excerpt else "")
 
 
 def _uploaded(desk: Desk, actor: Actor, record: Record, press: Press, stack: ExitStack) -> Iterator[Bound]:

@@ -5,15 +5,35 @@ adapter. What is not there yet is refused in a sentence; what is begun is printe
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from review.domain.dossier import Meeting
-from review.domain.errors import NotFound
-from review.domain.papers import PaperKind, is_recorded, opinion_is_written, review_is_written, reviews_of
+from review.domain.dossier import LegalityReview, LegalOpinion, Meeting
+from review.domain.errors import Forbidden, NotFound
+from review.domain.papers import (
+    PaperKind,
+    is_recorded,
+    name_of,
+    opinion_is_written,
+    review_is_written,
+    reviews_as,
+    reviews_of,
+)
 from review.domain.sitting import Sitting, place_in
+from review.domain.vocabulary import Role
 from review.service import oversight
 from review.service import sitting as sittings
 from review.service.desk import Desk
 from review.service.ports import Actor, Paper, Record
 from review.service.record import compose
+
+PRINTED_AS = {
+    PaperKind.OPINION: "签字用稿", PaperKind.REVIEW: "签字用稿", PaperKind.AGENDA: "印发稿", PaperKind.MINUTES: "签字用稿",
+}  # fmt: skip
+"""What a document is called that is printed without a mark."""
+
+_SIGNERS = {
+    PaperKind.OPINION: "出具意见的法律顾问", PaperKind.REVIEW: "承办这次审查的人员",
+    PaperKind.AGENDA: "党组秘书或者会议记录人", PaperKind.MINUTES: "党组秘书或者会议记录人",
+}  # fmt: skip
+"""Who signs a document, or has it signed."""
 
 
 def opinion(desk: Desk, actor: Actor, number: str, place: int) -> Paper:
@@ -48,6 +68,44 @@ def minutes(desk: Desk, actor: Actor, sitting: Sitting) -> Paper:
     paper = _of_sitting(desk, actor, sitting, PaperKind.MINUTES)
     if not is_recorded(_meetings(paper.records, sitting)):
         raise NotFound("会议尚未记录，没有可以打印的纪要。")
+    return paper
+
+
+def name(paper: Paper) -> str:
+    """What the document is called."""
+    if paper.kind is PaperKind.REVIEW:
+        return name_of(reviews_of(paper.records[0].dossier)[paper.place])
+    return paper.kind.label
+
+
+def signs_opinion(given: LegalOpinion, actor: Actor) -> bool:
+    """Whether the opinion is this person's own."""
+    return Role.LEGAL_ADVISER in actor.roles and given.adviser is not None and given.adviser.id == actor.person
+
+
+def signs_review(issued: LegalityReview, actor: Actor) -> bool:
+    """Whether the review is one that this person issues."""
+    return Role.LEGALITY_REVIEWER in actor.roles and reviews_as(issued, actor.person)
+
+
+def signs_of_meeting(actor: Actor) -> bool:
+    """Whether this person has the papers of a meeting signed."""
+    return not actor.roles.isdisjoint({Role.SECRETARY, Role.MEETING_RECORDER})
+
+
+def _signs(paper: Paper, actor: Actor) -> bool:
+    dossier = paper.records[0].dossier
+    if paper.kind is PaperKind.OPINION:
+        return signs_opinion((dossier.legal_opinions or ())[paper.place], actor)
+    if paper.kind is PaperKind.REVIEW:
+        return signs_review(reviews_of(dossier)[paper.place], actor)
+    return signs_of_meeting(actor)
+
+
+def for_signing(paper: Paper, actor: Actor) -> Paper:
+    """The document without any mark, to be printed and signed or handed round. Raises Forbidden for whom it is not to sign."""
+    if not _signs(paper, actor):
+        raise Forbidden(f"{name(paper)}的{PRINTED_AS[paper.kind]}由{_SIGNERS[paper.kind]}打印；您可以下载阅览副本。")
     return paper
 
 

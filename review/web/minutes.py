@@ -11,6 +11,7 @@ from review.domain.sitting import Sitting, place_in
 from review.service import oversight
 from review.service import sitting as service
 from review.service.minutes import ENDINGS, text_of
+from review.service.papers import signs_of_meeting
 from review.web.agenda import type_of
 from review.web.fields import Refusal, attempt
 from review.web.files import disposition
@@ -73,7 +74,7 @@ def _page(
     return render_template(
         "sitting/minutes.html", named=named, path=sitting_path(named), draft=made.text, text=text, found=found,
         recorded=is_recorded([topic.meeting for topic in made.topics]), lines=tuple(lines),
-        wrong={one.line for one in found or ()}, refusal=refusal, endings=ENDINGS,
+        wrong={one.line for one in found or ()}, refusal=refusal, endings=ENDINGS, signs=signs_of_meeting(actor()),
     ), refusal.status if refusal else 200  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from urllib.parse import urlencode
 
 from flask import Blueprint, render_template, request
@@ -18,12 +19,12 @@ from review.domain.heads_decision import HeadsDecision, heads_decision
 from review.domain.kleene import Truth
 from review.domain.meeting import Tally, tally
 from review.domain.outdated import on_earlier_drafts
-from review.domain.papers import is_recorded, opinion_is_written, review_is_written, reviews_of
+from review.domain.papers import is_comment, is_recorded, opinion_is_written, review_is_written, reviews_of
 from review.domain.passing import Passing, gates_said
 from review.domain.sitting import sitting_of
 from review.domain.vocabulary import Category, Gate, Outcome
 from review.domain.workflow import Action, State
-from review.service import access, next_steps, notices
+from review.service import access, next_steps, notices, papers
 from review.service import files as file_service
 from review.service import oversight as reading
 from review.service.ports import Matter, MatterLine
@@ -160,7 +161,8 @@ def matter(number: str) -> str:
         shows_access=not actor().roles.isdisjoint(access.SEEN_BY),
         urgent=urgency.urgency(stored), afterwards=urgency.afterwards(stored),
         stored_files=file_service.known(desk(), actor(), hashes_of(stored.dossier)),
-        opinion_is_written=opinion_is_written, review_is_written=review_is_written, papers_of=_papers_of,
+        opinion_is_written=opinion_is_written, review_is_written=review_is_written, is_comment=is_comment, papers_of=_papers_of,
+        signs_opinion=partial(papers.signs_opinion, actor=actor()), signs_review=partial(papers.signs_review, actor=actor()),
     )  # fmt: skip
 
 

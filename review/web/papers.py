@@ -1,9 +1,10 @@
 """Holds the downloads of reading copies: opinions, reviews, agenda and minutes of a meeting, and the folder of a matter; each
-marked with who reads it and when.
+marked with who reads it and when. Whose own document it is gets it without the mark as well, to sign on paper.
 """
 
 from collections.abc import Iterable
 from hashlib import file_digest
+from io import BytesIO
 from os import SEEK_END
 from typing import BinaryIO
 
@@ -56,9 +57,22 @@ def folder(number: str) -> Response:
 
 
 def _saved(paper: Paper, number: str) -> Response:
-    content = copies.marked(paper, viewer(), press())
-    _note(AccessAction.TAKE_PAPER, paper.records, content, paper.kind.label)
-    return _sent(content, f"{number}-{paper.kind.label}.pdf", paper.kind.value.lower())
+    """The reading copy; or, where it is asked for, the document to sign on paper, which has no mark."""
+    name, content = service.name(paper), _content(paper)
+    if _to_sign():
+        name += f"（{service.PRINTED_AS[paper.kind]}）"
+    _note(AccessAction.TAKE_PAPER, paper.records, content, name)
+    return _sent(content, f"{number}-{name}.pdf", paper.kind.value.lower())
+
+
+def _content(paper: Paper) -> BinaryIO:
+    if _to_sign():
+        return BytesIO(press().printer(service.for_signing(paper, actor())))
+    return copies.marked(paper, viewer(), press())
+
+
+def _to_sign() -> bool:
+    return request.args.get("for") == "signing"
 
 
 def _note(action: AccessAction, records: Iterable[Record], content: BinaryIO, name: str = "") -> None:

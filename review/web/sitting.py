@@ -23,6 +23,7 @@ from review.domain.vocabulary import DecisionMode, Gate, MeetingResult, Outcome
 from review.domain.workflow import Action, State
 from review.service import oversight
 from review.service import sitting as service
+from review.service.papers import signs_of_meeting
 from review.service.ports import Matter
 from review.service.sitting import Part
 from review.web import deliberation, posted_meeting, posted_sitting
@@ -108,7 +109,7 @@ def meeting(kind: str, year: int, number: str) -> str:
     return render_template(
         "sitting/meeting.html", named=named, items=items, whole=items[0].meeting, people=_names(), path=path(named),
         recording=may(Action.RECORD_MEETING) and any(item.open for item in items), terms=vocabulary,
-        recorded=is_recorded([item.meeting for item in items]),
+        recorded=is_recorded([item.meeting for item in items]), signs=signs_of_meeting(actor()),
     )  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from review.domain.dossier import LegalityReview, LegalOpinion, Meeting, Notice, ReviewFindings, Topic
+from review.domain.dossier import LegalityReview, LegalOpinion, Meeting, Notice, Presider, ReviewFindings, Topic
 from review.domain.papers import (
     agenda_lacks,
     is_recorded,
@@ -16,7 +16,7 @@ from review.domain.papers import (
     review_lacks,
     reviews_of,
 )
-from review.domain.vocabulary import Conformity, MeetingResult
+from review.domain.vocabulary import Conformity, MeetingForm, MeetingResult
 
 
 def test_what_was_only_asked_for_is_not_written() -> None:
@@ -33,6 +33,9 @@ def test_a_finished_paper_lacks_nothing_and_each_gap_has_its_name(changed: Any) 
     assert opinion_lacks(opinion) == review_lacks(review) == ()
     assert opinion_lacks(replace(opinion, signed=False, issued_on=None)) == ("出具日期", "签名")
     assert review_lacks(replace(review, sealed=None, number=None)) == ("文号", "盖章")
+    assert review_lacks(replace(review, kind=None, findings=replace(review.findings, content=None))) == (
+        "审查方式", "权限、程序、内容各项的结果",
+    )  # fmt: skip
     assert opinion_lacks(LegalOpinion()) == ("文号", "结论", "出具日期", "签名")
 
 
@@ -53,6 +56,13 @@ def test_a_meeting_that_was_only_planned_is_not_recorded(changed: Any) -> None:
     assert not is_recorded([planned])
     assert minutes_lack([planned]) == ("结束时间", "各议题的结果", "会议记录签名")
     assert minutes_lack([held]) == agenda_lacks([held]) == agenda_lacks([planned]) == ()
+
+
+def test_what_went_round_has_no_place_and_no_end(changed: Any) -> None:
+    held = changed("01").meetings[0]
+    round_ = replace(held, form=MeetingForm.CIRCULATION, place=None, ended_at=None, presider=Presider())
+    assert agenda_lacks([round_]) == minutes_lack([round_]) == ()
+    assert agenda_lacks([replace(round_, form=MeetingForm.VIDEO)]) == ("地点", "主持人")
 
 
 @pytest.mark.parametrize("orders", [(1, None), (None, None)])

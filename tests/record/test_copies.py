@@ -4,7 +4,7 @@ import io
 import re
 import subprocess
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from html import unescape
 from pathlib import Path
@@ -24,7 +24,7 @@ from review.domain.papers import PaperKind
 from review.domain.rulebook import Rulebook
 from review.domain.verifying import NotReadable, attached, read, verify
 from review.domain.vocabulary import FileKind, Role
-from review.record import page, print_record
+from review.record import PrintPool, page, print_record
 from review.record.data import data_of
 from review.record.view.papers.folder import contents_view, stamp_view
 from review.service import copies, oversight, submission
@@ -101,6 +101,17 @@ def test_a_marked_document_stays_archival_and_says_who_read_it_on_every_page(vie
         assert said.count("成员甲（shuji）") == 4 * pages, "three times across, and once at the foot"
 
 
+@pytest.mark.heavy
+def test_index_and_mark_are_the_same_from_another_process() -> None:
+    record = replace(examples.record("01"), rules=None)
+    pool = PrintPool(processes=1)
+    try:
+        for work in (ODD, Contents(record=record, viewer=ODD, leaves=(Leaf(title="甲", at=2, sheets=1),), sheets=2)):
+            assert pool(work) == print_record(work)
+    finally:
+        pool.close()
+
+
 @pytest.fixture(scope="module")
 def filed(databases: Databases, rulebook: Rulebook, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Desk, Any, str]]:
     """A matter to which somebody has attached every hostile file there is, and a Word document."""
@@ -122,40 +133,16 @@ def filed(databases: Databases, rulebook: Rulebook, tmp_path_factory: pytest.Tem
         store.close()
 
 
-@pytest.mark.heavy
-@pytest.mark.timeout(300)
-def test_a_folder_with_hostile_files_is_sound_numbered_as_its_index_says_and_does_nothing(
-    filed: tuple[Desk, Any, str], tmp_path: Path
-) -> None:
-    record, content = copies.folder(*filed, VIEWER, PRESS)
-    whole = content.read()
-    assert "No syntax or stream encoding errors found" in reading.checked(whole, tmp_path)
-    with reading.opened(whole) as document:
-        assert not list(document.attachments)
-        assert not {key for item in document.objects if hasattr(item, "keys") for key in set(item.keys())} & ACTING
-        total = len(document.pages)
-        with document.open_outline() as outline:
-            parts = [item.title for item in outline.root]
-    sheets = sheets_of(whole)
-    assert len(sheets) == total
-    index = "".join(sheets[:4])
-    assert "本件是阅览副本，不作证明" in index
-    assert parts[:2] == ["全卷目录", f"合法性审查记录 {record.dossier.matter.number}"]
-    for name, (_, left) in hostile_pdfs.MERGED.items():
-        assert any(part.startswith(f"{name}.pdf") for part in parts), name
-        assert not left or f"未带{'、'.join(left)}" in index
-    for name, (_, reason) in hostile_pdfs.REFUSED.items():
-        assert name == "nothing" or not any(part.startswith(f"{name}.pdf") for part in parts), name
-        assert name == "nothing" or reason in index, name
-    assert "说明.docx" in index and "未并入，见归档包：不是PDF文件" in index
-    raw = reading.text(whole)
-    assert [f"全卷第{place}页共{total}页" in raw for place in range(1, total + 1)] == [True] * total
-    assert copies.folder(*filed, VIEWER, PRESS)[1].read() == whole
+@dataclass(frozen=True)
+class Made:
+    """A folder as it was bound, and the last index that was printed for it."""
+
+    whole: bytes
+    index: Contents
 
 
-@pytest.mark.heavy
-@pytest.mark.timeout(300)
-def test_the_index_names_the_sheet_on_which_each_part_begins(filed: tuple[Desk, Any, str]) -> None:
+@pytest.fixture(scope="module")
+def made(filed: tuple[Desk, Any, str]) -> Made:
     indexes: list[Contents] = []
 
     def printer(work: Any) -> bytes:
@@ -163,30 +150,64 @@ def test_the_index_names_the_sheet_on_which_each_part_begins(filed: tuple[Desk, 
             indexes.append(work)
         return print_record(work)
 
-    whole = copies.folder(*filed, VIEWER, copies.Press(printer, ProcessBinder()))[1].read()
-    sheets = sheets_of(whole)
-    assert indexes[-1].sheets == len(sheets)
-    for leaf in indexes[-1].leaves:
-        if leaf.title == "sound.pdf":
-            assert leaf.at is not None
-            assert "Soundline" in sheets[leaf.at - 1]
-        if leaf.title == "合法性审查记录":
-            assert leaf.at is not None
-            assert "一、事项概况" in sheets[leaf.at - 1]
-            assert leaf.sheets is not None
-            assert "核验方法" in "".join(sheets[leaf.at - 1 : leaf.at - 1 + leaf.sheets])
+    _, content = copies.folder(*filed, VIEWER, copies.Press(printer, ProcessBinder()))
+    return Made(content.read(), indexes[-1])
 
 
 @pytest.mark.heavy
-def test_a_copy_is_never_taken_for_a_record_and_the_record_is_the_same_as_ever(filed: tuple[Desk, Any, str]) -> None:
+@pytest.mark.timeout(300)
+def test_a_folder_with_hostile_files_is_sound_and_does_nothing(made: Made, tmp_path: Path) -> None:
+    assert "No syntax or stream encoding errors found" in reading.checked(made.whole, tmp_path)
+    with reading.opened(made.whole) as document:
+        assert not list(document.attachments)
+        assert not {key for item in document.objects if hasattr(item, "keys") for key in set(item.keys())} & ACTING
+        with document.open_outline() as outline:
+            parts = [item.title for item in outline.root]
+    index = "".join(sheets_of(made.whole)[: made.index.leaves[0].at])
+    assert "本件是阅览副本，不作证明" in index
+    assert parts[:2] == ["全卷目录", f"合法性审查记录 {made.index.record.dossier.matter.number}"]
+    for name, (_, left) in hostile_pdfs.MERGED.items():
+        assert any(part.startswith(f"{name}.pdf") for part in parts), name
+        assert not left or f"未带{'、'.join(left)}" in index
+    for name, (_, reason) in hostile_pdfs.REFUSED.items():
+        if name != "nothing":  # which is not taken in at all
+            assert not any(part.startswith(f"{name}.pdf") for part in parts), name
+            assert reason in index, name
+    assert "说明.docx" in index and "未并入，见归档包：不是PDF文件" in index
+
+
+@pytest.mark.heavy
+@pytest.mark.timeout(300)
+def test_the_index_names_the_sheet_on_which_each_part_begins(made: Made) -> None:
+    sheets = sheets_of(made.whole)
+    assert made.index.sheets == len(sheets)
+    assert all(f"全卷第{place}页共{len(sheets)}页" in sheet for place, sheet in enumerate(sheets, 1))
+    begin = {leaf.title: (leaf.at or 0, leaf.sheets or 0) for leaf in made.index.leaves}
+    at, number = begin["合法性审查记录"]
+    assert "一、事项概况" in sheets[at - 1]
+    assert "核验方法" in "".join(sheets[at - 1 : at - 1 + number])
+    for name in hostile_pdfs.MERGED:
+        at, number = begin[f"{name}.pdf"]
+        assert number == 2
+        assert "Soundline" in sheets[at - 1] and "Secondpage" in sheets[at], name
+
+
+@pytest.mark.heavy
+@pytest.mark.timeout(300)
+def test_the_same_reader_at_the_same_time_gets_the_same_bytes(filed: tuple[Desk, Any, str], made: Made) -> None:
+    assert copies.folder(*filed, VIEWER, PRESS)[1].read() == made.whole
+
+
+@pytest.mark.heavy
+def test_a_copy_is_never_taken_for_a_record_and_the_record_is_the_same_as_ever(
+    filed: tuple[Desk, Any, str], made: Made, printed: Printed
+) -> None:
     desk, by, number = filed
-    before = print_record(compose(desk, by, number))
-    for content in (
-        copies.folder(desk, by, number, VIEWER, PRESS)[1].read(),
-        copies.marked(examples.paper(PaperKind.REVIEW, examples.record("01")), VIEWER, PRESS).read(),
-        print_record(examples.paper(PaperKind.REVIEW, examples.record("01"))),
-    ):
+    paper = printed("OPINION 01")
+    marked = copies.marked(examples.paper(PaperKind.OPINION, examples.record("01")), VIEWER, PRESS).read()
+    for content in (made.whole, paper, marked):
         with pytest.raises(NotReadable):
             verify(attached(read(io.BytesIO(content)).pdf), set())
-    assert print_record(compose(desk, by, number)) == before
+    record = print_record(compose(desk, by, number))
+    assert "阅览副本" not in reading.text(record)
     assert oversight.show(desk, by, number).revision == 1, "nothing was stored by reading"

@@ -87,6 +87,13 @@ def test_what_is_not_finished_is_marked_with_what_it_lacks() -> None:
         assert "未完成" not in words(examples.paper(kind, examples.record("01")))
 
 
+def test_comments_are_not_printed_as_a_review() -> None:
+    said = words(examples.paper(REVIEW, changed("01", lambda dossier: dossier["legality_review"].update(kind="COMMENT"))))
+    assert "征求意见的答复，不是合法性审查" in said
+    assert "征求意见答复" in said
+    assert "合法性审查意见书" not in said
+
+
 def test_who_would_not_countersign_is_named_with_his_view() -> None:
     def change(dossier: dict[str, Any]) -> None:
         dossier["legality_review"]["countersigns"] = [
@@ -140,7 +147,7 @@ def test_of_a_matter_just_submitted_there_is_nothing() -> None:
     assert of_matter(examples.record("07")) == ()
 
 
-@pytest.mark.parametrize("truth", [True, False])
+@pytest.mark.parametrize("truth", [True, pytest.param(False, marks=pytest.mark.heavy)])
 def test_full_dossiers_give_plain_values_only(truth: bool) -> None:
     for paper in of_matter(examples.of(Filler(truth).dossier())):
         assert plain(view(paper))
@@ -199,7 +206,7 @@ def test_every_document_of_every_example_prints_whole_with_fonts_of_ours(number:
             fonts = {str(font.BaseFont) for one in document.pages for font in one.Resources.get("/Font", {}).values()}
         assert {name.split("+")[1].split("-")[0] for name in fonts} <= {"Fang", "Kai", "Hei", "Biaosong", "Song"}
         lines = reading.pages(pdf)
-        assert not [page for page in lines if page[0].startswith(("法律顾问：", "会议记录签名："))], "signed on a page with text"
+        assert not [page for page in lines if page[0].startswith(("法律顾问：", "主持人"))], "signed on a page with text"
 
 
 @pytest.mark.heavy

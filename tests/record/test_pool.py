@@ -106,6 +106,19 @@ def test_the_fonts_do_not_stay_behind_when_the_service_is_killed(passing: Path) 
 
 
 @pytest.mark.heavy
+def test_the_fonts_do_not_stay_behind_when_the_service_ends_by_itself(passing: Path) -> None:
+    """It ends what it started by a signal, without closing the pipe first."""
+    with subprocess.Popen([sys.executable, "-c", SERVICE], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as service:
+        assert service.stdin is not None and service.stdout is not None
+        assert service.stdout.readline() == b"printed\n"
+        assert left(passing)
+        service.stdin.write(b"\n")
+        service.stdin.flush()
+    assert service.returncode == 0
+    assert not left(passing)
+
+
+@pytest.mark.heavy
 def test_the_fonts_do_not_stay_behind_when_a_command_has_printed(passing: Path) -> None:
     subprocess.run([sys.executable, "-c", COMMAND], check=True)
     assert not left(passing)

@@ -82,7 +82,7 @@ def test_the_index_counts_through_from_its_own_sheet_and_what_is_not_bound_in_ha
     whole = folder(filed, press)
     told = [(leaf.title, leaf.at, leaf.sheets, leaf.remark) for leaf in press.leaves]
     assert told == [
-        ("合法性审查记录", 2, 1, ""), ("送审稿1", 3, 1, ""), ("一.pdf", 4, 1, ""),
+        ("合法性审查记录", 2, 1, "只有页面，不带数据和签名"), ("送审稿1", 3, 1, ""), ("一.pdf", 4, 1, ""),
         ("二.docx", None, None, "未并入，见归档包：不是PDF文件"), ("三.pdf", 5, 1, ""),
     ]  # fmt: skip
     assert press.indexes[-1].sheets == 5

@@ -11,7 +11,7 @@ from review.domain.dossier import (
     Risk,
     Suggestion,
 )
-from review.domain.papers import opinion_lacks, review_lacks, reviews_of
+from review.domain.papers import is_comment, name_of, opinion_lacks, review_lacks, reviews_of
 from review.domain.standing import current_opinions, review_holds
 from review.record.view import say
 from review.record.view.lawyers import HEADS, MATERIALS, opinion_standing, review_standing
@@ -21,7 +21,8 @@ from review.record.view.people import People
 from review.record.view.titles import title_view
 from review.service.ports import Paper
 
-OPINION, REVIEW = "的法律意见书", "的合法性审查意见书"
+OPINION = "的法律意见书"
+NO_REVIEW = "征求意见的答复，不是合法性审查"
 
 
 def opinion_view(paper: Paper) -> dict[str, Any]:
@@ -74,10 +75,13 @@ def _suggestion(item: Suggestion) -> dict[str, Any]:
 def review_view(paper: Paper) -> dict[str, Any]:
     dossier = paper.records[0].dossier
     review = reviews_of(dossier)[paper.place]
-    people, title = People(dossier), title_view(dossier.matter.title, REVIEW)
-    unit, holds = say.text(dossier.unit.name), review is dossier.legality_review and review_holds(dossier, review) is True
+    people, comment, unit = People(dossier), is_comment(review), say.text(dossier.unit.name)
+    title = title_view(dossier.matter.title, f"的{name_of(review)}")
+    holds = review is dossier.legality_review and review_holds(dossier, review) is True and not comment
+    stands = f"{NO_REVIEW}；{review_standing(review, dossier)}" if comment else review_standing(review, dossier)
     return {
-        "head": head_view(paper, unit, review.number, title, review_lacks(review), review_standing(review, dossier), holds=holds),
+        "name": name_of(review),
+        "head": head_view(paper, unit, review.number, title, review_lacks(review), stands, holds=holds),
         "to": f"{units_of(dossier.matter)}：" if dossier.matter.undertaking_units else "",
         "sent_on": "" if review.sent_on is None else say.day(review.sent_on),
         "title": say.text(dossier.matter.title),

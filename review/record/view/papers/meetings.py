@@ -72,6 +72,8 @@ def minutes_view(paper: Paper) -> dict[str, Any]:
         "head": head_view(paper, unit, number.text, whole_view(title.text.removeprefix(unit)), minutes_lack(meetings), stands),
         "excerpt": paper.excerpt,
         "lines": list(_lines(rest)),
+        "presider": people.name(first.presider.id),
+        "recorder": people.name(first.recorder),
         "signed_by": people.names(first.minutes.signed_by) or [],
         "day": say.day(first.held_on),
     }  # fmt: skip
