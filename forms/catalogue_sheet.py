@@ -32,8 +32,8 @@ def laid_out(version: Version | None) -> dict[str, Table]:
     lines = [_cells(item) for item in version.items] if version else []
     rows: list[list[Cell | None]] = [*above, [], [_said(head) for head in COLUMNS], *lines]
     told = Table(rows={row: {1: Cell(CellKind.TEXT, text)} for row, text in enumerate(NOTES, 1)})
-    return {SHEET: Table(rows={row: cells for row, line in enumerate(rows, 1)
-                               if (cells := {place: cell for place, cell in enumerate(line, 1) if cell})}), "填写说明": told}
+    filled = {row: cells for row, line in enumerate(rows, 1) if (cells := {at: cell for at, cell in enumerate(line, 1) if cell})}
+    return {SHEET: Table(rows=filled, head=HEAD, widths=WIDTHS), "填写说明": told}
 
 
 def _whole(value: str | date | None) -> Cell | None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from review import config
 from review.domain.rulebook import Rulebook
+from review.domain.trail import ChainHash
 from review.rulebooks import Shelf, Watch, load, shipped
 from review.service.desk import Desk
 from review.service.ports import Clock, Engine, Files, Store
@@ -77,7 +78,8 @@ def seals(unit: str, kept_in: Path | None = None) -> KeySeals:
     return KeySeals(said.key, said.passphrase, said.certificates, config.write_new)
 
 
-def open_desk(store: Store | None = None, clock: Clock | None = None, rulebook: Rulebook | None = None) -> Desk:
+def open_desk(store: Store | None = None, clock: Clock | None = None, rulebook: Rulebook | None = None,
+              chained_by: ChainHash = ChainHash.SHA256) -> Desk:  # fmt: skip
     """The desk of the use cases: with a store for the service, without one for a single dossier; by the active rulebook
     unless by another."""
     from review.documents import compare
@@ -86,7 +88,7 @@ def open_desk(store: Store | None = None, clock: Clock | None = None, rulebook: 
         store=store or NoStore(),  # type: ignore[arg-type]
         files=files() if store else NoStore(),  # type: ignore[arg-type]
         rulebook=rulebook or active_rulebook(), engine=engine(), clock=clock or SystemClock(),
-        compare=compare,
+        compare=compare, chained_by=chained_by,
     )  # fmt: skip
 
 
@@ -96,6 +98,7 @@ def create_app(settings: config.Settings | None = None, store: SqlStore | None =
     from werkzeug.middleware.proxy_fix import ProxyFix
 
     from review import api
+    from review.documents.binder import ProcessBinder
     from review.record import PrintPool
     from review.store import SignIn, SqlStore, make_ready
     from review.web import create_web, session
@@ -104,8 +107,8 @@ def create_app(settings: config.Settings | None = None, store: SqlStore | None =
     make_ready(settings.database_url)
     store = store or SqlStore(settings.database_url)
     active = watch(settings)
-    desk = open_desk(store, rulebook=active().rulebook)
-    app = create_web(settings, desk, PrintPool(), partial(seals, kept_in=settings.var), store, active)
+    desk = open_desk(store, rulebook=active().rulebook, chained_by=settings.chained_by)
+    app = create_web(settings, desk, PrintPool(), partial(seals, kept_in=settings.var), ProcessBinder(), store, active)
     if settings.proxies:  # otherwise everybody behind them would sign in from one address
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies)  # type: ignore[method-assign]
     api.install(app, session.desk, SignIn(store, desk.clock))

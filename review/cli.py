@@ -124,7 +124,8 @@ def rules_diff(old: Path, new: Path | None) -> None:
 def replay(as_of: datetime | None, rulebook: Path | None, form: str) -> None:
     """Judge the stored matters again and say what would be found otherwise; nothing is stored.
 
-    Without an option: by the active rules, as of the pinned days. Exit 0: nothing would; 1: something would."""
+    Without an option everything is judged again, by the active rules as of the pinned days.
+    Exit 0: nothing would; 1: something would."""
     from review import comparing
 
     sys.exit(comparing.replay(as_of and as_of.date(), rulebook and _folder(rulebook), as_json=form == "json"))

@@ -4,9 +4,10 @@ otherwise. Nothing is stored.
 
 import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import click
@@ -14,8 +15,11 @@ import click
 from review import config
 from review.app import active_rulebook, engine, load_rulebook, shelf
 from review.domain import cases
+from review.domain.errors import RulebookRefused
 from review.domain.report import finding_as_plain
+from review.domain.rulebook import Rulebook
 from review.domain.rulebook_changes import changes
+from review.domain.rulebook_reader import read_rulebook
 from review.domain.settling import Verdict
 from review.rulebooks import Folder, read_folder
 from review.service import replay as again
@@ -50,14 +54,34 @@ def _cases_changed(old: Folder, new: Folder) -> str:
 
 
 def replay(by_law_of: date | None, folder: Path | None, *, as_json: bool) -> int:
-    """Print what would be found otherwise in the stored matters, one after another."""
+    """Print what would be found otherwise in the stored matters, one after another.
+
+    By other rules or the law of another day only what differs from that by which a matter was judged is judged again; without
+    either, everything, which proves the stored judgements."""
     rulebook = load_rulebook(folder) if folder else active_rulebook()
     with _history() as history:
         if history is None:
             click.echo("还没有数据：请先运行 make run", err=True)
             return 0
-        found = again.replay(_watched(history), rulebook, engine(), by_law_of=by_law_of)
+        known = _known(history, rulebook) if folder or by_law_of else {}.get
+        found = again.replay(_watched(history), rulebook, engine(), by_law_of=by_law_of, known=known)
         return _print(found, as_json=as_json)
+
+
+def _known(history: History, rulebook: Rulebook) -> Callable[[str], Rulebook | None]:
+    """The rules by which matters were judged, by their hash, each read once; what this program cannot read is not known."""
+
+    @cache
+    def rules(sha256: str) -> Rulebook | None:
+        if sha256 == rulebook.sha256:
+            return rulebook
+        files = history.rules(sha256)
+        try:
+            return read_rulebook(files) if files else None
+        except RulebookRefused:
+            return None
+
+    return rules
 
 
 @contextmanager

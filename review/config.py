@@ -11,6 +11,7 @@ from urllib.parse import quote
 from environs import Env, EnvValidationError
 
 from review.domain.errors import ReviewError
+from review.domain.trail import ChainHash
 
 _PACKAGED = Path(__file__).parent / "_data"
 HOME = _PACKAGED if _PACKAGED.is_dir() else Path(__file__).parent.parent
@@ -38,6 +39,8 @@ class Settings:
     mail_from: str = ""
     public_url: str = ""
     """Where the users reach the service, for the link in a mail: https://review.example.gov.cn"""
+    chained_by: ChainHash = ChainHash.SHA256
+    """By which hash new events of the trail are chained; what is chained already stays as it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +76,7 @@ def settings() -> Settings:
     proxies = env.int("PROXIES", 0)
     mail = {"smtp_url": env.str("SMTP_URL", ""), "mail_from": env.str("MAIL_FROM", "")}
     public_url = env.str("PUBLIC_URL", "").rstrip("/")
+    chained_by = env.enum("CHAIN_HASH", ChainHash.SHA256, enum=ChainHash, by_value=True)
     try:
         env.seal()
     except EnvValidationError as error:
@@ -83,7 +87,7 @@ def settings() -> Settings:
     return Settings(
         database_url=database, secret_key=secret or kept(kept_in / "secret-key", secrets.token_urlsafe(48)),
         password_salt=salt or kept(kept_in / "password-salt", secrets.token_urlsafe(24)), secure_cookies=secure,
-        var=kept_in, proxies=proxies, public_url=public_url, **mail,
+        var=kept_in, proxies=proxies, public_url=public_url, chained_by=chained_by, **mail,
     )  # fmt: skip
 
 

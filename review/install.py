@@ -98,7 +98,7 @@ def load(settings: config.Settings, password: str) -> None:
             session.commit()
             store.session.remove()
 
-        demo.load(open_desk(store, clock), clock, enrol)
+        demo.load(open_desk(store, clock, chained_by=settings.chained_by), clock, enrol)
     store.close()  # the last connection writes everything into the one file
     if loading.with_name(f"{loading.name}-wal").exists():
         raise RuntimeError(f"{loading} is still in use")

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from review.app import active_rulebook, seals, shelf
+from review.domain.copies import UNPROVEN
 from review.domain.verifying import NotReadable, lines, opened
 from review.record import print_record
 from review.record.verifier import verifier
@@ -21,7 +22,7 @@ def verify(path: Path) -> int:
     try:
         proof = prove(opened(path), print_record, known, seals)
     except NotReadable as error:
-        click.echo(f"{path}：不能读取。{error}", err=True)
+        click.echo(f"{path}：不能读取。{error}。{UNPROVEN}", err=True)
         return UNREADABLE
     click.echo("\n".join((str(path), *_lines(proof))))
     return GENUINE if proof.genuine else ALTERED

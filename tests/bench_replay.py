@@ -10,6 +10,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
+from datetime import date
 from itertools import count, islice
 from pathlib import Path
 from typing import Any
@@ -122,9 +123,11 @@ def main() -> None:
         some: list[Judged] = list(islice(history.judged(), 500))
         timed("reading and comparing with nothing", history.judged)
         timed("outcomes alone, of 500 already read", lambda: _outcomes(some, rulebook))
-        timed("replay: nothing changed", lambda: replay(history.judged(), rulebook, engine()))
-        changed = stricter(rulebook)
-        timed("replay: a rule changed for most", lambda: replay(history.judged(), changed, engine()))
+        timed("replay: everything judged again", lambda: replay(history.judged(), rulebook, engine()))
+        changed, known = stricter(rulebook), {rulebook.sha256: rulebook}.get
+        timed("replay --rulebook: a rule changed for most", lambda: replay(history.judged(), changed, engine(), known=known))
+        timed("replay --as-of: by the law of this day", lambda: replay(
+            history.judged(), rulebook, engine(), known=known, by_law_of=date.today()))  # fmt: skip
         store.close()
 
 

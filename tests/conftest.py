@@ -37,6 +37,13 @@ CHEAP_HASH = {"argon2__rounds": 1, "argon2__memory_cost": 64, "argon2__paralleli
 signin.SETTINGS["SECURITY_PASSWORD_HASH_PASSLIB_OPTIONS"] = CHEAP_HASH
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish() -> None:
+    """The tests themselves are no rubbish either."""
+    gc.collect()
+    gc.freeze()
+
+
 def example_text(start: str) -> bytes:
     """The example dossier whose file name starts so."""
     return next(EXAMPLES.glob(f"{start}-*.json")).read_bytes()

@@ -201,7 +201,7 @@ def is_refused(shelf: Shelf, folder: Path, *told: str) -> list[str]:
     return lines
 
 
-@pytest.mark.parametrize("name", some(IN_THE_RULE, 3))
+@pytest.mark.parametrize("name", some(IN_THE_RULE, 6))
 def test_what_is_wrong_in_a_rule_is_refused_with_its_file_and_id(shelf: Shelf, folder: Path, name: str) -> None:
     old, new, reason = IN_THE_RULE[name]
     file = folder / RULE_FILE

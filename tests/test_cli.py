@@ -161,6 +161,7 @@ def test_a_file_of_200_megabytes_is_refused_without_being_read(tmp_path):
     assert "案卷过大：最多2MB，现有200.0MB" in done.stderr.decode()
 
 
+@pytest.mark.heavy
 def test_a_stream_that_is_too_large_is_refused_without_a_size_that_nobody_knows():
     done = in_a_process("check", "-", stdin=b" " * 3 * 1024 * 1024)
     assert (done.returncode, done.stderr.decode()) == (2, "-：案卷过大：最多2MB\n")
@@ -301,7 +302,7 @@ def test_an_address_that_cannot_be_served_is_told_in_chinese(run, arguments, tol
 @pytest.mark.parametrize(
     ("run", "name", "value", "told"),
     [
-        (in_a_process, "REVIEW_SECURE_COOKIES", "perhaps", "环境变量的值不正确：REVIEW_SECURE_COOKIES"),
+        (here, "REVIEW_SECURE_COOKIES", "perhaps", "环境变量的值不正确：REVIEW_SECURE_COOKIES"),
         (here, "REVIEW_PROXIES", "many", "环境变量的值不正确：REVIEW_PROXIES"),
         (here, "REVIEW_VAR", "/proc/nowhere", "/proc/nowhere：没有这个文件或者文件夹"),
     ],

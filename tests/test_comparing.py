@@ -77,6 +77,7 @@ def milder(tmp_path: Path) -> Path:
     return folder
 
 
+@pytest.mark.heavy
 def test_a_gate_that_would_open_is_said_first(run: Run, milder: Path) -> None:
     """Nothing is found otherwise but how grave it is."""
     done = run("replay", "--rulebook", str(milder))

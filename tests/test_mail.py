@@ -157,6 +157,7 @@ def test_a_mail_server_without_a_sender_and_a_sender_without_one_are_refused(
         config.settings()
 
 
+@pytest.mark.heavy
 def test_the_command_mails_what_waits_in_every_unit(
     server: str, kept: Kept, desk: Desk, clock: demo.DayClock, database: Database
 ) -> None:

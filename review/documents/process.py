@@ -1,4 +1,4 @@
-"""Starts the process that compares two documents or reads a workbook, and waits for it so long and no longer."""
+"""Starts the process that opens documents, and waits for it so long and no longer."""
 
 import json
 import logging
@@ -31,7 +31,7 @@ TOO_MUCH = "文件过大或者过于复杂，系统没有在限定的时间和�
 
 def compare(old: tuple[FileType, BinaryIO], new: tuple[FileType, BinaryIO], seconds: float = SECONDS) -> tuple[Piece, ...]:
     """What became of each paragraph; raises NotComparable with the cause. The files must be open ones of this machine."""
-    told = _told("compare", [(kind.value, content) for kind, content in (old, new)], seconds, NotComparable)
+    told = asked("compare", [(kind.value, content) for kind, content in (old, new)], seconds, NotComparable)
     return tuple(_piece(*one) for one in told["pieces"])
 
 
@@ -45,22 +45,25 @@ def read_table(content: BinaryIO, sheet: str, seconds: float = SECONDS) -> Table
         kept.write(copied)
         kept.flush()
         kept.seek(0)
-        told = _told("table", [(sheet, kept)], seconds, FileRefused)
-    rows = {int(number): {int(place): Cell(CellKind(kind), text) for place, (kind, text) in cells.items()}
+        told = asked("table", [(sheet, kept)], seconds, FileRefused)
+    rows = {int(number): {int(place): Cell(CellKind(kind), *said) for place, (kind, *said) in cells.items()}
             for number, cells in told["rows"].items()}  # fmt: skip
     return Table(rows=rows, merged=tuple(told["merged"]))
 
 
-def _told(task: str, files: Sequence[tuple[str, BinaryIO]], seconds: float, refusal: type[ReviewError]) -> Any:
-    """What the process writes that does this with these files, each with a word about it."""
+def asked(
+    task: str, files: Sequence[tuple[str, BinaryIO]], seconds: float, refusal: type[ReviewError], said: object = None
+) -> Any:
+    """What the process answers that does this with these files, each with a word about it, and with what is said beside."""
     if not AT_ONCE.acquire(timeout=seconds):
         raise refusal("正在读取的文件较多，请稍候再试")
     try:
         descriptors = [content.fileno() for _, content in files]
         named = [part for (word, _), number in zip(files, descriptors, strict=True) for part in (word, str(number))]
         done = subprocess.run(  # noqa: S603  (our own program; the words are of closed lists)
-            [sys.executable, "-m", "review.documents.worker", task, *named], pass_fds=descriptors, stdin=subprocess.DEVNULL,
-            capture_output=True, timeout=seconds, check=False, env={**os.environ, "OPENPYXL_LXML": "False"},
+            [sys.executable, "-m", "review.documents.worker", task, *named], pass_fds=descriptors,
+            input=json.dumps(said).encode(), capture_output=True, timeout=seconds, check=False,
+            env={**os.environ, "OPENPYXL_LXML": "False"},
         )  # fmt: skip
     except subprocess.TimeoutExpired:
         raise refusal(TOO_MUCH) from None

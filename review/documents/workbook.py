@@ -16,6 +16,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.hyperlink import Hyperlink
 
 from review.documents.unreadable import Unreadable
 from review.domain.table import Cell, CellKind, Table, column_letters
@@ -107,37 +108,60 @@ def _cell(cell: Any) -> Cell | None:
     return Cell(CellKind.TEXT, text)
 
 
-def write(sheets: Mapping[str, Table], head: int, choices: Mapping[int, Sequence[str]], widths: Sequence[int]) -> bytes:
-    """A workbook of these sheets. Of the first, `head` is the row in bold, `choices` the words to choose from by column,
-    `widths` the widths of its columns."""
+def write(sheets: Mapping[str, Table], choices: Mapping[int, Sequence[str]] | None = None) -> bytes:
+    """A workbook of these sheets, each with its head in bold and the rest moving under it. `choices` are the words to choose
+    from in the first, by column."""
     book = Workbook()
     book.remove(book.active)
     for title, table in sheets.items():
         _write(book.create_sheet(title), table)
-    first = book.worksheets[0]
-    for cell in first[head]:
-        cell.font, cell.fill = Font(bold=True), PatternFill("solid", fgColor="E8EDF4")
-    for column, words in choices.items():
+    for column, words in (choices or {}).items():
         allowed = DataValidation(type="list", formula1=f'"{",".join(words)}"', allow_blank=True)
-        allowed.add(f"{column_letters(column)}{head + 1}:{column_letters(column)}{head + 500}")
-        first.add_data_validation(allowed)
-    for column, width in enumerate(widths, 1):
-        first.column_dimensions[column_letters(column)].width = width
-    first.freeze_panes = first.cell(head + 1, 1)
+        below = (next(iter(sheets.values())).head or 0) + 1
+        allowed.add(f"{column_letters(column)}{below}:{column_letters(column)}{below + 499}")
+        book.worksheets[0].add_data_validation(allowed)
     kept = io.BytesIO()
     book.save(kept)
     return kept.getvalue()
 
 
 def _write(sheet: Any, table: Table) -> None:
+    styles: dict[tuple[Any, ...], Any] = {}
     for number, cells in table.rows.items():
-        for column, (kind, text) in cells.items():
+        for column, said in cells.items():
             cell = sheet.cell(number, column)
-            if kind is CellKind.NUMBER:
-                cell.value, cell.number_format = float(text), "#,##0.00"
-            elif kind is CellKind.DATE:
-                cell.value, cell.number_format = date.fromisoformat(text), "yyyy-mm-dd"
+            if said.kind is CellKind.NUMBER:
+                cell.value = float(said.text)
+            elif said.kind is CellKind.COUNT:
+                cell.value = int(said.text)
+            elif said.kind is CellKind.DATE:
+                cell.value = date.fromisoformat(said.text)
             else:
-                cell.value = _ESCAPED.sub(lambda found: f"_x005F{found[0]}", text)
-                cell.data_type, cell.quotePrefix, cell.number_format = "s", text[:1] in "=+-@\t\r", "@"
-            cell.alignment = Alignment(vertical="top", wrap_text=True)
+                cell.value = _ESCAPED.sub(lambda found: f"_x005F{found[0]}", said.text)
+                cell.data_type = "s"
+            if said.link:
+                cell.hyperlink = Hyperlink(ref=cell.coordinate, location=said.link)
+            _style(cell, said, number == table.head, styles)
+    for column, width in enumerate(table.widths, 1):
+        sheet.column_dimensions[column_letters(column)].width = width
+    if table.head:
+        sheet.freeze_panes = sheet.cell(table.head + 1, 1)
+
+
+FORMATS = {CellKind.NUMBER: "#,##0.00", CellKind.COUNT: "0", CellKind.DATE: "yyyy-mm-dd"}
+
+
+def _style(cell: Any, said: Cell, is_head: bool, styles: dict[tuple[Any, ...], Any]) -> None:
+    """Give the cell its look; like cells share one, for looking each up takes longer than all the rest."""
+    like_a_formula = cell.data_type == "s" and said.text[:1] in "=+-@\t\r"
+    key = (said.kind, like_a_formula, bool(said.link), is_head)
+    if key in styles:
+        cell._style = styles[key]
+        return
+    cell.number_format, cell.quotePrefix = FORMATS.get(said.kind, "@"), like_a_formula
+    cell.alignment = Alignment(vertical="top", wrap_text=True)
+    if is_head:
+        cell.font, cell.fill = Font(bold=True), PatternFill("solid", fgColor="E8EDF4")
+    elif said.link:
+        cell.font = Font(color="1B3F6B", underline="single")
+    styles[key] = cell._style

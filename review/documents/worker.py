@@ -1,4 +1,4 @@
-"""The process that opens documents: limits itself, compares two or reads a workbook, writes what it found, and ends."""
+"""The process that opens documents: limits itself, does what it is asked, writes what it found, and ends."""
 
 import json
 import os
@@ -10,19 +10,21 @@ from contextlib import suppress
 from review.documents.reading import paragraphs
 from review.documents.unreadable import Unreadable
 from review.domain.comparison import Run, compare
+from review.domain.copies import MOST_BYTES
 from review.domain.files import FileType
 
-SECONDS = 5
-"""Of computing time."""
-
-MEMORY = 768 * 1024 * 1024
+MEGABYTE = 1024 * 1024
+SECONDS, MEMORY = 5, 768 * MEGABYTE
+"""Of computing time and of memory, for what is only read; the file at hand may be written by what writes one."""
+LONGER, MORE, WRITTEN = 20, 2048 * MEGABYTE, MOST_BYTES + 64 * MEGABYTE
 
 
 def main(task: str, *named: str) -> int:
     """Do this with the files whose descriptors follow a word about each."""
-    _limit()
+    writes = task in WRITING
+    _limit(*((LONGER, MORE, WRITTEN) if writes else (SECONDS, MEMORY, 0)))
     try:
-        told = {"compare": _compared, "table": _table}[task](*named)
+        told = (WRITING if writes else READING)[task](*named)
     except Unreadable as cause:
         told = {"refused": str(cause)}
     except MemoryError:
@@ -53,8 +55,41 @@ def _table(sheet: str, descriptor: str) -> dict[str, object]:
     return {"rows": table.rows, "merged": table.merged}
 
 
-def _limit() -> None:
-    for what, most in ((resource.RLIMIT_CPU, SECONDS), (resource.RLIMIT_AS, MEMORY), (resource.RLIMIT_FSIZE, 0)):
+def _taken_over(_in: str, content: str, _out: str, target: str) -> dict[str, object]:
+    """The pages of an uploaded PDF as sheets, and what of it was left behind."""
+    from review.documents.sheets import take_over
+
+    with os.fdopen(int(content), "rb") as read, os.fdopen(int(target), "wb") as written:
+        sheets, left = take_over(read, written)
+    return {"sheets": sheets, "left": left}
+
+
+def _bound(*named: str) -> dict[str, object]:
+    """One document marked, or several bound into one file; what they are called is said on the standard input."""
+    from review.documents import binding
+
+    said, files = json.load(sys.stdin), [os.fdopen(int(number), "rb") for number in named[1:-2:2]]
+    with os.fdopen(int(named[-1]), "wb") as target:
+        stamp, *parts = files
+        if said is None:
+            return {"sheets": binding.mark(parts[0], stamp, target)}
+        title, names = said
+        return {"sheets": binding.bind(title, list(zip(names, parts, strict=True)), stamp, target)}
+
+
+def _counted(*named: str) -> dict[str, object]:
+    """How many pages each file has."""
+    from review.documents import binding
+
+    return {"sheets": binding.count([os.fdopen(int(number), "rb") for number in named[1::2]])}
+
+
+READING = {"compare": _compared, "table": _table, "count": _counted}
+WRITING = {"take over": _taken_over, "bind": _bound}
+
+
+def _limit(seconds: int, memory: int, written: int) -> None:
+    for what, most in ((resource.RLIMIT_CPU, seconds), (resource.RLIMIT_AS, memory), (resource.RLIMIT_FSIZE, written)):
         with suppress(ValueError, OSError):  # a limit that is lower already stays
             resource.setrlimit(what, (most, most))
     with suppress(OSError):

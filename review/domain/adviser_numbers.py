@@ -6,9 +6,10 @@ opinion counts in the year in which it was asked for. One that was handed over c
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from review.domain.dossier import LegalOpinion
+from review.domain.shares import mean, per_cent
 from review.domain.vocabulary import Grade, Response, Term
 from review.domain.workdays import Calendar, Counted
 
@@ -91,7 +92,7 @@ class Numbers:
     @property
     def mean_days(self) -> Decimal | None:
         """Working days from asking to issue, on the average, to one place."""
-        return _mean([one.days.days for one in self.works if one.days])
+        return mean([one.days.days for one in self.works if one.days])
 
     @property
     def provisional(self) -> bool:
@@ -101,14 +102,17 @@ class Numbers:
     def mean(self, scale: str) -> Decimal | None:
         """The average of one scale, from 4 (好) to 1 (差), to one place."""
         grades = (getattr(one.opinion.rating, scale) for one in self.works if one.opinion.rating)
-        return _mean([POINTS[grade] for grade in grades if grade])
+        return mean([POINTS[grade] for grade in grades if grade])
 
     @property
     def adoption(self) -> Decimal | None:
-        """Adopted suggestions, those in part included, among those answered: per cent, to one place."""
-        taken = self.count(Figure.ADOPTED) + self.count(Figure.PARTLY)
-        answered = taken + self.count(Figure.NOT_ADOPTED)
-        return None if not answered else _to_one_place(Decimal(100 * taken) / answered)
+        """The adoption rate per cent, to one place."""
+        return per_cent(*taken_of_answered(*map(self.count, (Figure.ADOPTED, Figure.PARTLY, Figure.NOT_ADOPTED))))
+
+
+def taken_of_answered(adopted: int, partly: int, not_adopted: int) -> tuple[int, int]:
+    """The adoption rate (采纳率): adopted suggestions, those in part included, among those answered."""
+    return adopted + partly, adopted + partly + not_adopted
 
 
 def numbers_of(matters: Iterable[Advised], calendar: Calendar, year: int) -> tuple[Numbers, ...]:
@@ -131,10 +135,3 @@ def years_of(matters: Iterable[Advised]) -> tuple[int, ...]:
     asked = {one.commissioned_on.year for matter in matters for one in matter.opinions if one.commissioned_on}
     return tuple(sorted(asked, reverse=True))
 
-
-def _mean(values: list[int]) -> Decimal | None:
-    return None if not values else _to_one_place(Decimal(sum(values)) / len(values))
-
-
-def _to_one_place(value: Decimal) -> Decimal:
-    return value.quantize(Decimal("0.1"), ROUND_HALF_UP)

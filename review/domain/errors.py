@@ -51,6 +51,10 @@ class NotComparable(ReviewError):
     """Two files cannot be compared: there is none, or its text cannot be read; says why."""
 
 
+class NotBindable(ReviewError):
+    """The pages of a file cannot be bound into a folder; says why."""
+
+
 class NotFound(ReviewError):
     """There is no such matter, or no such file of it, for this unit."""
 

@@ -13,6 +13,7 @@ from review.domain.checklist import Finding, Judgement
 from review.domain.course import Course, course_of
 from review.domain.dossier import Dossier
 from review.domain.passing import Passing, gates_said
+from review.domain.settling import Verdict
 from review.domain.vocabulary import Outcome, Severity
 from review.domain.workflow import State
 
@@ -83,11 +84,11 @@ def _breaches(not_met: tuple[Finding, ...], undetermined: tuple[Finding, ...], a
     return "、".join(said)
 
 
-def kind_of(finding: Finding) -> str:
+def kind_of(finding: Finding | Verdict) -> str:
     """How much a breach weighs: 阻断, 须说明理由, 提示, 告知, or that a stated reason excuses it: 已说明理由."""
     if finding.severity is Severity.reasoned:
         return "已说明理由" if finding.excused else "须说明理由"
-    return finding.severity.label
+    return finding.severity.label if finding.severity else ""
 
 
 def _kinds(findings: Iterable[Finding]) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from review.domain.dossier import Dossier, LegalityReview
+from review.domain.kleene import Truth
 from review.domain.vocabulary import Term
 from review.domain.workdays import Calendar, Counted
 
@@ -82,6 +83,11 @@ def of_each(dossier: Dossier, calendar: Calendar, today: date) -> tuple[Clock | 
     """The clocks of the matter's legality reviews, the oldest first, the current one last."""
     newest = dossier.legality_review
     return tuple(read(one, calendar, today) for one in ((*(newest.earlier or ()), newest) if newest else ()))
+
+
+def in_time(review: LegalityReview) -> Truth:
+    """LRV-10, 第二十八条: whether the opinion was issued in time, that is by its due day."""
+    return None if review.issued_on is None or review.due_on is None else review.issued_on <= review.due_on
 
 
 def is_stopped(review: LegalityReview | None) -> bool:

@@ -253,12 +253,18 @@ class Rulebook:
             first[rule.gate] = min(rule.effective_from, first.get(rule.gate, rule.effective_from))
         object.__setattr__(self, "ruled_from", self.ruled_from or first)
         object.__setattr__(self, "ids", tuple(dict.fromkeys(rule.id for rule in self.rules)))
-        object.__setattr__(self, "_turns", sorted({*(rule.effective_from for rule in self.rules), *ends}))
+        begins = (rule.effective_from for rule in self.rules)
+        object.__setattr__(self, "_turns", sorted({*begins, *ends, *self.ruled_from.values()}))
 
     @property
     def turns(self) -> tuple[date, ...]:
         """The days on which the rules in force change."""
         return tuple(self._turns)
+
+    def since(self, day: date) -> date:
+        """The day since which the same editions have been in force as on `day`; the first of all days before any was."""
+        turn = bisect_right(self._turns, day)
+        return self._turns[turn - 1] if turn else date.min
 
     def in_force(self, day: date) -> tuple[RuleSet, ...]:
         """The rule sets, one a subject, of the editions in force on `day`; the same objects for the same rules."""

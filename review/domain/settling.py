@@ -5,6 +5,7 @@ Where the two differ, or one says nothing, the outcome is disputed and undetermi
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import NamedTuple
 
 from review.domain import evaluator
@@ -88,6 +89,14 @@ def verdict(rule: Rule, known: Facts, outcome: Outcome) -> Verdict:
 _UNTOUCHED = {outcome: Verdict(outcome) for outcome in Outcome if outcome not in BREACHES}
 
 
+def of_lapsed(rule: Rule, rulebook: Rulebook, day: date) -> Verdict:
+    """A rule without an edition in force on `day` does not apply; but on a day before the first rule of its gate nothing is
+    known, and what would keep the gate shut is undetermined."""
+    if day < rulebook.ruled_from[rule.gate] and rule.severity is Severity.blocking:
+        return Verdict(Outcome.undetermined, rule.gate, rule.severity)
+    return _UNTOUCHED[Outcome.not_applicable]
+
+
 def shut_gates(verdicts: Verdicts) -> frozenset[Gate]:
     """The gates that these verdicts keep shut."""
     own = {one.gate for one in verdicts.values() if one.shuts}
@@ -114,12 +123,8 @@ class Settlement:
         return found | {(rule.id, ""): self.of_lapsed(rule) for rule in self.lapsed}
 
     def of_lapsed(self, rule: Rule) -> Verdict:
-        """A rule without an edition in force does not apply; but on a day before the first rule of its gate nothing is known, and
-        what would keep the gate shut is undetermined."""
-        unruled = self.dossier.judged_by_law_of < self.rulebook.ruled_from[rule.gate]
-        if unruled and rule.severity is Severity.blocking:
-            return Verdict(Outcome.undetermined, rule.gate, rule.severity)
-        return _UNTOUCHED[Outcome.not_applicable]
+        """The verdict of a rule without an edition in force."""
+        return of_lapsed(rule, self.rulebook, self.dossier.judged_by_law_of)
 
     @property
     def lapsed(self) -> tuple[Rule, ...]:

@@ -10,6 +10,7 @@ class CellKind(StrEnum):
 
     TEXT = "text"
     NUMBER = "number"
+    COUNT = "count"
     DATE = "date"
     TRUTH = "truth"
     FORMULA = "formula"
@@ -17,19 +18,23 @@ class CellKind(StrEnum):
 
 
 class Cell(NamedTuple):
-    """The content of a cell as a text; a number in decimals, a date as YYYY-MM-DD. A blank cell is no cell."""
+    """The content of a cell as a text; a number in decimals, a count in digits, a date as YYYY-MM-DD. A blank cell is no cell.
+    `link` is the place in the same workbook to which it leads."""
 
     kind: CellKind
     text: str
+    link: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
     """The rows of a sheet by row number, each with its cells by column number, both counted from one as a sheet shows them;
-    `merged` are the areas of merged cells (A3:B5)."""
+    `merged` are the areas of merged cells (A3:B5). `head` is the row with the heads of the columns, `widths` are theirs."""
 
     rows: dict[int, dict[int, Cell]]
     merged: tuple[str, ...] = ()
+    head: int | None = None
+    widths: tuple[int, ...] = ()
 
 
 def column_letters(column: int) -> str:

@@ -8,9 +8,11 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from enum import StrEnum
 from typing import Any, Protocol, TypeVar
 
 from review.domain.plain import to_plain
+from review.domain.sm3 import sm3
 from review.domain.vocabulary import Role
 from review.domain.workflow import Action, State
 
@@ -42,7 +44,10 @@ class Event:
 
 def canonical(value: Any) -> bytes:
     """The one byte form of JSON data: UTF-8, keys sorted, no spaces. Hashes are over this form."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    return _CANONICAL.encode(value).encode()
+
+
+_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def digest(value: Any) -> str:
@@ -64,18 +69,36 @@ class Sealed(Protocol):
 E = TypeVar("E", bound=Sealed)
 
 
-def seal(event: E) -> E:
+class ChainHash(StrEnum):
+    """By which hash the events of an installation are chained: SHA-256, or SM3 (GB/T 32905-2016) where it has to be that."""
+
+    SHA256 = "sha256"
+    SM3 = "sm3"
+
+
+def seal(event: E, by: ChainHash = ChainHash.SHA256) -> E:
     """The event with its hash over everything else in it, the previous hash included."""
-    content = to_plain(replace(event, hash=""))  # type: ignore[type-var]
-    content.pop("hash", None)
-    return replace(event, hash=digest(content))  # type: ignore[type-var]
+    hashed = hashlib.sha256(_sealed(event)).hexdigest() if by is ChainHash.SHA256 else sm3(_sealed(event))
+    return replace(event, hash=hashed)  # type: ignore[type-var]
+
+
+def is_sealed(event: Sealed) -> bool:
+    """Whether its hash is that of its content, by either hash: an installation may have changed from one to the other."""
+    content = _sealed(event)
+    return event.hash == hashlib.sha256(content).hexdigest() or event.hash == sm3(content)
+
+
+def _sealed(event: Sealed) -> bytes:
+    content = to_plain(event)
+    del content["hash"]
+    return canonical(content)
 
 
 def first_broken(events: Iterable[Sealed]) -> int | None:
     """The `seq` of the first event that does not follow from the one before it, or `None`: the chain is whole."""
     previous = GENESIS
     for seq, event in enumerate(events, 1):
-        if event.seq != seq or event.previous != previous or seal(event).hash != event.hash:
+        if event.seq != seq or event.previous != previous or not is_sealed(event):
             return seq
         previous = event.hash
     return None

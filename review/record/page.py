@@ -12,7 +12,9 @@ from jinja2.sandbox import SandboxedEnvironment
 from review.record import fonts, glyphs
 from review.record.folder import FOLDER
 
-PAGE, LOOK = "record.html.j2", "record.css"
+RECORD, PAPER, CONTENTS, STAMP = "record.html.j2", "paper.html.j2", "contents.html.j2", "stamp.html.j2"
+ANNUAL = "annual.html.j2"
+LOOK, LOOK_OF_PAPERS, LOOK_OF_STAMPS = "record.css", "paper.css", "stamp.css"
 
 
 @cache
@@ -27,9 +29,14 @@ def environment() -> SandboxedEnvironment:
     return made
 
 
-def html(view: dict[str, Any]) -> str:
-    """The page of a record."""
-    return environment().get_template(PAGE).render(view)
+def html(view: dict[str, Any], template: str = RECORD) -> str:
+    """The page of a record, or of what has this template."""
+    return environment().get_template(template).render(view)
+
+
+def more_css(look: str) -> str:
+    """What documents, or the mark, have otherwise; it comes after the sheet of the record."""
+    return (FOLDER / look).read_text(encoding="utf-8")
 
 
 def css() -> str:

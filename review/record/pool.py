@@ -15,7 +15,7 @@ from multiprocessing.connection import Connection
 
 from review.domain.errors import RecordNotPrintable
 from review.record.worker import serve
-from review.service.ports import Record
+from review.service.ports import Printable
 
 RECORDS_PER_PROCESS = 50
 SECONDS = 90.0
@@ -92,9 +92,9 @@ class PrintPool:
         for _ in range(processes):
             self._places.put(None)
 
-    def __call__(self, record: Record) -> bytes:
-        """The record as PDF. When its process is lost, a new one tries once more; a record that takes too long is refused."""
-        content = pickle.dumps(record)
+    def __call__(self, work: Printable) -> bytes:
+        """It as PDF. When its process is lost, a new one tries once more; what takes too long is refused."""
+        content = pickle.dumps(work)
         for _ in range(_TRIES):
             try:
                 answer = self._answer(content)

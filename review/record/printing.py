@@ -1,27 +1,35 @@
-"""Holds the printing of one record in this process: view, page, PDF/A-3u; holds no processes and no time-outs.
+"""Holds the printing of a record, a document or a report in this process: view, page, PDF/A-3u; holds no processes and no
+time-outs.
 
 The fonts and the style sheet are loaded once per process. The page may fetch nothing; only the style sheet, which is
 part of this program, reads files, and only the fonts beside it.
 """
 
 import gc
+import hashlib
 import logging
 import threading
-from collections.abc import Iterator
+from collections.abc import Sequence
+from datetime import datetime
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from weasyprint import CSS, HTML, Attachment
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
 
+from review.domain.copies import Viewer
 from review.domain.verifying import RECORD, RULES
 from review.record import page
-from review.record.data import RecordData, data_of
+from review.record.annual_data import NUMBERS, numbers_of
+from review.record.data import data_of
 from review.record.folder import FOLDER
 from review.record.libraries import require_libraries
 from review.record.view import view_of
-from review.service.ports import Record
+from review.record.view.annual import annual_view
+from review.record.view.papers import paper_view
+from review.record.view.papers.folder import contents_view, stamp_view
+from review.service.ports import Annual, Contents, Paper, Printable, Record
 
 VARIANT = "pdf/a-3u"
 _ONE_AT_A_TIME = threading.Lock()
@@ -29,43 +37,88 @@ _ONE_AT_A_TIME = threading.Lock()
 
 
 @cache
-def _ready() -> tuple[FontConfiguration, CSS]:
-    """The fonts and the style sheet of this process."""
+def _ready() -> tuple[FontConfiguration, CSS, dict[str, CSS]]:
+    """The fonts of this process, the style sheet of the record, and those that come after it, by their names."""
     for warning in require_libraries():
         logging.getLogger(__name__).warning(warning)
     configuration = FontConfiguration()
     files = URLFetcher(allowed_protocols=("file",), fail_on_errors=True)
-    sheet = CSS(string=page.css(), base_url=f"{FOLDER.as_uri()}/", font_config=configuration, url_fetcher=files)
-    return configuration, sheet
+    looks = {page.LOOK: page.css()} | {look: page.more_css(look) for look in (page.LOOK_OF_PAPERS, page.LOOK_OF_STAMPS)}
+    sheets = {
+        look: CSS(string=text, base_url=f"{FOLDER.as_uri()}/", font_config=configuration, url_fetcher=files)
+        for look, text in looks.items()
+    }
+    return configuration, sheets[page.LOOK], sheets
 
 
-def print_here(record: Record) -> bytes:
-    """The record as PDF; the same record gives the same bytes. Raises RecordNotPrintable."""
+def print_here(work: Printable) -> bytes:
+    """What is printed, as PDF; the same gives the same bytes. Raises RecordNotPrintable."""
+    if isinstance(work, Record):
+        return _record(work)
+    if isinstance(work, Annual):
+        return _annual(work)
+    if isinstance(work, Viewer):
+        return _written(page.html(stamp_view(work), page.STAMP), look=page.LOOK_OF_STAMPS)
+    return _paper(work) if isinstance(work, Paper) else _contents(work)
+
+
+def _record(record: Record) -> bytes:
     data = data_of(record)
-    text = page.html(view_of(record, data))
+    carried = (Attached(RECORD, data.content, "机器可读的审查记录"), Attached(RULES, data.rules, "作出判断时的规则"))
+    return _written(page.html(view_of(record, data)), data.sha256, _attachments(carried, record.made_at))
+
+
+def _annual(annual: Annual) -> bytes:
+    content, sha256 = numbers_of(annual)
+    carried = (Attached(NUMBERS, content, "机器可读的年度报告"),)
+    return _written(page.html(annual_view(annual, sha256), page.ANNUAL), sha256, _attachments(carried, annual.made_at))
+
+
+def _paper(paper: Paper) -> bytes:
+    """The document carries no data: what proves itself is the record, whose hash is printed on it."""
+    data = [data_of(record) for record in paper.records]
+    return _written(page.html(paper_view(paper, data), page.PAPER), look=page.LOOK_OF_PAPERS)
+
+
+def _contents(contents: Contents) -> bytes:
+    view = contents_view(contents, data_of(contents.record))
+    return _written(page.html(view, page.CONTENTS), look=page.LOOK_OF_PAPERS)
+
+
+class Attached(NamedTuple):
+    """A file that a paper carries; without content it carries none."""
+
+    name: str
+    content: bytes | None
+    told: str
+
+
+def _attachments(carried: tuple[Attached, ...], made_at: datetime) -> list[Attachment]:
+    """The files, with the instant of the paper instead of that of the print."""
+    return [
+        Attachment(string=one.content, name=one.name, description=one.told, relationship="Data",
+                   created=made_at, modified=made_at)
+        for one in carried if one.content is not None
+    ]  # fmt: skip
+
+
+def _written(text: str, identifier: str = "", attachments: Sequence[Attachment] = (), look: str = page.LOOK) -> bytes:
+    """The page as PDF. The identifier is that of its data, or comes from its content, so that bytes repeat."""
+    identifier = identifier or hashlib.sha256(text.encode()).hexdigest()
     with _ONE_AT_A_TIME:
-        configuration, sheet = _ready()
+        configuration, sheet, sheets = _ready()
         running = gc.isenabled()
         gc.disable()
         try:
             document = HTML(string=text, url_fetcher=URLFetcher(allowed_protocols=()))
             pdf: bytes = document.write_pdf(
-                stylesheets=[sheet], font_config=configuration, pdf_variant=VARIANT, pdf_tags=True,
-                pdf_identifier=data.sha256[:32].encode(), attachments=list(_attached(record, data)),
-                finisher=_name_once,
+                stylesheets=list(dict.fromkeys((sheet, sheets[look]))), font_config=configuration, pdf_variant=VARIANT,
+                pdf_tags=True, pdf_identifier=identifier[:32].encode(), attachments=list(attachments), finisher=_name_once,
             )  # fmt: skip
         finally:
             if running:
                 gc.enable()
     return pdf
-
-
-def _attached(record: Record, data: RecordData) -> Iterator[Attachment]:
-    """The machine-readable record and the rules, with the instant of the record instead of that of the print."""
-    for name, content, told in ((RECORD, data.content, "机器可读的审查记录"), (RULES, data.rules, "作出判断时的规则")):
-        if content is not None:
-            yield Attachment(string=content, name=name, description=told, relationship="Data",
-                             created=record.made_at, modified=record.made_at)  # fmt: skip
 
 
 def _name_once(_document: Any, pdf: Any) -> None:

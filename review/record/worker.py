@@ -12,7 +12,7 @@ from review.domain.errors import RecordNotPrintable
 
 
 def serve(pipe: Connection, folder: str, address_space: int, seconds: float) -> None:
-    """Answer each pickled Record with its PDF as bytes, or with a sentence that says why not.
+    """Answer each pickled record or document with its PDF as bytes, or with a sentence that says why not.
 
     Running out of memory ends the process: what is left of it is not to be trusted with the next record. The folder holds
     what the process writes for itself, and is removed when the pipe closes.

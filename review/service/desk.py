@@ -18,7 +18,7 @@ from review.domain.phrases import day
 from review.domain.plain import to_plain
 from review.domain.rulebook import Rulebook
 from review.domain.tasks import stands_in
-from review.domain.trail import Event
+from review.domain.trail import ChainHash, Event
 from review.domain.vocabulary import Language, Role
 from review.domain.workflow import Action, Transition, possible, transition
 from review.domain.writing import unwritable, unwritable_texts
@@ -39,6 +39,7 @@ class Desk:
     clock: Clock
     files: Files
     compare: Compare
+    chained_by: ChainHash = ChainHash.SHA256
 
     def today(self) -> date:
         return self.clock.now().date()
@@ -121,7 +122,7 @@ def step(
     after = advanced(desk, row, before, looked_up(changed, work) if row.state in BEFORE_THE_MEETING else changed)
     work.matters.append(after)
     work.rulebooks.keep(desk.rulebook.sha256, desk.rulebook.files)
-    done = event(actor, row, before.dossier, after, work, note if isinstance(note, str) else note(after.dossier))
+    done = event(desk, actor, row, before.dossier, after, work, note if isinstance(note, str) else note(after.dossier))
     work.trail.append(done)
     turns.tell(work, before, after, done)
     if complete is not None:
@@ -170,7 +171,7 @@ def advanced(desk: Desk, row: Transition, before: Matter, dossier: Dossier) -> M
 
 
 def event(
-    actor: Actor, row: Transition, before: Dossier | None, after: Matter, work: UnitOfWork, note: str = ""
+    desk: Desk, actor: Actor, row: Transition, before: Dossier | None, after: Matter, work: UnitOfWork, note: str = ""
 ) -> Event:
     """The sealed trail event of one step; it follows from the unit's last one."""
     last = work.trail.last()
@@ -180,7 +181,7 @@ def event(
         actor_name=actor.name, role=row.role, note=note,
         dossier_before=trail.GENESIS if before is None else fingerprint(before),
         dossier_after=fingerprint(after.dossier), previous=last.hash if last else trail.GENESIS,
-    ))  # fmt: skip
+    ), desk.chained_by)  # fmt: skip
 
 
 def stale(work: UnitOfWork, now: Matter, revision: int, actor: Actor, action: Action) -> Stale:

@@ -26,7 +26,7 @@ def keep(
         unit=actor.unit, seq=last.seq + 1 if last else 1, at=desk.clock.now(), action=action, subject=as_entered.subject,
         actor=actor.person, actor_name=actor.name, role=role, note=note, content=trail.digest(to_plain(as_entered)),
         previous=last.hash if last else trail.GENESIS,
-    )))  # fmt: skip
+    ), desk.chained_by))  # fmt: skip
 
 
 def events_of(kept: Kept, work: UnitOfWork) -> tuple[RegisterEvent, ...]:

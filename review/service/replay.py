@@ -2,19 +2,17 @@
 found otherwise. It stores nothing; a matter keeps its judgement until somebody acts on it.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
 from review.domain.checklist import Finding, findings_of
+from review.domain.rejudging import InQuestion, in_question
 from review.domain.rulebook import Rulebook
-from review.domain.settling import Verdict, settle_all, shut_gates
-from review.domain.vocabulary import Gate
+from review.domain.settling import Verdict, Verdicts, settle_all, shut_gates
+from review.domain.vocabulary import Gate, Outcome
 from review.domain.workflow import State
 from review.service.ports import Engine, Judged
-
-Verdicts = Mapping[tuple[str, str], Verdict]
-"""How each rule was judged, by its id and its subject."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,25 +42,32 @@ class Replayed:
 
 def replay(
     stored: Iterable[Judged], rulebook: Rulebook, engine: Engine, *, by_law_of: date | None = None,
-    against: Rulebook | None = None,
+    against: Rulebook | None = None, known: Callable[[str], Rulebook | None] = lambda _: None,
 ) -> Iterator[Replayed | None]:  # fmt: skip
     """Judge each matter again; yields what would change of it, `None` where nothing would.
 
     `by_law_of` takes the editions in force on that day instead of those pinned at submission. `against` compares with
-    another rulebook on the same dossier, instead of with the stored findings.
+    another rulebook on the same dossier, instead of with the stored findings. `known` gives the rules of a hash: of a matter that
+    this very program judged by rules that it gives, only what differs in these is judged again.
     """
     for one in stored:
         dossier = one.dossier if by_law_of is None else replace(one.dossier, edition_on=by_law_of)
-        held = one.verdicts if against is None else settle_all(one.dossier, against, engine).verdicts
-        settlement = settle_all(dossier, rulebook, engine)
-        found = settlement.verdicts
-        before, after = (held, found) if held == found else _side_by_side(held, found)
-        if before == after:
+        earlier = against or (known(one.rulebook) if one.rulebook else None)
+        days = one.dossier.judged_by_law_of, dossier.judged_by_law_of
+        asked = in_question(earlier, days[0], rulebook, days[1]) if earlier else InQuestion(None)
+        held = one.verdicts if against is None else settle_all(one.dossier, asked.part_of(against), engine).verdicts
+        settlement = settle_all(dossier, asked.part_of(rulebook), engine)
+        before, found = asked.among(held), settlement.verdicts
+        before, after = (before, found) if before == found else _side_by_side(before, found)
+        changed = sorted(key for key in before.keys() | after.keys() if before.get(key) != after.get(key))
+        if not changed:
             yield None
             continue
-        changed = sorted(key for key in before.keys() | after.keys() if before.get(key) != after.get(key))
+        if against or any(after.get(key) == Verdict(Outcome.not_applicable) for key in changed):
+            settlement = settle_all(dossier, rulebook, engine)  # the words of what does not apply rest on facts of other rules
+        rest = asked.beside(one.verdicts if against is None else settlement.verdicts)
+        shut, will = shut_gates({**rest, **before}), shut_gates({**rest, **after})
         said = {(one.rule, one.subject): one for one in findings_of(settlement, only=set(changed))}
-        shut, will = shut_gates(before), shut_gates(after)
         yield Replayed(
             one.unit, one.number, one.state, tuple(gate for gate in Gate if gate in shut - will),
             tuple(gate for gate in Gate if gate in will - shut),

@@ -106,7 +106,7 @@ def submit(desk: Desk, actor: Actor, submission: Submission, *, key: str) -> por
         )  # fmt: skip
         work.matters.add(stored_matter, submission_key=key)
         work.rulebooks.keep(desk.rulebook.sha256, desk.rulebook.files)
-        done = event(actor, row, None, stored_matter, work)
+        done = event(desk, actor, row, None, stored_matter, work)
         work.trail.append(done)
         turns.tell(work, None, stored_matter, done)
         name_in_adjusted(desk, actor, work, stored_matter)

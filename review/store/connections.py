@@ -41,6 +41,12 @@ POSTGRESQL_BUSY_STATES = frozenset({"40001", "40P01", "55P03"})
 """serialization_failure, deadlock_detected, lock_not_available."""
 
 
+AS_MANY_AS_ASKED = -1
+"""Connections beyond those that are kept. A request holds one for the account and asks for another for the matter: with a
+limit, as many requests as there are connections would wait for one another until all give up. The server's threads are the
+limit."""
+
+
 class NotUsable(ReviewError):
     """The database cannot be reached, is of another form, or lets the service do what it must never do."""
 
@@ -49,12 +55,12 @@ def connect(url: str) -> Engine:
     """The engine for a database address; SQLite is set to lose nothing that it has confirmed. Raises NotUsable."""
     kind = _kind(url)
     if kind == "sqlite":
-        engine = create_engine(url)
+        engine = create_engine(url, max_overflow=AS_MANY_AS_ASKED)
         event.listen(engine, "connect", _set_up_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
     elif kind == "postgresql":
         # A server that was started anew has closed every connection of the pool; that is found out before one is used.
-        engine = create_engine(url, isolation_level="READ COMMITTED", pool_pre_ping=True)
+        engine = create_engine(url, isolation_level="READ COMMITTED", pool_pre_ping=True, max_overflow=AS_MANY_AS_ASKED)
         event.listen(engine, "connect", _set_up_postgresql)
         event.listen(engine, "begin", _begin_postgresql)
     else:

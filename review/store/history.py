@@ -1,7 +1,7 @@
 """Reads the stored matters of every unit one after another, however many there are; holds no more than a few at a time."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from sqlalchemy import func, make_url, select
@@ -10,8 +10,9 @@ from review.domain.dossier import Dossier
 from review.domain.plain import from_plain
 from review.domain.workflow import State
 from review.service.ports import Judged
-from review.store import verdicts
+from review.store import program, verdicts
 from review.store.connections import for_reading
+from review.store.rulebooks import SqlRulebooks
 from review.store.tables import MatterRow, RevisionRow, VerdictsRow
 from review.store.unit_of_work import SqlStore
 
@@ -38,6 +39,10 @@ class SqlHistory:
         for unit in self._store.units():
             yield from self._judged(unit)
 
+    def rules(self, sha256: str) -> Mapping[str, bytes] | None:
+        with for_reading(self._engine) as connection:
+            return SqlRulebooks(connection).files(sha256)
+
     def _count(self, unit: str) -> int:
         with for_reading(self._engine, unit) as connection:
             return connection.scalar(select(func.count()).select_from(MatterRow).where(MatterRow.unit == unit)) or 0
@@ -46,7 +51,8 @@ class SqlHistory:
         newest = select(RevisionRow.matter, func.max(RevisionRow.revision).label("revision")).group_by(RevisionRow.matter)
         last = newest.join(MatterRow, MatterRow.id == RevisionRow.matter).where(MatterRow.unit == unit).subquery()
         rows = (
-            select(MatterRow.number, RevisionRow.state, RevisionRow.dossier, VerdictsRow.verdicts)
+            select(MatterRow.number, RevisionRow.state, RevisionRow.dossier, VerdictsRow.verdicts,
+                   VerdictsRow.rulebook, VerdictsRow.program)
             .join(last, last.c.matter == MatterRow.id)
             .join(RevisionRow, (RevisionRow.matter == last.c.matter) & (RevisionRow.revision == last.c.revision))
             .join(VerdictsRow, (VerdictsRow.matter == last.c.matter) & (VerdictsRow.revision == last.c.revision))
@@ -57,4 +63,5 @@ class SqlHistory:
                 yield Judged(
                     unit=unit, number=row.number, state=State(row.state),
                     dossier=from_plain(Dossier, json.loads(row.dossier)), verdicts=verdicts.read(row.verdicts),
+                    rulebook=row.rulebook if row.program == program.judging() else None,
                 )  # fmt: skip

@@ -4,6 +4,7 @@ A matter is never changed: each act adds a revision with the whole dossier and t
 """
 
 import json
+from collections.abc import Iterator
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -12,6 +13,7 @@ from sqlalchemy import Connection, Select, func, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from review.domain.adviser_numbers import Advised
+from review.domain.annual import OnFile
 from review.domain.checklist import Judgement
 from review.domain.dossier import Dossier
 from review.domain.errors import Forbidden, NotFound, Stale
@@ -24,7 +26,7 @@ from review.domain.trail import canonical, digest
 from review.domain.vocabulary import Category
 from review.domain.workflow import State
 from review.service.ports import Matter, MatterLine, TopicLine
-from review.store import spending, topics, verdicts
+from review.store import annual, spending, topics, verdicts
 from review.store.advised import advised
 from review.store.connections import violated
 from review.store.tables import EventRow, MatterRow, RevisionRow
@@ -142,6 +144,12 @@ class SqlMatters:
 
     def advised(self) -> tuple[Advised, ...]:
         return advised(self._connection, self._unit)
+
+    def of_year(self, year: int) -> Iterator[OnFile]:
+        return annual.of_year(self._connection, self._unit, year)
+
+    def years(self) -> tuple[int, ...]:
+        return annual.years(self._connection, self._unit)
 
     def topics(self) -> tuple[TopicLine, ...]:
         return topics.lines(self._connection, self._unit)

@@ -13,6 +13,7 @@ from sqlalchemy.orm import scoped_session, sessionmaker
 
 from review.domain.errors import Stale
 from review.service.ports import (
+    AccessLog,
     Advisers,
     Catalogues,
     FileList,
@@ -24,6 +25,7 @@ from review.service.ports import (
     Trail,
     UnitOfWork,
 )
+from review.store.access import SqlAccess
 from review.store.advisers import SqlAdvisers
 from review.store.catalogues import SqlCatalogues
 from review.store.connections import AccountSession, connect, for_reading, for_writing, is_busy
@@ -54,6 +56,7 @@ class SqlUnitOfWork:
     register_trail: RegisterTrail
     files: FileList
     notices: Notices
+    access: AccessLog
     rulebooks: Rulebooks
 
     def __init__(self, connection: Connection, unit: str) -> None:
@@ -66,6 +69,7 @@ class SqlUnitOfWork:
         self.register_trail = self._register_trail = SqlRegisterTrail(connection, unit)
         self.files = SqlFileList(connection, unit)
         self.notices = SqlNotices(connection, unit)
+        self.access = SqlAccess(connection, unit)
         self.rulebooks = SqlRulebooks(connection)
 
     def commit(self) -> None:

@@ -13,6 +13,7 @@ from review.domain.checklist import Finding
 from review.domain.settling import BREACHES, Verdict, Verdicts
 from review.domain.vocabulary import Gate, Outcome, Severity
 from review.service.ports import Matter
+from review.store import program
 from review.store.tables import VerdictsRow
 
 
@@ -20,13 +21,14 @@ def keep(connection: Connection, matter: Matter) -> None:
     """Store the verdicts of this revision's judgement."""
     told = [_told(finding) for finding in matter.judgement.findings]
     text = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
-    row = {"matter": matter.id, "revision": matter.revision, "unit": matter.unit, "verdicts": text}
+    row = {"matter": matter.id, "revision": matter.revision, "unit": matter.unit, "verdicts": text,
+           "rulebook": matter.judgement.rulebook["sha256"], "program": program.judging()}  # fmt: skip
     connection.execute(insert(VerdictsRow).values(**row))
 
 
 def read(text: str) -> Verdicts:
     """The verdicts from the text that `keep` stored."""
-    return {(rule, subject): _verdict(*rest) for rule, subject, *rest in json.loads(text)}
+    return {(one[0], one[1]): _UNTOUCHED[one[2]] if len(one) == _SHORT else _breach(*one[2:]) for one in json.loads(text)}
 
 
 def _told(finding: Finding) -> list[Any]:
@@ -37,11 +39,11 @@ def _told(finding: Finding) -> list[Any]:
     return [*plain, finding.gate.value, finding.severity.value, finding.excused]
 
 
-def _verdict(outcome: str, gate: str | None = None, severity: str | None = None, excused: bool = False) -> Verdict:
-    if gate is None or severity is None:
-        return _UNTOUCHED[outcome]
+def _breach(outcome: str, gate: str, severity: str, excused: bool) -> Verdict:
     return Verdict(_OUTCOMES[outcome], Gate(gate), Severity(severity), excused)
 
 
 _OUTCOMES = {outcome.value: outcome for outcome in Outcome}
 _UNTOUCHED = {name: Verdict(outcome) for name, outcome in _OUTCOMES.items()}
+_SHORT = 3
+"""The length of what is told of a rule that is met or does not apply."""

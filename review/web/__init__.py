@@ -8,15 +8,17 @@ from flask import Flask, request
 
 from review.config import TEMPLATES, Settings
 from review.rulebooks import Loaded
+from review.service import annual as annuals
 from review.service import oversight as reading
 from review.service.desk import Desk
-from review.service.ports import Actor, Printer
+from review.service.ports import Actor, Binder, Printer
 from review.service.signatures import SealsOf
 from review.store.unit_of_work import SqlStore
 from review.web import (
     adviser_numbers,
     advisers,
     agenda,
+    annual,
     archiving,
     catalogue,
     countersign,
@@ -35,6 +37,7 @@ from review.web import (
     notices,
     opinion,
     oversight,
+    papers,
     presentation,
     proof,
     record,
@@ -48,19 +51,21 @@ from review.web import (
 
 STAGES = (
     home, notices, submission, draft, edition, emergency, retract, opinion, legality, countersign, deliberation, agenda, sitting,
-    minutes, execution, archiving, oversight, files, difference, record, proof, catalogue, advisers, adviser_numbers, rules,
+    minutes, execution, archiving, oversight, files, difference, record, papers, proof, catalogue, advisers, adviser_numbers,
+    annual, rules,
 )  # fmt: skip
 WEEKDAYS = "一二三四五六日"
 
 
 def create_web(
-    settings: Settings, desk: Desk, printer: Printer, seals: SealsOf, store: SqlStore, active: Callable[[], Loaded]
+    settings: Settings, desk: Desk, printer: Printer, seals: SealsOf, binder: Binder, store: SqlStore,
+    active: Callable[[], Loaded],
 ) -> Flask:
     """The application with every page, behind signing in; `active` is asked for the rulebook once a request."""
     app = Flask("review", template_folder=str(TEMPLATES), static_folder=str(TEMPLATES / "static"))
     app.config.update(SECRET_KEY=settings.secret_key, SESSION_COOKIE_SECURE=settings.secure_cookies)
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
-    app.extensions[session.EXTENSION] = session.Tools(desk, printer, seals, active)
+    app.extensions[session.EXTENSION] = session.Tools(desk, printer, seals, binder, active)
     guard.install(app)
     signin.install(app, store, desk.clock, settings.password_salt)
     errors.install(app)
@@ -89,6 +94,8 @@ def menu(actor: Actor) -> list[dict[str, Any]]:
     """The entries of the bar; who only reads has no tasks."""
     entries = [("/matters", "事项"), ("/meetings", "会议"), ("/catalogue", "事项清单"), ("/advisers", "法律顾问"),
                ("/rules", "规则库")]
+    if annuals.may_read(actor):
+        entries.insert(-1, ("/annual", "年度报告"))
     if not actor.only_reads:
         entries = [("/", "待办"), ("/notices", "通知"), *entries]
     here = max((href for href, _ in entries if _is_in(request.path, href)), key=len, default=None)

@@ -6,7 +6,7 @@ from typing import Any
 from flask import Blueprint, Response, flash, redirect, request, send_file
 
 from forms.catalogue import CellFault, read
-from forms.catalogue_sheet import CHOICES, HEAD, SHEET, WIDTHS, laid_out
+from forms.catalogue_sheet import CHOICES, SHEET, laid_out
 from review.documents import read_table
 from review.domain.catalogue import Version, in_force, last_day, standing
 from review.domain.errors import FileRefused, Forbidden
@@ -82,7 +82,7 @@ def _workbook(version: Version | None, name: str) -> Response:
     # Its library takes a while to load, which other pages need not wait for.
     from review.documents.workbook import write
 
-    content = write(laid_out(version), HEAD, CHOICES, WIDTHS)
+    content = write(laid_out(version), CHOICES)
     return send_file(BytesIO(content), FileType.XLSX.value, as_attachment=True, download_name=name)
 
 

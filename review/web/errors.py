@@ -84,7 +84,7 @@ def not_found(error: errors.NotFound) -> Answer:
 
 
 def not_printable(error: errors.RecordNotPrintable) -> Answer:
-    return _page("plain", 422, heading="审查记录不能打印", message=str(error), matter=address())
+    return _page("plain", 422, heading="不能打印", message=str(error), matter=address())
 
 
 def not_signed(error: errors.RecordNotSigned) -> Answer:

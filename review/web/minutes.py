@@ -6,6 +6,7 @@ from flask import Blueprint, Response, render_template, request
 
 from review.domain.errors import DossierRefused, Fault, NotComparable
 from review.domain.minutes import LONGEST, Difference, Discussed, Draft, differences, draft
+from review.domain.papers import is_recorded
 from review.domain.sitting import Sitting, place_in
 from review.service import oversight
 from review.service import sitting as service
@@ -68,9 +69,11 @@ def _page(
     named: Sitting, text: str = "", found: tuple[Difference, ...] | None = None, refusal: Refusal | None = None
 ) -> tuple[str, int]:
     lines = text.replace("\r\n", "\n").split("\n") if found else ()
+    made = _draft(named)
     return render_template(
-        "sitting/minutes.html", named=named, path=sitting_path(named), draft=_draft(named).text, text=text, found=found,
-        lines=tuple(lines), wrong={one.line for one in found or ()}, refusal=refusal, endings=ENDINGS,
+        "sitting/minutes.html", named=named, path=sitting_path(named), draft=made.text, text=text, found=found,
+        recorded=is_recorded([topic.meeting for topic in made.topics]), lines=tuple(lines),
+        wrong={one.line for one in found or ()}, refusal=refusal, endings=ENDINGS,
     ), refusal.status if refusal else 200  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from flask import Blueprint, render_template, request
 from review.domain import review_clock, standing
 from review.domain.checklist import Finding
 from review.domain.classification import families
-from review.domain.dossier import Dossier, Draft, EarlierDraft, LegalityReview, Meeting, Parameters, ReviewReturn
+from review.domain.dossier import Dossier, Draft, EarlierDraft, Meeting, Parameters, ReviewReturn
 from review.domain.drafts import hashes_of
 from review.domain.finishing import Finish
 from review.domain.headline import headline_of
@@ -18,14 +18,17 @@ from review.domain.heads_decision import HeadsDecision, heads_decision
 from review.domain.kleene import Truth
 from review.domain.meeting import Tally, tally
 from review.domain.outdated import on_earlier_drafts
+from review.domain.papers import is_recorded, opinion_is_written, review_is_written, reviews_of
 from review.domain.passing import Passing, gates_said
+from review.domain.sitting import sitting_of
 from review.domain.vocabulary import Category, Gate, Outcome
 from review.domain.workflow import Action, State
+from review.service import access, next_steps, notices
 from review.service import files as file_service
-from review.service import next_steps, notices
 from review.service import oversight as reading
 from review.service.ports import Matter, MatterLine
 from review.web import after, content, flow, progress, urgency
+from review.web.presentation import sitting_path
 from review.web.rules import FAMILIES
 from review.web.session import actor, desk
 
@@ -128,6 +131,7 @@ def matters() -> str:
 def matter(number: str) -> str:
     """One matter: where it is, what it lacks, every finding, opinions, meetings, files and trail."""
     stored = reading.show(desk(), actor(), number)
+    access.note_reading(desk(), actor(), stored)
     trail = reading.trail(desk(), actor(), number)
     today, calendar = desk().today(), desk().rulebook.calendar
     gate, stands = progress.gate_ahead(stored), next_steps.finish(stored, today)
@@ -145,7 +149,7 @@ def matter(number: str) -> str:
         held=calendar.between(stored.changed_at.date(), today).days, sections=content.sections(stored.dossier),
         opinion_holds=_standing(lambda paper: standing.opinion_holds(stored.dossier, paper)),
         review_holds=_standing(lambda paper: standing.review_holds(stored.dossier, paper)),
-        reviews=reviews(stored), drafts=drafts(stored), version=_versions(stored), name=_names(stored),
+        reviews=reviews_of(stored.dossier), drafts=drafts(stored), version=_versions(stored), name=_names(stored),
         tally=_tally(stored.dossier.unit.parameters), head_of=_head(stored.dossier), stop=_stop(stored),
         clocks=review_clock.of_each(stored.dossier, calendar, today),
         behind=progress.BEHIND[gate] if gate else "",
@@ -153,9 +157,18 @@ def matter(number: str) -> str:
         headline=headline_of(stored.dossier, stored.judgement, stored.state),
         urged=notices.reminders(desk(), actor(), number), may_remind=notices.may_remind(desk(), actor(), stored),
         families=families(stored.dossier, desk().rulebook), family_names=FAMILIES,
+        shows_access=not actor().roles.isdisjoint(access.SEEN_BY),
         urgent=urgency.urgency(stored), afterwards=urgency.afterwards(stored),
         stored_files=file_service.known(desk(), actor(), hashes_of(stored.dossier)),
+        opinion_is_written=opinion_is_written, review_is_written=review_is_written, papers_of=_papers_of,
     )  # fmt: skip
+
+
+@blueprint.get("/matters/<number>/access")
+def accesses(number: str) -> str:
+    """Who read the matter and took something of it away."""
+    noted = access.of_matter(desk(), actor(), number)
+    return render_template("oversight/access.html", number=number, noted=noted, most=access.MOST)
 
 
 def ripe(stored: Matter) -> bool:
@@ -197,12 +210,6 @@ def acts(stored: Matter) -> tuple[tuple[str, str, bool], ...]:
     return tuple((page, word, page in following) for page, word in words.items())
 
 
-def reviews(stored: Matter) -> tuple[LegalityReview, ...]:
-    """The legality reviews, oldest first."""
-    newest = stored.dossier.legality_review
-    return () if newest is None else (*(newest.earlier or ()), newest)
-
-
 def drafts(stored: Matter) -> tuple[Draft | EarlierDraft, ...]:
     """The drafts, the current one first."""
     draft = stored.dossier.matter.draft
@@ -217,6 +224,16 @@ def _versions(stored: Matter) -> Callable[[str | None], str]:
 
 def _standing(holds: Callable[..., Truth]) -> Callable[..., tuple[str, str]]:
     return lambda paper: STANDING[holds(paper)]
+
+
+def _papers_of(meeting: Meeting) -> tuple[tuple[str, str], ...]:
+    """The documents of a meeting that can be printed: name and address."""
+    sitting = sitting_of(meeting)
+    if sitting is None:
+        return ()
+    path = sitting_path(sitting)
+    agenda, minutes = ("议程", f"{path}/agenda.pdf"), ("纪要", f"{path}/minutes.pdf")
+    return (agenda, minutes) if is_recorded((meeting,)) else (agenda,)
 
 
 def _stop(stored: Matter) -> ReviewReturn | None:

@@ -5,6 +5,7 @@ from io import BytesIO
 
 from flask import Blueprint, Response, render_template, request
 
+from review.domain.copies import UNPROVEN
 from review.domain.verifying import NotReadable, read
 from review.record.verifier import NAME, verifier
 from review.service.proof import Proof, prove
@@ -43,7 +44,8 @@ def _proven(content: bytes) -> tuple[Proof | None, str | None]:
     try:
         return prove(read(BytesIO(content)), printer(), known(), seals, desk()), None
     except NotReadable as error:
-        return None, f"不能读取这个文件：{error}。请选择从本系统下载的审查记录PDF或者归档包，不要另存、打印或者转换过的。"
+        chosen = "请选择从本系统下载的审查记录PDF或者归档包，不要另存、打印或者转换过的"
+        return None, f"不能读取这个文件：{error}。{chosen}。{UNPROVEN}。"
 
 
 @blueprint.get(f"/{NAME}")

@@ -1,10 +1,12 @@
 """Holds the downloads of the signed review record, alone and in its archive package; both are put together elsewhere."""
 
+import hashlib
 from urllib.parse import quote
 
 from flask import Blueprint, Response
 
-from review.service import package
+from review.domain.access import AccessAction
+from review.service import access, package
 from review.service import record as service
 from review.service.ports import Record
 from review.web.session import actor, desk, printer, seals
@@ -16,15 +18,24 @@ blueprint = Blueprint("record", __name__)
 def download(number: str) -> Response:
     """The record of the newest revision, as a file named by the matter's number."""
     record = service.compose(desk(), actor(), number)
-    return _saved(Response(_signed(record), mimetype="application/pdf"), record, "审查记录.pdf")
+    pdf = _signed(record)
+    _note(AccessAction.TAKE_RECORD, record, pdf)
+    return _saved(Response(pdf, mimetype="application/pdf"), record, "审查记录.pdf")
 
 
 @blueprint.get("/matters/<number>/package.zip")
 def download_package(number: str) -> Response:
     """The archive package of the newest revision; it is written while it is sent."""
     record = service.compose(desk(), actor(), number)
-    pieces = package.pack(desk(), actor(), record, _signed(record))
+    pdf = _signed(record)
+    pieces = package.pack(desk(), actor(), record, pdf)
+    _note(AccessAction.TAKE_PACKAGE, record, pdf)
     return _saved(Response(pieces, mimetype="application/zip"), record, "归档包.zip")
+
+
+def _note(action: AccessAction, record: Record, pdf: bytes) -> None:
+    number = record.dossier.matter.number or ""
+    access.note_taking(desk(), actor(), action, number, record.revision or 0, hashlib.sha256(pdf).hexdigest())
 
 
 def _signed(record: Record) -> bytes:

@@ -1,4 +1,5 @@
-"""Holds who acts in this request and what the pages work with: actor, desk, rulebook, printer, seals; signing in is `signin`.
+"""Holds who acts in this request and what the pages work with (actor, desk, rulebook, printer, binder, seals); signing in is
+`signin`.
 
 Every page module asks here and never imports the application, so that there is no circle.
 """
@@ -9,9 +10,11 @@ from dataclasses import dataclass, replace
 from flask import current_app, g
 from flask_security import current_user
 
+from review.domain.copies import Viewer
 from review.rulebooks import Loaded
+from review.service.copies import Press
 from review.service.desk import Desk
-from review.service.ports import Actor, Printer
+from review.service.ports import Actor, Binder, Printer
 from review.service.signatures import Seals, SealsOf
 from review.store.accounts import actor_of
 
@@ -26,6 +29,7 @@ class Tools:
     desk: Desk
     printer: Printer
     seals: SealsOf
+    binder: Binder
     active: Callable[[], Loaded]
     """The rulebook to judge by at this moment."""
 
@@ -45,6 +49,16 @@ def desk() -> Desk:
 
 def printer() -> Printer:
     return _tools().printer
+
+
+def press() -> Press:
+    """What makes reading copies."""
+    return Press(_tools().printer, _tools().binder)
+
+
+def viewer() -> Viewer:
+    """For whom a reading copy is made now."""
+    return Viewer(name=actor().name, account=current_user.username, at=desk().clock.now())
 
 
 def seals(unit: str) -> Seals:

@@ -16,6 +16,7 @@ from review.domain.dossier import Candidate, Meeting
 from review.domain.errors import DossierRefused, Fault, NotFound
 from review.domain.heads_decision import HeadsDecision, head_decides, heads_decision, only_prepares
 from review.domain.meeting import Tally, tally
+from review.domain.papers import is_recorded
 from review.domain.quorum import Quorum, quorums
 from review.domain.sitting import MOST_TOPICS, Sitting, place_in
 from review.domain.vocabulary import DecisionMode, Gate, MeetingResult, Outcome
@@ -107,6 +108,7 @@ def meeting(kind: str, year: int, number: str) -> str:
     return render_template(
         "sitting/meeting.html", named=named, items=items, whole=items[0].meeting, people=_names(), path=path(named),
         recording=may(Action.RECORD_MEETING) and any(item.open for item in items), terms=vocabulary,
+        recorded=is_recorded([item.meeting for item in items]),
     )  # fmt: skip
 
 

@@ -69,6 +69,7 @@ OPINIONS = st.builds(
 )  # fmt: skip
 
 
+@pytest.mark.heavy
 @given(st.lists(st.lists(OPINIONS, max_size=3), max_size=4))
 def test_the_numbers_of_all_advisers_and_years_add_up(rulebook: Rulebook, given_: list[list[LegalOpinion]]) -> None:
     matters = [of(*opinions) for opinions in given_]

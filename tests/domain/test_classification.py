@@ -35,6 +35,7 @@ def with_reasons(dossier: Dossier, *reasons: ScopeReason) -> Dossier:
     return replace(dossier, matter=replace(dossier.matter, scope=replace(dossier.matter.scope, reasons=reasons)))
 
 
+@pytest.mark.heavy
 @given(ANSWERED)
 def test_a_family_does_not_apply_exactly_where_none_of_its_rules_does_and_for_their_reasons(dossier: Dossier) -> None:
     found = judge(dossier, RULEBOOK).findings

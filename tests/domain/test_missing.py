@@ -222,6 +222,7 @@ def places_of(number: int) -> list[tuple[str | int, ...]]:
     return [path for path in places(dossiers()[number]) if not is_neutral(dossiers()[number], path)]
 
 
+@pytest.mark.heavy
 @settings(max_examples=120, deadline=None)
 @given(st.data())
 def test_no_place_taken_from_the_dossier_of_any_case_opens_anything(rulebook: Rulebook, data: st.DataObject):

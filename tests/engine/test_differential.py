@@ -12,7 +12,7 @@ from review.engine import DurableEngine
 from tests.engine.building import a_random_set, random_facts
 
 
-@pytest.mark.parametrize("number", [240_000, pytest.param(2_000_000, marks=pytest.mark.heavy)])
+@pytest.mark.parametrize("number", [210_000, pytest.param(2_000_000, marks=pytest.mark.heavy)])
 def test_the_engine_answers_what_the_evaluator_answers_for_random_rules_and_facts(number: int) -> None:
     chance, engine, seen = random.Random(713), DurableEngine(), Counter[Outcome]()
     while seen.total() < number:

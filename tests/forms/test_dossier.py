@@ -98,9 +98,12 @@ def _person() -> type:
     return Person
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
-@given(dossiers())
-def test_any_dossier_goes_through_json_without_loss(dossier):
+@pytest.mark.parametrize("examples", [50, pytest.param(400, marks=pytest.mark.heavy)])
+def test_any_dossier_goes_through_json_without_loss(examples):
+    settings(max_examples=examples, suppress_health_check=list(HealthCheck))(given(dossiers())(goes_without_loss))()
+
+
+def goes_without_loss(dossier):
     assert from_plain(Dossier, json.loads(json.dumps(to_plain(dossier)))) == dossier
     if against_itself := tuple(inconsistencies(dossier)):
         with pytest.raises(DossierRefused) as refused:

@@ -13,6 +13,7 @@ from review.domain.checklist import judge
 from review.domain.errors import DossierRefused
 from review.domain.rulebook import Rulebook
 from tests.conftest import example_text, place
+from tests.sampling import some
 
 EXTREMES: dict[str, tuple[Any, ...]] = {
     "day": ("0001-01-01", "1900-01-01", "2199-12-31", "9999-12-31"),
@@ -53,7 +54,7 @@ def judged_or_refused(rulebook: Rulebook, start: str, changes: list[tuple[str, A
         assert judge(dossier, rulebook).findings, pointer
 
 
-@pytest.mark.parametrize("start", ["01", "02", "04", "05"])
+@pytest.mark.parametrize("start", some(["01", "02", "04", "05"]))
 def test_days_at_their_extremes_are_judged_or_refused(rulebook: Rulebook, start: str) -> None:
     days = EXTREMES["day"] + EXTREMES["instant"]
     judged_or_refused(rulebook, start, [change for change in changes(start) if change[1] in days])

@@ -14,7 +14,8 @@ from . import examples, reading
 
 @pytest.fixture(scope="session")
 def printed(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], bytes]:
-    """The PDF of an example dossier; `handled` is 01 with state and trail, `brief 04` is 04 with a few findings only."""
+    """The PDF of an example dossier; `handled` is 01 with state and trail, `brief 04` is 04 with a few findings only,
+    `OPINION 01` a document of it."""
 
     @cache
     def get(name: str) -> bytes:

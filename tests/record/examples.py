@@ -10,11 +10,12 @@ import forms
 from review.app import load_rulebook
 from review.domain.checklist import judge
 from review.domain.dossier import Dossier
+from review.domain.papers import PaperKind
 from review.domain.plain import to_plain
 from review.domain.trail import GENESIS, Event, digest, seal
 from review.domain.vocabulary import Role
 from review.domain.workflow import Action, State
-from review.service.ports import Record
+from review.service.ports import Paper, Printable, Record
 from review.service.record import CHINA
 from tests.conftest import EXAMPLES, example_text
 
@@ -59,8 +60,16 @@ def brief(record: Record) -> Record:
     return replace(record, judgement=replace(record.judgement, findings=record.judgement.findings[:3]))
 
 
-def named(name: str) -> Record:
-    """`handled`, `01`, `brief 01`."""
+def paper(kind: PaperKind, record: Record, place: int = 0) -> Paper:
+    """A document of this record: of its opinions, reviews or meetings the one at this place."""
+    return Paper(kind=kind, records=(replace(record, rules=None),), place=place)
+
+
+def named(name: str) -> Printable:
+    """`handled`, `01`, `brief 01`, `OPINION 01`."""
+    kind, _, number = name.partition(" ")
+    if kind in PaperKind.__members__:
+        return paper(PaperKind[kind], handled() if number == "handled" else record(number))
     if name == "handled":
         return handled()
     return brief(record(name.removeprefix("brief "))) if name.startswith("brief ") else record(name)

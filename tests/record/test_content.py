@@ -49,6 +49,7 @@ def test_matter_rules_opinions_reviews_and_voters_are_printed(name: str, words: 
             assert dense(member.absence_reason or "") in page
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize(
     ("numbers", "said"),
     some([((*range(2, 12), 14, 15), "未列出的第1、12至13号"), (range(1, 13), ""), (range(65, 77), "未列出的第1至64号")], 3),

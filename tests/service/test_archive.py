@@ -81,6 +81,7 @@ def test_a_file_whose_bytes_were_changed_is_found_and_shuts_the_gate(story: Stor
     assert "ARC-07" in story.shut_by()
 
 
+@pytest.mark.heavy
 def test_a_paper_of_which_only_the_hash_is_registered_leaves_it_unknown(desk: Desk, clock: demo.DayClock) -> None:
     def only_hash(plain: dict[str, Any]) -> None:
         text = json.dumps(plain).replace(plain["matter"]["draft"]["sha256"], "ab" * 32)

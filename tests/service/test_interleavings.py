@@ -80,6 +80,7 @@ class Bounds:
 
 
 SEARCHES = {
+    "one adviser, who may hand over": Bounds(handed_over=True),
     "several advisers side by side, who may hand over": Bounds(opinions=2, handed_over=True),
     "returns for supplement with new opinions meanwhile": Bounds(opinions=2, returns=2),
     "countersigns, returns and hand-overs of one review": Bounds(returns=1, countersigns=2, handed_over=True),
@@ -323,8 +324,8 @@ def searched(rulebook: Rulebook, bounds: Bounds) -> Search:
 
 
 @pytest.fixture(scope="module", params=[
-    pytest.param(bounds, marks=[] if bounds.handed_over and not bounds.countersigns else [pytest.mark.heavy], id=name)
-    for name, bounds in SEARCHES.items()
+    pytest.param(bounds, marks=[pytest.mark.heavy] if place else [], id=name)
+    for place, (name, bounds) in enumerate(SEARCHES.items())
 ])  # fmt: skip
 def search(request: pytest.FixtureRequest, rulebook: Rulebook) -> Search:
     return searched(rulebook, request.param)

@@ -265,6 +265,7 @@ def test_what_is_looked_up_anew_is_not_told_as_a_change_that_somebody_made(desk,
     assert not [one for one in stale.value.changes if "on_record" in one]
 
 
+@pytest.mark.heavy
 def test_once_its_topic_is_confirmed_a_matter_keeps_what_was_found_by_then(desk, clock):
     example = demo.examples()[2]
     people = demo.register_of(one for one in demo.examples() if one.unit.code == "SL-ZSJ")

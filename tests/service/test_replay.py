@@ -1,15 +1,18 @@
 """Stored matters judged again: what would be found otherwise is told, and nothing is stored."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from review import demo
 from review.domain import evaluator
-from review.domain.rulebook import gates_through
+from review.domain.rulebook import Operator, gates_through
+from review.domain.settling import Verdict, settle_all
 from review.domain.vocabulary import Gate, Outcome, Role, Severity
+from review.domain.workflow import State
 from review.service import submission
+from review.service.ports import Judged
 from review.service.replay import replay
 from review.store import SqlHistory
 
@@ -106,3 +109,75 @@ def test_nothing_is_stored(history, rulebook, store, tmp_path):
     before = list(history.judged())
     list(replay(history.judged(), replace(rulebook, rules=rulebook.rules[:1]), evaluator.outcomes))
     assert list(history.judged()) == before
+
+
+@pytest.fixture(scope="module")
+def judged(rulebook):
+    """Every example as it is stored: with its verdicts, and by which rules this program came to them."""
+    return [
+        Judged(unit=one.unit.code, number=one.matter.number, state=State.PREPARING, dossier=one,
+               verdicts=settle_all(one, rulebook, evaluator.outcomes).verdicts, rulebook=rulebook.sha256)
+        for one in demo.examples()
+    ]  # fmt: skip
+
+
+def again(judged, rulebook, *, alone, **other):
+    """What would change: of what `alone` leaves in question, or of everything judged again."""
+    by = {rulebook.sha256: rulebook}
+    return list(replay(judged, other.pop("to"), evaluator.outcomes, known=by.get if alone else {}.get, **other))
+
+
+def turned(rule):
+    """The editions of a rule that ask for something else, are graver, milder, ask it of nobody, or end a day earlier."""
+    first, *others = rule.met_when
+    yield replace(rule, met_when=(*others,) or (replace(first, operator=Operator.KNOWN, value=None),))
+    yield replace(rule, severity=Severity.info, severity_when=())
+    yield replace(rule, gate=Gate.ARCHIVE)
+    yield replace(rule, applies_when=(*rule.applies_when, replace(first, operator=Operator.IS, value="nothing of this kind")))
+    yield replace(rule, excused_when=(first,))
+
+
+@pytest.mark.parametrize("every", [23, pytest.param(1, marks=pytest.mark.heavy)])
+def test_what_is_not_judged_again_by_other_rules_is_found_the_same(judged, rulebook, every):
+    changing = 0
+    for rule in rulebook.rules[::every]:
+        for other in turned(rule):
+            to = replace(rulebook, rules=tuple(other if one is rule else one for one in rulebook.rules))
+            found = again(judged, rulebook, alone=True, to=to)
+            assert found == again(judged, rulebook, alone=False, to=to), (rule.id, other)
+            changing += any(found)
+    assert changing > len(rulebook.rules[::every]) / 2
+
+
+@pytest.mark.parametrize("every", [20, pytest.param(1, marks=pytest.mark.heavy)])
+def test_what_is_not_judged_again_by_the_law_of_another_day_is_found_the_same(judged, rulebook, every):
+    days = sorted({date(1990, 1, 1), date(2030, 1, 1), *(turn + timedelta(off) for turn in rulebook.turns for off in (-1, 0))})
+    found = {day: again(judged, rulebook, alone=True, to=rulebook, by_law_of=day) for day in days[::every]}
+    assert found == {day: again(judged, rulebook, alone=False, to=rulebook, by_law_of=day) for day in days[::every]}
+    assert any(one for each in found.values() for one in each)
+
+
+def test_rules_that_came_and_rules_that_are_gone_are_told_alike(judged, rulebook):
+    fewer = replace(rulebook, rules=rulebook.rules[:90])
+    for before, after in ((rulebook, fewer), (fewer, rulebook)):
+        known = [replace(one, verdicts=settle_all(one.dossier, before, evaluator.outcomes).verdicts) for one in judged]
+        found = again(known, before, alone=True, to=after)
+        assert found == again(known, before, alone=False, to=after)
+        assert all(found)
+
+
+def test_with_another_calendar_everything_is_judged_again(judged, rulebook):
+    every_day = frozenset(date(2022, 1, 1) + timedelta(days) for days in range(365))
+    to = replace(rulebook, calendar=replace(rulebook.calendar, holidays=rulebook.calendar.holidays | every_day))
+    found = again(judged, rulebook, alone=True, to=to)
+    assert found == again(judged, rulebook, alone=False, to=to)
+    assert any(found)
+
+
+def test_by_the_same_rules_nothing_is_judged_again_unless_it_is_asked_for(judged, rulebook):
+    """Whoever asks by which rules it was judged trusts what is stored; whoever does not finds a judgement that is wrong."""
+    key = ("CLS-01", "")
+    wrong = [replace(judged[0], verdicts={**judged[0].verdicts, key: Verdict(Outcome.not_applicable)})]
+    assert again(wrong, rulebook, alone=True, to=rulebook) == [None]
+    (found,) = again(wrong, rulebook, alone=False, to=rulebook)
+    assert [(one.rule, one.after.outcome) for one in found.changed] == [("CLS-01", Outcome.met)]

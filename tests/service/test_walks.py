@@ -188,7 +188,7 @@ def heavy(kind: str, walks: int, led: int, again: int = 0) -> Any:
 
 
 @pytest.mark.parametrize(("kind", "walks", "led"), [
-    ("sqlite", 8, 3), *(heavy("sqlite", 100, led, again) for again in range(2) for led in range(len(ROAD) + 1)),
+    ("sqlite", 4, 3), *(heavy("sqlite", 100, led, again) for again in range(2) for led in range(len(ROAD) + 1)),
     heavy("postgresql", 50, 0), heavy("postgresql", 50, 5),
 ])  # fmt: skip
 def test_every_walk_can_be_told_again_from_its_trail(

@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 from uuid import uuid4
 
+from review.domain.access import AccessAction, AccessEvent
 from review.domain.advisers import Appointment, Interest
 from review.domain.catalogue import Item, Version
 from review.domain.checklist import CitedArticle, Finding, GateState, Judgement
@@ -184,6 +185,17 @@ def on_roll(
     return told
 
 
+def look(work: UnitOfWork, number: str = NUMBER, unit: str = UNIT) -> AccessEvent:
+    """Somebody read a matter; the caller commits."""
+    last = work.access.last()
+    told = seal(AccessEvent(
+        unit=unit, seq=last.seq + 1 if last else 1, at=START, action=AccessAction.READ, matter=number, revision=1,
+        actor=SECRETARY.id, actor_name=SECRETARY.name, content="c" * 64, previous=last.hash if last else GENESIS,
+    ))  # fmt: skip
+    work.access.append(told)
+    return told
+
+
 def enrol(work: UnitOfWork, unit: str = UNIT) -> None:
     """An appointment and a declared interest that tell whose they are; the caller commits."""
     on_roll(work, replace(ADVISER, firm=unit), RegisterAction.ENTER_ADVISER, unit)
@@ -191,6 +203,8 @@ def enrol(work: UnitOfWork, unit: str = UNIT) -> None:
 
 
 UNDONE = {
+    "0015": ("DROP TABLE access",),
+    "0014": tuple(f"ALTER TABLE verdicts DROP COLUMN {one}" for one in ("rulebook", "program")),
     "0013": ("DROP TABLE verdicts",),
     "0012": ("DROP TABLE rulebook",),
     "0011": ("ALTER TABLE spending DROP COLUMN method", "ALTER TABLE spending DROP COLUMN budget_line"),

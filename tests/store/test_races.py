@@ -47,6 +47,7 @@ def test_of_eight_who_continue_the_same_page_exactly_one_wins_each_revision(stor
         assert first_broken(events) is None
 
 
+@pytest.mark.heavy
 def test_eight_who_each_load_and_continue_lose_nothing(store: SqlStore) -> None:
     each = 5
     with store.writing(UNIT) as work:

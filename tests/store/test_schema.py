@@ -19,13 +19,13 @@ from tests.databases import Database, Databases
 from tests.sampling import some
 
 from .conftest import register
-from .examples import FILE, UNIT, dossier, enrol, enter, first, remind, submit, supplement
+from .examples import FILE, UNIT, dossier, enrol, enter, first, look, remind, submit, supplement
 
 KEYS = {
     "matter": ("id", "number", "submission_key"), "revision": ("revision",), "spending": ("revision",),
     "topic": ("revision",), "verdicts": ("revision",),
     "event": ("seq", "revision"), "file": (), "catalogue": ("number", "name"), "register_event": (),
-    "notice": ("seq", "day"), "delivery": (), "adviser": (), "adviser_interest": (),
+    "notice": ("seq", "day"), "delivery": (), "adviser": (), "adviser_interest": (), "access": (),
     "rulebook": (),
 }  # fmt: skip
 
@@ -39,6 +39,7 @@ def with_a_row_in_each_table(store: SqlStore) -> None:
         remind(work, matter)
         enter(work)
         enrol(work)
+        look(work, matter.number)
         work.rulebooks.keep("a" * 64, {"calendar.toml": "# 日历".encode()})
         work.commit()
 

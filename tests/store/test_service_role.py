@@ -12,7 +12,7 @@ from review.store.tables import APPEND_ONLY, OF_ONE_UNIT, Base
 from tests.cluster import OWNER, SERVICE, SUPERUSER
 from tests.databases import Database, Databases
 
-from .examples import FILE, UNIT, dossier, enrol, enter, first, remind, submit, supplement
+from .examples import FILE, UNIT, dossier, enrol, enter, first, look, remind, submit, supplement
 
 pytestmark = pytest.mark.heavy
 
@@ -26,7 +26,8 @@ CHANGES = [
     *(f"INSERT INTO {table} SELECT * FROM {table} ON CONFLICT ON CONSTRAINT pk_{table} DO UPDATE SET {column} = 'x'"
       for table, column in (("matter", "number"), ("revision", "title"), ("spending", "payee"), ("event", "note"),
                             ("file", "name"), ("topic", "type"), ("catalogue", "name"), ("register_event", "note"),
-                            ("notice", "text"), ("delivery", "address"), ("adviser", "plain"), ("adviser_interest", "plain"))),
+                            ("notice", "text"), ("delivery", "address"), ("adviser", "plain"), ("adviser_interest", "plain"),
+                            ("access", "name"))),
     *(f"MERGE INTO {table} USING {table} AS same ON true WHEN MATCHED THEN DELETE" for table in APPEND_ONLY),
 ]  # fmt: skip
 
@@ -46,6 +47,7 @@ def recorded(store: SqlStore, database: Database) -> Database:
         remind(work, matter)
         enter(work)
         enrol(work)
+        look(work)
         work.rulebooks.keep("a" * 64, {"calendar.toml": b""})
         work.commit()
     return database

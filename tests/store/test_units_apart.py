@@ -14,7 +14,7 @@ from review.store.connections import for_reading, for_writing
 from review.store.tables import APPEND_ONLY, OF_ONE_UNIT, Base, MatterRow
 from tests.databases import Database
 
-from .examples import FILE, LIST, OTHER, UNIT, dossier, enrol, enter, first, remind, submit, supplement
+from .examples import FILE, LIST, OTHER, UNIT, dossier, enrol, enter, first, look, remind, submit, supplement
 
 BOUGHT = dossier("03-operations-procurement")
 on_postgresql = pytest.mark.parametrize("kind", [pytest.param("postgresql", marks=pytest.mark.heavy)])
@@ -32,6 +32,7 @@ def two_matters(store: SqlStore) -> None:
             work.files.add(replace(FILE, unit=unit))
             enter(work, replace(LIST, basis=unit), unit)
             enrol(work, unit)
+            look(work, f"{unit}-1", unit)
             work.commit()
 
 
@@ -41,6 +42,7 @@ def units_seen(work: UnitOfWork) -> set[str]:
     return {
         *(line.number.removesuffix("-1") for line in work.matters.lines()),
         *(event.unit for event in work.trail.all()),
+        *(event.unit for unit in (UNIT, OTHER) for event in work.access.of_matter(f"{unit}-1", 9)),
         *(one.number.removesuffix("-1") for one in work.matters.advised()),
         *(one.firm or "" for one in work.advisers.roll().appointments),
         *(one.reason or "" for one in work.advisers.roll().interests),

@@ -1,16 +1,19 @@
 """What stands beside each revision of its judgement: the verdicts, which are those of its findings."""
 
+import shutil
 from contextlib import suppress
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
+import review
 from review.domain.checklist import judge
 from review.domain.rulebook import Rulebook
 from review.domain.settling import BREACHES, Verdict, Verdicts
 from review.domain.vocabulary import OpinionConclusion
 from review.service.ports import Matter
-from review.store import SqlHistory, SqlStore, migrate
+from review.store import SqlHistory, SqlStore, migrate, program
 from tests.databases import Database
 
 from .examples import UNIT, back_to, dossier, first, submit, supplement
@@ -58,6 +61,30 @@ def test_each_revision_has_its_own(store: SqlStore, database: Database, rulebook
     assert [row[:2] for row in rows(database)] == database.rows("SELECT matter, revision FROM revision ORDER BY 1, 2")
 
 
+def test_it_is_told_by_which_rules_this_program_came_to_them(store: SqlStore, rulebook: Rulebook) -> None:
+    matters = {one.number: one.judgement.rulebook["sha256"] for one in store_all(store, rulebook)}
+    assert {one.number: one.rulebook for one in SqlHistory(store).judged() if one.unit == UNIT} == matters
+    assert rulebook.sha256 in matters.values()
+
+
+def test_of_what_another_program_judged_the_rules_are_not_told(
+    store: SqlStore, rulebook: Rulebook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store_all(store, rulebook)
+    monkeypatch.setattr(program, "judging", lambda: "0" * 64)
+    assert {one.rulebook for one in SqlHistory(store).judged()} == {None}
+
+
+def test_a_program_is_another_when_a_source_that_judges_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    own = program.judging()
+    shutil.copytree(Path(review.__file__).parent, tmp_path / "review")
+    monkeypatch.setattr(review, "__file__", str(tmp_path / "review" / "__init__.py"))
+    assert program.judging.__wrapped__() == own
+    changed = tmp_path / "review" / "domain" / "facts" / "scope.py"
+    changed.write_text(changed.read_text() + "\n")
+    assert program.judging.__wrapped__() != own
+
+
 def test_what_is_not_committed_leaves_no_verdicts(store: SqlStore, database: Database) -> None:
     with suppress(RuntimeError), store.writing(UNIT) as work:
         submit(work, first(of=MATTERS[0]))
@@ -72,4 +99,5 @@ def test_a_database_of_before_is_filled_from_its_judgements(store: SqlStore, dat
     stored = rows(database)
     back_to(database, "0012")
     migrate(database.owner)
-    assert rows(database) == stored
+    assert [row[:4] for row in rows(database)] == [row[:4] for row in stored]
+    assert {row[4:] for row in rows(database)} == {(None, None)}, "by which program they came about nobody knows"

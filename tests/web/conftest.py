@@ -35,11 +35,12 @@ from review.domain.plain import to_plain
 from review.domain.vocabulary import Role
 from review.rulebooks import shipped
 from review.service.desk import Desk
-from review.service.ports import Matter, Record, RegisteredPerson
+from review.service.ports import Matter, RegisteredPerson
 from review.service.record import CHINA
 from review.store import FolderFiles, SqlStore, create_account, create_person, create_unit, migrate
 from review.web import create_web
 from tests.conftest import example_text
+from tests.copying import Glue, printed
 from tests.once import once
 
 from .road import BESIDE, NUMBER, ROAD, Stop, send
@@ -100,16 +101,11 @@ def desk_over(store: SqlStore, clock: DayClock, folder: Path) -> Desk:
     )  # fmt: skip
 
 
-def printed(record: Record) -> bytes:
-    """Stands for the printer."""
-    return f"%PDF {record.dossier.matter.number}".encode()
-
-
 def opened(path: Path, today: date = TODAY) -> tuple[Flask, SqlStore]:
     store, clock = SqlStore(f"sqlite:///{path}"), DayClock()
     clock.turn_to(datetime.combine(today, time(18), CHINA))  # the meetings of the day are over
     desk, sealing = desk_over(store, clock, path.parent), partial(seals, kept_in=path.parent)
-    app = create_web(settings_for(path), desk, printed, sealing, store, shipped)
+    app = create_web(settings_for(path), desk, printed, sealing, Glue(), store, shipped)
     app.jinja_env.bytecode_cache = COMPILED
     return app, store
 

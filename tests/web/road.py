@@ -4,6 +4,7 @@
 Holds no test.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -165,6 +166,10 @@ BESIDE = (
 """What leaves the main road."""
 
 
+_CONTROLS = re.compile(r"<(?:input|select|option)\b[^>]*>|</select>|<textarea\b.*?</textarea>", re.DOTALL)
+"""All that counts of a page whose values are escaped: reading the rest as HTML took a tenth of the tests of the pages."""
+
+
 class _Form(HTMLParser):
     """The controls of the form that a page is about: the one in <main> with the form token."""
 
@@ -205,7 +210,7 @@ class _Form(HTMLParser):
 def filled(page: str, says: Fields, button: str) -> MultiDict[str, str]:
     """What a browser sends for this page when these fields are filled in and this button is pressed."""
     form = _Form()
-    form.feed(page)
+    form.feed("<main>" + "".join(_CONTROLS.findall(page, page.index("<main"))))
     missing = says.keys() - form.names
     assert not missing, f"the page has no such fields: {sorted(missing)}"
     data = MultiDict(form.sent)

@@ -62,7 +62,7 @@ def sent(client: FlaskClient, path: str, says: dict[str, Any], **files: tuple[by
     return client.post(path, data=data, content_type="multipart/form-data")
 
 
-@pytest.mark.parametrize("part", SAID, ids=lambda part: part.value)
+@pytest.mark.parametrize("part", some(SAID), ids=lambda part: part.value)
 def test_each_form_registers_its_own_part_with_its_evidence_and_leaves_the_rest(
     part: Part, desk: Desk, sign_in: SignIn
 ) -> None:
@@ -191,6 +191,7 @@ def test_before_the_decision_there_is_nothing_to_register_after_it(desk: Desk, s
         assert client.get(f"/matters/{fresh}/{page}").status_code == 409
 
 
+@pytest.mark.heavy
 def test_a_change_is_decided_again_by_a_new_matter_that_names_the_old_one(sign_in: SignIn, desk: Desk) -> None:
     client, path = sign_in("mishu"), f"/matters/{SIGNED}/carrying-out"
     assert "另立新事项，重新决策" not in text(client.get(path))

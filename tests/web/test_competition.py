@@ -39,6 +39,7 @@ def test_a_new_matter_is_asked_every_standard_of_the_instrument_in_force(
         assert "影响生产经营行为标准第4项" in page
 
 
+@pytest.mark.heavy
 def test_all_standards_are_answered_in_one_go_and_shown_again_as_answered(stand: Callable[[str], Path]) -> None:
     app, store = opened(stand("commission-opinion"), date(2024, 5, 8))
     secretary, at = signed_in(app, "mishu"), f"/matters/{NUMBER}/supplement"

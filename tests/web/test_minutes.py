@@ -9,6 +9,7 @@ from werkzeug.test import TestResponse
 
 from review.domain.vocabulary import MeetingResult
 from tests.papers import docx
+from tests.sampling import some
 
 from .conftest import signed_in, text
 from .road import filled
@@ -20,9 +21,16 @@ __all__ = ["notified", "tabled", "told"]
 def test_the_minutes_are_drafted_downloaded_and_compared(notified: Any) -> None:
     app, _ = notified
     recorder = signed_in(app, "jilu")
+    agenda = text(recorder.get(f"{MEETING}/agenda.pdf"))
+    assert agenda.startswith("%PDF 会议议程")
+    assert len(agenda.split("、")) == 3, "every topic of the meeting"
+    assert "minutes.pdf" not in text(recorder.get(MEETING)) + text(recorder.get(f"{MEETING}/minutes"))
+    assert "会议尚未记录，没有可以打印的纪要" in text(recorder.get(f"{MEETING}/minutes.pdf"))
     says = {**WHOLE, **topic(1), **topic(2), **topic(3, out=(3,)), **PUT_OFF}
     assert send(recorder, RECORD, says, "announce").status_code == 303
     page = f"{MEETING}/minutes"
+    assert f'href="{quote(MEETING)}/minutes.pdf"' in text(recorder.get(MEETING))
+    assert text(recorder.get(f"{MEETING}/minutes.pdf")).startswith("%PDF 会议纪要")
     assert "回避：成员丁（本人利害关系）" in text(recorder.get(page))
     file = recorder.get(f"{MEETING}/minutes.txt")
     assert file.mimetype == "text/plain"
@@ -42,7 +50,7 @@ def test_the_minutes_are_drafted_downloaded_and_compared(notified: Any) -> None:
         assert 'href="#line-9"' in told
 
 
-@pytest.mark.parametrize(("said", "status"), [("", 422), (" \n", 422), ("字" * 200_001, 422), ("<b>会议</b>", 200)])
+@pytest.mark.parametrize(("said", "status"), some([("", 422), (" \n", 422), ("字" * 200_001, 422), ("<b>会议</b>", 200)], 3))
 def test_a_text_that_cannot_be_compared_is_refused(notified: Any, said: str, status: int) -> None:
     app, _ = notified
     recorder, page = signed_in(app, "jilu"), f"{MEETING}/minutes"

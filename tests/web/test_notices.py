@@ -1,5 +1,7 @@
 """What a person is told stands on his page of notices; who waits urges by one button, and the urged one sees it."""
 
+import pytest
+
 from review.domain.vocabulary import Role
 from review.service import opinion
 
@@ -57,6 +59,7 @@ def test_who_was_told_nothing_is_told_so(sign_in):
     assert "还没有通知。" in text(sign_in("guwen2").get("/notices"))
 
 
+@pytest.mark.heavy
 def test_what_is_due_shows_its_day(desk, sign_in):
     """The notice of a meeting asks the recorder to record it, on its day."""
     matter = driven(desk, example("02"), "SL-ZSJ-2024-0302")

@@ -165,7 +165,7 @@ PARTS = ("", "/record.pdf", "/package.zip", "/supplement", "/revise-draft", "/wi
          "/meeting", "/sign")  # fmt: skip
 
 
-@pytest.mark.parametrize("who", some(["mishu", "guwen", "shencha", "shuji", "fenguan", "jilu", "shenji"]))
+@pytest.mark.parametrize("who", some(["mishu", "guwen", "shencha", "shuji", "fenguan", "jilu", "shenji"], 4))
 def test_a_matter_of_another_unit_is_answered_like_one_that_is_not_there(sign_in: SignIn, who: str) -> None:
     client = sign_in(who)
     for part in PARTS:

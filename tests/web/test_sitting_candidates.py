@@ -3,6 +3,8 @@
 import re
 from typing import Any
 
+import pytest
+
 from review.service import oversight
 from review.service.desk import Desk
 from tests.service import tabled as made
@@ -13,6 +15,7 @@ from .test_sittings import send
 from .test_stages import invited
 
 
+@pytest.mark.heavy
 def test_each_of_several_candidates_is_voted_on_in_the_record_of_the_meeting(app: Any, desk: Desk, sign_in: Any) -> None:
     number = "SL-ZSJ-2023-0101"
     invited(desk, number)

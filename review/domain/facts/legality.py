@@ -179,8 +179,7 @@ def answered_for(case: Case) -> Truth:
 @fact("review.issued_in_time")
 def issued_in_time(case: Case) -> Truth:
     """LRV-10, 第二十八条: issued in time, that is by its due day."""
-    review = _review(case)
-    return None if review.issued_on is None or review.due_on is None else review.issued_on <= review.due_on
+    return review_clock.in_time(_review(case))
 
 
 @fact("review.changes_required")

@@ -15,6 +15,8 @@ from review.domain.meeting.speaking import (
     last_speaker,
     not_kept_out,
     principal_attends,
+    principal_of,
+    principal_presides,
     principal_spoke_last,
     silent,
     unrecused,
@@ -47,6 +49,6 @@ def tally(meeting: Meeting, parameters: Parameters) -> Tally:
 
 
 __all__ = [
-    "Number", "Tally", "VoteTally", "debates", "is_left_out", "not_kept_out", "principal_attends", "principal_spoke_last",
-    "tally", "unrecused",
+    "Number", "Tally", "VoteTally", "debates", "is_left_out", "not_kept_out", "principal_attends", "principal_of",
+    "principal_presides", "principal_spoke_last", "tally", "unrecused",
 ]  # fmt: skip

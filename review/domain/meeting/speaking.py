@@ -145,7 +145,7 @@ def _spoke_last(meeting: Meeting, person: str | None) -> Truth:
 def principal_spoke_last(meeting: Meeting) -> Truth:
     """主要负责人最后表态: the secretary of the party group, or the head, where he is there and does not step aside; otherwise
     whoever presides."""
-    principal = _principal(meeting)
+    principal = principal_of(meeting)
     attends = principal_attends(meeting)
     last = meeting.presider.id if attends is False else principal.id if attends and principal else None
     return _spoke_last(meeting, last)
@@ -155,13 +155,23 @@ def principal_attends(meeting: Meeting) -> Truth:
     """Whether the principal officer (主要负责人) is there and does not step aside; not, where the body has none."""
     if meeting.type is None or meeting.members is None:
         return None
-    principal = _principal(meeting)
+    principal = principal_of(meeting)
     if principal is None:
         return None if any(member.office is None for member in meeting.members) else False
     return all_true((principal.present, None if principal.recused is None else not principal.recused))
 
 
-def _principal(meeting: Meeting) -> Member | None:
+def principal_presides(meeting: Meeting) -> Truth:
+    """Whether the principal officer (主要负责人) presides; not, where the body has none."""
+    principal, presider = principal_of(meeting), meeting.presider.id
+    if principal is not None:
+        return None if presider is None else presider == principal.id
+    unknown = meeting.type is None or meeting.members is None or any(one.office is None for one in meeting.members)
+    return None if unknown else False
+
+
+def principal_of(meeting: Meeting) -> Member | None:
+    """The principal officer (主要负责人) among the members: the secretary of the party group, or the administrative head."""
     office = Office.HEAD if meeting.type in HEAD_MEETINGS else Office.GROUP_SECRETARY
     return next((member for member in meeting.members or () if member.office is office), None)
 
@@ -175,5 +185,5 @@ def _only_at_the_end(statements: tuple[Statement, ...], chair: str) -> Truth:
 def _last_to_speak(meeting: Meeting) -> str | None:
     if meeting.type is MeetingType.PARTY_GROUP_MEETING or meeting.type is MeetingType.OTHER:
         return meeting.presider.id
-    attends, head = principal_attends(meeting), _principal(meeting)
+    attends, head = principal_attends(meeting), principal_of(meeting)
     return None if attends is None else head.id if attends and head else meeting.presider.id

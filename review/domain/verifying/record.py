@@ -16,7 +16,7 @@ from review.domain.plain import from_plain, to_plain
 from review.domain.report import judgement_as_plain
 from review.domain.rulebook import Rulebook
 from review.domain.rulebook_reader import read_rulebook, sha256_of
-from review.domain.trail import GENESIS, Event, canonical, digest, seal
+from review.domain.trail import GENESIS, Event, canonical, digest, is_sealed
 from review.domain.verifying.pdf import NotReadable
 from review.domain.workflow import TRANSITIONS, State
 
@@ -111,7 +111,7 @@ def _trail(data: Mapping[str, Any]) -> list[Event]:
     for place, written in enumerate(data["trail"], 1):
         event = from_plain(Event, written)
         at = f"办理过程第{place}步（{event.action.label}，{event.actor_name}）"
-        if to_plain(event) != written or seal(event).hash != event.hash:
+        if to_plain(event) != written or not is_sealed(event):
             raise Differs(f"{at}的内容与其校验值不符")
         last = events[-1] if events else None
         if event.revision != place or (last and (event.seq <= last.seq or event.unit != last.unit)):

@@ -7,11 +7,12 @@ from typing import Any
 from review.domain.checklist import Finding
 from review.domain.dossier import Dossier, LegalityReview, LegalOpinion, Matter
 from review.domain.headline import Course, Headline, kind_of
+from review.domain.papers import reviews_of
 from review.domain.vocabulary import Gate, Outcome, Role, Term
 from review.record.view import say
 from review.record.view.annexes import brief
 from review.record.view.checklist import TONES, merged, subjects
-from review.record.view.lawyers import HEADS, opinion_standing, review_standing, reviews_of, tone
+from review.record.view.lawyers import HEADS, opinion_standing, review_standing, tone
 from review.record.view.matter import draft_name, units_of
 from review.record.view.people import People
 from review.record.view.say import Row

@@ -16,6 +16,9 @@ from review.record.view.checklist import counts_view
 from review.record.view.titles import title_view
 from review.service.ports import Record
 
+MARKING = "内部"
+"""The mark that every record and every document beside it has: they are papers of the unit's own work."""
+
 _UNIT_SIZES = (32, 28, 24, 20)
 _LINE = 442
 """The points of a line; the unit's name is set as large as it fits on one."""
@@ -26,9 +29,9 @@ def heading_view(record: Record, headline: Headline) -> dict[str, Any]:
     unit = say.text(dossier.unit.name)
     return {
         "unit": unit,
-        "unit_size": next((size for size in _UNIT_SIZES if size * len(unit) <= _LINE), _UNIT_SIZES[-1]),
+        "unit_size": unit_size(unit),
         "number": say.text(dossier.matter.number),
-        "marking": "内部",
+        "marking": MARKING,
         "state": "未经系统办理" if record.state is None else record.state.label,
         "finished": headline.course.finished,
         "handling": _handling(finish_of(dossier, record.state, record.made_at.date())),
@@ -37,6 +40,11 @@ def heading_view(record: Record, headline: Headline) -> dict[str, Any]:
         "created": record.made_at.isoformat(timespec="seconds"),
         **title_view(dossier.matter.title),
     }
+
+
+def unit_size(name: str) -> int:
+    """The points in which a name fits on the line at the head."""
+    return next((size for size in _UNIT_SIZES if size * len(name) <= _LINE), _UNIT_SIZES[-1])
 
 
 def _handling(stands: Finish) -> str:

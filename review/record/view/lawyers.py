@@ -15,6 +15,7 @@ from review.domain.dossier import (
 )
 from review.domain.kleene import Truth
 from review.domain.outdated import word_of
+from review.domain.papers import reviews_of
 from review.domain.review_clock import Clock, Entry
 from review.domain.standing import current_opinions, opinion_holds, review_holds
 from review.domain.vocabulary import (
@@ -154,12 +155,6 @@ def reviews_view(dossier: Dossier, clocks: tuple[Clock | None, ...], people: Peo
     timed = zip_longest(reviews_of(dossier), clocks)
     after = len(dossier.legal_opinions or ())
     return {"items": [_review(after + n, item, clock, dossier, people) for n, (item, clock) in enumerate(timed, 1)]}
-
-
-def reviews_of(dossier: Dossier) -> tuple[LegalityReview, ...]:
-    """The reviews, oldest first."""
-    current = dossier.legality_review
-    return (*(current.earlier or ()), current) if current else ()
 
 
 def _review(

@@ -130,12 +130,12 @@ def _member(member: Member, people: People) -> dict[str, str]:
     elif member.recused:
         notes.append(say.truth(member.present, "到会后就本议题回避", "未到会"))
     return {
-        "name": people.name(member.id), "office": _office(member, people), "came": came, "tone": shade,
+        "name": people.name(member.id), "office": office(member, people), "came": came, "tone": shade,
         "note": "；".join(note for note in notes if note != say.UNKNOWN),
     }  # fmt: skip
 
 
-def _office(member: Member, people: People) -> str:
+def office(member: Member, people: People) -> str:
     return people.post(member.id) or say.term(member.office)
 
 

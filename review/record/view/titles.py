@@ -30,20 +30,26 @@ class _Broken:
     splits: int = 0
 
 
-def title_view(title: str | None) -> dict[str, Any]:
+def title_view(title: str | None, after: str = _AFTER) -> dict[str, Any]:
     """关于…的合法性审查记录, without saying 关于 twice; broken into even lines, never inside the last phrase."""
     words = " ".join((title or UNKNOWN).split())
-    whole = (words if words.startswith(_BEFORE) else f"{_BEFORE}{words}") + _AFTER
-    size, lines = _set(whole)
+    whole = (words if words.startswith(_BEFORE) else f"{_BEFORE}{words}") + after
+    return whole_view(whole, len(after) - 1)
+
+
+def whole_view(whole: str, phrase: int = 0) -> dict[str, Any]:
+    """A title as it is; its last signs, so many, are one phrase that is never broken."""
+    size, lines = _set(whole, phrase)
     return {"title": whole, "title_lines": lines, "title_size": size}
 
 
-def _set(whole: str) -> tuple[int, list[str]]:
+def _set(whole: str, phrase: int) -> tuple[int, list[str]]:
     """As large as it fits; a little smaller where that keeps a word from being cut in two."""
-    found = [(size, broken) for size, fits in _SIZES if (broken := _best(whole, fits)) and len(broken.ends) <= _MOST_LINES]
+    ways = ((size, _best(whole, fits, phrase)) for size, fits in _SIZES)
+    found = [(size, broken) for size, broken in ways if broken and len(broken.ends) <= _MOST_LINES]
     uncut = [(size, broken) for size, broken in found if not broken.splits and size >= _WHOLE_WORDS]
     smallest, fits = _SIZES[-1]
-    size, broken = (uncut or found or [(smallest, _best(whole, fits) or _Broken(0, (len(whole),)))])[0]
+    size, broken = (uncut or found or [(smallest, _best(whole, fits, phrase) or _Broken(0, (len(whole),)))])[0]
     return size, [whole[start:end].strip() for start, end in zip((0, *broken.ends[:-1]), broken.ends, strict=True)]
 
 
@@ -52,11 +58,11 @@ def _widths(text: str) -> list[float]:
     return list(accumulate((0.56 if ord(character) < 0x300 else 1.0 for character in text), initial=0.0))
 
 
-def _best(text: str, fits: int) -> _Broken | None:
+def _best(text: str, fits: int, phrase: int) -> _Broken | None:
     """The cheapest of the shortest numbers of lines: rather one line more than a word cut in two."""
     widths = _widths(text)
     least = -(-int(widths[-1] + 0.99) // fits)
-    costs = {place: cost for place in range(1, len(text)) if (cost := _cost(text, place)) is not None}
+    costs = {place: cost for place in range(1, len(text)) if (cost := _cost(text, place, len(text) - phrase)) is not None}
     found = (_broken(widths, costs, number, fits) for number in range(least, least + 3))
     return min((broken for broken in found if broken), default=None)
 
@@ -81,10 +87,9 @@ def _broken(widths: list[float], costs: dict[int, int], number: int, fits: int) 
     return reached.get(end)
 
 
-def _cost(text: str, place: int) -> int | None:
-    """What a break before this character costs; `None` where there may be none."""
+def _cost(text: str, place: int, phrase: int) -> int | None:
+    """What a break before this character costs; `None` where there may be none: the last phrase begins at `phrase`."""
     before, after = text[place - 1], text[place]
-    phrase = len(text) - len(_AFTER) + 1
     latin = (ord(before) < 0x300) + (ord(after) < 0x300)
     if after in _NEVER_FIRST or before in _NEVER_LAST or place > phrase or place <= len(_BEFORE):
         return None

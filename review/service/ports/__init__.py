@@ -1,15 +1,17 @@
 """Holds what the use cases need from outside, as protocols; the adapters implement them, `app` wires them."""
 
+from review.service.ports.access import AccessLog
 from review.service.ports.files import FileList, Files, Kept, StoredFile
 from review.service.ports.matters import Matter, MatterLine, Matters, Rulebooks, TopicLine, Trail
 from review.service.ports.notices import Notice, Notices, Outgoing
-from review.service.ports.record import Printer, Record
+from review.service.ports.record import Annual, Contents, Leaf, Paper, Printable, Printer, Record
 from review.service.ports.register import Actor, Advisers, Catalogues, Register, RegisteredPerson, RegisterTrail
 from review.service.ports.store import History, Judged, Store, UnitOfWork
-from review.service.ports.tools import Clock, Compare, Engine, Mailer
+from review.service.ports.tools import Binder, Clock, Compare, Engine, Mailer, Sheets
 
 __all__ = [
-    "Actor", "Advisers", "Catalogues", "Clock", "Compare", "Engine", "FileList", "Files", "History", "Judged", "Kept",
-    "Mailer", "Matter", "MatterLine", "Matters", "Notice", "Notices", "Outgoing", "Printer", "Record", "Register",
-    "RegisterTrail", "RegisteredPerson", "Rulebooks", "Store", "StoredFile", "TopicLine", "Trail", "UnitOfWork",
+    "AccessLog", "Actor", "Advisers", "Annual", "Binder", "Catalogues", "Clock", "Compare", "Contents", "Engine", "FileList",
+    "Files", "History", "Judged", "Kept", "Leaf", "Mailer", "Matter", "MatterLine", "Matters", "Notice", "Notices", "Outgoing",
+    "Paper", "Printable", "Printer", "Record", "Register", "RegisterTrail", "RegisteredPerson", "Rulebooks", "Sheets",
+    "Store", "StoredFile", "TopicLine", "Trail", "UnitOfWork",
 ]  # fmt: skip

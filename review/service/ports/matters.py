@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from review.domain.adviser_numbers import Advised
+from review.domain.annual import OnFile
 from review.domain.checklist import Judgement
 from review.domain.dossier import Dossier
 from review.domain.related import Spending
@@ -91,6 +92,14 @@ class Matters(Protocol):
 
     def advised(self) -> tuple[Advised, ...]:
         """Every matter for which a legal opinion was asked, with its opinions as the newest revision has them, by number."""
+        ...
+
+    def of_year(self, year: int) -> Iterable[OnFile]:
+        """Every matter of which something may count to this year, as its newest revision has it, one after another."""
+        ...
+
+    def years(self) -> tuple[int, ...]:
+        """The years in which anything was done, the last first."""
         ...
 
     def topics(self) -> tuple[TopicLine, ...]:

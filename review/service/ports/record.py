@@ -1,14 +1,18 @@
-"""The printed record: what it is made of, and what prints it."""
+"""What is printed: the record of a matter, the documents beside it, the annual report of a unit; and what prints them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
+from review.domain.annual import Report
 from review.domain.checklist import Judgement
-from review.domain.dossier import Dossier
+from review.domain.copies import Viewer
+from review.domain.dossier import Dossier, Unit
 from review.domain.emergency import Ratification
+from review.domain.papers import PaperKind
 from review.domain.review_clock import Clock as ReviewClock
+from review.domain.sitting import Sitting
 from review.domain.trail import Event
 from review.domain.workflow import State
 
@@ -32,7 +36,64 @@ class Record:
     """The files of the rules that it was judged by; nothing where they are no longer kept."""
 
 
-class Printer(Protocol):
-    """Prints a record as PDF; the same record gives the same bytes. Raises RecordNotPrintable."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper:
+    """A document of its own (文书), drawn from the data of a record: an opinion or a review by its `place` from 0; the agenda or
+    the minutes of a meeting from the records of its topics, in their order."""
 
-    def __call__(self, record: Record) -> bytes: ...
+    kind: PaperKind
+    records: tuple[Record, ...]
+    place: int = 0
+    sitting: Sitting | None = None
+    excerpt: bool = False
+    """Of a meeting only what concerns one matter (节录), for the folder of that matter."""
+    names: Mapping[str, str] = field(default_factory=dict)
+    """Of the unit's register, for the people of a meeting whom no dossier names."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leaf:
+    """A line of the index of a folder: what it is, on which sheet it begins and how many it has; or why it is not bound in."""
+
+    title: str
+    about: str = ""
+    sha256: str = ""
+    sheets: int | None = None
+    at: int | None = None
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contents:
+    """The cover and index of the folder of a matter (全卷目录)."""
+
+    record: Record
+    viewer: Viewer
+    leaves: tuple[Leaf, ...]
+    sheets: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Annual:
+    """The annual report of a unit, with the place in its trail up to which it knows what was done."""
+
+    unit: Unit
+    report: Report
+    events: int
+    """The number of the last event; 0 before there is one."""
+    head: str
+    """Its hash, on which the next event will rest."""
+    made_at: datetime
+    """The instant of the last event, or the start of the year: never the clock, so that bytes repeat."""
+    rulebook: Mapping[str, str]
+    """Id and hash of the rules whose calendar counted the days."""
+
+
+Printable = Record | Paper | Contents | Viewer | Annual
+"""What is printed; of a viewer it is the mark of his copies."""
+
+
+class Printer(Protocol):
+    """Prints a record, a document or a report as PDF; the same gives the same bytes. Raises RecordNotPrintable."""
+
+    def __call__(self, work: Printable) -> bytes: ...

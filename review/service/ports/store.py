@@ -1,6 +1,6 @@
 """The transactions in which everything is stored, and the reading of all that was judged."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Protocol
@@ -8,6 +8,7 @@ from typing import Protocol
 from review.domain.dossier import Dossier
 from review.domain.settling import Verdicts
 from review.domain.workflow import State
+from review.service.ports.access import AccessLog
 from review.service.ports.files import FileList
 from review.service.ports.matters import Matters, Rulebooks, Trail
 from review.service.ports.notices import Notices
@@ -26,6 +27,7 @@ class UnitOfWork(Protocol):
     files: FileList
     notices: Notices
     rulebooks: Rulebooks
+    access: AccessLog
 
     def commit(self) -> None: ...
 
@@ -51,6 +53,8 @@ class Judged:
     state: State
     dossier: Dossier
     verdicts: Verdicts
+    rulebook: str | None = None
+    """The hash of the rules by which this very program came to the verdicts; unknown where another one did."""
 
 
 class History(Protocol):
@@ -60,4 +64,8 @@ class History(Protocol):
 
     def judged(self) -> Iterable[Judged]:
         """Each matter in its newest revision, by unit and number, however many there are."""
+        ...
+
+    def rules(self, sha256: str) -> Mapping[str, bytes] | None:
+        """The files of a rulebook by which any of them was judged, by name; `None` where their texts were not kept."""
         ...

@@ -1,6 +1,7 @@
 """What the use cases need that keeps nothing: the time, the rule engine, the comparison of files, the mail server."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import BinaryIO, Protocol
 
@@ -26,6 +27,36 @@ class Compare(Protocol):
     """Compares the texts of two files, each with its kind; raises NotComparable."""
 
     def __call__(self, old: tuple[FileType, BinaryIO], new: tuple[FileType, BinaryIO]) -> tuple[Piece, ...]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Sheets:
+    """The pages of an uploaded PDF as they look, without anything that acts."""
+
+    content: BinaryIO
+    number: int
+    left: tuple[str, ...]
+    """What of the file was left behind: scripts, files inside it, signatures."""
+
+
+class Binder(Protocol):
+    """Works on PDF files where nothing else runs; what it gives is a file that is gone when it is closed. Raises NotBindable."""
+
+    def taken_over(self, content: BinaryIO) -> Sheets:
+        """The pages of an uploaded file; raises NotBindable with the cause."""
+        ...
+
+    def counted(self, contents: Sequence[BinaryIO]) -> Sequence[int]:
+        """How many pages each of our own files has."""
+        ...
+
+    def marked(self, document: BinaryIO, stamp: BinaryIO) -> BinaryIO:
+        """A document with the mark on every page."""
+        ...
+
+    def bound(self, title: str, parts: Sequence[tuple[str, BinaryIO]], stamp: BinaryIO) -> BinaryIO:
+        """The parts one after another, each named in the outline, every page marked and numbered."""
+        ...
 
 
 class Mailer(Protocol):

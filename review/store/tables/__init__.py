@@ -1,5 +1,6 @@
 """Holds the tables: register, accounts, sign-ins, matters with their revisions, events, files; no query, no trigger."""
 
+from review.store.tables.access import AccessRow
 from review.store.tables.accounts import AccountRow, FailedSignInRow, RoleRow, account_role
 from review.store.tables.base import STRICT, STRICT_WITHOUT_ROWID, Base, Flag
 from review.store.tables.matters import (
@@ -22,7 +23,7 @@ from review.store.tables.register import (
 )
 
 _ADDED_BY_UNITS = ("matter", "revision", "spending", "topic", "verdicts", "event", "file", "catalogue", "register_event",
-                   "notice", "delivery", "adviser", "adviser_interest")  # fmt: skip
+                   "notice", "delivery", "adviser", "adviser_interest", "access")  # fmt: skip
 
 APPEND_ONLY = (*_ADDED_BY_UNITS, "rulebook")
 """The tables whose rows can be added but neither changed nor deleted; triggers of the database see to it."""
@@ -31,8 +32,8 @@ OF_ONE_UNIT = ("unit", "person", "account", *_ADDED_BY_UNITS)
 """The tables whose rows belong to one unit; policies of PostgreSQL hide those of every other."""
 
 __all__ = [
-    "APPEND_ONLY", "AccountRow", "AdviserInterestRow", "AdviserRow", "Base", "CatalogueRow", "DeliveryRow", "EventRow",
-    "FailedSignInRow", "FileRow", "Flag", "MatterRow", "NoticeRow", "OF_ONE_UNIT", "PersonRow", "RegisterEventRow",
+    "APPEND_ONLY", "AccessRow", "AccountRow", "AdviserInterestRow", "AdviserRow", "Base", "CatalogueRow", "DeliveryRow",
+    "EventRow", "FailedSignInRow", "FileRow", "Flag", "MatterRow", "NoticeRow", "OF_ONE_UNIT", "PersonRow", "RegisterEventRow",
     "RevisionRow", "RoleRow", "RulebookRow", "STRICT", "STRICT_WITHOUT_ROWID", "SpendingRow", "TopicRow", "UnitRow",
     "VerdictsRow", "account_role",
 ]  # fmt: skip

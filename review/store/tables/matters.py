@@ -91,7 +91,8 @@ class TopicRow(Base):
 
 
 class VerdictsRow(Base):
-    """The verdicts of a revision's judgement, without the words: a twelfth of its text, for whoever goes through all matters."""
+    """The verdicts of a revision's judgement, without the words: a twelfth of its text, for whoever goes through all matters;
+    with the hashes of the rulebook and of the program that came to them, where these are known."""
 
     __tablename__ = "verdicts"
     __table_args__ = (
@@ -103,6 +104,8 @@ class VerdictsRow(Base):
     revision: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     unit: Mapped[str]
     verdicts: Mapped[str]
+    rulebook: Mapped[str | None]
+    program: Mapped[str | None]
 
 
 class EventRow(Base):

@@ -196,8 +196,8 @@ DAYS = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 @pytest.mark.parametrize(("base", "place", "value"), some([
-    ("04", "/matter/candidates/0/publicity/to", "2023-11-16"),
     ("01", "/legality_review/issued_on", "2022-09-16"),
+    ("04", "/matter/candidates/0/publicity/to", "2023-11-16"),
     ("01", "/legality_review/complete_on", "2022-09-05"),
     ("01", "/legal_opinions/0/issued_on", "2022-09-16"),
     ("01", "/preparation/risk_assessment/done_on", "2022-09-16"),

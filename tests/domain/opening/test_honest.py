@@ -79,7 +79,7 @@ OVER = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(("base", "sets"), some(OVER.values(), 3), ids=OVER)
+@pytest.mark.parametrize(("base", "sets"), some(OVER.values(), 5), ids=OVER)
 def test_what_is_over_stays_on_its_day(rulebook: Rulebook, base: str, sets: dict[str, Any]):
     """It could be put later only by changing what happened: other steps followed."""
     way = found(gap(base, sets), rulebook)
@@ -134,6 +134,7 @@ def at_the_agenda(sets: dict[str, Any], *without: str) -> dict[str, Any]:
     return gap("01", {"/as_of": "2022-09-14", "/meetings": [], "/approvals": [], **sets}, *CUT, *without)
 
 
+@pytest.mark.heavy
 def test_what_still_lies_returned_comes_back_today_at_the_earliest(rulebook: Rulebook):
     way = found(at_the_agenda(
         {"/legality_review/returns": [{"on": "2022-09-02", "gaps": ["缺依据"]}]},
@@ -149,6 +150,7 @@ def test_the_term_of_a_review_that_was_given_is_not_extended(rulebook: Rulebook)
     assert not [sentence for sentence in told(way) if "顺延" in sentence]
 
 
+@pytest.mark.heavy
 def test_a_consultation_that_is_over_is_not_extended(rulebook: Rulebook):
     way = found(gap("01", {
         "/as_of": "2022-08-26", "/legal_opinions": [], f"{CONSULTATION}/closed_on": "2022-08-01",
@@ -175,7 +177,7 @@ PAST = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(("sets", "left"), some(PAST.values(), 3), ids=PAST)
+@pytest.mark.parametrize(("sets", "left"), some(PAST.values(), 5), ids=PAST)
 def test_what_belongs_to_a_step_that_is_over_is_not_done_afterwards(rulebook: Rulebook, sets: dict[str, Any], left: str):
     way = found(at_the_agenda(sets), rulebook)
     assert not set(sets) & {change.pointer for change in way.changes}
@@ -238,7 +240,7 @@ HEADLESS = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(("plain", "start"), some(HEADLESS.values()), ids=HEADLESS)
+@pytest.mark.parametrize(("plain", "start"), some(HEADLESS.values(), 3), ids=HEADLESS)
 def test_where_the_head_decides_it_is_he_who_has_to_come(rulebook: Rulebook, plain: dict[str, Any], start: str):
     """Nobody votes there; what he says is left to him."""
     way = found(plain, rulebook)

@@ -97,6 +97,7 @@ def test_one_paper_is_not_asked_for_twice(rulebook: Rulebook):
     assert [change.pointer for change in way.changes] == ["/legality_review/findings_basis"]
 
 
+@pytest.mark.heavy
 def test_a_change_does_what_it_says_and_nothing_else(rulebook: Rulebook):
     """What is offered once a plan is recorded is the same as what was offered before; it does not bring the plan along."""
     places = ("/matter/scope/market_activity", "/preparation/risk_assessment/contingency_plan")

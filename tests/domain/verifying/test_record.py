@@ -115,7 +115,7 @@ def vars_of(record: Any) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("place", [0, pytest.param(2, marks=pytest.mark.heavy), pytest.param(4, marks=pytest.mark.heavy)])
-@pytest.mark.parametrize("tries", [60, pytest.param(700, marks=[pytest.mark.heavy, pytest.mark.timeout(900)])])
+@pytest.mark.parametrize("tries", [30, pytest.param(700, marks=[pytest.mark.heavy, pytest.mark.timeout(900)])])
 def test_whatever_value_is_altered_is_found(stored: Stored, place: int, tries: int):
     """Values of every part, of every kind: those of the dossier, of acts, of findings; each written in the canonical form."""
     files, chance = carried(stored(place)), Random(place)

@@ -1,0 +1,68 @@
+"""Holds the use case of the annual report (法治政府建设年度报告，重大决策部分): put together what it shows; it writes nothing."""
+
+from datetime import datetime
+
+from review.domain.annual import report_of
+from review.domain.dossier import Unit
+from review.domain.errors import Forbidden, NotFound
+from review.domain.plain import from_plain
+from review.domain.trail import GENESIS
+from review.domain.vocabulary import Role
+from review.service.desk import Desk
+from review.service.oversight import opened
+from review.service.ports import Actor, Annual
+from review.service.record import CHINA
+
+READERS = (Role.AUDITOR, Role.LEGALITY_REVIEWER, Role.SECRETARY, Role.GROUP_SECRETARY)
+"""Who reports, who answers for the report, and who examines it."""
+
+FIRST = 1949
+"""No body that reports is older."""
+
+
+def may_read(actor: Actor) -> bool:
+    return any(role in actor.roles for role in READERS)
+
+
+def years(desk: Desk, actor: Actor) -> tuple[int, ...]:
+    """The years to choose from, the last first: those in which anything was done, and this one. Raises Forbidden."""
+    _permit(actor)
+    with opened(desk, actor) as work:
+        done = work.matters.years()
+    return tuple(sorted({*done, desk.today().year}, reverse=True))
+
+
+def latest(desk: Desk, actor: Actor) -> int:
+    """The last year in which anything was done, or this one. Raises Forbidden."""
+    _permit(actor)
+    with opened(desk, actor) as work:
+        return next(iter(work.matters.years()), desk.today().year)
+
+
+def year_of(desk: Desk, actor: Actor, said: str) -> int:
+    """The year that is asked for; raises Forbidden, and NotFound for what is no year, or has not begun."""
+    _permit(actor)
+    if not (said.isascii() and said.isdecimal() and len(said) == 4 and int(said) >= FIRST):
+        raise NotFound(f"没有“{said[:20]}”这一年，请用四位数字写明年份，例如{desk.today().year}。")
+    if int(said) > desk.today().year:
+        raise NotFound(f"{said}年还没有开始，没有可以报告的内容。")
+    return int(said)
+
+
+def compose(desk: Desk, actor: Actor, said: str) -> Annual:
+    """The report of the actor's unit of this year; raises what `year_of` does."""
+    year = year_of(desk, actor, said)
+    with opened(desk, actor) as work:
+        last = work.trail.last()
+        made_at = last.at if last else datetime(year, 1, 1, tzinfo=CHINA)
+        report = report_of(work.matters.of_year(year), year, desk.rulebook.calendar, made_at.date())
+        unit = from_plain(Unit, work.register.unit())
+    return Annual(
+        unit=unit, report=report, events=last.seq if last else 0, head=last.hash if last else GENESIS, made_at=made_at,
+        rulebook={"id": desk.rulebook.id, "sha256": desk.rulebook.sha256},
+    )  # fmt: skip
+
+
+def _permit(actor: Actor) -> None:
+    if actor.roles and not may_read(actor):
+        raise Forbidden(f"年度报告由{'、'.join(role.label for role in READERS)}查看。")

@@ -1,0 +1,22 @@
+"""The log of who read what and took what away."""
+
+from datetime import date
+from typing import Protocol
+
+from review.domain.access import AccessEvent
+
+
+class AccessLog(Protocol):
+    """The unit's append-only chain of readings and downloads."""
+
+    def last(self) -> AccessEvent | None: ...
+
+    def append(self, event: AccessEvent) -> None: ...
+
+    def of_matter(self, number: str, most: int) -> tuple[AccessEvent, ...]:
+        """What was read and taken of one matter, the newest first, at most so many."""
+        ...
+
+    def was_read(self, number: str, revision: int, person: str, day: date) -> bool:
+        """Whether it is noted that this person read this revision on this day."""
+        ...

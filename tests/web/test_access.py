@@ -1,0 +1,78 @@
+"""Opening a matter's page and taking something of it away leaves a line, or nothing is shown and handed out."""
+
+import hashlib
+import re
+from dataclasses import replace
+from html import unescape
+
+import pytest
+from flask import Flask
+
+from review.domain.errors import Stale
+from review.store.access import SqlAccess
+from review.web.session import EXTENSION
+from tests.carrying import carrying
+from tests.sampling import some
+from tests.stored import carried
+
+from .conftest import SignIn, text
+from .test_papers import DONE, PAPERS
+
+NUMBER = "SL-ZSJ-2022-0007"
+HEADS = {"shenji": 200, "shuji": 200, "mishu": 200, "guwen": 403, "shencha": 403, "jilu": 403, "fenguan": 403}
+
+
+def told(page: str) -> list[tuple[str, ...]]:
+    """Name, act and hash of each line, the newest first."""
+    rows = (re.findall(r"<t[dh][^>]*>(.*?)</t[dh]>", row, re.DOTALL) for row in page.partition("<tbody>")[2].split("</tr>"))
+    return [(unescape(row[2]), row[3].partition("<")[0], row[5]) for row in rows if len(row) > 5]
+
+
+def test_who_opened_the_page_and_took_the_record_and_the_package_is_listed(app: Flask, sign_in: SignIn) -> None:
+    app.extensions[EXTENSION] = replace(app.extensions[EXTENSION], printer=lambda record: carrying(carried(record)))
+    auditor, reviewer = sign_in("shenji"), sign_in("shencha")
+    assert "还没有人查阅" in text(auditor.get(f"/matters/{NUMBER}/access"))
+    for _ in range(2):
+        assert reviewer.get(f"/matters/{NUMBER}").status_code == 200
+    record = auditor.get(f"/matters/{NUMBER}/record.pdf").data
+    assert auditor.get(f"/matters/{NUMBER}/package.zip").data
+    lines = told(text(auditor.get(f"/matters/{NUMBER}/access")))
+    assert [act for _, act, _ in lines] == ["下载归档包", "下载审查记录", "查阅事项"]
+    assert hashlib.sha256(record).hexdigest().startswith(lines[1][2].rstrip("…"))
+    assert lines[2][0].startswith("审查人员")
+
+
+@pytest.mark.parametrize("who", some(HEADS))
+def test_only_auditor_and_secretaries_are_shown_and_offered_the_list(sign_in: SignIn, who: str) -> None:
+    client = sign_in(who)
+    answer = client.get(f"/matters/{NUMBER}/access")
+    assert answer.status_code == HEADS[who]
+    assert ("查阅和下载记录</a>" in text(client.get(f"/matters/{NUMBER}"))) is (HEADS[who] == 200)
+    assert ("查阅和下载记录由审计人员" in text(answer)) is (HEADS[who] == 403)
+
+
+def test_the_list_of_another_units_matter_is_not_there(sign_in: SignIn) -> None:
+    assert sign_in("shenji").get("/matters/SL-XZF-2023-0031/access").status_code == 404
+    assert sign_in("shenji").get("/matters/SL-XZF-2023-0031").status_code == 404
+
+
+@pytest.mark.parametrize("what", ["", "/record.pdf", "/package.zip"])
+def test_what_cannot_be_noted_is_not_handed_out(app: Flask, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch, what: str) -> None:
+    def refuse(*_: object) -> None:
+        raise Stale("他人刚刚办理了本单位的另一项操作，请刷新页面后重试")
+
+    monkeypatch.setattr(SqlAccess, "append", refuse)
+    answer = sign_in("shenji").get(f"/matters/{NUMBER}{what}")
+    assert answer.status_code == 409
+    assert not answer.data.startswith((b"%PDF", b"PK"))
+    assert "权责清单" not in text(answer)
+
+
+def test_documents_and_the_folder_are_listed_by_their_names(sign_in: SignIn) -> None:
+    auditor = sign_in("shenji")
+    for address in (*PAPERS, f"/matters/{DONE}/folder.pdf"):
+        assert auditor.get(address).status_code == 200
+    page = text(auditor.get(f"/matters/{DONE}/access"))
+    assert [act for _, act, _ in told(page)] == ["下载全卷", *["下载文书"] * len(PAPERS)]
+    for kind in ("法律意见书", "合法性审查意见书", "会议议程", "会议纪要"):
+        assert kind in page
