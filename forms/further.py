@@ -57,7 +57,7 @@ FURTHER: dict[type, tuple[str, ...]] = {
     d.Minutes: ("confirmed_by",),
     d.Reporting: ("kind", "contains_request", "people_congress"),
     d.Publication: ("wide_concern", "explanation_given"),
-    d.Execution: ("conditions", "change", "evaluation"),
+    d.Execution: ("change", "evaluation"),
     d.Archive: ("marking", "integrity", "procurement_ended_on", "destroyed_on", "audit_requests"),
 }  # fmt: skip
 """The fields of each part that are printed here, with all that is below them."""

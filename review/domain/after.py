@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from review.domain.dossier import Archive, Dossier, Execution, Publication
+from review.domain.dossier import Archive, DecisionCondition, Dossier, Execution, ExecutionTask, Publication
 from review.domain.standing import standing_approvals
 from review.domain.vocabulary import ExecutionChangeKind, Term
 from review.domain.workdays import Calendar
@@ -52,6 +52,44 @@ def halted(execution: Execution | None) -> bool:
     return change is not None and change.kind not in (None, ExecutionChangeKind.NONE)
 
 
+class TaskState(Term):
+    """How it stands with one of several tasks."""
+
+    RUNNING = "RUNNING", "执行中", "being carried out"
+    SUSPENDED = "SUSPENDED", "中止", "suspended"
+    DONE = "DONE", "已办结", "done"
+
+
+def state_of(task: ExecutionTask) -> TaskState:
+    if task.completed_on is not None:
+        return TaskState.DONE
+    return TaskState.SUSPENDED if suspended(task) else TaskState.RUNNING
+
+
+def suspended(task: ExecutionTask) -> bool:
+    """Whether the task stands still: suspended, and neither resumed nor done."""
+    return task.suspension is not None and task.suspension.resumed_on is None and task.completed_on is None
+
+
+def open_tasks(execution: Execution) -> tuple[ExecutionTask, ...]:
+    """The tasks that are not done."""
+    return tuple(one for one in execution.tasks or () if one.completed_on is None)
+
+
+def open_conditions(execution: Execution) -> tuple[DecisionCondition, ...]:
+    """The conditions of a conditional approval (附条件通过) that are not fulfilled."""
+    return tuple(one for one in execution.conditions or () if one.met_on is None)
+
+
+def due_of(execution: Execution) -> date | None:
+    """The first day by which something of an execution that is not completed has to be done: the whole, or a task that goes
+    on."""
+    if execution.completed_on is not None:
+        return None
+    going_on = (one.deadline for one in open_tasks(execution) if not suspended(one))
+    return min(filter(None, (execution.deadline, *going_on)), default=None)
+
+
 def replaced(execution: Execution) -> bool:
     """Whether nothing more is carried out of this decision: it was stopped, or a new matter decided it again."""
     change = execution.change
@@ -85,12 +123,19 @@ def _publication(dossier: Dossier) -> Iterator[Due]:
 
 
 def _execution(said: Execution) -> Iterator[Due]:
-    """A suspension stops the day of the execution, a new decision ends it; conditions run on."""
+    """A suspension stops the day of the execution or of its task, a new decision ends it; conditions run on."""
     if said.deadline is not None and said.completed_on is None and not halted(said):
         yield Due(Part.CARRYING_OUT, "执行办结", said.deadline)
-    for one in said.conditions or ():
-        if one.due_on is not None and one.met_on is None:
-            yield Due(Part.CARRYING_OUT, f"落实条件：{(one.text or '')[:20]}", one.due_on)
+    for task in open_tasks(said) if said.completed_on is None and not halted(said) else ():
+        if task.deadline is not None and not suspended(task):
+            yield Due(Part.CARRYING_OUT, f"执行任务：{_short(task.text)}{f'（{task.unit}）' if task.unit else ''}", task.deadline)
+    for one in open_conditions(said):
+        if one.due_on is not None:
+            yield Due(Part.CARRYING_OUT, f"落实条件：{_short(one.text)}{f'（{one.unit}）' if one.unit else ''}", one.due_on)
+
+
+def _short(text: str | None) -> str:
+    return (text or "")[:20]
 
 
 def _archive(dossier: Dossier) -> Iterator[Due]:

@@ -124,6 +124,8 @@ _NEEDLESS: Mapping[str, Callable[..., bool]] = {
     "/approvals": lambda _d: True,  # nobody is asked to sign
     "/execution/evaluation": lambda _d: True,  # nor to evaluate what need not be evaluated
     "/execution/completed_on": lambda _d: True,  # nor to finish
+    "/execution/tasks": lambda _d: True,  # nor to divide it into tasks
+    **{f"/execution/tasks/*/{key}": lambda _d, _i: True for key in ("suspension", "suspension/resumed_on", "completed_on")},
     "/meetings/*/topic/added_reason": lambda d, _i: d.matter.scope.emergency is not True,
     **{f"/meetings/*/members/*/{key}": lambda d, i, n: _members(d, i)[n].present is not False
        for key in ("absence_reason", "leave_asked_on")},

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from review.domain.after import replaced
+from review.domain.after import due_of, replaced
 from review.domain.course import Course, course_of
 from review.domain.dossier import Dossier
 from review.domain.vocabulary import Term
@@ -51,7 +51,7 @@ def due_on(dossier: Dossier, state: State | None) -> date | None:
     """The day by which the next act is due, where the dossier names one; after the signature that of the execution."""
     execution = dossier.execution
     if course_of(dossier, state) is Course.SIGNED:
-        return execution.deadline if execution and execution.completed_on is None else None
+        return due_of(execution) if execution else None
     if state is State.REVIEW and dossier.legality_review:
         return dossier.legality_review.due_on
     if state in (State.AGENDA, State.NOTIFIED) and dossier.meetings:

@@ -12,6 +12,7 @@ from review.domain.after import replaced
 from review.domain.archive_index import items_of
 from review.domain.dossier import Archive, ArchiveItem, Attachment, Dossier, Execution, Integrity, Meeting
 from review.domain.errors import DossierRefused, Fault, FileDamaged, NotFound
+from review.domain.execution_faults import closing_faults
 from review.domain.kleene import Truth, all_true
 from review.domain.standing import passed
 from review.domain.wording import day
@@ -20,7 +21,7 @@ from review.service.desk import Desk, act, fingerprint
 from review.service.files import attached
 from review.service.ports import Actor, Matter, StoredFile, UnitOfWork
 
-CLOSED_ON, MARKING = "/archive/closed_on", "/archive/marking"
+CLOSED_ON, MARKING, HANDED_OVER_ON = "/archive/closed_on", "/archive/marking", "/archive/handed_over_on"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,10 +56,13 @@ def close_file(desk: Desk, actor: Actor, number: str, revision: int, closing: Cl
 def hand_over(desk: Desk, actor: Actor, number: str, revision: int) -> Matter:
     """Hand the closed file over to the unit's archive, where the archive gate is open once everything is checked again.
 
-    Raises Forbidden for a file that is not closed or was handed over already, GateShut; then nothing is stored.
+    Raises Forbidden for a file that is not closed or was handed over already, DossierRefused for a condition still open,
+    GateShut; then nothing is stored.
     """
 
     def change(dossier: Dossier, work: UnitOfWork) -> Dossier:
+        if faults := tuple(closing_faults(dossier.execution or Execution(), HANDED_OVER_ON)):
+            raise DossierRefused(faults)
         handed = replace(dossier.archive or Archive(), handed_over_on=desk.today())
         return _checked(desk, number, replace(dossier, archive=handed), work)
 
@@ -75,9 +79,7 @@ def _faults(desk: Desk, dossier: Dossier, closing: Closing) -> tuple[Fault, ...]
     if passed(dossier) and execution.completed_on is None and not replaced(execution):
         said_how = "请先在“执行”登记办结；停止执行的登记停止，重大调整的另立新事项"
         faults.append(Fault(CLOSED_ON, f"尚未登记执行办结日期，不能立卷；{said_how}"))
-    if waiting := sum(one.met_on is None for one in execution.conditions or ()):
-        faults.append(Fault(CLOSED_ON, f"附条件通过的条件还有{waiting}项没有落实，不能立卷；请先在“执行”登记落实日期"))
-    return tuple(faults)
+    return (*faults, *closing_faults(execution, CLOSED_ON))
 
 
 def _with_disclosures(dossier: Dossier, told: Mapping[int, bool]) -> tuple[Meeting, ...] | None:

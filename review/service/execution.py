@@ -19,6 +19,8 @@ from review.domain.dossier import (
     Reporting,
 )
 from review.domain.dossier import Matter as About
+from review.domain.errors import DossierRefused
+from review.domain.execution_faults import execution_faults
 from review.domain.kleene import all_true, given
 from review.domain.workflow import Action
 from review.service.answers import answered
@@ -61,9 +63,14 @@ class FollowUp:
 
 
 def follow_up(desk: Desk, actor: Actor, number: str, revision: int, follow_up: FollowUp) -> Matter:
-    """Register what happened after the decision; of candidates and project only what follows it can change."""
+    """Register what happened after the decision; of candidates and project only what follows it can change. Raises what `act`
+    does, DossierRefused also for a task or a condition that is dropped or closed without what it takes."""
 
     def change(dossier: Dossier, work: UnitOfWork) -> Dossier:
+        if follow_up.execution is not None:
+            faults = tuple(execution_faults(dossier.execution or Execution(), follow_up.execution))
+            if faults:
+                raise DossierRefused(faults)
         document = dossier.document_review
         if follow_up.registration is not None:
             document = replace(document or DocumentReview(), registration=follow_up.registration)

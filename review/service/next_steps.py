@@ -202,7 +202,7 @@ def after_decision(matter: Matter, calendar: Calendar, today: date) -> tuple[tup
     """What runs after the decision, the most urgent first."""
     days = [(one, one.on(calendar)) for one in running(matter.dossier)] if matter.state in DECIDED | ENDED else []
     days.sort(key=lambda pair: pair[1])
-    return tuple((one, until(on, calendar, today)) for one, on in days)
+    return tuple((one, until(on, calendar, today, one.what)) for one, on in days)
 
 
 def by_urgency(deadlines: Iterable[Deadline | None]) -> list[int]:

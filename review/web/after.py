@@ -1,10 +1,11 @@
 """Holds what the pages show of the time after the decision: each part with what stands, what runs, and its form."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from review.domain.after import Due, Part, halted
-from review.domain.dossier import Dossier
+from review.domain.after import Due, Part, TaskState, halted, open_conditions, state_of
+from review.domain.dossier import Dossier, Execution
 from review.domain.wording import day
 from review.domain.workflow import Action, State
 from review.service import next_steps
@@ -107,8 +108,15 @@ def _execution(dossier: Dossier) -> str:
         return ""
     done = f"{day(said.completed_on)}办结" if said.completed_on else f"{len(said.reports or ())}次报告"
     changed = said.change.kind.label if halted(said) and said.change and said.change.kind else ""
-    waiting = sum(one.met_on is None for one in said.conditions or ())
-    return "，".join(filter(None, (said.unit, done, changed, f"{waiting}项条件未落实" if waiting else "")))
+    waiting = len(open_conditions(said))
+    return "，".join(filter(None, (said.unit, done, _tasks(said), changed, f"{waiting}项条件未落实" if waiting else "")))
+
+
+def _tasks(said: Execution) -> str:
+    """5项任务：2项已办结，1项中止."""
+    states = Counter(map(state_of, said.tasks or ()))
+    told = "，".join(f"{states[one]}项{one.label}" for one in (TaskState.DONE, TaskState.SUSPENDED) if states[one])
+    return f"{len(said.tasks)}项任务{f'（{told}）' if told else ''}" if said.tasks else ""
 
 
 def _evaluation(dossier: Dossier) -> str:

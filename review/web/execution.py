@@ -33,13 +33,15 @@ from review.web.fields import (
     stored,
     typed,
 )
+from review.web.posted import rows
 from review.web.posted_after import CANDIDATES, REGISTRATION
 from review.web.questions import ANSWERS, as_asked, questions, without
 from review.web.session import actor, desk
 
 blueprint = Blueprint("execution", __name__)
 
-LISTS = ("/execution/conditions", "/execution/reports", "/execution/problems")
+TASKS = "/execution/tasks"
+LISTS = (TASKS, "/execution/conditions", "/execution/reports", "/execution/problems")
 AHEAD = (Gate.APPROVAL, Gate.ARCHIVE)
 
 FORMS = f"<any({', '.join(repr(page) for part, page in after.PAGES.items() if part is not Part.CLOSE_FILE)}):page>"
@@ -57,6 +59,7 @@ def registering(number: str, page: str) -> Answer:
 def register(number: str, page: str) -> Any:
     part, matter, files = after.BY_PAGE[page], posted_to(number, Action.FOLLOW_UP), uploads.Arrival()
     form = compacted(files.form, *LISTS)
+    form = compacted(form, *(f"{TASKS}/{row}/reports" for row in rows(form, TASKS)))
     read = attempt(lambda: posted_after.follow_up(form, part, matter.dossier))
     if (refusal := files.refusal(read)) or isinstance(read, Refusal):
         return _form(matter, part, typed(form), refusal)

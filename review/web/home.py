@@ -22,6 +22,10 @@ SHOWN = 10
 """How many closed matters are listed; the rest is in the list of matters."""
 
 
+BESIDE = 3
+"""How many further days of a matter are shown; the rest is on its page."""
+
+
 @dataclass(frozen=True, slots=True)
 class Task:
     """A matter on the desk page."""
@@ -34,6 +38,8 @@ class Task:
     deadline: next_steps.Deadline | None
     held: int
     """Working days since the last act."""
+    beside: tuple[next_steps.Deadline, ...] = ()
+    """What else runs after the decision, the most urgent first."""
     urged: tuple[Notice, ...] = ()
     """The reminders of this person since then."""
 
@@ -102,6 +108,7 @@ def task(acting: Actor, line: MatterLine, matter: Matter, reminders: Iterable[No
         ),
         awaited=next_steps.awaited_of(matter), deadline=next_steps.deadline(matter, calendar, today),
         held=calendar.between(matter.changed_at.date(), today).days,
+        beside=tuple(due for _, due in next_steps.after_decision(matter, calendar, today))[1 : 1 + BESIDE],
         urged=tuple(one for one in reminders if (one.matter, one.revision) == (matter.number, matter.revision)),
     )  # fmt: skip
 

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from review import demo
-from review.domain.dossier import Candidate, CandidateVote, Counts, Dossier, Meeting, Person, Statement, Vote
+from review.domain.dossier import Candidate, CandidateVote, Counts, Dossier, Emergency, Meeting, Person, Statement, Vote
 from review.domain.meeting import tally
 from review.domain.minutes import Difference, Discussed, Draft, differences, draft
 from review.domain.minutes.claims import Kind
@@ -188,3 +189,22 @@ def test_what_is_not_recorded_is_said_and_compared_with_nothing() -> None:
     assert "时间：未登记 未登记—未登记" in bare.text
     assert differences(bare, bare.text) == ()
     assert Statement(member="p01").stance is None
+
+
+@pytest.mark.parametrize(("result", "ratified", "word"), [
+    (MeetingResult.PASSED, True, "本次会议予以追认"), (MeetingResult.REJECTED, False, "本次会议未予追认"),
+    (MeetingResult.DEFERRED, None, "本次会议没有作出追认的决定"),
+])  # fmt: skip
+def test_minutes_tell_of_what_was_done_first_and_miss_a_ratification_that_is_left_out(
+    result: MeetingResult, ratified: bool | None, word: str
+) -> None:
+    acted = Emergency(reason="台风", measures="调用应急通信车", decided_by="p01", decided_on=date(2023, 3, 1), ratified=ratified,
+                      ratified_on=HELD.held_on if ratified else None)  # fmt: skip
+    about = FUNDS.matter
+    urgent = replace(FUNDS, matter=replace(about, emergency=acted, scope=replace(about.scope, emergency=True)))
+    made = draft([discussed(urgent, "SL-ZSJ-2023-0101", "政务云运维服务采购", replace(HELD, result=result))])
+    line = next(one for one in made.text.split("\n") if one.startswith("紧急先行处置"))
+    assert line == f"紧急先行处置：2023年3月1日，{MEMBERS['p01']}决定：调用应急通信车。{word}"
+    assert differences(made, made.text) == ()
+    assert [one.what for one in differences(made, made.text.replace(line, "处置时间2023年3月1日"))] == ["紧急先行处置的追认"]
+    assert "紧急先行处置" not in draft([discussed(FUNDS, "SL-ZSJ-2023-0101", "政务云运维服务采购", HELD)]).text

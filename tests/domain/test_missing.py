@@ -45,6 +45,10 @@ NEUTRAL = {
     "/approvals": "before the sign-off the answer from above is there by today (RPT-01, RPT-03)",
     "/reporting/reply": "a report that no decree asks for needs no answer (RPT-01), nor does an emergency (RPT-03)",
     "/execution/completed_on": "before its deadline an execution that has not ended owes no report (EXE-01, EXE-02)",
+    "/execution/tasks": "an execution that is not divided has no tasks (EXE-01, EXE-03)",
+    "/execution/tasks/*/suspension": "a task that is not said to be suspended goes on (EXE-01, EXE-03)",
+    "/execution/tasks/*/suspension/resumed_on": "a task that is not said to be resumed still stands (EXE-01)",
+    "/execution/tasks/*/completed_on": "as the completion of the whole (EXE-01)",
     "/execution/evaluation": "a decision may be evaluated and need not: none on file, none was made (EXE-05)",
 }
 """The places whose absence says something: not done yet. Each is documented at the fact that reads it."""

@@ -14,7 +14,7 @@ from review.domain.errors import DossierRefused, Forbidden, GateShut
 from review.domain.vocabulary import Gate, Outcome, Role
 from review.domain.workflow import Action, State
 from review.service import deliberation, emergency, next_steps, oversight, sitting, submission
-from review.service.desk import Desk
+from review.service.desk import Desk, event
 from review.service.ports import Matter
 
 from .conftest import Walk
@@ -93,12 +93,14 @@ def test_紧急先行处置未及时追认_期满次日自动判为不符合(des
         assert work.matters.get(甲.number).dossier.as_of == date(2022, 9, 15), "looking stores nothing"
 
 
+@pytest.mark.heavy
 def test_会议日期已过而没有记录_不说逾期也不说按期(desk: Desk, clock: demo.DayClock, 三件: list[Matter]) -> None:
     clock.turn_to(date(2022, 9, 22))
     甲 = oversight.show(desk, 秘书, 三件[0].number)
     assert (追认(甲, desk), 核验(甲)) == (Ratifying.UNANNOUNCED, Outcome.undetermined)
 
 
+@pytest.mark.heavy
 def test_逾期才开会追认的_不能签批(desk: Desk, clock: demo.DayClock, walk: Walk) -> None:
     matters = [登记(desk, walk(tabled)[0])]
     later = replace(HELD, held_on=date(2022, 9, 22), started_at=HELD.started_at and HELD.started_at.replace(day=22),
@@ -118,6 +120,7 @@ def test_先行处置未获追认_会议未通过(desk: Desk, clock: demo.DayClo
     assert next_steps.deadline(甲, desk.rulebook.calendar, desk.today()) is None
 
 
+@pytest.mark.heavy
 def test_暂缓表决_追认期限继续计算(desk: Desk, clock: demo.DayClock, 三件: list[Matter]) -> None:
     甲, _, _ = 开会(desk, clock, 三件, put_off(held(三件[0])), held(三件[1]), held(三件[2]))
     assert (甲.state, 追认(甲, desk)) == (State.PREPARING, Ratifying.PENDING)
@@ -125,6 +128,7 @@ def test_暂缓表决_追认期限继续计算(desk: Desk, clock: demo.DayClock,
     assert 核验(oversight.show(desk, 秘书, 甲.number)) is Outcome.not_met
 
 
+@pytest.mark.heavy
 def test_复议收回后_追认重新待定(desk: Desk, clock: demo.DayClock, 三件: list[Matter]) -> None:
     甲, _, _ = 开会(desk, clock, 三件, *(held(one) for one in 三件))
     甲 = submission.recall(desk, 书记, 甲.number, 甲.revision, "复议")
@@ -132,6 +136,7 @@ def test_复议收回后_追认重新待定(desk: Desk, clock: demo.DayClock, �
     assert 核验(甲) is Outcome.undetermined
 
 
+@pytest.mark.heavy
 def test_撤回的事项_先行处置未获追认_不会悄悄了结(desk: Desk, clock: demo.DayClock, walk: Walk) -> None:
     甲, *_ = walk(tabled)
     甲 = submission.recall(desk, 书记, 甲.number, 甲.revision, "另行研究")
@@ -168,6 +173,7 @@ def test_登记缺什么一次说全_日期先后也核对(desk: Desk, walk: Wal
         emergency.register(desk, 书记, 甲.number, 甲.revision, 先行处置)
 
 
+@pytest.mark.heavy
 def test_补填不用理由_更正要写理由_会议决定后不能再改(desk: Desk, clock: demo.DayClock, walk: Walk) -> None:
     甲, 乙, 丙 = walk(notified)
     甲 = 登记(desk, 甲, replace(先行处置, reported_on=None, reported_to=None))
@@ -183,6 +189,7 @@ def test_补填不用理由_更正要写理由_会议决定后不能再改(desk:
         emergency.strike(desk, 秘书, 甲.number, 甲.revision, "没有这回事")
 
 
+@pytest.mark.heavy
 def test_登记有误_写明理由后取消_不再是紧急事项(desk: Desk, 三件: list[Matter]) -> None:
     甲 = 三件[0]
     with pytest.raises(DossierRefused) as blank:
@@ -193,6 +200,7 @@ def test_登记有误_写明理由后取消_不再是紧急事项(desk: Desk, �
     assert "并未先行处置" in oversight.trail(desk, 秘书, 甲.number)[-1].note
 
 
+@pytest.mark.heavy
 def test_答为紧急情况而没有登记先行处置的_会议不能宣布通过(desk: Desk, clock: demo.DayClock, walk: Walk) -> None:
     甲, 乙, 丙 = walk(notified)
     with desk.store.writing(甲.unit) as work:
@@ -211,17 +219,17 @@ def test_答为紧急情况而没有登记先行处置的_会议不能宣布通�
 
 
 def _event(desk: Desk, work: Any, row: Any, matter: Matter) -> Any:
-    from review.service.desk import event
-
     return event(desk, 秘书, row, work.matters.revision(matter.number, matter.revision - 1).dossier, matter, work)
 
 
+@pytest.mark.heavy
 def test_会议决定时没有登记先行处置的_以后登记不算追认(desk: Desk, clock: demo.DayClock, walk: Walk) -> None:
     甲, 乙, 丙 = walk(notified)
     甲, _, _ = 开会(desk, clock, [甲, 乙, 丙], held(甲), held(乙), held(丙))
     assert "请先收回，提请会议复议并追认" in 不能登记(desk, 甲, 先行处置)["/matter/emergency"]
 
 
+@pytest.mark.heavy
 def test_补充材料不能改动登记的先行处置(desk: Desk, clock: demo.DayClock, walk: Walk) -> None:
     甲, *_ = walk(tabled)
     甲 = 登记(desk, submission.recall(desk, 书记, 甲.number, 甲.revision, "改日再议"))

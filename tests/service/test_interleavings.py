@@ -18,9 +18,12 @@ from review import demo
 from review.domain import evaluator
 from review.domain.checklist import Judgement
 from review.domain.dossier import (
+    DecisionCondition,
     Dossier,
     Draft,
     Emergency,
+    Execution,
+    ExecutionTask,
     LegalityReview,
     LegalOpinion,
     Meeting,
@@ -55,6 +58,12 @@ Act = Callable[[Desk, Matter], Matter]
 
 ACTED = Emergency(reason="抢修机房", measures="先行采购备用电源", decided_by="p01", decided_on=TABLED, reported_to="党组",
                   reported_on=TABLED)  # fmt: skip
+
+
+DIVIDED = Execution(unit="办公室", person="u07", deadline=date(2099, 12, 31), tasks=(
+    ExecutionTask(text="签订合同", unit="办公室", person="u07", deadline=date(2099, 6, 30)),), conditions=(
+    DecisionCondition(text="先取得财政部门同意", unit="办公室"),))  # fmt: skip
+"""An execution divided into tasks, on a condition."""
 
 
 @dataclass(frozen=True)

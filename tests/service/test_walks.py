@@ -56,6 +56,7 @@ USE_CASES: tuple[tuple[Callable[..., Matter], tuple[Any, ...]], ...] = (
     (emergency.register, (orders.ACTED,)),
     (draft.confirm, ()), (submission.recall, ("重办",)), (submission.withdraw, ("不办了",)), (deliberation.approve, ("",)),
     (execution.follow_up, (execution.FollowUp(reporting=EXAMPLE.reporting),)),
+    (execution.follow_up, (execution.FollowUp(execution=orders.DIVIDED),)),
     (archive.close_file, (archive.Closing(archive=Archive(closed_on=TABLED, marking=Marking.NONE)),)), (archive.hand_over, ()),
 )  # fmt: skip
 

@@ -131,6 +131,59 @@ def test_every_day_that_runs_stands_on_the_page_and_the_first_of_them_among_the_
     assert "5月16日" in row
 
 
+TASKS = {
+    "/execution/tasks/0/text": "编制目录", "/execution/tasks/0/unit": "数据资源科", "/execution/tasks/0/person": "u05",
+    "/execution/tasks/0/deadline": "2024-05-31", "/execution/tasks/0/reports/0/on": "2024-05-30",
+    "/execution/tasks/0/reports/0/text": "完成八成", "/execution/tasks/1/text": "改造系统",
+    "/execution/tasks/1/unit": "信息中心", "/execution/tasks/1/deadline": "2024-06-05",
+}  # fmt: skip
+"""On 3 June 2024 the first of them is late, the second has two working days left."""
+
+
+def test_each_task_has_its_light_on_the_page_and_among_the_tasks_of_the_desk(desk: Desk, sign_in: SignIn) -> None:
+    client, path = sign_in("mishu"), f"/matters/{SIGNED}/carrying-out"
+    assert sent(client, path, TASKS).status_code == 303
+    first, second = stored(desk, SIGNED).dossier.execution.tasks
+    assert (first.unit, first.person, first.deadline, second.reports) == ("数据资源科", "u05", date(2024, 5, 31), None)
+    assert [one.text for one in first.reports] == ["完成八成"]
+    page = text(client.get(f"/matters/{SIGNED}")).split('id="after"')[1].split("</section>")[0]
+    assert "2项任务" in page
+    assert page.index("超期") < page.index("执行任务：编制目录（数据资源科），5月31日") < page.index("剩 2 日")
+    row = next(part for part in text(client.get("/")).split("<tr>") if SIGNED in part)
+    for told in ("执行任务：编制目录（数据资源科）", "6月5日，执行任务：改造系统（信息中心）", "超期", "剩 2 日"):
+        assert told in row
+    assert row.index("编制目录") < row.index("改造系统")
+    form = text(client.get(path))
+    assert "任务1　" in form
+    assert "执行中" in form
+    done = {"/execution/tasks/0/completed_on": "2024-06-03", "/execution/tasks/0/reports/1/on": "2024-06-03",
+            "/execution/tasks/0/reports/1/text": "全部完成"}  # fmt: skip
+    assert sent(client, path, done).status_code == 303
+    assert [len(one.reports or ()) for one in stored(desk, SIGNED).dossier.execution.tasks] == [2, 0]
+    assert "2项任务（1项已办结）" in text(client.get(f"/matters/{SIGNED}"))
+
+
+def test_what_was_registered_of_tasks_and_conditions_is_not_struck_out_on_the_form(desk: Desk, sign_in: SignIn) -> None:
+    client, path = sign_in("mishu"), f"/matters/{SIGNED}/carrying-out"
+    condition = {"/execution/conditions/0/text": "先征得财政部门同意", "/execution/conditions/0/unit": "办公室",
+                 "/execution/conditions/0/due_on": "2024-06-20"}  # fmt: skip
+    assert sent(client, path, TASKS | condition).status_code == 303
+    before = stored(desk, SIGNED)
+    blank = sent(client, path, dict.fromkeys((name for name in TASKS if "/tasks/0/" in name), ""))
+    assert blank.status_code == 422
+    assert "已登记的任务“编制目录”不能删除、改写" in text(blank)
+    blank = sent(client, path, dict.fromkeys(condition, ""))
+    assert "已登记的条件“先征得财政部门同意”不能删除、改写" in text(blank)
+    unproven = sent(client, path, {"/execution/conditions/0/met_on": "2024-06-03"})
+    assert "请写明怎样落实、有什么材料为证" in text(unproven)
+    assert stored(desk, SIGNED) == before
+    closed = {"/execution/conditions/0/met_on": "2024-06-03", "/execution/conditions/0/proof": "财政局复函",
+              "/attachments/0/kind": "OTHER"}  # fmt: skip
+    assert sent(client, path, closed, row0=(pdf(("复函",)), "复函.pdf")).status_code == 303
+    after = stored(desk, SIGNED).dossier
+    assert (after.execution.conditions[0].proof, after.attachments[-1].name) == ("财政局复函", "复函.pdf")
+
+
 def test_before_the_decision_there_is_nothing_to_register_after_it(desk: Desk, sign_in: SignIn) -> None:
     client, fresh = sign_in("mishu"), "SL-ZSJ-2024-0009"
     assert 'id="after"' not in text(client.get(f"/matters/{fresh}"))

@@ -130,6 +130,7 @@ def test_the_head_decides_with_the_majority_and_every_page_says_so_without_votes
         assert not [word for word in ("过半数", "通过须", "赞成 ", "举手表决") if word in shown]
 
 
+@pytest.mark.heavy
 def test_against_the_majority_he_states_his_reasons_or_decides_nothing(app: Flask) -> None:
     against = len(HELD.members or ()) - 1
     refused = send(app, recorded(against), "PASSED")
@@ -143,6 +144,7 @@ def test_against_the_majority_he_states_his_reasons_or_decides_nothing(app: Flas
     assert "行政首长的理由：汛期将至，不能再等" in page
 
 
+@pytest.mark.heavy
 def test_a_party_group_meeting_takes_no_reasons_of_a_head(app: Flask) -> None:
     """The same matter before the party group, which only prepares what the head decides."""
     desk, clock = app.extensions["review"].desk, demo.DayClock()

@@ -30,12 +30,14 @@ from review.domain.dossier.closing import (
     ExecutionChange,
     ExecutionProblem,
     ExecutionReport,
+    ExecutionTask,
     Integrity,
     Justification,
     ManualAnswer,
     PeopleCongress,
     Publication,
     Reporting,
+    TaskSuspension,
 )
 from review.domain.dossier.document import (
     DocumentFindings,
@@ -168,7 +170,8 @@ __all__ = [
     "CandidateConsultation", "CandidateVote", "Catalogue", "CatalogueItem", "ChangesConfirmed", "CompetitionCheck",
     "CompetitionExemption", "Contract", "CostBenefit", "Countersign", "Counts", "DecisionCatalogue", "DecisionCondition",
     "DocumentFindings", "DocumentMaterials", "DocumentReview", "Dossier", "Draft", "Drafter", "EarlierDraft", "Emergency",
-    "Evaluation", "Execution", "ExecutionChange", "ExecutionProblem", "ExecutionReport", "ExpertReview", "FORMAT",
+    "Evaluation", "Execution", "ExecutionChange", "ExecutionProblem", "ExecutionReport", "ExecutionTask",
+    "ExpertReview", "FORMAT",
     "FairCompetitionReview", "Funds", "Hearing", "Higher", "Increase", "Integrity", "Justification", "LegalBasis",
     "LegalOpinion", "LegalityReview", "ManualAnswer", "Matter", "Meeting", "Member", "Minutes", "Notice",
     "Objection", "Observer", "OnRecord", "OpenConsultation", "OpinionRating", "Parameters", "PeopleCongress", "Person",
@@ -177,5 +180,5 @@ __all__ = [
     "Reconsideration", "Reference", "Registration", "RelatedMatter", "Reporting", "RequiredChange",
     "RetentionTable", "ReviewFindings", "ReviewFindingsBasis", "ReviewMaterials", "ReviewReturn", "Risk",
     "RiskAssessment", "Scope", "ScopeReason", "SingleSourceNotice", "SpecialReport", "StaffHeard", "Statement", "Suggestion",
-    "SuperiorReport", "Talk", "Topic", "Unit", "UnitConsultation", "Unlisted", "Vote",
+    "SuperiorReport", "Talk", "TaskSuspension", "Topic", "Unit", "UnitConsultation", "Unlisted", "Vote",
 ]  # fmt: skip

@@ -104,10 +104,35 @@ class Evaluation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TaskSuspension:
+    """That a task is suspended (中止), until it is resumed."""
+
+    by: Id | None = None
+    on: date | None = None
+    urgent: bool | None = None
+    reason: Prose | None = None
+    resumed_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExecutionTask:
+    """One of several tasks into which the execution is divided (任务分解), each with its unit, its day and its reports."""
+
+    text: Prose | None = None
+    unit: Line | None = None
+    person: Id | None = None
+    deadline: date | None = None
+    reports: tuple[ExecutionReport, ...] | None = None
+    suspension: TaskSuspension | None = None
+    completed_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DecisionCondition:
     """A condition on which the meeting passed the matter (附条件通过), until it is fulfilled."""
 
     text: Prose | None = None
+    unit: Line | None = None
     due_on: date | None = None
     met_on: date | None = None
     proof: Prose | None = None
@@ -118,6 +143,7 @@ class Execution:
     unit: Line | None = None
     person: Id | None = None
     deadline: date | None = None
+    tasks: tuple[ExecutionTask, ...] | None = None
     conditions: tuple[DecisionCondition, ...] | None = None
     reports: tuple[ExecutionReport, ...] | None = None
     problems: tuple[ExecutionProblem, ...] | None = None

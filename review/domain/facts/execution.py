@@ -2,9 +2,17 @@
 
 from datetime import date
 
-from review.domain.dossier import Evaluation, Execution, ExecutionChange, ExecutionProblem
+from review.domain.after import suspended
+from review.domain.dossier import (
+    Evaluation,
+    Execution,
+    ExecutionChange,
+    ExecutionProblem,
+    ExecutionTask,
+    TaskSuspension,
+)
 from review.domain.facts.case import Case, fact
-from review.domain.kleene import Truth, all_true, any_true, given, negated
+from review.domain.kleene import Truth, all_true, any_true, given, known, negated
 from review.domain.vocabulary import ExecutionChangeKind, Office
 
 HEADS = (Office.HEAD, Office.GROUP_SECRETARY)
@@ -26,23 +34,41 @@ def _evaluation(case: Case) -> Evaluation:
 @fact("execution.assigned")
 def assigned(case: Case) -> Truth:
     """EXE-01, 《重大行政决策程序暂行条例》第三十四条: the executing unit is named; by extension who answers for it, and by
-    when."""
+    when; so of every task into which the execution is divided."""
     execution = _execution(case)
-    known = (execution.person, execution.deadline)
-    return all_true((given(execution.unit), *(None if one is None else True for one in known)))
+    parts: tuple[Execution | ExecutionTask, ...] = (execution, *(execution.tasks or ()))
+    return all_true(map(_assigned, parts))
+
+
+def _assigned(one: Execution | ExecutionTask) -> Truth:
+    return all_true((given(one.unit), known(one.person), known(one.deadline)))
 
 
 @fact("execution.reported_back")
 def reported_back(case: Case) -> Truth:
     """EXE-01, 第三十四条: the executing unit reports to the body that decided, at the latest when it has finished or its
-    time is up. One that has not finished has no day of completion."""
+    time is up. One that has not finished has no day of completion. So of every task; a task that is suspended has no day
+    until it is resumed, and what is reported of a task is reported of the whole."""
     execution, today = _execution(case), case.dossier.as_of
-    time_up = None if execution.deadline is None else today > execution.deadline
-    ended = any_true((time_up, execution.completed_on is not None))
-    reports = None if execution.reports is None else any_true(
-        all_true((None if one.on is None else one.on <= today, given(one.text))) for one in execution.reports
+    tasks = execution.tasks or ()
+    told = [_reports(one, today) for one in tasks]
+    whole = any_true((_reports(execution, today), *told, negated(_ended(execution, today))))
+    return all_true((whole, *(
+        any_true((said, negated(_ended(one, today)))) for one, said in zip(tasks, told, strict=True)
+    )))  # fmt: skip
+
+
+def _ended(one: Execution | ExecutionTask, today: date) -> Truth:
+    time_up = None if one.deadline is None else today > one.deadline
+    if isinstance(one, ExecutionTask) and suspended(one):
+        time_up = False
+    return any_true((time_up, one.completed_on is not None))
+
+
+def _reports(one: Execution | ExecutionTask, today: date) -> Truth:
+    return None if one.reports is None else any_true(
+        all_true((None if report.on is None else report.on <= today, given(report.text))) for report in one.reports
     )  # fmt: skip
-    return any_true((reports, negated(ended)))
 
 
 @fact("switch.execution_problems")
@@ -69,9 +95,14 @@ def _reported(case: Case, problem: ExecutionProblem) -> Truth:
 
 @fact("switch.execution_change")
 def is_changed(case: Case) -> Truth:
-    """EXE-03, 第三十七条: the decision was suspended, stopped or materially changed while it was carried out."""
+    """EXE-03, 第三十七条: the decision was suspended, stopped or materially changed while it was carried out, or a task of it
+    was suspended."""
     kind = _change(case).kind
-    return None if kind is None else kind is not ExecutionChangeKind.NONE
+    return any_true((None if kind is None else kind is not ExecutionChangeKind.NONE, bool(_suspensions(case))))
+
+
+def _suspensions(case: Case) -> list[TaskSuspension]:
+    return [one.suspension for one in _execution(case).tasks or () if one.suspension is not None]
 
 
 @fact("switch.major_change")
@@ -92,12 +123,19 @@ def decided_again(case: Case) -> Truth:
 @fact("execution.changed_by_procedure")
 def changed_by_procedure(case: Case) -> Truth:
     """EXE-03, 第三十七条: changed or stopped by the procedure, as a new matter; only where a problem of article 35 arose
-    and the matter is urgent may the head suspend first."""
-    change = _change(case)
+    and the matter is urgent may the head suspend first; so may he a task of it."""
+    change, tasks = _change(case), [_rightly_suspended(case, one) for one in _suspensions(case)]
+    if tasks and change.kind is ExecutionChangeKind.NONE:
+        return all_true(tasks)
     suspension = None if change.kind is None else change.kind is ExecutionChangeKind.SUSPENSION
-    suspended = all_true((suspension, change.urgent, has_problems(case), _found_before(case, change.on), _by_head(case)))
+    first = all_true((suspension, _rightly_suspended(case, change)))
     dated = None if change.on is None else change.on <= case.dossier.as_of
-    return all_true((dated, any_true((decided_again(case), suspended))))
+    return all_true((dated, any_true((decided_again(case), first)), *tasks))
+
+
+def _rightly_suspended(case: Case, said: ExecutionChange | TaskSuspension) -> Truth:
+    dated = None if said.on is None else said.on <= case.dossier.as_of
+    return all_true((dated, said.urgent, has_problems(case), _found_before(case, said.on), _by_head(case, said.by)))
 
 
 def _found_before(case: Case, day: date | None) -> Truth:
@@ -108,9 +146,9 @@ def _found_before(case: Case, day: date | None) -> Truth:
     return any_true(None if one.found_on is None else one.found_on <= day for one in problems)
 
 
-def _by_head(case: Case) -> Truth:
+def _by_head(case: Case, by: str | None) -> Truth:
     """Whether who changed it is the head, by the office that he held at a meeting on the matter."""
-    by, meetings = _change(case).by, case.dossier.meetings
+    meetings = case.dossier.meetings
     if by is None or not meetings:
         return None
     offices = [

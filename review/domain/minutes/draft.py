@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from review.domain.dossier import Dossier, Meeting, Statement
+from review.domain.emergency import FLAG, taken
 from review.domain.heads_decision import head_decides
 from review.domain.meeting import Tally, VoteTally, tally
 from review.domain.minutes.claims import OPEN, Claim, Kind, joined
@@ -138,12 +139,26 @@ def _topic(place: int, one: Discussed) -> Iterator[Line]:
         yield Line("议决方式：行政首长在集体讨论的基础上作出决定，不进行表决", place)
     for vote in counted.votes or ():
         yield from _vote(place, one, vote)
+    yield from _ratified(place, one)
     if meeting.result:
         yield Line(f"结果：{meeting.result.label}", place, (_word("结果", ("结果", "表决结果"), meeting.result.label, RESULTS),))
     if meeting.decision_text:
         yield _told("决定", meeting.decision_text, place)
     if meeting.head_reasons:
         yield _told("行政首长的理由", meeting.head_reasons, place)
+
+
+def _ratified(place: int, one: Discussed) -> Iterator[Line]:
+    """What was done first in an emergency, and whether this meeting ratified it; which way it did follows from its result, so
+    that the minutes only have to speak of the ratification (追认)."""
+    action, meeting = one.dossier.matter.emergency, one.meeting
+    if action is None or not taken(one.dossier):
+        return
+    acted = f"{day(action.decided_on) if action.decided_on else OPEN}，{one.name(action.decided_by)}决定"
+    here = action.ratified and action.ratified_on == meeting.held_on and meeting.result is MeetingResult.PASSED
+    refused = meeting.result is MeetingResult.REJECTED
+    word = "本次会议予以追认" if here else "本次会议未予追认" if refused else "本次会议没有作出追认的决定"
+    yield Line(f"{FLAG}：{acted}：{action.measures or OPEN}。{word}", place, _wording(f"{FLAG}的追认", "追认"))
 
 
 def _seats(place: int, one: Discussed) -> Iterator[Line]:

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from review.domain.dossier import Dossier, Execution, Publication, Reporting
+from review.domain.after import TaskState, state_of
+from review.domain.dossier import DecisionCondition, Dossier, Execution, ExecutionTask, Publication, Reporting
 from review.record.view import say
 from review.record.view.people import People
 from review.record.view.say import Row
@@ -26,6 +27,8 @@ def closing_view(dossier: Dossier, people: People) -> dict[str, Any]:
         "reporting": say.stacked(_reporting(dossier.reporting)),
         "publication": say.stacked(_publication(dossier.publication)),
         "execution": say.stacked(_execution(execution, people)),
+        "tasks": [_task(item, people) for item in (execution.tasks if execution else None) or ()],
+        "conditions": [_condition(item) for item in (execution.conditions if execution else None) or ()],
         "reports": [
             {"day": say.day(item.on), "text": say.paragraphs(item.text)}
             for item in (execution.reports if execution else None) or ()
@@ -88,6 +91,31 @@ def _publication(publication: Publication | None) -> list[Row]:
         say.row("公开审查", say.truth(publication.content_checked, "已审查", "未审查")),
         say.row("网址", say.text(publication.url), wide=True),
     ]
+
+
+def _task(task: ExecutionTask, people: People) -> dict[str, Any]:
+    """One task with how it stands: its reports, its suspension and its completion, a sentence each."""
+    state, halt = state_of(task), task.suspension
+    told = [f"{say.day(item.on)}报告：{say.text(item.text)}" for item in task.reports or ()]
+    if halt is not None:
+        urgent = say.truth(halt.urgent, "，情况紧急", "，情况并不紧急").replace(say.UNKNOWN, "")
+        told.append(f"{say.day(halt.on)}中止{urgent}，理由：{say.text(halt.reason)}")
+        told += [f"{say.day(halt.resumed_on)}恢复"] if halt.resumed_on else []
+    return {
+        "text": say.paragraphs(task.text), "unit": say.text(task.unit), "deadline": say.day(task.deadline),
+        "who": people.one(task.person) or [], "suspended_by": people.one(halt.by if halt else None) or [],
+        "state": state.label + (f"（{say.day(task.completed_on)}）" if task.completed_on else ""),
+        "tone": {TaskState.DONE: "pass", TaskState.SUSPENDED: "open", TaskState.RUNNING: "na"}[state], "told": told,
+    }  # fmt: skip
+
+
+def _condition(condition: DecisionCondition) -> dict[str, Any]:
+    met = condition.met_on is not None
+    return {
+        "text": say.paragraphs(condition.text), "unit": say.text(condition.unit), "due": say.day(condition.due_on),
+        "state": f"已落实（{say.day(condition.met_on)}）" if met else "尚未落实", "tone": "pass" if met else "open",
+        "proof": say.paragraphs(condition.proof) if condition.proof else [],
+    }  # fmt: skip
 
 
 def _execution(execution: Execution | None, people: People) -> list[Row]:

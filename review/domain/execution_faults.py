@@ -1,0 +1,78 @@
+"""Holds what may not be registered of an execution: tasks and conditions are followed until they are closed, and neither struck
+out, reworded nor opened again; a condition is fulfilled on evidence, and the whole is not completed before its parts."""
+
+from collections.abc import Iterator, Sequence
+from typing import Protocol
+
+from review.domain.after import open_conditions, open_tasks
+from review.domain.dossier import DecisionCondition, Execution, ExecutionTask, TaskSuspension
+from review.domain.errors import Fault
+from review.domain.kleene import given
+
+TASKS, CONDITIONS = "/execution/tasks", "/execution/conditions"
+
+
+class _Worded(Protocol):
+    @property
+    def text(self) -> str | None: ...
+
+
+def execution_faults(had: Execution, said: Execution) -> Iterator[Fault]:
+    """Each fault of what is to be registered, with its place; `had` is what stands."""
+    yield from _tasks(had.tasks or (), said.tasks or ())
+    yield from _conditions(had.conditions or (), said.conditions or ())
+    if said.completed_on is not None and (waiting := open_tasks(said)):
+        yield Fault("/execution/completed_on", f"还有{len(waiting)}项执行任务没有办结（{_named(waiting)}），不能登记全部办结")
+
+
+def closing_faults(execution: Execution, at: str) -> Iterator[Fault]:
+    """Why the file of this execution cannot be closed or handed over yet."""
+    if waiting := open_conditions(execution):
+        told = f"附条件通过的条件还有{len(waiting)}项没有落实（{_named(waiting)}），不能立卷、移交"
+        yield Fault(at, f"{told}；请先在“执行”登记落实日期和落实情况")
+
+
+def _named(waiting: Sequence[_Worded]) -> str:
+    return "、".join((one.text or "没有写明")[:20] for one in waiting[:3]) + ("等" if len(waiting) > 3 else "")
+
+
+def _tasks(had: Sequence[ExecutionTask], said: Sequence[ExecutionTask]) -> Iterator[Fault]:
+    yield from _kept(had, said, TASKS, "任务", "不再执行的，登记中止并写明理由")
+    for row, one in enumerate(said):
+        at = f"{TASKS}/{row}"
+        if not given(one.text):
+            yield Fault(f"{at}/text", "请写明任务内容")
+        if row < len(had) and had[row].completed_on is not None and one.completed_on is None:
+            yield Fault(f"{at}/completed_on", "已经登记办结，不能取消；需要再办的，另列一项任务")
+        if one.suspension is not None:
+            yield from _suspension(one.suspension, f"{at}/suspension")
+
+
+def _suspension(said: TaskSuspension, at: str) -> Iterator[Fault]:
+    if said.on is None:
+        yield Fault(f"{at}/on", "请填写中止日期")
+    if not given(said.reason):
+        yield Fault(f"{at}/reason", "请写明中止的理由")
+    if said.on is not None and said.resumed_on is not None and said.resumed_on < said.on:
+        yield Fault(f"{at}/resumed_on", "恢复日期早于中止日期，请核对")
+
+
+def _conditions(had: Sequence[DecisionCondition], said: Sequence[DecisionCondition]) -> Iterator[Fault]:
+    yield from _kept(had, said, CONDITIONS, "条件", "登记有误的，登记落实日期，在落实情况里写明会议没有这个条件")
+    for row, one in enumerate(said):
+        at = f"{CONDITIONS}/{row}"
+        if not given(one.text):
+            yield Fault(f"{at}/text", "请写明条件")
+        if one.met_on is not None and not given(one.proof):
+            yield Fault(f"{at}/proof", "请写明怎样落实、有什么材料为证，材料一并上传")
+        if row < len(had) and had[row].met_on is not None and one.met_on is None:
+            yield Fault(f"{at}/met_on", "已经登记落实，不能取消；没有真正落实的，另列一个条件")
+
+
+def _kept(had: Sequence[_Worded], said: Sequence[_Worded], at: str, what: str, instead: str) -> Iterator[Fault]:
+    """What was registered stands where it stood, in its words."""
+    for row, one in enumerate(had):
+        if row >= len(said) or said[row].text != one.text:
+            place = f"{at}/{row}/text" if row < len(said) else at
+            yield Fault(place, f"已登记的{what}“{(one.text or '')[:20]}”不能删除、改写；{instead}")
+            return

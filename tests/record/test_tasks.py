@@ -1,0 +1,34 @@
+"""The record tells of every task and every condition how it stands, in words, and nothing where there is none."""
+
+from dataclasses import replace
+from datetime import date
+
+from review.domain.dossier import DecisionCondition, ExecutionReport, ExecutionTask, TaskSuspension
+from review.record.view.closing import closing_view
+from review.record.view.people import People
+
+from . import examples
+
+DAY = date(2022, 9, 26)
+TASK = ExecutionTask(text="编制目录", unit="信息中心", person="p01", deadline=date(2022, 12, 1))
+CONDITION = DecisionCondition(text="先征得财政部门同意", unit="办公室", due_on=date(2022, 10, 20))
+
+
+def test_each_task_and_condition_is_told_with_how_it_stands() -> None:
+    dossier = examples.record("01").dossier
+    halted = replace(TASK, reports=(ExecutionReport(on=DAY, text="完成八成"),),
+                     suspension=TaskSuspension(by="p01", on=DAY, urgent=True, reason="标准调整"))  # fmt: skip
+    done = replace(TASK, completed_on=DAY)
+    met = replace(CONDITION, met_on=DAY, proof="财政局复函")
+    execution = replace(dossier.execution, tasks=(TASK, halted, done), conditions=(CONDITION, met))
+    view = closing_view(replace(dossier, execution=execution), People(dossier))
+    assert [(one["state"], one["tone"]) for one in view["tasks"]] == [
+        ("执行中", "na"), ("中止", "open"), ("已办结（2022年9月26日）", "pass"),
+    ]  # fmt: skip
+    assert view["tasks"][1]["told"] == ["2022年9月26日报告：完成八成", "2022年9月26日中止，情况紧急，理由：标准调整"]
+    assert view["tasks"][1]["suspended_by"]
+    assert [(one["state"], one["tone"], one["proof"]) for one in view["conditions"]] == [
+        ("尚未落实", "open", []), ("已落实（2022年9月26日）", "pass", ["财政局复函"]),
+    ]  # fmt: skip
+    bare = closing_view(dossier, People(dossier))
+    assert (bare["tasks"], bare["conditions"]) == ([], [])

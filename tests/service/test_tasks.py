@@ -1,0 +1,147 @@
+"""Several tasks carry out one decision, and its conditions are followed to their end: nothing of them is dropped on the way."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from review.domain.after import TaskState, state_of
+from review.domain.dossier import (
+    DecisionCondition,
+    Execution,
+    ExecutionProblem,
+    ExecutionReport,
+    ExecutionTask,
+    TaskSuspension,
+)
+from review.domain.finishing import Handling
+from review.domain.vocabulary import FileKind
+from review.service import archive, execution, next_steps
+from review.service.desk import Desk
+from review.service.ports import Actor, Matter
+from tests.sampling import some
+
+from .conftest import Walk
+from .signed import COMPLETED, DONE, PAPERS, Story, signed
+
+DUE = date(2024, 12, 31)
+甲 = ExecutionTask(text="编制目录", unit="数据资源科", person="u05", deadline=date(2024, 11, 22))
+乙 = ExecutionTask(text="改造系统", unit="信息中心", person="u05", deadline=date(2024, 12, 3))
+丙 = ExecutionTask(text="培训推广", unit="办公室", person="u07", deadline=date(2024, 12, 20))
+GOING_ON = replace(COMPLETED, completed_on=None, tasks=(甲, 乙, 丙))
+条件 = DecisionCondition(text="先征得财政部门同意", unit="办公室", due_on=date(2024, 12, 6))
+财政 = replace(条件, met_on=DONE, proof="财政局复函〔2024〕5号")
+中止 = TaskSuspension(by="p01", on=DONE, urgent=True, reason="接口标准调整")
+
+
+@pytest.fixture
+def story(desk: Desk, walk: Walk) -> Story:
+    return Story(desk, walk(signed))
+
+
+def execution_of(desk: Desk, actor: Actor, number: str, revision: int, said: Execution) -> Matter:
+    return execution.follow_up(desk, actor, number, revision, execution.FollowUp(execution=said))
+
+
+def lights(story: Story) -> list[tuple[str, str]]:
+    """What runs, in its light."""
+    found = next_steps.after_decision(story.matter, story.desk.rulebook.calendar, story.desk.today())
+    return [(due.what, left.light) for due, left in found]
+
+
+def registered(story: Story, said: Execution) -> Story:
+    return story.follow(execution=said)
+
+
+def test_每项任务各有期限_灯和办结(story: Story) -> None:
+    registered(story, GOING_ON)
+    assert lights(story) == [
+        ("执行任务：编制目录（数据资源科）", "red"), ("执行任务：改造系统（信息中心）", "yellow"),
+        ("执行任务：培训推广（办公室）", "green"), ("执行办结", "green"),
+    ]  # fmt: skip
+    assert next_steps.finish(story.matter, DONE).handling is Handling.LATE
+    done = replace(甲, completed_on=DONE, reports=(ExecutionReport(on=DONE, text="目录已编制"),))
+    registered(story, replace(GOING_ON, tasks=(done, 乙, 丙)))
+    assert lights(story)[0] == ("执行任务：改造系统（信息中心）", "yellow")
+    assert [state_of(one) for one in story.dossier.execution.tasks] == [TaskState.DONE, TaskState.RUNNING, TaskState.RUNNING]
+    assert next_steps.finish(story.matter, DONE).due == 乙.deadline
+
+
+@pytest.mark.heavy
+def test_任务逾期没有报告_按执行要求判为不符合(story: Story) -> None:
+    registered(story, replace(GOING_ON, reports=(), tasks=(replace(甲, reports=()), 乙, 丙)))
+    assert "EXE-01" in story.shut_by()
+    told = replace(甲, reports=(ExecutionReport(on=DONE, text="目录完成八成"),))
+    registered(story, replace(GOING_ON, tasks=(told, 乙, 丙)))
+    assert "EXE-01" not in story.shut_by()
+    registered(story, replace(GOING_ON, tasks=(told, replace(乙, person=None), 丙)))
+    assert "EXE-01" in story.shut_by(), "nobody answers for one of the tasks"
+
+
+def test_一项任务中止_由主要负责人决定_期限停止_恢复后继续(story: Story) -> None:
+    problems = (ExecutionProblem(found_on=date(2024, 11, 28), reported_on=date(2024, 11, 28), text="接口标准调整"),)
+    halted = replace(GOING_ON, problems=problems, tasks=(甲, replace(乙, suspension=中止), 丙))
+    registered(story, halted)
+    assert "执行任务：改造系统（信息中心）" not in [what for what, _ in lights(story)]
+    assert state_of(story.dossier.execution.tasks[1]) is TaskState.SUSPENDED
+    assert "EXE-03" not in story.shut_by()
+    registered(story, replace(halted, tasks=(甲, replace(乙, suspension=replace(中止, by="p02")), 丙)))
+    assert "EXE-03" in story.shut_by(), "a member is not the head"
+    registered(story, replace(halted, tasks=(甲, replace(乙, suspension=replace(中止, resumed_on=DONE)), 丙)))
+    assert "执行任务：改造系统（信息中心）" in [what for what, _ in lights(story)]
+
+
+@pytest.mark.parametrize(("said", "told"), some([
+    ((甲, 乙), "已登记的任务“培训推广”不能删除、改写"),
+    ((甲, replace(乙, text="改造系统（缩小范围）"), 丙), "已登记的任务“改造系统”不能删除、改写"),
+    ((乙, 甲, 丙), "已登记的任务“编制目录”不能删除、改写"),
+    ((甲, 乙, 丙, ExecutionTask(unit="办公室")), "请写明任务内容"),
+    ((甲, replace(乙, suspension=TaskSuspension(on=DONE, reason="无")), 丙), "请写明中止的理由"),
+    ((甲, replace(乙, suspension=TaskSuspension(reason="接口调整")), 丙), "请填写中止日期"),
+    ((甲, replace(乙, suspension=replace(中止, resumed_on=date(2024, 11, 1))), 丙), "恢复日期早于中止日期"),
+    ((甲, replace(乙, completed_on=date(2099, 1, 5)), 丙), "尚未到来的日期不能登记"),
+], 2))  # fmt: skip
+def test_a_task_is_not_dropped_reworded_or_suspended_without_a_word(
+    story: Story, said: tuple[ExecutionTask, ...], told: str
+) -> None:
+    registered(story, GOING_ON)
+    assert told in story.refused(execution_of, replace(GOING_ON, tasks=said))
+
+
+def test_还有任务没有办结_不能登记全部办结(story: Story) -> None:
+    registered(story, GOING_ON)
+    done = replace(甲, completed_on=DONE)
+    said = story.refused(execution_of, replace(GOING_ON, completed_on=DONE, tasks=(done, 乙, 丙)))
+    assert "还有2项执行任务没有办结（改造系统、培训推广），不能登记全部办结" in said
+    registered(story, replace(GOING_ON, tasks=(done, 乙, 丙)))
+    assert "已经登记办结，不能取消" in story.refused(execution_of, GOING_ON)
+    whole = tuple(replace(one, completed_on=DONE, reports=COMPLETED.reports) for one in (甲, 乙, 丙))
+    registered(story, replace(GOING_ON, completed_on=DONE, tasks=whole))
+    assert next_steps.finish(story.matter, DONE).finished
+
+
+def test_附条件通过的条件_落实要有凭据_不能删除_没有落实不能立卷(story: Story) -> None:
+    registered(story, replace(COMPLETED, conditions=(条件,)))
+    assert ("落实条件：先征得财政部门同意（办公室）", "green") in lights(story)
+    said = story.refused(archive.close_file, story.closing(*PAPERS))
+    assert "附条件通过的条件还有1项没有落实（先征得财政部门同意），不能立卷、移交" in said
+    assert "不能删除、改写" in story.refused(execution_of, replace(COMPLETED, conditions=()))
+    assert "不能删除、改写" in story.refused(execution_of, replace(COMPLETED, conditions=(replace(条件, text="征求意见"),)))
+    for proof in (None, " ", "无", "待定"):
+        said = story.refused(execution_of, replace(COMPLETED, conditions=(replace(条件, met_on=DONE, proof=proof),)))
+        assert "请写明怎样落实、有什么材料为证" in said
+    registered(story, replace(COMPLETED, conditions=(财政,)))
+    assert "已经登记落实，不能取消" in story.refused(execution_of, replace(COMPLETED, conditions=(条件,)))
+    story.do(archive.close_file, story.closing(*PAPERS))
+    assert FileKind.MINUTES in {one.kind for one in story.dossier.archive.items}
+
+
+@pytest.mark.heavy
+def test_立卷以后又登记的条件_没有落实不能移交(story: Story) -> None:
+    registered(story, COMPLETED)
+    story.do(archive.close_file, story.closing(*PAPERS))
+    registered(story, replace(COMPLETED, conditions=(条件,)))
+    assert "附条件通过的条件还有1项没有落实" in story.refused(archive.hand_over)
+    registered(story, replace(COMPLETED, conditions=(财政,)))
+    story.do(archive.close_file, story.closing())
+    story.do(archive.hand_over)
