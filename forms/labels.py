@@ -90,7 +90,8 @@ topic/order 议题次序 | sent_to 已通知的成员 | papers_to 已送达材�
 notice/sent_on 通知日期 | papers_sent_on 材料送达日期 | members 应到会成员 | present 到会 | absence_reason 缺席原因
 written_view 有书面意见 | conflict 利害关系 | recused 回避 | office 职务 | observers 列席人员 | observers/kind 列席身份
 opinion_read_out 已宣读法律意见 | risk_statement_shown 已出示法律风险 | statements 发言 | member 成员 | stance 态度
-disagreements 主要分歧 | vote 表决 | method 表决方式 | item_by_item 逐项表决 | ballots 表决票 | choice 表决意见
+disagreements 主要分歧 | split_reason 当场决定的理由
+vote 表决 | method 表决方式 | item_by_item 逐项表决 | ballots 表决票 | choice 表决意见
 counts 票数
 approve 赞成 | oppose 反对 | abstain 弃权
 defer 缓议 | not_voting 未投票 | issued 发出 | returned 收回 | invalid 无效 | candidate_votes 逐人表决

@@ -32,6 +32,7 @@ def impossible_days(dossier: Dossier) -> Iterator[Fault]:
         if _day(day) > as_of:
             yield Fault(at, f"晚于{said(as_of)}（判断之日）：尚未到来的日期不能登记")
     yield from _edition(dossier)
+    yield from _reasons(dossier)
 
 
 def instants_to_come(dossier: Dossier, now: datetime) -> Iterator[Fault]:
@@ -51,6 +52,14 @@ def _edition(dossier: Dossier) -> Iterator[Fault]:
         yield Fault("/edition_on", "没有写明提交之日，不能另定适用哪一日的规定")
     elif law is not None and submitted is not None and law < submitted:
         yield Fault("/edition_on", f"早于提交之日{said(submitted)}：适用的是提交之日或者以后的规定")
+
+
+def _reasons(dossier: Dossier) -> Iterator[Fault]:
+    """A reason is written when the matter is submitted, or later: none is written for a matter that nobody has put."""
+    submitted = dossier.matter.submitted_on
+    for place, one in enumerate(dossier.justifications or ()):
+        if submitted is not None and one.on is not None and one.on < submitted:
+            yield Fault(f"/justifications/{place}/on", f"早于提交之日{said(submitted)}：须说明的理由在提交时或者以后写明")
 
 
 def _happened(part: Any, pointer: str = "") -> Iterator[tuple[str, date]]:

@@ -91,6 +91,19 @@ Complete = Callable[[Matter, UnitOfWork], None]
 """May refuse what the act made, by GateShut, DossierRefused or WrongState, once it is judged and stands in the transaction."""
 
 
+def saying(change: Change) -> Change:
+    """The change of a form that may be sent as it stands: refused where it says nothing, for the trail would tell that something
+    was answered or registered which was not."""
+
+    def something(dossier: Dossier, work: UnitOfWork) -> Dossier:
+        after = change(dossier, work)
+        if after == dossier:
+            raise DossierRefused((Fault("", "没有填写任何内容，没有可以登记的；请填写以后再登记"),))
+        return after
+
+    return something
+
+
 def act(
     desk: Desk, actor: Actor, number: str, revision: int, action: Action, change: Change, note: Note = "",
     complete: Complete | None = None,

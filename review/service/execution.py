@@ -24,7 +24,7 @@ from review.domain.execution_faults import execution_faults
 from review.domain.kleene import all_true, given
 from review.domain.workflow import Action
 from review.service.answers import answered
-from review.service.desk import Desk, act
+from review.service.desk import Desk, act, saying
 from review.service.files import attached
 from review.service.ports import Actor, Matter, UnitOfWork
 
@@ -82,7 +82,7 @@ def follow_up(desk: Desk, actor: Actor, number: str, revision: int, follow_up: F
             attachments=attached(dossier, follow_up.attachments, work),
         )  # fmt: skip
 
-    return act(desk, actor, number, revision, Action.FOLLOW_UP, change, note=follow_up.about)
+    return act(desk, actor, number, revision, Action.FOLLOW_UP, saying(change), note=follow_up.about)
 
 
 def _after(matter: About, said: FollowUp) -> About:

@@ -14,7 +14,7 @@ from review.domain.review_clock import due_after_supplement, is_stopped
 from review.domain.review_faults import faults_of_review
 from review.domain.vocabulary import CountersignView, Role
 from review.domain.workflow import Action
-from review.service.desk import Desk, act
+from review.service.desk import Desk, act, saying
 from review.service.opinion import Answers
 from review.service.ports import Actor, Matter, RegisteredPerson, UnitOfWork
 from review.service.separation import Side, kept_from
@@ -210,4 +210,4 @@ def answer(desk: Desk, actor: Actor, number: str, revision: int, answers: Answer
         )  # fmt: skip
         return replace(dossier, legality_review=replace(review, required_changes=changes))
 
-    return act(desk, actor, number, revision, Action.ANSWER_REVIEW, change)
+    return act(desk, actor, number, revision, Action.ANSWER_REVIEW, saying(change))

@@ -10,7 +10,7 @@ from review.domain.opinion_faults import faults_of_opinion
 from review.domain.tasks import opinions_asked_for
 from review.domain.vocabulary import Response, Role
 from review.domain.workflow import Action
-from review.service.desk import Desk, act, stated
+from review.service.desk import Desk, act, saying, stated
 from review.service.ports import Actor, Matter, RegisteredPerson, UnitOfWork
 from review.service.separation import Side, kept_from
 
@@ -159,4 +159,4 @@ def answer(desk: Desk, actor: Actor, number: str, revision: int, opinion_number:
         )  # fmt: skip
         return replace(dossier, legal_opinions=opinions)
 
-    return act(desk, actor, number, revision, Action.ANSWER_OPINION, change)
+    return act(desk, actor, number, revision, Action.ANSWER_OPINION, saying(change))

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from forms import flat
 from review.domain.checklist import Finding, Judgement
 from review.domain.dossier import Justification, ManualAnswer
+from review.domain.facts.stated import DECIDED_BY_REASON
 from review.domain.rulebook import Rulebook
 from review.domain.vocabulary import Gate, Outcome
 from review.web.posted import ANSWERS, REASONS
@@ -32,10 +33,13 @@ def reasons(rulebook: Rulebook, judged: Judgement, told: Collection[str | None])
     accepted = {
         name.removeprefix("justification.") for name in rulebook.facts if name.startswith("justification.")
     }  # fmt: skip
-    return [
-        one for one in judged.findings
-        if one.rule in accepted and (one.outcome is Outcome.not_met or one.rule in told)
-    ]  # fmt: skip
+    return [one for one in judged.findings if one.rule in accepted and (_asks(one) or one.rule in told)]
+
+
+def _asks(finding: Finding) -> bool:
+    """Whether a reason would decide it: what is known not to be met, and what a reason says was not done."""
+    open_ = finding.outcome is Outcome.undetermined and finding.rule in DECIDED_BY_REASON
+    return open_ or finding.outcome is Outcome.not_met
 
 
 def as_asked(

@@ -23,7 +23,7 @@ CHANGING = {
     f"{REVIEW}/required_changes": [{"number": 1, "text": "补充依据", "response": "NOT_ADOPTED", "reason": "另有安排"}],
 }  # fmt: skip
 
-NO_STEPS = [{"rule": "PRE-07", "reason": "事项简单"}]
+NO_STEPS = [{"rule": "PRE-07", "reason": "事项简单", "by": "s01", "on": "2022-09-15"}]
 LEFT_OUT = {f"{MEETING}/members/5/counted": False, f"{MEETING}/members/5/not_counted_reason": "挂职\n一年"}
 OUT = "不计入应到会的成员：成员己 (挂职 一年)"
 ALL_OUT = {

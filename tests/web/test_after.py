@@ -99,8 +99,10 @@ def _token(client: FlaskClient) -> str:
 
 def test_execution_and_evaluation_do_not_overwrite_each_other(desk: Desk, sign_in: SignIn) -> None:
     client = sign_in("mishu")
-    for part in (Part.EVALUATION, Part.CARRYING_OUT, Part.EVALUATION):
-        assert sent(client, f"/matters/{SIGNED}/{PAGES[part]}", SAID[part]).status_code == 303
+    again = SAID[Part.EVALUATION] | {"/execution/evaluation/body": "另一研究院"}
+    in_turn = ((Part.EVALUATION, again), *((part, SAID[part]) for part in (Part.CARRYING_OUT, Part.EVALUATION)))
+    for part, says in in_turn:
+        assert sent(client, f"/matters/{SIGNED}/{PAGES[part]}", says).status_code == 303
     execution = stored(desk, SIGNED).dossier.execution
     assert (execution.unit, execution.completed_on) == ("数据资源科", date(2024, 5, 31))
     assert execution.evaluation.body == "某研究院"

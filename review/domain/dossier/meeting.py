@@ -149,6 +149,7 @@ class Meeting:
     risk_statement_shown: bool | None = None
     statements: tuple[Statement, ...] | None = None
     disagreements: Prose | None = None
+    split_reason: Prose | None = None
     vote: Vote | None = None
     candidate_votes: tuple[CandidateVote, ...] | None = None
     reconsideration: Reconsideration | None = None

@@ -1,9 +1,10 @@
 """Holds the facts about how far a meeting disagreed and what followed from it (MTG-20, MTG-21)."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import NamedTuple
 
-from review.domain.dossier import CandidateVote, Meeting, Statement, Vote
+from review.domain.dossier import CandidateVote, Justification, Meeting, Statement, Vote
 from review.domain.facts.case import Case, fact
 from review.domain.facts.deliberation import decides
 from review.domain.facts.voting import result_of
@@ -38,6 +39,25 @@ def split_put_off(case: Case) -> Truth:
     return all_true(
         any_true((_put_off(case, meeting, vote), negated(_split(case, said, vote)))) for said, vote in debates(meeting)
     )
+
+
+@fact("meeting.split_reasoned")
+def split_reasoned(case: Case) -> Truth:
+    """MTG-20: why the matter had to be decided at once is stated in the record of the meeting, or by somebody with his name and a
+    day not before the meeting: a reason of an earlier day is none for a vote that nobody knew."""
+    meeting = case.meeting
+    if meeting is None:
+        return None
+    return any_true((
+        given(meeting.split_reason) is True,
+        *(_reason_of_the_day(one, meeting.held_on) for one in case.dossier.justifications or () if one.rule == "MTG-20"),
+    ))  # fmt: skip
+
+
+def _reason_of_the_day(one: Justification, held_on: date | None) -> Truth:
+    if given(one.reason) is not True:
+        return False
+    return None if one.by is None or one.on is None or held_on is None else one.on >= held_on
 
 
 def _put_off(case: Case, meeting: Meeting, vote: Vote | CandidateVote | None) -> Truth:

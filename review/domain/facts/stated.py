@@ -32,8 +32,13 @@ def _justification(rule: str) -> Callable[[Case], Computed]:
 
 
 def reasoned(case: Case, rule: str) -> bool:
-    """Whether somebody wrote a reason about this rule."""
-    return any(given(entry.reason) is True for entry in case.dossier.justifications or () if entry.rule == rule)
+    """Whether somebody wrote a reason about this rule, with his name and the day: a reason that nobody stands for is none."""
+    entries = (entry for entry in case.dossier.justifications or () if entry.rule == rule)
+    return any(given(entry.reason) is True and entry.by is not None and entry.on is not None for entry in entries)
+
+
+DECIDED_BY_REASON = frozenset({"PRE-07", "FIN-09"})
+"""The rules of which a reason says that what is not on record was not done; for all others it excuses what is known only."""
 
 
 def _answer(rule: str) -> Callable[[Case], Computed]:

@@ -131,6 +131,8 @@ def _topic(place: int, one: Discussed) -> Iterator[Line]:
         yield Line(f"不同意见：{text}", place, _wording("不同意见", text))
     if meeting.disagreements:
         yield _told("主要分歧", meeting.disagreements, place)
+    if meeting.split_reason:
+        yield _told("当场决定的理由", meeting.split_reason, place)
     if counted.expected and counted.present:
         came = (("计入到会", "实到"), counted.present.exact), (("应到",), counted.expected.exact)
         claims = tuple(_count(words[0], words, number, ("人", "名")) for words, number in came if number is not None)

@@ -41,6 +41,7 @@ def _meeting(place: int, meeting: Meeting, dossier: Dossier, people: People) -> 
         ],
         "spoke_last": _spoke_last(counted, people),
         "disagreements": say.paragraphs(meeting.disagreements),
+        "split_reason": say.paragraphs(meeting.split_reason) if meeting.split_reason else [],
         "lines": thresholds(dossier, meeting, counted, people),
         "by_head": _by_head(dossier, meeting, counted),
         "votes": [vote_of(item, meeting, people) for item in counted.votes or ()],
