@@ -124,7 +124,7 @@ def test_the_draft_is_not_replaced_after_a_meeting_has_passed_it(desk, reviewed)
         later = replace(reviewed, revision=reviewed.revision + 1, dossier=passed)
         work.matters.append(later)
         row = transition(State.REVIEWED, Action.SUPPLEMENT)
-        work.trail.append(event(by(Role.SECRETARY), row, reviewed.dossier, later, work))
+        work.trail.append(event(desk, by(Role.SECRETARY), row, reviewed.dossier, later, work))
         work.commit()
     with pytest.raises(DossierRefused, match="已按现稿通过"):
         revised(desk, later, DraftChange.MATERIAL)

@@ -208,7 +208,7 @@ def test_答为紧急情况而没有登记先行处置的_会议不能宣布通�
         甲 = replace(甲, revision=甲.revision + 1, dossier=flagged)
         work.matters.append(甲)
         row = next(row for row in desk.options(秘书, 甲) if row.action is Action.REGISTER_EMERGENCY)
-        work.trail.append(_event(work, row, 甲))
+        work.trail.append(_event(desk, work, row, 甲))
         work.commit()
     with pytest.raises(DossierRefused) as refused:
         开会(desk, clock, [甲, 乙, 丙], held(甲), held(乙), held(丙))
@@ -218,8 +218,8 @@ def test_答为紧急情况而没有登记先行处置的_会议不能宣布通�
     assert 追认(甲, desk) is Ratifying.IN_TIME
 
 
-def _event(work: Any, row: Any, matter: Matter) -> Any:
-    return event(秘书, row, work.matters.revision(matter.number, matter.revision - 1).dossier, matter, work)
+def _event(desk: Desk, work: Any, row: Any, matter: Matter) -> Any:
+    return event(desk, 秘书, row, work.matters.revision(matter.number, matter.revision - 1).dossier, matter, work)
 
 
 @pytest.mark.heavy

@@ -83,7 +83,7 @@ def placed(desk: Desk, clock):
         row = Transition(State.NEW, Action.SUBMIT, state, Role.SECRETARY)
         with desk.store.writing(UNIT) as work:
             work.matters.add(matter)
-            work.trail.append(event(person(Role.SECRETARY), row, None, matter, work))
+            work.trail.append(event(desk, person(Role.SECRETARY), row, None, matter, work))
             work.commit()
         return number
 
@@ -135,7 +135,7 @@ def _again(desk, state, number):
         back = replace(now, state=state, revision=now.revision + 1)
         row = Transition(now.state, Action.SUPPLEMENT, state, Role.SECRETARY)
         work.matters.append(back)
-        work.trail.append(event(person(Role.SECRETARY), row, now.dossier, back, work))
+        work.trail.append(event(desk, person(Role.SECRETARY), row, now.dossier, back, work))
         work.commit()
     return stored(desk, number)
 

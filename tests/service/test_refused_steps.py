@@ -163,7 +163,7 @@ def test_what_was_stored_before_such_characters_were_refused_stops_no_later_act(
         later = replace(matter, revision=matter.revision + 1, dossier=old)
         work.matters.append(later)
         row = transition(matter.state, Action.SUPPLEMENT)
-        work.trail.append(event(by(Role.SECRETARY), row, matter.dossier, later, work))
+        work.trail.append(event(desk, by(Role.SECRETARY), row, matter.dossier, later, work))
         work.commit()
     assert submission.withdraw(desk, by(Role.SECRETARY), later.number, later.revision, "另行研究").state is State.WITHDRAWN
 
