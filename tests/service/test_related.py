@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import update
 
 from review import demo
-from review.domain.dossier import OnRecord, Procurement, RelatedMatter
+from review.domain.dossier import Justification, OnRecord, Procurement, RelatedMatter
 from review.domain.errors import GateShut, Stale
 from review.domain.vocabulary import (
     FundKind,
@@ -54,7 +54,9 @@ def told(number, amount, *, payee="示例软件公司", item="C0201", explained=
         split_explained=explained, budget_adjustment_approved=False,
         **{"same_item_total": None, **stated},
     )  # fmt: skip
-    return Submission(matter=replace(BASE.matter, number=number, funds=funds), preparation=BASE.preparation)
+    why = (Justification(rule="CLS-08", reason="年中追加预算", by=SECRETARY.person, on=date(2024, 5, 8)),) if explained else None
+    matter = replace(BASE.matter, number=number, funds=funds)
+    return Submission(matter=matter, preparation=BASE.preparation, justifications=why)
 
 
 def prechecked(desk, number, amount, **stated):

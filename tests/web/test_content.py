@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from forms import labels
-from review.domain.dossier import ManualAnswer, Matter, OnRecord, Reference, RelatedMatter
+from review.domain.dossier import Justification, ManualAnswer, Matter, OnRecord, Reference, RelatedMatter
 from review.domain.plain import key_of
 from review.domain.vocabulary import RelationGround, Role
 from review.service import oversight, submission
@@ -94,7 +94,9 @@ def test_the_page_of_a_matter_names_and_links_the_related_ones(desk: Desk, sign_
     given = oversight.show(desk, secretary, "SL-ZSJ-2024-0009").dossier
     funds = replace(given.matter.funds, payee="示例档案公司", same_item_total=None, split_explained=True)
     for number in ("A-1", "A-2"):
-        told = Submission(matter=replace(given.matter, number=number, funds=funds), preparation=given.preparation)
+        why = (Justification(rule="CLS-08", reason="年中追加", by="s01", on=desk.today()),)
+        matter = replace(given.matter, number=number, funds=funds)
+        told = Submission(matter=matter, preparation=given.preparation, justifications=why)
         submission.submit(desk, secretary, told, key=number)
     page = text(sign_in("mishu").get("/matters/A-2"))
     assert '<a href="/matters/A-1">A-1' in page
