@@ -87,6 +87,15 @@ class Shortfall(Term):
     UNEXPLAINED = "UNEXPLAINED", "没有完全采纳而没有说明理由和依据", "not adopted in full and not explained"
     EXAMINED_UNLAWFUL = "EXAMINED_UNLAWFUL", "经审核不合法", "the examination found it unlawful"
     NO_SUCH_CONCLUSION = "NO_SUCH_CONCLUSION", "不是规定的审核结论", "this is no conclusion of an examination"
+    IN_ANNUAL_PLAN = "IN_ANNUAL_PLAN", "列入政府投资年度计划", "it is in the annual government-investment plan"
+    INVESTMENT_MODE = "INVESTMENT_MODE", "登记了政府投资方式", "a mode of government investment is recorded"
+    INVESTMENT_APPROVED = (
+        "INVESTMENT_APPROVED",
+        "登记了第九条的批准文号",
+        "an approval number of article 9 is recorded",
+    )
+    INVESTMENT_SIMPLIFIED = "INVESTMENT_SIMPLIFIED", "选择了第十三条的简化情形", "a case of article 13 is chosen"
+    INVESTMENT_BUDGET = "INVESTMENT_BUDGET", "登记了核定概算", "an approved design budget is recorded"
     WRONG_ADDRESSEE = "WRONG_ADDRESSEE", "没有报同级党委", "not reported to the party committee at the same level"
     NOT_REPORTED = "NOT_REPORTED", "没有请示报告", "not reported"
     REPORT_TO_COME = "REPORT_TO_COME", "报送日期尚未到来", "the day of the report has not come yet"
