@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from review.domain.dossier import Contract, Dossier, Matter
 from review.domain.errors import Fault
-from review.domain.vocabulary import FundKind
+from review.domain.vocabulary import Category, FundKind
 
 
 def money_faults(dossier: Dossier) -> Iterator[Fault]:
@@ -39,12 +39,23 @@ def _funds(matter: Matter) -> Iterator[Fault]:
 
 
 def _kind(matter: Matter) -> Iterator[Fault]:
-    """The kind of funds does not deny that they are in the budget."""
+    """The kind of funds decides by which threshold they are large (CLS-07, FIN-04), so it may not deny the rest: in the
+    budget or outside it; money of a project where the matter has none, neither by its classes nor by what it describes.
+    While its classes are not known, CLS-01 is open."""
     funds = matter.funds
     if funds is None:
         return
     if funds.kind is FundKind.UNBUDGETED and funds.in_budget:
         yield Fault("/matter/funds/in_budget", "用途是预算外支出，却声明已列入预算，前后矛盾")
+    if funds.kind is FundKind.BUDGETED and funds.in_budget is False:
+        yield Fault("/matter/funds/in_budget", "用途是预算内支出，却声明没有列入预算，前后矛盾")
+    if funds.kind is FundKind.PROJECT and matter.project is None and _is_no_project(matter):
+        yield Fault("/matter/funds/kind", "用途是项目资金，事项却不是重大项目，也没有登记项目，前后矛盾")
+
+
+def _is_no_project(matter: Matter) -> bool:
+    category, others = matter.category, matter.secondary_categories
+    return category is not None and others is not None and Category.MAJOR_PROJECT not in (category, *others)
 
 
 def _contract(matter: Matter) -> Iterator[Fault]:
