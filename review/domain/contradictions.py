@@ -1,5 +1,5 @@
-"""Finds what a dossier says against itself before it is judged: papers dated before the step they follow, totals smaller
-than their part, answers that deny what is described beside them.
+"""Finds what a dossier says against itself before it is judged: papers dated before the step they follow, answers that deny
+what is described beside them; what concerns money, contract and project is in `contradictory_money`.
 
 What a rule can judge is not refused here: an opinion that comes too late is a finding.
 """
@@ -9,6 +9,7 @@ from datetime import date
 from itertools import pairwise
 
 from review.domain.classification import scope_faults
+from review.domain.contradictory_money import money_faults
 from review.domain.days import BEIJING
 from review.domain.dossier import (
     Archive,
@@ -28,7 +29,6 @@ from review.domain.standing import deciding_meeting, drafted_on
 from review.domain.vocabulary import (
     CompetitionHead,
     DraftChange,
-    FundKind,
     MeetingResult,
     ParticipationForm,
 )
@@ -45,8 +45,7 @@ def contradictions(dossier: Dossier) -> Iterator[Fault]:
     yield from _one_after_another(dossier)
     yield from _competition_heads(dossier)
     yield from _replaced_opinions(dossier)
-    yield from _totals(dossier)
-    yield from _money(dossier)
+    yield from money_faults(dossier)
     yield from _participation(dossier)
     yield from _emergency(dossier)
     yield from scope_faults(dossier)
@@ -177,27 +176,6 @@ def _reviews(dossier: Dossier) -> Iterator[tuple[str, LegalityReview]]:
     if review := dossier.legality_review:
         yield "/legality_review", review
         yield from ((f"/legality_review/earlier/{i}", one) for i, one in enumerate(review.earlier or ()))
-
-
-def _totals(dossier: Dossier) -> Iterator[Fault]:
-    """Each total of the budget year includes this matter, so none is smaller than its amount."""
-    if (funds := dossier.matter.funds) and funds.amount is not None:
-        for key in ("same_payee_total", "same_item_total", "same_project_total"):
-            total = getattr(funds, key)
-            if total is not None and total < funds.amount:
-                yield Fault(f"/matter/funds/{key}", "累计包含本件，不能小于本件的金额")
-
-
-def _money(dossier: Dossier) -> Iterator[Fault]:
-    """Funds that are said not to be, an expense outside the budget that is said to be in it, a whole smaller than its part."""
-    funds = dossier.matter.funds
-    if dossier.matter.scope.funds_involved is False and funds is not None and funds.amount:
-        yield Fault("/matter/scope/funds_involved", "声明不涉及资金，却登记了金额，前后矛盾")
-    project = dossier.matter.project
-    if project and funds and None not in (project.current_total, funds.amount) and project.current_total < funds.amount:  # type: ignore[operator]
-        yield Fault("/matter/project/current_total", "项目现在的总投资包含本件，不能小于本件的金额")
-    if funds is not None and funds.kind is FundKind.UNBUDGETED and funds.in_budget:
-        yield Fault("/matter/funds/in_budget", "用途是预算外支出，却声明已列入预算，前后矛盾")
 
 
 def _participation(dossier: Dossier) -> Iterator[Fault]:

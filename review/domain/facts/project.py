@@ -9,7 +9,7 @@ from review.domain.dossier import Increase, Project, ProjectChange
 from review.domain.facts.case import Case, fact, once
 from review.domain.facts.classification import is_project
 from review.domain.kleene import Truth, all_true, any_true, given, known, negated
-from review.domain.vocabulary import FileKind, InvestmentMode, ProcurementMethod, ProjectChangeKind
+from review.domain.vocabulary import FileKind, InvestmentMode, ProcurementMethod, ProjectChangeKind, Shortfall
 
 
 def project_of(case: Case) -> Project:
@@ -26,12 +26,33 @@ def is_government_investment(case: Case) -> Truth:
 
 @fact("project.investment_answered")
 def investment_answered(case: Case) -> Truth:
-    """PRJ-01, 第二条: whether the project is government investment is answered, and the answer agrees with the annual plan
-    of government investment: what is in it is government investment."""
+    """PRJ-01, 第二条: whether the project is government investment is answered, by a yes or by a no that nothing on record
+    denies (`signs_of_investment`); a no is complete with the statement that the project is not in the annual plan."""
     project = project_of(case)
     if project.government_investment is None:
         return None
+    if not project.government_investment and signs_of_investment(project):
+        return False
     return any_true((project.government_investment, negated(project.in_annual_plan)))
+
+
+def signs_of_investment(project: Project) -> list[Shortfall]:
+    """What decree 712 knows of government investment only: the annual plan (第十六条), each of the four modes (第六条 names
+    them as the ways of placing 政府投资资金), the approvals of article 9, the cases of article 13 and the approved budget
+    (第十二条第一款、第二十三条).
+
+    The code of the platform, pre-financing and works paid from the budget are none: every project has a code, article 22
+    forbids pre-financing but does not say that nobody else has it, and works may be repairs (修缮), of which article 2 says
+    nothing.
+    """
+    approvals = (project.proposal_approval, project.feasibility_approval, project.design_approval)
+    return [sign for sign, there in (
+        (Shortfall.IN_ANNUAL_PLAN, project.in_annual_plan),
+        (Shortfall.INVESTMENT_MODE, project.investment_mode is not None),
+        (Shortfall.INVESTMENT_APPROVED, any(given(one) for one in approvals)),
+        (Shortfall.INVESTMENT_SIMPLIFIED, project.simplified_ground is not None),
+        (Shortfall.INVESTMENT_BUDGET, project.approved_budget is not None),
+    ) if there]  # fmt: skip
 
 
 @fact("project.needs_three_approvals")

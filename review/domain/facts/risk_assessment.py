@@ -1,11 +1,13 @@
 """Holds the facts about risk assessment (RSK): whether the risk was assessed, what the report names, what came of it."""
 
+from datetime import date
+
 from review.domain.dossier import RiskAssessment
 from review.domain.facts.case import Case, fact
 from review.domain.facts.classification import asked_of, needs_preparation_by_decree
 from review.domain.facts.sending import before_sending
 from review.domain.kleene import Truth, all_true, any_true, given
-from review.domain.vocabulary import Category, RiskLevel, RiskResult
+from review.domain.vocabulary import Category, Question, RiskLevel, RiskResult, Way
 
 _NONE_YET = RiskAssessment()
 
@@ -31,10 +33,29 @@ def needs_risk_assessment(case: Case) -> Truth:
 
 @fact("risk_assessment.done")
 def risk_assessment_done(case: Case) -> Truth:
-    """RSK-01: the assessment was done, and not later than the matter was sent for legality review; or the risk was
-    already assessed under other rules (第二十二条第二款)."""
+    """RSK-01: the assessment was done, and not later than the matter was sent for legality review; one that was made under
+    other rules (第二十二条第二款: 已对有关风险进行评价、评估的) was done by then as well, and `done_on` is its day."""
+    return before_sending(case, _assessment(case).done_on)
+
+
+@fact("risk_assessment.way")
+def assessment_way(case: Case) -> Way | None:
+    """RSK-01: that it was assessed here, or under other rules."""
     assessment = _assessment(case)
-    return any_true((covered_elsewhere(assessment), before_sending(case, assessment.done_on)))
+    return None if assessment.done_on is None else Way.ASSESSED_ELSEWHERE if covered_elsewhere(assessment) else Way.ASSESSED
+
+
+@fact("risk_assessment.done_on")
+def assessed_on(case: Case) -> date | None:
+    """RSK-01: the day of the assessment, also of one that was made under other rules."""
+    return _assessment(case).done_on
+
+
+@fact("risk_assessment.open")
+def assessment_open(case: Case) -> Question | None:
+    """RSK-01: that of an assessment under other rules the day is not known."""
+    assessment = _assessment(case)
+    return Question.ASSESSED_ELSEWHERE_ON if covered_elsewhere(assessment) and assessment.done_on is None else None
 
 
 @fact("switch.risk_result")

@@ -15,6 +15,7 @@ from review.domain.facts.project import (
     budget_set,
     needs_three_approvals,
     project_of,
+    signs_of_investment,
     tendered,
     three_approved,
     within_approved_budget,
@@ -60,6 +61,13 @@ def minutes_retention(case: Case) -> str | None:
     """ARC-02: for how long minutes and summaries are kept that are not kept for ever."""
     minutes = (item for item in items_of(case) or () if item.kind is FileKind.MINUTES)
     return several(item.retention for item in minutes if item.retention not in (None, Retention.PERMANENT)) or None
+
+
+@fact("project.investment_told")
+def investment_told(case: Case) -> str | None:
+    """PRJ-01: what says that it is government investment; "" where nothing does, not known where no project is described."""
+    project = case.dossier.matter.project
+    return None if project is None else several(signs_of_investment(project))
 
 
 @fact("project.total_told")

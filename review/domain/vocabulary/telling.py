@@ -87,6 +87,15 @@ class Shortfall(Term):
     UNEXPLAINED = "UNEXPLAINED", "没有完全采纳而没有说明理由和依据", "not adopted in full and not explained"
     EXAMINED_UNLAWFUL = "EXAMINED_UNLAWFUL", "经审核不合法", "the examination found it unlawful"
     NO_SUCH_CONCLUSION = "NO_SUCH_CONCLUSION", "不是规定的审核结论", "this is no conclusion of an examination"
+    IN_ANNUAL_PLAN = "IN_ANNUAL_PLAN", "列入政府投资年度计划", "it is in the annual government-investment plan"
+    INVESTMENT_MODE = "INVESTMENT_MODE", "登记了政府投资方式", "a mode of government investment is recorded"
+    INVESTMENT_APPROVED = (
+        "INVESTMENT_APPROVED",
+        "登记了第九条的批准文号",
+        "an approval number of article 9 is recorded",
+    )
+    INVESTMENT_SIMPLIFIED = "INVESTMENT_SIMPLIFIED", "选择了第十三条的简化情形", "a case of article 13 is chosen"
+    INVESTMENT_BUDGET = "INVESTMENT_BUDGET", "登记了核定概算", "an approved design budget is recorded"
     WRONG_ADDRESSEE = "WRONG_ADDRESSEE", "没有报同级党委", "not reported to the party committee at the same level"
     NOT_REPORTED = "NOT_REPORTED", "没有请示报告", "not reported"
     REPORT_TO_COME = "REPORT_TO_COME", "报送日期尚未到来", "the day of the report has not come yet"
@@ -126,6 +135,12 @@ class Way(Term):
         "project proposal, feasibility study and preliminary design are approved",
     )
     SIMPLIFIED = "SIMPLIFIED", "属于第十三条的情形并写明理由", "a case of article 13, with its reason"
+    ASSESSED = "ASSESSED", "送审前已完成风险评估", "the risk assessment was completed before the draft was sent for review"
+    ASSESSED_ELSEWHERE = (
+        "ASSESSED_ELSEWHERE",
+        "送审前已按照其他规定另行评估",
+        "the risk was assessed under other rules before the draft was sent for review",
+    )
     IN_BUDGET = "IN_BUDGET", "已列入预算", "the expenditure is in the budget"
     ADJUSTED = "ADJUSTED", "预算调整已批准", "a budget adjustment is approved"
     METHOD_APPROVED = "METHOD_APPROVED", "已经批准采用公开招标以外的方式", "a method other than open tender is approved"
@@ -174,6 +189,11 @@ class Question(Term):
     INCREASE_GROUND = "INCREASE_GROUND", "增加概算的原因", "ground of the increase"
     INCREASE_SOURCE = "INCREASE_SOURCE", "增加概算的资金来源", "source of funds of the increase"
     INCREASE_APPROVAL = "INCREASE_APPROVAL", "增加的概算是否重新核定", "whether the increase was approved"
+    ASSESSED_ELSEWHERE_ON = (
+        "ASSESSED_ELSEWHERE_ON",
+        "按照其他规定所作的评估何日完成",
+        "when the assessment under other rules was completed",
+    )
     PROJECT_APPROVED_ON = "PROJECT_APPROVED_ON", "项目何时批准", "when the project was approved"
     TENDER_PUBLISHED_ON = "TENDER_PUBLISHED_ON", "招标公告何时发布", "when the tender was announced"
     TENDER_FILE = "TENDER_FILE", "有没有招标文件", "whether there is a tender document"
