@@ -66,6 +66,77 @@ def test_who_reviews_competition_rests_on_the_article_for_whoever_issues_the_mea
     assert rests_on(rulebook, "01", "FCR-02", changes) == (("公平竞争审查条例", article, paragraph), STATUTE, True)
 
 
+HEADS = [f"{article}.{number}" for article, count in ((8, 5), (9, 6), (10, 4), (11, 4)) for number in range(1, count + 1)]
+
+
+@pytest.mark.parametrize(("present", "article"), [
+    ((), "8"), (("8.5",), "8"), (("9.1",), "9"), (("9.6",), "9"), (("10.1",), "10"), (("11.4",), "11"),
+    (("8.1", "11.1"), "8"), (("11.2", "10.2"), "10"), (("1.1",), "8"),
+])  # fmt: skip
+def test_what_restricts_competition_rests_on_the_article_that_forbids_it(
+    rulebook: Rulebook, present: tuple[str, ...], article: str
+):
+    """Of several articles on the first; a standard of the old opinion is of no article."""
+    checklist = [{"head": head, "present": head in present} for head in dict.fromkeys((*HEADS, *present))]
+    review = {"conclusion": "VIOLATES", "checklist": checklist}
+    changes = COMPETITION | {"/preparation/fair_competition_review": review}
+    assert rests_on(rulebook, "01", "FCR-03", changes) == (("公平竞争审查条例", article, ""), STATUTE, True)
+
+
+def test_where_no_standard_is_answered_the_first_article_is_cited(rulebook: Rulebook):
+    assert rests_on(rulebook, "01", "FCR-03", COMPETITION) == (("公平竞争审查条例", "8", ""), STATUTE, True)
+
+
+DECREE, HEARD = "重大行政决策程序暂行条例", "/preparation/public_participation"
+NOT_HELD = {f"{HEARD}/hearing_decision": "NOT_HELD", f"{HEARD}/hearing_reason": "时间紧", "/matter/scope/vital_interests": True}
+
+
+@pytest.mark.parametrize(("mandated", "phrase"), [
+    (True, "法律、法规、规章对召开听证会另有规定的，依照其规定"), (False, "存在较大分歧的，可以召开听证会"),
+    (None, "存在较大分歧的，可以召开听证会"),
+])  # fmt: skip
+def test_a_hearing_that_is_prescribed_rests_on_the_sentence_that_leaves_no_choice(
+    rulebook: Rulebook, mandated: bool | None, phrase: str
+):
+    changes = NOT_HELD | {"/matter/scope/hearing_mandated": mandated}
+    judged = judge(from_plain(Dossier, changed("01", changes)), rulebook)
+    cited = next(finding.citation for finding in judged.findings if finding.rule == "PUB-05")
+    assert (cited.instrument, cited.article, cited.paragraph, cited.phrase) == (DECREE, "16", "1", phrase)
+
+
+HEARING = {
+    "notice_published_on": "2022-07-15", "papers_delivered_on": "2022-07-18", "held_on": "2022-07-28",
+    "draft_published": True, "time_place_published": True, "participants_published": True, "selection_used": True,
+    "selection_published": True, "sides_represented": True,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("hearing", "paragraph"), [
+    ({}, "2"), ({"participants_published": False}, "3"), ({"selection_published": False}, "3"),
+    ({"sides_represented": False}, "3"), ({"time_place_published": False}, "2"),
+    ({"participants_published": None}, "2"),
+])  # fmt: skip
+def test_the_participants_of_a_hearing_rest_on_the_third_paragraph(
+    rulebook: Rulebook, hearing: dict[str, Any], paragraph: str
+):
+    changes = {f"{HEARD}/forms": ["HEARING", "OPEN_CONSULTATION"], f"{HEARD}/hearing": HEARING | hearing}
+    assert rests_on(rulebook, "01", "PUB-06", changes) == ((DECREE, "16", paragraph), Strength.reference, True)
+
+
+BOUGHT = "/matter/funds/procurement"
+
+
+@pytest.mark.parametrize(("changes", "norm"), [
+    ({}, ("中华人民共和国政府采购法", "28", "")),
+    ({f"{BOUGHT}/object": "GOODS"}, ("中华人民共和国政府采购法", "28", "")),
+    ({f"{BOUGHT}/object": "WORKS"}, ("中华人民共和国招标投标法", "4", "")),
+    ({f"{BOUGHT}/object": "WORKS", "/edition_on": "2017-12-28"}, ("中华人民共和国招标投标法", "4", "")),
+    ({f"{BOUGHT}/object": "WORKS", "/edition_on": "2017-12-27"}, ("中华人民共和国政府采购法", "28", "")),
+])  # fmt: skip
+def test_works_that_are_split_rest_on_the_tendering_law(rulebook: Rulebook, changes: dict[str, Any], norm: Norm):
+    assert rests_on(rulebook, "03", "CLS-08", changes) == (norm, ANALOGY, True)
+
+
 ASSET = "/matter/funds/asset"
 
 

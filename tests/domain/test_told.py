@@ -23,6 +23,8 @@ CHANGING = {
     f"{REVIEW}/required_changes": [{"number": 1, "text": "补充依据", "response": "NOT_ADOPTED", "reason": "另有安排"}],
 }  # fmt: skip
 
+HEARD = "/preparation/public_participation"
+WAIVED = {f"{HEARD}/hearing_decision": "NOT_HELD", f"{HEARD}/hearing_reason": "时间紧", "/matter/scope/vital_interests": True}
 NO_STEPS = [{"rule": "PRE-07", "reason": "事项简单", "by": "s01", "on": "2022-09-15"}]
 LEFT_OUT = {f"{MEETING}/members/5/counted": False, f"{MEETING}/members/5/not_counted_reason": "挂职\n一年"}
 OUT = "不计入应到会的成员：成员己 (挂职 一年)"
@@ -74,6 +76,18 @@ def found(rulebook: Rulebook, base: str, rule: str, changes: dict[str, Any], lan
      "档案、个人有关事项、信访举报均已查核，纪检意见已听取"),
     ("CAD-04", "04", {f"{CANDIDATE}/discipline_opinion": "OBJECTS", f"{CANDIDATE}/file_doubts_resolved": False}, NOT_MET,
      "没有办结的：纪检监察机关不同意、档案疑点"),
+    ("PUB-05", "01", WAIVED | {"/matter/scope/hearing_mandated": True}, NOT_MET,
+     "没有召开听证会，规定应当听证，不召开的决定和理由不能代替"),
+    ("PUB-05", "01", {"/matter/scope/hearing_mandated": True, f"{HEARD}/hearing_decision": "NOT_HELD"}, NOT_MET,
+     "没有召开听证会，规定应当听证"),
+    ("PUB-05", "01", WAIVED | {f"{HEARD}/hearing_reason": " "}, NOT_MET, "没有召开听证会，也没有可以不召开的决定和理由"),
+    ("PUB-05", "01", WAIVED, MET, "已召开听证会，或者已决定不召开并写明理由"),
+    ("PRE-07", "02", {}, Outcome.not_applicable,
+     "不是党组集体表决的重大事项决策，事项类别：重大项目安排、大额度资金使用，决策方式：党组集体表决"),
+    ("PRE-07", "01", {"/matter/decision_mode": "HEAD_DECIDES"}, Outcome.not_applicable,
+     "不是党组集体表决的重大事项决策，事项类别：重大事项决策，决策方式：行政首长决定"),
+    ("PRE-07", "02", {"/matter/decision_mode": None, "/matter/secondary_categories": []}, Outcome.not_applicable,
+     "不是党组集体表决的重大事项决策，事项类别：重大项目安排"),
     ("PRE-07", "01", {f"{REVIEW}/kind": "COMMENT"}, NOT_MET, "合法合规性审查：只征求了意见，不是合法性审查"),
     ("PRE-07", "01", {f"{REVIEW}/issued_on": "2022-09-19"}, NOT_MET, "合法合规性审查：晚于议题确定之日"),
     ("PRE-07", "01", {f"{REVIEW}/issued_on": "2099-01-01"}, NOT_MET, "合法合规性审查：登记的日期尚未到来"),

@@ -141,6 +141,14 @@ def standards_kept(case: Case) -> Truth:
     return _kept(_review(case), DECREE_783)
 
 
+@fact("fair_competition.article_broken")
+def article_broken(case: Case) -> int | None:
+    """FCR-03, 第八条至第十一条: the article that forbids what is in the draft, of several the first; by the number of its
+    heads. `None` where nothing is in it, or nobody has answered."""
+    heads = [check.head for check in _review(case).checklist or () if check.present and check.head in DECREE_783.heads]
+    return min((int(head.partition(".")[0]) for head in heads), default=None)
+
+
 @fact("fair_competition.standards_kept_before_2024")
 def standards_kept_before_2024(case: Case) -> Truth:
     """FCR-03, 国发〔2016〕34号 三（三）: none of the eighteen standards is broken, or the exception covers it."""

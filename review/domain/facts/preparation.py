@@ -7,7 +7,8 @@ from review.domain.facts.public_participation import participation_done
 from review.domain.facts.sending import before_sending, before_topic
 from review.domain.facts.stated import reasoned
 from review.domain.kleene import Truth, all_true, any_true, given, negated
-from review.domain.vocabulary import Category, Proposer, ReviewKind
+from review.domain.rulebook import several
+from review.domain.vocabulary import Category, DecisionMode, Proposer, ReviewKind
 
 
 @fact("matter.lead_unit_named")
@@ -137,8 +138,21 @@ def options(case: Case) -> int | None:
 def decided_by_party_group(case: Case) -> Truth:
     """PRE-07, 党组工作条例: a major decision of the party group, by its primary or a secondary class."""
     mode = case.dossier.matter.decision_mode
-    by_vote = None if mode is None else mode.value == "PARTY_GROUP_VOTE"
+    by_vote = None if mode is None else mode is DecisionMode.PARTY_GROUP_VOTE
     return all_true((case.is_category(Category.MAJOR_MATTER), by_vote))
+
+
+@fact("matter.classes_told")
+def classes_told(case: Case) -> str | None:
+    """PRE-07: the primary class of the matter and its secondary ones."""
+    matter = case.dossier.matter
+    return several(dict.fromkeys(one for one in (matter.category, *(matter.secondary_categories or ())) if one)) or None
+
+
+@fact("matter.decision_mode")
+def decision_mode(case: Case) -> DecisionMode | None:
+    """PRE-07: who decides: the party group by a vote, or the administrative head."""
+    return case.dossier.matter.decision_mode
 
 
 def _or_reason(case: Case, done: Truth) -> Truth:

@@ -55,6 +55,13 @@ def _by(case: Case, *methods: ProcurementMethod) -> Truth:
     return None if method is None else method in methods
 
 
+@fact("procurement.of_works")
+def of_works(case: Case) -> Truth:
+    """CLS-08, 《招标投标法》第四条: works are procured."""
+    kind = procurement_of(case).object
+    return None if kind is None else kind is ProcurementObject.WORKS
+
+
 @fact("procurement.of_goods_or_services")
 @once
 def of_goods_or_services(case: Case) -> Truth:

@@ -6,7 +6,7 @@ from review.domain.dossier import PublicParticipation
 from review.domain.facts.case import Case, fact, once
 from review.domain.facts.sending import before_sending
 from review.domain.kleene import Truth, all_true, any_true, given, negated
-from review.domain.vocabulary import HearingDecision, ParticipationForm
+from review.domain.vocabulary import HearingDecision, ParticipationForm, Shortfall
 
 
 def _participation(case: Case) -> PublicParticipation:
@@ -139,6 +139,17 @@ def hearing_question_settled(case: Case) -> Truth:
     refused = None if decision is None else decision is HearingDecision.NOT_HELD
     waived = all_true((negated(mandated), refused, given(participation.hearing_reason)))
     return any_true((hearing_held(case), waived))
+
+
+@fact("hearing.lacking_told")
+def hearing_lacking(case: Case) -> Shortfall | None:
+    """PUB-05, 第十六条第一款: why no hearing is not enough: one is prescribed, and no decision with a reason takes its place;
+    or there is no such decision."""
+    participation, mandated = _participation(case), case.dossier.matter.scope.hearing_mandated
+    waived = participation.hearing_decision is HearingDecision.NOT_HELD and given(participation.hearing_reason)
+    if mandated:
+        return Shortfall.NO_WAIVER_OF_DUTY if waived else Shortfall.HEARING_PRESCRIBED
+    return None if participation.hearing_decision is None else Shortfall.NO_WAIVER
 
 
 @fact("hearing.held")

@@ -9,6 +9,7 @@ from datetime import date
 from review.domain import wording
 from review.domain.dossier import (
     Adviser,
+    ChangesConfirmed,
     Dossier,
     Justification,
     LegalBasis,
@@ -20,7 +21,8 @@ from review.domain.dossier import (
     ReviewFindingsBasis,
     ReviewMaterials,
 )
-from review.domain.opening.change import Change, Say
+from review.domain.opening.change import Change, Say, with_value
+from review.domain.opening.days import overtaken_on
 from review.domain.opening.to_come import ADVISER, REVIEWER, SECOND_REVIEWER, TO_NUMBER, TO_WRITE
 from review.domain.rulebook import Rule
 from review.domain.vocabulary import (
@@ -150,6 +152,28 @@ def grounds(dossier: Dossier) -> Iterator[Change]:
             "由审查部门写明权限、程序、内容各项审查意见的依据和理由",
             "Have the reviewing department write down the basis of each of its findings: authority, procedure, content",
         ), lambda dossier: replace(dossier, legality_review=written))  # fmt: skip
+
+
+def confirmations(dossier: Dossier) -> Iterator[Change]:
+    """LRV-11, 第二十八条: a reviewer confirms that the changes he asked for, and that were adopted, are in the draft:
+    today, or, where the matter went on since, only as he did."""
+    review = dossier.legality_review
+    if review is None or review.changes_confirmed is not None or review.conclusion is not ReviewConclusion.LAWFUL_WITH_CHANGES:
+        return
+    author = next(filter(None, (*(one.id for one in review.reviewers or ()), review.head)), None)
+    day = min(dossier.as_of, overtaken_on(dossier, "/legality_review"))
+    asked = review.required_changes or ()
+    answered = bool(asked) and all(one.response for one in asked)
+    if author is None or not answered or review.issued_on is None or day < review.issued_on:
+        return
+    confirmed = ChangesConfirmed(draft_sha256=dossier.matter.draft.sha256, by=author, on=day)
+    says = acting(
+        dossier, day, Say("由审查人员就修改后的送审稿确认，{by}", "Have a reviewer confirm the changed draft {by}"),
+        Say("由审查人员就修改后的送审稿确认", "a reviewer confirmed the changed draft"),
+        Say("（审查意见要求的修改已经体现在现送审稿中）", " (the changes that the review asked for are in the current draft)"),
+    )  # fmt: skip
+    place = "/legality_review/changes_confirmed"
+    yield Change(place, says, lambda dossier: with_value(dossier, place, confirmed), choose=(f"{place}/by",))
 
 
 def enclosed(dossier: Dossier) -> ReviewMaterials:

@@ -72,6 +72,14 @@ def righting(pointer: str, value: Any) -> Change:
     return _setting(pointer, Say(f"“{{place}}”改为{name.zh}", f"Change {{place}} to {name.en}"), value)
 
 
+def correcting(pointer: str) -> Change:
+    """A “no” that what is stated beside it denies is put right, if it is wrong."""
+    return _setting(pointer, Say(
+        "如实更正“{place}”：确属所列事项的，改为“是”；不属于的，不得勾选所列事项",
+        "Correct {place} truthfully: “yes” where the matter falls under the heads that are ticked; where it does not, tick none",
+    ), True)  # fmt: skip
+
+
 def extending(pointer: str, day: date) -> Change:
     """What is planned or set is given longer."""
     name = told(day)

@@ -38,6 +38,9 @@ WHOLE = ("/legal_opinions", "/legality_review", "/justifications", "/answers", "
          "/preparation/expert_review", "/preparation/fair_competition_review")  # fmt: skip
 """The parts that an act fills in, whether or not a finding is in breach."""
 
+CONFIRMED = "/legality_review/changes_confirmed"
+"""Where a reviewer confirms the changed draft: an act of his, not a field that is asked for."""
+
 MEETINGS = "/meetings"
 """What the members do where a finding is in breach may fill in any place of these."""
 
@@ -142,6 +145,8 @@ def _whole(dossier: Dossier, asked: Asked, places: tuple[str, ...]) -> Iterator[
             yield from _best(taken(dossier, days), asked)
     if reads("/legality_review/materials"):
         yield from acts.sendings(dossier)
+    if CONFIRMED in asked.patterns:
+        yield from _best(acts.confirmations(dossier), asked)
     if reads("/legality_review/findings_basis"):
         yield from acts.grounds(dossier)
     if rule.gate not in BEFORE_REVIEW and reads("/legality_review"):

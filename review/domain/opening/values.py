@@ -18,6 +18,7 @@ from review.domain.opening.change import (
     Change,
     Say,
     adding,
+    correcting,
     extending,
     kind_at,
     recording,
@@ -71,6 +72,9 @@ NOT_REPEATED = frozenset({
     "tender_published_on", "destroyed_on", "given_on", "looked_up_on", "decided_on", "made_on",
 })  # fmt: skip
 """The days from which a term runs, or on which something came about that is not undone by doing it again."""
+
+MAJOR, HEADS = (f"/matter/scope/{name}" for name in ("major_administrative_decision", "decision_heads"))
+"""Where it is said whether the matter is a major administrative decision, and under which heads: the heads deny a “no”."""
 
 NEVER_EMPTY = "/members"
 """The list of which it is never true that there is nothing in it."""
@@ -156,7 +160,7 @@ def changes_of(dossier: Dossier, place: str, asked: Asked) -> Iterator[Change]:
     elif inner is bool and place == ENCLOSED and not dossier.legal_opinions:
         yield from (recording(place, value) for value in (False,) if known is None)
     elif inner is bool and known is False:
-        yield from filter(opens, (righting(place, True),))
+        yield from filter(opens, (correcting(place) if place == MAJOR else righting(place, True),))
     elif known is None:
         yield from (recording(place, value) for value in _answers(dossier, inner))
 
@@ -181,6 +185,8 @@ _TOTALS = tuple(one.name for one in fields(Funds) if one.name.startswith("same_"
 
 def is_settled(dossier: Dossier, place: str) -> bool:
     """Whether what is known there is not put otherwise."""
+    if place == MAJOR and value_at(dossier, HEADS):
+        return False
     return place.startswith(STATED) or place.rpartition("/")[2] in DECIDED | FOUND or is_past(dossier, place)
 
 

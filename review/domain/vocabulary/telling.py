@@ -71,6 +71,14 @@ class Shortfall(Term):
     CHANGE_REFUSED = "CHANGE_REFUSED", "有要求的修改没有采纳", "a required change was not adopted"
     NOT_MENDED = "NOT_MENDED", "不符合之处没有按要求修改", "what does not conform was not changed as required"
     NOT_EXPLORATORY = "NOT_EXPLORATORY", "不属于探索性改革", "it is no exploratory reform"
+    NO_WAIVER_OF_DUTY = (
+        "NO_WAIVER_OF_DUTY", "规定应当听证，不召开的决定和理由不能代替",
+        "one is prescribed, and a decision with its reason not to hold it does not take its place",
+    )  # fmt: skip
+    HEARING_PRESCRIBED = "HEARING_PRESCRIBED", "规定应当听证", "one is prescribed"
+    NO_WAIVER = (
+        "NO_WAIVER", "也没有可以不召开的决定和理由", "and there is no decision with its reason by which it may be left out",
+    )  # fmt: skip
     NOT_RECORDED = "NOT_RECORDED", "没有登记", "not recorded"
     STILL_TO_COME = "STILL_TO_COME", "登记的日期尚未到来", "the recorded day has not come yet"
     AFTER_TOPIC = "AFTER_TOPIC", "晚于议题确定之日", "later than the day on which the topic was settled"

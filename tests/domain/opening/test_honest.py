@@ -19,6 +19,8 @@ from tests.sampling import some
 from .test_everyday import found, gap
 from .test_search import example
 
+MAJOR = "/matter/scope/major_administrative_decision"
+
 
 def told(way: Way) -> list[str]:
     return [says(change) for change in way.changes]
@@ -52,6 +54,56 @@ def test_what_a_lawyer_found_against_the_draft_is_not_found_otherwise(
 def test_an_adviser_who_had_too_few_papers_may_give_his_opinion_on_the_same_draft(rulebook: Rulebook):
     way = found(gap("01", {"/legal_opinions/0/conclusion": "INSUFFICIENT_MATERIALS"}), rulebook)
     assert told(way)[0].startswith("如确已在2022年8月31日以前出具法律意见")
+
+
+ADOPTED = {
+    "/legality_review/conclusion": "LAWFUL_WITH_CHANGES",
+    "/legality_review/required_changes": [{"number": 1, "text": "补充依据", "response": "ADOPTED"}],
+}  # fmt: skip
+
+
+def test_a_reviewer_who_asked_for_changes_confirms_the_draft_today(rulebook: Rulebook):
+    """The changes are answered, and the draft is the one that was reviewed: nobody has confirmed that they are in it."""
+    way = found(at_the_agenda(ADOPTED), rulebook)
+    assert told(way)[1:] == ["由审查人员就修改后的送审稿确认，不晚于2022年9月14日（审查意见要求的修改已经体现在现送审稿中）"]
+    assert (way.smallest, way.left, way.changes[1].choose) == (True, (), ("/legality_review/changes_confirmed/by",))
+    assert way.opened.legality_review.changes_confirmed.on == way.opened.as_of
+
+
+def test_once_the_topic_was_settled_his_confirmation_is_recorded_only_if_he_gave_it(rulebook: Rulebook):
+    way = found(gap("01", ADOPTED), rulebook)
+    (sentence,) = told(way)
+    assert sentence.startswith("如确已在2022年9月1")
+    assert "不得倒填日期" in sentence
+
+
+@pytest.mark.parametrize("sets", [
+    {"/legality_review/reviewers": None, "/legality_review/head": None},
+    {"/legality_review/changes_confirmed": {"draft_sha256": "1" * 64, "by": "r01", "on": "2022-09-09"}},
+], ids=["by nobody", "of another draft"])  # fmt: skip
+def test_nobody_confirms_for_a_reviewer_or_twice(rulebook: Rulebook, sets: dict[str, Any]):
+    way = found(at_the_agenda(ADOPTED | sets), rulebook)
+    assert "/legality_review/changes_confirmed" not in {change.pointer for change in way.changes}
+
+
+def test_what_a_reviewer_asked_for_is_answered_before_he_confirms_it(rulebook: Rulebook):
+    way = found(at_the_agenda(ADOPTED | {"/legality_review/required_changes": [{"number": 1, "text": "补充依据"}]}), rulebook)
+    pointers = [change.pointer for change in way.changes]
+    assert "/legality_review/required_changes/0/response" in pointers
+    assert not way.opened.legality_review.changes_confirmed or "/legality_review/changes_confirmed" in pointers
+
+
+def test_an_answer_that_its_own_heads_deny_is_corrected(rulebook: Rulebook):
+    """Heads of decree 713 are ticked, and it is said to be no major decision: the one that is wrong is put right."""
+    way = found(gap("01", {MAJOR: False}), rulebook)
+    assert told(way) == ["如实更正“属于重大行政决策”：确属所列事项的，改为“是”；不属于的，不得勾选所列事项"]
+    assert (way.smallest, way.left) == (True, ())
+    assert to_plain(way.opened) == to_plain(read_plain(example("01")))
+
+
+def test_an_answer_that_no_head_denies_stays(rulebook: Rulebook):
+    way = found(gap("01", {MAJOR: False, "/matter/scope/decision_heads": []}), rulebook)
+    assert MAJOR not in {change.pointer for change in way.changes}
 
 
 def test_a_step_that_is_on_record_is_not_numbered_otherwise(rulebook: Rulebook):

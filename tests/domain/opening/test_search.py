@@ -97,7 +97,8 @@ def decided(found: Way, dossier: Dossier) -> list[str]:
     before = to_plain(dossier)
     return [
         change.pointer for change in found.changes
-        if SETTLED & set(change.pointer.strip("/").split("/")) and says_something(known(before, change.pointer))
+        if change.pointer != "/matter/scope/major_administrative_decision"  # its own heads deny it (CLS-03)
+        and SETTLED & set(change.pointer.strip("/").split("/")) and says_something(known(before, change.pointer))
     ]  # fmt: skip
 
 
