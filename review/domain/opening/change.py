@@ -47,11 +47,39 @@ class Change:
         return self.pointer, self.says.zh, self.mark
 
 
+_NOT_SIMPLY_YES: Mapping[str, Say] = {
+    "/matter/emergency/ratified": Say(
+        "如确已由有权会议追认，如实补登“{place}”；没有的，不得补登，提请会议追认",
+        "Record {place} truthfully, only if the competent meeting ratified it; if not, put it before the meeting first",
+    ),
+    "/archive/integrity/": Say(
+        "由系统核验“{place}”：办结立卷时核验，不由人填写",
+        "Have the system check {place}: it does so when the file is closed, and nobody enters it",
+    ),
+}  # fmt: skip
+"""Where a “yes” is not simply put down, by how the place starts: a meeting gives it, or the service finds it."""
+
+
+def recording_day(pointer: str, day: date, today: date) -> Change:
+    """A day that was not known is recorded; one that has passed only if it was that day."""
+    if day >= today:
+        return recording(pointer, day)
+    name = told(day)
+    return _setting(pointer, Say(
+        f"如确为{name.zh}，如实补登“{{place}}”；不是的，不得倒填日期，按有关规则的整改要求办理",
+        f"Record {{place}} truthfully, only if it was {name.en}; if not, put down no earlier day and do what the remedy of the "
+        "rule asks",
+    ), day)  # fmt: skip
+
+
 def recording(pointer: str, value: Any, called: Say | None = None) -> Change:
     """What was not known is recorded. It has to be true; so the sentence says what it would have to be, and how a value is
     `called` that says nothing itself."""
     name = called or told(value)
-    if value is False:
+    own = next((says for start, says in _NOT_SIMPLY_YES.items() if value is True and pointer.startswith(start)), None)
+    if own is not None:
+        says = own
+    elif value is False:
         says = Say("如实登记“{place}”：为“否”即可；实际为“是”的，须按相应规定办理",
                    "Record {place} truthfully: “no” is enough; where it is “yes”, do what the rules then ask")  # fmt: skip
     elif is_dataclass(value):

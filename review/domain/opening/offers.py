@@ -38,6 +38,9 @@ WHOLE = ("/legal_opinions", "/legality_review", "/justifications", "/answers", "
          "/preparation/expert_review", "/preparation/fair_competition_review")  # fmt: skip
 """The parts that an act fills in, whether or not a finding is in breach."""
 
+SCOPE = "/matter/scope/"
+"""The questions what the matter touches: they are answered before a step is taken on account of them."""
+
 CONFIRMED = "/legality_review/changes_confirmed"
 """Where a reviewer confirms the changed draft: an act of his, not a field that is asked for."""
 
@@ -68,7 +71,8 @@ def offers(dossier: Dossier, asked: Asked) -> list[Change]:
     found_in.sort(key=lambda found: _order(found[0]))
     places = {place: pattern in asked.settling for place, pattern in found_in}
     acts_first = chain(_whole(dossier, asked, tuple(places)), *(_at_place(dossier, place, asked, places) for place in places))
-    plain = [place for place in places if _order(place) == 0 and place.startswith(WHOLE)]
+    plain = [place for place in places if _order(place) == 0 and place.startswith((SCOPE, *WHOLE))]
+    plain.sort(key=lambda place: not place.startswith(SCOPE))
     recorded_first = chain(
         *(_at_place(dossier, place, asked, places) for place in plain), _whole(dossier, asked, tuple(places)),
         *(_at_place(dossier, place, asked, places) for place in places if place not in plain),

@@ -10,6 +10,7 @@ from dataclasses import fields
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from enum import Enum
+from functools import partial
 from typing import Any, NamedTuple, get_args, get_origin
 
 from review.domain.days import BEIJING, PLANNED
@@ -22,6 +23,7 @@ from review.domain.opening.change import (
     extending,
     kind_at,
     recording,
+    recording_day,
     repeating,
     righting,
     value_at,
@@ -286,7 +288,8 @@ def _days(dossier: Dossier, place: str, known: date | None, asked: Asked) -> Ite
     planned = name in (*PLANNED, "from") and not place.startswith(ARCHIVE)
     if known is not None and planned and is_over(dossier, place, known):
         return
-    put = recording if known is None else extending if planned else repeating
+    record = partial(recording_day, today=dossier.as_of)
+    put = record if known is None else extending if planned else repeating
     days = _within(dossier, place, planned=planned)
     if known is None and still_to_do(dossier, place):
         days = [day for day in days if day >= dossier.as_of]
@@ -301,7 +304,7 @@ def _days(dossier: Dossier, place: str, known: date | None, asked: Asked) -> Ite
     some = [*opening[:1], *opening[1:MOST_WEIGHED:2], *eventful[:MOST_WEIGHED], *opening[-1:]]
     weighed = list({change.key: change for change in some}.values())
     if known is None and not opening:
-        weighed = [recording(place, day) for day in days_of_papers(dossier) if day in days]
+        weighed = [record(place, day) for day in days_of_papers(dossier) if day in days]
     yield from sorted(weighed, key=asked.shutting)[: 2 if opening else 4]
 
 

@@ -9,7 +9,7 @@ import pytest
 from forms.dossier import read_plain
 from forms.labels import says
 from review.domain.opening import Way
-from review.domain.opening.change import value_at
+from review.domain.opening.change import recording, value_at
 from review.domain.opening.days import is_over
 from review.domain.plain import to_plain
 from review.domain.rulebook import Rulebook
@@ -272,10 +272,41 @@ def test_what_can_still_be_done_today_is_to_be_done(rulebook: Rulebook):
 
 def test_a_day_that_is_not_known_has_to_be_true(rulebook: Rulebook):
     way = found(at_the_agenda({}, f"{CONSULTATION}/closed_on"), rulebook)
-    assert told(way) == ["如实登记“截止日期”：为2022年8月7日即可"]
+    assert told(way) == ["如确为2022年8月7日，如实补登“截止日期”；不是的，不得倒填日期，按有关规则的整改要求办理"]
     assert [says(change, Language.EN) for change in way.changes] == [
-        "Record “date closed” of the open consultation of the public participation truthfully: 7 August 2022 is enough"
+        "Record “date closed” of the open consultation of the public participation truthfully, only if it was 7 August 2022; "
+        "if not, put down no earlier day and do what the remedy of the rule asks"
     ]
+
+
+def test_a_notice_of_a_past_day_is_recorded_only_if_it_was_sent(rulebook: Rulebook):
+    way = found(gap("01", {}, "/meetings/0/notice/sent_on"), rulebook)
+    (sentence,) = told(way)
+    assert sentence.startswith("如确为2022年9月")
+    assert "不得倒填日期" in sentence
+
+
+@pytest.mark.parametrize(("place", "without"), [
+    ("/matter/scope/market_activity", ()), ("/matter/scope/highly_technical", ("/preparation/expert_review",)),
+])  # fmt: skip
+def test_a_question_of_scope_is_answered_before_a_step_is_taken_for_it(
+    rulebook: Rulebook, place: str, without: tuple[str, ...]
+):
+    way = found(gap("01", {}, place, *without), rulebook)
+    (change,) = way.changes
+    assert (change.pointer, way.smallest) == (place, True)
+    assert says(change).endswith("为“否”即可；实际为“是”的，须按相应规定办理")
+
+
+@pytest.mark.parametrize(("place", "start"), [
+    ("/archive/integrity/hashes_verified", "由系统核验"), ("/archive/integrity/metadata_complete", "由系统核验"),
+    ("/matter/emergency/ratified", "如确已由有权会议追认，如实补登"),
+])  # fmt: skip
+def test_a_yes_that_a_meeting_or_the_service_gives_is_not_simply_put_down(place: str, start: str):
+    change = recording(place, True)
+    assert says(change).startswith(start)
+    assert "即可" not in says(change)
+    assert "enough" not in says(change, Language.EN)
 
 
 def without_its_head(base: str, meeting: int, sets: dict[str, Any]) -> dict[str, Any]:
