@@ -203,14 +203,23 @@ def changes_answered(case: Case) -> Truth:
 @fact("review.changes_in_draft")
 def changes_in_draft(case: Case) -> Truth:
     """LRV-11, 第二十八条: where the draft is lawful only with changes, what is said to be adopted is in the draft: it is another
-    one than the reviewed, or a reviewer confirmed that he sees his changes in it. An answer alone adjusts no text."""
+    one than the reviewed, on which a reviewer may have confirmed that he sees his changes, before the topic was confirmed. An
+    answer alone adjusts no text, and neither does what is said of the reviewed draft itself."""
     review = _review(case)
     needed = None if review.conclusion is None else review.conclusion is ReviewConclusion.LAWFUL_WITH_CHANGES
     refused = None if review.required_changes is None else all_true(
         None if one.response is None else one.response is Response.NOT_ADOPTED for one in review.required_changes
     )  # fmt: skip
-    seen = seen_in_draft(review, case.dossier.matter.draft.sha256)
-    return any_true((negated(needed), refused, _redrafted(case), seen))
+    return any_true((negated(needed), refused, all_true((_redrafted(case), _confirmed_in_time(case, review)))))
+
+
+def _confirmed_in_time(case: Case, review: LegalityReview) -> Truth:
+    """第二十五条、第二十八条: what a reviewer confirmed of the draft that is tabled he confirmed no later than the topic was
+    confirmed; where nothing of it is on record the draft speaks for itself (whether the review holds for it is LRV-13)."""
+    confirmed, draft = review.changes_confirmed, case.dossier.matter.draft.sha256
+    if confirmed is None or (None not in (confirmed.draft_sha256, draft) and confirmed.draft_sha256 != draft):
+        return True
+    return all_true((seen_in_draft(review, draft), before_topic(case, confirmed.on)))
 
 
 @fact("review.holds_for_draft")
