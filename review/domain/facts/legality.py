@@ -170,10 +170,12 @@ def heads_answered(case: Case) -> Truth:
 
 @fact("review.answered_for")
 def answered_for(case: Case) -> Truth:
-    """LRV-10, 第二十八条: the department answers for it: the opinion has a number, reviewers and head are named, it is sealed."""
+    """LRV-10, 第二十八条: the department answers for it: the opinion has a number, reviewers and head are named, it is sealed;
+    whoever was asked for a countersign (会签) has given his view."""
     review = _review(case)
     named = None if review.reviewers is None else bool(review.reviewers)
-    return all_true((given(review.number), named, None if review.head is None else True, review.sealed))
+    signed = all_true(None if one.view is None else True for one in review.countersigns or ())
+    return all_true((given(review.number), named, None if review.head is None else True, review.sealed, signed))
 
 
 @fact("review.issued_in_time")
@@ -232,29 +234,32 @@ def holds_for_draft(case: Case) -> Truth:
 
 @fact("review.reviewer_apart")
 def reviewer_apart(case: Case) -> Truth:
-    """LRV-14: no reviewer, and not the head of the review, submitted the matter, advised on it or votes on it; before a
-    meeting is fixed nobody votes, and where no opinion was given nobody advised."""
+    """LRV-14: nobody who reviews, is in charge of the review, countersigns it or is its head submitted the matter, advised on
+    it or votes on it; before a meeting is fixed nobody votes, and where no opinion was given nobody advised."""
     dossier, review = case.dossier, _review(case)
-    reviewers = None if review.reviewers is None else [person.id for person in review.reviewers]
+    reviewers = _reviewing(review)
     advisers = [one.adviser for one in dossier.legal_opinions or ()]
     bodies = [meeting.members for meeting in dossier.meetings or ()]
     others = {one.id for one in advisers if one} | {member.id for body in bodies if body for member in body}
     others |= {dossier.matter.submitted_by or ""}
-    named = [*(reviewers or ()), *([] if review.head is None else [review.head])]
-    if any(person in others for person in named):
+    if any(person in others for person in (*reviewers, review.head) if person):
         return False
-    known = None not in (reviewers, review.head, dossier.matter.submitted_by, *advisers, *bodies)
+    known = None not in (*reviewers, review.head, dossier.matter.submitted_by, *advisers, *bodies)
     return True if known else None
 
 
 @fact("review.reviewer_did_not_draft")
 def reviewer_did_not_draft(case: Case) -> Truth:
-    """LRV-14: no reviewer, and not the head of the review, drafted the matter."""
+    """LRV-14: nobody who reviews, is in charge of the review, countersigns it or is its head drafted the matter."""
     review, drafters = _review(case), case.dossier.matter.drafters
     if review.reviewers is None or drafters is None:
         return None
     authors = {drafter.id for drafter in drafters}
-    return all_true((
-        *(person.id not in authors for person in review.reviewers),
-        None if review.head is None else review.head not in authors,
-    ))  # fmt: skip
+    return all_true(None if person is None else person not in authors for person in (*_reviewing(review), review.head))
+
+
+def _reviewing(review: LegalityReview) -> list[str | None]:
+    """Who reviews, is in charge (承办) or countersigns (会签); `None` for one who is not known."""
+    reviewers = [None] if review.reviewers is None else [person.id for person in review.reviewers]
+    signers = [one.person.id if one.person else None for one in review.countersigns or ()]
+    return [*reviewers, *signers, *((review.handler,) if review.handler else ())]
