@@ -72,6 +72,11 @@ def _members(dossier: Dossier, place: int) -> tuple[Member, ...]:
     return _at(dossier, place).members or ()
 
 
+def _left(member: Member) -> bool:
+    """Of one who is said to have attended and left it is not known whether he was there at the vote."""
+    return bool(member.present) and not member.recused and member.left_at is not None
+
+
 def _without_stance(statement: Statement) -> bool:
     """Of whom it is not known whether he agrees is asked that first."""
     return statement.stance is None
@@ -130,7 +135,7 @@ _NEEDLESS: Mapping[str, Callable[..., bool]] = {
     **{f"/meetings/*/members/*/{key}": lambda d, i, n: _members(d, i)[n].present is not False
        for key in ("absence_reason", "leave_asked_on")},
     "/meetings/*/members/*/left_at": lambda d, i, n: _members(d, i)[n].returned_at is None,
-    "/meetings/*/members/*/returned_at": lambda _d, _i, _n: True,  # who stepped aside may stay out
+    "/meetings/*/members/*/returned_at": lambda d, i, n: not _left(_members(d, i)[n]),  # who stepped aside may stay out
     "/meetings/*/members/*/counted": lambda _d, _i, _n: True,  # a member counts unless somebody says that he does not
     "/meetings/*/members/*/not_counted_reason": lambda d, i, n: _members(d, i)[n].counted is not False,
     **{f"/meetings/*/vote/counts/{key}": lambda _d, _i: True for key in _EXPLAINS},

@@ -24,6 +24,7 @@ from review.domain.dossier import (
     PublicParticipation,
 )
 from review.domain.errors import Fault
+from review.domain.meeting import left_before
 from review.domain.phrases import day as day_said
 from review.domain.standing import deciding_meeting, drafted_on
 from review.domain.vocabulary import (
@@ -82,11 +83,18 @@ def _topics(dossier: Dossier) -> Iterator[Fault]:
 
 
 def _days_of_meetings(dossier: Dossier) -> Iterator[Fault]:
-    """A meeting is held on the day on which it begins; it may end after midnight."""
+    """A meeting is held on the day on which it begins; it may end after midnight. Who left before it began did not attend."""
     for place, meeting in enumerate(dossier.meetings or ()):
         started, held = meeting.started_at, meeting.held_on
         if started is not None and held is not None and started.astimezone(BEIJING).date() != held:
             yield Fault(f"/meetings/{place}/started_at", f"不在会议召开之日（{day_said(held)}），前后矛盾")
+        for row, member in enumerate(meeting.members or ()):
+            if left_before(member, meeting):
+                yield Fault(
+                    f"/meetings/{place}/members/{row}/left_at",
+                    f"{member.name or member.id}不晚于会议开始（{started:%H:%M}）就已离场，没有返场时间，却声明到会，前后矛盾："
+                    "没有参加的请登记为未到会，后来返会的请填写返场时间",
+                )
 
 
 def _papers(dossier: Dossier) -> Iterator[Fault]:

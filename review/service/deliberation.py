@@ -103,6 +103,9 @@ def without_delegation(meeting: Meeting) -> bool:
     return is_chair(meeting, presider.id) is False and is_chair(meeting, presider.delegated_by) is not True
 
 
+_NO_PAPERS = "没有勾选已送达材料的成员：请勾选；材料还没有送达任何人的，送达以后再登记会议通知"
+
+
 def notified(meeting: Meeting) -> Change:
     """Writes the notice of its meeting into a matter; its members are those in office on its day."""
 
@@ -124,11 +127,14 @@ def notified(meeting: Meeting) -> Change:
 
 
 def _refuse_wrong_addressees(notice: Notice, expected: tuple[Member, ...], on: date) -> None:
-    """Raise DossierRefused where it is said whom the notice went to, and that is not every member in office on the day."""
+    """Raise DossierRefused where it is said whom the notice went to, and that is not every member in office on the day; or that
+    the papers went to nobody, who then were given them on no day."""
     names = {member.id: member.name or member.id for member in expected}
     faults = []
     if notice.sent_to is not None and (left_out := [name for one, name in names.items() if one not in notice.sent_to]):
         faults.append(Fault("/meeting/notice/sent_to", f"{'、'.join(left_out)}在会议当日在任，应当通知"))
+    if notice.papers_to == ():
+        faults.append(Fault("/meeting/notice/papers_to", _NO_PAPERS))
     for key, told in (("sent_to", notice.sent_to), ("papers_to", notice.papers_to)):
         if strangers := [one for one in told or () if one not in names]:
             said = f"“{'、'.join(strangers)}”在会议当日（{day(on)}）不是应到会成员"

@@ -91,6 +91,25 @@ def test_a_member_who_returns_before_he_leaves_is_refused():
 
 
 @pytest.mark.parametrize(
+    ("left", "member", "places"),
+    [
+        ("08:00:00", {}, ["left_at"]),
+        ("09:00:00", {}, ["left_at"]),
+        ("09:00:01", {}, []),
+        ("08:00:00", {"returned_at": "2024-04-16T09:05:00+08:00"}, []),
+        ("08:00:00", {"present": False, "absence_reason": "中途离会"}, []),
+        ("08:00:00", {"present": None}, []),
+    ],
+)
+def test_a_member_who_left_before_the_meeting_began_did_not_attend_it(left: str, member: dict[str, Any], places: list[str]):
+    root = "/meetings/1/members/2"
+    at = {f"{root}/left_at": f"2024-04-16T{left}+08:00", **{f"{root}/{key}": value for key, value in member.items()}}
+    found = refused("05", at=at)
+    assert list(found) == [f"{root}/{place}" for place in places]
+    assert all("成员丙" in said and "09:00" in said and "返场时间" in said for said in found.values())
+
+
+@pytest.mark.parametrize(
     ("started", "places"),
     [
         ("2022-09-19T23:59:59+08:00", ["/meetings/0/started_at"]),

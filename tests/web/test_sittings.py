@@ -35,7 +35,8 @@ SPEAKING = (1, 2, 3, 4, 6, 0)
 NOTIFIED = {
     **{f"/meetings/0/{key}": value for key, value in (
         ("number", NUMBER), ("form", "ON_SITE"), ("held_on", "2022-09-20"), ("place", "三楼会议室"), ("presider/id", "p01"),
-        ("recorder", "s02"), ("notice/papers_sent_on", "2022-09-16"))},
+        ("recorder", "s02"), ("notice/papers_sent_on", "2022-09-16"),
+        *((f"notice/{key}", [f"p{row:02}" for row in range(1, 8)]) for key in ("sent_to", "papers_to")))},
 }  # fmt: skip
 
 WHOLE = {
@@ -202,10 +203,23 @@ def test_nobody_is_said_to_be_notified_before_the_secretary_says_so(noticing: An
     secretary = signed_in(app, "mishu")
     ticked = re.compile(r'name="/meetings/0/notice/(?:sent_to|papers_to)" value="p0\d"[^>]* checked')
     assert not ticked.findall(text(secretary.get(NOTICE)))
-    all_told = send(secretary, NOTICE, NOTIFIED, "all_told")
+    unsaid = {f"/meetings/0/notice/{key}": [""] for key in ("sent_to", "papers_to")}
+    all_told = send(secretary, NOTICE, {**NOTIFIED, **unsaid}, "all_told")
     assert all_told.status_code == 200
     assert len(ticked.findall(text(all_told))) == 14
     assert NUMBER in text(all_told)
+
+
+@pytest.mark.parametrize(("key", "said"), [
+    ("sent_to", "成员甲、成员乙、成员丙、成员丁、成员戊、成员己、成员庚在会议当日在任，应当通知"),
+    ("papers_to", "没有勾选已送达材料的成员"),
+])  # fmt: skip
+def test_where_no_box_is_ticked_nobody_was_notified_or_given_papers(noticing: Any, key: str, said: str) -> None:
+    app, matters = noticing
+    answer = send(signed_in(app, "mishu"), NOTICE, {**NOTIFIED, f"/meetings/0/notice/{key}": [""]}, "")
+    assert answer.status_code == 422
+    assert said in text(answer)
+    assert states(app, matters) == [State.AGENDA] * 3
 
 
 def test_the_party_group_is_not_notified_of_a_circulation(noticing: Any) -> None:

@@ -5,12 +5,12 @@ The members who came and who voted are `deliberation` and `voting`.
 
 from datetime import date
 
-from review.domain.dossier import Meeting, Member
+from review.domain.dossier import Draft, EarlierDraft, Meeting, Member
 from review.domain.facts.case import Case, fact
 from review.domain.facts.deliberation import is_chair, reached
 from review.domain.kleene import Truth, all_true, any_true, given, negated
 from review.domain.meeting import is_left_out, principal_attends
-from review.domain.vocabulary import MeetingType, ObserverKind
+from review.domain.vocabulary import DraftChange, MeetingType, ObserverKind
 from review.domain.workdays import Counted
 
 
@@ -22,6 +22,25 @@ def notified_beforehand(case: Case) -> Truth:
         return None
     sent = (meeting.notice.sent_on, meeting.notice.papers_sent_on)
     return all_true(None if day is None or meeting.held_on is None else day <= meeting.held_on for day in sent)
+
+
+@fact("meeting.papers_of_draft")
+def papers_of_draft(case: Case) -> Truth:
+    """MTG-04: the papers are not older than the draft on which the meeting decides, but for changes that are only editorial."""
+    meeting, drafted = case.meeting, draft_changed_on(case)
+    sent = meeting.notice.papers_sent_on if meeting else None
+    return None if sent is None or drafted is None else sent >= drafted
+
+
+@fact("meeting.draft_changed_on")
+def draft_changed_on(case: Case) -> date | None:
+    """MTG-04: the day of the last draft before the end of the day of the meeting that was not changed only editorially."""
+    held, draft = case.meeting.held_on if case.meeting else None, case.dossier.matter.draft
+    versions: list[Draft | EarlierDraft] = [*(draft.earlier or ()), draft]
+    days = [one.changed_on for one in versions if one.change is not DraftChange.EDITORIAL]
+    if held is None or None in days:
+        return None
+    return max((day for day in days if day and day <= held), default=None)
 
 
 @fact("meeting.every_member_reached")

@@ -170,10 +170,12 @@ def heads_answered(case: Case) -> Truth:
 
 @fact("review.answered_for")
 def answered_for(case: Case) -> Truth:
-    """LRV-10, 第二十八条: the department answers for it: the opinion has a number, reviewers and head are named, it is sealed."""
+    """LRV-10, 第二十八条: the department answers for it: the opinion has a number, reviewers and head are named, it is sealed;
+    whoever was asked for a countersign (会签) has given his view."""
     review = _review(case)
     named = None if review.reviewers is None else bool(review.reviewers)
-    return all_true((given(review.number), named, None if review.head is None else True, review.sealed))
+    signed = all_true(None if one.view is None else True for one in review.countersigns or ())
+    return all_true((given(review.number), named, None if review.head is None else True, review.sealed, signed))
 
 
 @fact("review.issued_in_time")
@@ -203,14 +205,23 @@ def changes_answered(case: Case) -> Truth:
 @fact("review.changes_in_draft")
 def changes_in_draft(case: Case) -> Truth:
     """LRV-11, 第二十八条: where the draft is lawful only with changes, what is said to be adopted is in the draft: it is another
-    one than the reviewed, or a reviewer confirmed that he sees his changes in it. An answer alone adjusts no text."""
+    one than the reviewed, on which a reviewer may have confirmed that he sees his changes, before the topic was confirmed. An
+    answer alone adjusts no text, and neither does what is said of the reviewed draft itself."""
     review = _review(case)
     needed = None if review.conclusion is None else review.conclusion is ReviewConclusion.LAWFUL_WITH_CHANGES
     refused = None if review.required_changes is None else all_true(
         None if one.response is None else one.response is Response.NOT_ADOPTED for one in review.required_changes
     )  # fmt: skip
-    seen = seen_in_draft(review, case.dossier.matter.draft.sha256)
-    return any_true((negated(needed), refused, _redrafted(case), seen))
+    return any_true((negated(needed), refused, all_true((_redrafted(case), _confirmed_in_time(case, review)))))
+
+
+def _confirmed_in_time(case: Case, review: LegalityReview) -> Truth:
+    """第二十五条、第二十八条: what a reviewer confirmed of the draft that is tabled he confirmed no later than the topic was
+    confirmed; where nothing of it is on record the draft speaks for itself (whether the review holds for it is LRV-13)."""
+    confirmed, draft = review.changes_confirmed, case.dossier.matter.draft.sha256
+    if confirmed is None or (None not in (confirmed.draft_sha256, draft) and confirmed.draft_sha256 != draft):
+        return True
+    return all_true((seen_in_draft(review, draft), before_topic(case, confirmed.on)))
 
 
 @fact("review.holds_for_draft")
@@ -223,29 +234,32 @@ def holds_for_draft(case: Case) -> Truth:
 
 @fact("review.reviewer_apart")
 def reviewer_apart(case: Case) -> Truth:
-    """LRV-14: no reviewer, and not the head of the review, submitted the matter, advised on it or votes on it; before a
-    meeting is fixed nobody votes, and where no opinion was given nobody advised."""
+    """LRV-14: nobody who reviews, is in charge of the review, countersigns it or is its head submitted the matter, advised on
+    it or votes on it; before a meeting is fixed nobody votes, and where no opinion was given nobody advised."""
     dossier, review = case.dossier, _review(case)
-    reviewers = None if review.reviewers is None else [person.id for person in review.reviewers]
+    reviewers = _reviewing(review)
     advisers = [one.adviser for one in dossier.legal_opinions or ()]
     bodies = [meeting.members for meeting in dossier.meetings or ()]
     others = {one.id for one in advisers if one} | {member.id for body in bodies if body for member in body}
     others |= {dossier.matter.submitted_by or ""}
-    named = [*(reviewers or ()), *([] if review.head is None else [review.head])]
-    if any(person in others for person in named):
+    if any(person in others for person in (*reviewers, review.head) if person):
         return False
-    known = None not in (reviewers, review.head, dossier.matter.submitted_by, *advisers, *bodies)
+    known = None not in (*reviewers, review.head, dossier.matter.submitted_by, *advisers, *bodies)
     return True if known else None
 
 
 @fact("review.reviewer_did_not_draft")
 def reviewer_did_not_draft(case: Case) -> Truth:
-    """LRV-14: no reviewer, and not the head of the review, drafted the matter."""
+    """LRV-14: nobody who reviews, is in charge of the review, countersigns it or is its head drafted the matter."""
     review, drafters = _review(case), case.dossier.matter.drafters
     if review.reviewers is None or drafters is None:
         return None
     authors = {drafter.id for drafter in drafters}
-    return all_true((
-        *(person.id not in authors for person in review.reviewers),
-        None if review.head is None else review.head not in authors,
-    ))  # fmt: skip
+    return all_true(None if person is None else person not in authors for person in (*_reviewing(review), review.head))
+
+
+def _reviewing(review: LegalityReview) -> list[str | None]:
+    """Who reviews, is in charge (承办) or countersigns (会签); `None` for one who is not known."""
+    reviewers = [None] if review.reviewers is None else [person.id for person in review.reviewers]
+    signers = [one.person.id if one.person else None for one in review.countersigns or ()]
+    return [*reviewers, *signers, *((review.handler,) if review.handler else ())]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from review.domain.dossier import Meeting, Parameters
 from review.domain.kleene import Truth
-from review.domain.meeting.attendance import Attendance, Number, attendance, is_left_out
+from review.domain.meeting.attendance import Attendance, Number, attendance, is_left_out, left_before, seated
 from review.domain.meeting.speaking import (
     chair_spoke_last,
     debates,
@@ -38,6 +38,7 @@ class Tally(Attendance):
 
 def tally(meeting: Meeting, parameters: Parameters) -> Tally:
     """Count one meeting for one topic."""
+    meeting = seated(meeting)
     attended = attendance(meeting, parameters)
     return Tally(
         members=attended.members, expected=attended.expected, present=attended.present, absent=attended.absent,
@@ -49,6 +50,6 @@ def tally(meeting: Meeting, parameters: Parameters) -> Tally:
 
 
 __all__ = [
-    "Number", "Tally", "VoteTally", "debates", "is_left_out", "not_kept_out", "principal_attends", "principal_of",
-    "principal_presides", "principal_spoke_last", "tally", "unrecused",
+    "Number", "Tally", "VoteTally", "debates", "is_left_out", "left_before", "not_kept_out", "principal_attends", "principal_of",
+    "principal_presides", "principal_spoke_last", "seated", "tally", "unrecused",
 ]  # fmt: skip

@@ -1,7 +1,7 @@
 """Counts who should attend, who came and who stepped aside, against half and two thirds; holds no rule."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from review.domain.dossier import Meeting, Member, Parameters
 from review.domain.kleene import Truth, given
@@ -58,7 +58,7 @@ def attendance(meeting: Meeting, parameters: Parameters) -> Attendance:
     `3 * present >= 2 * expected`. Of a meeting that perhaps nobody should attend neither is known: nobody is a body. Nor
     is it where more than half of the list is said not to count: it is then open who should attend.
     """
-    members, in_base = meeting.members, parameters.recused_counts_in_base
+    members, in_base = seated(meeting).members, parameters.recused_counts_in_base
     left_out = sum(is_left_out(member) is True for member in members or ())
     few = members is None or left_out == len(members) or 2 * left_out <= len(members)
     options = None if members is None else [tuple(_options(member, in_base, few=few)) for member in members]
@@ -75,6 +75,34 @@ def attendance(meeting: Meeting, parameters: Parameters) -> Attendance:
         exactly_half=exactly,
         two_thirds=_at_least_zero(_sum(weighed, 3, -2)),
     )
+
+
+def seated(meeting: Meeting) -> Meeting:
+    """The meeting with each member as he was there for the topic (`present`), by when he left and returned.
+
+    Who left and is not said to have returned before the end was there at the vote or not: when a topic begins and ends is
+    not recorded. Who left no later than the meeting began was not there; who left at its end was.
+    """
+    if meeting.members is None:
+        return meeting
+    return replace(meeting, members=tuple(replace(one, present=_stayed(one, meeting)) for one in meeting.members))
+
+
+def _stayed(member: Member, meeting: Meeting) -> Truth:
+    left, back, start, end = member.left_at, member.returned_at, meeting.started_at, meeting.ended_at
+    if not member.present or member.recused or left is None or (end and left >= end):
+        return member.present
+    if back is not None and (end is None or back < end):
+        return True
+    return False if start and left <= start else None
+
+
+def left_before(member: Member, meeting: Meeting) -> bool:
+    """Whether one who is said to have attended left no later than the meeting began, and did not return."""
+    left, start = member.left_at, meeting.started_at
+    if not member.present or member.recused or left is None or start is None:
+        return False
+    return member.returned_at is None and left <= start
 
 
 def is_left_out(member: Member) -> Truth:

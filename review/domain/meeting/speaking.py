@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from review.domain.dossier import Ballot, CandidateVote, Meeting, Member, Statement, Vote
 from review.domain.kleene import Truth, all_true
+from review.domain.meeting.attendance import seated
 from review.domain.meeting.votes import VoteTally
 from review.domain.standing import HEAD_MEETINGS
 from review.domain.vocabulary import Conflict, MeetingType, Office, Shortfall
@@ -155,7 +156,7 @@ def principal_attends(meeting: Meeting) -> Truth:
     """Whether the principal officer (主要负责人) is there and does not step aside; not, where the body has none."""
     if meeting.type is None or meeting.members is None:
         return None
-    principal = principal_of(meeting)
+    principal = principal_of(seated(meeting))
     if principal is None:
         return None if any(member.office is None for member in meeting.members) else False
     return all_true((principal.present, None if principal.recused is None else not principal.recused))
