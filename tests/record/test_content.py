@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from review.domain.checklist import GateState
+from review.domain.dossier import Minutes
 from review.domain.headline import Light, headline_of
 from review.domain.meeting import tally
 from review.domain.vocabulary import Gate, Outcome, Severity, Strength
@@ -81,6 +82,20 @@ def test_recusal_dissent_and_deferral_are_printed_by_person(words: Words) -> Non
     assert "亲属利害关系；到会后就本议题回避" in page
     assert "成员丙发言：缓议" in page
     assert "暂缓表决" in page
+
+
+def test_of_a_meeting_that_is_only_notified_nothing_is_inferred(words: Words) -> None:
+    dossier = examples.record("01").dossier
+    held = (dossier.meetings or ())[0]
+    planned = replace(
+        held, members=tuple(replace(one, present=None) for one in held.members or ()), started_at=None, ended_at=None,
+        statements=None, vote=None, result=None, disagreements=None, minutes=Minutes(),
+    )  # fmt: skip
+    page = dense(reading.text(print_record(examples.of(replace(dossier, meetings=(planned,))))))
+    assert "表决尚未登记。" in page
+    assert "不同意见尚未登记。" in page
+    assert "表决没有表决。" not in page
+    assert "不同意见没有不同意见" not in page
 
 
 def test_unverified_citations_are_marked(words: Words) -> None:
