@@ -107,7 +107,7 @@ def writer(context: ForkServerContext, database: Database, least: int) -> Iterat
         process.join()
 
 
-@pytest.mark.parametrize("kills", [3, pytest.param(100, marks=pytest.mark.heavy)])
+@pytest.mark.parametrize("kills", [3, pytest.param(100, marks=[pytest.mark.heavy, pytest.mark.timeout(900)])])
 @pytest.mark.usefixtures("matter")
 def test_a_process_killed_at_a_random_moment_leaves_both_or_neither(
     database: Database, context: ForkServerContext, kills: int

@@ -205,14 +205,18 @@ def changes_answered(case: Case) -> Truth:
 @fact("review.changes_in_draft")
 def changes_in_draft(case: Case) -> Truth:
     """LRV-11, 第二十八条: where the draft is lawful only with changes, what is said to be adopted is in the draft: it is another
-    one than the reviewed, on which a reviewer may have confirmed that he sees his changes, before the topic was confirmed. An
-    answer alone adjusts no text, and neither does what is said of the reviewed draft itself."""
+    one than the reviewed, or a reviewer confirmed that he sees what he asked for, as of a supplement that is no text; either
+    before the topic was confirmed. An answer alone adjusts nothing."""
     review = _review(case)
     needed = None if review.conclusion is None else review.conclusion is ReviewConclusion.LAWFUL_WITH_CHANGES
     refused = None if review.required_changes is None else all_true(
         None if one.response is None else one.response is Response.NOT_ADOPTED for one in review.required_changes
     )  # fmt: skip
-    return any_true((negated(needed), refused, all_true((_redrafted(case), _confirmed_in_time(case, review)))))
+    confirmed = review.changes_confirmed
+    seen = confirmed is not None and all_true((
+        seen_in_draft(review, case.dossier.matter.draft.sha256), before_topic(case, confirmed.on),
+    ))  # fmt: skip
+    return any_true((negated(needed), refused, all_true((_redrafted(case), _confirmed_in_time(case, review))), seen))
 
 
 def _confirmed_in_time(case: Case, review: LegalityReview) -> Truth:
