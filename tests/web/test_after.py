@@ -31,6 +31,8 @@ from .conftest import SignIn, opened, person, signed_in, text
 from .road import filled
 
 SIGNED, APPOINTMENT = "SL-ZSJ-2024-0003", "SL-ZSJ-2023-0019"
+PROCURED = "SL-ZSJ-2023-0004"
+"""Of these only this one concludes a contract."""
 
 SAID: dict[Part, dict[str, Any]] = {
     Part.REPORT_UPWARD: {"/reporting/required": "true", "/reporting/to": "SUPERIOR", "/reporting/kind": "REPORT",
@@ -66,16 +68,17 @@ def sent(client: FlaskClient, path: str, says: dict[str, Any], **files: tuple[by
 def test_each_form_registers_its_own_part_with_its_evidence_and_leaves_the_rest(
     part: Part, desk: Desk, sign_in: SignIn
 ) -> None:
-    path, before = f"/matters/{SIGNED}/{PAGES[part]}", stored(desk, SIGNED)
+    number = PROCURED if part is Part.FOLLOW_UP else SIGNED
+    path, before = f"/matters/{number}/{PAGES[part]}", stored(desk, number)
     answer = sent(sign_in("mishu"), path, {**SAID[part], "/attachments/0/kind": "OTHER"}, row0=(pdf((part.value,)), "佐证.pdf"))
-    assert (answer.status_code, answer.location) == (303, f"/matters/{SIGNED}"), text(answer)
-    after = stored(desk, SIGNED)
+    assert (answer.status_code, answer.location) == (303, f"/matters/{number}"), text(answer)
+    after = stored(desk, number)
     assert after.revision == before.revision + 1
     assert [one.name for one in after.dossier.attachments] == ["佐证.pdf"]
     same = {OF[part]: getattr(before.dossier, OF[part]), "attachments": before.dossier.attachments, "as_of": before.dossier.as_of}
     assert getattr(after.dossier, OF[part]) != getattr(before.dossier, OF[part])
     assert replace(after.dossier, **same) == before.dossier
-    last = oversight.trail(desk, person(desk, Role.SECRETARY), SIGNED)[-1]
+    last = oversight.trail(desk, person(desk, Role.SECRETARY), number)[-1]
     assert (last.action.label, last.note) == ("登记后续办理", part.label)
     shown = filled(text(sign_in("mishu").get(path)), {}, "")
     for name, value in SAID[part].items():

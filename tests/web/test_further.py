@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from forms import flat
-from review.domain.dossier import DocumentReview, ManualAnswer, Registration
+from review.domain.dossier import DocumentReview, ManualAnswer, Registration, Reporting
 from review.domain.vocabulary import Answer, Role
 from review.domain.workflow import Action, State
 from review.service import execution, oversight, submission
@@ -94,5 +94,6 @@ def test_the_registration_of_a_normative_document_follows_the_decision(desk, sig
     after = execution.follow_up(desk, secretary, number, before.revision, FollowUp(registration=registered))
     assert before.dossier.document_review is not None
     assert after.dossier.document_review == replace(before.dossier.document_review, registration=registered)
-    again = execution.follow_up(desk, secretary, number, after.revision, FollowUp())
+    reported = FollowUp(reporting=Reporting(required=False, reported_on=before.dossier.as_of))
+    again = execution.follow_up(desk, secretary, number, after.revision, reported)
     assert again.dossier.document_review == after.dossier.document_review
