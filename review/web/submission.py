@@ -155,7 +155,8 @@ def _form(
     book, held = desk().rulebook, matter.dossier if matter else None
     reasoned = (held.justifications if held else None) or ()
     answers = (held.answers if held else None) or ()
-    asked = reasons(book, judged, told_in(values, REASONS) | {one.rule for one in reasoned})
+    told = told_in(values, REASONS) | {one.rule for one in reasoned}
+    asked = [one for one in reasons(book, judged, told) if submission or one.rule in told]
     questioned = questions(book, judged, QUESTIONED, answers)
     standards = competition.standards(book, dossier.judged_by_law_of, values)
     values = competition.in_rows(values, standards)

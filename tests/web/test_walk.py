@@ -111,7 +111,8 @@ class Desk:
             for one in [value] if isinstance(value, str) else value:
                 box = self.page.locator(f'main [name="{name}"][value="{one}"]')
                 if not box.is_checked():
-                    self.page.click(f'label[for="{box.get_attribute("id")}"]')
+                    named = box.get_attribute("id")
+                    self.page.click(f'label[for="{named}"]') if named else box.check()
         else:
             control.fill(value)
 
