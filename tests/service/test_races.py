@@ -10,7 +10,7 @@ from threading import Barrier
 import pytest
 
 from review import demo
-from review.domain.dossier import Meeting
+from review.domain.dossier import Meeting, Publication
 from review.domain.errors import Stale
 from review.domain.trail import first_broken
 from review.domain.vocabulary import Role
@@ -78,7 +78,8 @@ class Race:
             return (record, announce) if has_met else (record, announce, recall)
         if matter.state is State.DECIDED:
             self.clock.turn_to(meeting.held_on + timedelta(days=1))
-            report = act(Role.SECRETARY, execution.follow_up, FollowUp(reporting=EXAMPLE.reporting))
+            told = FollowUp(reporting=EXAMPLE.reporting, publication=Publication(url=f"https://example.gov.cn/{matter.revision}"))
+            report = act(Role.SECRETARY, execution.follow_up, told)
             if matter.dossier.reporting is None:
                 return (report,)
             signer = Role.GROUP_SECRETARY if matter.dossier.approvals else Role.LEADER
