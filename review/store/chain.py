@@ -1,0 +1,62 @@
+"""Holds what every stored chain of sealed events has in common: its last event, and that one is added only behind it."""
+
+from collections.abc import Collection
+from typing import Any, Generic, TypeVar
+
+from sqlalchemy import Connection, Row, Select, insert, select
+from sqlalchemy.exc import IntegrityError
+
+from review.domain.errors import Forbidden, Stale
+from review.domain.plain import from_plain, to_plain
+from review.domain.trail import GENESIS, Sealed
+from review.store.connections import violated
+
+OVERTAKEN = "他人刚刚办理了本单位的另一项操作，请刷新页面后重试"
+
+
+class OfUnit(Sealed):
+    """An event of the chain of a unit."""
+
+    @property
+    def unit(self) -> str: ...
+
+
+E = TypeVar("E", bound=OfUnit)
+
+
+class SqlChain(Generic[E]):
+    """The chain of `unit` in one table, whose columns are the fields of its events."""
+
+    row: Any
+    kind: type[E]
+    """What an event of it is."""
+    taken: Collection[str]
+    """The constraints that say that somebody else was first."""
+
+    def __init__(self, connection: Connection, unit: str) -> None:
+        self._connection = connection
+        self._unit = unit
+
+    def last(self) -> E | None:
+        row = self._connection.execute(self._events().order_by(self.row.seq.desc()).limit(1)).one_or_none()
+        return None if row is None else self._event(row)
+
+    def append(self, event: E) -> None:
+        """Store a sealed event; Stale unless its `seq` and `previous` follow the unit's last event."""
+        if event.unit != self._unit:
+            raise Forbidden(f"不能为其他单位（{event.unit}）记录")
+        last = self.last()
+        if (event.seq, event.previous) != ((1, GENESIS) if last is None else (last.seq + 1, last.hash)):
+            raise Stale(OVERTAKEN)
+        try:
+            self._connection.execute(insert(self.row).values(**to_plain(event)))
+        except IntegrityError as error:
+            if violated(error) in self.taken:
+                raise Stale(OVERTAKEN) from error
+            raise
+
+    def _events(self) -> Select[*tuple[Any, ...]]:
+        return select(self.row.__table__).where(self.row.unit == self._unit)
+
+    def _event(self, row: Row[Any]) -> E:
+        return from_plain(self.kind, dict(row._mapping))
