@@ -18,6 +18,7 @@ from review.domain.dossier import LegalityReview
 from review.domain.facts.legality import USUAL_WORKDAYS
 from review.domain.review_faults import HEADS
 from review.domain.standing import opinion_holds
+from review.domain.tasks import opposing
 from review.domain.vocabulary import Gate, Outcome
 from review.domain.workflow import Action
 from review.service import legality as service
@@ -51,7 +52,7 @@ SENT = frozenset(
 )
 ISSUED = frozenset(f"{ROOT}/{name}" for name in (
     "number", "kind", "head", "sealed", "conclusion", "opinions_considered", "required_changes",
-    *(f"{part}/{head}" for part in ("findings", "findings_basis") for head in HEADS),
+    "countersigns/*/settlement", *(f"{part}/{head}" for part in ("findings", "findings_basis") for head in HEADS),
 ))  # fmt: skip
 """What sending and issuing must state by LRV-05 to LRV-12; marked with a red star."""
 
@@ -112,9 +113,10 @@ def examining(number: str) -> Answer:
 @blueprint.post("/matters/<number>/issue-review")
 def issue(number: str) -> Any:
     matter, form = posted_to(number, Action.ISSUE_REVIEW), compacted(request.form, f"{ROOT}/required_changes")
+    said, settled = posted.settlements(form, ROOT)
     done = attempt(lambda: service.issue(desk(), actor(), number, revision(), *posted.together(
-        lambda: posted.review(form, ROOT), lambda: posted.ratings(form)
-    )))  # fmt: skip
+        lambda: posted.review(said, ROOT), lambda: posted.ratings(form)
+    ), settled))  # fmt: skip
     if isinstance(done, Refusal):
         return _issue_form(matter, typed(form), placed(done, {"/review": ROOT}))
     return stored(done, "已出具合法性审查意见。")
@@ -191,6 +193,7 @@ def _issue_form(matter: Matter, values: Values, refusal: Refusal | None = None) 
         "legality/issue.html", refusal, s=sheet, root=ROOT, matter=matter, terms=vocabulary, people=_names(),
         review=dossier.legality_review or LegalityReview(), findings=_open_questions(matter),
         given=given, clock=_clock(dossier.legality_review), unrated=service.to_be_rated(dossier), scales=SCALES,
+        against=opposing(dossier.legality_review or LegalityReview()),
     )  # fmt: skip
 
 

@@ -4,6 +4,7 @@ What the page knows better than the form (names of people, who and when) is put 
 Holds no view and calls no use case.
 """
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import date
@@ -67,6 +68,9 @@ OF_REVIEW = ("number", "kind", "findings", "findings_basis", "opinions_considere
 
 ANSWERED = tuple(f"required_changes/*/{key}" for key in ("number", "response", "reason"))
 """What the undertaking unit answers to the reviewer."""
+
+SETTLED = re.compile(r"/countersigns/(\d{1,3})/settlement")
+"""Where the form of the review opinion asks how a countersign that opposes it was settled."""
 
 OPINIONS = "/legal_opinions"
 REASONS = "/justifications"
@@ -232,6 +236,13 @@ def ratings(form: Form) -> dict[int, OpinionRating]:
     places = rows(form, OPINIONS)
     read = together(*(partial(flat.read, OpinionRating, form, f"{OPINIONS}/{place}/rating") for place in places))
     return dict(zip(places, read, strict=True))
+
+
+def settlements(form: Form, root: str) -> tuple[Form, dict[int, str]]:
+    """How each countersign that opposes was settled, by its place; and the form without it."""
+    told = {name: row[1] for name in form if (row := SETTLED.fullmatch(name.removeprefix(root)))}
+    rest = MultiDict(pair for pair in form.items(multi=True) if pair[0] not in told)
+    return rest, {int(row): form[name] for name, row in told.items()}
 
 
 def answers(form: Form, root: str, numbers: Mapping[int, int]) -> Answers:

@@ -97,7 +97,8 @@ class ReviewReturn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Countersign:
-    """The view of a colleague whom the person in charge of the review asked to look at it as well (加签、会签)."""
+    """The view of a colleague whom the person in charge of the review asked to look at it as well (加签、会签); one that opposes
+    has with it how the department settled it (协调处理), by whom and on which day."""
 
     person: Reference | None = None
     asked_by: Id | None = None
@@ -106,6 +107,9 @@ class Countersign:
     view: CountersignView | None = None
     text: Prose | None = None
     given_on: date | None = None
+    settlement: Prose | None = None
+    settled_by: Id | None = None
+    settled_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
