@@ -12,9 +12,10 @@ from flask import Blueprint, flash, redirect, request
 from forms.further import Input, grouped, inputs
 from review.domain import vocabulary
 from review.domain.checklist import Finding
-from review.domain.dossier import Meeting
+from review.domain.dissent import Dissent, dissent_of
+from review.domain.dossier import Dossier, Meeting
 from review.domain.heads_decision import head_decides, heads_decision, only_prepares
-from review.domain.meeting import tally
+from review.domain.meeting import Tally, tally
 from review.domain.quorum import quorums
 from review.domain.sitting import sitting_of
 from review.domain.vocabulary import Gate, MeetingResult, Outcome, Role
@@ -220,8 +221,13 @@ def _sign_form(matter: Matter, values: Values, refusal: Refusal | None = None) -
         "deliberation/sign.html", refusal, s=sheet, matter=matter, people=_names(),
         by_head=Role.GROUP_SECRETARY in actor().roles, first=oversight.to_endorse(desk(), actor(), matter),
         gaps=linked(findings, (), matter.number),
-        meetings=[(one, tally(one, matter.dossier.unit.parameters)) for one in matter.dossier.meetings or () if one.result],
+        meetings=[_counted(one, matter.dossier) for one in matter.dossier.meetings or () if one.result],
     )  # fmt: skip
+
+
+def _counted(meeting: Meeting, dossier: Dossier) -> tuple[Meeting, Tally, Dissent]:
+    counted, names = tally(meeting, dossier.unit.parameters), _names()
+    return meeting, counted, dissent_of(dossier, meeting, counted, lambda one: names.get(one, one))
 
 
 def _sheet(values: Values, refusal: Refusal | None, needed: tuple[str, ...]) -> Sheet:

@@ -11,6 +11,7 @@ from flask import Blueprint, render_template, request
 from review.domain import review_clock, standing
 from review.domain.checklist import Finding
 from review.domain.classification import families
+from review.domain.dissent import Dissent, dissent_of
 from review.domain.dossier import Dossier, Draft, EarlierDraft, Meeting, Parameters, ReviewReturn
 from review.domain.drafts import hashes_of
 from review.domain.finishing import Finish
@@ -151,7 +152,7 @@ def matter(number: str) -> str:
         opinion_holds=_standing(lambda paper: standing.opinion_holds(stored.dossier, paper)),
         review_holds=_standing(lambda paper: standing.review_holds(stored.dossier, paper)),
         reviews=reviews_of(stored.dossier), drafts=drafts(stored), version=_versions(stored), name=_names(stored),
-        tally=_tally(stored.dossier.unit.parameters), head_of=_head(stored.dossier), stop=_stop(stored),
+        tally=_tally(stored.dossier.unit.parameters), head_of=_head(stored.dossier), dissent=_dissent(stored), stop=_stop(stored),
         clocks=review_clock.of_each(stored.dossier, calendar, today),
         behind=progress.BEHIND[gate] if gate else "",
         outdated=() if stands.finished else on_earlier_drafts(stored.dossier),
@@ -250,6 +251,11 @@ def _tally(parameters: Parameters) -> Callable[[Meeting], Tally]:
 
 def _head(dossier: Dossier) -> Callable[[Meeting], HeadsDecision | None]:
     return lambda meeting: heads_decision(dossier, meeting, tally(meeting, dossier.unit.parameters))
+
+
+def _dissent(stored: Matter) -> Callable[[Meeting], Dissent]:
+    dossier, name = stored.dossier, _names(stored)
+    return lambda meeting: dissent_of(dossier, meeting, tally(meeting, dossier.unit.parameters), name)
 
 
 def _names(stored: Matter) -> Callable[[str | None], str]:

@@ -183,7 +183,8 @@ def answered_for(case: Case) -> Truth:
 def opposition_settled(case: Case) -> Truth:
     """LRV-10, 第二十八条: the department answers for one opinion: of every countersign that opposes it (不同意、退回) it is on
     record how that was settled (协调处理), by another than who opposes, no later than the topic was confirmed."""
-    return all_true(_settled(case, one) for one in opposing(_review(case)).values())
+    review = case.dossier.legality_review
+    return None if review is None else all_true(_settled(case, one) for one in opposing(review).values())
 
 
 def _settled(case: Case, one: Countersign) -> Truth:

@@ -9,10 +9,11 @@ from review.domain.dossier import Dossier, Meeting, Statement
 from review.domain.emergency import FLAG, taken
 from review.domain.heads_decision import head_decides
 from review.domain.meeting import Tally, VoteTally, tally
+from review.domain.meeting.dissent import differs, shown
 from review.domain.minutes.claims import OPEN, Claim, Kind, joined
 from review.domain.phrases import day, ordinal
 from review.domain.sitting import gone
-from review.domain.vocabulary import MeetingResult, Stance, VoteMethod
+from review.domain.vocabulary import Choice, MeetingResult, VoteMethod
 
 RESULTS = (*(one.label for one in MeetingResult), "缓议", "暂缓", "否决", "不通过")
 METHODS = tuple(one.label for one in VoteMethod)
@@ -182,12 +183,12 @@ def _seats(place: int, one: Discussed) -> Iterator[Line]:
 def _dissent(meeting: Meeting) -> Iterator[tuple[str | None, Statement]]:
     """Who would not agree, and on which candidate; who agrees is not named."""
     spoken = [(None, meeting.statements), *((vote.candidate, vote.statements) for vote in meeting.candidate_votes or ())]
-    against = (Stance.OPPOSE, Stance.DEFER)
-    return ((who, one) for who, statements in spoken for one in statements or () if one.stance in against)
+    return ((who, one) for who, statements in spoken for one in statements or () if differs(one))
 
 
 def _vote(place: int, one: Discussed, vote: VoteTally) -> Iterator[Line]:
-    """The counts of one vote, of several candidates under the name of each; who dissented only where the method shows it."""
+    """The counts of one vote, of several candidates under the name of each; who voted otherwise than for it only where the
+    method shows it."""
     of = one.name(vote.candidate) if vote.candidate else ""
     recorded = next((each for each in one.meeting.candidate_votes or () if each.candidate == vote.candidate), one.meeting.vote)
     claims, said = [], []
@@ -215,9 +216,10 @@ def _vote(place: int, one: Discussed, vote: VoteTally) -> Iterator[Line]:
         claims.append(_count("通过须", ("通过须",), vote.needed, ("票",), of))
         said.append(f"通过须{vote.needed}票")
     yield Line(f"表决：{'，'.join((*([of] if of else []), *said)) or OPEN}", place, tuple(claims))
-    if vote.dissenters:
-        title = f"未赞成{of}的成员"
-        yield _named(title, (title,), [one.name(who) for who in vote.dissenters], topic=place)
+    for choice in (Choice.OPPOSE, Choice.DEFER, Choice.ABSTAIN):
+        if who := [ballot.member for ballot in shown(recorded) if ballot.choice is choice]:
+            title = f"{choice.label}{of}的成员"
+            yield _named(title, (title,), [one.name(member) for member in who], topic=place)
 
 
 def _named(
