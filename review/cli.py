@@ -147,10 +147,11 @@ def verify(files: tuple[Path, ...]) -> None:
     """Prove records (PDF): every hash, the trail, the judgement by the rules inside, the pages, which are printed again,
     and the signatures.
 
-    Exit 0: nothing was altered (whether a key of this installation signed is told); 1: something was; 2: one cannot be read."""
+    Exit 0: genuine, nothing was altered; 1: something was; 2: one cannot be read; 3: nothing was altered, but no key of this
+    installation signed it though it has keys, or its rules were never active here, so that it is not proven to be genuine."""
     from review import proving
 
-    sys.exit(max(proving.verify(file) for file in files))
+    sys.exit(proving.verify_all(files))
 
 
 @main.command()

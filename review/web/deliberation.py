@@ -13,7 +13,7 @@ from forms.further import Input, grouped, inputs
 from review.domain import vocabulary
 from review.domain.checklist import Finding
 from review.domain.dissent import Dissent, dissent_of
-from review.domain.dossier import Dossier, Meeting
+from review.domain.dossier import Dossier, Meeting, Member
 from review.domain.heads_decision import head_decides, heads_decision, only_prepares
 from review.domain.meeting import Tally, tally
 from review.domain.quorum import quorums
@@ -93,6 +93,9 @@ def announcing(number: str) -> Answer:
 def give_notice(number: str) -> Any:
     matter = posted_to(number, Action.GIVE_NOTICE)
     root = _current(matter)
+    if request.form.get("do") == "all_told":
+        everybody = [member.id for member in _expected(matter, typed(request.form))]
+        return _notice_form(matter, typed(request.form) | posted_meeting.all_told(root, everybody))
     done = attempt(lambda: service.give_notice(
         desk(), actor(), number, revision(), posted_meeting.notice(request.form, root, _meeting(matter).type)
     ))  # fmt: skip
@@ -171,12 +174,20 @@ def _topic_form(matter: Matter, values: Values, refusal: Refusal | None = None) 
     )  # fmt: skip
 
 
+def _expected(matter: Matter, values: Values) -> tuple[Member, ...]:
+    """Who should attend on the day that is typed, or today while none is."""
+    kind = _meeting(matter).type
+    on = posted_meeting.held_on(values, _current(matter)) or desk().today()
+    return sitting.expected(desk(), actor(), kind, on) if kind else _meeting(matter).members or ()
+
+
 def _notice_form(matter: Matter, values: Values, refusal: Refusal | None = None) -> Answer:
     parameters, calendar = matter.dossier.unit.parameters, desk().rulebook.calendar
     days, kind = parameters.notice_workdays, _meeting(matter).type
     return answer(
         "deliberation/give_notice.html", refusal, s=_sheet(values, refusal, NOTICE), root=_current(matter),
         matter=matter, meeting=_meeting(matter), forms=posted_meeting.forms_of(kind), people=_names(), days=days,
+        members=_expected(matter, values), posts={one.id: one.post for one in oversight.people(desk(), actor())},
         beside=len(sitting.waiting(desk(), actor(), kind)) - 1 if kind else 0,
         earliest=None if days is None else calendar.after(desk().today(), days)[0],
     )  # fmt: skip

@@ -113,7 +113,7 @@ def examining(number: str) -> Answer:
 @blueprint.post("/matters/<number>/issue-review")
 def issue(number: str) -> Any:
     matter, form = posted_to(number, Action.ISSUE_REVIEW), compacted(request.form, f"{ROOT}/required_changes")
-    said, settled = posted.settlements(form, ROOT)
+    said, settled = posted.settlements(form, ROOT, opposing(matter.dossier.legality_review or LegalityReview()))
     done = attempt(lambda: service.issue(desk(), actor(), number, revision(), *posted.together(
         lambda: posted.review(said, ROOT), lambda: posted.ratings(form)
     ), settled))  # fmt: skip

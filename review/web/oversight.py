@@ -32,7 +32,7 @@ from review.service.ports import Matter, MatterLine
 from review.web import after, content, flow, progress, urgency
 from review.web.presentation import sitting_path
 from review.web.rules import FAMILIES
-from review.web.session import actor, desk
+from review.web.session import actor, desk, hands_out
 
 blueprint = Blueprint("oversight", __name__)
 
@@ -133,7 +133,8 @@ def matters() -> str:
 def matter(number: str) -> str:
     """One matter: where it is, what it lacks, every finding, opinions, meetings, files and trail."""
     stored = reading.show(desk(), actor(), number)
-    access.note_reading(desk(), actor(), stored)
+    if hands_out():
+        access.note_reading(desk(), actor(), stored)
     trail = reading.trail(desk(), actor(), number)
     today, calendar = desk().today(), desk().rulebook.calendar
     gate, stands = progress.gate_ahead(stored), next_steps.finish(stored, today)

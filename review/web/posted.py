@@ -4,9 +4,8 @@ What the page knows better than the form (names of people, who and when) is put 
 Holds no view and calls no use case.
 """
 
-import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import fields, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import Any, TypeVar
@@ -26,11 +25,9 @@ from review.domain.dossier import (
     Matter,
     OpinionRating,
     Preparation,
-    Scope,
 )
 from review.domain.errors import DossierRefused, Fault
-from review.domain.plain import bare, hints
-from review.domain.vocabulary import DraftChange, Exclusion, Response
+from review.domain.vocabulary import DraftChange, Response
 from review.service.files import ATTACHMENTS
 from review.service.opinion import Answers
 from review.service.ports import RegisteredPerson
@@ -68,9 +65,6 @@ OF_REVIEW = ("number", "kind", "findings", "findings_basis", "opinions_considere
 
 ANSWERED = tuple(f"required_changes/*/{key}" for key in ("number", "response", "reason"))
 """What the undertaking unit answers to the reviewer."""
-
-SETTLED = re.compile(r"/countersigns/(\d{1,3})/settlement")
-"""Where the form of the review opinion asks how a countersign that opposes it was settled."""
 
 OPINIONS = "/legal_opinions"
 REASONS = "/justifications"
@@ -188,17 +182,6 @@ def name_rows(form: Form, pointer: str, names: Mapping[str, str], letter: str) -
         form[f"{at}/name"] = names.get(chosen) or form.get(f"{at}/name", "")
 
 
-def with_no(form: Form) -> Form:
-    """The form with every question of the scope that was left open answered 否."""
-    answered = form.copy()
-    for field in fields(Scope):
-        at = f"/matter/scope/{field.name}"
-        if field.name != "reasons" and not any(form.getlist(at)):
-            kind = bare(hints(Scope)[field.name])
-            answered.setlist(at, ["false" if kind is bool else Exclusion.NONE.value if kind is Exclusion else ""])
-    return answered
-
-
 def draft(form: Form) -> Draft:
     """The new draft; without version, hash and kind of change nobody can say which paper still holds."""
     _, read = together(
@@ -238,11 +221,11 @@ def ratings(form: Form) -> dict[int, OpinionRating]:
     return dict(zip(places, read, strict=True))
 
 
-def settlements(form: Form, root: str) -> tuple[Form, dict[int, str]]:
-    """How each countersign that opposes was settled, by its place; and the form without it."""
-    told = {name: row[1] for name in form if (row := SETTLED.fullmatch(name.removeprefix(root)))}
-    rest = MultiDict(pair for pair in form.items(multi=True) if pair[0] not in told)
-    return rest, {int(row): form[name] for name, row in told.items()}
+def settlements(form: Form, root: str, places: Iterable[int]) -> tuple[Form, dict[int, str]]:
+    """The form without the settlements of the countersigns at these places, which the page asks for; and those by place."""
+    names = {place: f"{root}/countersigns/{place}/settlement" for place in places}
+    rest = MultiDict(pair for pair in form.items(multi=True) if pair[0] not in names.values())
+    return rest, {place: form.get(name, "") for place, name in names.items()}
 
 
 def answers(form: Form, root: str, numbers: Mapping[int, int]) -> Answers:

@@ -6,6 +6,7 @@ beforehand and never read from the form. Holds no view and no arithmetic.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from forms import flat
@@ -55,15 +56,31 @@ OF_NOTICE = ("number", "form", "held_on", "place", "presider", "recorder", "noti
              "notice/papers_to", "topic/order")  # fmt: skip
 """What is stated of a meeting before it is held."""
 
+NOTIFIED = ("number", "form", "held_on", "place", "presider/id", "recorder")
+"""What the notice of a meeting cannot leave blank."""
+
 
 def notice(form: Form, root: str, kind: MeetingType | None) -> Meeting:
     """The notice of a meeting of this kind; raises DossierRefused for a form in which it may not be held."""
     _, meeting = together(
         lambda: _held_as(form.get(f"{root}/form", ""), f"{root}/form", kind),
-        lambda: _read(form, root, OF_NOTICE, f"{root}/number", f"{root}/form", f"{root}/held_on", f"{root}/presider/id"),
+        lambda: _read(form, root, OF_NOTICE, *(f"{root}/{name}" for name in NOTIFIED)),
     )
     read: Meeting = meeting
     return read
+
+
+def all_told(root: str, everybody: Sequence[str]) -> Values:
+    """The form's values with every member of that day notified and given the papers, as the secretary says at one stroke."""
+    return {f"{root}/notice/{key}": list(everybody) for key in ("sent_to", "papers_to")}
+
+
+def held_on(values: Mapping[str, Sequence[str]], root: str) -> date | None:
+    """The day of the meeting as it is typed; none while it is not one."""
+    try:
+        return date.fromisoformat(next(iter(values.get(f"{root}/held_on", ())), ""))
+    except ValueError:
+        return None
 
 
 def _held_as(said: str, at: str, kind: MeetingType | None) -> None:

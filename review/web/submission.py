@@ -45,7 +45,7 @@ from review.web.fields import (
     stored,
     typed,
 )
-from review.web.posted import ITEMS, LISTS, with_no
+from review.web.posted import ITEMS, LISTS
 from review.web.presentation import money
 from review.web.questions import ANSWERS, REASONS, as_asked, questions, reasons, told_in, without
 from review.web.rules import FAMILIES
@@ -134,9 +134,8 @@ def _only_secretaries() -> None:
 
 
 def _tidied(form: posted.Form) -> posted.Form:
-    """What was posted, without blank rows, and with the open questions answered where that was asked for."""
-    form = competition.answered(compacted(form, *LISTS))
-    return with_no(form) if form.get("do") == "rest_no" else form
+    """What was posted, without blank rows."""
+    return competition.answered(compacted(form, *LISTS))
 
 
 def _submission(form: posted.Form, stored_matter: Matter | None) -> Submission:

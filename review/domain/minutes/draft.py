@@ -87,7 +87,7 @@ def _head(topics: Sequence[Discussed]) -> Iterator[Line]:
     yield Line(f"时间：{day(meeting.held_on) if meeting.held_on else OPEN} {start}—{end}")
     yield _told("地点", meeting.place)
     yield _named("主持", ("主持", "主持人", "会议主持"), [first.name(meeting.presider.id)])
-    yield _named("记录", ("记录", "记录人"), [first.name(meeting.recorder)])
+    yield _named("记录", ("记录", "记录人"), list(dict.fromkeys(one.name(one.meeting.recorder) for one in topics)))
     yield from _attended(topics)
     observers = [first.name(one.id) for one in meeting.observers or ()]
     kinds = [f"{first.name(one.id)}（{one.kind.label}）" if one.kind else first.name(one.id) for one in meeting.observers or ()]
