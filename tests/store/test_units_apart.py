@@ -33,6 +33,7 @@ def two_matters(store: SqlStore) -> None:
             enter(work, replace(LIST, basis=unit), unit)
             enrol(work, unit)
             look(work, f"{unit}-1", unit)
+            work.time_stamps.add(1, unit.encode())
             work.commit()
 
 
