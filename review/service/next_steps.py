@@ -7,12 +7,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from review.domain.after import Due, replaced, running, unfinished
+from review.domain.after import Due, replaced, running
 from review.domain.checklist import Finding
 from review.domain.dossier import Dossier
 from review.domain.drafts import awaited
 from review.domain.emergency import runs_until
-from review.domain.finishing import Finish, due_on, finish_of
+from review.domain.finishing import Finish, due_on, finish_of, is_closed
 from review.domain.review_clock import is_stopped
 from review.domain.standing import deciding_meeting
 from review.domain.tasks import asked, open_countersigns
@@ -59,12 +59,6 @@ def finish(matter: Matter, today: date) -> Finish:
     return finish_of(matter.dossier, matter.state, today)
 
 
-def is_closed(matter: Matter) -> bool:
-    """Whether nothing waits for anybody: the matter is finished (办结), and after a decision nothing of it runs any more."""
-    runs = matter.state is State.APPROVED and unfinished(matter.dossier)
-    return finish(matter, matter.dossier.as_of).finished and not runs
-
-
 def next_actions(matter: Matter) -> tuple[Action, ...]:
     """The next act of the main path; two where they do not wait for each other."""
     dossier = matter.dossier
@@ -85,7 +79,7 @@ def next_actions(matter: Matter) -> tuple[Action, ...]:
             return (Action.FOLLOW_UP,)
         case State.DECIDED:
             return (Action.SIGN,) if dossier.approvals else (Action.ENDORSE, Action.SIGN)
-        case State.APPROVED if not is_closed(matter):
+        case State.APPROVED if not is_closed(dossier, matter.state):
             return (_after_signing(matter),)
     return ()
 
