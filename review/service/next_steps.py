@@ -176,14 +176,19 @@ def has_endorsed(action: Action, person: str, matter: Matter) -> bool:
 
 
 def deadline(matter: Matter, calendar: Calendar, today: date) -> Deadline | None:
-    """The day by which the next act is due, with the working days left; after the decision the first of those that run. An
-    action that was taken first has to be ratified by its own day, where that is the earlier."""
-    after = [one for _, one in after_decision(matter, calendar, today)]
+    """The first day that runs for the matter, with the working days left."""
+    return next(iter(deadlines(matter, calendar, today)), None)
+
+
+def deadlines(matter: Matter, calendar: Calendar, today: date) -> tuple[Deadline, ...]:
+    """Every day that runs for the matter, the first in front: by which the next act is due, or what follows the decision; and
+    by which an action that was taken first has to be ratified."""
+    found = [one for _, one in after_decision(matter, calendar, today)]
     ratify = runs_until(matter.dossier, calendar)
     due = None if matter.state in DECIDED else due_on(matter.dossier, matter.state)
-    found = after[:1] + ([until(due, calendar, today)] if due else [])
+    found += [until(due, calendar, today)] if due else []
     found += [until(ratify, calendar, today, RATIFICATION)] if ratify and matter.state not in ENDED else []
-    return min(found, key=lambda one: one.on, default=None)
+    return tuple(sorted(found, key=lambda one: one.on))
 
 
 def until(due: date, calendar: Calendar, today: date, what: str = "") -> Deadline:
