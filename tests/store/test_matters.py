@@ -241,7 +241,7 @@ def test_of_what_was_stored_before_the_list_does_not_tell_whether_it_is_closed(
     if not database.path:
         pytest.skip("one kind of database is enough")
     store.close()
-    back_to(database, "0015")
+    back_to(database, "0019")
     migrate(database.owner)
     with store.reading(UNIT) as work:
         assert [(line.closed, line.closed_on) for line in work.matters.lines()] == [(None, None)]
