@@ -5,10 +5,10 @@ Adapters are imported where they are needed: `review check` must not wait for a 
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from review import config
 from review.domain.rulebook import Rulebook
@@ -31,6 +31,14 @@ class SystemClock:
 
     def now(self) -> datetime:
         return datetime.now(CHINA)
+
+
+class Told(NamedTuple):
+    """How many people were warned of a day, how many mails the mail server took and how many it did not."""
+
+    warned: int
+    mailed: int
+    refused: int
 
 
 class NoStore:
@@ -147,16 +155,32 @@ def prepare(settings: config.Settings) -> None:
     watch(settings)
 
 
-def deliver(settings: config.Settings) -> tuple[int, int]:
-    """Mail what waits in the outbox of every unit; how many mails were taken by the mail server and how many not."""
-    from review.mail import SmtpMailer
-    from review.service.notices import deliver as deliver_of
-    from review.store import SqlStore
+class Notifier:
+    """Tells the people of every unit what comes without anybody's act: once a day of the days that come or have passed, and by
+    mail, where a mail server is set, what waits in the outbox."""
 
-    mail, store = SmtpMailer(settings.smtp_url, settings.mail_from), SqlStore(settings.database_url)
-    try:
-        desk = open_desk(store)
-        done = [deliver_of(desk, unit, mail, settings.public_url) for unit in store.units()]
-    finally:
-        store.close()
-    return sum(taken for taken, _ in done), sum(refused for _, refused in done)
+    def __init__(self, settings: config.Settings) -> None:
+        self._settings = settings
+        self._active: Watch | None = None
+        self._warned: date | None = None
+
+    def __call__(self) -> Told:
+        """One round. Raises what the database raises; then the next round does it again."""
+        from review.mail import SmtpMailer
+        from review.service.notices import deliver
+        from review.service.warning import warn
+        from review.store import SqlStore
+
+        settings = self._settings
+        store = SqlStore(settings.database_url)
+        try:
+            self._active = self._active or Watch(Shelf(settings.var), lambda _: None)
+            desk, warned = open_desk(store, rulebook=self._active().rulebook), 0
+            if self._warned != desk.today():
+                warned = sum(warn(desk, unit) for unit in store.units())
+                self._warned = desk.today()
+            mail = SmtpMailer(settings.smtp_url, settings.mail_from) if settings.smtp_url else None
+            mailed = [deliver(desk, unit, mail, settings.public_url) for unit in store.units()] if mail else []
+        finally:
+            store.close()
+        return Told(warned, sum(taken for taken, _ in mailed), sum(refused for _, refused in mailed))

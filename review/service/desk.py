@@ -60,10 +60,11 @@ class Desk:
         gate = next_gate(judgement)
         return None if gate is None else way_to_open(dossier, self.rulebook, gate, gather=gather)
 
-    def options(self, actor: Actor, matter: Matter) -> tuple[Transition, ...]:
-        """What this person may do to the matter now: by role, state and the separation of duties, not yet by gate."""
+    def options(self, actor: Actor, matter: Matter, done: frozenset[Role] | None = None) -> tuple[Transition, ...]:
+        """What this person may do to the matter now: by role, state and the separation of duties, not yet by gate. `done` are the
+        roles in which he acted on it, where they have been looked up."""
         rows = possible(matter.state, actor.roles)
-        done_as = self.done_as(actor, matter.number) if rows else frozenset()
+        done_as = done if done is not None else self.done_as(actor, matter.number) if rows else frozenset()
         return tuple(
             row for row in rows if separation.objection(row, actor, matter.dossier, done_as) is None
             and (row.action is not Action.UPDATE_EDITION or self.has_later_rules(matter.dossier))
