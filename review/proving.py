@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from review.app import active_rulebook, seals, shelf
+from review.app import active_rulebook, seals, shelf, time_stamps
 from review.domain.copies import UNPROVEN as COPIES
 from review.domain.verifying import NotOpened, NotReadable, lines, opened
 from review.record import print_record
@@ -30,7 +30,7 @@ def verify(path: Path) -> int:
     none of its keys signed this one: that is told apart from an alteration (docs/decisions/0030)."""
     known = {active_rulebook().sha256, *(entry.rulebook for entry in shelf().log() if entry)}
     try:
-        proof = prove(opened(path), print_record, known, seals)
+        proof = prove(opened(path), print_record, known, seals, time_stamps())
     except NotReadable as error:
         hint = "" if isinstance(error, NotOpened) else f"{COPIES}。"
         click.echo(f"{path}：不能读取。{error}。{hint}", err=True)
@@ -45,6 +45,8 @@ def _lines(proof: Proof) -> Iterator[str]:
     yield from lines(proof.verified, proof.doubt)
     if proof.pages:
         yield SAME_PAGES
+    if proof.time:
+        yield f"　时间戳：{proof.time}"
     yield from (f"　{line}" for line in (*proof.signed.lines(), *proof.beside))
 
 
