@@ -114,7 +114,7 @@ def dissent_view(dossier: Dossier, meeting: Meeting, counted: Tally, people: Peo
     """Who differed, by person, and what is known by numbers only; who abstained stands with the vote."""
     found = dissent_of(dossier, meeting, counted, people.name)
     return {
-        "said": found.said, "numbers": found.numbers,
+        "said": found.said, "numbers": list(found.numbers),
         "people": [
             {"name": one.name, "view": one.how, "text": [part for text in one.words for part in brief(text, "meetings")]}
             for one in found.differing
