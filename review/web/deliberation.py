@@ -76,7 +76,7 @@ def confirm_topic(number: str) -> Any:
     root = _next(matter)
     done = attempt(lambda: service.confirm_topic(
         desk(), actor(), number, revision(), posted_meeting.topic(request.form, root)
-    ), Gate.AGENDA)  # fmt: skip
+    ), Gate.AGENDA, (root,))  # fmt: skip
     if isinstance(done, Refusal):
         return _topic_form(matter, typed(request.form), placed(done, {"/meeting": root}))
     return stored(done, "议题已确定。")
@@ -98,7 +98,7 @@ def give_notice(number: str) -> Any:
         return _notice_form(matter, typed(request.form) | posted_meeting.all_told(root, everybody))
     done = attempt(lambda: service.give_notice(
         desk(), actor(), number, revision(), posted_meeting.notice(request.form, root, _meeting(matter).type)
-    ))  # fmt: skip
+    ), asks=(root,))  # fmt: skip
     if isinstance(done, Refusal):
         return _notice_form(matter, typed(request.form), placed(done, {"/meeting": root}))
     return stored(done, f"会议通知已登记。{presiding_told(_meeting(done))}")
@@ -128,7 +128,7 @@ def record_meeting(number: str) -> Any:
     matter = posted_to(number, Action.RECORD_MEETING)
     root, do = _current(matter), request.form.get("do", "")
     form = _filled(compacted(request.form, f"{root}/observers"), matter)
-    read = attempt(lambda: posted_meeting.recorded(form, root, _meeting(matter), _candidates(matter), _names()))
+    read = attempt(lambda: posted_meeting.recorded(form, root, _meeting(matter), _candidates(matter), _names()), asks=(root,))
     if isinstance(read, Refusal):
         return _meeting_form(matter, typed(form), _meeting(matter), read if do in ANNOUNCED else None)
     shown = replace(read, type=_meeting(matter).type)
@@ -158,7 +158,7 @@ def deciding(number: str) -> Answer:
 @blueprint.post("/matters/<number>/sign")
 def sign(number: str) -> Any:
     matter, comment = posted_to(number, Action.SIGN, Action.ENDORSE), request.form.get("/approvals/comment", "")
-    done = attempt(lambda: service.approve(desk(), actor(), number, revision(), comment), Gate.APPROVAL)
+    done = attempt(lambda: service.approve(desk(), actor(), number, revision(), comment), Gate.APPROVAL, ("/approvals/comment",))
     if isinstance(done, Refusal):
         return _sign_form(matter, typed(request.form), done)
     return stored(done, "已签批。")

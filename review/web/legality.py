@@ -83,7 +83,7 @@ def send(number: str) -> Any:
     done = attempt(lambda: service.send(
         desk(), actor(), number, revision(), flat.read(LegalityReview, request.form, ROOT, asks=OF_SENDING),
         tuple(request.form.getlist("/supplied")),
-    ), Gate.LEGALITY_REVIEW)  # fmt: skip
+    ), Gate.LEGALITY_REVIEW, (ROOT, "/supplied"))  # fmt: skip
     if isinstance(done, Refusal):
         return _send_form(matter, typed(request.form), done)
     return stored(done, "已送合法性审查。")
@@ -98,7 +98,7 @@ def finding_gaps(number: str) -> Answer:
 def return_for_supplement(number: str) -> Any:
     matter = posted_to(number, Action.RETURN_FOR_SUPPLEMENT)
     gaps = tuple(request.form.get(f"/gaps{LINES}", "").splitlines())
-    done = attempt(lambda: service.return_for_supplement(desk(), actor(), number, revision(), gaps))
+    done = attempt(lambda: service.return_for_supplement(desk(), actor(), number, revision(), gaps), asks=("/gaps",))
     if isinstance(done, Refusal):
         return _return_form(matter, typed(request.form), done)
     return stored(done, "已退回补正，审查期限中止。")
@@ -116,7 +116,7 @@ def issue(number: str) -> Any:
     said, settled = posted.settlements(form, ROOT, opposing(matter.dossier.legality_review or LegalityReview()))
     done = attempt(lambda: service.issue(desk(), actor(), number, revision(), *posted.together(
         lambda: posted.review(said, ROOT), lambda: posted.ratings(form)
-    ), settled))  # fmt: skip
+    ), settled), asks=(ROOT, posted.OPINIONS))  # fmt: skip
     if isinstance(done, Refusal):
         return _issue_form(matter, typed(form), placed(done, {"/review": ROOT}))
     return stored(done, "已出具合法性审查意见。")
@@ -135,7 +135,7 @@ def answer_changes(number: str) -> Any:
     numbers = {row: point.number or row + 1 for row, point in enumerate(review.required_changes or ())}
     done = attempt(lambda: service.answer(
         desk(), actor(), number, revision(), posted.answers(request.form, f"{ROOT}/required_changes", numbers)
-    ))  # fmt: skip
+    ), asks=posted.answered(f"{ROOT}/required_changes", numbers))  # fmt: skip
     if isinstance(done, Refusal):
         return _answer_form(matter, typed(request.form), done)
     return stored(done, "已登记修改意见的采纳情况。")

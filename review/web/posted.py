@@ -228,6 +228,11 @@ def settlements(form: Form, root: str, places: Iterable[int]) -> tuple[Form, dic
     return rest, {place: form.get(name, "") for place, name in names.items()}
 
 
+def answered(root: str, rows: Iterable[int]) -> tuple[str, ...]:
+    """The places of the answers to the points in these rows."""
+    return tuple(f"{root}/{row}/{key}" for row in rows for key in ("response", "reason"))
+
+
 def answers(form: Form, root: str, numbers: Mapping[int, int]) -> Answers:
     """The answers to numbered points; `numbers` says which number stands in which row."""
     faults, found = [], {}

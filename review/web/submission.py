@@ -62,6 +62,9 @@ QUESTIONED = (Gate.SUBMISSION, Gate.LEGALITY_REVIEW, Gate.AGENDA, Gate.MEETING)
 LIMIT = 6
 """How many gaps of a gate are shown before the rest is folded."""
 
+ASKED = ("/matter", "/preparation", "/document_review", "/justifications", "/answers", "/attachments")
+"""The places that this form asks for."""
+
 ON_FORM = ("/matter/", "/preparation", "/document_review", "/justifications", "/answers")
 
 Answer = tuple[str, int]
@@ -84,7 +87,7 @@ def create() -> Any:
     _only_secretaries()
     files, key = uploads.Arrival(), request.form.get("key") or str(uuid4())
     form = _tidied(files.form)
-    read = attempt(lambda: _submission(form, None))
+    read = attempt(lambda: _submission(form, None), asks=ASKED)
     if (refusal := files.refusal(read)) or isinstance(read, Refusal):
         return _form(typed(form), None, refusal=refusal, key=key)
     if form.get("do") == "submit":
@@ -117,7 +120,7 @@ def supplement(number: str) -> Answer:
 def add(number: str) -> Any:
     matter, files = posted_to(number, Action.SUPPLEMENT), uploads.Arrival()
     form = _tidied(files.form)
-    read = attempt(lambda: _submission(form, matter.dossier.matter))
+    read = attempt(lambda: _submission(form, matter.dossier.matter), asks=ASKED)
     if (refusal := files.refusal(read)) or isinstance(read, Refusal):
         return _form(typed(form), None, matter=matter, refusal=refusal)
     if form.get("do") == "submit":
