@@ -175,12 +175,6 @@ def _named(action: Action, dossier: Dossier) -> tuple[str | None, ...]:
     return tuple(one.name for one in asked(action, dossier) or ()) or (None,)
 
 
-def has_endorsed(action: Action, person: str, matter: Matter) -> bool:
-    """Whether this leader has endorsed already: the state does not change by it."""
-    signed = {step.person.id for step in matter.dossier.approvals or () if step.person}
-    return action is Action.ENDORSE and person in signed
-
-
 def deadline(matter: Matter, calendar: Calendar, today: date) -> Deadline | None:
     """The day by which the next act is due, with the working days left; after the decision the first of those that run. An
     action that was taken first has to be ratified by its own day, where that is the earlier."""

@@ -34,8 +34,9 @@ class SqlTrail(SqlChain[Event]):
         return tuple(self._event(row) for row in rows)
 
     def roles_of(self, person: str, number: str) -> frozenset[Role]:
-        """The roles in which this person acted on the matter."""
-        here = (EventRow.unit == self._unit) & (EventRow.matter == number) & (EventRow.actor == person)
+        """The roles in which this person acted on the matter, or somebody in his place."""
+        himself = (EventRow.actor == person) | (EventRow.acting_for == person)
+        here = (EventRow.unit == self._unit) & (EventRow.matter == number) & himself
         return frozenset(Role(role) for role in self._connection.scalars(select(EventRow.role).where(here).distinct()))
 
     def all(self) -> Iterator[Event]:

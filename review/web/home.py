@@ -7,6 +7,7 @@ from datetime import date
 from flask import Blueprint, redirect, render_template
 from werkzeug.wrappers import Response
 
+from review.domain.dossier import Mandate
 from review.domain.outdated import OnEarlierDraft, on_earlier_drafts
 from review.domain.vocabulary import NoticeKind, Role
 from review.domain.workflow import Action, State
@@ -42,6 +43,8 @@ class Task:
     """What else runs after the decision, the most urgent first."""
     urged: tuple[Notice, ...] = ()
     """The reminders of this person since then."""
+    mandate: Mandate | None = None
+    """In whose place he is to do it."""
 
     def own_on_earlier_drafts(self, person: str) -> tuple[OnEarlierDraft, ...]:
         """This person's papers on an earlier draft; one whose confirmation is awaited stands among the tasks."""
@@ -99,13 +102,11 @@ def home() -> Response | str:
 
 def task(acting: Actor, line: MatterLine, matter: Matter, reminders: Iterable[Notice]) -> Task:
     today, calendar = desk().today(), desk().rulebook.calendar
-    allowed = {row.action for row in desk().options(acting, matter)}
+    able = desk().able(acting, matter)
+    mine = [row for action in next_steps.next_actions(matter) for row in able if row.action is action]
     return Task(
-        line=line, matter=matter,
-        actions=tuple(
-            action for action in next_steps.next_actions(matter) if action in allowed
-            and not next_steps.has_endorsed(action, acting.person, matter)
-        ),
+        line=line, matter=matter, actions=tuple(row.action for row in mine),
+        mandate=next((mandate for row in mine if (mandate := able[row])), None),
         awaited=next_steps.awaited_of(matter), deadline=next_steps.deadline(matter, calendar, today),
         held=calendar.between(matter.changed_at.date(), today).days,
         beside=tuple(due for _, due in next_steps.after_decision(matter, calendar, today))[1 : 1 + BESIDE],
