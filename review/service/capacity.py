@@ -2,9 +2,10 @@
 him (代行). Both are asked whether the separation of duties lets them, the one who acts and the one in whose place he does.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cached_property
+from types import MappingProxyType
 
 from review.domain.delegations import DELEGATED, Delegation, in_force
 from review.domain.dossier import Dossier, Mandate, Reference
@@ -23,11 +24,15 @@ EXAMINING = frozenset({Action.COUNTERSIGN, Action.ISSUE_REVIEW})
 
 
 class Capacities:
-    """In which capacity whoever acts on this matter today. What is asked of the store is asked once."""
+    """In which capacity whoever acts on this matter today. What is asked of the store is asked once; what is known of it already,
+    the delegations in force and who `acted` in which roles, is not asked."""
 
-    def __init__(self, work: UnitOfWork, number: str, dossier: Dossier, today: date) -> None:
+    def __init__(
+        self, work: UnitOfWork, number: str, dossier: Dossier, today: date, given: tuple[Delegation, ...] | None = None,
+        acted: Mapping[str, frozenset[Role]] = MappingProxyType({}),
+    ) -> None:  # fmt: skip
         self._work, self._number, self._dossier, self._today = work, number, dossier, today
-        self._acted: dict[str, frozenset[Role]] = {}
+        self._known, self._acted = given, dict(acted)
 
     def of(self, row: Transition, actor: Actor) -> Mandate | None:
         """The mandate by which this person may do this; `None` where he does it for himself, which comes first. Raises
@@ -90,7 +95,7 @@ class Capacities:
 
     @cached_property
     def _delegations(self) -> tuple[Delegation, ...]:
-        return in_force(self._work.delegations.all(), self._today)
+        return in_force(self._work.delegations.all(), self._today) if self._known is None else self._known
 
     @cached_property
     def _people(self) -> tuple[RegisteredPerson, ...]:

@@ -1,7 +1,7 @@
 """Holds the one shape of every write: load, advance, judge, gate, append with the trail event, commit; or nothing."""
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
@@ -28,6 +28,7 @@ from review.service import turns
 from review.service.capacity import Capacities
 from review.service.ports import Actor, Clock, Compare, Engine, Files, Matter, Store, UnitOfWork
 from review.service.related import BEFORE_THE_MEETING, ON_RECORD, looked_up
+from review.service.time_stamps import TimeStamps
 
 log = logging.getLogger("review")
 
@@ -43,6 +44,8 @@ class Desk:
     files: Files
     compare: Compare
     chained_by: ChainHash = ChainHash.SHA256
+    stamps: TimeStamps | None = None
+    """Who puts time stamps over what is printed; nobody where a desk prints nothing."""
 
     def today(self) -> date:
         return self.clock.now().date()
@@ -66,14 +69,26 @@ class Desk:
 
     def able(self, actor: Actor, matter: Matter) -> Mapping[Transition, Mandate | None]:
         """The same, each with the mandate by which he would do it in somebody's place."""
-        found = {}
         with self.store.reading(actor.unit) as work:
-            capacities = self.capacities(matter, work)
-            for row in possible(matter.state, frozenset({*actor.roles, *DELEGATED})):
-                if row.action is Action.UPDATE_EDITION and not self.has_later_rules(matter.dossier):
-                    continue
-                with suppress(Forbidden):
-                    found[row] = capacities.of(row, actor)
+            return self._able(actor, matter, self.capacities(matter, work))
+
+    def able_each(self, actor: Actor, matters: Iterable[Matter]) -> list[Mapping[Transition, Mandate | None]]:
+        """The same of several matters, for which the store is asked once."""
+        with self.store.reading(actor.unit) as work:
+            done, given = work.trail.done_by(actor.person), in_force(work.delegations.all(), self.today())
+            return [
+                self._able(actor, one, Capacities(
+                    work, one.number, one.dossier, self.today(), given, {actor.person: done.get(one.number, frozenset())}
+                )) for one in matters
+            ]  # fmt: skip
+
+    def _able(self, actor: Actor, matter: Matter, capacities: Capacities) -> Mapping[Transition, Mandate | None]:
+        found = {}
+        for row in possible(matter.state, frozenset({*actor.roles, *DELEGATED})):
+            if row.action is Action.UPDATE_EDITION and not self.has_later_rules(matter.dossier):
+                continue
+            with suppress(Forbidden):
+                found[row] = capacities.of(row, actor)
         return found
 
     def capacities(self, matter: Matter, work: UnitOfWork) -> Capacities:

@@ -212,6 +212,9 @@ def enrol(work: UnitOfWork, unit: str = UNIT) -> None:
 
 
 UNDONE = {
+    "0020": tuple(f"ALTER TABLE verdicts DROP COLUMN {one}" for one in ("closed", "closed_on")),
+    "0019": (),
+    "0018": ("DROP TABLE time_stamp",),
     "0016": ("DROP TABLE delegation",
              *(f"ALTER TABLE event DROP COLUMN {one}" for one in ("acting_for", "acting_for_name", "delegated_on"))),
     "0015": ("DROP TABLE access",),
