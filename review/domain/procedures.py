@@ -90,15 +90,15 @@ def _read_by(rule: Rule, rulebook: Rulebook) -> Iterable[str]:
     return (place for one in (*rule.applies_when, *rule.met_when) for place in rulebook.facts[one.fact].places)
 
 
-def missing_of(finding: Finding, rulebook: Rulebook) -> tuple[str, ...]:
-    """The places that are missing, each by itself also where nothing of the preparation is known yet: then those that the rule
-    reads there. The ways in which the public was heard come last: what else is missing says on which page it is due."""
-    if ROOT not in finding.missing:
-        return tuple(sorted(finding.missing, key=f"{ROOT}/{FORMS}".__eq__))
-    read = (place.partition("/*")[0] for rule in rulebook.rules if rule.id == finding.rule for place in _read_by(rule, rulebook))
-    own = (place for place in read if place.startswith(f"{ROOT}/"))
-    found = dict.fromkeys((*(place for place in finding.missing if place != ROOT), *own))
-    return tuple(sorted(found, key=f"{ROOT}/{FORMS}".__eq__))
+def read_of(rule: str, rulebook: Rulebook) -> tuple[str, ...]:
+    """The places of the preparation that a rule reads, by which it says what is missing where nothing of it is known."""
+    read = (place.partition("/*")[0] for one in rulebook.rules if one.id == rule for place in _read_by(one, rulebook))
+    return tuple(dict.fromkeys(place for place in read if place.startswith(f"{ROOT}/")))
+
+
+def by_page(places: Iterable[str]) -> tuple[str, ...]:
+    """The places with the ways in which the public was heard last: what else is missing says on which page it is due."""
+    return tuple(sorted(dict.fromkeys(places), key=f"{ROOT}/{FORMS}".__eq__))
 
 
 def laid(stored: Preparation | None, said: Preparation | None, places: Collection[str]) -> Preparation | None:

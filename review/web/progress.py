@@ -6,7 +6,7 @@ from review.domain import passing
 from review.domain.after import Part
 from review.domain.checklist import Finding
 from review.domain.passing import Passing
-from review.domain.procedures import Procedure, missing_of, procedure_of
+from review.domain.procedures import ROOT, Procedure, by_page, procedure_of, read_of
 from review.domain.review_clock import is_stopped
 from review.domain.vocabulary import Gate, Role
 from review.domain.workflow import Action, State, transition
@@ -84,8 +84,10 @@ def form_with(pointer: str) -> str:
 
 
 def missing_places(finding: Finding) -> tuple[str, ...]:
-    """The places that a finding lacks, as the pages have them."""
-    return missing_of(finding, desk().rulebook)
+    """The places that a finding lacks, each on a page that has it, also where nothing of the preparation is known yet."""
+    if ROOT not in finding.missing:
+        return by_page(finding.missing)
+    return by_page((*(place for place in finding.missing if place != ROOT), *read_of(finding.rule, desk().rulebook)))
 
 
 def word_of(action: Action) -> str:
