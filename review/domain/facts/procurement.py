@@ -6,7 +6,7 @@ from review.domain.dossier import Contract, Procurement, SingleSourceNotice
 from review.domain.facts.archive import years_after
 from review.domain.facts.case import Case, fact, once
 from review.domain.facts.sending import before_sending, before_topic
-from review.domain.facts.stated import reasoned
+from review.domain.facts.stated import reason_written, reasoned
 from review.domain.kleene import Truth, all_true, any_true, given, negated
 from review.domain.vocabulary import (
     FileKind,
@@ -192,8 +192,14 @@ def reviewed_before_signing(case: Case) -> Truth:
     reviewed, signed = _contract(case).reviewed_on, _contract(case).signed_on
     in_order = None if reviewed is None or signed is None else reviewed <= signed
     done = all_true((given(_contract(case).review_no), in_order, _come(case, reviewed)))
-    unreviewed = done is None and _come(case, signed) and reasoned(case, "FIN-09")
+    unreviewed = done is None and _come(case, signed) and reason_written(case, "FIN-09")
     return False if unreviewed else done
+
+
+@fact("contract.reason_late")
+def reason_late(case: Case) -> Truth:
+    """FIN-09: a reason is written, but only after the contract was signed: it excuses nothing, and is printed."""
+    return reason_written(case, "FIN-09") and negated(reasoned(case, "FIN-09"))
 
 
 @fact("contract.review_workdays")
