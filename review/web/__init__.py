@@ -39,6 +39,7 @@ from review.web import (
     opinion,
     oversight,
     papers,
+    preparation,
     presentation,
     proof,
     record,
@@ -51,9 +52,9 @@ from review.web import (
 )
 
 STAGES = (
-    home, notices, submission, draft, edition, emergency, retract, opinion, legality, countersign, deliberation, agenda, sitting,
-    minutes, execution, archiving, oversight, files, difference, record, papers, proof, catalogue, advisers, adviser_numbers,
-    delegations, annual, rules,
+    home, notices, submission, preparation, draft, edition, emergency, retract, opinion, legality, countersign, deliberation,
+    agenda, sitting, minutes, execution, archiving, oversight, files, difference, record, papers, proof, catalogue, advisers,
+    adviser_numbers, delegations, annual, rules,
 )  # fmt: skip
 WEEKDAYS = "一二三四五六日"
 
