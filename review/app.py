@@ -17,6 +17,7 @@ from review.rulebooks import Shelf, Watch, load, shipped
 from review.service.desk import Desk
 from review.service.ports import Clock, Engine, Files, Store
 from review.service.record import CHINA
+from review.service.time_stamps import TimeStamps
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -86,6 +87,14 @@ def seals(unit: str, kept_in: Path | None = None) -> KeySeals:
     return KeySeals(said.key, said.passphrase, said.certificates, config.write_new)
 
 
+def time_stamps() -> TimeStamps:
+    """The time-stamping authority that this installation asks, and those that it trusts."""
+    from review.record.stamping import Authority
+
+    said = config.time_stamping()
+    return Authority(said.url, said.trusted)
+
+
 def open_desk(store: Store | None = None, clock: Clock | None = None, rulebook: Rulebook | None = None,
               chained_by: ChainHash = ChainHash.SHA256) -> Desk:  # fmt: skip
     """The desk of the use cases: with a store for the service, without one for a single dossier; by the active rulebook
@@ -96,7 +105,7 @@ def open_desk(store: Store | None = None, clock: Clock | None = None, rulebook: 
         store=store or NoStore(),  # type: ignore[arg-type]
         files=files() if store else NoStore(),  # type: ignore[arg-type]
         rulebook=rulebook or active_rulebook(), engine=engine(), clock=clock or SystemClock(),
-        compare=compare, chained_by=chained_by,
+        compare=compare, chained_by=chained_by, stamps=time_stamps() if store else None,
     )  # fmt: skip
 
 

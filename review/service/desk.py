@@ -25,6 +25,7 @@ from review.domain.writing import unwritable, unwritable_texts
 from review.service import separation, turns
 from review.service.ports import Actor, Clock, Compare, Engine, Files, Matter, Store, UnitOfWork
 from review.service.related import BEFORE_THE_MEETING, ON_RECORD, looked_up
+from review.service.time_stamps import TimeStamps
 
 log = logging.getLogger("review")
 
@@ -40,6 +41,8 @@ class Desk:
     files: Files
     compare: Compare
     chained_by: ChainHash = ChainHash.SHA256
+    stamps: TimeStamps | None = None
+    """Who puts time stamps over what is printed; nobody where a desk prints nothing."""
 
     def today(self) -> date:
         return self.clock.now().date()

@@ -139,6 +139,16 @@ class Trail(Protocol):
     def all(self) -> Iterable[Event]: ...
 
 
+class KeptStamps(Protocol):
+    """The time stamps over heads of the unit's trail, each by the number of the event that left the head."""
+
+    def of(self, seq: int) -> bytes | None: ...
+
+    def add(self, seq: int, token: bytes) -> None:
+        """Keep the one time stamp of this head."""
+        ...
+
+
 class Rulebooks(Protocol):
     """The rulebooks by which stored matters were judged, whichever is active now."""
 

@@ -143,6 +143,17 @@ class EventRow(Base):
     hash: Mapped[str]
 
 
+class TimeStampRow(Base):
+    """The time stamp over the head of the trail that an event left, as the record carries it."""
+
+    __tablename__ = "time_stamp"
+    __table_args__ = (ForeignKeyConstraint(["unit", "seq"], ["event.unit", "event.seq"]), STRICT_WITHOUT_ROWID)
+
+    unit: Mapped[str] = mapped_column(primary_key=True)
+    seq: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    token: Mapped[str]
+
+
 class RulebookRow(Base):
     """A rulebook by which a stored matter was judged: `files` is the JSON of its files' texts by name. It belongs to no unit."""
 
