@@ -6,6 +6,7 @@ from datetime import date
 
 from review.domain import dossier as about
 from review.domain import emergency
+from review.domain.conditions import attached
 from review.domain.days import BEIJING
 from review.domain.dossier import Approval, Dossier, Meeting, Member, Notice, Reference
 from review.domain.errors import DossierRefused, Fault, GateShut, WrongState
@@ -155,13 +156,14 @@ def recorded(meeting: Meeting) -> Change:
 
 def resolved(meeting: Meeting) -> Change:
     """Writes the record of its meeting into a matter, with its result; one that decides on what was done ahead of it
-    (紧急先行处置) ratifies that or does not. Raises DossierRefused where that is to be passed and nobody registered it."""
+    (紧急先行处置) ratifies that or does not, and the conditions on which it passes the matter are followed from now on. Raises
+    DossierRefused where such an action is to be passed and nobody registered it."""
     record = recorded(meeting)
 
     def change(dossier: Dossier, work: UnitOfWork) -> Dossier:
         if meeting.result is MeetingResult.PASSED and emergency.taken(dossier) and dossier.matter.emergency is None:
             raise DossierRefused((Fault("/matter/emergency", _NOTHING_TO_RATIFY),))
-        return emergency.resolved(record(dossier, work))
+        return attached(emergency.resolved(record(dossier, work)))
 
     return change
 

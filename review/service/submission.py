@@ -10,6 +10,7 @@ from review.domain.catalogue import in_force, taken
 from review.domain.catalogue_faults import faults_of_choice
 from review.domain.changes import altered, differing
 from review.domain.classification import asked_after_all
+from review.domain.conditions import detached
 from review.domain.dossier import (
     FORMAT,
     Attachment,
@@ -246,7 +247,7 @@ def recall(desk: Desk, actor: Actor, number: str, revision: int, reason: str) ->
     def change(dossier: Dossier, work: UnitOfWork) -> Dossier:
         review, meetings = dossier.legality_review, dossier.meetings or ()
         if work.matters.get(number).state is State.DECIDED:
-            return reopened(dossier)
+            return detached(reopened(dossier))
         if meetings and meetings[-1].result is None:
             if any(member.present is not None for member in meetings[-1].members or ()):
                 raise DossierRefused((Fault("/meeting", "会议已有记录，不能收回议题；没有表决的，可以宣布暂缓表决"),))
