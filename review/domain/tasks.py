@@ -35,8 +35,11 @@ def open_countersigns(dossier: Dossier) -> tuple[Countersign, ...]:
 def opposing(review: LegalityReview) -> dict[int, Countersign]:
     """The last word of each colleague that opposes the opinion (不同意、退回), by its place: it is settled (协调处理) before the
     opinion is issued. Who answered again is taken by his last answer; the earlier ones stay on record."""
-    last = {one.person.id if one.person else str(place): (place, one)
-            for place, one in enumerate(review.countersigns or ()) if one.view}  # fmt: skip
+    last = {}
+    for place, one in enumerate(review.countersigns or ()):
+        asked = (one.mandate and one.mandate.person) or one.person
+        if one.view:
+            last[asked.id if asked else str(place)] = place, one
     return {place: one for place, one in last.values() if one.view is not CountersignView.AGREE}
 
 
