@@ -6,8 +6,10 @@ from pathlib import Path
 import click
 
 from review.app import active_rulebook, seals, shelf, time_stamps
+from review.domain import english
 from review.domain.copies import UNPROVEN as COPIES
 from review.domain.verifying import NotOpened, NotReadable, lines, opened
+from review.domain.vocabulary import Language
 from review.record import print_record
 from review.record.verifier import verifier
 from review.service.proof import Proof, prove
@@ -18,12 +20,12 @@ WORST = (UNREADABLE, ALTERED, UNPROVEN, GENUINE)
 SAME_PAGES = "　页面：按记录数据重新打印，逐字节相同"
 
 
-def verify_all(paths: Iterable[Path]) -> int:
+def verify_all(paths: Iterable[Path], language: Language = Language.ZH) -> int:
     """Prove each record; the worst that came of them."""
-    return min((verify(path) for path in paths), key=WORST.index)
+    return min((verify(path, language) for path in paths), key=WORST.index)
 
 
-def verify(path: Path) -> int:
+def verify(path: Path, language: Language) -> int:
     """Prove one record: its data by rules that were active here, its pages, which are printed again, and its signatures.
 
     Nothing was altered, and yet it is not genuine, where the rules are not known here, or where this installation signs and
@@ -33,9 +35,9 @@ def verify(path: Path) -> int:
         proof = prove(opened(path), print_record, known, seals, time_stamps())
     except NotReadable as error:
         hint = "" if isinstance(error, NotOpened) else f"{COPIES}。"
-        click.echo(f"{path}：不能读取。{error}。{hint}", err=True)
+        click.echo(f"{path}{language.pick('：', ': ')}{english.said(f'不能读取。{error}。{hint}', language)}", err=True)
         return UNREADABLE
-    click.echo("\n".join((str(path), *_lines(proof))))
+    click.echo("\n".join((str(path), *english.lines(_lines(proof), language))))
     if proof.verified.consistent:
         return UNPROVEN if proof.doubt else GENUINE
     return UNPROVEN if proof.verified.unproven else ALTERED
