@@ -12,7 +12,6 @@ from review.domain.facts.classification import is_project
 from review.domain.kleene import Truth, all_true, any_true, given, known, negated
 from review.domain.vocabulary import FileKind, InvestmentMode, ProcurementMethod, ProjectChangeKind, Shortfall
 
-
 LIMIT_PERCENT = 10
 """《政府投资条例》第十二条第二款: by so much at most the design budget exceeds the approved estimate without a report."""
 
