@@ -29,22 +29,25 @@ def hearing_way(case: Case) -> Way | None:
     return Way.HEARING_WAIVED if hearing_question_settled(case) else None
 
 
-def _announced(case: Case) -> bool:
+def _announced(case: Case) -> Truth:
     meeting = case.meeting
-    of_candidates = (one.result for one in meeting.candidate_votes or ()) if meeting else ()
-    return meeting is not None and (meeting.result is not None or any(of_candidates))
+    if meeting is None:
+        return None
+    return meeting.result is not None or any(one.result for one in meeting.candidate_votes or ())
 
 
 @fact("meeting.result_way")
-def result_way(case: Case) -> Way:
+def result_way(case: Case) -> Way | None:
     """MTG-16: whether a result that agrees with the votes was announced, or they would carry it."""
-    return Way.RESULT_AGREES if _announced(case) else Way.CARRIED
+    announced = _announced(case)
+    return None if announced is None else Way.RESULT_AGREES if announced else Way.CARRIED
 
 
 @fact("meeting.result_gap")
-def result_gap(case: Case) -> Shortfall:
+def result_gap(case: Case) -> Shortfall | None:
     """MTG-16: whether a result was announced that the votes do not bear out, or they would not carry it."""
-    return Shortfall.RESULT_DISAGREES if _announced(case) else Shortfall.NOT_CARRIED
+    announced = _announced(case)
+    return None if announced is None else Shortfall.RESULT_DISAGREES if announced else Shortfall.NOT_CARRIED
 
 
 @fact("meeting.wrong_settler_told")
