@@ -3,6 +3,7 @@
 政府投资项目 in 《政府投资条例》第九条 are those of direct investment and injected capital: `needs_three_approvals`.
 """
 
+import re
 from decimal import Decimal
 from fractions import Fraction
 
@@ -240,9 +241,22 @@ def tender_required(case: Case) -> Truth:
 
 @fact("project.tendered_or_exempt")
 def tendered_or_exempt(case: Case) -> Truth:
-    """PRJ-11: put to tender, openly or, with an approval, by invitation (《招标投标法实施条例》第八条); or the article is
-    stated by which no tender is needed (《招标投标法》第六十六条、《实施条例》第九条)."""
-    return any_true((given(project_of(case).tender_exemption), tendered(case)))
+    """PRJ-11: put to tender, openly or, with an approval, by invitation (《招标投标法实施条例》第八条); or lawfully not."""
+    return any_true((exempt_from_tender(case), tendered(case)))
+
+
+EXEMPTING = re.compile("第(?:六十六|66|九|9)条")
+"""The two articles that let a project go without a tender."""
+
+
+def exempt_from_tender(case: Case) -> Truth:
+    """《招标投标法》第六十六条、《实施条例》第九条: one of the closed list of cases, with its ground in words; or, where only
+    words are given, they name one of the two articles. Other words say nothing of which case it is."""
+    project = project_of(case)
+    stated = given(project.tender_exemption)
+    if project.tender_exemption_ground is not None or not stated:
+        return stated
+    return True if EXEMPTING.search(project.tender_exemption or "") else None
 
 
 def tendered(case: Case) -> Truth:
@@ -268,7 +282,7 @@ def approved_before_tender(case: Case) -> Truth:
     project = project_of(case)
     days = (project.approved_on, project.tender_published_on)
     first = None if None in days else days[0] <= days[1]  # type: ignore[operator]
-    return any_true((given(project.tender_exemption), negated(needs_three_approvals(case)), first))
+    return any_true((exempt_from_tender(case), negated(needs_three_approvals(case)), first))
 
 
 @fact("project.papers_filed")

@@ -176,6 +176,8 @@ class Way(Term):
     PRESENT = "PRESENT", "行政首长到会", "the administrative head is present"
     STEPS_ASIDE = "STEPS_ASIDE", "行政首长依法回避", "the administrative head steps aside by law"
     DECIDED_ELSEWHERE = "DECIDED_ELSEWHERE", "不由这次会议决定", "this meeting does not take the decision"
+    TENDERED = "TENDERED", "已依法招标", "a tender was held as the law requires"
+    EXEMPT = "EXEMPT", "写明可以不招标的情形和依据", "a case that needs no tender is stated with its ground"
     HEARING_HELD = "HEARING_HELD", "已召开听证会", "a hearing was held"
     HEARING_WAIVED = (
         "HEARING_WAIVED",
