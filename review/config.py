@@ -56,6 +56,16 @@ class Signing:
     """The folder of the certificates of every key by which this unit signed here, `*.pem`: whose signatures are known."""
 
 
+@dataclass(frozen=True, slots=True)
+class TimeStamping:
+    """Who puts time stamps over records, and whose are believed."""
+
+    url: str
+    """`REVIEW_TSA_URL`, of a server that speaks RFC 3161 over HTTP; without one nothing is stamped."""
+    trusted: Path | None
+    """`REVIEW_TSA_CERTIFICATES`: the folder of certificates, `*.pem`: of trusted servers, or of who issues theirs."""
+
+
 class SettingsRefused(ReviewError):
     """The environment says something that cannot be."""
 
@@ -89,6 +99,18 @@ def settings() -> Settings:
         password_salt=salt or kept(kept_in / "password-salt", secrets.token_urlsafe(24)), secure_cookies=secure,
         var=kept_in, proxies=proxies, public_url=public_url, chained_by=chained_by, **mail,
     )  # fmt: skip
+
+
+def time_stamping() -> TimeStamping:
+    """The time-stamping authority of this process; raises SettingsRefused."""
+    env = Env(prefix="REVIEW_")
+    url, trusted = env.str("TSA_URL", ""), env.str("TSA_CERTIFICATES", "")
+    if url and not (url.startswith(("https://", "http://")) and trusted):
+        raise SettingsRefused(
+            "要加盖时间戳，REVIEW_TSA_URL（时间戳服务器）应当是 https:// 或者 http:// 开头的网址，"
+            "并且须设置 REVIEW_TSA_CERTIFICATES（存放所信任的时间戳服务机构证书的文件夹）。"
+        )
+    return TimeStamping(url, Path(trusted) if trusted else None)
 
 
 def signing(kept_in: Path, unit: str) -> Signing:

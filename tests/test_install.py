@@ -78,6 +78,16 @@ def test_a_passphrase_without_its_key_is_refused(settings, monkeypatch):
         config.signing(settings.var, "SL-ZSJ")
 
 
+@pytest.mark.parametrize("given", [
+    {"REVIEW_TSA_URL": "http://tsa.example"}, {"REVIEW_TSA_URL": "file:///etc/passwd", "REVIEW_TSA_CERTIFICATES": "certificates"},
+])  # fmt: skip
+def test_a_time_stamp_server_without_those_who_are_trusted_or_of_another_kind_is_refused(given, monkeypatch):
+    for name, value in given.items():
+        monkeypatch.setenv(name, value)
+    with pytest.raises(config.SettingsRefused, match=r"REVIEW_TSA_URL.*REVIEW_TSA_CERTIFICATES"):
+        config.time_stamping()
+
+
 @pytest.mark.heavy
 def test_who_waits_to_be_served_waits_for_no_printing(settings, monkeypatch):
     def never(*_: object) -> None:

@@ -25,6 +25,7 @@ from review.domain.writing import unwritable, unwritable_texts
 from review.service import separation, turns
 from review.service.ports import Actor, Clock, Compare, Engine, Files, Matter, Store, UnitOfWork
 from review.service.related import BEFORE_THE_MEETING, ON_RECORD, looked_up
+from review.service.time_stamps import TimeStamps
 
 log = logging.getLogger("review")
 
@@ -40,6 +41,8 @@ class Desk:
     files: Files
     compare: Compare
     chained_by: ChainHash = ChainHash.SHA256
+    stamps: TimeStamps | None = None
+    """Who puts time stamps over what is printed; nobody where a desk prints nothing."""
 
     def today(self) -> date:
         return self.clock.now().date()
@@ -57,10 +60,11 @@ class Desk:
         gate = next_gate(judgement)
         return None if gate is None else way_to_open(dossier, self.rulebook, gate, gather=gather)
 
-    def options(self, actor: Actor, matter: Matter) -> tuple[Transition, ...]:
-        """What this person may do to the matter now: by role, state and the separation of duties, not yet by gate."""
+    def options(self, actor: Actor, matter: Matter, done: frozenset[Role] | None = None) -> tuple[Transition, ...]:
+        """What this person may do to the matter now: by role, state and the separation of duties, not yet by gate. `done` are the
+        roles in which he acted on it, where they have been looked up."""
         rows = possible(matter.state, actor.roles)
-        done_as = self.done_as(actor, matter.number) if rows else frozenset()
+        done_as = done if done is not None else self.done_as(actor, matter.number) if rows else frozenset()
         return tuple(
             row for row in rows if separation.objection(row, actor, matter.dossier, done_as) is None
             and (row.action is not Action.UPDATE_EDITION or self.has_later_rules(matter.dossier))

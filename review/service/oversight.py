@@ -1,12 +1,13 @@
 """Holds the reading use cases: lists, one matter, its trail, the unit's register; they write nothing."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import replace
 
 from review.domain.dossier import Unit
 from review.domain.emergency import runs_until
 from review.domain.errors import Forbidden
+from review.domain.finishing import is_closed
 from review.domain.plain import from_plain
 from review.domain.trail import Event
 from review.domain.vocabulary import Role
@@ -35,8 +36,16 @@ def lines(desk: Desk, actor: Actor) -> tuple[MatterLine, ...]:
 
 def matters_of(desk: Desk, actor: Actor, listed: Iterable[MatterLine]) -> tuple[tuple[MatterLine, Matter], ...]:
     """These lines of the list, each with its matter."""
+    kept = list(listed)
     with opened(desk, actor) as work:
-        return tuple((line, _as_it_stands(desk, work.matters.get(line.number))) for line in listed)
+        found = work.matters.each(line.number for line in kept)
+        return tuple((line, _as_it_stands(desk, matter)) for line, matter in zip(kept, found, strict=True))
+
+
+def unless_closed(desk: Desk, actor: Actor, listed: Iterable[MatterLine]) -> tuple[tuple[MatterLine, Matter], ...]:
+    """Those of these lines of the list that are not closed, each with its matter: of the others nothing need be read."""
+    found = matters_of(desk, actor, (line for line in listed if not line.closed))
+    return tuple((line, matter) for line, matter in found if not is_closed(matter.dossier, matter.state))
 
 
 def show(desk: Desk, actor: Actor, number: str) -> Matter:
@@ -53,6 +62,12 @@ def _as_it_stands(desk: Desk, matter: Matter) -> Matter:
         return matter
     dossier = replace(matter.dossier, as_of=today)
     return replace(matter, dossier=dossier, judgement=desk.judge(dossier))
+
+
+def done_by(desk: Desk, actor: Actor) -> Mapping[str, frozenset[Role]]:
+    """The roles in which this person acted, by the number of the matter."""
+    with opened(desk, actor) as work:
+        return work.trail.done_by(actor.person)
 
 
 def trail(desk: Desk, actor: Actor, number: str) -> tuple[Event, ...]:

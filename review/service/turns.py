@@ -66,9 +66,11 @@ def tell(work: UnitOfWork, before: Matter | None, after: Matter, event: Event) -
 
 
 def notice_of(
-    matter: Matter, kind: NoticeKind, recipient: str, sender: str, at: datetime, text: str, day: date | None = None
-) -> Notice:
+    matter: Matter, kind: NoticeKind, recipient: str, sender: str, at: datetime, text: str, day: date | None = None,
+    due: date | None = None,
+) -> Notice:  # fmt: skip
+    """The notice; `due` is the day that it warns of, where it is not the one that the dossier names for the next act."""
     return Notice(
         unit=matter.unit, at=at, matter=matter.number, revision=matter.revision, kind=kind, recipient=recipient, sender=sender,
-        text=text, due=due_on(matter.dossier, matter.state) if kind is not NoticeKind.RESULT else None, day=day,
+        text=text, due=due or (due_on(matter.dossier, matter.state) if kind is not NoticeKind.RESULT else None), day=day,
     )  # fmt: skip

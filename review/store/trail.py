@@ -1,6 +1,6 @@
 """Holds the stored trail of one unit, to which events are only added; sealing and checking them is the domain's."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from sqlalchemy import Connection, select
 
@@ -37,6 +37,14 @@ class SqlTrail(SqlChain[Event]):
         """The roles in which this person acted on the matter."""
         here = (EventRow.unit == self._unit) & (EventRow.matter == number) & (EventRow.actor == person)
         return frozenset(Role(role) for role in self._connection.scalars(select(EventRow.role).where(here).distinct()))
+
+    def done_by(self, person: str) -> Mapping[str, frozenset[Role]]:
+        """The roles in which this person acted, by the number of the matter."""
+        here = (EventRow.unit == self._unit) & (EventRow.actor == person)
+        found: dict[str, set[Role]] = {}
+        for matter, role in self._connection.execute(select(EventRow.matter, EventRow.role).where(here).distinct()):
+            found.setdefault(matter, set()).add(Role(role))
+        return {matter: frozenset(roles) for matter, roles in found.items()}
 
     def all(self) -> Iterator[Event]:
         """Every event of the unit, in order, read bit by bit while the unit of work is open."""

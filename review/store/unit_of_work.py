@@ -17,6 +17,7 @@ from review.service.ports import (
     Advisers,
     Catalogues,
     FileList,
+    KeptStamps,
     Matters,
     Notices,
     Register,
@@ -36,6 +37,7 @@ from review.store.register import SqlRegister, no_such_unit
 from review.store.register_trail import SqlRegisterTrail
 from review.store.rulebooks import SqlRulebooks
 from review.store.tables import RulebookRow, UnitRow
+from review.store.time_stamps import SqlTimeStamps
 from review.store.trail import SqlTrail
 
 BUSY = "系统正忙，刚才的操作没有保存，请稍候片刻再试一次"
@@ -58,6 +60,7 @@ class SqlUnitOfWork:
     notices: Notices
     access: AccessLog
     rulebooks: Rulebooks
+    time_stamps: KeptStamps
 
     def __init__(self, connection: Connection, unit: str) -> None:
         self._connection = connection
@@ -71,6 +74,7 @@ class SqlUnitOfWork:
         self.notices = SqlNotices(connection, unit)
         self.access = SqlAccess(connection, unit)
         self.rulebooks = SqlRulebooks(connection)
+        self.time_stamps = SqlTimeStamps(connection, unit)
 
     def commit(self) -> None:
         """Store everything; refuses revisions and entries of the register that do not belong together with their events, one

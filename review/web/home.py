@@ -57,10 +57,9 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Closed:
-    """A matter that is finished, and since when (办结日期)."""
+    """A matter that is closed, and since when (办结日期)."""
 
     line: MatterLine
-    matter: Matter
     on: date
 
 
@@ -79,27 +78,31 @@ def home() -> Response | str:
         return redirect("/matters")
     listed = reading.lines(desk(), acting)
     told = [one for one in notices.to_me(desk(), acting) if one.kind is NoticeKind.REMINDER]
-    matters = reading.matters_of(desk(), acting, listed)
-    today = desk().today()
-    closed = [Closed(line, matter, next_steps.finish(matter, today).on or line.changed_at.date()) for line, matter in matters
-              if next_steps.is_closed(matter)]  # fmt: skip
-    open_tasks = [task(acting, line, matter, told) for line, matter in matters if not next_steps.is_closed(matter)]
+    matters = reading.unless_closed(desk(), acting, listed)
+    still = {line.number for line, _ in matters}
+    ended = [Closed(line, line.closed_on or line.changed_at.date()) for line in listed if line.number not in still]
+    ended.sort(key=lambda one: one.on, reverse=True)
+    done = reading.done_by(desk(), acting)
+    open_tasks = [task(acting, line, matter, told, done.get(line.number, frozenset())) for line, matter in matters]
     order = next_steps.by_urgency(one.deadline for one in open_tasks)
     mine = [open_tasks[place] for place in order if open_tasks[place].actions]
     return render_template(
         "home/home.html", mine=mine, others=[open_tasks[place] for place in order if not open_tasks[place].actions],
-        closed=sorted(closed, key=lambda one: one.on, reverse=True), shown=SHOWN,
+        closed=ended, last=reading.matters_of(desk(), acting, (one.line for one in ended[:SHOWN])),
         late=sum(one.deadline is not None and one.deadline.left < 0 for one in mine),
         soon=sum(one.deadline is not None and 0 <= one.deadline.left <= 2 for one in mine),
-        closed_this_year=sum(one.on.year == desk().today().year for one in closed),
+        closed_this_year=sum(one.on.year == desk().today().year for one in ended),
         outdated=[(one, papers) for one in open_tasks if (papers := one.own_on_earlier_drafts(acting.person))],
         meeting=next_meeting(one.matter for one in open_tasks), drafting=Role.SECRETARY in acting.roles,
     )  # fmt: skip
 
 
-def task(acting: Actor, line: MatterLine, matter: Matter, reminders: Iterable[Notice]) -> Task:
+def task(
+    acting: Actor, line: MatterLine, matter: Matter, reminders: Iterable[Notice], done: frozenset[Role]
+) -> Task:
+    """The matter as it stands for this person, who acted on it in these roles."""
     today, calendar = desk().today(), desk().rulebook.calendar
-    allowed = {row.action for row in desk().options(acting, matter)}
+    allowed = {row.action for row in desk().options(acting, matter, done)}
     return Task(
         line=line, matter=matter,
         actions=tuple(

@@ -204,7 +204,9 @@ def enrol(work: UnitOfWork, unit: str = UNIT) -> None:
 
 
 UNDONE = {
+    "0020": tuple(f"ALTER TABLE verdicts DROP COLUMN {one}" for one in ("closed", "closed_on")),
     "0019": (),
+    "0018": ("DROP TABLE time_stamp",),
     "0015": ("DROP TABLE access",),
     "0014": tuple(f"ALTER TABLE verdicts DROP COLUMN {one}" for one in ("rulebook", "program")),
     "0013": ("DROP TABLE verdicts",),

@@ -26,7 +26,7 @@ KEYS = {
     "topic": ("revision",), "verdicts": ("revision",),
     "event": ("seq", "revision"), "file": (), "catalogue": ("number", "name"), "register_event": (),
     "notice": ("seq", "day"), "delivery": (), "adviser": (), "adviser_interest": (), "access": (),
-    "rulebook": (),
+    "time_stamp": (), "rulebook": (),
 }  # fmt: skip
 
 
@@ -40,6 +40,7 @@ def with_a_row_in_each_table(store: SqlStore) -> None:
         enter(work)
         enrol(work)
         look(work, matter.number)
+        work.time_stamps.add(1, b"token")
         work.rulebooks.keep("a" * 64, {"calendar.toml": "# 日历".encode()})
         work.commit()
 

@@ -48,6 +48,7 @@ def recorded(store: SqlStore, database: Database) -> Database:
         enter(work)
         enrol(work)
         look(work)
+        work.time_stamps.add(1, b"token")
         work.rulebooks.keep("a" * 64, {"calendar.toml": b""})
         work.commit()
     return database

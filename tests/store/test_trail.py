@@ -10,7 +10,7 @@ from review.domain.plain import to_plain
 from review.domain.trail import GENESIS, digest, first_broken, seal
 from review.store import SqlStore, Unrecorded
 
-from .examples import MATTERS, NUMBER, OTHER, UNIT, event, first, submit, supplement
+from .examples import HEAD, MATTERS, NUMBER, OTHER, SECRETARY, UNIT, event, first, submit, supplement
 
 
 def test_a_chain_over_several_matters_comes_back_and_verifies(store: SqlStore) -> None:
@@ -43,6 +43,20 @@ def test_each_unit_has_its_own_chain_from_one(store: SqlStore) -> None:
             events = list(work.trail.all())
             assert first_broken(events) is None
             assert [item.seq for item in events] == list(range(1, length + 1))
+
+
+def test_who_acted_is_told_of_all_matters_at_once_as_of_each(store: SqlStore) -> None:
+    with store.writing(UNIT) as work:
+        for number in ("SL-ZSJ-2023-0001", "SL-ZSJ-2023-0002"):
+            supplement(work, submit(work, first(number=number)))
+        work.commit()
+    with store.reading(UNIT) as work:
+        done = work.trail.done_by(SECRETARY.id)
+        assert done == {number: work.trail.roles_of(SECRETARY.id, number) for number in done}
+        assert len(done) == 2
+        assert work.trail.done_by(HEAD.id) == {}
+    with store.reading(OTHER) as work:
+        assert work.trail.done_by(SECRETARY.id) == {}
 
 
 def test_an_empty_trail_has_no_last_event(store: SqlStore) -> None:

@@ -1,6 +1,7 @@
 """The reading pages: tasks, list, one matter, rulebook, record; who may read them, and that they leave nothing out."""
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from html import unescape
@@ -13,6 +14,8 @@ from review.domain.vocabulary import Gate, Outcome, Role
 from review.domain.workflow import TRANSITIONS, State
 from review.service import next_steps, opinion, oversight, submission
 from review.service.desk import Desk
+from review.service.ports import Matter
+from review.store.matters import SqlMatters
 from review.web import flow, progress
 from tests.domain.judging import SHIPPED
 from tests.sampling import some
@@ -150,6 +153,25 @@ def test_a_withdrawn_matter_is_closed_and_tells_its_reason(desk: Desk, sign_in: 
     home = text(sign_in("mishu").get("/"))
     assert f"/matters/{FRESH}/" not in home
     assert "已撤回" in home
+
+
+def test_the_desk_page_reads_no_matter_that_is_closed_but_those_it_shows(
+    desk: Desk, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A unit has thousands of closed matters, and every page view would read them all."""
+    submission.withdraw(desk, person(desk, Role.SECRETARY), FRESH, 1, "资金来源有变")
+    monkeypatch.setattr("review.web.home.SHOWN", 0)
+    seen: list[str] = []
+    read = SqlMatters.each
+
+    def watched(self: SqlMatters, numbers: Iterable[str]) -> Iterator[Matter]:
+        asked = list(numbers)
+        seen.extend(asked)
+        return read(self, asked)
+
+    monkeypatch.setattr(SqlMatters, "each", watched)
+    assert FRESH not in text(sign_in("mishu").get("/"))
+    assert seen and FRESH not in seen
 
 
 def test_empty_lists_say_so_and_keep_their_heads(sign_in: SignIn) -> None:

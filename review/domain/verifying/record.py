@@ -18,11 +18,12 @@ from review.domain.rulebook import Rulebook
 from review.domain.rulebook_reader import read_rulebook, sha256_of
 from review.domain.trail import GENESIS, Event, canonical, digest, is_sealed
 from review.domain.verifying.pdf import NotReadable
+from review.domain.verifying.time_stamp import OTHER_HEAD, WITHOUT, NotAStamp, Stamp, read_stamp, token_in
 from review.domain.workflow import TRANSITIONS, State
 
 RECORD, RULES = "record.json", "rulebook.json"
 """What a record carries: its data, and the files of the rules it was judged by."""
-FORMAT = "record/2"
+FORMAT = "record/3"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,8 @@ class Verified:
     """The hash of the last event: the head of the unit's trail when the record was made."""
     unit: str = ""
     """The code of the unit that it says it is of."""
+    stamp: Stamp | None = None
+    """What the time stamp over that head says; whether its signature holds is looked at by more than the standard library."""
 
     @property
     def consistent(self) -> bool:
@@ -73,12 +76,13 @@ def verify(files: Mapping[str, bytes], known: Collection[str] | None = None) -> 
         events = _trail(data)
         rulebook = _rulebook(data, files.get(RULES), known)
         findings = _judgement(data, dossier, rulebook)
+        stamp = _time_stamp(data, events)
     except Differs as found:
         return Verified(str(found), number, sha256, unit=unit)
     except (KeyError, TypeError, ValueError, AttributeError, ArithmeticError) as error:
         return Verified(f"记录数据的结构被改动（{error!r}）"[:200], number, sha256, unit=unit)
     head = events[-1].hash if events else ""
-    return Verified(None, number, sha256, len(events), findings, rulebook.sha256, head, unit)
+    return Verified(None, number, sha256, len(events), findings, rulebook.sha256, head, unit, stamp)
 
 
 def _read(content: bytes) -> dict[str, Any]:
@@ -86,7 +90,7 @@ def _read(content: bytes) -> dict[str, Any]:
         data = json.loads(content)
     except (ValueError, RecursionError) as error:
         raise NotReadable("记录数据不是JSON，不能读取") from error
-    if not isinstance(data, dict) or data.get("format") != FORMAT:
+    if not isinstance(data, dict) or data.get("format") not in (FORMAT, WITHOUT):
         raise NotReadable(f"记录数据的格式不是{FORMAT}：由其他版本的程序制作，或者不是审查记录")
     return data
 
@@ -133,6 +137,21 @@ def _trail(data: Mapping[str, Any]) -> list[Event]:
     if (data["state"], data["revision"]) != (state.value, len(events)):
         raise Differs("所处环节或者办理次数不是最后一步办理留下的")
     return events
+
+
+def _time_stamp(data: Mapping[str, Any], events: list[Event]) -> Stamp | None:
+    """The time stamp over the head that the last act left; a record need not have one."""
+    try:
+        token = token_in(data)
+        if token is None:
+            return None
+        stamp = read_stamp(token)
+    except NotAStamp as found:
+        raise Differs(str(found)) from found
+    fault = stamp.fault(events[-1]) if events else OTHER_HEAD
+    if fault:
+        raise Differs(fault)
+    return stamp
 
 
 def _rulebook(data: Mapping[str, Any], rules: bytes | None, known: Collection[str] | None) -> Rulebook:

@@ -6,6 +6,7 @@ from typing import Any
 
 from review.domain.plain import to_plain
 from review.domain.trail import GENESIS, Event, digest
+from review.domain.verifying import read_stamp
 from review.record.data import RecordData
 from review.record.qr import qr_path
 from review.record.view import say
@@ -39,6 +40,7 @@ def proof_view(record: Record, data: RecordData) -> dict[str, Any]:
         "chain_head": head.hash if head else "没有办理轨迹（未经系统办理的案卷）",
         "not_shown": "、".join(_between(tuple(event.seq for event in record.trail))),
         "chain_seq": f"第{head.seq}号" if head else "",
+        "stamp": _stamp(record),
         "starts_chain": bool(record.trail) and record.trail[0].previous == GENESIS,
         "rulebook": record.judgement.rulebook["id"],
         "rulebook_sha256": record.judgement.rulebook["sha256"],
@@ -47,6 +49,14 @@ def proof_view(record: Record, data: RecordData) -> dict[str, Any]:
         "qr_side": side,
         "qr_path": path,
     }
+
+
+def _stamp(record: Record) -> str:
+    """Who stamped the head of the trail, and when; that it is not stamped is said as plainly."""
+    if record.time_stamp is None:
+        return "没有。办理的时间只有本系统自己的记录。" if record.trail else "没有。"
+    stamp = read_stamp(record.time_stamp)
+    return f"{say.day(stamp.at.date())} {stamp.at:%H:%M:%S}，由“{stamp.server}”签发，盖在上列末端上"
 
 
 def _between(shown: tuple[int, ...]) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from review.service.ports.access import AccessLog
 from review.service.ports.files import FileList, Files, Kept, StoredFile
-from review.service.ports.matters import Matter, MatterLine, Matters, Rulebooks, TopicLine, Trail
+from review.service.ports.matters import KeptStamps, Matter, MatterLine, Matters, Rulebooks, TopicLine, Trail
 from review.service.ports.notices import Notice, Notices, Outgoing
 from review.service.ports.record import Annual, Contents, Leaf, Paper, Printable, Printer, Record
 from review.service.ports.register import Actor, Advisers, Catalogues, Register, RegisteredPerson, RegisterTrail
@@ -11,7 +11,7 @@ from review.service.ports.tools import Binder, Clock, Compare, Engine, Mailer, S
 
 __all__ = [
     "AccessLog", "Actor", "Advisers", "Annual", "Binder", "Catalogues", "Clock", "Compare", "Contents", "Engine", "FileList",
-    "Files", "History", "Judged", "Kept", "Leaf", "Mailer", "Matter", "MatterLine", "Matters", "Notice", "Notices", "Outgoing",
-    "Paper", "Printable", "Printer", "Record", "Register", "RegisterTrail", "RegisteredPerson", "Rulebooks", "Sheets",
+    "Files", "History", "Judged", "Kept", "KeptStamps", "Leaf", "Mailer", "Matter", "MatterLine", "Matters", "Notice", "Notices",
+    "Outgoing", "Paper", "Printable", "Printer", "Record", "Register", "RegisterTrail", "RegisteredPerson", "Rulebooks", "Sheets",
     "Store", "StoredFile", "TopicLine", "Trail", "UnitOfWork",
 ]  # fmt: skip

@@ -10,7 +10,7 @@ from review.domain.settling import Verdicts
 from review.domain.workflow import State
 from review.service.ports.access import AccessLog
 from review.service.ports.files import FileList
-from review.service.ports.matters import Matters, Rulebooks, Trail
+from review.service.ports.matters import KeptStamps, Matters, Rulebooks, Trail
 from review.service.ports.notices import Notices
 from review.service.ports.register import Advisers, Catalogues, Register, RegisterTrail
 
@@ -28,6 +28,7 @@ class UnitOfWork(Protocol):
     notices: Notices
     rulebooks: Rulebooks
     access: AccessLog
+    time_stamps: KeptStamps
 
     def commit(self) -> None: ...
 

@@ -10,7 +10,7 @@ from alembic import op
 from review.store.migrations.versions.v0011_bought_how import lifted_on_postgresql, lifted_on_sqlite
 
 revision = "0019"
-down_revision = "0015"
+down_revision = "0018"
 
 
 def upgrade() -> None:
