@@ -159,19 +159,19 @@ class Dossier:
         """The day whose law counts: `edition_on`, or the day of the judgement."""
         return self.edition_on or self.as_of
 
-    @property
-    def threshold(self) -> Decimal | None:
-        """From which amount in yuan the funds are large: the lowest that the unit or a line of its list sets for their kind,
-        or, for what is outside the budget, for 预算外支出 as well. Funds of which that is not known are measured by their
-        kind: FIN-01 stays open until it is."""
-        funds = self.matter.funds or Funds()
-        own = self._lowest(funds.kind)
-        outside = self._lowest(FundKind.UNBUDGETED) if funds.in_budget is False else None
-        return own if own is None or outside is None else min(own, outside)
-
-    def _lowest(self, kind: FundKind | None) -> Decimal | None:
+    def threshold(self, kind: FundKind | None) -> Decimal | None:
+        """From which amount in yuan funds of this kind are large: the lowest that the unit or a line of its list sets."""
         tables = (self.unit.parameters.large_funds_threshold, *(one.thresholds for one in self.matter.catalogue.items or ()))
         return None if kind is None else min((table[kind] for table in tables if table and kind in table), default=None)
+
+    @property
+    def large_from(self) -> Decimal | None:
+        """From which amount in yuan the funds of this matter are large: by their kind, and, for what is outside the budget,
+        by 预算外支出 where that is lower. While that is not known they are measured by their kind, and FIN-01 is open."""
+        funds = self.matter.funds or Funds()
+        own = self.threshold(funds.kind)
+        outside = self.threshold(FundKind.UNBUDGETED) if funds.in_budget is False else None
+        return own if own is None or outside is None else min(own, outside)
 
 
 __all__ = [
