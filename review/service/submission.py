@@ -162,12 +162,7 @@ def supplement(desk: Desk, actor: Actor, number: str, revision: int, submission:
             raise DossierRefused((Fault("/matter/scope/emergency", _REGISTERED),))
         if faults := _list_faults(desk, new, old, kept, work):
             raise DossierRefused(faults)
-        if papers_hold(dossier):
-            places = [f"/matter{place}" for place in altered(old, kept)]
-            if submission.preparation is not None:
-                places += [f"/preparation{place}" for place in altered(dossier.preparation, submission.preparation)]
-            if places:
-                raise DossierRefused(tuple(Fault(place, _READ_ALREADY) for place in places))
+        refuse_altered(dossier, kept, submission.preparation)
         return replace(
             dossier, matter=kept, preparation=submission.preparation or dossier.preparation,
             document_review=_or_cleared(submission.document_review, dossier.document_review),
@@ -197,6 +192,18 @@ def _list_faults(desk: Desk, given: Matter, old: Matter, new: Matter, work: Unit
     if lines[0] == lines[1] and (given.category, given.secondary_categories) == (old.category, old.secondary_categories):
         return ()
     return faults_of_choice(given, new.catalogue, in_force(work.catalogues.all(), desk.today()))
+
+
+def refuse_altered(dossier: Dossier, matter: Matter | None = None, preparation: Preparation | None = None) -> None:
+    """Raise DossierRefused where this would alter what was told to a lawyer whose opinion or review still holds; it may be added
+    to (0008). What is not given is not asked about."""
+    if not papers_hold(dossier):
+        return
+    places = [] if matter is None else [f"/matter{place}" for place in altered(dossier.matter, matter)]
+    if preparation is not None:
+        places += [f"/preparation{place}" for place in altered(dossier.preparation or Preparation(), preparation)]
+    if places:
+        raise DossierRefused(tuple(Fault(place, _READ_ALREADY) for place in places))
 
 
 _REGISTERED = "本事项已登记先行处置；登记有误的，请在“登记先行处置”更正"

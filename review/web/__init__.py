@@ -38,6 +38,7 @@ from review.web import (
     opinion,
     oversight,
     papers,
+    preparation,
     presentation,
     proof,
     record,
@@ -50,9 +51,9 @@ from review.web import (
 )
 
 STAGES = (
-    home, notices, submission, draft, edition, emergency, retract, opinion, legality, countersign, deliberation, agenda, sitting,
-    minutes, execution, archiving, oversight, files, difference, record, papers, proof, catalogue, advisers, adviser_numbers,
-    annual, rules,
+    home, notices, submission, preparation, draft, edition, emergency, retract, opinion, legality, countersign, deliberation,
+    agenda, sitting, minutes, execution, archiving, oversight, files, difference, record, papers, proof, catalogue, advisers,
+    adviser_numbers, annual, rules,
 )  # fmt: skip
 WEEKDAYS = "一二三四五六日"
 

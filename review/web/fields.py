@@ -26,7 +26,7 @@ from review.record.rmb import rmb
 from review.service import oversight
 from review.service.desk import permit
 from review.service.ports import Matter, RegisteredPerson, StoredFile
-from review.web.progress import form_with
+from review.web.progress import form_with, missing_places
 from review.web.session import actor, desk
 
 T = TypeVar("T")
@@ -224,7 +224,7 @@ def lacking(judgement: Judgement, gates: Collection[Gate]) -> dict[str, tuple[st
     found: dict[str, tuple[str, ...]] = {}
     for finding in judgement.findings:
         if finding.gate in gates and finding.shuts:
-            for pointer in finding.missing:
+            for pointer in missing_places(finding):
                 found[pointer] = tuple(dict.fromkeys((*found.get(pointer, ()), finding.rule)))
     return found
 
@@ -246,7 +246,7 @@ def linked(findings: Iterable[Finding], here: tuple[str, ...], number: str = "")
     """Each finding with the address of the field that settles it: on this form, or on the one that has it."""
     found = []
     for finding in findings:
-        places = finding.missing or finding.evidence
+        places = missing_places(finding) or finding.evidence
         href = next((f"#{place}" for place in places if place.startswith(here)), "")
         if not href and number:
             filled = (place for place in places if place.startswith(("/matter/", "/preparation")))

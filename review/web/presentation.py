@@ -39,6 +39,7 @@ def install(app: Flask) -> None:
         size=size, roles=roles, role=role, change=change,
         urgency=urgency.urgency, task_state=state_of,
         page=progress.page_of, form_with=progress.form_with, act=progress.word_of, next_words=progress.next_words,
+        missing_places=progress.missing_places,
     )  # fmt: skip
     folder = Path(app.static_folder or "")
 

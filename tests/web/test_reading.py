@@ -7,6 +7,7 @@ from datetime import date
 from html import unescape
 
 import pytest
+from flask import Flask
 
 from review.domain import wording
 from review.domain.headline import headline_of
@@ -112,19 +113,20 @@ def test_what_is_undetermined_is_never_green(sign_in: SignIn) -> None:
     assert 'class="oc met chip">' not in shown.replace("\n", "").split("无法判定")[0][-200:]
 
 
-def test_the_shut_gate_is_told_with_the_steps_that_open_it(desk: Desk, sign_in: SignIn) -> None:
+def test_the_shut_gate_is_told_with_the_steps_that_open_it(app: Flask, desk: Desk, sign_in: SignIn) -> None:
     given = example("01")
     asked = replace(given, preparation=None, matter=replace(
         given.matter, scope=replace(given.matter.scope, market_activity=True, stability_risk=True)
     ))  # fmt: skip
     stopped = driven(desk, asked, "SL-ZSJ-2024-0101", **UNTIL_OPINION)
     shown = text(sign_in("mishu").get(f"/matters/{stopped.number}"))
-    steps = progress.steps(stopped, Gate.LEGALITY_REVIEW)
+    with app.app_context():
+        steps = progress.steps(stopped, Gate.LEGALITY_REVIEW)
     assert steps
     assert f"送审关未到，尚不能开。</span>再办 {len(steps)} 件事，可以送合法性审查" in shown
     for step in steps[:6]:
         assert step.remedy in shown
-    assert f'href="/matters/{stopped.number}/supplement#/' in shown
+    assert f'href="/matters/{stopped.number}/risk-assessment#/preparation/risk_assessment/' in shown
 
 
 def test_a_gate_that_only_waits_for_the_next_act_names_who_does_it(desk: Desk, sign_in: SignIn) -> None:
