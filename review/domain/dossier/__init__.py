@@ -117,6 +117,7 @@ from review.domain.dossier.preparation import (
     UnitConsultation,
 )
 from review.domain.dossier.unit import (
+    Mandate,
     Parameters,
     Person,
     Reference,
@@ -182,7 +183,7 @@ __all__ = [
     "Evaluation", "Execution", "ExecutionChange", "ExecutionProblem", "ExecutionReport", "ExecutionTask",
     "ExpertReview", "FORMAT",
     "FairCompetitionReview", "Funds", "Hearing", "Higher", "Increase", "Integrity", "Justification", "LegalBasis",
-    "LegalOpinion", "LegalityReview", "ManualAnswer", "Matter", "Meeting", "Member", "Minutes", "Notice",
+    "LegalOpinion", "LegalityReview", "Mandate", "ManualAnswer", "Matter", "Meeting", "Member", "Minutes", "Notice",
     "Objection", "Observer", "OnRecord", "OpenConsultation", "OpinionRating", "Parameters", "PeopleCongress", "Person",
     "PersonnelCheck",
     "Preparation", "Presider", "Procurement", "Project", "ProjectChange", "PublicParticipation", "Publication", "Publicity",
