@@ -132,7 +132,8 @@ single_source_ground 单一来源的理由 | simplified_ground 简化审批的�
 intermediary_assessment 已经中介机构评估
 started_on 开工日期 | start_conditions_met 具备开工条件 | approved_budget 核定的投资概算（元） | current_total 现在的总投资（元）
 increase 概算调增 | increase/ground 调增原因 | fund_source 资金来源 | project/change 项目变更 | change/kind 变更种类
-execution/change 执行中的调整 | tender_exemption 不招标的依据 | tender_published_on 招标公告日期
+execution/change 执行中的调整 | tender_exemption_ground 可以不招标的情形 | tender_exemption 不招标的依据
+tender_published_on 招标公告日期
 current_post 现任职务 | proposed_post 拟任职务 | post_level 职务层次 | content_true 公示内容真实
 file_doubts_resolved 档案疑点已查清
 inspection_audit_resolved 巡视、审计反映的问题已查清 | superior_report 事前报告上级组织部门

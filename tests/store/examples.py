@@ -10,7 +10,8 @@ from uuid import uuid4
 from review.domain.access import AccessAction, AccessEvent
 from review.domain.advisers import Appointment, Interest
 from review.domain.catalogue import Item, Version
-from review.domain.checklist import CitedArticle, Finding, GateState, Judgement
+from review.domain.checklist import Finding, GateState, Judgement
+from review.domain.citing import CitedArticle
 from review.domain.delegations import Delegation
 from review.domain.dossier import Dossier
 from review.domain.files import FileType
