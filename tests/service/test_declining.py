@@ -1,4 +1,4 @@
-"""不同意签批: what a leader or the head refuses to sign goes, with the reason, to another discussion; nothing is signed meanwhile."""
+"""不同意签批: what a leader or the head refuses to sign goes, with the reason, to another discussion."""
 
 from dataclasses import replace
 from datetime import timedelta
