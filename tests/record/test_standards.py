@@ -20,8 +20,8 @@ def test_each_standard_is_named_with_whether_the_draft_has_it(head: str, said: s
     review = FairCompetitionReview(checklist=checks)
     dossier = replace(examples.record("01").dossier, preparation=Preparation(fair_competition_review=review))
     rows = [row for block in further_view(dossier, People(dossier), 0) for row in block["rows"]]
-    told = [(row["label"], row["value"]) for row in _flat(rows) if row["label"] == said]
-    assert told == [(said, "没有"), (said, "有"), (said, "—")]
+    (told,) = [row["value"] for row in _flat(rows) if row["label"] == "逐项审查"]
+    assert told == [f"{said}：没有", f"{said}：有", f"{said}：—"]
 
 
 def _flat(rows: list) -> list:

@@ -58,8 +58,8 @@ def _block(pointer: str) -> str:
 
 
 def _rows(pointer: str, value: Any, people: People) -> Iterator[Row]:
-    if isinstance(value, d.CompetitionCheck):
-        yield say.row(standard_named(value.head or say.UNKNOWN), say.truth(value.present, "有", "没有"), wide=True)
+    if isinstance(value, tuple) and value and isinstance(value[0], d.CompetitionCheck):
+        yield say.prose(label(pointer), "\n".join(map(_checked, value)))
     elif is_dataclass(value):
         for field in fields(value):
             item = getattr(value, field.name)
@@ -70,6 +70,10 @@ def _rows(pointer: str, value: Any, people: People) -> Iterator[Row]:
             yield from _rows(f"{pointer}/{number}", item, people)
     else:
         yield _row(label(pointer), pointer, value, people)
+
+
+def _checked(check: d.CompetitionCheck) -> str:
+    return f"{standard_named(check.head or say.UNKNOWN)}：{say.truth(check.present, '有', '没有')}"
 
 
 def of_people(kind: type) -> frozenset[str]:
