@@ -126,6 +126,10 @@ class Trail(Protocol):
 
     def all(self) -> Iterable[Event]: ...
 
+    def first_broken(self) -> int | None:
+        """The `seq` of the first event that does not follow from the one before it, or `None`: the chain is whole."""
+        ...
+
 
 class Rulebooks(Protocol):
     """The rulebooks by which stored matters were judged, whichever is active now."""
