@@ -5,10 +5,10 @@ Adapters are imported where they are needed: `review check` must not wait for a 
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from review import config
 from review.domain.rulebook import Rulebook
@@ -17,6 +17,7 @@ from review.rulebooks import Shelf, Watch, load, shipped
 from review.service.desk import Desk
 from review.service.ports import Clock, Engine, Files, Store
 from review.service.record import CHINA
+from review.service.time_stamps import TimeStamps
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -30,6 +31,14 @@ class SystemClock:
 
     def now(self) -> datetime:
         return datetime.now(CHINA)
+
+
+class Told(NamedTuple):
+    """How many people were warned of a day, how many mails the mail server took and how many it did not."""
+
+    warned: int
+    mailed: int
+    refused: int
 
 
 class NoStore:
@@ -72,10 +81,19 @@ def files() -> Files:
 
 def seals(unit: str, kept_in: Path | None = None) -> KeySeals:
     """What signs with the key of this unit, and knows its certificates."""
-    from review.record.seals import KeySeals
+    from review.record.seals import KeySeals, Token
 
     said = config.signing(kept_in or config.var(), unit)
-    return KeySeals(said.key, said.passphrase, said.certificates, config.write_new)
+    token = said.token and Token(said.token.module, said.token.label, said.token.pin, unit)
+    return KeySeals(said.key, said.passphrase, said.certificates, config.write_new, token)
+
+
+def time_stamps() -> TimeStamps:
+    """The time-stamping authority that this installation asks, and those that it trusts."""
+    from review.record.stamping import Authority
+
+    said = config.time_stamping()
+    return Authority(said.url, said.trusted)
 
 
 def open_desk(store: Store | None = None, clock: Clock | None = None, rulebook: Rulebook | None = None,
@@ -88,7 +106,7 @@ def open_desk(store: Store | None = None, clock: Clock | None = None, rulebook: 
         store=store or NoStore(),  # type: ignore[arg-type]
         files=files() if store else NoStore(),  # type: ignore[arg-type]
         rulebook=rulebook or active_rulebook(), engine=engine(), clock=clock or SystemClock(),
-        compare=compare, chained_by=chained_by,
+        compare=compare, chained_by=chained_by, stamps=time_stamps() if store else None,
     )  # fmt: skip
 
 
@@ -133,21 +151,38 @@ def prepare(settings: config.Settings) -> None:
     """Before the workers start: a database that is ready, and a rulebook that can be judged by; what is wrong is told at once."""
     from review.store import FolderFiles, make_ready
 
+    config.signing(settings.var, ""), config.time_stamping()
     make_ready(settings.database_url)
     FolderFiles(settings.var / "files").clear()
     watch(settings)
 
 
-def deliver(settings: config.Settings) -> tuple[int, int]:
-    """Mail what waits in the outbox of every unit; how many mails were taken by the mail server and how many not."""
-    from review.mail import SmtpMailer
-    from review.service.notices import deliver as deliver_of
-    from review.store import SqlStore
+class Notifier:
+    """Tells the people of every unit what comes without anybody's act: once a day of the days that come or have passed, and by
+    mail, where a mail server is set, what waits in the outbox."""
 
-    mail, store = SmtpMailer(settings.smtp_url, settings.mail_from), SqlStore(settings.database_url)
-    try:
-        desk = open_desk(store)
-        done = [deliver_of(desk, unit, mail, settings.public_url) for unit in store.units()]
-    finally:
-        store.close()
-    return sum(taken for taken, _ in done), sum(refused for _, refused in done)
+    def __init__(self, settings: config.Settings) -> None:
+        self._settings = settings
+        self._active: Watch | None = None
+        self._warned: date | None = None
+
+    def __call__(self) -> Told:
+        """One round. Raises what the database raises; then the next round does it again."""
+        from review.mail import SmtpMailer
+        from review.service.notices import deliver
+        from review.service.warning import warn
+        from review.store import SqlStore
+
+        settings = self._settings
+        store = SqlStore(settings.database_url)
+        try:
+            self._active = self._active or Watch(Shelf(settings.var), lambda _: None)
+            desk, warned = open_desk(store, rulebook=self._active().rulebook), 0
+            if self._warned != desk.today():
+                warned = sum(warn(desk, unit) for unit in store.units())
+                self._warned = desk.today()
+            mail = SmtpMailer(settings.smtp_url, settings.mail_from) if settings.smtp_url else None
+            mailed = [deliver(desk, unit, mail, settings.public_url) for unit in store.units()] if mail else []
+        finally:
+            store.close()
+        return Told(warned, sum(taken for taken, _ in mailed), sum(refused for _, refused in mailed))

@@ -175,24 +175,27 @@ def migrate(service: str | None) -> None:
 @main.command()
 @click.option("--every", type=click.IntRange(min=1), metavar="SECONDS", help="go on, looking again every so many seconds")
 def deliver(every: int | None) -> None:
-    """Hand the notices that wait to the mail server of REVIEW_SMTP_URL; what it does not take is tried again later."""
+    """Warn of the days that come or have passed, once a day; hand the notices that wait to the mail server of REVIEW_SMTP_URL,
+    if one is set; what it does not take is tried again later."""
     import time
 
     from review import app, config
 
     settings = config.settings()
-    if not settings.smtp_url:
-        _fail("没有设置 REVIEW_SMTP_URL：通知只在系统内显示，不发送邮件。")
+    notify = app.Notifier(settings)
     while True:
+        told = app.Told(0, 0, 0)
         try:
-            taken, refused = app.deliver(settings)
+            told = notify()
         except Exception as error:  # a database that is busy or away now may be there the next time
             if every is None:
                 raise
-            click.echo(f"邮件暂时不能发送，{every}秒后再试：{error}", err=True)
-            taken = refused = 0
-        if taken or refused or every is None:
-            click.echo(f"已发送邮件 {taken} 封，未能发送 {refused} 封。")
+            click.echo(f"通知暂时不能发出，{every}秒后再试：{error}", err=True)
+        if any(told) or every is None:
+            mailed = f"已发送邮件 {told.mailed} 封，未能发送 {told.refused} 封。" if settings.smtp_url else (
+                "没有设置 REVIEW_SMTP_URL：通知只在系统内显示，不发送邮件。"
+            )  # fmt: skip
+            click.echo(f"到期提醒 {told.warned} 人次。{mailed}")
         if every is None:
             break
         time.sleep(every)
@@ -230,8 +233,7 @@ def serve(host: str, port: int, workers: int, with_demo: bool) -> None:
         _show_demo(serving=True)
     settings = config.settings()
     prepare(settings)
-    if settings.smtp_url:
-        _deliver_beside()
+    _deliver_beside()
     click.echo(f"网址：http://{host}:{port}（按 Ctrl+C 停止）")
     from granian.constants import Interfaces
     from granian.server import Server
@@ -243,7 +245,7 @@ def serve(host: str, port: int, workers: int, with_demo: bool) -> None:
 
 
 def _deliver_beside() -> None:
-    """Mail the notices in a process of its own, which ends with this one."""
+    """Warn and mail in a process of its own, which ends with this one."""
     import atexit
     import subprocess
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from review.app import active_rulebook, seals, shelf
+from review.app import active_rulebook, seals, shelf, time_stamps
 from review.domain.copies import UNPROVEN
 from review.domain.verifying import NotReadable, lines, opened
 from review.record import print_record
@@ -20,7 +20,7 @@ def verify(path: Path) -> int:
     """Prove one record: its data by rules that were active here, its pages, which are printed again, and its signatures."""
     known = {active_rulebook().sha256, *(entry.rulebook for entry in shelf().log() if entry)}
     try:
-        proof = prove(opened(path), print_record, known, seals)
+        proof = prove(opened(path), print_record, known, seals, time_stamps())
     except NotReadable as error:
         click.echo(f"{path}：不能读取。{error}。{UNPROVEN}", err=True)
         return UNREADABLE
@@ -32,6 +32,8 @@ def _lines(proof: Proof) -> Iterator[str]:
     yield from lines(proof.verified, proof.doubt)
     if proof.pages:
         yield SAME_PAGES
+    if proof.time:
+        yield f"　时间戳：{proof.time}"
     yield from (f"　{line}" for line in (*proof.signed.lines(), *proof.beside))
 
 

@@ -179,14 +179,23 @@ def test_a_database_that_is_away_does_not_end_the_mailing_that_goes_on(server: s
            "REVIEW_MAIL_FROM": "review@example.gov.cn"}  # fmt: skip
     with subprocess.Popen([REVIEW, "deliver", "--every", "1"], env=env, stderr=subprocess.PIPE, text=True) as going:
         assert going.stderr
-        complaints = (line for line in going.stderr if "邮件暂时不能发送，1秒后再试" in line)
+        complaints = (line for line in going.stderr if "通知暂时不能发出，1秒后再试" in line)
         assert next(complaints, None)
         assert next(complaints, None), "it tried again"
         assert going.poll() is None
         going.terminate()
 
 
-def test_without_a_mail_server_the_command_says_what_to_set() -> None:
-    done = in_a_process("deliver")
-    assert done.returncode == 2
-    assert "REVIEW_SMTP_URL" in done.stderr.decode()
+@pytest.mark.heavy
+def test_without_a_mail_server_the_command_warns_in_the_pages_and_says_what_to_set(
+    desk: Desk, clock: demo.DayClock, database: Database
+) -> None:
+    """The days of the example are years ago, so that who holds it is told that they have passed."""
+    own = [one for one in demo.examples() if one.unit.code == "SL-ZSJ"]
+    demo.drive(desk, clock, own[0], demo.register_of(own))
+    done = in_a_process("deliver", REVIEW_DATABASE_URL=database.url)
+    assert done.returncode == 0, done.stderr.decode()
+    warned = database.rows("SELECT count(*) FROM notice WHERE kind = 'OVERDUE'")[0][0]
+    assert warned > 0
+    assert f"到期提醒 {warned} 人次。没有设置 REVIEW_SMTP_URL：通知只在系统内显示" in done.stdout.decode()
+    assert "到期提醒 0 人次" in here("deliver", REVIEW_DATABASE_URL=database.url).stdout.decode()

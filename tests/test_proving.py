@@ -11,7 +11,9 @@ from click.testing import CliRunner
 
 from review.cli import main
 from review.record import print_record
+from review.record.stamping import Authority
 from review.record.verifier import verifier
+from tests import tsa
 from tests.sampling import some
 from tests.sealing import with_key
 from tests.stored import Stored
@@ -137,6 +139,35 @@ def test_by_another_key_or_by_none_a_record_is_consistent_and_not_genuine(pdf: P
         assert "核验结果：内容前后一致，但是" in said or "核验结果：记录没有电子签名" in said
         assert told in said
         assert "真实完整" not in said
+
+
+@pytest.mark.heavy
+def test_the_time_stamp_of_a_record_is_proven_and_what_is_done_to_it_found(stored: Stored, pyz, tmp_path: Path, monkeypatch):
+    """Each printed anew by this program, as a forger would: only the time stamp is not what its server issued."""
+    record, file = stored(0), tmp_path / "record.pdf"
+    with tsa.served(tsa.make(tmp_path / "authority")) as server:
+        token, another = (Authority(server.url, server.trusted).obtain(event) for event in (record.trail[-1], record.trail[0]))
+    assert token is not None
+
+    def told(token: bytes | None) -> tuple[tuple[int, str], tuple[int, str]]:
+        file.write_bytes(print_record(replace(record, time_stamp=token)))
+        return command(file), alone(pyz, file)
+
+    (code, said), (code_alone, said_alone) = told(token)
+    assert (code, code_alone) == (1, 0)
+    assert "签发者不是本系统信任的时间戳服务机构，记录形成的时间没有证实" in said
+    assert "时间戳的签名和签发者" in said_alone.partition("未在此核验")[2]
+    monkeypatch.setenv("REVIEW_TSA_CERTIFICATES", str(server.trusted))
+    code, said = command(file)
+    assert code == 0
+    assert f"“{tsa.NAME}”签发，盖在办理记录链当时的末端上；签名完好，签发者是本系统信任的时间戳服务机构" in said
+    (code, said), (code_alone, said_alone) = told(another)
+    assert (code, code_alone) == (1, 1)
+    assert "记录被改动。时间戳所盖的不是办理记录链当时的末端" in said and "时间戳所盖的不是" in said_alone
+    broken = token[:-1] + bytes([token[-1] ^ 1])
+    (code, said), _ = told(broken)
+    assert code == 1
+    assert "记录被改动。时间戳被改动：它的签名不符，或者夹有签名没有包括的内容" in said
 
 
 @pytest.mark.parametrize("content", some([b"%PDF-1.7 nothing", None, b"", b"{}"], 4))

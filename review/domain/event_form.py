@@ -1,7 +1,8 @@
-"""Holds the canonical form of the events of a chain, with a blank for each value: what an event is sealed over.
+"""Holds the canonical form of the events of a chain, with a blank for each value: what nearly every event is sealed over.
 
-`canonical(to_plain(event))` gives the same bytes, at four times the cost; a test compares the two. A form is filled in here from
-an event, by the store's database from a row, and read as a pattern by what proves a record.
+`canonical(to_plain(event))` gives the same bytes, at twice the cost; a test compares the two. A form is filled in here from an
+event, by the store's database from a row, and read as a pattern by what proves a record. An event that says something which most
+leave out (in whose place it was done) is no matter of the form.
 """
 
 import json.encoder
@@ -24,6 +25,8 @@ class Form:
     """The form of one kind of event: its fields in the order of their keys, without the hash, and the text around the values."""
 
     types: dict[str, Any]
+    rare: tuple[str, ...]
+    """The fields that are left out where nothing is to be said."""
     text: str
     """With `%s` for each value as JSON writes it."""
     in_sql: str
@@ -33,8 +36,12 @@ class Form:
     _writers: tuple[Callable[[Any], str], ...]
     _quotes: int
 
+    def fits(self, event: Any) -> bool:
+        """Whether the event says nothing that most leave out."""
+        return all(getattr(event, name) is None for name in self.rare)
+
     def of(self, event: Any) -> bytes:
-        """What the event is sealed over."""
+        """What an event that fits is sealed over."""
         values = zip(self._writers, self._values(event), strict=True)
         return (self.text % tuple([write(value) for write, value in values])).encode()
 
@@ -47,10 +54,12 @@ class Form:
 @cache
 def form_of(kind: Any) -> Form:
     """The form of this kind of event. Raises TypeError for a field of a type that no event has."""
-    types = {name: bare(hints(kind)[name]) for name in sorted(field.name for field in fields(kind)) if name != HASH}
+    rare = tuple(field.name for field in fields(kind) if field.default is None)
+    names = sorted(field.name for field in fields(kind) if field.name not in (HASH, *rare))
+    types = {name: bare(hints(kind)[name]) for name in names}
     text = "{" + ",".join(f'"{name}":%s' for name in types) + "}"
     in_sql = text % tuple("%s" if one is int else '"%s"' for one in types.values())
-    return Form(types, text, in_sql, attrgetter(*types), tuple(map(_writer, types.values())), in_sql.count('"'))
+    return Form(types, rare, text, in_sql, attrgetter(*types), tuple(map(_writer, types.values())), in_sql.count('"'))
 
 
 def _writer(kind: Any) -> Callable[[Any], str]:

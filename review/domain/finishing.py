@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from review.domain.after import due_of, replaced
+from review.domain.after import due_of, replaced, unfinished
 from review.domain.course import Course, course_of
 from review.domain.dossier import Dossier
 from review.domain.vocabulary import Term
@@ -45,6 +45,12 @@ def finish_of(dossier: Dossier, state: State | None, today: date) -> Finish:
         return Finish(Handling.FINISHED, held, None)
     due = due_on(dossier, state)
     return Finish(Handling.LATE if due is not None and due < today else Handling.RUNNING, None, due)
+
+
+def is_closed(dossier: Dossier, state: State) -> bool:
+    """Whether nothing waits for anybody: the matter is finished (办结), and after a decision nothing of it runs any more."""
+    runs = state is State.APPROVED and unfinished(dossier)
+    return finish_of(dossier, state, dossier.as_of).finished and not runs
 
 
 def due_on(dossier: Dossier, state: State | None) -> date | None:

@@ -57,6 +57,13 @@ def comparable(text: str | None) -> str | None:
     return "".join(seen) if given(text) else NONE
 
 
+def item_key(code: str | None) -> str | None:
+    """A code of an item (品目) as it is compared: beside what is `comparable`, the case of its letters and what separates its
+    parts do not count, for the catalogue knows neither: c02-01 is C0201."""
+    key = comparable(code)
+    return key and "".join(filter(str.isalnum, key)).upper()
+
+
 def spending_of(dossier: Dossier) -> Spending | None:
     """What the matter spends; none where it spends nothing or was never submitted."""
     matter = dossier.matter
@@ -64,7 +71,7 @@ def spending_of(dossier: Dossier) -> Spending | None:
     if funds is None or matter.number is None or matter.submitted_on is None:
         return None
     buys_nothing = funds.procurement is None and funds.kind not in (None, FundKind.PROCUREMENT)
-    item = NONE if buys_nothing else comparable(funds.procurement.item_code if funds.procurement else None)
+    item = NONE if buys_nothing else item_key(funds.procurement.item_code if funds.procurement else None)
     code = NONE if project is None and _is_no_project(matter) else comparable(project.code if project else None)
     return Spending(
         number=matter.number, budget_year=matter.submitted_on.year, amount=funds.amount,
@@ -216,4 +223,4 @@ def _all_on_record(dossier: Dossier, ground: RelationGround) -> bool:
     return (since.year, since.month, since.day) <= (on_record.budget_year, 1, 1) and ground in (on_record.compared or ())
 
 
-__all__ = ["COUNTED", "NONE", "Spending", "Total", "comparable", "found", "related", "same_total", "spending_of"]
+__all__ = ["COUNTED", "NONE", "Spending", "Total", "comparable", "found", "item_key", "related", "same_total", "spending_of"]

@@ -6,7 +6,8 @@ from functools import lru_cache
 from typing import Any
 
 from review.domain.changes import differing
-from review.domain.checklist import CitedArticle, Finding, GateState, Judgement
+from review.domain.checklist import Finding, GateState, Judgement
+from review.domain.citing import CitedArticle
 from review.domain.dossier import Dossier
 from review.domain.opening import Change, Way, in_words
 from review.domain.plain import from_plain, to_plain
@@ -56,11 +57,14 @@ def finding_as_plain(finding: Finding) -> dict[str, Any]:
 def finding_from_plain(plain: Mapping[str, Any]) -> Finding:
     """The finding from the object that `finding_as_plain` wrote."""
     typed = {
-        "gate": Gate(plain["gate"]), "outcome": Outcome(plain["outcome"]), "severity": Severity(plain["severity"]),
+        "gate": _GATES[plain["gate"]], "outcome": _OUTCOMES[plain["outcome"]], "severity": _SEVERITIES[plain["severity"]],
         "citation": _cited(tuple(plain["citation"].items())),
         "evidence": tuple(plain["evidence"]), "missing": tuple(plain["missing"]),
     }  # fmt: skip
     return Finding(**{**plain, **typed})
+
+
+_GATES, _OUTCOMES, _SEVERITIES = ({one.value: one for one in kind} for kind in (Gate, Outcome, Severity))
 
 
 @lru_cache(1024)

@@ -11,6 +11,7 @@ from typing import Any
 
 from review.domain import vocabulary
 from review.domain.entries import Entry, Faults, tables
+from review.domain.facts.reasons import bound_of
 from review.domain.rulebook import (
     Citation,
     Condition,
@@ -142,8 +143,8 @@ def _stated(read: Mapping[str, Mapping[str, Any]]) -> dict[str, FactSpec]:
         for spec in (
             FactSpec(
                 f"justification.{id_}", FactType.BOOL, f"{id_}须说明的理由", yes="已写明理由", no="没有写明理由",
-                places=("/justifications",), label_en=f"reason required by {id_}", yes_en="the reason is stated",
-                no_en="the reason is not stated",
+                places=("/justifications", *bound_of(str(id_)).places),
+                label_en=f"reason required by {id_}", yes_en="the reason is stated", no_en="the reason is not stated",
             ),
             FactSpec(
                 f"answer.{id_}", FactType.CODE, f"人工判断：{title}", says=f"人工判断的回答为{{answer.{id_}}}",

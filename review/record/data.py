@@ -12,7 +12,7 @@ from review.domain.errors import RecordNotPrintable
 from review.domain.plain import to_plain
 from review.domain.report import judgement_as_plain
 from review.domain.trail import canonical
-from review.domain.verifying import FORMAT
+from review.domain.verifying import FORMAT, as_text
 from review.service.ports import Record
 
 LARGEST = 2_000_000
@@ -38,6 +38,7 @@ def as_plain(record: Record) -> dict[str, Any]:
         "revision": record.revision,
         "trail": [to_plain(event) for event in record.trail],
         "rulebook": dict(record.judgement.rulebook),
+        "time_stamp": record.time_stamp and as_text(record.time_stamp),
     }
 
 

@@ -7,12 +7,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from review.domain.after import Due, replaced, running, unfinished
+from review.domain.after import Due, replaced, running
 from review.domain.checklist import Finding
 from review.domain.dossier import Dossier
 from review.domain.drafts import awaited
 from review.domain.emergency import runs_until
-from review.domain.finishing import Finish, due_on, finish_of
+from review.domain.finishing import Finish, due_on, finish_of, is_closed
 from review.domain.review_clock import is_stopped
 from review.domain.standing import deciding_meeting
 from review.domain.tasks import asked, open_countersigns
@@ -59,12 +59,6 @@ def finish(matter: Matter, today: date) -> Finish:
     return finish_of(matter.dossier, matter.state, today)
 
 
-def is_closed(matter: Matter) -> bool:
-    """Whether nothing waits for anybody: the matter is finished (办结), and after a decision nothing of it runs any more."""
-    runs = matter.state is State.APPROVED and unfinished(matter.dossier)
-    return finish(matter, matter.dossier.as_of).finished and not runs
-
-
 def next_actions(matter: Matter) -> tuple[Action, ...]:
     """The next act of the main path; two where they do not wait for each other."""
     dossier = matter.dossier
@@ -85,7 +79,7 @@ def next_actions(matter: Matter) -> tuple[Action, ...]:
             return (Action.FOLLOW_UP,)
         case State.DECIDED:
             return (Action.SIGN,) if dossier.approvals else (Action.ENDORSE, Action.SIGN)
-        case State.APPROVED if not is_closed(matter):
+        case State.APPROVED if not is_closed(dossier, matter.state):
             return (_after_signing(matter),)
     return ()
 
@@ -175,21 +169,20 @@ def _named(action: Action, dossier: Dossier) -> tuple[str | None, ...]:
     return tuple(one.name for one in asked(action, dossier) or ()) or (None,)
 
 
-def has_endorsed(action: Action, person: str, matter: Matter) -> bool:
-    """Whether this leader has endorsed already: the state does not change by it."""
-    signed = {step.person.id for step in matter.dossier.approvals or () if step.person}
-    return action is Action.ENDORSE and person in signed
-
-
 def deadline(matter: Matter, calendar: Calendar, today: date) -> Deadline | None:
-    """The day by which the next act is due, with the working days left; after the decision the first of those that run. An
-    action that was taken first has to be ratified by its own day, where that is the earlier."""
-    after = [one for _, one in after_decision(matter, calendar, today)]
+    """The first day that runs for the matter, with the working days left."""
+    return next(iter(deadlines(matter, calendar, today)), None)
+
+
+def deadlines(matter: Matter, calendar: Calendar, today: date) -> tuple[Deadline, ...]:
+    """Every day that runs for the matter, the first in front: by which the next act is due, or what follows the decision; and
+    by which an action that was taken first has to be ratified."""
+    found = [one for _, one in after_decision(matter, calendar, today)]
     ratify = runs_until(matter.dossier, calendar)
     due = None if matter.state in DECIDED else due_on(matter.dossier, matter.state)
-    found = after[:1] + ([until(due, calendar, today)] if due else [])
+    found += [until(due, calendar, today)] if due else []
     found += [until(ratify, calendar, today, RATIFICATION)] if ratify and matter.state not in ENDED else []
-    return min(found, key=lambda one: one.on, default=None)
+    return tuple(sorted(found, key=lambda one: one.on))
 
 
 def until(due: date, calendar: Calendar, today: date, what: str = "") -> Deadline:

@@ -29,7 +29,7 @@ def remind(desk: Desk, actor: Actor, number: str) -> tuple[str, ...]:
         raise Forbidden("催办由办理本单位事项的人员进行。")
     with desk.store.writing(actor.unit) as work:
         matter, now = work.matters.get(number), desk.clock.now()
-        turn = {person: acts for person, acts in holders(matter, work).items() if person != actor.person}
+        turn = {person: acts for person, acts in holders(matter, work, now.date()).items() if person != actor.person}
         if not turn:
             raise WrongState("这件事项现在没有等待他人办理，不用催办。")
         today = [one for one in work.notices.of_matter(number, NoticeKind.REMINDER) if one.day == now.date()]
@@ -50,7 +50,7 @@ def may_remind(desk: Desk, actor: Actor, matter: Matter) -> bool:
         return False
     with desk.store.reading(actor.unit) as work:
         urged = {one.day for one in work.notices.of_matter(matter.number, NoticeKind.REMINDER)}
-        return desk.today() not in urged and any(person != actor.person for person in holders(matter, work))
+        return desk.today() not in urged and any(person != actor.person for person in holders(matter, work, desk.today()))
 
 
 def to_me(desk: Desk, actor: Actor) -> tuple[Notice, ...]:
@@ -101,7 +101,8 @@ def letter(notice: Notice, address_of_service: str) -> tuple[str, str, str]:
     due = f"，期限{notice.due.year}年{notice.due.month}月{notice.due.day}日" if notice.due else ""
     said = {
         NoticeKind.TASK: f"请您办理：{notice.text}{due}。", NoticeKind.REMINDER: f"{notice.sender}催办：{notice.text}{due}。",
-        NoticeKind.RESULT: f"已有办理结果：{notice.text}。",
+        NoticeKind.RESULT: f"已有办理结果：{notice.text}。", NoticeKind.NEARING: f"即将到期，请您办理：{notice.text}{due}。",
+        NoticeKind.OVERDUE: f"已经超期，请您办理：{notice.text}{due}。",
     }[notice.kind]  # fmt: skip
     link = f"\n\n{address_of_service}/matters/{notice.matter}" if address_of_service else ""
     body = f"事项{notice.matter}：{said}\n请登录重大决策合法性审查系统办理、查看。{link}\n\n本邮件由系统发出，请勿回复。\n"

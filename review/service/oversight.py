@@ -7,6 +7,7 @@ from dataclasses import replace
 from review.domain.dossier import Unit
 from review.domain.emergency import runs_until
 from review.domain.errors import Forbidden
+from review.domain.finishing import is_closed
 from review.domain.plain import from_plain
 from review.domain.trail import Event
 from review.domain.vocabulary import Role
@@ -35,8 +36,16 @@ def lines(desk: Desk, actor: Actor) -> tuple[MatterLine, ...]:
 
 def matters_of(desk: Desk, actor: Actor, listed: Iterable[MatterLine]) -> tuple[tuple[MatterLine, Matter], ...]:
     """These lines of the list, each with its matter."""
+    kept = list(listed)
     with opened(desk, actor) as work:
-        return tuple((line, _as_it_stands(desk, work.matters.get(line.number))) for line in listed)
+        found = work.matters.each(line.number for line in kept)
+        return tuple((line, _as_it_stands(desk, matter)) for line, matter in zip(kept, found, strict=True))
+
+
+def unless_closed(desk: Desk, actor: Actor, listed: Iterable[MatterLine]) -> tuple[tuple[MatterLine, Matter], ...]:
+    """Those of these lines of the list that are not closed, each with its matter: of the others nothing need be read."""
+    found = matters_of(desk, actor, (line for line in listed if not line.closed))
+    return tuple((line, matter) for line, matter in found if not is_closed(matter.dossier, matter.state))
 
 
 def show(desk: Desk, actor: Actor, number: str) -> Matter:

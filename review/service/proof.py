@@ -10,6 +10,7 @@ from review.service.desk import Desk
 from review.service.ports import Matter, Printer, Record
 from review.service.record import recompose
 from review.service.signatures import ADDED, SealsOf, Signed
+from review.service.time_stamps import NO_STAMP, OTHER_STAMP, UNTRUSTED, Stamped, TimeStamps
 
 OTHER_PAGES = "页面或者文件与按记录数据重新打印的不同；由其他版本的程序打印的，请用该版本核验"
 OTHER_TRAIL = "本系统保存的办理记录链没有记录所载的这些办理"
@@ -29,24 +30,36 @@ class Proof:
     """Printed again, byte by byte the same; false where something differs already."""
     kept: bool = False
     """Its acts stand in the trail of this system, and its judgement is the one stored with the last of them."""
+    stamped: Stamped | None = None
+    """What came of its time stamp, where it carries one."""
 
     @property
     def doubt(self) -> str | None:
         """Why a record in which nothing differs is yet not shown to be of this unit: by a stranger's key, or unsigned where this
-        installation signs, unless its acts are kept here."""
+        installation signs, unless its acts are kept here; or why it is not shown to be of its time."""
         unheld = self.signed.foreign or not self.kept
-        return self.signed.caution if unheld else None
+        return (self.signed.caution if unheld else None) or (self.stamped.doubt if self.stamped else None)
 
     @property
     def genuine(self) -> bool:
         return self.verified.genuine and self.doubt is None
 
+    @property
+    def time(self) -> str | None:
+        """What is told of the time stamp of a record in which nothing differs and that has a trail."""
+        if not self.verified.genuine:
+            return None
+        return f"{self.verified.stamp}；{self.stamped.told}" if self.stamped else NO_STAMP
 
-def prove(given: Given, printer: Printer, known: Collection[str], seals: SealsOf, desk: Desk | None = None) -> Proof:
+
+def prove(
+    given: Given, printer: Printer, known: Collection[str], seals: SealsOf, stamps: TimeStamps | None, desk: Desk | None = None
+) -> Proof:
     """Prove the record, alone or in its package; with a desk, also by what it keeps. Raises NotReadable.
 
     `known` are the hashes of the rulebooks of this installation: by rules of his own making anybody could write a consistent
-    record, and have this program work on them. The signature has to be that of the unit whose matter it is.
+    record, and have this program work on them. The signature has to be that of the unit whose matter it is. Where
+    nobody checks time stamps, none is believed.
     """
     content = given.pdf
     files = attached(content)
@@ -55,6 +68,9 @@ def prove(given: Given, printer: Printer, known: Collection[str], seals: SealsOf
     if not verified.consistent:
         return Proof(verified, signed, given.lines)
     record = recompose(files)
+    stamped = _stamped(record, stamps)
+    if stamped and stamped.difference:
+        return Proof(replace(verified, difference=stamped.difference), signed, given.lines)
     if desk and record.trail and (difference := _unlike_here(desk, record)):
         return Proof(replace(verified, difference=difference), signed, given.lines)
     try:
@@ -63,7 +79,13 @@ def prove(given: Given, printer: Printer, known: Collection[str], seals: SealsOf
         difference = f"页面不能重新打印，没有证实：{error}"
     if difference:
         return Proof(replace(verified, difference=difference), signed, given.lines)
-    return Proof(verified, signed, given.lines, pages=True, kept=bool(desk and record.trail))
+    return Proof(verified, signed, given.lines, pages=True, kept=bool(desk and record.trail), stamped=stamped)
+
+
+def _stamped(record: Record, stamps: TimeStamps | None) -> Stamped | None:
+    if record.time_stamp is None:
+        return None
+    return stamps.check(record.time_stamp, record.trail[-1]) if stamps else Stamped(doubt=UNTRUSTED)
 
 
 def _unlike_printed(content: bytes, signed: Signed, printed: bytes) -> str | None:
@@ -83,6 +105,9 @@ def _unlike_here(desk: Desk, record: Record) -> str | None:
             if work.trail.of_matter(number)[: len(record.trail)] != record.trail:
                 return OTHER_TRAIL
             stored: Matter = work.matters.revision(number, len(record.trail))
+            kept = work.time_stamps.of(record.trail[-1].seq)
     except NotFound:
         return OTHER_TRAIL
+    if record.time_stamp not in (None, kept):
+        return OTHER_STAMP
     return None if stored.judgement == record.judgement else OTHER_JUDGEMENT

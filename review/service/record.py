@@ -14,19 +14,20 @@ from review.domain.plain import from_plain
 from review.domain.report import judgement_from_plain
 from review.domain.rulebook_reader import read_rulebook
 from review.domain.trail import Event
-from review.domain.verifying import RECORD, RULES
+from review.domain.verifying import RECORD, RULES, token_in
 from review.domain.workdays import Calendar
 from review.domain.workflow import State
 from review.service.desk import Desk
 from review.service.oversight import opened
 from review.service.ports import Actor, Record, UnitOfWork
+from review.service.time_stamps import stamp_of
 
 CHINA = timezone(timedelta(hours=8))
 """Beijing time, in which days and times are recorded."""
 
 
 def compose(desk: Desk, actor: Actor, number: str) -> Record:
-    """The record of a stored matter, as its newest revision and its trail stand."""
+    """The record of a stored matter, as its newest revision and its trail stand, time-stamped where that can be."""
     with opened(desk, actor) as work:
         matter = work.matters.get(number)
         trail = work.trail.of_matter(number)
@@ -34,7 +35,7 @@ def compose(desk: Desk, actor: Actor, number: str) -> Record:
     return Record(
         dossier=matter.dossier, judgement=matter.judgement, state=matter.state, revision=matter.revision, trail=trail,
         clocks=_clocks(matter.dossier, calendar), ratification=ratification_of(matter.dossier, calendar),
-        made_at=matter.changed_at, rules=rules,
+        made_at=matter.changed_at, rules=rules, time_stamp=stamp_of(desk.store, desk.stamps, trail[-1]),
     )  # fmt: skip
 
 
@@ -58,7 +59,7 @@ def recompose(files: Mapping[str, bytes]) -> Record:
         dossier=dossier, judgement=judgement_from_plain(data["judgement"]), rules=rules,
         state=None if data["state"] is None else State(data["state"]), revision=data["revision"], trail=trail,
         clocks=_clocks(dossier, calendar), ratification=ratification_of(dossier, calendar),
-        made_at=trail[-1].at if trail else datetime.combine(dossier.as_of, time(), CHINA),
+        made_at=trail[-1].at if trail else datetime.combine(dossier.as_of, time(), CHINA), time_stamp=token_in(data),
     )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from review.domain.catalogue import in_force, taken
 from review.domain.catalogue_faults import faults_of_choice
 from review.domain.changes import altered, differing
 from review.domain.classification import asked_after_all
+from review.domain.conditions import detached
 from review.domain.dossier import (
     FORMAT,
     Attachment,
@@ -25,7 +26,7 @@ from review.domain.dossier import (
 )
 from review.domain.drafts import papers_hold
 from review.domain.emergency import given_up, reopened
-from review.domain.errors import DossierRefused, Fault, GateShut, Stale
+from review.domain.errors import DossierRefused, Fault, Forbidden, GateShut, Stale
 from review.domain.numbering import in_series
 from review.domain.plain import from_plain
 from review.domain.tasks import opinions_asked_for
@@ -33,7 +34,7 @@ from review.domain.workflow import Action, State, transition
 from review.service import ports, turns
 from review.service.adjusting import name_in_adjusted
 from review.service.answers import answered
-from review.service.desk import Desk, act, event, permit, refuse_faults, stated
+from review.service.desk import Desk, act, event, refuse_faults, stated
 from review.service.files import attached
 from review.service.ports import Actor, UnitOfWork
 from review.service.related import as_on_record, looked_up
@@ -90,7 +91,8 @@ def submit(desk: Desk, actor: Actor, submission: Submission, *, key: str) -> por
         stored = work.matters.by_submission_key(key)
         if stored is not None:
             return _submitted_before(work, stored, dossier)
-        permit(row, actor, dossier)
+        if row.role not in actor.roles:
+            raise Forbidden(f"“{row.action.label}”由{row.role.label}办理。")
         of_list = faults_of_choice(submission.matter, dossier.matter.catalogue, in_force(work.catalogues.all(), desk.today()))
         if faults := (*_unnamed(actor, submission.matter, dossier.matter), *of_list):
             raise DossierRefused(faults)
@@ -162,12 +164,7 @@ def supplement(desk: Desk, actor: Actor, number: str, revision: int, submission:
             raise DossierRefused((Fault("/matter/scope/emergency", _REGISTERED),))
         if faults := _list_faults(desk, new, old, kept, work):
             raise DossierRefused(faults)
-        if papers_hold(dossier):
-            places = [f"/matter{place}" for place in altered(old, kept)]
-            if submission.preparation is not None:
-                places += [f"/preparation{place}" for place in altered(dossier.preparation, submission.preparation)]
-            if places:
-                raise DossierRefused(tuple(Fault(place, _READ_ALREADY) for place in places))
+        refuse_altered(dossier, kept, submission.preparation)
         return replace(
             dossier, matter=kept, preparation=submission.preparation or dossier.preparation,
             document_review=_or_cleared(submission.document_review, dossier.document_review),
@@ -197,6 +194,18 @@ def _list_faults(desk: Desk, given: Matter, old: Matter, new: Matter, work: Unit
     if lines[0] == lines[1] and (given.category, given.secondary_categories) == (old.category, old.secondary_categories):
         return ()
     return faults_of_choice(given, new.catalogue, in_force(work.catalogues.all(), desk.today()))
+
+
+def refuse_altered(dossier: Dossier, matter: Matter | None = None, preparation: Preparation | None = None) -> None:
+    """Raise DossierRefused where this would alter what was told to a lawyer whose opinion or review still holds; it may be added
+    to (0008). What is not given is not asked about."""
+    if not papers_hold(dossier):
+        return
+    places = [] if matter is None else [f"/matter{place}" for place in altered(dossier.matter, matter)]
+    if preparation is not None:
+        places += [f"/preparation{place}" for place in altered(dossier.preparation or Preparation(), preparation)]
+    if places:
+        raise DossierRefused(tuple(Fault(place, _READ_ALREADY) for place in places))
 
 
 _REGISTERED = "本事项已登记先行处置；登记有误的，请在“登记先行处置”更正"
@@ -239,7 +248,7 @@ def recall(desk: Desk, actor: Actor, number: str, revision: int, reason: str) ->
     def change(dossier: Dossier, work: UnitOfWork) -> Dossier:
         review, meetings = dossier.legality_review, dossier.meetings or ()
         if work.matters.get(number).state is State.DECIDED:
-            return reopened(dossier)
+            return detached(reopened(dossier))
         if meetings and meetings[-1].result is None:
             if any(member.present is not None for member in meetings[-1].members or ()):
                 raise DossierRefused((Fault("/meeting", "会议已有记录，不能收回议题；没有表决的，可以宣布暂缓表决"),))

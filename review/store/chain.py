@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import Connection, Row, Select, func, insert, select
+from sqlalchemy import Connection, Row, Select, case, false, func, insert, or_, select
 from sqlalchemy.exc import IntegrityError
 
 from review.domain.errors import Forbidden, Stale
@@ -64,9 +64,11 @@ class SqlChain(Generic[E]):
 
     def _links(self) -> Iterator[Link]:
         """Each event as what it is sealed over, which the database writes: to read its columns one by one costs twice as much.
-        One that holds what JSON writes otherwise is read as an event."""
+        One that holds what JSON writes otherwise, or says more than most, is read as an event."""
         row, form = self.row, form_of(self.kind)
-        content = func.format(form.in_sql, *(getattr(row, name) for name in form.types))
+        says_more = or_(false(), *(getattr(row, name).is_not(None) for name in form.rare))
+        filled = func.format(form.in_sql, *(getattr(row, name) for name in form.types))
+        content = case((says_more, ""), else_=filled)
         written = select(row.seq, row.previous, row.hash, content).where(row.unit == self._unit).order_by(row.seq)
         found = self._connection.execute(written, execution_options={"yield_per": AT_ONCE})
         for part in found.partitions():

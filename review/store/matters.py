@@ -4,13 +4,15 @@ A matter is never changed: each act adds a revision with the whole dossier and t
 """
 
 import json
-from collections.abc import Iterator
-from datetime import datetime
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
 from functools import lru_cache
+from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, insert, select
+from sqlalchemy import Connection, Select, exists, func, insert, select
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import aliased
 
 from review.domain.adviser_numbers import Advised
 from review.domain.annual import OnFile
@@ -29,7 +31,7 @@ from review.service.ports import Matter, MatterLine, TopicLine
 from review.store import annual, spending, topics, verdicts
 from review.store.advised import advised
 from review.store.connections import violated
-from review.store.tables import EventRow, MatterRow, RevisionRow
+from review.store.tables import EventRow, MatterRow, RevisionRow, VerdictsRow
 
 TAKEN = {
     "pk_matter": "该事项已经登记，请刷新页面查看",
@@ -38,6 +40,9 @@ TAKEN = {
     "pk_revision": "事项“{number}”已被他人更新，请刷新页面，看过最新内容后再办理",
 }
 """What to tell the user when a row with the same key is there already, by constraint."""
+
+AT_ONCE = 100
+"""So many matters are read at once, where many are."""
 
 KEPT = 64
 """So many texts of stored revisions are read in once: a step and its pages ask for the same one again and again."""
@@ -54,6 +59,18 @@ class SqlMatters:
     def get(self, number: str) -> Matter:
         """The matter in its newest revision."""
         return self._only(number, self._revisions(number).order_by(RevisionRow.revision.desc()).limit(1))
+
+    def each(self, numbers: Iterable[str]) -> Iterator[Matter]:
+        """These matters in their newest revision, in this order, so many read at once."""
+        later, rest = aliased(RevisionRow), iter(numbers)
+        superseded = exists().where((later.matter == RevisionRow.matter) & (later.revision > RevisionRow.revision))
+        newest = _OF_MATTERS.where(MatterRow.unit == self._unit, ~superseded)
+        while some := list(islice(rest, AT_ONCE)):
+            found = {row.number: row for row in self._connection.execute(newest.where(MatterRow.number.in_(some)))}
+            for number in some:
+                if number not in found:
+                    raise _not_found(number)
+                yield _matter(found[number])
 
     def revision(self, number: str, revision: int) -> Matter:
         """The matter as the act that made this revision left it."""
@@ -122,11 +139,16 @@ class SqlMatters:
                 RevisionRow.changed_at,
                 func.coalesce(EventRow.actor_name, "").label("changed_by"),
                 RevisionRow.shut,
+                VerdictsRow.closed,
+                VerdictsRow.closed_on,
             )
             .join(newest, newest.c.matter == MatterRow.id)
             .join(
                 RevisionRow,
                 (RevisionRow.matter == newest.c.matter) & (RevisionRow.revision == newest.c.revision),
+            )
+            .outerjoin(
+                VerdictsRow, (VerdictsRow.matter == newest.c.matter) & (VerdictsRow.revision == newest.c.revision)
             )
             .outerjoin(
                 EventRow,
@@ -158,20 +180,7 @@ class SqlMatters:
         return tuple(self.get(number) for number in topics.of_sitting(self._connection, self._unit, sitting))
 
     def _revisions(self, number: str) -> Select[*tuple[Any, ...]]:
-        return (
-            select(
-                MatterRow.id,
-                MatterRow.unit,
-                MatterRow.number,
-                RevisionRow.state,
-                RevisionRow.revision,
-                RevisionRow.dossier,
-                RevisionRow.judgement,
-                RevisionRow.changed_at,
-            )
-            .join(RevisionRow, RevisionRow.matter == MatterRow.id)
-            .where(MatterRow.unit == self._unit, MatterRow.number == number)
-        )
+        return _OF_MATTERS.where(MatterRow.unit == self._unit, MatterRow.number == number)
 
     def _only(self, number: str, statement: Select[*tuple[Any, ...]], revision: int | None = None) -> Matter:
         row = self._connection.execute(statement).one_or_none()
@@ -194,6 +203,12 @@ class SqlMatters:
             if said := TAKEN.get(violated(error)):
                 raise Stale(said.format(number=number)) from error
             raise
+
+
+_OF_MATTERS: Select[*tuple[Any, ...]] = select(
+    MatterRow.id, MatterRow.unit, MatterRow.number, RevisionRow.state, RevisionRow.revision, RevisionRow.dossier,
+    RevisionRow.judgement, RevisionRow.changed_at,
+).join(RevisionRow, RevisionRow.matter == MatterRow.id)  # fmt: skip
 
 
 def _not_found(number: str, revision: int | None = None) -> NotFound:
@@ -258,4 +273,6 @@ def _line(row: Any) -> MatterLine:
         changed_at=datetime.fromisoformat(row.changed_at),
         changed_by=row.changed_by,
         shut=tuple(json.loads(row.shut)),
+        closed=None if row.closed is None else bool(row.closed),
+        closed_on=row.closed_on and date.fromisoformat(row.closed_on),
     )

@@ -18,7 +18,11 @@ from review.store.tables import DeliveryRow, NoticeRow, PersonRow
 NOTICES: Any = NoticeRow.__table__
 DELIVERIES: Any = DeliveryRow.__table__
 
-REMINDED = "他人刚刚已经催办，今天不能再催"
+TAKEN = {
+    "uq_notice_unit_matter_recipient_day": "他人刚刚已经催办，今天不能再催",
+    "pk_notice": "他人刚刚发出了通知，请再办理一次",
+}  # fmt: skip
+"""What to tell the user when a row with the same key is there already, by constraint."""
 
 
 class SqlNotices:
@@ -29,17 +33,33 @@ class SqlNotices:
         self._unit = unit
 
     def tell(self, notices: Iterable[Notice]) -> None:
-        new = list(notices)
+        self._add(list(notices), None)
+
+    def tell_once(self, notices: Iterable[Notice]) -> int:
+        """The last number is read before what was told is: who tells the same in between has the next, and this is refused."""
+        last, new = self._last(), list(notices)
+        told = {
+            (one.recipient, one.matter, one.kind, one.due, one.text)
+            for number, kind in {(one.matter, one.kind) for one in new} for one in self.of_matter(number, kind)
+        }  # fmt: skip
+        unsaid = [one for one in new if (one.recipient, one.matter, one.kind, one.due, one.text) not in told]
+        self._add(unsaid, last)
+        return len(unsaid)
+
+    def _last(self) -> int:
+        return self._connection.scalar(select(func.max(NoticeRow.seq)).where(NoticeRow.unit == self._unit)) or 0
+
+    def _add(self, new: list[Notice], last: int | None) -> None:
         if not new:
             return
-        last = self._connection.scalar(select(func.max(NoticeRow.seq)).where(NoticeRow.unit == self._unit)) or 0
+        last = self._last() if last is None else last
         rows = [to_plain(replace(one, unit=self._unit, seq=last + 1 + place)) for place, one in enumerate(new)]
         filled = [{column.name: row.get(column.name) for column in NOTICES.columns} for row in rows]
         try:
             self._connection.execute(insert(NOTICES), filled)
         except IntegrityError as error:
-            if violated(error) == "uq_notice_unit_matter_recipient_day":
-                raise Stale(REMINDED) from error
+            if said := TAKEN.get(violated(error)):
+                raise Stale(said) from error
             raise
 
     def to_person(self, person: str, most: int) -> tuple[Notice, ...]:

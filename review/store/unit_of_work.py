@@ -16,7 +16,9 @@ from review.service.ports import (
     AccessLog,
     Advisers,
     Catalogues,
+    Delegations,
     FileList,
+    KeptStamps,
     Matters,
     Notices,
     Register,
@@ -29,6 +31,7 @@ from review.store.access import SqlAccess
 from review.store.advisers import SqlAdvisers
 from review.store.catalogues import SqlCatalogues
 from review.store.connections import AccountSession, connect, for_reading, for_writing, is_busy
+from review.store.delegations import SqlDelegations
 from review.store.file_list import SqlFileList
 from review.store.matters import SqlMatters
 from review.store.notices import SqlNotices
@@ -36,6 +39,7 @@ from review.store.register import SqlRegister, no_such_unit
 from review.store.register_trail import SqlRegisterTrail
 from review.store.rulebooks import SqlRulebooks
 from review.store.tables import RulebookRow, UnitRow
+from review.store.time_stamps import SqlTimeStamps
 from review.store.trail import SqlTrail
 
 BUSY = "系统正忙，刚才的操作没有保存，请稍候片刻再试一次"
@@ -53,11 +57,13 @@ class SqlUnitOfWork:
     register: Register
     catalogues: Catalogues
     advisers: Advisers
+    delegations: Delegations
     register_trail: RegisterTrail
     files: FileList
     notices: Notices
     access: AccessLog
     rulebooks: Rulebooks
+    time_stamps: KeptStamps
 
     def __init__(self, connection: Connection, unit: str) -> None:
         self._connection = connection
@@ -66,20 +72,23 @@ class SqlUnitOfWork:
         self.register = SqlRegister(connection, unit)
         self.catalogues = self._catalogues = SqlCatalogues(connection, unit)
         self.advisers = self._advisers = SqlAdvisers(connection, unit)
+        self.delegations = self._delegations = SqlDelegations(connection, unit)
         self.register_trail = self._register_trail = SqlRegisterTrail(connection, unit)
         self.files = SqlFileList(connection, unit)
         self.notices = SqlNotices(connection, unit)
         self.access = SqlAccess(connection, unit)
         self.rulebooks = SqlRulebooks(connection)
+        self.time_stamps = SqlTimeStamps(connection, unit)
 
     def commit(self) -> None:
         """Store everything; refuses revisions and entries of the register that do not belong together with their events, one
         to one, by the hash of their content."""
         _paired(self._matters.stored, self._trail.told)
-        _paired({**self._catalogues.stored, **self._advisers.stored}, self._register_trail.told)
+        kept = (self._catalogues, self._advisers, self._delegations)
+        _paired({subject: hashed for one in kept for subject, hashed in one.stored.items()}, self._register_trail.told)
         self._connection.commit()
-        for kept in (self._matters, self._catalogues, self._advisers):
-            kept.stored.clear()
+        for stored in (self._matters.stored, *(one.stored for one in kept)):
+            stored.clear()
         for trail in (self._trail, self._register_trail):
             trail.told.clear()
 

@@ -1,5 +1,5 @@
-"""Holds the verdicts of each stored judgement, so that all matters are gone through without reading a hundred kilobytes of
-findings for each.
+"""Holds the verdicts of each stored judgement, and whether the matter is closed, so that all matters are gone through without
+reading a hundred kilobytes of findings for each.
 
 A row stands beside each revision, written with it and never changed.
 """
@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, insert
 
 from review.domain.checklist import Finding
+from review.domain.finishing import finish_of, is_closed
 from review.domain.settling import BREACHES, Verdict, Verdicts
 from review.domain.vocabulary import Gate, Outcome, Severity
 from review.service.ports import Matter
@@ -18,11 +19,14 @@ from review.store.tables import VerdictsRow
 
 
 def keep(connection: Connection, matter: Matter) -> None:
-    """Store the verdicts of this revision's judgement."""
+    """Store the verdicts of this revision's judgement, and whether the matter is closed."""
     told = [_told(finding) for finding in matter.judgement.findings]
     text = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+    dossier, closed = matter.dossier, is_closed(matter.dossier, matter.state)
+    since = finish_of(dossier, matter.state, dossier.as_of).on if closed else None
     row = {"matter": matter.id, "revision": matter.revision, "unit": matter.unit, "verdicts": text,
-           "rulebook": matter.judgement.rulebook["sha256"], "program": program.judging()}  # fmt: skip
+           "rulebook": matter.judgement.rulebook["sha256"], "program": program.judging(),
+           "closed": int(closed), "closed_on": since and since.isoformat()}  # fmt: skip
     connection.execute(insert(VerdictsRow).values(**row))
 
 

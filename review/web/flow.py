@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from review.domain.finishing import Handling
+from review.domain.finishing import Handling, is_closed
 from review.domain.passing import Passing
 from review.domain.tasks import IN_CHARGE
 from review.domain.trail import Event
@@ -108,7 +108,7 @@ def draw(matter: Matter, trail: Sequence[Event], calendar: Calendar, today: date
     marks = tuple(Mark(_x(column) - STEP // 2, gate, *signs[gate]) for gate, column in gate_columns().items())
     back = next((event for event in reversed(trail) if _returns(event)), None)
     start = None if back is None else STANDS_IN[back.from_state]
-    shown = back is not None and start is not None and now < start and not next_steps.is_closed(matter)
+    shown = back is not None and start is not None and now < start and not is_closed(matter.dossier, matter.state)
     words = {Action.DEFER: "暂缓表决", Action.RECALL: "收回"}
     word = words.get(back.action, "更换送审稿") if back else ""
     return Flow(

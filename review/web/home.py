@@ -1,18 +1,19 @@
 """Holds the desk page: what this person can move on now, what others hold, what is closed; it decides nothing."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from flask import Blueprint, redirect, render_template
 from werkzeug.wrappers import Response
 
+from review.domain.dossier import Mandate
 from review.domain.outdated import OnEarlierDraft, on_earlier_drafts
 from review.domain.vocabulary import NoticeKind, Role
-from review.domain.workflow import Action, State
+from review.domain.workflow import Action, State, Transition
 from review.service import next_steps, notices
 from review.service import oversight as reading
-from review.service.ports import Actor, Matter, MatterLine, Notice
+from review.service.ports import Matter, MatterLine, Notice
 from review.web import progress
 from review.web.session import actor, desk
 
@@ -42,6 +43,8 @@ class Task:
     """What else runs after the decision, the most urgent first."""
     urged: tuple[Notice, ...] = ()
     """The reminders of this person since then."""
+    mandate: Mandate | None = None
+    """In whose place he is to do it."""
 
     def own_on_earlier_drafts(self, person: str) -> tuple[OnEarlierDraft, ...]:
         """This person's papers on an earlier draft; one whose confirmation is awaited stands among the tasks."""
@@ -57,10 +60,9 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Closed:
-    """A matter that is finished, and since when (办结日期)."""
+    """A matter that is closed, and since when (办结日期)."""
 
     line: MatterLine
-    matter: Matter
     on: date
 
 
@@ -79,33 +81,34 @@ def home() -> Response | str:
         return redirect("/matters")
     listed = reading.lines(desk(), acting)
     told = [one for one in notices.to_me(desk(), acting) if one.kind is NoticeKind.REMINDER]
-    matters = reading.matters_of(desk(), acting, listed)
-    today = desk().today()
-    closed = [Closed(line, matter, next_steps.finish(matter, today).on or line.changed_at.date()) for line, matter in matters
-              if next_steps.is_closed(matter)]  # fmt: skip
-    open_tasks = [task(acting, line, matter, told) for line, matter in matters if not next_steps.is_closed(matter)]
+    matters = reading.unless_closed(desk(), acting, listed)
+    still = {line.number for line, _ in matters}
+    ended = [Closed(line, line.closed_on or line.changed_at.date()) for line in listed if line.number not in still]
+    ended.sort(key=lambda one: one.on, reverse=True)
+    able = desk().able_each(acting, (matter for _, matter in matters))
+    open_tasks = [task(line, matter, told, rows) for (line, matter), rows in zip(matters, able, strict=True)]
     order = next_steps.by_urgency(one.deadline for one in open_tasks)
     mine = [open_tasks[place] for place in order if open_tasks[place].actions]
     return render_template(
         "home/home.html", mine=mine, others=[open_tasks[place] for place in order if not open_tasks[place].actions],
-        closed=sorted(closed, key=lambda one: one.on, reverse=True), shown=SHOWN,
+        closed=ended, last=reading.matters_of(desk(), acting, (one.line for one in ended[:SHOWN])),
         late=sum(one.deadline is not None and one.deadline.left < 0 for one in mine),
         soon=sum(one.deadline is not None and 0 <= one.deadline.left <= 2 for one in mine),
-        closed_this_year=sum(one.on.year == desk().today().year for one in closed),
+        closed_this_year=sum(one.on.year == desk().today().year for one in ended),
         outdated=[(one, papers) for one in open_tasks if (papers := one.own_on_earlier_drafts(acting.person))],
         meeting=next_meeting(one.matter for one in open_tasks), drafting=Role.SECRETARY in acting.roles,
     )  # fmt: skip
 
 
-def task(acting: Actor, line: MatterLine, matter: Matter, reminders: Iterable[Notice]) -> Task:
+def task(
+    line: MatterLine, matter: Matter, reminders: Iterable[Notice], able: Mapping[Transition, Mandate | None]
+) -> Task:
+    """The matter as it stands for this person, who may do these acts."""
     today, calendar = desk().today(), desk().rulebook.calendar
-    allowed = {row.action for row in desk().options(acting, matter)}
+    mine = [row for action in next_steps.next_actions(matter) for row in able if row.action is action]
     return Task(
-        line=line, matter=matter,
-        actions=tuple(
-            action for action in next_steps.next_actions(matter) if action in allowed
-            and not next_steps.has_endorsed(action, acting.person, matter)
-        ),
+        line=line, matter=matter, actions=tuple(row.action for row in mine),
+        mandate=next((mandate for row in mine if (mandate := able[row])), None),
         awaited=next_steps.awaited_of(matter), deadline=next_steps.deadline(matter, calendar, today),
         held=calendar.between(matter.changed_at.date(), today).days,
         beside=tuple(due for _, due in next_steps.after_decision(matter, calendar, today))[1 : 1 + BESIDE],

@@ -30,6 +30,7 @@ from review.service import oversight as reading
 from review.service.ports import Matter, MatterLine
 from review.web import after, content, flow, progress, urgency
 from review.web.presentation import sitting_path
+from review.web.procedures import overview
 from review.web.rules import FAMILIES
 from review.web.session import actor, desk
 
@@ -137,14 +138,14 @@ def matter(number: str) -> str:
     today, calendar = desk().today(), desk().rulebook.calendar
     gate, stands = progress.gate_ahead(stored), next_steps.finish(stored, today)
     steps = progress.steps(stored, gate) if gate else ()
-    rows = after.overview(stored)
+    rows, before = after.overview(stored), overview(stored)
     own = (*dict.fromkeys(progress.page_of(row.action) for row in desk().options(actor(), stored)),
-           *(row.page for row in rows if row.page))  # fmt: skip
+           *(row.page for row in (*rows, *before) if row.page))  # fmt: skip
     return render_template(
         "oversight/matter.html", matter=stored, dossier=stored.dossier, judgement=stored.judgement, trail=trail,
         flow=flow.draw(stored, trail, calendar, today), parts=gate_parts(stored), gate=gate,
         gate_sign=progress.gate_signs(stored)[gate] if gate else None, steps=steps[:STEPS],
-        rows=rows, more=len(steps) - STEPS, acts=acts(stored), own=own, ripe=ripe(stored),
+        rows=rows, before=before, more=len(steps) - STEPS, acts=acts(stored), own=own, ripe=ripe(stored),
         form=f"/matters/{number}/" if "supplement" in own else None, closed=stands.finished, stands=stands,
         awaited=next_steps.awaited_of(stored), deadline=next_steps.deadline(stored, calendar, today),
         held=calendar.between(stored.changed_at.date(), today).days, sections=content.sections(stored.dossier),

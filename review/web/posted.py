@@ -17,6 +17,7 @@ from review.domain.dossier import (
     Attachment,
     CatalogueItem,
     DocumentReview,
+    Dossier,
     Draft,
     Justification,
     LegalityReview,
@@ -29,6 +30,7 @@ from review.domain.dossier import (
 )
 from review.domain.errors import DossierRefused, Fault
 from review.domain.plain import bare, hints
+from review.domain.procedures import OTHERS, laid
 from review.domain.vocabulary import DraftChange, Exclusion, Response
 from review.service.files import ATTACHMENTS
 from review.service.opinion import Answers
@@ -112,21 +114,21 @@ def agreed(form: Form) -> None:
 def submission(
     form: Form,
     *,
-    stored: Matter | None,
+    stored: Dossier | None,
     people: Sequence[RegisteredPerson],
     by: str,
     on: date,
 ) -> Submission:
-    """The submission that the form says; what it does not show is as in the `stored` matter, `None` for a new one."""
+    """The submission that the form says; what it does not show is as in the `stored` dossier, `None` for a new one."""
     filled = taken_apart(MultiDict((name, value) for name, value in form.items(multi=True) if name != ITEMS))
     names = {person.id: person.name for person in people}
     name_rows(filled, "/matter/drafters", names, "d")
     name_rows(filled, "/matter/candidates", names, "c")
-    of_stored = (*OF_STORED, "emergency") if stored and stored.emergency else OF_STORED
+    of_stored = (*OF_STORED, "emergency") if stored and stored.matter.emergency else OF_STORED
     _, matter, preparation, document, reasons, told, files = together(
         lambda: agreed(form),
         lambda: flat.read(Matter, filled, "/matter", knows=OF_NEW if stored is None else of_stored),
-        lambda: flat.read(Preparation, filled, "/preparation"),
+        lambda: flat.read(Preparation, filled, "/preparation", asks=OTHERS if stored else None),
         lambda: flat.read(DocumentReview, filled, "/document_review"),
         lambda: tuple(flat.read(Justification, filled, f"{REASONS}/{place}") for place in rows(filled, REASONS)),
         lambda: questions(filled),
@@ -135,11 +137,12 @@ def submission(
     if stored is not None:
         matter = replace(
             matter,
-            draft=stored.draft,
-            number=stored.number,
-            submitted_by=stored.submitted_by,
-            submitted_on=stored.submitted_on,
+            draft=stored.matter.draft,
+            number=stored.matter.number,
+            submitted_by=stored.matter.submitted_by,
+            submitted_on=stored.matter.submitted_on,
         )
+        preparation = laid(stored.preparation, preparation, OTHERS) or Preparation()
     elif matter.draft != Draft():
         matter = replace(matter, draft=replace(matter.draft, change=DraftChange.FIRST))
     given = tuple(replace(one, by=by, on=on) for one in reasons if one.reason)

@@ -6,6 +6,7 @@ from review.domain import passing
 from review.domain.after import Part
 from review.domain.checklist import Finding
 from review.domain.passing import Passing
+from review.domain.procedures import ROOT, Procedure, by_page, procedure_of, read_of
 from review.domain.review_clock import is_stopped
 from review.domain.vocabulary import Gate, Role
 from review.domain.workflow import Action, State, transition
@@ -13,6 +14,7 @@ from review.service.next_steps import next_actions
 from review.service.ports import Matter
 from review.web.after import PAGES as FORMS
 from review.web.after import part_of
+from review.web.session import desk
 
 PAGES = {
     Action.RECORD_MEETING: "meeting", Action.PASS: "meeting", Action.REJECT: "meeting", Action.DEFER: "meeting",
@@ -20,6 +22,9 @@ PAGES = {
     Action.CONFIRM_AS_ADVISER: "confirm-draft", Action.CONFIRM_AS_REVIEWER: "confirm-draft",
 }  # fmt: skip
 """The page of an action where it is not the action's own name."""
+
+PROCEDURE_PAGES = {procedure: procedure.value.lower().replace("_", "-") for procedure in Procedure}
+"""The last part of the address of the page of each procedure before the legality review; its act is the supplement."""
 
 WORDS = {"meeting": "记录会议、宣布结果", "sign": "签批", "confirm-draft": "确认改稿"}
 """The word of a page that serves several actions."""
@@ -72,8 +77,17 @@ def page_of(action: Action) -> str:
 
 def form_with(pointer: str) -> str:
     """The page on which the secretary finds this place of the matter or its preparation: what is said of the draft stands on
-    the form for a new one, where also the kind of a change that nobody confirms is said anew."""
+    the form for a new one, where also the kind of a change that nobody confirms is said anew; each procedure has its own."""
+    if procedure := procedure_of(pointer):
+        return PROCEDURE_PAGES[procedure]
     return page_of(Action.REVISE_DRAFT if pointer.startswith("/matter/draft") else Action.SUPPLEMENT)
+
+
+def missing_places(finding: Finding) -> tuple[str, ...]:
+    """The places that a finding lacks, each on a page that has it, also where nothing of the preparation is known yet."""
+    if ROOT not in finding.missing:
+        return by_page(finding.missing)
+    return by_page((*(place for place in finding.missing if place != ROOT), *read_of(finding.rule, desk().rulebook)))
 
 
 def word_of(action: Action) -> str:
@@ -122,7 +136,7 @@ def _supplied_by(matter: Matter, missing: list[str]) -> Action | None:
 
 
 def _step(matter: Matter, remedy: str, findings: list[Finding]) -> Step:
-    missing = [pointer for finding in findings for pointer in finding.missing or _places(matter, finding)]
+    missing = [pointer for finding in findings for pointer in missing_places(finding) or _places(matter, finding)]
     action = _supplied_by(matter, missing)
     row = None if action is None else transition(matter.state, action)
     if action is None or row is None:
@@ -130,5 +144,7 @@ def _step(matter: Matter, remedy: str, findings: list[Finding]) -> Step:
     if row.action in (Action.FOLLOW_UP, Action.CLOSE_FILE) and (form := next(filter(None, map(part_of, missing)), None)):
         return Step(remedy, tuple(findings), FORMS[form], row.role)
     field = next((pointer for pointer in missing if pointer.startswith(("/matter", "/preparation"))), "")
-    anchor = f"#{field}" if field and form_with(field) == page_of(action) else ""
-    return Step(remedy, tuple(findings), f"{page_of(action)}{anchor}", row.role)
+    page = form_with(field) if field else ""
+    if page == page_of(action) or (page in PROCEDURE_PAGES.values() and action is Action.SUPPLEMENT):
+        return Step(remedy, tuple(findings), f"{page}#{field}", row.role)
+    return Step(remedy, tuple(findings), page_of(action), row.role)

@@ -42,7 +42,7 @@ def check() -> tuple[str, int]:
 
 def _proven(content: bytes) -> tuple[Proof | None, str | None]:
     try:
-        return prove(read(BytesIO(content)), printer(), known(), seals, desk()), None
+        return prove(read(BytesIO(content)), printer(), known(), seals, desk().stamps, desk()), None
     except NotReadable as error:
         chosen = "请选择从本系统下载的审查记录PDF或者归档包，不要另存、打印或者转换过的"
         return None, f"不能读取这个文件：{error}。{chosen}。{UNPROVEN}。"

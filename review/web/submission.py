@@ -3,8 +3,9 @@
 What may be submitted is decided by the service; what a form says is turned into a submission here.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from itertools import chain
 from typing import Any
 from uuid import uuid4
 
@@ -20,6 +21,7 @@ from review.domain.classification import families
 from review.domain.dossier import CatalogueItem, Dossier, Draft, Matter, Preparation
 from review.domain.errors import Forbidden
 from review.domain.passing import passings
+from review.domain.procedures import OTHERS, PLACES, ROOT
 from review.domain.vocabulary import FundKind, Gate, Role
 from review.domain.workflow import Action, State
 from review.service import oversight, ports
@@ -47,6 +49,8 @@ from review.web.fields import (
 )
 from review.web.posted import ITEMS, LISTS, with_no
 from review.web.presentation import money
+from review.web.procedures import ABOUT, overview
+from review.web.progress import PROCEDURE_PAGES
 from review.web.questions import ANSWERS, REASONS, as_asked, questions, reasons, told_in, without
 from review.web.rules import FAMILIES
 from review.web.session import actor, desk
@@ -63,6 +67,12 @@ LIMIT = 6
 """How many gaps of a gate are shown before the rest is folded."""
 
 ON_FORM = ("/matter/", "/preparation", "/document_review", "/justifications", "/answers")
+"""What is filled in on the form of a new matter."""
+
+ON_SUPPLEMENT = ("/matter/", *(f"{ROOT}/{name}" for name in OTHERS), "/document_review", "/justifications", "/answers")
+"""What is filled in on the form of a stored one, where each procedure has a page of its own."""
+
+PLACED = {one: tuple(f"{ROOT}/{at}" for at in places) for one, places in PLACES.items()}
 
 Answer = tuple[str, int]
 
@@ -117,7 +127,7 @@ def supplement(number: str) -> Answer:
 def add(number: str) -> Any:
     matter, files = posted_to(number, Action.SUPPLEMENT), uploads.Arrival()
     form = _tidied(files.form)
-    read = attempt(lambda: _submission(form, matter.dossier.matter))
+    read = attempt(lambda: _submission(form, matter.dossier))
     if (refusal := files.refusal(read)) or isinstance(read, Refusal):
         return _form(typed(form), None, matter=matter, refusal=refusal)
     if form.get("do") == "submit":
@@ -139,9 +149,9 @@ def _tidied(form: posted.Form) -> posted.Form:
     return with_no(form) if form.get("do") == "rest_no" else form
 
 
-def _submission(form: posted.Form, stored_matter: Matter | None) -> Submission:
+def _submission(form: posted.Form, held: Dossier | None) -> Submission:
     return posted.submission(
-        form, stored=stored_matter, people=oversight.people(desk(), actor()), by=actor().person, on=desk().today(),
+        form, stored=held, people=oversight.people(desk(), actor()), by=actor().person, on=desk().today(),
     )  # fmt: skip
 
 
@@ -175,13 +185,14 @@ def _form(
         standards=standards,
         judgement=judged if submission else None,
         way=desk().way(dossier, judged, gather=False) if checked and submission else None,
-        ahead=_ahead(judged), limit=LIMIT, checked=checked,
+        ahead=_ahead(judged, matter), limit=LIMIT, checked=checked,
         stands=passings(dossier, judged, matter.state if matter else State.NEW),
         further=grouped(_further(sheet)), questions=questioned,
         instruments=sorted(one.title for one in book.instruments.values()),
         limits=_limits(unit.parameters.large_funds_threshold or {}), key=key if matter else key or str(uuid4()),
         attached=(held.attachments if held else None) or (), upload_hint=uploads.HINT,
-        asked=asked, gaps=linked(refusal.findings if refusal else (), ON_FORM),
+        asked=asked, gaps=_linked(refusal.findings if refusal else (), matter),
+        procedures=PROCEDURE_PAGES, places=PLACED, about=ABOUT, rows=overview(matter) if matter else (), alone=False,
     )  # fmt: skip
 
 
@@ -189,7 +200,7 @@ def _further(sheet: Sheet) -> Iterator[Input]:
     """The inputs for what only some matters have."""
     here = ("/matter", "/preparation", "/document_review")
     found = (one for one in inputs(Dossier, "", sheet.filled) if one.pointer.startswith(here))
-    return (one for one in found if not one.pointer.startswith((REASONS_OF_SCOPE, competition.CHECKLIST)))
+    return (one for one in found if not one.pointer.startswith((REASONS_OF_SCOPE, *chain.from_iterable(PLACED.values()))))
 
 
 def _as_submitted(submission: Submission, matter: ports.Matter | None) -> Dossier:
@@ -199,9 +210,14 @@ def _as_submitted(submission: Submission, matter: ports.Matter | None) -> Dossie
     return service.precheck_supplement(desk(), actor(), matter, submission)
 
 
-def _ahead(judged: Judgement) -> list[tuple[Gate, list[tuple[Finding, str]]]]:
-    """What keeps the submission gate shut; of the next gate only what can be filled in here."""
-    gaps = {gate: linked((one for one in judged.of_gate(gate) if one.shuts), ON_FORM) for gate in AHEAD}
+def _linked(findings: Iterable[Finding], matter: ports.Matter | None) -> list[tuple[Finding, str]]:
+    """Each finding with where it is settled: a field of this form, or of a stored matter the page of a procedure."""
+    return linked(findings, ON_SUPPLEMENT, matter.number) if matter else linked(findings, ON_FORM)
+
+
+def _ahead(judged: Judgement, matter: ports.Matter | None) -> list[tuple[Gate, list[tuple[Finding, str]]]]:
+    """What keeps the submission gate shut; of the next gate only what can be filled in here, or on the page of a procedure."""
+    gaps = {gate: _linked((one for one in judged.of_gate(gate) if one.shuts), matter) for gate in AHEAD}
     return [(gate, [gap for gap in gaps[gate] if gap[1] or gate is Gate.SUBMISSION]) for gate in AHEAD]
 
 

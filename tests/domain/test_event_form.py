@@ -10,7 +10,7 @@ from review.domain.access import AccessAction, AccessEvent
 from review.domain.event_form import form_of
 from review.domain.plain import to_plain
 from review.domain.register_trail import RegisterAction, RegisterEvent
-from review.domain.trail import Event, canonical
+from review.domain.trail import Event, canonical, sealed_over
 from review.domain.vocabulary import Role
 from review.domain.workflow import Action, State
 
@@ -46,6 +46,13 @@ def test_filled_in_as_stored_it_is_so_where_no_value_is_written_otherwise_in_jso
     filled = (form.in_sql % tuple(to_plain(odd)[name] for name in form.types)).encode()
     assert form.plain(filled) is (text in PLAIN)
     assert (filled == sealed(odd)) is (text in PLAIN)
+
+
+def test_an_act_in_anothers_place_is_sealed_over_that_too():
+    act = replace(EVENTS["an act"], acting_for="p01", acting_for_name="成员甲", delegated_on=date(2024, 1, 8))
+    assert not form_of(Event).fits(act)
+    assert sealed_over(act) == sealed(act)
+    assert sealed_over(EVENTS["an act"]) == sealed(EVENTS["an act"])
 
 
 def test_a_kind_of_event_that_holds_more_than_texts_numbers_and_instants_is_refused():

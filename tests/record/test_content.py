@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -9,12 +10,16 @@ from review.domain.checklist import GateState
 from review.domain.dossier import Minutes
 from review.domain.headline import Light, headline_of
 from review.domain.meeting import tally
+from review.domain.verifying import read_stamp
 from review.domain.vocabulary import Gate, Outcome, Severity, Strength
 from review.record import print_record
 from review.record.data import data_of
+from review.record.stamping import Authority
 from review.record.view.checklist import checklist_view
 from review.record.view.heading import conclusion_view
 from review.record.view.people import People
+from review.record.view.proof import proof_view
+from tests import tsa
 from tests.sampling import some
 
 from . import examples, reading
@@ -69,6 +74,16 @@ def test_arithmetic_is_that_of_the_domain(words: Words) -> None:
     assert f"应到{counted.expected}人，实到{counted.present}人" in page
     vote = (counted.votes or ())[0]
     assert f"赞成票超过应到会成员半数{vote.needed}票{vote.approve}票达到" in page
+
+
+def test_a_record_says_who_stamped_its_head_and_when_or_that_nobody_did(words: Words, tmp_path: Path) -> None:
+    record = examples.handled()
+    with tsa.served(tsa.make(tmp_path / "authority")) as server:
+        token = Authority(server.url, server.trusted).obtain(record.trail[-1])
+    stamped = replace(record, time_stamp=token)
+    said, at = proof_view(stamped, data_of(stamped))["stamp"], read_stamp(token or b"").at
+    assert said == f"{at.year}年{at.month}月{at.day}日 {at:%H:%M:%S}，由“{tsa.NAME}”签发，盖在上列末端上"
+    assert "时间戳（RFC3161）没有。办理的时间只有本系统自己的记录。" in words("handled")
 
 
 def test_secret_ballot_shows_counts_only(words: Words) -> None:

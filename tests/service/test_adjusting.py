@@ -6,6 +6,7 @@ import pytest
 
 from review.domain.dossier import ExecutionChange
 from review.domain.errors import DossierRefused
+from review.domain.finishing import is_closed
 from review.domain.vocabulary import ExecutionChangeKind, Gate
 from review.domain.workflow import Action
 from review.service import next_steps, oversight, submission
@@ -74,6 +75,6 @@ def test_the_original_is_named_at_submission_and_not_changed_later(story: Story)
 def test_中止执行期间事项仍在待办(story: Story) -> None:
     change = ExecutionChange(kind=ExecutionChangeKind.SUSPENSION, by="p01", on=DONE, urgent=True)
     story.follow(execution=replace(COMPLETED, completed_on=None, change=change))
-    assert not next_steps.is_closed(story.matter)
+    assert not is_closed(story.matter.dossier, story.matter.state)
     assert next_steps.next_actions(story.matter) == (Action.FOLLOW_UP,)
     assert next_steps.deadline(story.matter, story.desk.rulebook.calendar, story.desk.today()) is None

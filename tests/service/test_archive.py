@@ -12,6 +12,7 @@ from review import demo
 from review.domain.archive_index import index_of
 from review.domain.dossier import Archive, ArchiveItem, DecisionCondition, Integrity
 from review.domain.errors import Forbidden
+from review.domain.finishing import is_closed
 from review.domain.vocabulary import FileKind, Gate, Marking, Outcome, Retention, Role
 from review.domain.workflow import State
 from review.service import archive, next_steps, submission
@@ -49,7 +50,7 @@ def test_执行办结后立卷归档移交(story: Story) -> None:
     assert story.dossier.archive.handed_over_on == DONE
     assert "归档移交" in story.refused(archive.hand_over)
     assert "归档移交" in story.refused(archive.close_file, story.closing())
-    assert next_steps.is_closed(story.matter)
+    assert is_closed(story.matter.dossier, story.matter.state)
 
 
 def test_the_index_is_computed_and_minutes_are_kept_for_ever_unless_a_period_is_chosen(story: Story) -> None:

@@ -5,13 +5,17 @@ from datetime import timedelta
 
 import pytest
 
+from review.domain.dossier import Archive, Execution
 from review.domain.errors import Forbidden, NotFound, Stale
+from review.domain.finishing import finish_of, is_closed
 from review.domain.report import judgement_as_plain, judgement_from_plain
 from review.domain.vocabulary import Category, Gate, Outcome
 from review.domain.workflow import State
 from review.service.ports import Matter
-from review.store import SqlStore, Unrecorded
+from review.store import SqlStore, Unrecorded, migrate
 from tests.conftest import EXAMPLES
+from tests.databases import Database
+from tests.sampling import some
 
 from .examples import (
     MATTERS,
@@ -19,6 +23,7 @@ from .examples import (
     OTHER,
     START,
     UNIT,
+    back_to,
     dossier,
     event,
     first,
@@ -186,6 +191,60 @@ def test_the_list_shows_every_matter_in_its_newest_revision_last_changed_first(s
     assert changed.amount is None
     assert new.amount == str(bought.dossier.matter.funds.amount)
     assert new.shut == ("SUBMISSION", "AGENDA")
+
+
+def test_many_matters_come_in_the_order_asked_for_each_in_its_newest_revision(
+    store: SqlStore, matter: Matter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("review.store.matters.AT_ONCE", 2)
+    others = [first(number=f"SL-ZSJ-2023-{place:04}") for place in range(4)]
+    with store.writing(UNIT) as work:
+        for one in others:
+            submit(work, one)
+        supplement(work, matter)
+        work.commit()
+    asked = [others[3].number, NUMBER, *(one.number for one in others[:3])]
+    with store.reading(UNIT) as work:
+        assert list(work.matters.each(asked)) == [work.matters.get(number) for number in asked]
+        assert [one.revision for one in work.matters.each(asked)] == [1, 2, 1, 1, 1]
+        assert list(work.matters.each(())) == []
+        with pytest.raises(NotFound):
+            list(work.matters.each((NUMBER, "SL-ZSJ-2023-9999")))
+    with store.reading(OTHER) as work, pytest.raises(NotFound):
+        list(work.matters.each((NUMBER,)))
+
+
+@pytest.mark.parametrize("name", some([path.stem for path in sorted(EXAMPLES.glob("*.json"))], 2))
+def test_the_list_tells_of_each_matter_in_each_state_whether_it_is_closed_and_since_when(store: SqlStore, name: str) -> None:
+    given = dossier(name)
+    ended = replace(given, execution=Execution(completed_on=given.as_of), archive=Archive(handed_over_on=given.as_of))
+    matters = [
+        replace(first(number=f"T-{state}-{place}", of=one), state=state)
+        for state in State if state is not State.NEW for place, one in enumerate((given, ended))
+    ]  # fmt: skip
+    with store.writing(UNIT) as work:
+        for one in matters:
+            submit(work, one)
+        work.commit()
+    with store.reading(UNIT) as work:
+        told = {line.number: (line.closed, line.closed_on) for line in work.matters.lines()}
+    ends = {one.number: finish_of(one.dossier, one.state, given.as_of).on for one in matters}
+    shut = {one.number: is_closed(one.dossier, one.state) for one in matters}
+    assert told == {number: (closed, ends[number] if closed else None) for number, closed in shut.items()}
+    assert {closed for closed, _ in told.values()} == {True, False}
+    assert told[f"T-{State.APPROVED}-1"] == (True, given.as_of)
+
+
+def test_of_what_was_stored_before_the_list_does_not_tell_whether_it_is_closed(
+    store: SqlStore, database: Database, matter: Matter
+) -> None:
+    if not database.path:
+        pytest.skip("one kind of database is enough")
+    store.close()
+    back_to(database, "0019")
+    migrate(database.owner)
+    with store.reading(UNIT) as work:
+        assert [(line.closed, line.closed_on) for line in work.matters.lines()] == [(None, None)]
 
 
 def test_a_matter_without_title_category_or_funds_is_listed(store: SqlStore) -> None:

@@ -25,8 +25,8 @@ KEYS = {
     "matter": ("id", "number", "submission_key"), "revision": ("revision",), "spending": ("revision",),
     "topic": ("revision",), "verdicts": ("revision",),
     "event": ("seq", "revision"), "file": (), "catalogue": ("number", "name"), "register_event": (),
-    "notice": ("seq", "day"), "delivery": (), "adviser": (), "adviser_interest": (), "access": (),
-    "rulebook": (),
+    "notice": ("seq", "day"), "delivery": (), "adviser": (), "adviser_interest": (), "delegation": (), "access": (),
+    "time_stamp": (), "rulebook": (),
 }  # fmt: skip
 
 
@@ -40,6 +40,7 @@ def with_a_row_in_each_table(store: SqlStore) -> None:
         enter(work)
         enrol(work)
         look(work, matter.number)
+        work.time_stamps.add(1, b"token")
         work.rulebooks.keep("a" * 64, {"calendar.toml": "# 日历".encode()})
         work.commit()
 

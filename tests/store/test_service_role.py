@@ -27,7 +27,7 @@ CHANGES = [
       for table, column in (("matter", "number"), ("revision", "title"), ("spending", "payee"), ("event", "note"),
                             ("file", "name"), ("topic", "type"), ("catalogue", "name"), ("register_event", "note"),
                             ("notice", "text"), ("delivery", "address"), ("adviser", "plain"), ("adviser_interest", "plain"),
-                            ("access", "name"))),
+                            ("delegation", "plain"), ("access", "name"))),
     *(f"MERGE INTO {table} USING {table} AS same ON true WHEN MATCHED THEN DELETE" for table in APPEND_ONLY),
 ]  # fmt: skip
 
@@ -48,6 +48,7 @@ def recorded(store: SqlStore, database: Database) -> Database:
         enter(work)
         enrol(work)
         look(work)
+        work.time_stamps.add(1, b"token")
         work.rulebooks.keep("a" * 64, {"calendar.toml": b""})
         work.commit()
     return database

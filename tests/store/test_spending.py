@@ -5,14 +5,16 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from importlib import import_module
 
 import pytest
 from alembic import command
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy.exc import DBAPIError
 
 from review.domain.dossier import Dossier, Procurement, Project
-from review.domain.related import COUNTED, comparable, found, same_total, spending_of
+from review.domain.related import COUNTED, comparable, found, item_key, same_total, spending_of
 from review.domain.vocabulary import Category, FundKind, RelationGround
 from review.domain.workflow import State
 from review.service.ports import Matter
@@ -24,7 +26,9 @@ from tests.databases import Database
 
 from .examples import OTHER, UNIT, back_to, dossier, first, judgement, submit, supplement
 
-NAMES = (None, "——", "甲公司", "甲 公司", "乙公司ＡＢ", "乙公司AB", "乙公司ab")
+STEP_BEFORE = import_module("review.store.migrations.versions.v0019_item_codes").down_revision
+NAMES = (None, "——", "甲公司", "甲 公司", "乙公司ＡＢ", "乙公司AB", "乙公司ab", "乙公司-AB")
+KEY = {RelationGround.SAME_PAYEE: comparable, RelationGround.SAME_ITEM: item_key, RelationGround.SAME_PROJECT: comparable}
 AMOUNTS = (None, "0.01", "100.00", "99999999.99")
 KEPT_OTHERWISE = {State.NEW, State.WITHDRAWN, State.REJECTED}
 
@@ -87,16 +91,16 @@ def test_the_totals_are_those_of_a_sum_over_all_dossiers(unhidden: SqlStore, own
     ]  # fmt: skip
     whole, alike = [], {}
     for place, ground in enumerate(RelationGround):
-        key = comparable(own[place])
+        key = KEY[ground](own[place])
         if all(other[place] is not None for other in counted):
             whole.append(ground)
-        same = [other for other in counted if key and comparable(other[place]) == key]
+        same = [other for other in counted if key and KEY[ground](other[place]) == key]
         amounts = [own[3], *(other[3] for other in same)]
         alike[ground] = None if not key or None in amounts else sum(map(Decimal, amounts))
     assert (there.same_payee_total, there.same_item_total, there.same_project_total) == tuple(alike.values())
     assert there.compared == tuple(whole)
-    listed = {place for place, other in enumerate(counted) for n in range(3)
-              if comparable(own[n]) and comparable(own[n]) == comparable(other[n])}  # fmt: skip
+    listed = {place for place, other in enumerate(counted) for n, alike_by in enumerate(KEY.values())
+              if alike_by(own[n]) and alike_by(own[n]) == alike_by(other[n])}  # fmt: skip
     assert len(there.related_matters or ()) == len(listed)
     for day, is_whole in ((date(2024, 1, 1), True), (date(2024, 1, 2), False), (None, False)):
         check_the_total(mine, there, day, is_whole, alike, whole)
@@ -138,7 +142,7 @@ def test_what_is_not_committed_leaves_no_row(store: SqlStore, database: Database
 FORMS = [
     dossier(), dossier("02-service-hall-project"), dossier("03-operations-procurement"), dossier("04-appointment"),
     spending("N-1", "　乙公司 ＡＢ\u200b", "C01", "P-1", "1.00"), spending("N-2", None, None, None, None),
-    spending("N-3", "——", "", "—", "0.01"),
+    spending("N-3", "——", "", "—", "0.01"), spending("N-4", "甲公司", "ｃ 02-01", "p-1", "1.00"),
 ]  # fmt: skip
 
 
@@ -161,7 +165,37 @@ def test_a_database_of_before_is_filled_with_what_its_matters_spend(store: SqlSt
     back_to(database, "0002")
     migrate(database.owner)
     assert rows(database) == sorted(newest.values())
-    assert len(newest) == 5
+    assert len(newest) == 6
+
+
+@pytest.mark.parametrize("code", ["C0201", "c0201", "C-0201", "ｃ 02.01", "C02/01"])
+def test_an_item_is_the_same_however_its_code_is_written(unhidden: SqlStore, code: str) -> None:
+    """FIN-06, CLS-08: who writes another one's code with a stroke or a small letter buys of the same item all the same."""
+    mine = spending_of(spending("MINE", "甲公司", "C0201", "P-1", "1.00"))
+    with for_writing(unhidden.engine) as connection:
+        of_unit = SqlMatters(connection, UNIT)
+        of_unit.add(stored(spending("N-1", "乙公司", code, "P-2", "2.00")))
+        there = found(mine, of_unit.beside(mine))
+        connection.rollback()
+    assert there.same_item_total == Decimal("3.00")
+    assert [one.grounds for one in there.related_matters or ()] == [(RelationGround.SAME_ITEM,)]
+
+
+def test_the_codes_that_are_stored_are_written_anew_as_they_are_compared_now(
+    store: SqlStore, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And the rows cannot be changed afterwards, as before."""
+    with monkeypatch.context() as before, store.writing(UNIT) as work:
+        before.setattr("review.domain.related.item_key", comparable)
+        submit(work, stored(spending("N-1", "甲公司", "c-0201", "p-1", "1.00")))
+        submit(work, stored(spending("N-2", "甲公司", "——", "p-1", "1.00")))
+        work.commit()
+    assert database.rows("SELECT item FROM spending ORDER BY item") == [("",), ("c-0201",)]
+    back_to(database, STEP_BEFORE)
+    migrate(database.owner)
+    assert database.rows("SELECT item FROM spending ORDER BY item") == [("",), ("C0201",)]
+    with pytest.raises(DBAPIError, match="append-only"):
+        replace(database, owner=database.unhidden).run("UPDATE spending SET item = 'C0202'")
 
 
 @pytest.mark.parametrize("kind", ["sqlite"])

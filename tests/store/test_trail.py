@@ -13,7 +13,7 @@ from review.domain.vocabulary import Role
 from review.service.ports import UnitOfWork
 from review.store import SqlStore, Unrecorded
 
-from .examples import MATTERS, NUMBER, OTHER, START, UNIT, event, first, submit, supplement
+from .examples import HEAD, MATTERS, NUMBER, OTHER, SECRETARY, START, UNIT, event, first, submit, supplement
 
 
 def test_a_chain_over_several_matters_comes_back_and_verifies(store: SqlStore) -> None:
@@ -45,6 +45,8 @@ def grown(store: SqlStore, work: UnitOfWork) -> list[Event]:
     events = [work.trail.last()]
     for revision, note in enumerate(NOTES, 2):
         after = replace(event(replace(matter, revision=revision), events[-1], matter), note=note)
+        if revision == 6:
+            after = replace(after, acting_for=HEAD.id, acting_for_name=HEAD.name, delegated_on=START.date())
         events.append(seal(after, ChainHash.SM3 if revision == 4 else ChainHash.SHA256))
         work.trail.append(events[-1])
     return events
@@ -60,6 +62,7 @@ def test_a_chain_is_proven_in_the_store_whatever_its_texts_hold(store: SqlStore)
 
 @pytest.mark.parametrize("altered", [
     {"note": "改动"}, {"note": '改"动'}, {"actor_name": "别人"}, {"at": LATER}, {"revision": 99}, {"role": Role.AUDITOR},
+    {"acting_for": HEAD.id}, {"acting_for": ""}, {"delegated_on": START.date()},
     {"hash": "f" * 64}, {"dossier_after": "f" * 64}, {"actor_name": 'x","at":"2022-09-28'},
 ])  # fmt: skip
 def test_an_act_altered_in_the_store_is_found_by_its_place(store: SqlStore, altered: dict[str, object]) -> None:
@@ -81,6 +84,20 @@ def test_each_unit_has_its_own_chain_from_one(store: SqlStore) -> None:
             events = list(work.trail.all())
             assert first_broken(events) is None
             assert [item.seq for item in events] == list(range(1, length + 1))
+
+
+def test_who_acted_is_told_of_all_matters_at_once_as_of_each(store: SqlStore) -> None:
+    with store.writing(UNIT) as work:
+        for number in ("SL-ZSJ-2023-0001", "SL-ZSJ-2023-0002"):
+            supplement(work, submit(work, first(number=number)))
+        work.commit()
+    with store.reading(UNIT) as work:
+        done = work.trail.done_by(SECRETARY.id)
+        assert done == {number: work.trail.roles_of(SECRETARY.id, number) for number in done}
+        assert len(done) == 2
+        assert work.trail.done_by(HEAD.id) == {}
+    with store.reading(OTHER) as work:
+        assert work.trail.done_by(SECRETARY.id) == {}
 
 
 def test_an_empty_trail_has_no_last_event(store: SqlStore) -> None:

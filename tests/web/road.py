@@ -140,6 +140,28 @@ ROAD = (
 )  # fmt: skip
 """The main road from submission to the head's signature."""
 
+PROCEDURES: tuple[tuple[str, str, Fields, Fields], ...] = (
+    ("consult-units", "unit_consultations",
+     {"0__unit": "市财政局", "0__replied_on": "2024-05-06", "0__agreed": "true", "1__unit": "市档案局", "1__agreed": "false",
+      "1__reason": "要求本地保存"}, {"0__replied_on": "上周", "1__unit": "局" * 301}),
+    ("open-consultation", "public_participation",
+     {"forms": ["OPEN_CONSULTATION", "SURVEY"], "open_consultation__published_on": "2024-03-01",
+      "open_consultation__closed_on": "2024-04-02", "open_consultation__reply_channel": "true"},
+     {"open_consultation__closed_on": "四月"}),
+    ("hearing", "public_participation",
+     {"forms": ["HEARING"], "hearing_decision": "HELD", "hearing__held_on": "2024-05-06", "hearing__record_signed": "true"},
+     {"hearing__held_on": "五月"}),
+    ("expert-review", "expert_review", {"held_on": "2024-05-06", "form": "MEETING", "pool": "市专家库", "conflict_free": "true"},
+     {"held_on": "五月", "pool": "库" * 301}),
+    ("risk-assessment", "risk_assessment",
+     {"done_on": "2024-05-06", "result": "CONTROLLABLE", "risk_points:lines": "数据泄露\n工期拖延", "contingency_plan": "true"},
+     {"done_on": "五月"}),
+    ("fair-competition", "fair_competition_review",
+     {"reviewed_on": "2024-05-06", "reviewed_by": "u07", "conclusion": "NO_RESTRICTION", "checklist__0__present": "false"},
+     {"reviewed_on": "五月"}),
+)  # fmt: skip
+"""The page of each procedure before the legality review: the part that it fills, what it says, and what is wrong."""
+
 BESIDE = (
     Stop("supplement", "mishu", date(2024, 5, 8), {"/matter/funds/payee": "示例数字科技公司"}, "submit",
          {"/matter/title": "题" * 301}),
@@ -162,6 +184,8 @@ BESIDE = (
                decided_on="2024-05-12", reported_to="党组", reported_on="2024-05-13"),
          "register", {"/matter/emergency/measures": " ", "/matter/emergency/decided_on": None,
                       "/matter/emergency/reported_on": "昨天"}, instead_of="issue-review"),
+    *(Stop(page, "mishu", date(2024, 5, 8), under(f"/preparation/{at}", **says), wrong=under(f"/preparation/{at}", **wrong))
+      for page, at, says, wrong in PROCEDURES),
 )  # fmt: skip
 """What leaves the main road."""
 

@@ -42,10 +42,10 @@ def test_a_new_matter_is_asked_every_standard_of_the_instrument_in_force(
 @pytest.mark.heavy
 def test_all_standards_are_answered_in_one_go_and_shown_again_as_answered(stand: Callable[[str], Path]) -> None:
     app, store = opened(stand("commission-opinion"), date(2024, 5, 8))
-    secretary, at = signed_in(app, "mishu"), f"/matters/{NUMBER}/supplement"
+    secretary, at = signed_in(app, "mishu"), f"/matters/{NUMBER}/fair-competition"
     page = text(secretary.get(at))
     says = {f"{CHECKLIST}/{row}/present": "true" if row == 2 else "false" for row, _ in enumerate(OLD)}
-    assert secretary.post(at, data=filled(page, says, "submit")).status_code == 303
+    assert secretary.post(at, data=filled(page, says, "")).status_code == 303
 
     def stored() -> tuple[CompetitionCheck, ...]:
         desk = app.extensions["review"].desk
@@ -53,9 +53,9 @@ def test_all_standards_are_answered_in_one_go_and_shown_again_as_answered(stand:
         return preparation.fair_competition_review.checklist
 
     assert stored() == tuple(CompetitionCheck(head=head, present=head == OLD[2]) for head in OLD)
-    again = filled(text(secretary.get(at)), {}, "submit")
+    again = filled(text(secretary.get(at)), {}, "")
     assert [again[f"{CHECKLIST}/{row}/present"] for row in (0, 2)] == ["false", "true"]
-    assert secretary.post(at, data=filled(text(secretary.get(at)), {f"{CHECKLIST}/0/present": ""}, "submit")).status_code == 303
+    assert secretary.post(at, data=filled(text(secretary.get(at)), {f"{CHECKLIST}/0/present": ""}, "")).status_code == 303
     assert [one.head for one in stored()] == OLD[1:]
     assert filled(text(secretary.get(at)), {}, "")[f"{CHECKLIST}/2/present"] == "true"
     store.close()
@@ -63,9 +63,9 @@ def test_all_standards_are_answered_in_one_go_and_shown_again_as_answered(stand:
 
 def test_a_checklist_of_which_nothing_is_answered_says_nothing(stand: Callable[[str], Path]) -> None:
     app, store = opened(stand("commission-opinion"), date(2024, 5, 8))
-    secretary, at = signed_in(app, "mishu"), f"/matters/{NUMBER}/supplement"
+    secretary, at = signed_in(app, "mishu"), f"/matters/{NUMBER}/fair-competition"
     page = text(secretary.get(at))
-    assert secretary.post(at, data=filled(page, {}, "submit")).status_code == 303
+    assert secretary.post(at, data=filled(page, {}, "")).status_code == 422
     desk = app.extensions["review"].desk
     preparation = oversight.show(desk, person(desk, Role.SECRETARY), NUMBER).dossier.preparation
     assert preparation is None or preparation.fair_competition_review is None

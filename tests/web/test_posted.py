@@ -9,6 +9,7 @@ from werkzeug.datastructures import MultiDict
 from forms import flat, read_dossier
 from review.domain.dossier import Dossier, Meeting, Preparation, Vote
 from review.domain.errors import DossierRefused
+from review.domain.procedures import OTHERS, PLACES, ROOT, laid
 from review.domain.vocabulary import Conflict
 from review.web import posted, posted_meeting, posted_sitting
 from review.web.fields import compacted
@@ -20,9 +21,8 @@ FILES = sorted(EXAMPLES.glob("*.json"))
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_what_a_form_shows_of_a_matter_reads_back_as_the_same(path: Path) -> None:
     dossier = read_dossier(path.read_bytes())
-    values = flat.flatten(dossier.matter, "/matter") | flat.flatten(
-        dossier.preparation or Preparation(), "/preparation"
-    )
+    others = laid(None, dossier.preparation, OTHERS)
+    values = flat.flatten(dossier.matter, "/matter") | flat.flatten(others, "/preparation")
     form = MultiDict((name, value) for name, many in values.items() for value in many
                      if "catalogue" not in name and not name.endswith(":lines"))  # fmt: skip
     for name in list(form):
@@ -31,7 +31,7 @@ def test_what_a_form_shows_of_a_matter_reads_back_as_the_same(path: Path) -> Non
     form.setlist(posted.ITEMS, [item.code or "" for item in dossier.matter.catalogue.items or ()])
     read = posted.submission(
         form,
-        stored=dossier.matter,
+        stored=dossier,
         people=(),
         by="s01",
         on=dossier.as_of,
@@ -41,6 +41,17 @@ def test_what_a_form_shows_of_a_matter_reads_back_as_the_same(path: Path) -> Non
     ]
     assert replace(read.matter, catalogue=dossier.matter.catalogue) == dossier.matter
     assert read.preparation == dossier.preparation
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_what_the_forms_of_the_procedures_show_reads_back_as_the_same(path: Path) -> None:
+    stored = read_dossier(path.read_bytes()).preparation
+    read = laid(None, stored, OTHERS)
+    for places in PLACES.values():
+        form = MultiDict((name, value) for name, many in flat.flatten(laid(None, stored, places), ROOT).items()
+                         for value in many if not name.endswith(":lines"))  # fmt: skip
+        read = laid(read, flat.read(Preparation, form, ROOT, asks=places), places)
+    assert read == stored
 
 
 def by_seat(vote: Vote | None, meeting: Meeting) -> Vote | None:

@@ -13,12 +13,15 @@ from review.domain.verifying import attached, verify
 from review.domain.vocabulary import Role
 from review.record import print_record
 from review.record.seals import KeySeals
+from review.record.stamping import Authority
 from review.service.desk import Desk
-from review.service.record import compose, compose_from_dossier
+from review.service.record import compose, compose_from_dossier, recompose
 from review.web import proof
 from review.web.session import EXTENSION
+from tests import tsa
 from tests.domain.verifying.test_record import own_rules
 from tests.record import examples
+from tests.record.reading import text
 from tests.rulebooks.conftest import FIRST as LATER
 from tests.sealing import with_key
 
@@ -106,6 +109,26 @@ def test_an_altered_file_is_not_genuine(visitor: FlaskClient, printed_stored: Pa
     answer = sent(visitor, printed_stored.read_bytes() + b"%")
     assert "首先不符的是：打印的内容之后另有内容，不是完整的电子签名" in answer.text
     assert "记录真实完整" not in answer.text
+
+
+@pytest.mark.heavy
+def test_a_record_is_stamped_when_it_is_downloaded_and_the_same_when_it_is_again(app: Flask, sign_in, visitor, tmp_path: Path):
+    """On the page also a time stamp that holds is none of this record, where another one is kept for its head."""
+    with tsa.served(tsa.make(tmp_path / "authority")) as server:
+        authority = Authority(server.url, server.trusted)
+        tools = app.extensions[EXTENSION]
+        app.extensions[EXTENSION] = replace(tools, desk=replace(tools.desk, stamps=authority))
+        visit = sign_in("shenji")
+        first, again = (visit.get("/matters/SL-ZSJ-2022-0007/record.pdf").data for _ in range(2))
+        record = recompose(attached(first))
+        other = authority.obtain(record.trail[-1])
+    assert first == again
+    assert tsa.NAME in "".join(text(first).split())
+    said = sent(visitor, first).text
+    assert "记录真实完整，没有被改动" in said
+    assert f"“{tsa.NAME}”签发" in said and "签发者是本系统信任的时间戳服务机构" in said
+    said = sent(visitor, print_record(replace(record, time_stamp=other))).text
+    assert "首先不符的是：记录所载的时间戳不是本系统保存的那一个" in said
 
 
 @pytest.fixture

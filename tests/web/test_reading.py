@@ -1,11 +1,13 @@
 """The reading pages: tasks, list, one matter, rulebook, record; who may read them, and that they leave nothing out."""
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from html import unescape
 
 import pytest
+from flask import Flask
 
 from review.domain import wording
 from review.domain.headline import headline_of
@@ -13,6 +15,8 @@ from review.domain.vocabulary import Gate, Outcome, Role
 from review.domain.workflow import TRANSITIONS, State
 from review.service import next_steps, opinion, oversight, submission
 from review.service.desk import Desk
+from review.service.ports import Matter
+from review.store.matters import SqlMatters
 from review.web import flow, progress
 from tests.domain.judging import SHIPPED
 from tests.sampling import some
@@ -109,19 +113,20 @@ def test_what_is_undetermined_is_never_green(sign_in: SignIn) -> None:
     assert 'class="oc met chip">' not in shown.replace("\n", "").split("无法判定")[0][-200:]
 
 
-def test_the_shut_gate_is_told_with_the_steps_that_open_it(desk: Desk, sign_in: SignIn) -> None:
+def test_the_shut_gate_is_told_with_the_steps_that_open_it(app: Flask, desk: Desk, sign_in: SignIn) -> None:
     given = example("01")
     asked = replace(given, preparation=None, matter=replace(
         given.matter, scope=replace(given.matter.scope, market_activity=True, stability_risk=True)
     ))  # fmt: skip
     stopped = driven(desk, asked, "SL-ZSJ-2024-0101", **UNTIL_OPINION)
     shown = text(sign_in("mishu").get(f"/matters/{stopped.number}"))
-    steps = progress.steps(stopped, Gate.LEGALITY_REVIEW)
+    with app.app_context():
+        steps = progress.steps(stopped, Gate.LEGALITY_REVIEW)
     assert steps
     assert f"送审关未到，尚不能开。</span>再办 {len(steps)} 件事，可以送合法性审查" in shown
     for step in steps[:6]:
         assert step.remedy in shown
-    assert f'href="/matters/{stopped.number}/supplement#/' in shown
+    assert f'href="/matters/{stopped.number}/risk-assessment#/preparation/risk_assessment/' in shown
 
 
 def test_a_gate_that_only_waits_for_the_next_act_names_who_does_it(desk: Desk, sign_in: SignIn) -> None:
@@ -150,6 +155,25 @@ def test_a_withdrawn_matter_is_closed_and_tells_its_reason(desk: Desk, sign_in: 
     home = text(sign_in("mishu").get("/"))
     assert f"/matters/{FRESH}/" not in home
     assert "已撤回" in home
+
+
+def test_the_desk_page_reads_no_matter_that_is_closed_but_those_it_shows(
+    desk: Desk, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A unit has thousands of closed matters, and every page view would read them all."""
+    submission.withdraw(desk, person(desk, Role.SECRETARY), FRESH, 1, "资金来源有变")
+    monkeypatch.setattr("review.web.home.SHOWN", 0)
+    seen: list[str] = []
+    read = SqlMatters.each
+
+    def watched(self: SqlMatters, numbers: Iterable[str]) -> Iterator[Matter]:
+        asked = list(numbers)
+        seen.extend(asked)
+        return read(self, asked)
+
+    monkeypatch.setattr(SqlMatters, "each", watched)
+    assert FRESH not in text(sign_in("mishu").get("/"))
+    assert seen and FRESH not in seen
 
 
 def test_empty_lists_say_so_and_keep_their_heads(sign_in: SignIn) -> None:

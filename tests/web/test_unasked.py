@@ -10,13 +10,13 @@ from typing import Any
 import pytest
 
 from forms.flat import UNREAD
-from review.domain.dossier import Draft, LegalityReview, LegalOpinion, Matter, Meeting
+from review.domain.dossier import Draft, LegalityReview, LegalOpinion, Matter, Meeting, Preparation
 from review.domain.plain import bare, hints, key_of
 from review.web.posted import OF_NEW, OF_STORED
 from tests.sampling import some
 
 from .conftest import text, visited
-from .road import BESIDE, MEETING, OPINION, REVIEW, ROAD, Stop, filled
+from .road import BESIDE, MEETING, OPINION, PROCEDURES, REVIEW, ROAD, Stop, filled
 from .test_stages import stored
 
 STOPS = {stop.page: stop for stop in (*ROAD, *BESIDE)}
@@ -24,6 +24,7 @@ ASKED = {
     "new": ("/matter", Matter), "supplement": ("/matter", Matter), "give-opinion": (OPINION, LegalOpinion),
     "send-for-review": (REVIEW, LegalityReview), "issue-review": (REVIEW, LegalityReview), "confirm-topic": (MEETING, Meeting),
     "give-notice": (MEETING, Meeting), "revise-draft": ("/matter/draft", Draft),
+    **{page: ("/preparation", Preparation) for page, *_ in PROCEDURES},
 }  # fmt: skip
 """What the form of a page says of the dossier, and where."""
 

@@ -5,7 +5,7 @@ from review.domain.facts.case import Case, fact
 from review.domain.facts.classification import under_decree_713
 from review.domain.facts.public_participation import participation_done
 from review.domain.facts.sending import before_sending, before_topic
-from review.domain.facts.stated import reasoned
+from review.domain.facts.stated import reason_written
 from review.domain.kleene import Truth, all_true, any_true, given, negated
 from review.domain.rulebook import several
 from review.domain.vocabulary import Category, DecisionMode, Proposer, ReviewKind
@@ -156,9 +156,9 @@ def decision_mode(case: Case) -> DecisionMode | None:
 
 
 def _or_reason(case: Case, done: Truth) -> Truth:
-    """PRE-07, 一般应当: what is not on record was not done where its reason is written, which excuses it; without a reason
-    nothing is known of it."""
-    return False if done is None and reasoned(case, "PRE-07") else done
+    """PRE-07, 一般应当: what is not on record was not done where its reason is written, which excuses it if it was written
+    before the topic was settled; without a reason nothing is known of it."""
+    return False if done is None and reason_written(case, "PRE-07") else done
 
 
 @fact("preparation.research_done")

@@ -5,8 +5,9 @@ from datetime import date, timedelta
 from review.domain.dossier import Contract, Procurement, SingleSourceNotice
 from review.domain.facts.archive import years_after
 from review.domain.facts.case import Case, fact, once
+from review.domain.facts.classification import is_about_money, is_project
 from review.domain.facts.sending import before_sending, before_topic
-from review.domain.facts.stated import reasoned
+from review.domain.facts.stated import reason_written, reasoned
 from review.domain.kleene import Truth, all_true, any_true, given, negated
 from review.domain.vocabulary import (
     FileKind,
@@ -60,6 +61,15 @@ def of_works(case: Case) -> Truth:
     """CLS-08, 《招标投标法》第四条: works are procured."""
     kind = procurement_of(case).object
     return None if kind is None else kind is ProcurementObject.WORKS
+
+
+@fact("switch.tender")
+@once
+def may_be_tendered(case: Case) -> Truth:
+    """PRJ-11, 《招标投标法》第三条: a project, or works that are procured (《政府采购法》第四条), also where no project is
+    described: to call it works without a project leaves neither law without its question."""
+    works = all_true((is_about_money(case), _procures(case), of_works(case)))
+    return any_true((is_project(case), works))
 
 
 @fact("procurement.of_goods_or_services")
@@ -192,8 +202,14 @@ def reviewed_before_signing(case: Case) -> Truth:
     reviewed, signed = _contract(case).reviewed_on, _contract(case).signed_on
     in_order = None if reviewed is None or signed is None else reviewed <= signed
     done = all_true((given(_contract(case).review_no), in_order, _come(case, reviewed)))
-    unreviewed = done is None and _come(case, signed) and reasoned(case, "FIN-09")
+    unreviewed = done is None and _come(case, signed) and reason_written(case, "FIN-09")
     return False if unreviewed else done
+
+
+@fact("contract.reason_late")
+def reason_late(case: Case) -> Truth:
+    """FIN-09: a reason is written, but only after the contract was signed: it excuses nothing, and is printed."""
+    return reason_written(case, "FIN-09") and negated(reasoned(case, "FIN-09"))
 
 
 @fact("contract.review_workdays")

@@ -6,9 +6,11 @@ They exist for every rule, so no function is written for each. What nobody state
 from collections.abc import Callable
 from functools import cache
 
+from review.domain.dossier import Justification
 from review.domain.facts.case import FACTS, Case
 from review.domain.facts.case import Answer as Computed
-from review.domain.kleene import Truth, given
+from review.domain.facts.reasons import bound_of
+from review.domain.kleene import Truth, any_true, given
 from review.domain.vocabulary import Answer
 
 PREFIXES = ("justification.", "answer.")
@@ -25,16 +27,29 @@ def function_of(name: str) -> Callable[[Case], Computed] | None:
 
 def _justification(rule: str) -> Callable[[Case], Computed]:
     def reason_given(case: Case) -> Truth:
-        """Whether a reason is stated that lets a `reasoned` rule without a field of its own pass."""
+        """Whether a reason is stated in time that lets a `reasoned` rule without a field of its own pass."""
         return reasoned(case, rule)
 
     return reason_given
 
 
-def reasoned(case: Case, rule: str) -> bool:
-    """Whether somebody wrote a reason about this rule, with his name and the day: a reason that nobody stands for is none."""
-    entries = (entry for entry in case.dossier.justifications or () if entry.rule == rule)
-    return any(given(entry.reason) is True and entry.by is not None and entry.on is not None for entry in entries)
+def reasoned(case: Case, rule: str) -> Truth:
+    """Whether somebody wrote a reason about this rule, with his name and the day, no later than `reasons` says: afterwards it
+    excuses nothing."""
+    return any_true(bound_of(rule).in_time(case, one.on) for one in _signed_reasons(case, rule) if one.on)
+
+
+def reason_written(case: Case, rule: str) -> bool:
+    """Whether a reason is written at all, also too late: it says that what is not on record was not done."""
+    return bool(_signed_reasons(case, rule))
+
+
+def _signed_reasons(case: Case, rule: str) -> list[Justification]:
+    """The reasons about this rule for which somebody stands: a reason without name or day is none."""
+    return [
+        one for one in case.dossier.justifications or ()
+        if one.rule == rule and given(one.reason) is True and one.by is not None and one.on is not None
+    ]  # fmt: skip
 
 
 DECIDED_BY_REASON = frozenset({"PRE-07", "FIN-09"})

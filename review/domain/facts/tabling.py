@@ -13,6 +13,7 @@ from review.domain.facts.expert_review import adoption_stated, experts_asked_or_
 from review.domain.facts.legality import is_a_review, issued_before_topic
 from review.domain.facts.public_participation import participation_adoption_stated, participation_done
 from review.domain.facts.risk_assessment import covered_elsewhere, has_risk_result
+from review.domain.facts.stated import reasoned
 from review.domain.kleene import Truth, all_true, any_true, given, known, negated
 from review.domain.rulebook import several
 from review.domain.vocabulary import Category, Level, MeetingForm, MeetingResult, MeetingType, Way
@@ -76,11 +77,15 @@ def _emergency(case: Case) -> Emergency:
 
 @fact("emergency.reported")
 def emergency_reported(case: Case) -> Truth:
-    """MTG-24, 党组工作条例: who decided in the emergency, when and why is on record, and was reported afterwards."""
+    """MTG-24, 党组工作条例: who decided in the emergency, when and why is on record, and was reported afterwards, in time
+    (事后及时报告): no article counts the days, but the report is what is ratified, so that it comes no later than the
+    ratification; while there is none, than the last day for it by the unit's parameter."""
     taken = _emergency(case)
     decided, reported = taken.decided_on, taken.reported_on
     in_order = None if decided is None or reported is None else decided <= reported <= case.dossier.as_of
-    return all_true((given(taken.reason), known(taken.decided_by), in_order))
+    by = taken.ratified_on or ratifying.ratify_by(case.dossier, case.picture.calendar)
+    prompt = None if reported is None or by is None else reported <= by
+    return all_true((given(taken.reason), known(taken.decided_by), in_order, prompt))
 
 
 @fact("emergency.ratified")
@@ -174,15 +179,14 @@ def _by(meeting: Meeting, kinds: tuple[MeetingType, ...]) -> tuple[Truth, Truth]
 @fact("matter.unlisted_explained")
 def unlisted_explained(case: Case) -> Truth:
     """CLS-02, 党组工作条例: for a matter that the list does not name it is stated that the secretary decided to table it, why
-    and when; or a reason is stated otherwise. Until the members of the party-group meeting are known, nobody knows that
-    it was their secretary who decided."""
+    and when; or a reason is stated otherwise, before the topic was settled. Until the members of the party-group meeting are
+    known, nobody knows that it was their secretary who decided."""
     unlisted, dossier = case.dossier.matter.catalogue.unlisted or Unlisted(), case.dossier
     groups = [one for one in dossier.meetings or () if one.type is MeetingType.PARTY_GROUP_MEETING]
     by_secretary = all_true(is_chair(one, unlisted.tabled_by) for one in groups) if groups else None
     in_time = all_true((known(unlisted.on), _by_the_day_of(groups, unlisted.on)))
     decided = all_true((given(unlisted.reason), known(unlisted.tabled_by), in_time, by_secretary))
-    otherwise = any_true(given(one.reason) is True for one in dossier.justifications or () if one.rule == "CLS-02")
-    return any_true((decided, otherwise))
+    return any_true((decided, reasoned(case, "CLS-02")))
 
 
 def _by_the_day_of(meetings: Sequence[Meeting], day: date | None) -> Truth:

@@ -85,7 +85,14 @@ def seated(meeting: Meeting) -> Meeting:
     """
     if meeting.members is None:
         return meeting
-    return replace(meeting, members=tuple(replace(one, present=_stayed(one, meeting)) for one in meeting.members))
+    there = tuple(_stayed(member, meeting) for member in meeting.members)
+    if there == tuple(member.present for member in meeting.members):
+        return meeting
+    return replace(meeting, members=tuple(map(_with_presence, meeting.members, there)))
+
+
+def _with_presence(member: Member, present: Truth) -> Member:
+    return replace(member, present=present)
 
 
 def _stayed(member: Member, meeting: Meeting) -> Truth:

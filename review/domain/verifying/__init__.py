@@ -3,5 +3,9 @@
 from review.domain.verifying.package import Given, opened, read
 from review.domain.verifying.pdf import NotReadable, attached
 from review.domain.verifying.record import FORMAT, RECORD, RULES, Verified, lines, verify
+from review.domain.verifying.time_stamp import NotAStamp, Stamp, as_text, from_text, imprint_of, read_stamp, token_in
 
-__all__ = ["FORMAT", "Given", "RECORD", "RULES", "NotReadable", "Verified", "attached", "lines", "opened", "read", "verify"]
+__all__ = [
+    "FORMAT", "Given", "NotAStamp", "NotReadable", "RECORD", "RULES", "Stamp", "Verified", "as_text", "attached", "from_text",
+    "imprint_of", "lines", "opened", "read", "read_stamp", "token_in", "verify",
+]  # fmt: skip

@@ -6,6 +6,8 @@ that it did not check.
 
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 from review.domain.verifying.package import opened
@@ -16,7 +18,7 @@ NOT_HERE = (
     "　未在此核验：PDF页面的排印{}，以及上列规则是否当时启用的规则（请与本单位公布的规则库校验值核对，"
     "或者用 review verify、服务的核验页面）"
 )
-SIGNATURE = "、所载的电子签名"
+SIGNATURE, STAMP = "、所载的电子签名", "、时间戳的签名和签发者"
 NO_SIGNATURE = "　文件没有电子签名"
 USAGE = "用法：python review-verify.pyz 审查记录.pdf…（或者归档包.zip）"
 
@@ -32,7 +34,7 @@ def main(arguments: list[str]) -> int:
 def _told(path: Path) -> int:
     try:
         given = opened(path)
-        verified, has_signature = given.verified(verify(attached(given.pdf))), signed(given.pdf)
+        verified, has_signature = given.verified(_verified(given.pdf)), signed(given.pdf)
     except NotReadable as error:
         print(f"{path}：不能读取。{error}", file=sys.stderr)
         return 2
@@ -41,9 +43,17 @@ def _told(path: Path) -> int:
     return 0 if verified.genuine else 1
 
 
+def _verified(pdf: bytes) -> Verified:
+    verified = verify(attached(pdf))
+    to_come = verified.stamp and verified.stamp.to_come(datetime.now(UTC))
+    return replace(verified, difference=to_come) if to_come else verified
+
+
 def _lines(verified: Verified, has_signature: bool) -> Iterator[str]:
     yield from lines(verified)
+    if verified.consistent and verified.stamp:
+        yield f"　时间戳：{verified.stamp}"
     if not has_signature:
         yield NO_SIGNATURE
     if verified.consistent:
-        yield NOT_HERE.format(SIGNATURE if has_signature else "")
+        yield NOT_HERE.format((SIGNATURE if has_signature else "") + (STAMP if verified.stamp else ""))

@@ -6,8 +6,9 @@ import hashlib
 import json
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from review.domain.checklist import judge
 from review.domain.dossier import Dossier
@@ -18,12 +19,13 @@ from review.domain.rulebook import Rulebook
 from review.domain.rulebook_reader import read_rulebook, sha256_of
 from review.domain.trail import GENESIS, Event, canonical, digest, is_sealed
 from review.domain.verifying.pdf import NotReadable
+from review.domain.verifying.time_stamp import OTHER_HEAD, WITHOUT, NotAStamp, Stamp, read_stamp, token_in
 from review.domain.verifying.walk import OPENING, walked
 from review.domain.workflow import TRANSITIONS, State
 
 RECORD, RULES = "record.json", "rulebook.json"
 """What a record carries: its data, and the files of the rules it was judged by."""
-FORMAT = "record/2"
+FORMAT = "record/3"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,8 @@ class Verified:
     """The hash of the last event: the head of the unit's trail when the record was made."""
     unit: str = ""
     """The code of the unit that it says it is of."""
+    stamp: Stamp | None = None
+    """What the time stamp over that head says; whether its signature holds is looked at by more than the standard library."""
 
     @property
     def consistent(self) -> bool:
@@ -72,14 +76,15 @@ def verify(files: Mapping[str, bytes], known: Collection[str] | None = None) -> 
         if not followed and canonical(data) != content:
             raise Differs("记录数据不是规范的写法：有空白、次序、重复的键或者编码被改动")
         dossier = _dossier(data)
-        acts, head = followed[1] if followed else _trail(data)
+        end = followed[1] if followed else _trail(data)
         rulebook = _rulebook(data, files.get(RULES), known)
         findings = _judgement(data, dossier, rulebook)
+        stamp = _time_stamp(data, end)
     except Differs as found:
         return Verified(str(found), number, sha256, unit=unit)
     except (KeyError, TypeError, ValueError, AttributeError, ArithmeticError) as error:
         return Verified(f"记录数据的结构被改动（{error!r}）"[:200], number, sha256, unit=unit)
-    return Verified(None, number, sha256, acts, findings, rulebook.sha256, head, unit)
+    return Verified(None, number, sha256, end.acts, findings, rulebook.sha256, end.hash, unit, stamp)
 
 
 def _read(content: bytes) -> dict[str, Any]:
@@ -87,7 +92,7 @@ def _read(content: bytes) -> dict[str, Any]:
         data = json.loads(content)
     except (ValueError, RecursionError) as error:
         raise NotReadable("记录数据不是JSON，不能读取") from error
-    if not isinstance(data, dict) or data.get("format") != FORMAT:
+    if not isinstance(data, dict) or data.get("format") not in (FORMAT, WITHOUT):
         raise NotReadable(f"记录数据的格式不是{FORMAT}：由其他版本的程序制作，或者不是审查记录")
     return data
 
@@ -105,7 +110,18 @@ def _dossier(data: Mapping[str, Any]) -> Dossier:
     return dossier
 
 
-def _followed(content: bytes) -> tuple[dict[str, Any], tuple[int, str]] | None:
+class _End(NamedTuple):
+    """Of a trail: how many acts there are on the matter, and the hash and the instant of the last."""
+
+    acts: int
+    hash: str
+    at: datetime
+
+
+_NOTHING = _End(0, "", datetime.min)
+
+
+def _followed(content: bytes) -> tuple[dict[str, Any], _End] | None:
     """The data without their trail, and what `_trail` says of that, where every byte is canonical and the trail leads to what is
     shown; `None` where not, or where there is none."""
     before, opening, _ = content.rpartition(OPENING)
@@ -113,7 +129,7 @@ def _followed(content: bytes) -> tuple[dict[str, Any], tuple[int, str]] | None:
     try:
         content.decode()
         data = json.loads(rest)
-        if canonical(data) != rest or data["format"] != FORMAT:
+        if canonical(data) != rest or data["format"] not in (FORMAT, WITHOUT):
             return None
         number = _said(data, "matter", "number")
         end = number and walked(content, len(before + opening), number)
@@ -122,12 +138,11 @@ def _followed(content: bytes) -> tuple[dict[str, Any], tuple[int, str]] | None:
             return None
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return None
-    return data, (end.acts, end.head.decode())
+    return data, _End(end.acts, end.head.decode(), datetime.fromisoformat(end.at.decode()))
 
 
-def _trail(data: Mapping[str, Any]) -> tuple[int, str]:
-    """How many acts there are on the matter and the hash of the last: each sealed, each beginning where the one before ended, the
-    last leaving what is shown."""
+def _trail(data: Mapping[str, Any]) -> _End:
+    """Where the trail ends: each act sealed, each beginning where the one before ended, the last leaving what is shown."""
     events: list[Event] = []
     state, before, known = State.NEW, GENESIS, {(row.state, row.action, row.role) for row in TRANSITIONS}
     for place, written in enumerate(data["trail"], 1):
@@ -149,12 +164,27 @@ def _trail(data: Mapping[str, Any]) -> tuple[int, str]:
     if not events:
         if data["state"] is not None or data["revision"] is not None:
             raise Differs("办理过程被删去")
-        return 0, ""
+        return _NOTHING
     if before != digest(data["dossier"]):
         raise Differs("卷宗不是最后一步办理留下的：卷宗被改动，或者后来的办理被删去")
     if (data["state"], data["revision"]) != (state.value, len(events)):
         raise Differs("所处环节或者办理次数不是最后一步办理留下的")
-    return len(events), events[-1].hash
+    return _End(len(events), events[-1].hash, events[-1].at)
+
+
+def _time_stamp(data: Mapping[str, Any], end: _End) -> Stamp | None:
+    """The time stamp over the head that the last act left; a record need not have one."""
+    try:
+        token = token_in(data)
+        if token is None:
+            return None
+        stamp = read_stamp(token)
+    except NotAStamp as found:
+        raise Differs(str(found)) from found
+    fault = stamp.fault(end) if end.acts else OTHER_HEAD
+    if fault:
+        raise Differs(fault)
+    return stamp
 
 
 def _rulebook(data: Mapping[str, Any], rules: bytes | None, known: Collection[str] | None) -> Rulebook:

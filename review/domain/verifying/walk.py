@@ -1,7 +1,8 @@
 """Follows the trail of a record over its bytes as they stand: what fits the canonical form of an event is hashed as it is. To
 read it as JSON, to build events and to write them again costs ten times as much.
 
-It says yes or nothing: of a trail that it does not follow to its end, `record` says act by act where it was touched.
+It says yes or nothing: a trail that it does not follow to its end, `record` reads act by act, and says where it was touched, or
+that it is whole all the same: an act in another's place does not have the common form.
 """
 
 import re
@@ -38,6 +39,7 @@ class Walked(NamedTuple):
     acts: int
     seq: int
     head: bytes
+    at: bytes
     state: bytes
     dossier: bytes
 
@@ -47,7 +49,7 @@ def walked(content: bytes, start: int, number: str) -> Walked | None:
     if len(content.translate(None, _CONTROLS)) != len(content):
         return None
     acts = _pattern(content.find(b"\\", start) >= 0).finditer(content, start)
-    at, matter, whose = Walked(0, 0, b"", State.NEW.encode(), GENESIS.encode()), canonical(number)[1:-1], _Whose()
+    at, matter, whose = Walked(0, 0, b"", b"", State.NEW.encode(), GENESIS.encode()), canonical(number)[1:-1], _Whose()
     try:
         while part := list(islice(acts, AT_ONCE)):
             ends = [one.end() for one in part]
@@ -78,7 +80,7 @@ def _followed(last: Walked, acts: list[tuple[bytes, ...]], whose: _Whose) -> Wal
         and not any(one + 1 == next_one and head and head != named for one, next_one, head, named in linked)
         and all(is_hash(own.decode(), one + other) for own, one, other in zip(hashed, before_hash, behind_hash, strict=True))
     )  # fmt: skip
-    return Walked(last.acts + len(acts), places[-1], hashed[-1], to_state[-1], after[-1]) if follows else None
+    return Walked(last.acts + len(acts), places[-1], hashed[-1], at[-1], to_state[-1], after[-1]) if follows else None
 
 
 @cache

@@ -51,3 +51,5 @@ class NoticeKind(Term):
     TASK = "TASK", "待办", "to do"
     REMINDER = "REMINDER", "催办", "reminder"
     RESULT = "RESULT", "办理结果", "result"
+    NEARING = "NEARING", "临期提醒", "due soon"
+    OVERDUE = "OVERDUE", "超期提醒", "overdue"

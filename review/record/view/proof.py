@@ -4,8 +4,10 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
+from review.domain.delegations import said
 from review.domain.plain import to_plain
 from review.domain.trail import GENESIS, Event, digest
+from review.domain.verifying import read_stamp
 from review.record.data import RecordData
 from review.record.qr import qr_path
 from review.record.view import say
@@ -20,6 +22,7 @@ def trail_view(events: tuple[Event, ...]) -> list[dict[str, str]]:
             "name": event.actor_name or event.actor,
             "role": event.role.label,
             "action": event.action.label,
+            "in_place": said(event.mandate),
             "note": event.note,
             "before": event.from_state.label,
             "after": event.to_state.label,
@@ -39,6 +42,7 @@ def proof_view(record: Record, data: RecordData) -> dict[str, Any]:
         "chain_head": head.hash if head else "没有办理轨迹（未经系统办理的案卷）",
         "not_shown": "、".join(_between(tuple(event.seq for event in record.trail))),
         "chain_seq": f"第{head.seq}号" if head else "",
+        "stamp": _stamp(record),
         "starts_chain": bool(record.trail) and record.trail[0].previous == GENESIS,
         "rulebook": record.judgement.rulebook["id"],
         "rulebook_sha256": record.judgement.rulebook["sha256"],
@@ -47,6 +51,14 @@ def proof_view(record: Record, data: RecordData) -> dict[str, Any]:
         "qr_side": side,
         "qr_path": path,
     }
+
+
+def _stamp(record: Record) -> str:
+    """Who stamped the head of the trail, and when; that it is not stamped is said as plainly."""
+    if record.time_stamp is None:
+        return "没有。办理的时间只有本系统自己的记录。" if record.trail else "没有。"
+    stamp = read_stamp(record.time_stamp)
+    return f"{say.day(stamp.at.date())} {stamp.at:%H:%M:%S}，由“{stamp.server}”签发，盖在上列末端上"
 
 
 def _between(shown: tuple[int, ...]) -> Iterator[str]:

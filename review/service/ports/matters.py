@@ -1,6 +1,6 @@
 """The stored matters of one unit with their trail, and the rules by which they were judged."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
@@ -44,6 +44,10 @@ class MatterLine:
     changed_by: str
     shut: tuple[str, ...]
     """The gates that the matter has come to and that are shut."""
+    closed: bool | None
+    """Whether nothing of it waits for anybody; `None` where only the matter itself can tell."""
+    closed_on: date | None
+    """The day of the end of one that is closed, where the dossier has it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +68,10 @@ class Matters(Protocol):
     """The stored matters of one unit; nothing is ever overwritten, each change adds a revision."""
 
     def get(self, number: str) -> Matter: ...  # raises NotFound
+
+    def each(self, numbers: Iterable[str]) -> Iterator[Matter]:
+        """These matters in their newest revision, in this order, read many at once; raises NotFound as `get` does."""
+        ...
 
     def revision(self, number: str, revision: int) -> Matter: ...  # raises NotFound
 
@@ -120,14 +128,28 @@ class Trail(Protocol):
 
     def of_matter(self, number: str) -> tuple[Event, ...]: ...
 
+    def done_by(self, person: str) -> Mapping[str, frozenset[Role]]:
+        """The roles in which this person acted, or somebody in his place, by the number of the matter."""
+        ...
+
     def roles_of(self, person: str, number: str) -> frozenset[Role]:
-        """The roles in which this person acted on the matter."""
+        """The roles in which this person acted on the matter, or somebody in his place."""
         ...
 
     def all(self) -> Iterable[Event]: ...
 
     def first_broken(self) -> int | None:
         """The `seq` of the first event that does not follow from the one before it, or `None`: the chain is whole."""
+        ...
+
+
+class KeptStamps(Protocol):
+    """The time stamps over heads of the unit's trail, each by the number of the event that left the head."""
+
+    def of(self, seq: int) -> bytes | None: ...
+
+    def add(self, seq: int, token: bytes) -> None:
+        """Keep the one time stamp of this head."""
         ...
 
 

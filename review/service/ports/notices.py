@@ -45,6 +45,11 @@ class Notices(Protocol):
 
     def tell(self, notices: Iterable[Notice]) -> None: ...
 
+    def tell_once(self, notices: Iterable[Notice]) -> int:
+        """Tell those that this person was not told yet of this matter, kind, day due and text; how many. Raises Stale where
+        somebody else tells at this moment."""
+        ...
+
     def to_person(self, person: str, most: int) -> tuple[Notice, ...]:
         """The newest first."""
         ...

@@ -34,6 +34,8 @@ class Record:
     """The instant of the last event, or the start of the judged day: never the clock, so that bytes repeat."""
     rules: Mapping[str, bytes] | None = None
     """The files of the rules that it was judged by; nothing where they are no longer kept."""
+    time_stamp: bytes | None = None
+    """Over the head of the trail that its last event left, as a time-stamping authority issued it (RFC 3161)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

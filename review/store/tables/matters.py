@@ -92,7 +92,8 @@ class TopicRow(Base):
 
 class VerdictsRow(Base):
     """The verdicts of a revision's judgement, without the words: a twelfth of its text, for whoever goes through all matters;
-    with the hashes of the rulebook and of the program that came to them, where these are known."""
+    with the hashes of the rulebook and of the program that came to them, and whether the matter is closed since which day, where
+    these are known."""
 
     __tablename__ = "verdicts"
     __table_args__ = (
@@ -106,6 +107,8 @@ class VerdictsRow(Base):
     verdicts: Mapped[str]
     rulebook: Mapped[str | None]
     program: Mapped[str | None]
+    closed: Mapped[int | None]
+    closed_on: Mapped[str | None]
 
 
 class EventRow(Base):
@@ -133,11 +136,25 @@ class EventRow(Base):
     actor: Mapped[str]
     actor_name: Mapped[str]
     role: Mapped[str]
+    acting_for: Mapped[str | None]
+    acting_for_name: Mapped[str | None]
+    delegated_on: Mapped[str | None]
     note: Mapped[str]
     dossier_before: Mapped[str]
     dossier_after: Mapped[str]
     previous: Mapped[str]
     hash: Mapped[str]
+
+
+class TimeStampRow(Base):
+    """The time stamp over the head of the trail that an event left, as the record carries it."""
+
+    __tablename__ = "time_stamp"
+    __table_args__ = (ForeignKeyConstraint(["unit", "seq"], ["event.unit", "event.seq"]), STRICT_WITHOUT_ROWID)
+
+    unit: Mapped[str] = mapped_column(primary_key=True)
+    seq: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    token: Mapped[str]
 
 
 class RulebookRow(Base):

@@ -169,16 +169,24 @@ def test_no_reason_is_asked_for_beside_what_has_to_be_done_all_the_same(rulebook
     assert set(way.left) >= {"PRE-07", "LRV-01", "LRV-02", "LRV-03"}
 
 
-def test_a_reason_is_asked_for_with_what_was_not_done(rulebook: Rulebook):
+CUT = ("/publication", "/execution", "/archive", "/reporting")
+CONSULTATION = "/preparation/public_participation/open_consultation"
+BEFORE_THE_TOPIC = {"/as_of": "2023-05-30", "/meetings": [], "/approvals": []}
+
+
+def test_no_reason_is_asked_for_that_would_be_written_too_late(rulebook: Rulebook):
+    """The topic was settled and the matter decided: a reason of today excuses nothing any more."""
     way = found(gap("02", {"/matter/project/design_budget": "4070000.01"}), rulebook)
+    assert not any("写明理由" in one for one in told(way))
+
+
+def test_a_reason_is_asked_for_with_what_was_not_done(rulebook: Rulebook):
+    sets = {"/matter/project/design_budget": "4070000.01", **BEFORE_THE_TOPIC}
+    way = found(gap("02", sets, "/publication", "/reporting"), rulebook)
     assert told(way) == ["没有做到“概算超过批准的估算10%的，应当报告”（PRJ-05）的，写明理由"]
     assert [says(change, Language.EN) for change in way.changes] == [
         "State the reason why this was not done: “A design budget more than 10% above the approved estimate is reported” (PRJ-05)"
     ]
-
-
-CUT = ("/publication", "/execution", "/archive", "/reporting")
-CONSULTATION = "/preparation/public_participation/open_consultation"
 
 
 def at_the_agenda(sets: dict[str, Any], *without: str) -> dict[str, Any]:

@@ -30,7 +30,7 @@ DOSSIER = {
     "attachments": [{"id": "f01", "kind": "LEGAL_OPINION", "name": "意见", "sha256": hashed(PAPER)},
                     {"id": "f02", "kind": "MINUTES", "name": "纪要", "sha256": hashed(LOST)}],
 }  # fmt: skip
-DATA = canonical({"format": "record/2", "dossier": DOSSIER, "trail": [{"seq": 1}]})
+DATA = canonical({"format": "record/3", "dossier": DOSSIER, "trail": [{"seq": 1}]})
 RULEBOOK = {"calendar.toml": "# 日历", "funds.toml": "# 资金"}
 
 
@@ -329,4 +329,4 @@ def test_what_is_read_whole_is_no_larger_than_a_record_is():
 def test_what_is_no_json_in_a_record_is_refused():
     with pytest.raises(NotReadable):
         given(package({**members(record(b"{")), RECORD: b"{"}))
-    assert json.loads(DATA)["format"] == "record/2"
+    assert json.loads(DATA)["format"] == "record/3"

@@ -200,7 +200,7 @@ def test_data_that_say_the_same_in_another_writing_were_touched(stored: Stored):
     files = carried(stored(0))
     loose = json.dumps(opened(files), ensure_ascii=False).encode()
     assert "规范" in (verify({**files, RECORD: loose}).difference or "")
-    twice = files[RECORD].replace(b'"format":', b'"format":"record/2","format":', 1)
+    twice = files[RECORD].replace(b'"format":', b'"format":"record/3","format":', 1)
     assert not verify({**files, RECORD: twice}).genuine
 
 

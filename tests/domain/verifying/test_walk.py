@@ -51,8 +51,8 @@ def followed(content: bytes) -> Walked | None:
 
 def test_it_comes_to_the_end_of_a_trail_that_nobody_touched():
     trail = acts()
-    last = trail[-1]
-    assert followed(written(trail)) == Walked(7, 41, last["hash"].encode(), b"PREPARING", last["dossier_after"].encode())
+    said = [trail[-1][key].encode() for key in ("hash", "at", "to_state", "dossier_after")]
+    assert followed(written(trail)) == Walked(7, 41, *said)
 
 
 def set_to(place: int, **values: Any) -> Callable[[int, Plain], None]:
@@ -74,6 +74,10 @@ FORGED = {
 @pytest.mark.parametrize("change", FORGED.values(), ids=FORGED)
 def test_acts_that_do_not_follow_stop_it_though_each_is_sealed_anew(change: Callable[[int, Plain], None]):
     assert followed(written(acts(change))) is None
+
+
+def test_an_act_in_anothers_place_is_left_to_be_read():
+    assert followed(written(acts(set_to(3, acting_for="p01", acting_for_name="成员甲", delegated_on="2024-01-08")))) is None
 
 
 WRITTEN_OTHERWISE = {

@@ -1,0 +1,81 @@
+"""Holds the time-stamping authority that an installation asks, and those that it trusts. Importing this costs nothing: the
+library is loaded by the first time stamp.
+"""
+
+import logging
+import time
+import urllib.request
+from datetime import UTC, datetime
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from review.domain.trail import Event
+from review.domain.verifying import NotAStamp, imprint_of, read_stamp
+from review.service.time_stamps import BROKEN, UNTRUSTED, Stamped
+
+log = logging.getLogger(__name__)
+
+PATIENCE = 5
+"""Seconds that a print waits for the server."""
+PAUSE = 60
+"""Seconds in which a server that did not answer is not asked again: nobody waits for it with every print."""
+ASKED = {"Content-Type": "application/timestamp-query", "Accept": "application/timestamp-reply"}
+
+
+class NotOfHead(ValueError):
+    """A time stamp of something else, or of a time at which it cannot have been put."""
+
+
+class Authority:
+    """Asks the server at `url` for time stamps (RFC 3161 over HTTP), where there is one, and trusts servers whose certificates
+    were issued by one in the folder `trusted`, or lie there themselves."""
+
+    def __init__(self, url: str, trusted: Path | None) -> None:
+        self._url, self._trusted = url, trusted
+        self._pause_ends = 0.0
+
+    def obtain(self, last: Event) -> bytes | None:
+        """A time stamp over the head that this act left; nothing without a server, or where it gives none that holds: the log
+        says why, and the next print asks again."""
+        if not self._url or time.monotonic() < self._pause_ends:
+            return None
+        try:
+            token = self._answer(imprint_of(last.hash))
+            self._prove(token, last)
+        except Exception as error:  # by a server of somebody else, a library may raise anything
+            self._pause_ends = time.monotonic() + PAUSE
+            log.warning("no time stamp from %s: %s", urlsplit(self._url).hostname, error)
+            return None
+        return token
+
+    def check(self, token: bytes, last: Event) -> Stamped:
+        """Whether this is, to the bit, a time stamp that a trusted server issued over that head."""
+        from review.record import time_stamps
+
+        try:
+            self._prove(token, last)
+        except (NotAStamp, NotOfHead) as error:
+            return Stamped(difference=str(error))
+        except time_stamps.Broken:
+            return Stamped(difference=BROKEN)
+        except time_stamps.Untrusted:
+            return Stamped(doubt=UNTRUSTED)
+        return Stamped()
+
+    def _prove(self, token: bytes, last: Event) -> None:
+        from review.record import time_stamps
+
+        stamp = read_stamp(token)
+        if fault := stamp.fault(last) or stamp.to_come(datetime.now(UTC)):
+            raise NotOfHead(fault)
+        time_stamps.check(token, imprint_of(last.hash), time_stamps.certificates(self._pems()))
+
+    def _pems(self) -> list[bytes]:
+        return [] if self._trusted is None else [path.read_bytes() for path in sorted(self._trusted.glob("*.pem"))]
+
+    def _answer(self, imprint: bytes) -> bytes:
+        from review.record import time_stamps
+
+        asked, nonce = time_stamps.request(imprint)
+        with urllib.request.urlopen(urllib.request.Request(self._url, asked, ASKED), timeout=PATIENCE) as answer:  # noqa: S310
+            return time_stamps.answered(answer.read(time_stamps.MOST_BYTES), imprint, nonce)

@@ -1,0 +1,234 @@
+"""The pages of the procedures before the legality review: each registers its own with its evidence, shows its rules, and stores
+nothing that it should not. Role, stale page and unasked fields are tested with all other pages (`PROCEDURES` of `road`)."""
+
+import io
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from html import unescape
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+
+from forms import flat
+from review.domain.changes import differing
+from review.domain.procedures import FAMILIES, PLACES, ROOT, Procedure, laid, procedure_of
+from review.domain.vocabulary import Gate, Outcome, Role
+from review.service import oversight
+from review.service.desk import Desk
+from review.service.ports import Matter
+from review.web.progress import PROCEDURE_PAGES
+from tests.papers import pdf
+from tests.record.filled import Filler
+from tests.sampling import some
+
+from .conftest import SignIn, driven, example, person, text
+from .road import filled
+
+NUMBER = "SL-ZSJ-2022-0101"
+FULL = Filler(True).dossier().preparation
+COMPLETE = example("01").preparation
+NOT_YET = dict.fromkeys((
+    "preparation", "legal_opinions", "legality_review", "meetings", "approvals", "reporting", "publication", "execution",
+    "archive",
+))  # fmt: skip
+YES, HEARD = "true", "/preparation/public_participation"
+
+SAYS: Mapping[Procedure, Mapping[str, Any]] = {
+    Procedure.HEARING: {
+        f"{HEARD}/forms": ["OPEN_CONSULTATION", "HEARING"], f"{HEARD}/hearing_decision": "HELD",
+        f"{HEARD}/hearing/notice_published_on": "2022-07-01", f"{HEARD}/hearing/papers_delivered_on": "2022-07-20",
+        f"{HEARD}/hearing/held_on": "2022-08-01", **{f"{HEARD}/hearing/{key}": YES for key in (
+            "draft_published", "time_place_published", "selection_used", "selection_published", "participants_published",
+            "sides_represented", "held_in_public", "presented", "debated", "record_signed")},
+    },
+    Procedure.FAIR_COMPETITION: {f"{ROOT}/fair_competition_review/{key}": said for key, said in (
+        ("reviewer_kind", "DRAFTING_UNIT"), ("reviewed_by", "u05"), ("reviewed_on", "2022-08-10"), ("stakeholders_heard", YES),
+        ("conclusion", "NO_RESTRICTION"), *((f"checklist/{row}/present", "false") for row in range(18)),
+    )},
+}  # fmt: skip
+"""What a complete form says, where the example has none of it."""
+
+
+def complete(procedure: Procedure) -> Mapping[str, Any]:
+    """A page filled in so that every rule of it is met."""
+    told = flat.flatten(laid(None, COMPLETE, PLACES[procedure]), ROOT)
+    lists = {name.removesuffix(":lines") for name in told if name.endswith(":lines")}
+    told = {name: values for name, values in told.items() if not name.endswith(":lines")}
+    asked = {f"{name}:lines" if name.endswith(("risk_points", "measures")) else name: values for name, values in told.items()}
+    joined = {name: ["\n".join(values)] if name.removesuffix(":lines") in lists and name.endswith(":lines") else values
+              for name, values in asked.items()}  # fmt: skip
+    return {**joined, **SAYS.get(procedure, {})}
+
+
+@pytest.fixture
+def submitted(desk: Desk) -> Matter:
+    """A major decision to which every procedure applies, just submitted, with nothing prepared."""
+    given = example("01")
+    scope = replace(
+        given.matter.scope, market_activity=True, highly_technical=True, stability_risk=True, other_units_affected=True,
+        specific_group_affected=True, vital_interests=True, hearing_mandated=True,
+    )  # fmt: skip
+    return driven(desk, replace(given, matter=replace(given.matter, scope=scope)), NUMBER, **NOT_YET)
+
+
+def stored(desk: Desk) -> Matter:
+    return oversight.show(desk, person(desk, Role.SECRETARY), NUMBER)
+
+
+def at(procedure: Procedure) -> str:
+    return f"/matters/{NUMBER}/{PROCEDURE_PAGES[procedure]}"
+
+
+def sent(client: FlaskClient, procedure: Procedure, says: Mapping[str, Any], button: str = "", *, evidence: str = "") -> Any:
+    form = filled(text(client.get(at(procedure))), says, button)
+    data: dict[str, Any] = {name: form.getlist(name) for name in form}
+    if evidence:
+        data |= {"/attachments/0/kind": evidence, "/attachments/0/file": (io.BytesIO(pdf((procedure.value,))), "证据.pdf")}
+    return client.post(at(procedure), data=data, content_type="multipart/form-data")
+
+
+def outcomes(matter: Matter, *rules: str) -> list[Outcome]:
+    return [one.outcome for one in matter.judgement.findings if one.rule.startswith(rules)]
+
+
+@pytest.mark.parametrize("procedure", list(Procedure), ids=str)
+def test_every_place_of_a_procedure_has_a_field_on_its_page(procedure: Procedure, submitted: Matter, sign_in: SignIn) -> None:
+    page = unescape(text(sign_in("mishu").get(at(procedure))))
+    shown = set(re.findall(r'name="(/[^"]+)"', page))
+    wanted = {name for name in flat.flatten(laid(None, FULL, PLACES[procedure]), ROOT) if "/1/" not in name}
+    assert {one.removesuffix(":lines") for one in wanted} <= {one.removesuffix(":lines") for one in shown}
+
+
+@pytest.mark.parametrize("procedure", some(list(Procedure), 2), ids=str)
+def test_a_complete_page_registers_its_own_part_with_its_evidence_and_its_rules_are_met(
+    procedure: Procedure, submitted: Matter, desk: Desk, sign_in: SignIn
+) -> None:
+    client, says = sign_in("mishu"), complete(procedure)
+    answer = sent(client, procedure, says, evidence="OTHER")
+    assert (answer.status_code, answer.location) == (303, f"/matters/{NUMBER}"), text(answer)
+    after = stored(desk)
+    assert after.revision == submitted.revision + 1
+    assert [one.name for one in after.dossier.attachments or ()] == ["证据.pdf"]
+    changed = {f"/{place.split('/')[1]}" for place in differing(submitted.dossier, after.dossier)}
+    assert changed <= {"/preparation", "/attachments", "/as_of", "/matter"}
+    assert laid(after.dossier.preparation, None, PLACES[procedure]) is None
+    last = oversight.trail(desk, person(desk, Role.SECRETARY), NUMBER)[-1]
+    assert (last.action.label, last.note) == ("补充材料", procedure.label)
+    again = filled(text(client.get(at(procedure))), {}, "")
+    for name, value in says.items():
+        assert again.getlist(name) == (value if isinstance(value, list) else [value]), name
+
+
+def test_with_all_pages_complete_every_rule_of_them_is_met(submitted: Matter, desk: Desk, sign_in: SignIn) -> None:
+    client = sign_in("mishu")
+    families = tuple(f"{one}-" for own in FAMILIES.values() for one in own if one != "PRE")
+    assert Outcome.met not in outcomes(submitted, *families)
+    for procedure in Procedure:
+        assert sent(client, procedure, complete(procedure)).status_code == 303
+    after = stored(desk)
+    wrong = [(one.rule, one.outcome, one.observed) for one in after.judgement.of_gate(Gate.LEGALITY_REVIEW)
+             if one.rule.startswith((*families, "PRE-06")) and one.shuts]  # fmt: skip
+    assert wrong == []
+
+
+@pytest.mark.parametrize("procedure", some(list(Procedure), 3), ids=str)
+def test_an_empty_form_is_no_act(procedure: Procedure, submitted: Matter, desk: Desk, sign_in: SignIn) -> None:
+    answer = sent(sign_in("mishu"), procedure, {})
+    assert answer.status_code == 422
+    assert "没有填写任何内容" in text(answer)
+    assert stored(desk) == submitted
+
+
+@pytest.mark.parametrize("procedure", some(list(Procedure), 3), ids=str)
+def test_the_precheck_of_a_page_judges_what_is_typed_and_stores_nothing(
+    procedure: Procedure, submitted: Matter, desk: Desk, sign_in: SignIn
+) -> None:
+    client = sign_in("mishu")
+    before = text(client.get(at(procedure)))
+    answer = sent(client, procedure, complete(procedure), "precheck")
+    shown = text(answer)
+    assert answer.status_code == 200
+    assert "还没有保存" in shown
+    assert shown.count('class="is-met"') > before.count('class="is-met"')
+    assert stored(desk) == submitted
+
+
+def test_the_pages_are_reached_from_the_matter_and_from_the_precheck_of_the_supplement(
+    submitted: Matter, sign_in: SignIn
+) -> None:
+    client = sign_in("mishu")
+    for path in (f"/matters/{NUMBER}", f"/matters/{NUMBER}/supplement"):
+        page = text(client.get(path))
+        for procedure in Procedure:
+            assert f'href="{at(procedure)}"' in page, (path, procedure)
+            assert f'href="{at(procedure)}#/preparation/' in page, (path, procedure)
+        assert [place for place in re.findall(r'href="#(/preparation/[^"]+)"', page) if f'id="{place}"' not in page] == []
+    reader = text(sign_in("shenji").get(f"/matters/{NUMBER}"))
+    assert "公平竞争审查" in reader.split('id="before"')[1]
+    assert f'href="{at(Procedure.HEARING)}"' not in reader
+
+
+def test_each_gap_on_a_page_leads_to_a_field_that_is_there(submitted: Matter, sign_in: SignIn) -> None:
+    client = sign_in("mishu")
+    for procedure in Procedure:
+        page = unescape(text(client.get(at(procedure))))
+        links = re.findall(rf'href="(?:{at(procedure)})?#(/preparation[^"]*)"', page)
+        assert links, procedure
+        for pointer in links:
+            assert f'id="{pointer}"' in page, (procedure, pointer)
+
+
+def test_the_supplement_has_no_second_copy_of_a_procedure(submitted: Matter, sign_in: SignIn) -> None:
+    names = re.findall(r'name="(/preparation/[^"]+)"', text(sign_in("mishu").get(f"/matters/{NUMBER}/supplement")))
+    assert names
+    assert [name for name in names if procedure_of(name)] == []
+
+
+def test_a_supplement_leaves_what_the_pages_registered(submitted: Matter, desk: Desk, sign_in: SignIn) -> None:
+    client, path = sign_in("mishu"), f"/matters/{NUMBER}/supplement"
+    for procedure in (Procedure.EXPERT_REVIEW, Procedure.HEARING):
+        assert sent(client, procedure, complete(procedure)).status_code == 303
+    before = stored(desk).dossier.preparation
+    form = filled(text(client.get(path)), {"/preparation/research_done_on": "2022-06-01"}, "submit")
+    assert client.post(path, data=form).status_code == 303
+    after = stored(desk).dossier.preparation
+    assert set(differing(before, after)) == {"/research_done_on"}
+
+
+def test_what_a_lawyer_was_told_may_be_added_to_but_not_altered_or_emptied(desk: Desk, sign_in: SignIn) -> None:
+    """An opinion was given on the matter as it stood; of the risk assessment nothing was said then."""
+    given = example("01")
+    told = laid(given.preparation, None, PLACES[Procedure.RISK_ASSESSMENT])
+    matter = driven(desk, replace(given, preparation=told), NUMBER, **{
+        part: None for part in NOT_YET if part not in ("legal_opinions", "preparation")
+    })  # fmt: skip
+    client = sign_in("mishu")
+    assert sent(client, Procedure.RISK_ASSESSMENT, complete(Procedure.RISK_ASSESSMENT)).status_code == 303
+    added = stored(desk)
+    assert added.revision == matter.revision + 1
+    emptied = dict.fromkeys(complete(Procedure.EXPERT_REVIEW), "")
+    for says in ({f"{ROOT}/expert_review/held_on": "2022-08-15"}, emptied):
+        answer = sent(client, Procedure.EXPERT_REVIEW, says)
+        assert answer.status_code == 422
+        assert "不能改动" in text(answer)
+    assert stored(desk) == added
+
+
+def test_a_first_preparation_is_added_after_an_opinion_too(desk: Desk, sign_in: SignIn) -> None:
+    matter = driven(desk, example("01"), NUMBER, **{part: None for part in NOT_YET if part != "legal_opinions"})
+    assert matter.dossier.preparation is None
+    assert sent(sign_in("mishu"), Procedure.EXPERT_REVIEW, complete(Procedure.EXPERT_REVIEW)).status_code == 303
+
+
+def test_a_hearing_that_the_listed_ways_leave_out_is_refused_where_they_stand(
+    submitted: Matter, desk: Desk, sign_in: SignIn
+) -> None:
+    client = sign_in("mishu")
+    assert sent(client, Procedure.OPEN_CONSULTATION, complete(Procedure.OPEN_CONSULTATION)).status_code == 303
+    says = {**SAYS[Procedure.HEARING], f"{HEARD}/forms": ["OPEN_CONSULTATION"]}
+    answer = sent(client, Procedure.HEARING, says)
+    assert answer.status_code == 422
+    assert f'<a href="#{HEARD}/forms">' in text(answer)
+    assert f'id="{HEARD}/forms"' in text(answer)
