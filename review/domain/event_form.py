@@ -11,6 +11,7 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from functools import cache
 from operator import attrgetter
+from types import SimpleNamespace
 from typing import Any
 
 from review.domain.plain import bare, hints
@@ -32,13 +33,15 @@ class Form:
     in_sql: str
     """With `%s` for each value as it is stored, as `format` of SQLite and PostgreSQL fills it in; what is filled in so is the
     form only where it is `plain`."""
+    _said: Callable[[Any], Any]
+    _nothing: Any
     _values: Callable[[Any], tuple[Any, ...]]
     _writers: tuple[Callable[[Any], str], ...]
     _quotes: int
 
     def fits(self, event: Any) -> bool:
         """Whether the event says nothing that most leave out."""
-        return all(getattr(event, name) is None for name in self.rare)
+        return bool(self._said(event) == self._nothing)
 
     def of(self, event: Any) -> bytes:
         """What an event that fits is sealed over."""
@@ -59,7 +62,10 @@ def form_of(kind: Any) -> Form:
     types = {name: bare(hints(kind)[name]) for name in names}
     text = "{" + ",".join(f'"{name}":%s' for name in types) + "}"
     in_sql = text % tuple("%s" if one is int else '"%s"' for one in types.values())
-    return Form(types, rare, text, in_sql, attrgetter(*types), tuple(map(_writer, types.values())), in_sql.count('"'))
+    said: Callable[[Any], Any] = attrgetter(*rare) if rare else lambda _: None
+    nothing = said(SimpleNamespace(**dict.fromkeys(rare)))
+    writers = tuple(map(_writer, types.values()))
+    return Form(types, rare, text, in_sql, said, nothing, attrgetter(*types), writers, in_sql.count('"'))
 
 
 def _writer(kind: Any) -> Callable[[Any], str]:
