@@ -17,12 +17,18 @@ _OF_NOTES = frozenset({"marker", "footnote-call", "footnote-marker", "note-call"
 
 
 class Page(HTML):  # type: ignore[misc]
-    """A page of our templates, which are XML as well and have neither lists nor notes; it may fetch nothing."""
+    """A page of our templates, which are XML as well (what is not is read as HTML) and have neither lists nor notes; it may fetch
+    nothing."""
 
     def __init__(self, text: str) -> None:
-        super().__init__(string="", url_fetcher=URLFetcher(allowed_protocols=()))
-        # The parser of HTML forgives what no template of ours does, and takes forty times as long. Every value is escaped.
-        root = ElementTree.fromstring(text)  # noqa: S314
+        nothing_fetched = URLFetcher(allowed_protocols=())
+        try:
+            # The parser of HTML takes forty times as long. Every value is escaped.
+            root = ElementTree.fromstring(text)  # noqa: S314
+        except ElementTree.ParseError:
+            super().__init__(string=text, url_fetcher=nothing_fetched)
+            return
+        super().__init__(string="", url_fetcher=nothing_fetched)
         self.wrapper_element = ElementWrapper.from_html_root(root, content_language=None)
         self.etree_element = self.wrapper_element.etree_element
 
