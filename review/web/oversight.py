@@ -23,6 +23,7 @@ from review.domain.meeting import Tally, tally
 from review.domain.outdated import on_earlier_drafts
 from review.domain.papers import is_comment, is_recorded, opinion_is_written, review_is_written, reviews_of
 from review.domain.passing import Passing, gates_said
+from review.domain.sign_off import refusal
 from review.domain.sitting import sitting_of
 from review.domain.vocabulary import Category, Gate, Outcome
 from review.domain.workflow import Action, State
@@ -164,6 +165,7 @@ def matter(number: str) -> str:
         urged=notices.reminders(desk(), actor(), number), may_remind=notices.may_remind(desk(), actor(), stored),
         families=families(stored.dossier, desk().rulebook), family_names=FAMILIES,
         shows_access=not actor().roles.isdisjoint(access.SEEN_BY),
+        refused=None if stands.finished else refusal(stored.dossier),
         urgent=urgency.urgency(stored), afterwards=urgency.afterwards(stored),
         stored_files=file_service.known(desk(), actor(), hashes_of(stored.dossier)),
         opinion_is_written=opinion_is_written, review_is_written=review_is_written, is_comment=is_comment, papers_of=_papers_of,
