@@ -196,6 +196,10 @@ def _computed(meeting: Meeting, root: str) -> frozenset[str]:
 
 def as_typed(meeting: Meeting, root: str, candidates: Sequence[str]) -> Values:
     """The values of the form for a stored meeting, statements and ballots in the rows of their members."""
+    if len(candidates) > 1:  # each vote in the row of its candidate, also where there is none on those before him
+        by_candidate = {one.candidate: one for one in meeting.candidate_votes or ()}
+        rows = tuple(by_candidate.get(candidate, CandidateVote(candidate=candidate)) for candidate in candidates)
+        meeting = replace(meeting, candidate_votes=rows)
     parts = tuple(at for pair in votes_of(root, candidates).items() for at in pair)
     computed = _computed(meeting, root)
     values = {
@@ -204,10 +208,8 @@ def as_typed(meeting: Meeting, root: str, candidates: Sequence[str]) -> Values:
     for name in TIMES:
         stored = getattr(meeting, name)
         values |= {f"{root}/{name}": [stored.strftime("%H:%M")]} if stored else {}
-    by_candidate = {one.candidate: one for one in meeting.candidate_votes or ()}
-    several = [by_candidate.get(candidate) for candidate in candidates] if len(candidates) > 1 else [None]
-    for one, (statements, ballots) in zip(several, votes_of(root, candidates).items(), strict=True):
-        holder: Any = one or (meeting if len(candidates) < 2 else CandidateVote(candidate=""))
+    holders: Any = (meeting.candidate_votes or ()) if len(candidates) > 1 else [meeting]
+    for holder, (statements, ballots) in zip(holders, votes_of(root, candidates).items(), strict=True):
         cast = holder.ballots if len(candidates) > 1 else meeting.vote.ballots if meeting.vote else None
         for row, member in enumerate(meeting.members or ()):
             for place, said in enumerate(holder.statements or (), 1):

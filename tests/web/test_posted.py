@@ -7,10 +7,10 @@ import pytest
 from werkzeug.datastructures import MultiDict
 
 from forms import flat, read_dossier
-from review.domain.dossier import Counts, Dossier, Meeting, Preparation, Vote
+from review.domain.dossier import Ballot, CandidateVote, Counts, Dossier, Meeting, Preparation, Vote
 from review.domain.errors import DossierRefused
 from review.domain.procedures import OTHERS, PLACES, ROOT, laid
-from review.domain.vocabulary import Conflict
+from review.domain.vocabulary import Choice, Conflict, VoteMethod
 from review.web import posted, posted_meeting, posted_sitting
 from review.web.fields import compacted
 from tests.conftest import EXAMPLES
@@ -74,6 +74,20 @@ def test_what_a_form_shows_of_a_meeting_reads_back_as_the_same(path: Path) -> No
         )
         read = posted_meeting.recorded(form, root, meeting, candidates, {})
         assert read == replace(meeting, vote=by_seat(meeting.vote, meeting))
+
+
+@pytest.mark.parametrize("place", [0, 1])
+def test_the_vote_on_one_of_two_candidates_stands_in_his_own_row(place: int) -> None:
+    dossier = next(one for path in FILES if (one := read_dossier(path.read_bytes())).matter.candidates)
+    meeting, candidates = (dossier.meetings or ())[0], ("甲", "乙")
+    ballots = (Ballot(member=(meeting.members or ())[0].id, choice=Choice.APPROVE),)
+    vote = CandidateVote(candidate=candidates[place], method=VoteMethod.OPEN_BALLOT, ballots=ballots, counts=Counts(approve=5))
+    stored = replace(meeting, vote=None, statements=None, candidate_votes=(vote,))
+    values = posted_meeting.as_typed(stored, "/meetings/0", candidates)
+    own, other = (f"/meetings/0/candidate_votes/{row}/" for row in (place, 1 - place))
+    assert values[f"{own}counts/approve"] == ["5"]
+    assert values[f"{own}ballots/0/choice"] == ["APPROVE"]
+    assert {name for name in values if name.startswith(other)} <= {f"{other}candidate"}
 
 
 def test_counts_that_the_ballots_gave_follow_a_ballot_that_is_changed_and_typed_ones_stay() -> None:
