@@ -17,15 +17,14 @@ TITLE = "的意见采纳情况表"
 def adoption_view(paper: Paper) -> dict[str, Any]:
     dossier = paper.records[0].dossier
     matter, opinions = dossier.matter, opinions_received(dossier)
-    counts = tally(opinions)
     return {
         "head": head_view(
             paper, say.text(dossier.unit.name), matter.number, title_view(matter.title, TITLE), adoption_lacks(dossier),
-            counts.said,
+            f"截至{say.day(dossier.as_of)}登记的意见",
         ),
         "title": say.text(matter.title),
         "draft": draft_said(dossier, matter.draft.sha256),
-        "counts": counts.said,
+        "counts": tally(opinions).said,
         "sources": [{"source": say.term(source), "counts": of.said} for source, of in by_source(opinions)],
         "opinions": opinions_view(opinions),
         "units": units_of(matter),
