@@ -81,10 +81,11 @@ def files() -> Files:
 
 def seals(unit: str, kept_in: Path | None = None) -> KeySeals:
     """What signs with the key of this unit, and knows its certificates."""
-    from review.record.seals import KeySeals
+    from review.record.seals import KeySeals, Token
 
     said = config.signing(kept_in or config.var(), unit)
-    return KeySeals(said.key, said.passphrase, said.certificates, config.write_new)
+    token = said.token and Token(said.token.module, said.token.label, said.token.pin, unit)
+    return KeySeals(said.key, said.passphrase, said.certificates, config.write_new, token)
 
 
 def time_stamps() -> TimeStamps:
@@ -150,6 +151,7 @@ def prepare(settings: config.Settings) -> None:
     """Before the workers start: a database that is ready, and a rulebook that can be judged by; what is wrong is told at once."""
     from review.store import FolderFiles, make_ready
 
+    config.signing(settings.var, ""), config.time_stamping()
     make_ready(settings.database_url)
     FolderFiles(settings.var / "files").clear()
     watch(settings)

@@ -44,16 +44,30 @@ class Settings:
 
 
 @dataclass(frozen=True, slots=True)
+class Token:
+    """A token in which the keys of the units lie, each under the code of its unit (PKCS#11)."""
+
+    module: Path
+    """`REVIEW_PKCS11_MODULE`: the library of its maker."""
+    label: str
+    """`REVIEW_PKCS11_TOKEN`: how it is called."""
+    pin: Path
+    """`REVIEW_PKCS11_PIN_FILE`: the file that holds the PIN of its user."""
+
+
+@dataclass(frozen=True, slots=True)
 class Signing:
     """The files with which records are signed."""
 
     key: Path | None
     """PKCS#12, `<unit code>.p12` in the folder `REVIEW_SIGNING_KEYS`, or in that of the keys for development where there is one;
-    without such a folder records are not signed. No unit signs by the key of another."""
+    without such a folder and without a token records are not signed. No unit signs by the key of another."""
     passphrase: Path | None
     """`REVIEW_SIGNING_PASSPHRASE_FILE`: the file that holds the passphrase of the keys."""
     certificates: Path
     """The folder of the certificates of every key by which this unit signed here, `*.pem`: whose signatures are known."""
+    token: Token | None
+    """Instead of files."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,15 +130,30 @@ def time_stamping() -> TimeStamping:
 def signing(kept_in: Path, unit: str) -> Signing:
     """The files with which this process signs for this unit, whatever it is called; nothing is made for looking into them."""
     env = Env(prefix="REVIEW_")
-    given, passphrase = env.str("SIGNING_KEYS", ""), env.str("SIGNING_PASSPHRASE_FILE", "")
+    given, passphrase, token = env.str("SIGNING_KEYS", ""), env.str("SIGNING_PASSPHRASE_FILE", ""), _token(env)
     if passphrase and not given:
         raise SettingsRefused(
             "设置了 REVIEW_SIGNING_PASSPHRASE_FILE（口令文件），还须设置 REVIEW_SIGNING_KEYS（存放各单位签名密钥的文件夹）。"
         )
+    if token and given:
+        raise SettingsRefused("REVIEW_SIGNING_KEYS（密钥文件夹）和 REVIEW_PKCS11_MODULE（密码设备）只能设置一个。")
     key = Path(given) / f"{_as_file_name(unit)}.p12" if given else development_key(kept_in, unit)
-    signs = bool(given) or key.parent.exists()
+    by_file = token is None and (bool(given) or key.parent.exists())
     certificates = kept_in / "keys" / "certificates" / _as_file_name(unit)
-    return Signing(key if signs else None, Path(passphrase) if passphrase else None, certificates)
+    return Signing(key if by_file else None, Path(passphrase) if passphrase else None, certificates, token)
+
+
+def _token(env: Env) -> Token | None:
+    said = [env.str(f"PKCS11_{name}", "") for name in ("MODULE", "TOKEN", "PIN_FILE")]
+    if not any(said):
+        return None
+    if not all(said):
+        raise SettingsRefused(
+            "要用密码设备签名，须同时设置 REVIEW_PKCS11_MODULE（设备厂商的程序库）、REVIEW_PKCS11_TOKEN（设备的标签）"
+            "和 REVIEW_PKCS11_PIN_FILE（存放设备PIN的文件）。"
+        )
+    module, label, pin = said
+    return Token(Path(module), label, Path(pin))
 
 
 def development_key(kept_in: Path, unit: str) -> Path:

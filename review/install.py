@@ -55,8 +55,8 @@ def make_development_keys(settings: config.Settings) -> None:
     """For each unit of the examples a key to sign records with, where none are set; it says of itself that it is for development.
     One that is there is kept."""
     for unit, name in _units().items():
-        path = config.development_key(settings.var, unit)
-        if _signs_by(settings, unit) in (None, path) and not path.exists():
+        path, said = config.development_key(settings.var, unit), config.signing(settings.var, unit)
+        if said.token is None and said.key in (None, path) and not path.exists():
             from review.record.signing import development_key
 
             config.write_new(path, development_key(name))

@@ -103,6 +103,7 @@ class Machine:
         self.offer("build-essential", cc=FAKES["cc"])
         self.offer("poppler-utils", pdftoppm=FAKES["tool"])
         self.offer("qpdf", qpdf=FAKES["tool"])
+        self.offer("openssl", openssl=FAKES["tool"])
         self.offer("git", git=FAKES["tool"])
         self.offer("chromium", chromium=FAKES["tool"])
         self.checkout = folder / "checkout"

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from review import config, demo, install
-from review.app import open_desk, seals
+from review.app import open_desk, prepare, seals
 from review.config import Settings
 from review.domain.workflow import State
 from review.store import SqlStore
@@ -14,9 +14,9 @@ from review.store import SqlStore
 from .machine import DEBIAN_12, LIBRARIES, MACHINES, UBUNTU, Machine
 
 PYTHON = {"python3", "python3-dev", "python3-venv"}
-TOOLS = {"poppler-utils", "qpdf", "git"}
+TOOLS = {"poppler-utils", "qpdf", "git", "openssl"}
 ENOUGH = (*LIBRARIES, *PYTHON, "build-essential")
-HEAVY = ("fonts-noto-cjk", "postgresql")
+HEAVY = ("fonts-noto-cjk", "postgresql", "softhsm2")
 
 on_each_machine = pytest.mark.parametrize("distribution", MACHINES.values(), ids=MACHINES.keys())
 
@@ -75,6 +75,36 @@ def test_whatever_a_unit_is_called_its_key_and_certificates_lie_in_their_folders
 def test_a_passphrase_without_its_key_is_refused(settings, monkeypatch):
     monkeypatch.setenv("REVIEW_SIGNING_PASSPHRASE_FILE", "passphrase")
     with pytest.raises(config.SettingsRefused, match="REVIEW_SIGNING_KEYS"):
+        config.signing(settings.var, "SL-ZSJ")
+
+
+TOKEN = {"REVIEW_PKCS11_MODULE": "/lib/maker.so", "REVIEW_PKCS11_TOKEN": "签章设备", "REVIEW_PKCS11_PIN_FILE": "/etc/pin"}
+
+
+def test_where_a_token_is_set_no_key_is_made_and_none_in_a_file_signs(settings, monkeypatch):
+    install.make_development_keys(settings)
+    for name, value in TOKEN.items():
+        monkeypatch.setenv(name, value)
+    made = seals("SL-ZSJ", settings.var)
+    assert (made.key, made.signs) == (None, True)
+    assert made.token == (Path("/lib/maker.so"), "签章设备", Path("/etc/pin"), "SL-ZSJ")
+    config.development_key(settings.var, "SL-ZSJ").unlink()
+    install.make_development_keys(settings)
+    assert not config.development_key(settings.var, "SL-ZSJ").exists()
+
+
+@pytest.mark.parametrize("lacking", TOKEN)
+def test_a_token_of_which_something_is_not_set_is_refused_before_anything_is_served(lacking, settings, monkeypatch):
+    for name, value in TOKEN.items():
+        monkeypatch.setenv(name, "" if name == lacking else value)
+    with pytest.raises(config.SettingsRefused, match=lacking):
+        prepare(settings)
+
+
+def test_keys_in_files_and_in_a_token_at_once_are_refused(settings, monkeypatch):
+    for name, value in (TOKEN | {"REVIEW_SIGNING_KEYS": "/etc/keys"}).items():
+        monkeypatch.setenv(name, value)
+    with pytest.raises(config.SettingsRefused, match="只能设置一个"):
         config.signing(settings.var, "SL-ZSJ")
 
 
@@ -189,7 +219,7 @@ def test_tests_need_tools_and_heavy_ones_postgresql_and_a_browser_from_apt_where
     assert machine.bootstrap("test").installed == TOOLS
     ran = machine.bootstrap("heavy")
     assert ran.status == 0, ran.said
-    assert ran.installed == {"fonts-noto-cjk", "postgresql", "chromium"}
+    assert ran.installed == {"fonts-noto-cjk", "postgresql", "softhsm2", "chromium"}
     assert ran.calls("-m playwright") == ran.calls("pip") == []
 
 

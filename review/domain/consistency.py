@@ -37,7 +37,7 @@ def inconsistencies(dossier: Dossier, elsewhere: frozenset[str] = frozenset()) -
     return [
         *_unknown_people(dossier, named, elsewhere), *_unknown_candidates(dossier, elsewhere), *_nameless(dossier, named),
         *_two_names(dossier, named), *_twice(dossier), *_numbers(dossier), *_secret_ballots(dossier), *_spans(dossier),
-        *_put_off_and_decided(dossier), *adoption_faults(dossier.preparation),
+        *_put_off_and_decided(dossier), *_conditions_of_nothing(dossier), *adoption_faults(dossier.preparation),
         *contradictions(dossier), *impossible_days(dossier),
     ]  # fmt: skip
 
@@ -193,6 +193,14 @@ def _put_off_and_decided(dossier: Dossier) -> Iterator[Fault]:
         for i, vote in enumerate(meeting.candidate_votes or ()):
             if meeting.result is MeetingResult.DEFERRED and vote.result not in (None, MeetingResult.DEFERRED):
                 yield Fault(f"/meetings/{place}/candidate_votes/{i}/result", "会议暂缓表决，不能同时对人选作出决定")
+
+
+def _conditions_of_nothing(dossier: Dossier) -> Iterator[Fault]:
+    """Only what is passed is passed on conditions."""
+    for place, meeting in enumerate(dossier.meetings or ()):
+        if meeting.conditions and meeting.result not in (None, MeetingResult.PASSED):
+            told = f"结果是“{meeting.result.label}”，只有通过的议题附带条件；其他要求请写在决定内容里"
+            yield Fault(f"/meetings/{place}/conditions", told)
 
 
 def _spans(dossier: Dossier) -> Iterator[Fault]:

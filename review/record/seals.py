@@ -2,13 +2,20 @@
 signatures is loaded by the first signature.
 """
 
+from __future__ import annotations
+
 import logging
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 from review.domain.errors import RecordNotSigned, reason
 from review.service.signatures import Signed
+
+if TYPE_CHECKING:
+    from review.record.signing import Key
 
 log = logging.getLogger(__name__)
 
@@ -16,39 +23,81 @@ Keep = Callable[[Path, bytes], None]
 """Writes a file that is not there yet, whole."""
 
 
+class Token(NamedTuple):
+    """Where a key lies that never leaves its token (PKCS#11)."""
+
+    module: Path
+    """The library of its maker."""
+    label: str
+    pin: Path
+    """The file that holds the PIN of its user."""
+    key: str
+    """The label of key and certificate in it."""
+
+
 @dataclass(frozen=True, slots=True)
 class KeySeals:
-    """Signs by the key of a PKCS#12 file, and keeps the certificate of each key that ever signed: what was signed by an earlier
-    key stays known."""
+    """Signs by the key of a PKCS#12 file or of a token, and keeps the certificate of each key that ever signed: what was signed
+    by an earlier key stays known."""
 
     key: Path | None
     passphrase: Path | None
     certificates: Path
     keep: Keep
+    token: Token | None = None
+    """Where one is set, no file is used."""
+
+    @property
+    def signs(self) -> bool:
+        return self.key is not None or self.token is not None
 
     def sign(self, printed: bytes) -> bytes:
-        """Sign behind the printed bytes, which stay as they are. The key is read each time, so that another one is used at once.
-        Raises RecordNotSigned, after telling the log why."""
-        if self.key is None:
+        """Sign behind the printed bytes, which stay as they are. The key is opened each time, so that another one is used at
+        once. Raises RecordNotSigned, after telling the log why."""
+        if not self.signs:
             return printed
         try:
-            from review.record import signing
-
-            key = signing.load(self.key.read_bytes(), self.passphrase and self.passphrase.read_bytes().rstrip(b"\r\n"))
-            self.keep(self.certificates / key.name, key.pem)
-            return signing.sign(printed, key)
+            with self._opened() as key:
+                self.keep(self.certificates / key.name, key.pem)
+                return self._signed(printed, key)
         except OSError as error:
             log.exception("the record is not signed: %s: %s", error.filename, reason(error))
             raise RecordNotSigned from error
         except Exception as error:
-            log.exception("the record is not signed by the key %s: %s", self.key, error)
+            log.exception("the record is not signed by the key %s: %s", self._place, error)
             raise RecordNotSigned from error
+
+    @property
+    def _place(self) -> str:
+        return f"{self.token.key} in the token {self.token.label}" if self.token else str(self.key)
+
+    def _opened(self) -> AbstractContextManager[Key]:
+        if self.token is not None:
+            from review.record import tokens
+
+            return tokens.opened(str(self.token.module), self.token.label, _secret(self.token.pin).decode(), self.token.key)
+        from review.record import signing
+
+        assert self.key is not None
+        return nullcontext(signing.load(self.key.read_bytes(), self.passphrase and _secret(self.passphrase)))
+
+    def _signed(self, printed: bytes, key: Key) -> bytes:
+        from review.record import signing
+
+        signed = signing.sign(printed, key)
+        if self.token and not self.read(signed).signatures[-1].intact:
+            raise signing.KeyUnusable("the certificate in the token is that of another key")
+        return signed
 
     def read(self, content: bytes) -> Signed:
         """The signatures of a file."""
         from review.record import signatures
 
-        return signatures.read(content, signatures.fingerprints(self._kept()), expected=self.key is not None)
+        return signatures.read(content, signatures.fingerprints(self._kept()), expected=self.signs)
 
     def _kept(self) -> list[bytes]:
         return [path.read_bytes() for path in sorted(self.certificates.glob("*.pem"))]
+
+
+def _secret(file: Path) -> bytes:
+    return file.read_bytes().rstrip(b"\r\n")

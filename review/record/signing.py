@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from io import BytesIO
 
 from asn1crypto.pem import armor
+from asn1crypto.x509 import Certificate
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -16,7 +17,7 @@ from cryptography.hazmat.primitives.serialization import NoEncryption, pkcs12
 from cryptography.x509.oid import NameOID
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign.fields import SigSeedSubFilter, enumerate_sig_fields
-from pyhanko.sign.signers import PdfSignatureMetadata, SimpleSigner, sign_pdf
+from pyhanko.sign.signers import PdfSignatureMetadata, Signer, SimpleSigner, sign_pdf
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 DEVELOPMENT = "开发用签名密钥，不具法律效力"
@@ -32,7 +33,7 @@ class KeyUnusable(ValueError):
 class Key:
     """A key that can sign now, and its certificate."""
 
-    signer: SimpleSigner
+    signer: Signer
     pem: bytes
     name: str
     """Of the file that keeps the certificate: its hash, so that no other takes its place."""
@@ -43,13 +44,19 @@ def load(pkcs12_file: bytes, passphrase: bytes | None) -> Key:
     try:
         found = SimpleSigner.load_pkcs12_data(pkcs12_file, [], passphrase)
         certificate, key = found.signing_cert, found.signing_key
-        der = certificate.dump()
+        certificate.dump()
     except (ValueError, AttributeError) as error:
         raise KeyUnusable("no PKCS#12 file with a key and its certificate, or a wrong passphrase") from error
+    # a signature covers no chain that is put in with it
+    return usable(SimpleSigner(certificate, key, SimpleCertificateStore()), certificate)
+
+
+def usable(signer: Signer, certificate: Certificate) -> Key:
+    """The key, where its certificate is valid now. Raises KeyUnusable."""
     if not certificate.not_valid_before <= datetime.now(UTC) <= certificate.not_valid_after:
         raise KeyUnusable(f"the certificate is valid from {certificate.not_valid_before} to {certificate.not_valid_after} only")
-    alone = SimpleSigner(certificate, key, SimpleCertificateStore())  # a signature covers no chain that is put in with it
-    return Key(alone, armor("CERTIFICATE", der), f"{hashlib.sha256(der).hexdigest()}.pem")
+    der = certificate.dump()
+    return Key(signer, armor("CERTIFICATE", der), f"{hashlib.sha256(der).hexdigest()}.pem")
 
 
 def sign(pdf: bytes, key: Key) -> bytes:

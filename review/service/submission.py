@@ -10,6 +10,7 @@ from review.domain.catalogue import in_force, taken
 from review.domain.catalogue_faults import faults_of_choice
 from review.domain.changes import altered, differing
 from review.domain.classification import asked_after_all
+from review.domain.conditions import detached
 from review.domain.dossier import (
     FORMAT,
     Attachment,
@@ -25,7 +26,7 @@ from review.domain.dossier import (
 )
 from review.domain.drafts import papers_hold
 from review.domain.emergency import given_up, reopened
-from review.domain.errors import DossierRefused, Fault, GateShut, Stale
+from review.domain.errors import DossierRefused, Fault, Forbidden, GateShut, Stale
 from review.domain.numbering import in_series
 from review.domain.plain import from_plain
 from review.domain.tasks import opinions_asked_for
@@ -33,7 +34,7 @@ from review.domain.workflow import Action, State, transition
 from review.service import ports, turns
 from review.service.adjusting import name_in_adjusted
 from review.service.answers import answered
-from review.service.desk import Desk, act, event, permit, refuse_faults, stated
+from review.service.desk import Desk, act, event, refuse_faults, stated
 from review.service.files import attached
 from review.service.ports import Actor, UnitOfWork
 from review.service.related import as_on_record, looked_up
@@ -90,7 +91,8 @@ def submit(desk: Desk, actor: Actor, submission: Submission, *, key: str) -> por
         stored = work.matters.by_submission_key(key)
         if stored is not None:
             return _submitted_before(work, stored, dossier)
-        permit(row, actor, dossier)
+        if row.role not in actor.roles:
+            raise Forbidden(f"“{row.action.label}”由{row.role.label}办理。")
         of_list = faults_of_choice(submission.matter, dossier.matter.catalogue, in_force(work.catalogues.all(), desk.today()))
         if faults := (*_unnamed(actor, submission.matter, dossier.matter), *of_list):
             raise DossierRefused(faults)
@@ -246,7 +248,7 @@ def recall(desk: Desk, actor: Actor, number: str, revision: int, reason: str) ->
     def change(dossier: Dossier, work: UnitOfWork) -> Dossier:
         review, meetings = dossier.legality_review, dossier.meetings or ()
         if work.matters.get(number).state is State.DECIDED:
-            return reopened(dossier)
+            return detached(reopened(dossier))
         if meetings and meetings[-1].result is None:
             if any(member.present is not None for member in meetings[-1].members or ()):
                 raise DossierRefused((Fault("/meeting", "会议已有记录，不能收回议题；没有表决的，可以宣布暂缓表决"),))

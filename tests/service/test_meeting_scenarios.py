@@ -5,8 +5,10 @@ from dataclasses import replace
 import pytest
 
 from review import demo
-from review.domain.dossier import Approval, Meeting, Presider
+from review.domain.after import open_conditions
+from review.domain.dossier import Approval, Execution, Meeting, Presider
 from review.domain.errors import DossierRefused, GateShut
+from review.domain.execution_faults import closing_faults
 from review.domain.meeting import tally
 from review.domain.vocabulary import Gate, MeetingResult, Role
 from review.domain.workflow import Action, State, transition
@@ -18,6 +20,7 @@ from .conftest import Walk
 from .tabled import (
     HELD,
     RECORDER,
+    against,
     by,
     confirmed,
     held,
@@ -96,9 +99,47 @@ def test_分管领导不同意签批_书记收回提请复议_再次通过后不
     assert [one.result for one in 复议.dossier.meetings or ()] == [MeetingResult.PASSED] * 2
     assert not {one.rule for one in 复议.judgement.shutting(Gate.APPROVAL)} - {"RPT-01", "RPT-03"}, "尚未登记请示报告"
     可收回 = transition(State.DECIDED, Action.RECALL)
-    assert separation.objection(可收回, 书记, 复议.dossier, frozenset()) is None
+    assert separation.objection(可收回, 书记.person, 复议.dossier, frozenset()) is None
     已签批 = replace(复议.dossier, approvals=(Approval(step=1),))
-    assert separation.objection(可收回, 书记, 已签批, frozenset()) == "已有签批，不能收回。"
+    assert separation.objection(可收回, 书记.person, 已签批, frozenset()) == "已有签批，不能收回。"
+
+
+条件 = ("先征得财政部门书面同意", "压缩预算百分之五以后实施")
+
+
+def test_附条件通过_会议的条件逐项列入执行(desk: Desk, clock: demo.DayClock, walk: Walk) -> None:
+    matters = walk(notified)
+    甲, 乙, 丙 = 开会(desk, clock, matters, replace(held(matters[0]), conditions=条件), held(matters[1]),
+                   replace(held(matters[2]), conditions=(条件[0], 条件[0])))  # fmt: skip
+    跟踪 = [tuple(one.text for one in (matter.dossier.execution or Execution()).conditions or ()) for matter in (甲, 乙, 丙)]
+    assert 跟踪 == [条件, (), 条件[:1]]
+    assert all(one.met_on is None for one in open_conditions(甲.dossier.execution or Execution()))
+    assert [fault.pointer for fault in closing_faults(甲.dossier.execution or Execution(), "/archive")] == ["/archive"]
+
+
+@pytest.mark.parametrize("result", [MeetingResult.DEFERRED, MeetingResult.REJECTED])
+def test_没有通过的议题不能附带条件(desk: Desk, clock: demo.DayClock, walk: Walk, result: MeetingResult) -> None:
+    matters = walk(notified)
+    没有通过 = against if result is MeetingResult.REJECTED else put_off
+    with pytest.raises(DossierRefused) as refused:
+        开会(desk, clock, matters, held(matters[0]), replace(没有通过(held(matters[1])), conditions=条件), held(matters[2]))
+    assert any("/conditions" in fault.pointer and result.label in fault.message for fault in refused.value.faults)
+    assert [oversight.show(desk, RECORDER, one.number) for one in matters] == matters
+
+
+def test_附条件通过后收回复议_未落实的条件不再跟踪_再次通过的条件另行列入(
+    desk: Desk, clock: demo.DayClock, walk: Walk
+) -> None:
+    matters = walk(notified)
+    _, 通过, _ = 开会(desk, clock, matters, held(matters[0]), replace(held(matters[1]), conditions=条件), held(matters[2]))
+    收回 = submission.recall(desk, 书记, 通过.number, 通过.revision, "条件过严，提请复议")
+    assert not (收回.dossier.execution or Execution()).conditions
+    assert 收回.dossier.meetings == 通过.dossier.meetings, "会议记录不变"
+    再次 = on_the_next_one(desk)
+    (再议,) = notice(desk, clock, [confirmed(desk, clock, 收回, desk.today())], 再次)
+    再议会议 = replace(held(再议), started_at=再次.started_at, ended_at=再次.ended_at, conditions=("报县政府备案",))
+    (复议,) = 开会(desk, clock, [再议], 再议会议)
+    assert [one.text for one in (复议.dossier.execution or Execution()).conditions or ()] == ["报县政府备案"]
 
 
 def test_主要负责人缺席由副书记主持_须有委托_副书记末位表态(desk: Desk, clock: demo.DayClock) -> None:

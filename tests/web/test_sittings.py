@@ -274,6 +274,22 @@ def test_a_meeting_with_three_topics_is_recorded_and_announced_with_one_put_off(
     assert recorder.get(RECORD).status_code == 404
 
 
+def test_the_conditions_of_a_topic_are_shown_wherever_its_decision_is_and_are_followed(notified: Any) -> None:
+    app, matters = notified
+    recorder, conditions = signed_in(app, "jilu"), ["先征得财政部门书面同意", "压缩预算百分之五"]
+    says = {**WHOLE, **topic(1), **topic(2), **topic(3), "/meetings/1/conditions:lines": "\n".join(conditions)}
+    assert send(recorder, RECORD, says, "announce").status_code == 303
+    first, second, _ = stored(app, matters)
+    assert made.last(first.dossier).conditions == tuple(conditions)
+    assert [one.text for one in first.dossier.execution.conditions] == conditions
+    assert second.dossier.execution is None
+    own, pages = f"/matters/{first.number}", (MEETING, f"/matters/{first.number}", f"/matters/{first.number}/sign")
+    shown = [text(signed_in(app, "shuji").get(page)) for page in pages]
+    assert [all(condition in page for condition in conditions) for page in shown] == [True] * 3, own
+    followed = text(signed_in(app, "mishu").get(f"{own}/carrying-out"))
+    assert all(condition in followed for condition in conditions)
+
+
 def test_what_the_record_shows_reads_back_as_the_same(notified: Any) -> None:
     app, matters = notified
     recorder = signed_in(app, "jilu")

@@ -155,6 +155,8 @@ class Meeting:
     reconsideration: Reconsideration | None = None
     result: MeetingResult | None = None
     decision_text: Prose | None = None
+    conditions: tuple[Prose, ...] | None = None
+    """On what the matter was passed (附条件通过); each is followed under `execution.conditions` until it is fulfilled."""
     head_reasons: Prose | None = None
     minutes: Minutes = field(default_factory=Minutes)
     disclosure_found: bool | None = None

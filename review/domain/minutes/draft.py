@@ -146,6 +146,8 @@ def _topic(place: int, one: Discussed) -> Iterator[Line]:
         yield Line(f"结果：{meeting.result.label}", place, (_word("结果", ("结果", "表决结果"), meeting.result.label, RESULTS),))
     if meeting.decision_text:
         yield _told("决定", meeting.decision_text, place)
+    for row, text in enumerate(meeting.conditions or (), 1):
+        yield _told(f"附带的条件{row}", text, place)
     if meeting.head_reasons:
         yield _told("行政首长的理由", meeting.head_reasons, place)
 

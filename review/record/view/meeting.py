@@ -56,6 +56,7 @@ def _meeting(place: int, meeting: Meeting, dossier: Dossier, people: People) -> 
         "result": say.term(meeting.result),
         "tone": tone(meeting.result),
         "decision": say.paragraphs(meeting.decision_text),
+        "conditions": list(meeting.conditions or ()),
         "head_reasons": say.paragraphs(meeting.head_reasons) if meeting.head_reasons else [],
         "signed_by": people.names(meeting.minutes.signed_by) or [],
         "dissent_recorded": say.truth(meeting.minutes.dissent_recorded, "已如实载明", "没有载明"),
