@@ -5,8 +5,9 @@ who decide are kept apart, and who keeps the minutes does not vote. Who acts in 
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from review.domain.dossier import Dossier, LegalityReview, Mandate, Reference
+from review.domain.dossier import Dossier, LegalityReview, Mandate, Meeting, Reference
 from review.domain.vocabulary import Role, Term
 
 
@@ -39,16 +40,29 @@ APART = frozenset(
 secretary may keep the minutes."""
 
 
-def on_record(dossier: Dossier) -> Iterator[tuple[Side, str | None]]:
-    """Who is on which side by what the dossier says; `None` for somebody who is not named."""
-    matter, meetings = dossier.matter, dossier.meetings or ()
-    yield Side.UNDERTAKING, matter.submitted_by
-    yield from ((Side.UNDERTAKING, one.id) for one in matter.drafters or ())
-    yield from ((Side.ADVISING, _id(one.adviser)) for one in dossier.legal_opinions or ())
-    yield from ((Side.REVIEWING, one) for one in _reviewing(dossier.legality_review))
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """That somebody has a duty on the matter; `person` is `None` where it is on record that somebody has it, and not who."""
+
+    side: Side
+    person: str | None
+    what: str
+    """In which capacity, in words."""
+
+
+def on_record(dossier: Dossier) -> Iterator[Duty]:
+    """Who has which duty by what the dossier says."""
+    matter = dossier.matter
+    yield Duty(Side.UNDERTAKING, matter.submitted_by, "提交事项")
+    yield from (Duty(Side.UNDERTAKING, one.id, "起草") for one in matter.drafters or ())
+    yield from (Duty(Side.ADVISING, _id(one.adviser), "法律意见") for one in dossier.legal_opinions or ())
+    yield from _reviewing(dossier.legality_review)
+    for meeting in dossier.meetings or ():
+        yield from _meeting(meeting)
     for step in dossier.approvals or ():
-        yield from ((Side.DECIDING, one) for one in (_id(step.person), *in_whose_place(step.mandate)))
-    yield from ((Side.VOTING, member.id) for meeting in meetings for member in meeting.members or ())
+        role = step.role or "签批"
+        yield Duty(Side.DECIDING, _id(step.person), f"{role}签批" if role != "签批" else role)
+        yield from (Duty(Side.DECIDING, one, f"由他人代行{role}签批") for one in in_whose_place(step.mandate))
 
 
 def in_whose_place(mandate: Mandate | None) -> tuple[str | None, ...]:
@@ -56,15 +70,29 @@ def in_whose_place(mandate: Mandate | None) -> tuple[str | None, ...]:
     return () if mandate is None else (_id(mandate.person),)
 
 
-def _reviewing(review: LegalityReview | None) -> Iterator[str | None]:
+def _meeting(meeting: Meeting) -> Iterator[Duty]:
+    number = meeting.number or "未编号的会议"
+    if meeting.topic.confirmed_by is not None:
+        yield Duty(Side.DECIDING, meeting.topic.confirmed_by, "确定议题")
+    if meeting.members is None:
+        yield Duty(Side.VOTING, None, f"{number}成员")
+    yield from (Duty(Side.VOTING, member.id, f"{number}成员") for member in meeting.members or ())
+    if meeting.recorder is not None or meeting.result is not None:
+        yield Duty(Side.RECORDING, meeting.recorder, f"{number}记录")
+
+
+def _reviewing(review: LegalityReview | None) -> Iterator[Duty]:
     if review is None:
         return
     for one in (*(review.earlier or ()), review):
-        yield from (who for who in (one.head, one.handler) if who is not None)
-        yield from (who.id for who in one.reviewers or ())
-        yield from in_whose_place(one.mandate)
+        said: list[tuple[str | None, str]] = []
+        said += [(who, what) for who, what in ((one.handler, "承办审查"), (one.head, "审查部门负责人")) if who is not None]
+        said += [(who.id, "审查") for who in one.reviewers or ()] if one.reviewers or one.issued_on is None else [(None, "审查")]
+        said += [(who, "由他人代行审查") for who in in_whose_place(one.mandate)]
         for other in one.countersigns or ():
-            yield from (_id(other.person), *in_whose_place(other.mandate))
+            said.append((_id(other.person), "会签"))
+            said += [(who, "由他人代行会签") for who in in_whose_place(other.mandate)]
+        yield from (Duty(Side.REVIEWING, who, what) for who, what in said)
 
 
 def _id(person: Reference | None) -> str | None:

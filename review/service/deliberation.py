@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from review.domain import dossier as about
-from review.domain import emergency
+from review.domain import emergency, recording
 from review.domain.conditions import attached
 from review.domain.days import BEIJING
 from review.domain.dossier import Approval, Dossier, Meeting, Member, Notice, Reference
@@ -72,8 +72,9 @@ def give_notice(desk: Desk, actor: Actor, number: str, revision: int, meeting: M
 
 def record(desk: Desk, actor: Actor, number: str, revision: int, meeting: Meeting) -> Matter:
     """Record the meeting so far (保存并核算); the result is announced apart."""
-    change = recorded(replace(meeting, result=None))
-    return act(desk, actor, number, revision, Action.RECORD_MEETING, change, complete=agreeing)
+    change = recorded(replace(meeting, result=None), actor)
+    note = taking_over(desk, actor, number)
+    return act(desk, actor, number, revision, Action.RECORD_MEETING, change, note, agreeing)
 
 
 def announce(desk: Desk, actor: Actor, number: str, revision: int, meeting: Meeting) -> Matter:
@@ -83,8 +84,14 @@ def announce(desk: Desk, actor: Actor, number: str, revision: int, meeting: Meet
         minutes_complete(matter, work)
         agreeing(matter, work)
 
-    action = announcing(meeting.result)
-    return act(desk, actor, number, revision, action, resolved(meeting), ratification_said, complete)
+    action, note = announcing(meeting.result), taking_over(desk, actor, number)
+    return act(desk, actor, number, revision, action, resolved(meeting, actor), lambda after: result_said(after, note), complete)
+
+
+def taking_over(desk: Desk, actor: Actor, number: str) -> str:
+    """What the trail notes where another recorder than the notified one records the last meeting of this matter."""
+    with desk.store.reading(actor.unit) as work:
+        return recording.taken_over(work.matters.get(number).dossier, actor.person)
 
 
 def announcing(result: MeetingResult | None) -> Action:
@@ -116,6 +123,8 @@ def notified(meeting: Meeting) -> Change:
         planned = _last(dossier)
         on = meeting.held_on or dossier.as_of
         expected = members(planned.type, work, on) if planned.type else planned.members
+        if faults := tuple(recording.of_presider(meeting)):
+            raise DossierRefused(faults)
         _refuse_wrong_addressees(meeting.notice, expected or (), on)
         notice = replace(
             meeting.notice, sent_on=dossier.as_of, papers_sent_on=meeting.notice.papers_sent_on or dossier.as_of
@@ -146,21 +155,27 @@ def _refuse_wrong_addressees(notice: Notice, expected: tuple[Member, ...], on: d
         raise DossierRefused(tuple(faults))
 
 
-def recorded(meeting: Meeting) -> Change:
-    """Writes the record of its meeting into a matter."""
+def recorded(meeting: Meeting, by: Actor) -> Change:
+    """Writes the record of its meeting into a matter, kept by whom the notice names; another takes over by naming himself.
+    Raises DossierRefused where somebody else keeps it, or the presider (MTG-22)."""
 
     def change(dossier: Dossier, work: UnitOfWork) -> Dossier:
         _refuse_before_its_topic(meeting, dossier, work)
-        return _with_last(dossier, _recorded(dossier, meeting))
+        kept = _recorded(dossier, meeting)
+        kept = kept if kept.recorder else replace(kept, recorder=by.person)
+        if faults := (*recording.of_another(kept, dossier, by.person), *recording.of_presider(kept)):
+            raise DossierRefused(faults)
+        people = {by.person: about.Person(name=by.name), **(dossier.people or {})}  # he may be newer than the matter
+        return _with_last(replace(dossier, people=people), kept)
 
     return change
 
 
-def resolved(meeting: Meeting) -> Change:
+def resolved(meeting: Meeting, by: Actor) -> Change:
     """Writes the record of its meeting into a matter, with its result; one that decides on what was done ahead of it
     (紧急先行处置) ratifies that or does not, and the conditions on which it passes the matter are followed from now on. Raises
     DossierRefused where such an action is to be passed and nobody registered it."""
-    record = recorded(meeting)
+    record = recorded(meeting, by)
 
     def change(dossier: Dossier, work: UnitOfWork) -> Dossier:
         if meeting.result is MeetingResult.PASSED and emergency.taken(dossier) and dossier.matter.emergency is None:
@@ -175,12 +190,13 @@ _NOTHING_TO_RATIFY = (
 )
 
 
-def ratification_said(dossier: Dossier) -> str:
-    """What the trail notes of the ratification beside a result."""
+def result_said(dossier: Dossier, taken_over: str) -> str:
+    """What the trail notes beside a result: who recorded in whose place, and the ratification."""
     action = dossier.matter.emergency
     if action is None or not emergency.taken(dossier):
-        return ""
-    return {True: "追认先行处置", False: "先行处置未获追认", None: "先行处置尚待追认"}[action.ratified]
+        return taken_over
+    ratified = {True: "追认先行处置", False: "先行处置未获追认", None: "先行处置尚待追认"}[action.ratified]
+    return "；".join(one for one in (taken_over, ratified) if one)
 
 
 def _refuse_before_its_topic(meeting: Meeting, dossier: Dossier, work: UnitOfWork) -> None:

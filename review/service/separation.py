@@ -26,7 +26,7 @@ def objection(row: Transition, person: str, dossier: Dossier, done_as: frozenset
 
 def kept_from(side: Side, person: str, dossier: Dossier, done_as: frozenset[Role]) -> str:
     """The sides on which the person is already and which keep him from this one, in words; "" where none does."""
-    own = {OF_ROLE[role] for role in done_as} | {one for one, other in on_record(dossier) if other == person}
+    own = {OF_ROLE[role] for role in done_as} | {one.side for one in on_record(dossier) if one.person == person}
     return "，又是".join(other.label for other in Side if other in own and frozenset((side, other)) in APART)
 
 

@@ -12,8 +12,10 @@ from review.domain import review_clock, standing
 from review.domain.adoption import tally as tally_of_opinions
 from review.domain.checklist import Finding
 from review.domain.classification import families
+from review.domain.dissent import Dissent, dissent_of
 from review.domain.dossier import Dossier, Draft, EarlierDraft, Meeting, Parameters, ReviewReturn
 from review.domain.drafts import hashes_of
+from review.domain.duties_apart import separation_of
 from review.domain.finishing import Finish
 from review.domain.headline import headline_of
 from review.domain.heads_decision import HeadsDecision, heads_decision
@@ -40,7 +42,7 @@ from review.web import after, content, flow, progress, urgency
 from review.web.presentation import sitting_path
 from review.web.procedures import overview
 from review.web.rules import FAMILIES
-from review.web.session import actor, desk
+from review.web.session import actor, desk, hands_out
 
 blueprint = Blueprint("oversight", __name__)
 
@@ -141,7 +143,8 @@ def matters() -> str:
 def matter(number: str) -> str:
     """One matter: where it is, what it lacks, every finding, opinions, meetings, files and trail."""
     stored = reading.show(desk(), actor(), number)
-    access.note_reading(desk(), actor(), stored)
+    if hands_out():
+        access.note_reading(desk(), actor(), stored)
     trail = reading.trail(desk(), actor(), number)
     today, calendar = desk().today(), desk().rulebook.calendar
     gate, stands = progress.gate_ahead(stored), next_steps.finish(stored, today)
@@ -151,7 +154,8 @@ def matter(number: str) -> str:
            *(row.page for row in (*rows, *before) if row.page))  # fmt: skip
     return render_template(
         "oversight/matter.html", matter=stored, dossier=stored.dossier, judgement=stored.judgement, trail=trail,
-        flow=flow.draw(stored, trail, calendar, today), parts=gate_parts(stored), gate=gate,
+        flow=flow.draw(stored, trail, calendar, today), duties=separation_of(stored.dossier, trail),
+        parts=gate_parts(stored), gate=gate,
         gate_sign=progress.gate_signs(stored)[gate] if gate else None, steps=steps[:STEPS],
         rows=rows, before=before, more=len(steps) - STEPS, acts=acts(stored), own=own, ripe=ripe(stored),
         form=f"/matters/{number}/" if "supplement" in own else None, closed=stands.finished, stands=stands,
@@ -160,7 +164,7 @@ def matter(number: str) -> str:
         opinion_holds=_standing(lambda paper: standing.opinion_holds(stored.dossier, paper)),
         review_holds=_standing(lambda paper: standing.review_holds(stored.dossier, paper)),
         reviews=reviews_of(stored.dossier), drafts=drafts(stored), version=_versions(stored), name=_names(stored),
-        tally=_tally(stored.dossier.unit.parameters), head_of=_head(stored.dossier), stop=_stop(stored),
+        tally=_tally(stored.dossier.unit.parameters), head_of=_head(stored.dossier), dissent=_dissent(stored), stop=_stop(stored),
         clocks=review_clock.of_each(stored.dossier, calendar, today),
         behind=progress.BEHIND[gate] if gate else "",
         outdated=() if stands.finished else on_earlier_drafts(stored.dossier),
@@ -260,6 +264,11 @@ def _tally(parameters: Parameters) -> Callable[[Meeting], Tally]:
 
 def _head(dossier: Dossier) -> Callable[[Meeting], HeadsDecision | None]:
     return lambda meeting: heads_decision(dossier, meeting, tally(meeting, dossier.unit.parameters))
+
+
+def _dissent(stored: Matter) -> Callable[[Meeting], Dissent]:
+    dossier, name = stored.dossier, _names(stored)
+    return lambda meeting: dissent_of(dossier, meeting, tally(meeting, dossier.unit.parameters), name)
 
 
 def _names(stored: Matter) -> Callable[[str | None], str]:

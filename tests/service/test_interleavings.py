@@ -34,7 +34,7 @@ from review.domain.dossier import (
 from review.domain.errors import DossierRefused, Forbidden, GateShut, WrongState
 from review.domain.review_clock import is_stopped
 from review.domain.rulebook import Rulebook
-from review.domain.tasks import asked, open_countersigns, open_review
+from review.domain.tasks import asked, open_countersigns, open_review, opposing
 from review.domain.vocabulary import Choice, CountersignView, DraftChange, Grade, MeetingResult, Role, Stance
 from review.domain.workflow import Action, State
 from review.service import countersign, deliberation, draft, emergency, execution, legality, opinion, submission
@@ -163,7 +163,8 @@ def moves(node: Node, bounds: Bounds) -> Iterator[tuple[str, Act]]:
             yield f"{reviewer.name}会签{view.label}", do(reviewer, countersign.give, view, "另有看法")
         if bounds.handed_over:
             yield f"{reviewer.name}转办审查", do(reviewer, countersign.transfer, other.person, "休假")
-        yield f"{reviewer.name}出具审查意见", do(reviewer, legality.issue, _issued(dossier), _ratings(dossier))
+        issued = (_issued(dossier), _ratings(dossier), _settlements(review))
+        yield f"{reviewer.name}出具审查意见", do(reviewer, legality.issue, *issued)
         yield f"{reviewer.name}确认改稿", do(reviewer, draft.confirm)
     for adviser in ADVISERS:
         yield f"{adviser.name}确认改稿", do(adviser, draft.confirm)
@@ -217,6 +218,10 @@ def _send(desk: Desk, matter: Matter) -> Matter:
 def _ratings(dossier: Dossier) -> dict[int, OpinionRating]:
     good = OpinionRating(facts=Grade.GOOD, basis=Grade.GOOD, reasoning=Grade.GOOD, use=Grade.GOOD)
     return dict.fromkeys(legality.to_be_rated(dossier), good)
+
+
+def _settlements(review: LegalityReview | None) -> dict[int, str]:
+    return {} if review is None else dict.fromkeys(opposing(review), "经研究，已补充依据")
 
 
 def _issued(dossier: Dossier) -> LegalityReview:
