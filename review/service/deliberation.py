@@ -6,16 +6,17 @@ from datetime import date
 
 from review.domain import dossier as about
 from review.domain import emergency, recording
-from review.domain.conditions import attached
+from review.domain.conditions import attached, detached
 from review.domain.days import BEIJING
-from review.domain.dossier import Approval, Dossier, Meeting, Member, Notice, Reference
+from review.domain.dossier import Approval, Dossier, Mandate, Meeting, Member, Notice, Reference
 from review.domain.errors import DossierRefused, Fault, GateShut, WrongState
 from review.domain.facts.deliberation import is_chair
 from review.domain.heads_decision import mixed_up
 from review.domain.kleene import given
 from review.domain.phrases import day
-from review.domain.sign_off import signers
+from review.domain.sign_off import by, refusal, signers
 from review.domain.sitting import Sitting, Topic, disagreements, in_order, place_in, sitting_of
+from review.domain.standing import live_approvals
 from review.domain.vocabulary import ApprovalDecision, Gate, MeetingResult, MeetingType, Role
 from review.domain.workflow import Action, State
 from review.service.capacity import in_whose_place
@@ -253,16 +254,45 @@ def approve(desk: Desk, actor: Actor, number: str, revision: int, comment: str, 
     action = action or (Action.SIGN if Role.GROUP_SECRETARY in actor.roles else Action.ENDORSE)
 
     def change(dossier: Dossier, work: UnitOfWork) -> Dossier:
-        before, mandate = dossier.approvals or (), in_whose_place(action, actor, number, dossier, work)
-        step = Approval(
-            step=len(before) + 1, role=TITLES[action], person=Reference(id=actor.person, name=actor.name), mandate=mandate,
-            decision=ApprovalDecision.APPROVE, on=dossier.as_of, comment=comment.strip() or None,
-        )  # fmt: skip
-        return replace(dossier, approvals=(*before, step))
+        mandate = in_whose_place(action, actor, number, dossier, work)
+        return _with_step(dossier, action, actor, mandate, ApprovalDecision.APPROVE, comment.strip() or None)
 
     return act(desk, actor, number, revision, action, change, complete=_after_endorsement if action is Action.SIGN else None)
 
 
+def decline(desk: Desk, actor: Actor, number: str, revision: int, reason: str, step: Action) -> Matter:
+    """Refuse to sign (不同意签批) in this step, with the reason, which the record keeps. It does not undo what was decided; that
+    only another meeting can (复议). What a leader refuses waits for the secretary of the party group to take it back, or for
+    the same step to sign after all; what the head refuses goes back to the undertaking unit at once."""
+    action = DECLINED[step]
+    if not given(reason):
+        raise DossierRefused((Fault("/approvals/comment", "不同意的，请写明理由"),))
+
+    def change(dossier: Dossier, work: UnitOfWork) -> Dossier:
+        mandate = in_whose_place(action, actor, number, dossier, work)
+        after = _with_step(dossier, step, actor, mandate, ApprovalDecision.REJECT, reason.strip())
+        return detached(emergency.reopened(after)) if step is Action.SIGN else after
+
+    return act(desk, actor, number, revision, action, change, note=reason.strip())
+
+
+def _with_step(
+    dossier: Dossier, step: Action, actor: Actor, mandate: Mandate | None, decision: ApprovalDecision, comment: str | None
+) -> Dossier:
+    """The dossier with a step of the sign-off; one that was refused is decided again under its own number by whoever refused."""
+    steps = {one.step for one in live_approvals(dossier)}
+    signed = Approval(
+        step=len(steps) + 1, role=TITLES[step], person=Reference(id=actor.person, name=actor.name), mandate=mandate,
+        decision=decision, on=dossier.as_of, comment=comment,
+    )  # fmt: skip
+    refused = refusal(dossier)
+    if refused is not None and by(refused) & by(signed):
+        signed = replace(signed, step=refused.step)
+    return replace(dossier, approvals=(*(dossier.approvals or ()), signed))
+
+
+DECLINED = {Action.ENDORSE: Action.DECLINE_ENDORSEMENT, Action.SIGN: Action.DECLINE_SIGNATURE}
+"""The refusal of each step of the sign-off."""
 TITLES = {Action.ENDORSE: "分管领导", Action.SIGN: "主要负责人"}
 
 

@@ -160,11 +160,19 @@ def deciding(number: str) -> Answer:
 def sign(number: str) -> Any:
     step = next((one for one in service.TITLES if one == request.form.get("step")), None) or _step(number)
     matter, comment = posted_to(number, step), request.form.get("/approvals/comment", "")
-    approve = partial(service.approve, desk(), actor(), number, revision(), comment, step)
-    done = attempt(approve, Gate.APPROVAL, ("/approvals/comment",))
+    declined = request.form.get("do") == "decline"
+    use_case = service.decline if declined else service.approve
+    signing = partial(use_case, desk(), actor(), number, revision(), comment, step)
+    done = attempt(signing, Gate.APPROVAL, ("/approvals/comment",))
     if isinstance(done, Refusal):
         return _sign_form(matter, step, typed(request.form), done)
-    return stored(done, "已签批。")
+    return stored(done, DECLINED_SAID[step] if declined else "已签批。")
+
+
+DECLINED_SAID = {
+    Action.ENDORSE: "已登记不同意签批；等待书记收回，提请会议复议。",
+    Action.SIGN: "已登记不同意签批；事项退回承办单位，提请会议复议。",
+}  # fmt: skip
 
 
 def _step(number: str) -> Action:

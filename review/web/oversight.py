@@ -31,6 +31,7 @@ from review.domain.papers import (
     reviews_of,
 )
 from review.domain.passing import Passing, gates_said
+from review.domain.sign_off import refusal
 from review.domain.sitting import sitting_of
 from review.domain.vocabulary import Category, Gate, Outcome, Role
 from review.domain.workflow import Action, State
@@ -172,6 +173,7 @@ def matter(number: str) -> str:
         urged=notices.reminders(desk(), actor(), number), may_remind=notices.may_remind(desk(), actor(), stored),
         families=families(stored.dossier, desk().rulebook), family_names=FAMILIES,
         shows_access=not actor().roles.isdisjoint(access.SEEN_BY),
+        refused=None if stands.finished else refusal(stored.dossier),
         urgent=urgency.urgency(stored), afterwards=urgency.afterwards(stored),
         stored_files=file_service.known(desk(), actor(), hashes_of(stored.dossier)),
         received=received, received_counts=tally_of_opinions(received), may_seal=Role.SECRETARY in actor().roles,

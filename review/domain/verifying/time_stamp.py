@@ -7,10 +7,9 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, Protocol
 
 from review.domain.days import BEIJING
-from review.domain.trail import Event
 from review.domain.verifying import der
 
 APART = timedelta(minutes=5)
@@ -36,6 +35,15 @@ class NotAStamp(ValueError):
     """These bytes are no time stamp that can be read."""
 
 
+class Head(Protocol):
+    """The head of a trail, and when it was left: an event is one."""
+
+    @property
+    def hash(self) -> str: ...
+    @property
+    def at(self) -> datetime: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Stamp:
     """What a time stamp says."""
@@ -47,7 +55,7 @@ class Stamp:
     server: str
     """The holder of the certificate in it, by its common name."""
 
-    def fault(self, last: Event) -> str | None:
+    def fault(self, last: Head) -> str | None:
         """Why it is no time stamp of the head that this act left, where it is none."""
         if self.imprint != imprint_of(last.hash):
             return OTHER_HEAD
