@@ -1,6 +1,7 @@
 """Holds the commands that prove a record without the service that made it, and that hand out the program which does so alone."""
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import click
@@ -19,8 +20,9 @@ SAME_PAGES = "　页面：按记录数据重新打印，逐字节相同"
 def verify(path: Path) -> int:
     """Prove one record: its data by rules that were active here, its pages, which are printed again, and its signatures."""
     known = {active_rulebook().sha256, *(entry.rulebook for entry in shelf().log() if entry)}
+    stamps = time_stamps()
     try:
-        proof = prove(opened(path), print_record, known, seals, time_stamps())
+        proof = prove(opened(path), print_record, known, partial(seals, stamps=stamps), stamps)
     except NotReadable as error:
         click.echo(f"{path}：不能读取。{error}。{UNPROVEN}", err=True)
         return UNREADABLE

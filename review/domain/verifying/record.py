@@ -18,7 +18,7 @@ from review.domain.rulebook import Rulebook
 from review.domain.rulebook_reader import read_rulebook, sha256_of
 from review.domain.trail import GENESIS, Event, canonical, digest, is_sealed
 from review.domain.verifying.pdf import NotReadable
-from review.domain.verifying.time_stamp import OTHER_HEAD, WITHOUT, NotAStamp, Stamp, read_stamp, token_in
+from review.domain.verifying.time_stamp import OTHER_HEAD, WITHOUT, NotAStamp, Stamp, imprint_of, read_stamp, token_in
 from review.domain.workflow import TRANSITIONS, State
 
 RECORD, RULES = "record.json", "rulebook.json"
@@ -148,7 +148,7 @@ def _time_stamp(data: Mapping[str, Any], events: list[Event]) -> Stamp | None:
         stamp = read_stamp(token)
     except NotAStamp as found:
         raise Differs(str(found)) from found
-    fault = stamp.fault(events[-1]) if events else OTHER_HEAD
+    fault = stamp.fault(imprint_of(events[-1].hash), events[-1].at) if events else OTHER_HEAD
     if fault:
         raise Differs(fault)
     return stamp
