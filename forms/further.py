@@ -31,7 +31,8 @@ FURTHER: dict[type, tuple[str, ...]] = {
     d.Procurement: ("item_code", "open_tender_standard", "single_source_ground"),
     d.Project: (
         "simplified_ground", "approved_on", "intermediary_assessment", "started_on", "start_conditions_met",
-        "approved_budget", "current_total", "increase", "change", "tender_exemption", "tender_published_on",
+        "approved_budget", "current_total", "increase", "change", "tender_exemption_ground", "tender_exemption",
+        "tender_published_on",
     ),
     d.Candidate: (
         "current_post", "proposed_post", "post_level", "file_doubts_resolved", "inspection_audit_resolved",

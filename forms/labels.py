@@ -97,6 +97,8 @@ approve 赞成 | oppose 反对 | abstain 弃权
 defer 缓议 | not_voting 未投票 | issued 发出 | returned 收回 | invalid 无效 | candidate_votes 逐人表决
 candidate 人选 | result 结果 | decision_text 决定内容 | conditions 附带的条件 | head_reasons 行政首长的理由 | minutes 会议记录
 dissent_recorded 不同意见已如实载明 | signed_by 签字人 | approvals 签批 | step 顺序 | role 身份 | person 人员
+mandate 代行 | mandate/person 被代行的人 | delegated_on 委托日期 | delegation/role 委托的岗位 | delegation/person 受托人
+delegation/starts 开始日期 | delegation/ends 结束日期 | delegation/reason 委托的理由
 decision 意见
 comment 签批意见 | reporting 请示报告 | required 是否需要 | to 报送 | reporting/to 报送机关
 | reported_on 报送日期 | reply 批复 | publication 公布
@@ -129,7 +131,8 @@ single_source_ground 单一来源的理由 | simplified_ground 简化审批的�
 intermediary_assessment 已经中介机构评估
 started_on 开工日期 | start_conditions_met 具备开工条件 | approved_budget 核定的投资概算（元） | current_total 现在的总投资（元）
 increase 概算调增 | increase/ground 调增原因 | fund_source 资金来源 | project/change 项目变更 | change/kind 变更种类
-execution/change 执行中的调整 | tender_exemption 不招标的依据 | tender_published_on 招标公告日期
+execution/change 执行中的调整 | tender_exemption_ground 可以不招标的情形 | tender_exemption 不招标的依据
+tender_published_on 招标公告日期
 current_post 现任职务 | proposed_post 拟任职务 | post_level 职务层次 | content_true 公示内容真实
 file_doubts_resolved 档案疑点已查清
 inspection_audit_resolved 巡视、审计反映的问题已查清 | superior_report 事前报告上级组织部门

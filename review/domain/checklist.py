@@ -12,31 +12,13 @@ from typing import NamedTuple
 
 from review.domain import evaluator, wording
 from review.domain.asked import asked_for
+from review.domain.citing import Binding, CitedArticle, binding_of, cite
 from review.domain.dossier import Dossier
 from review.domain.facts import Case
 from review.domain.phrases import PHRASES
 from review.domain.rulebook import Citation, Facts, Rule, Rulebook, RuleSet, gates_through
 from review.domain.settling import BREACHES, Engine, Settled, Settlement, settle_all, verdict
-from review.domain.vocabulary import Applicability, Gate, Language, Outcome, Severity, Strength
-
-
-@dataclass(frozen=True, slots=True)
-class CitedArticle:
-    """The article a finding rests on, in the edition in force on the judged day."""
-
-    instrument: str
-    article: str
-    paragraph: str
-    edition: str
-    """The day from which it is in force; "" for what has no such day."""
-    strength: Strength
-    phrase: str
-    confidence: str
-
-    @property
-    def verified(self) -> bool:
-        """Whether the phrase was read word for word in the official text; otherwise 待核对 is printed beside it."""
-        return self.confidence == "V"
+from review.domain.vocabulary import Gate, Language, Outcome, Severity
 
 
 class Finding(NamedTuple):
@@ -152,7 +134,7 @@ def _findings(
     subject = case.subject
     present = case.picture.places.present(subject)
     findings: list[Finding] = []
-    for rule, cite_for, values_of, told in tellers(rules, rulebook, case.dossier.unit.applicability, language):
+    for rule, cite_for, values_of, told in tellers(rules, rulebook, binding_of(case), language):
         if only is not None and (rule.id, subject) not in only:
             continue
         key = values_of(known)
@@ -181,12 +163,12 @@ class _Told(NamedTuple):
     said: wording.Said
 
 
-@lru_cache(96)
+@lru_cache(128)
 def tellers(
-    rules: RuleSet, rulebook: Rulebook, applicability: Applicability | None, language: Language
+    rules: RuleSet, rulebook: Rulebook, binding: Binding, language: Language
 ) -> tuple[tuple[Rule, Callable[[Citation], CitedArticle], Callable[[Facts], object], dict[object, _Told]], ...]:
     """By rule: what makes its citation, what gets the values of its facts, and what was told for them."""
-    cite_for = partial(cite, rulebook=rulebook, applicability=applicability, language=language)
+    cite_for = partial(cite, rulebook=rulebook, binding=binding, language=language)
     return tuple((rule, cite_for, itemgetter(*wording.read_by(rule, rulebook.facts)), {}) for rule in rules.rules)
 
 
@@ -226,7 +208,7 @@ def _lapsed(rule: Rule, settlement: Settlement, language: Language) -> Finding:
     rulebook, dossier, said = settlement.rulebook, settlement.dossier, PHRASES[language]
     observed, outcome = wording.lapsed(rule, dossier.judged_by_law_of, language), settlement.of_lapsed(rule).outcome
     unruled = outcome is Outcome.undetermined
-    citation, required = _of_lapsed(rule, rulebook, dossier.unit.applicability, language)
+    citation, required = _of_lapsed(rule, rulebook, Binding(dossier.unit.applicability), language)
     return Finding(
         rule=rule.id, gate=rule.gate, outcome=outcome, severity=rule.severity, excused=False,
         title=language.pick(rule.title, rule.title_en), subject="",
@@ -243,25 +225,10 @@ def _place_of_day(dossier: Dossier) -> str:
 
 @lru_cache(1024)
 def _of_lapsed(
-    rule: Rule, rulebook: Rulebook, applicability: Applicability | None, language: Language
+    rule: Rule, rulebook: Rulebook, binding: Binding, language: Language
 ) -> tuple[CitedArticle, str]:
     """What is said of a lapsed rule whatever the dossier."""
-    return cite(rule.citation, rulebook, applicability, language), wording.required(rule, rulebook.facts, {}, language)
-
-
-def cite(
-    cited: Citation, rulebook: Rulebook, applicability: Applicability | None, language: Language = Language.ZH
-) -> CitedArticle:
-    """What a rule rests on; decree 713 binds governments directly, departments by reference (art. 42)."""
-    instrument, strength = rulebook.instruments[cited.instrument], cited.strength
-    if instrument.key == "decree-713" and strength is Strength.statute and applicability is not None:
-        strength = Strength.direct if applicability is Applicability.DIRECT else Strength.reference
-    return CitedArticle(
-        instrument=language.pick(instrument.title, instrument.title_en),
-        article=wording.cited_place(cited.article, language), paragraph=wording.cited_place(cited.paragraph, language),
-        edition=instrument.in_force.isoformat() if instrument.in_force else "",
-        strength=strength, phrase=cited.phrase, confidence=cited.confidence,
-    )  # fmt: skip
+    return cite(rule.citation, rulebook, binding, language), wording.required(rule, rulebook.facts, {}, language)
 
 
 def _gates(dossier: Dossier, findings: Iterable[Finding]) -> dict[Gate, GateState]:

@@ -6,9 +6,10 @@ What a rule can judge is not refused here: a no to government investment beside 
 
 from collections.abc import Iterator
 
-from review.domain.dossier import Contract, Dossier, Matter
+from review.domain.dossier import Contract, Dossier, Funds, Matter, Project
 from review.domain.errors import Fault
-from review.domain.vocabulary import Category, FundKind
+from review.domain.kleene import given
+from review.domain.vocabulary import AssetOperation, Category, FundKind
 
 
 def money_faults(dossier: Dossier) -> Iterator[Fault]:
@@ -36,12 +37,28 @@ def _funds(matter: Matter) -> Iterator[Fault]:
         yield Fault("/matter/scope/funds_involved", "声明不涉及资金，却登记了金额，前后矛盾")
     if project and funds and None not in (project.current_total, funds.amount) and project.current_total < funds.amount:  # type: ignore[operator]
         yield Fault("/matter/project/current_total", "项目现在的总投资包含本件，不能小于本件的金额")
+    if project and funds and _beyond_budget(project, funds):
+        yield Fault(
+            "/matter/funds/amount",
+            "本件的金额大于政府投资项目的概算，前后矛盾：更正金额或者概算；概算已经增加并重新核定的，登记核定概算或者核定文号",
+        )
+
+
+def _beyond_budget(project: Project, funds: Funds) -> bool:
+    """《政府投资条例》第十二条第一款、第二十三条: the budget limits what is invested. More than the preliminary design and the
+    approved budget have, of which no increase was approved, cannot be what is spent on the project; that the whole project
+    stays within the approved budget PRJ-09 judges at its end."""
+    budgets = [one for one in (project.design_budget, project.approved_budget) if one is not None]
+    increased = project.increase is not None and given(project.increase.approval_no)
+    if not project.government_investment or funds.amount is None or not budgets or increased:
+        return False
+    return funds.amount > max(budgets)
 
 
 def _kind(matter: Matter) -> Iterator[Fault]:
     """The kind of funds decides by which threshold they are large (CLS-07, FIN-04), so it may not deny the rest: in the
-    budget or outside it; money of a project where the matter has none, neither by its classes nor by what it describes.
-    While its classes are not known, CLS-01 is open."""
+    budget or outside it; money of a disposal beside the statement that no asset is disposed of; money of a project where the
+    matter has none, neither by its classes nor by what it describes. While its classes are not known, CLS-01 is open."""
     funds = matter.funds
     if funds is None:
         return
@@ -49,6 +66,9 @@ def _kind(matter: Matter) -> Iterator[Fault]:
         yield Fault("/matter/funds/in_budget", "用途是预算外支出，却声明已列入预算，前后矛盾")
     if funds.kind is FundKind.BUDGETED and funds.in_budget is False:
         yield Fault("/matter/funds/in_budget", "用途是预算内支出，却声明没有列入预算，前后矛盾")
+    denied = (AssetOperation.NONE, AssetOperation.ALLOCATION)
+    if funds.kind is FundKind.ASSET_DISPOSAL and funds.asset is not None and funds.asset.operation in denied:
+        yield Fault("/matter/funds/asset/operation", "用途是资产处置，却声明不涉及资产或者是配置资产，前后矛盾")
     if funds.kind is FundKind.PROJECT and matter.project is None and _is_no_project(matter):
         yield Fault("/matter/funds/kind", "用途是项目资金，事项却不是重大项目，也没有登记项目，前后矛盾")
 

@@ -21,9 +21,13 @@ class RegisterAction(Term):
     END_ADVISER = "END_ADVISER", "解聘", "end the appointment of a legal adviser"
     DECLARE_CONFLICT = "DECLARE_CONFLICT", "申报利害关系", "declare a conflict of interest"
     LIFT_CONFLICT = "LIFT_CONFLICT", "解除利害关系", "lift a declared conflict of interest"
+    DELEGATE = "DELEGATE", "委托代行", "delegate a role"
+    REVOKE_DELEGATION = "REVOKE_DELEGATION", "撤销委托", "revoke a delegation"
 
 
-ENTERING = frozenset({RegisterAction.ENTER_CATALOGUE, RegisterAction.ENTER_ADVISER, RegisterAction.DECLARE_CONFLICT})
+ENTERING = frozenset({
+    RegisterAction.ENTER_CATALOGUE, RegisterAction.ENTER_ADVISER, RegisterAction.DECLARE_CONFLICT, RegisterAction.DELEGATE,
+})  # fmt: skip
 """The acts by which something is stored; the others are told by their event alone."""
 
 

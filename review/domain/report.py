@@ -6,7 +6,8 @@ from functools import lru_cache
 from typing import Any
 
 from review.domain.changes import differing
-from review.domain.checklist import CitedArticle, Finding, GateState, Judgement
+from review.domain.checklist import Finding, GateState, Judgement
+from review.domain.citing import CitedArticle
 from review.domain.dossier import Dossier
 from review.domain.opening import Change, Way, in_words
 from review.domain.plain import from_plain, to_plain

@@ -7,10 +7,11 @@ import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, Protocol, TypeVar
 
+from review.domain.dossier import Mandate, Reference
 from review.domain.plain import to_plain
 from review.domain.sm3 import sm3
 from review.domain.vocabulary import Role
@@ -22,7 +23,8 @@ GENESIS = "0" * 64
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """One act on one matter: who, when, what, and the dossier's hash before and after."""
+    """One act on one matter: who, when, what, and the dossier's hash before and after; and in whose place, by the delegation of
+    which day, where he did not act for himself."""
 
     unit: str
     seq: int
@@ -35,11 +37,21 @@ class Event:
     actor: str
     actor_name: str
     role: Role
+    acting_for: str | None = None
+    acting_for_name: str | None = None
+    delegated_on: date | None = None
     note: str = ""
     dossier_before: str = GENESIS
     dossier_after: str
     previous: str = GENESIS
     hash: str = ""
+
+    @property
+    def mandate(self) -> Mandate | None:
+        """In whose place it was done."""
+        if self.acting_for is None:
+            return None
+        return Mandate(person=Reference(id=self.acting_for, name=self.acting_for_name), delegated_on=self.delegated_on)
 
 
 def canonical(value: Any) -> bytes:

@@ -4,14 +4,16 @@ one (会签), cancel one. None of them moves the clock of the review."""
 from dataclasses import replace
 
 from review.domain.dossier import Countersign, Dossier, LegalityReview, Reference
+from review.domain.duties import Side
 from review.domain.errors import DossierRefused, Fault
 from review.domain.kleene import given
 from review.domain.tasks import open_countersigns, open_review
 from review.domain.vocabulary import CountersignView, Role
 from review.domain.workflow import Action
+from review.service.capacity import in_whose_place, principal
 from review.service.desk import Desk, act, stated
 from review.service.ports import Actor, Matter, RegisteredPerson, UnitOfWork
-from review.service.separation import Side, kept_from
+from review.service.separation import kept_from
 
 
 def transfer(desk: Desk, actor: Actor, number: str, revision: int, person: str, reason: str) -> Matter:
@@ -28,11 +30,12 @@ def transfer(desk: Desk, actor: Actor, number: str, revision: int, person: str, 
 
 def ask(desk: Desk, actor: Actor, number: str, revision: int, people: tuple[str, ...], question: str) -> Matter:
     """Ask colleagues to look at the review as well (加签); they answer side by side, in any order, and the opinion is
-    issued when all have. Whoever asks is in charge from then on."""
+    issued when all have. Whoever asks, or in whose place it is asked, is in charge from then on."""
 
     def change(dossier: Dossier, work: UnitOfWork) -> Dossier:
         if not people:
             raise DossierRefused((Fault("/people", "请选择会签的人"),))
+        mandate = in_whose_place(Action.ASK_COUNTERSIGN, actor, number, dossier, work)
         chosen = [_able(one, actor, dossier, number, work) for one in dict.fromkeys(people)]
         waiting = {one.person.id for one in open_countersigns(dossier) if one.person}
         if twice := [one.name for one in chosen if one.id in waiting]:
@@ -43,7 +46,7 @@ def ask(desk: Desk, actor: Actor, number: str, revision: int, people: tuple[str,
                         question=question.strip() or None)
             for one in chosen
         )  # fmt: skip
-        changed = replace(review, handler=actor.person, countersigns=(*(review.countersigns or ()), *asked))
+        changed = replace(review, handler=principal(mandate, actor), countersigns=(*(review.countersigns or ()), *asked))
         return replace(dossier, legality_review=changed)
 
     return act(desk, actor, number, revision, Action.ASK_COUNTERSIGN, change)
@@ -52,15 +55,16 @@ def ask(desk: Desk, actor: Actor, number: str, revision: int, people: tuple[str,
 def give(desk: Desk, actor: Actor, number: str, revision: int, view: CountersignView | None, text: str) -> Matter:
     """Give one's own view (会签); who does not agree, or gives it back, says why, and the record keeps it."""
 
-    def change(dossier: Dossier, _: UnitOfWork) -> Dossier:
+    def change(dossier: Dossier, work: UnitOfWork) -> Dossier:
         if view is None:
             raise DossierRefused((Fault("/view", "请选择会签意见"),))
         if view is not CountersignView.AGREE and not given(text):
             raise DossierRefused((Fault("/text", "不同意或者退回的，请写明理由"),))
-        review = _review(dossier)
+        review, mandate = _review(dossier), in_whose_place(Action.COUNTERSIGN, actor, number, dossier, work)
+        said, by = principal(mandate, actor), Reference(id=actor.person, name=actor.name)
         views = tuple(
-            replace(one, view=view, text=text.strip() or None, given_on=dossier.as_of)
-            if one.view is None and one.person and one.person.id == actor.person else one
+            replace(one, person=by, mandate=mandate, view=view, text=text.strip() or None, given_on=dossier.as_of)
+            if one.view is None and one.person and one.person.id == said else one
             for one in review.countersigns or ()
         )  # fmt: skip
         return replace(dossier, legality_review=replace(review, countersigns=views))

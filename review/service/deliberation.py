@@ -14,9 +14,11 @@ from review.domain.facts.deliberation import is_chair
 from review.domain.heads_decision import mixed_up
 from review.domain.kleene import given
 from review.domain.phrases import day
+from review.domain.sign_off import signers
 from review.domain.sitting import Sitting, Topic, disagreements, in_order, place_in, sitting_of
 from review.domain.vocabulary import ApprovalDecision, Gate, MeetingResult, MeetingType, Role
 from review.domain.workflow import Action, State
+from review.service.capacity import in_whose_place
 from review.service.desk import Change, Desk, act
 from review.service.ports import Actor, Matter, UnitOfWork
 
@@ -219,27 +221,39 @@ def minutes_complete(matter: Matter, _: UnitOfWork) -> None:
         raise GateShut("会议记录还不完整，宣布结果以后不能补记，请先补齐。", matter.judgement, lacking)
 
 
-def approve(desk: Desk, actor: Actor, number: str, revision: int, comment: str) -> Matter:
-    """Sign off: a leader endorses, the group secretary (head) signs."""
-    by_head = Role.GROUP_SECRETARY in actor.roles
-    action, title = (Action.SIGN, "主要负责人") if by_head else (Action.ENDORSE, "分管领导")
+def signing(desk: Desk, actor: Actor, matter: Matter) -> Action:
+    """Which step of the sign-off this person does now: that of his own role, or else the one that is next of those in which he
+    stands in for somebody."""
+    if Role.GROUP_SECRETARY in actor.roles:
+        return Action.SIGN
+    able = {row.action for row in desk.options(actor, matter)}
+    with desk.store.reading(actor.unit) as work:
+        first = bool(to_endorse(matter.dossier, work))
+    return Action.SIGN if Action.SIGN in able and not (first and Action.ENDORSE in able) else Action.ENDORSE
 
-    def change(dossier: Dossier, _: UnitOfWork) -> Dossier:
-        before = dossier.approvals or ()
+
+def approve(desk: Desk, actor: Actor, number: str, revision: int, comment: str, action: Action | None = None) -> Matter:
+    """Sign off: a leader endorses, the group secretary (head) signs; which of both is said where one could do either."""
+    action = action or (Action.SIGN if Role.GROUP_SECRETARY in actor.roles else Action.ENDORSE)
+
+    def change(dossier: Dossier, work: UnitOfWork) -> Dossier:
+        before, mandate = dossier.approvals or (), in_whose_place(action, actor, number, dossier, work)
         step = Approval(
-            step=len(before) + 1, role=title, person=Reference(id=actor.person, name=actor.name),
+            step=len(before) + 1, role=TITLES[action], person=Reference(id=actor.person, name=actor.name), mandate=mandate,
             decision=ApprovalDecision.APPROVE, on=dossier.as_of, comment=comment.strip() or None,
         )  # fmt: skip
         return replace(dossier, approvals=(*before, step))
 
-    return act(desk, actor, number, revision, action, change, complete=_after_endorsement if by_head else None)
+    return act(desk, actor, number, revision, action, change, complete=_after_endorsement if action is Action.SIGN else None)
+
+
+TITLES = {Action.ENDORSE: "分管领导", Action.SIGN: "主要负责人"}
 
 
 def to_endorse(dossier: Dossier, work: UnitOfWork) -> tuple[str, ...]:
     """The names of the leaders one of whom has yet to endorse; a unit in which nobody has this role has no such step (0007)."""
-    endorsed = {step.person.id for step in dossier.approvals or () if step.person}
     leaders = work.register.holders(Role.LEADER)
-    return () if leaders & endorsed else tuple(one.name for one in work.register.people() if one.id in leaders)
+    return () if leaders & signers(dossier) else tuple(one.name for one in work.register.people() if one.id in leaders)
 
 
 def _after_endorsement(matter: Matter, work: UnitOfWork) -> None:

@@ -1,7 +1,8 @@
 """Holds the one shape of every write: load, advance, judge, gate, append with the trail event, commit; or nothing."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -10,7 +11,8 @@ from review.domain.changes import differing
 from review.domain.checklist import Judgement
 from review.domain.consistency import inconsistencies
 from review.domain.days import instants_to_come
-from review.domain.dossier import Dossier
+from review.domain.delegations import DELEGATED, in_force
+from review.domain.dossier import Dossier, Mandate
 from review.domain.errors import DossierRefused, Fault, Forbidden, GateShut, Stale, WrongState
 from review.domain.kleene import given
 from review.domain.opening import Way, next_gate, way_to_open
@@ -22,7 +24,8 @@ from review.domain.trail import ChainHash, Event
 from review.domain.vocabulary import Language, Role
 from review.domain.workflow import Action, Transition, possible, transition
 from review.domain.writing import unwritable, unwritable_texts
-from review.service import separation, turns
+from review.service import turns
+from review.service.capacity import Capacities
 from review.service.ports import Actor, Clock, Compare, Engine, Files, Matter, Store, UnitOfWork
 from review.service.related import BEFORE_THE_MEETING, ON_RECORD, looked_up
 from review.service.time_stamps import TimeStamps
@@ -60,24 +63,52 @@ class Desk:
         gate = next_gate(judgement)
         return None if gate is None else way_to_open(dossier, self.rulebook, gate, gather=gather)
 
-    def options(self, actor: Actor, matter: Matter, done: frozenset[Role] | None = None) -> tuple[Transition, ...]:
-        """What this person may do to the matter now: by role, state and the separation of duties, not yet by gate. `done` are the
-        roles in which he acted on it, where they have been looked up."""
-        rows = possible(matter.state, actor.roles)
-        done_as = done if done is not None else self.done_as(actor, matter.number) if rows else frozenset()
-        return tuple(
-            row for row in rows if separation.objection(row, actor, matter.dossier, done_as) is None
-            and (row.action is not Action.UPDATE_EDITION or self.has_later_rules(matter.dossier))
-        )  # fmt: skip
+    def options(self, actor: Actor, matter: Matter) -> tuple[Transition, ...]:
+        """What this person may do to the matter now: by role, state and the separation of duties, not yet by gate."""
+        return tuple(self.able(actor, matter))
+
+    def able(self, actor: Actor, matter: Matter) -> Mapping[Transition, Mandate | None]:
+        """The same, each with the mandate by which he would do it in somebody's place."""
+        with self.store.reading(actor.unit) as work:
+            return self._able(actor, matter, self.capacities(matter, work))
+
+    def able_each(self, actor: Actor, matters: Iterable[Matter]) -> list[Mapping[Transition, Mandate | None]]:
+        """The same of several matters, for which the store is asked once."""
+        with self.store.reading(actor.unit) as work:
+            done, given = work.trail.done_by(actor.person), in_force(work.delegations.all(), self.today())
+            return [
+                self._able(actor, one, Capacities(
+                    work, one.number, one.dossier, self.today(), given, {actor.person: done.get(one.number, frozenset())}
+                )) for one in matters
+            ]  # fmt: skip
+
+    def _able(self, actor: Actor, matter: Matter, capacities: Capacities) -> Mapping[Transition, Mandate | None]:
+        found = {}
+        for row in possible(matter.state, frozenset({*actor.roles, *DELEGATED})):
+            if row.action is Action.UPDATE_EDITION and not self.has_later_rules(matter.dossier):
+                continue
+            with suppress(Forbidden):
+                found[row] = capacities.of(row, actor)
+        return found
+
+    def capacities(self, matter: Matter, work: UnitOfWork) -> Capacities:
+        """In which capacity whoever acts on this matter today."""
+        return Capacities(work, matter.number, matter.dossier, self.today())
+
+    def mandate(self, actor: Actor, matter: Matter, row: Transition) -> Mandate | None:
+        """In whose place this person would do this to the matter; raises Forbidden where he may not."""
+        with self.store.reading(actor.unit) as work:
+            return self.capacities(matter, work).of(row, actor)
 
     def has_later_rules(self, dossier: Dossier) -> bool:
         """Whether other rules are in force today than on the day by whose law the matter is judged."""
         return self.rulebook.in_force(self.today()) is not self.rulebook.in_force(dossier.judged_by_law_of)
 
-    def done_as(self, actor: Actor, number: str) -> frozenset[Role]:
-        """The roles in which this person acted on the matter before."""
+    def stands_in_as(self, actor: Actor) -> frozenset[Role]:
+        """The roles in which this person stands in for somebody today."""
         with self.store.reading(actor.unit) as work:
-            return work.trail.roles_of(actor.person, number)
+            given = in_force(work.delegations.all(), self.today())
+        return frozenset(one.role for one in given if one.person == actor.person and one.role is not None)
 
 
 def fingerprint(dossier: Dossier) -> str:
@@ -133,13 +164,14 @@ def step(
     row = transition(before.state, action)
     if row is None:
         raise WrongState(f"事项现在处于“{before.state.label}”环节，不能办理“{action.label}”。")
-    permit(row, actor, before.dossier, work.trail.roles_of(actor.person, number))
+    mandate = desk.capacities(before, work).of(row, actor)
     changed = change(replace(before.dossier, as_of=desk.today()), work)
     row = replace(row, next=stands_in(row, changed))
     after = advanced(desk, row, before, looked_up(changed, work) if row.state in BEFORE_THE_MEETING else changed)
     work.matters.append(after)
     work.rulebooks.keep(desk.rulebook.sha256, desk.rulebook.files)
-    done = event(desk, actor, row, before.dossier, after, work, note if isinstance(note, str) else note(after.dossier))
+    said = note if isinstance(note, str) else note(after.dossier)
+    done = event(desk, actor, row, before.dossier, after, work, said, mandate)
     work.trail.append(done)
     turns.tell(work, before, after, done)
     if complete is not None:
@@ -165,16 +197,6 @@ def refuse_faults(desk: Desk, before: Dossier | None, after: Dossier) -> None:
         raise DossierRefused(tuple(faults))
 
 
-def permit(row: Transition, actor: Actor, dossier: Dossier, done_as: frozenset[Role] = frozenset()) -> None:
-    """Raise Forbidden unless the role and the separation of duties allow the person this action; `done_as` are the
-    roles in which he acted on the matter before."""
-    if row.role not in actor.roles:
-        raise Forbidden(f"“{row.action.label}”由{row.role.label}办理。")
-    objection = separation.objection(row, actor, dossier, done_as)
-    if objection:
-        raise Forbidden(objection)
-
-
 def advanced(desk: Desk, row: Transition, before: Matter, dossier: Dossier) -> Matter:
     """The next revision, judged; raises DossierRefused for a contradiction, GateShut for a shut gate."""
     refuse_faults(desk, before.dossier, dossier)
@@ -188,14 +210,16 @@ def advanced(desk: Desk, row: Transition, before: Matter, dossier: Dossier) -> M
 
 
 def event(
-    desk: Desk, actor: Actor, row: Transition, before: Dossier | None, after: Matter, work: UnitOfWork, note: str = ""
-) -> Event:
+    desk: Desk, actor: Actor, row: Transition, before: Dossier | None, after: Matter, work: UnitOfWork, note: str = "",
+    mandate: Mandate | None = None,
+) -> Event:  # fmt: skip
     """The sealed trail event of one step; it follows from the unit's last one."""
-    last = work.trail.last()
+    last, giver = work.trail.last(), mandate.person if mandate else None
     return trail.seal(Event(
         unit=actor.unit, seq=last.seq + 1 if last else 1, at=after.changed_at, matter=after.number,
         revision=after.revision, action=row.action, from_state=row.state, to_state=row.next, actor=actor.person,
-        actor_name=actor.name, role=row.role, note=note,
+        actor_name=actor.name, role=row.role, note=note, acting_for=giver.id if giver else None,
+        acting_for_name=giver.name if giver else None, delegated_on=mandate.delegated_on if mandate else None,
         dossier_before=trail.GENESIS if before is None else fingerprint(before),
         dossier_after=fingerprint(after.dossier), previous=last.hash if last else trail.GENESIS,
     ), desk.chained_by)  # fmt: skip
@@ -218,5 +242,5 @@ def stale(work: UnitOfWork, now: Matter, revision: int, actor: Actor, action: Ac
 
 
 __all__ = [
-    "Change", "Complete", "Desk", "act", "advanced", "event", "fingerprint", "permit", "refuse_faults", "stale", "stated", "step",
+    "Change", "Complete", "Desk", "act", "advanced", "event", "fingerprint", "refuse_faults", "stale", "stated", "step",
 ]  # fmt: skip

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from review.domain.adviser_numbers import SCALES
 from review.domain.dossier import Dossier, LegalityReview, LegalOpinion, OpinionRating, Reference, ReviewReturn
 from review.domain.drafts import as_confirmed
+from review.domain.duties import Side
 from review.domain.errors import DossierRefused, Fault
 from review.domain.facts.legality import USUAL_WORKDAYS
 from review.domain.kleene import given
@@ -14,10 +15,11 @@ from review.domain.review_clock import due_after_supplement, is_stopped
 from review.domain.review_faults import faults_of_review
 from review.domain.vocabulary import CountersignView, Role
 from review.domain.workflow import Action
+from review.service.capacity import in_whose_place, principal
 from review.service.desk import Desk, act, saying
 from review.service.opinion import Answers
 from review.service.ports import Actor, Matter, RegisteredPerson, UnitOfWork
-from review.service.separation import Side, kept_from
+from review.service.separation import kept_from
 
 
 def send(
@@ -101,15 +103,16 @@ def _resupplied(desk: Desk, dossier: Dossier, old: LegalityReview, sending: Lega
 
 def return_for_supplement(desk: Desk, actor: Actor, number: str, revision: int, gaps: tuple[str, ...]) -> Matter:
     """Return the materials (退回补正, 第二十六条第一款) with the list of what is lacking; the clock stands still until they
-    are back, and who returned them is in charge from then on."""
+    are back, and who returned them, or in whose place, is in charge from then on."""
 
-    def change(dossier: Dossier, _: UnitOfWork) -> Dossier:
+    def change(dossier: Dossier, work: UnitOfWork) -> Dossier:
         lacking = tuple(gap.strip() for gap in gaps if given(gap))
         if not lacking:
             raise DossierRefused((Fault("/gaps", "请逐条写明需要补正的内容"),))
         review = dossier.legality_review or LegalityReview()
         stop = ReviewReturn(on=dossier.as_of, by=actor.person, gaps=lacking)
-        changed = replace(review, handler=actor.person, returns=(*(review.returns or ()), stop))
+        mandate = in_whose_place(Action.RETURN_FOR_SUPPLEMENT, actor, number, dossier, work)
+        changed = replace(review, handler=principal(mandate, actor), returns=(*(review.returns or ()), stop))
         return replace(dossier, legality_review=changed)
 
     return act(desk, actor, number, revision, Action.RETURN_FOR_SUPPLEMENT, change)
@@ -138,6 +141,7 @@ def issue(
             changes = tuple(replace(point, response=None, reason=None) for point in changes)
         issued = replace(
             sent, number=review.number, reviewers=_who_reviewed(actor, sent), head=review.head,
+            mandate=in_whose_place(Action.ISSUE_REVIEW, actor, number, dossier, work),
             sealed=review.sealed, kind=review.kind, issued_on=dossier.as_of, findings=review.findings,
             findings_basis=review.findings_basis, opinions_considered=review.opinions_considered,
             conclusion=review.conclusion, risk_statement=review.risk_statement,

@@ -169,12 +169,6 @@ def _named(action: Action, dossier: Dossier) -> tuple[str | None, ...]:
     return tuple(one.name for one in asked(action, dossier) or ()) or (None,)
 
 
-def has_endorsed(action: Action, person: str, matter: Matter) -> bool:
-    """Whether this leader has endorsed already: the state does not change by it."""
-    signed = {step.person.id for step in matter.dossier.approvals or () if step.person}
-    return action is Action.ENDORSE and person in signed
-
-
 def deadline(matter: Matter, calendar: Calendar, today: date) -> Deadline | None:
     """The first day that runs for the matter, with the working days left."""
     return next(iter(deadlines(matter, calendar, today)), None)

@@ -29,7 +29,7 @@ def remind(desk: Desk, actor: Actor, number: str) -> tuple[str, ...]:
         raise Forbidden("催办由办理本单位事项的人员进行。")
     with desk.store.writing(actor.unit) as work:
         matter, now = work.matters.get(number), desk.clock.now()
-        turn = {person: acts for person, acts in holders(matter, work).items() if person != actor.person}
+        turn = {person: acts for person, acts in holders(matter, work, now.date()).items() if person != actor.person}
         if not turn:
             raise WrongState("这件事项现在没有等待他人办理，不用催办。")
         today = [one for one in work.notices.of_matter(number, NoticeKind.REMINDER) if one.day == now.date()]
@@ -50,7 +50,7 @@ def may_remind(desk: Desk, actor: Actor, matter: Matter) -> bool:
         return False
     with desk.store.reading(actor.unit) as work:
         urged = {one.day for one in work.notices.of_matter(matter.number, NoticeKind.REMINDER)}
-        return desk.today() not in urged and any(person != actor.person for person in holders(matter, work))
+        return desk.today() not in urged and any(person != actor.person for person in holders(matter, work, desk.today()))
 
 
 def to_me(desk: Desk, actor: Actor) -> tuple[Notice, ...]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from review.domain.advisers import Appointment
 from review.domain.dossier import Adviser, Dossier, LegalOpinion
+from review.domain.duties import Side
 from review.domain.errors import DossierRefused, Fault
 from review.domain.opinion_faults import faults_of_opinion
 from review.domain.tasks import opinions_asked_for
@@ -12,7 +13,7 @@ from review.domain.vocabulary import Response, Role
 from review.domain.workflow import Action
 from review.service.desk import Desk, act, saying, stated
 from review.service.ports import Actor, Matter, RegisteredPerson, UnitOfWork
-from review.service.separation import Side, kept_from
+from review.service.separation import kept_from
 
 Answers = Mapping[int, tuple[Response | None, str | None]]
 """The undertaking unit's answer to each point, by its number: the response and the reason."""

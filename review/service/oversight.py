@@ -1,6 +1,6 @@
 """Holds the reading use cases: lists, one matter, its trail, the unit's register; they write nothing."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from contextlib import AbstractContextManager
 from dataclasses import replace
 
@@ -62,12 +62,6 @@ def _as_it_stands(desk: Desk, matter: Matter) -> Matter:
         return matter
     dossier = replace(matter.dossier, as_of=today)
     return replace(matter, dossier=dossier, judgement=desk.judge(dossier))
-
-
-def done_by(desk: Desk, actor: Actor) -> Mapping[str, frozenset[Role]]:
-    """The roles in which this person acted, by the number of the matter."""
-    with opened(desk, actor) as work:
-        return work.trail.done_by(actor.person)
 
 
 def trail(desk: Desk, actor: Actor, number: str) -> tuple[Event, ...]:

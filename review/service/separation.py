@@ -1,78 +1,52 @@
-"""Holds the separation of duties on one matter (不相容职责分离); which role may do what is in `domain.workflow`.
+"""Holds whether a person may do an act on one matter by the separation of duties (不相容职责分离), and whether there is an
+occasion for it; which sides are apart is in `domain.duties`, which role may do what in `domain.workflow`.
 
-Whatever roles a person holds, he keeps to one side of a matter: the undertaking unit, the adviser, the reviewer and those
-who decide are kept apart, and who keeps the minutes does not vote. On which side a person is follows from what the dossier says
-of him and from what the trail says he did, so that supplementing or revising a matter counts as much as submitting it.
-Nobody is offered an act for which there is no occasion.
+On which side a person is follows from what the dossier says of him and from what the trail says he did, so that supplementing
+or revising a matter counts as much as submitting it.
 """
 
 from review.domain.dossier import Archive, Dossier
 from review.domain.drafts import awaited
+from review.domain.duties import APART, OF_ROLE, Side, on_record
+from review.domain.sign_off import signers
 from review.domain.tasks import asked, has_begun, open_countersigns, open_review, opinions_asked_for
-from review.domain.vocabulary import Role, Term
+from review.domain.vocabulary import Role
 from review.domain.wording import day
 from review.domain.workflow import Action, Transition
-from review.service.ports import Actor
 
 
-class Side(Term):
-    """A side of a matter that a person can be on."""
+def objection(row: Transition, person: str, dossier: Dossier, done_as: frozenset[Role], who: str = "您") -> str | None:
+    """Why this person, called `who`, may not do this to this matter, in the user's words; `None` where nothing stands against it.
 
-    UNDERTAKING = "UNDERTAKING", "提交、起草或者承办人"
-    ADVISING = "ADVISING", "法律顾问"
-    REVIEWING = "REVIEWING", "合法性审查人员"
-    DECIDING = "DECIDING", "确定议题、签批的负责人"
-    VOTING = "VOTING", "参加表决的成员"
-    RECORDING = "RECORDING", "会议记录人"
-
-
-OF_ROLE = {
-    Role.SECRETARY: Side.UNDERTAKING, Role.LEGAL_ADVISER: Side.ADVISING, Role.LEGALITY_REVIEWER: Side.REVIEWING,
-    Role.LEADER: Side.DECIDING, Role.GROUP_SECRETARY: Side.DECIDING, Role.MEETING_RECORDER: Side.RECORDING,
-}  # fmt: skip
-"""The side that a person takes by acting in a role."""
-
-APART = frozenset(
-    frozenset(pair) for pair in (
-        (Side.UNDERTAKING, Side.ADVISING), (Side.UNDERTAKING, Side.REVIEWING), (Side.UNDERTAKING, Side.DECIDING),
-        (Side.ADVISING, Side.REVIEWING), (Side.ADVISING, Side.DECIDING), (Side.ADVISING, Side.VOTING),
-        (Side.ADVISING, Side.RECORDING), (Side.REVIEWING, Side.DECIDING), (Side.REVIEWING, Side.VOTING),
-        (Side.RECORDING, Side.VOTING), (Side.RECORDING, Side.DECIDING),
-    )
-)  # fmt: skip
-"""The sides that nobody may be on at once (domain catalogue LAD-08, LRV-14). A member may have drafted, and the
-secretary may keep the minutes."""
-
-
-def objection(row: Transition, actor: Actor, dossier: Dossier, done_as: frozenset[Role]) -> str | None:
-    """Why this person may not do this to this matter, in the user's words; `None` where nothing stands against it.
-
-    `done_as` are the roles in which the trail says that he acted on the matter before.
+    `done_as` are the roles in which the trail says that he acted on the matter before, or somebody in his place.
     """
-    against = kept_from(OF_ROLE[row.role], actor.person, dossier, done_as)
-    return f"您是本事项的{against}，不能{row.action.label}。" if against else _no_occasion(row.action, actor, dossier)
+    against = kept_from(OF_ROLE[row.role], person, dossier, done_as)
+    return f"{who}是本事项的{against}，不能{row.action.label}。" if against else _no_occasion(row.action, person, dossier, who)
 
 
 def kept_from(side: Side, person: str, dossier: Dossier, done_as: frozenset[Role]) -> str:
     """The sides on which the person is already and which keep him from this one, in words; "" where none does."""
-    own = {OF_ROLE[role] for role in done_as} | {one for one, people in _people(dossier) if person in people}
+    own = {OF_ROLE[role] for role in done_as} | {one.side for one in on_record(dossier) if one.person == person}
     return "，又是".join(other.label for other in Side if other in own and frozenset((side, other)) in APART)
 
 
-def _no_occasion(action: Action, actor: Actor, dossier: Dossier) -> str | None:
+def _no_occasion(action: Action, person: str, dossier: Dossier, who: str) -> str | None:
     """That this person was not asked, or that there is nothing to answer."""
     opinions, review = dossier.legal_opinions or (), dossier.legality_review
     people = asked(action, dossier)
-    if people is not None and actor.person not in {one.id for one in people}:
-        return _NOT_ASKED.get(action) or f"本事项由{people[0].name or people[0].id}承办审查。"
+    if people is not None and person not in {one.id for one in people}:
+        said = _NOT_ASKED.get(action)
+        return said.format(who=who) if said else f"本事项由{people[0].name or people[0].id}承办审查。"
     if action in (Action.ISSUE_REVIEW, Action.CANCEL_COUNTERSIGN):
         return _of_countersigns(action, dossier)
+    if action in (Action.ENDORSE, Action.SIGN):
+        return f"{who}已经签批过本事项，一人只签批一次。" if person in signers(dossier) else None
     if action is Action.RECALL and dossier.approvals:
         return "已有签批，不能收回。"
     if action is Action.RECALL and not opinions_asked_for(dossier) and (waiting := open_review(dossier)):
         return "审查人员已经开始办理，不能收回；需要改动的，请审查人员退回补正。" if has_begun(waiting) else None
     if action in (Action.CONFIRM_AS_ADVISER, Action.CONFIRM_AS_REVIEWER):
-        return None if actor.person in awaited(dossier) else "现稿没有等待您确认的修改。"
+        return None if person in awaited(dossier) else f"现稿没有等待{who}确认的修改。"
     if action in (Action.CLOSE_FILE, Action.HAND_OVER):
         return _of_the_file(action, dossier)
     if action is Action.ANSWER_OPINION:
@@ -83,8 +57,8 @@ def _no_occasion(action: Action, actor: Actor, dossier: Dossier) -> str | None:
 
 
 _NOT_ASKED = {
-    Action.GIVE_OPINION: "本事项没有委托您出具法律意见。", Action.TRANSFER_OPINION: "本事项没有委托您出具法律意见。",
-    Action.COUNTERSIGN: "本事项没有请您会签。",
+    Action.GIVE_OPINION: "本事项没有委托{who}出具法律意见。", Action.TRANSFER_OPINION: "本事项没有委托{who}出具法律意见。",
+    Action.COUNTERSIGN: "本事项没有请{who}会签。",
 }  # fmt: skip
 
 
@@ -103,19 +77,3 @@ def _of_the_file(action: Action, dossier: Dossier) -> str | None:
     if archive.handed_over_on is not None:
         return f"案卷已于{day(archive.handed_over_on)}归档移交。"
     return "尚未办结立卷，不能归档移交。" if action is Action.HAND_OVER and archive.closed_on is None else None
-
-
-def _people(dossier: Dossier) -> tuple[tuple[Side, set[str | None]], ...]:
-    """Who is on which side by what the dossier says."""
-    matter, review = dossier.matter, dossier.legality_review
-    reviews = (*(review.earlier or ()), review) if review else ()
-    meetings = dossier.meetings or ()
-    return (
-        (Side.UNDERTAKING, {matter.submitted_by, *(drafter.id for drafter in matter.drafters or ())}),
-        (Side.ADVISING, {one.adviser.id for one in dossier.legal_opinions or () if one.adviser}),
-        (Side.REVIEWING, {one.head for one in reviews} | {one.handler for one in reviews}
-                         | {who.id for one in reviews for who in one.reviewers or ()}
-                         | {who.person.id for one in reviews for who in one.countersigns or () if who.person}),
-        (Side.DECIDING, {step.person.id for step in dossier.approvals or () if step.person}),
-        (Side.VOTING, {member.id for meeting in meetings for member in meeting.members or ()}),
-    )

@@ -26,7 +26,7 @@ from review.domain.dossier import (
 )
 from review.domain.drafts import papers_hold
 from review.domain.emergency import given_up, reopened
-from review.domain.errors import DossierRefused, Fault, GateShut, Stale
+from review.domain.errors import DossierRefused, Fault, Forbidden, GateShut, Stale
 from review.domain.numbering import in_series
 from review.domain.plain import from_plain
 from review.domain.tasks import opinions_asked_for
@@ -34,7 +34,7 @@ from review.domain.workflow import Action, State, transition
 from review.service import ports, turns
 from review.service.adjusting import name_in_adjusted
 from review.service.answers import answered
-from review.service.desk import Desk, act, event, permit, refuse_faults, stated
+from review.service.desk import Desk, act, event, refuse_faults, stated
 from review.service.files import attached
 from review.service.ports import Actor, UnitOfWork
 from review.service.related import as_on_record, looked_up
@@ -91,7 +91,8 @@ def submit(desk: Desk, actor: Actor, submission: Submission, *, key: str) -> por
         stored = work.matters.by_submission_key(key)
         if stored is not None:
             return _submitted_before(work, stored, dossier)
-        permit(row, actor, dossier)
+        if row.role not in actor.roles:
+            raise Forbidden(f"“{row.action.label}”由{row.role.label}办理。")
         of_list = faults_of_choice(submission.matter, dossier.matter.catalogue, in_force(work.catalogues.all(), desk.today()))
         if faults := (*_unnamed(actor, submission.matter, dossier.matter), *of_list):
             raise DossierRefused(faults)

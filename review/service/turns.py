@@ -11,31 +11,34 @@ from review.domain.tasks import asked
 from review.domain.trail import Event
 from review.domain.vocabulary import NoticeKind
 from review.domain.workflow import Action, State, Transition, transition
-from review.service import separation
-from review.service.next_steps import has_endorsed, next_actions
+from review.service.capacity import Capacities
+from review.service.next_steps import next_actions
 from review.service.ports import Actor, Matter, Notice, UnitOfWork
 
 RESULTS = frozenset({State.DECIDED, State.REJECTED, State.APPROVED, State.WITHDRAWN})
 """Where the matter comes to that whoever submitted it is told."""
 
 
-def holders(matter: Matter, work: UnitOfWork) -> dict[str, tuple[Action, ...]]:
-    """Whose turn it is: the people who may do the next act and have not, by id, each with his acts."""
+def holders(matter: Matter, work: UnitOfWork, today: date) -> dict[str, tuple[Action, ...]]:
+    """Whose turn it is today: the people who may do the next act and have not, by id, each with his acts."""
     turn: dict[str, tuple[Action, ...]] = {}
+    capacities = Capacities(work, matter.number, matter.dossier, today)
     for action in next_actions(matter):
         row = transition(matter.state, action)
-        for person in _able(row, matter, work) if row else ():
+        for person in _able(row, matter, work, capacities) if row else ():
             turn[person] = (*turn.get(person, ()), action)
     return turn
 
 
-def _able(row: Transition, matter: Matter, work: UnitOfWork) -> Iterable[str]:
-    """Who is asked for the act by name, or else everybody in the role whom the separation of duties lets do it."""
+def _able(row: Transition, matter: Matter, work: UnitOfWork, capacities: Capacities) -> Iterable[str]:
+    """Who is asked for the act by name, or else everybody in the role, and who stands in for one of them; as far as the
+    separation of duties lets them do it."""
     named = _named(row.action, matter.dossier)
-    for person in sorted(work.register.holders(row.role)) if named is None else named:
-        actor = Actor(unit=matter.unit, person=person, name="", roles=frozenset({row.role}))
-        done_as = work.trail.roles_of(person, matter.number)
-        if separation.objection(row, actor, matter.dossier, done_as) is None and not has_endorsed(row.action, person, matter):
+    own = sorted(work.register.holders(row.role)) if named is None else named
+    delegates = [one for person in own for one in capacities.delegates(row, person)]
+    for person in dict.fromkeys((*own, *delegates)):
+        roles = frozenset({row.role}) if person in own else frozenset()
+        if capacities.may(row, Actor(unit=matter.unit, person=person, name="", roles=roles)):
             yield person
 
 
@@ -49,9 +52,10 @@ def _named(action: Action, dossier: Dossier) -> tuple[str, ...] | None:
 def tell(work: UnitOfWork, before: Matter | None, after: Matter, event: Event) -> None:
     """Store what follows from an act for others: their turn, where it was not theirs before; how it went, for whoever
     submitted the matter."""
-    turn_before = holders(before, work) if before else {}
+    today = event.at.date()
+    turn_before = holders(before, work, today) if before else {}
     turn = {
-        person: new for person, acts in holders(after, work).items()
+        person: new for person, acts in holders(after, work, today).items()
         if (new := tuple(one for one in acts if one not in turn_before.get(person, ())))
     }  # fmt: skip
     notices = [

@@ -42,7 +42,7 @@ def _warnings(desk: Desk, matter: Matter, work: UnitOfWork) -> Iterator[Notice]:
     """What is to be told of the matter today, whether or not it was told before."""
     now, calendar = desk.clock.now(), desk.rulebook.calendar
     lit = [(kind, due) for due in deadlines(matter, calendar, now.date()) if (kind := KINDS.get(due.light))]
-    turn = holders(matter, work) if lit else {}
+    turn = holders(matter, work, now.date()) if lit else {}
     submitter = matter.dossier.matter.submitted_by
     for kind, due in lit:
         told = {person: "、".join(act.label for act in acts) for person, acts in turn.items()}

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection, select
 
 from review.domain.trail import Event
 from review.domain.vocabulary import Role
@@ -34,13 +34,13 @@ class SqlTrail(SqlChain[Event]):
         return tuple(self._event(row) for row in rows)
 
     def roles_of(self, person: str, number: str) -> frozenset[Role]:
-        """The roles in which this person acted on the matter."""
-        here = (EventRow.unit == self._unit) & (EventRow.matter == number) & (EventRow.actor == person)
+        """The roles in which this person acted on the matter, or somebody in his place."""
+        here = (EventRow.unit == self._unit) & (EventRow.matter == number) & _his(person)
         return frozenset(Role(role) for role in self._connection.scalars(select(EventRow.role).where(here).distinct()))
 
     def done_by(self, person: str) -> Mapping[str, frozenset[Role]]:
-        """The roles in which this person acted, by the number of the matter."""
-        here = (EventRow.unit == self._unit) & (EventRow.actor == person)
+        """The roles in which this person acted, or somebody in his place, by the number of the matter."""
+        here = (EventRow.unit == self._unit) & _his(person)
         found: dict[str, set[Role]] = {}
         for matter, role in self._connection.execute(select(EventRow.matter, EventRow.role).where(here).distinct()):
             found.setdefault(matter, set()).add(Role(role))
@@ -50,3 +50,8 @@ class SqlTrail(SqlChain[Event]):
         """Every event of the unit, in order, read bit by bit while the unit of work is open."""
         rows = self._connection.execute(self._events().order_by(EventRow.seq), execution_options={"yield_per": AT_ONCE})
         return (self._event(row) for row in rows)
+
+
+def _his(person: str) -> ColumnElement[bool]:
+    """What this person did, or somebody in his place."""
+    return (EventRow.actor == person) | (EventRow.acting_for == person)

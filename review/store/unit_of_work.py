@@ -16,6 +16,7 @@ from review.service.ports import (
     AccessLog,
     Advisers,
     Catalogues,
+    Delegations,
     FileList,
     KeptStamps,
     Matters,
@@ -30,6 +31,7 @@ from review.store.access import SqlAccess
 from review.store.advisers import SqlAdvisers
 from review.store.catalogues import SqlCatalogues
 from review.store.connections import AccountSession, connect, for_reading, for_writing, is_busy
+from review.store.delegations import SqlDelegations
 from review.store.file_list import SqlFileList
 from review.store.matters import SqlMatters
 from review.store.notices import SqlNotices
@@ -55,6 +57,7 @@ class SqlUnitOfWork:
     register: Register
     catalogues: Catalogues
     advisers: Advisers
+    delegations: Delegations
     register_trail: RegisterTrail
     files: FileList
     notices: Notices
@@ -69,6 +72,7 @@ class SqlUnitOfWork:
         self.register = SqlRegister(connection, unit)
         self.catalogues = self._catalogues = SqlCatalogues(connection, unit)
         self.advisers = self._advisers = SqlAdvisers(connection, unit)
+        self.delegations = self._delegations = SqlDelegations(connection, unit)
         self.register_trail = self._register_trail = SqlRegisterTrail(connection, unit)
         self.files = SqlFileList(connection, unit)
         self.notices = SqlNotices(connection, unit)
@@ -80,10 +84,11 @@ class SqlUnitOfWork:
         """Store everything; refuses revisions and entries of the register that do not belong together with their events, one
         to one, by the hash of their content."""
         _paired(self._matters.stored, self._trail.told)
-        _paired({**self._catalogues.stored, **self._advisers.stored}, self._register_trail.told)
+        kept = (self._catalogues, self._advisers, self._delegations)
+        _paired({subject: hashed for one in kept for subject, hashed in one.stored.items()}, self._register_trail.told)
         self._connection.commit()
-        for kept in (self._matters, self._catalogues, self._advisers):
-            kept.stored.clear()
+        for stored in (self._matters.stored, *(one.stored for one in kept)):
+            stored.clear()
         for trail in (self._trail, self._register_trail):
             trail.told.clear()
 

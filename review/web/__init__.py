@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from flask import Flask, request
+from flask import Flask, g, request
 
 from review.config import TEMPLATES, Settings
 from review.rulebooks import Loaded
@@ -22,6 +22,7 @@ from review.web import (
     archiving,
     catalogue,
     countersign,
+    delegations,
     deliberation,
     difference,
     draft,
@@ -53,7 +54,7 @@ from review.web import (
 STAGES = (
     home, notices, submission, preparation, draft, edition, emergency, retract, opinion, legality, countersign, deliberation,
     agenda, sitting, minutes, execution, archiving, oversight, files, difference, record, papers, proof, catalogue, advisers,
-    adviser_numbers, annual, rules,
+    adviser_numbers, delegations, annual, rules,
 )  # fmt: skip
 WEEKDAYS = "一二三四五六日"
 
@@ -88,13 +89,14 @@ def shell() -> dict[str, Any]:
     if not actor.roles:
         return {"who": actor, "menu": (), "foot": "　·　".join(words)}
     unit = reading.unit(desk, actor).name or actor.unit
-    return {"who": actor, "menu": menu(actor), "foot": "　·　".join((unit, *words))}
+    mandate = g.get("mandate")
+    return {"who": actor, "menu": menu(actor), "mandate": mandate, "foot": "　·　".join((unit, *words))}
 
 
 def menu(actor: Actor) -> list[dict[str, Any]]:
     """The entries of the bar; who only reads has no tasks."""
     entries = [("/matters", "事项"), ("/meetings", "会议"), ("/catalogue", "事项清单"), ("/advisers", "法律顾问"),
-               ("/rules", "规则库")]
+               ("/delegations", "委托代行"), ("/rules", "规则库")]
     if annuals.may_read(actor):
         entries.insert(-1, ("/annual", "年度报告"))
     if not actor.only_reads:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Blueprint, request
+from flask import Blueprint, g, request
 
 from review.domain import review_clock
 from review.domain.tasks import open_countersigns
@@ -14,6 +14,7 @@ from review.domain.vocabulary import CountersignView
 from review.domain.workflow import Action
 from review.service import countersign as service
 from review.service import opinion, oversight
+from review.service.capacity import principal
 from review.service.ports import Matter
 from review.web.fields import (
     Option,
@@ -152,7 +153,8 @@ def _people_faults(refusal: Refusal | None) -> Mapping[str, tuple[str, ...]]:
 def _view_form(matter: Matter, values: Values, refusal: Refusal | None = None) -> Answer:
     sheet = Sheet(values=values, faults=by_place(refusal.faults if refusal else ()), needed=frozenset({"/view"}))
     review = matter.dossier.legality_review
-    asked = next((one for one in open_countersigns(matter.dossier) if one.person and one.person.id == actor().person), None)
+    who = principal(g.get("mandate"), actor())
+    asked = next((one for one in open_countersigns(matter.dossier) if one.person and one.person.id == who), None)
     return answer(
         "legality/countersign.html", refusal, s=sheet, matter=matter, views=CountersignView, asked=asked, review=review,
         clock=review_clock.read(review, desk().rulebook.calendar, desk().today()),

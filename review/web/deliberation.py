@@ -17,7 +17,7 @@ from review.domain.heads_decision import head_decides, heads_decision, only_prep
 from review.domain.meeting import tally
 from review.domain.quorum import quorums
 from review.domain.sitting import sitting_of
-from review.domain.vocabulary import Gate, MeetingResult, Outcome, Role
+from review.domain.vocabulary import Gate, MeetingResult, Outcome
 from review.domain.workflow import Action
 from review.service import deliberation as service
 from review.service import next_steps, oversight, sitting
@@ -147,17 +147,23 @@ def record_meeting(number: str) -> Any:
 
 @blueprint.get("/matters/<number>/sign")
 def deciding(number: str) -> Answer:
-    by_head = Role.GROUP_SECRETARY in actor().roles
-    return _sign_form(opened(number, Action.SIGN if by_head else Action.ENDORSE), {})
+    step = _step(number)
+    return _sign_form(opened(number, step), step, {})
 
 
 @blueprint.post("/matters/<number>/sign")
 def sign(number: str) -> Any:
-    matter, comment = posted_to(number, Action.SIGN, Action.ENDORSE), request.form.get("/approvals/comment", "")
-    done = attempt(lambda: service.approve(desk(), actor(), number, revision(), comment), Gate.APPROVAL)
+    step = next((one for one in service.TITLES if one == request.form.get("step")), None) or _step(number)
+    matter, comment = posted_to(number, step), request.form.get("/approvals/comment", "")
+    done = attempt(lambda: service.approve(desk(), actor(), number, revision(), comment, step), Gate.APPROVAL)
     if isinstance(done, Refusal):
-        return _sign_form(matter, typed(request.form), done)
+        return _sign_form(matter, step, typed(request.form), done)
     return stored(done, "已签批。")
+
+
+def _step(number: str) -> Action:
+    """The step of the sign-off that the page is for: the one that this person would do now."""
+    return service.signing(desk(), actor(), oversight.show(desk(), actor(), number))
 
 
 def _topic_form(matter: Matter, values: Values, refusal: Refusal | None = None) -> Answer:
@@ -211,14 +217,14 @@ def further_inputs(sheet: Sheet, root: str, planned: Meeting) -> Iterator[Input]
         yield replace(one, title=members[of_member - 1].name or "") if of_member else one
 
 
-def _sign_form(matter: Matter, values: Values, refusal: Refusal | None = None) -> Answer:
+def _sign_form(matter: Matter, step: Action, values: Values, refusal: Refusal | None = None) -> Answer:
     findings = refusal.findings if refusal and refusal.findings else next_steps.in_the_way(
         matter, Gate.APPROVAL, "/approvals"
     )  # fmt: skip
     sheet = Sheet(values=values, faults=by_place(refusal.faults if refusal else ()))
     return answer(
         "deliberation/sign.html", refusal, s=sheet, matter=matter, people=_names(),
-        by_head=Role.GROUP_SECRETARY in actor().roles, first=oversight.to_endorse(desk(), actor(), matter),
+        step=step, by_head=step is Action.SIGN, first=oversight.to_endorse(desk(), actor(), matter),
         gaps=linked(findings, (), matter.number),
         meetings=[(one, tally(one, matter.dossier.unit.parameters)) for one in matter.dossier.meetings or () if one.result],
     )  # fmt: skip

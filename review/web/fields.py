@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
 from typing import Any, NamedTuple, TypeVar
 
-from flask import flash, redirect, render_template, request
+from flask import flash, g, redirect, render_template, request
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
@@ -18,13 +18,14 @@ from forms import labels
 from forms.flat import LINES
 from forms.further import Input
 from review.domain.checklist import Finding, Judgement
+from review.domain.delegations import DELEGATED
+from review.domain.dossier import Mandate
 from review.domain.errors import DossierRefused, Fault, Forbidden, GateShut, Stale, WrongState
 from review.domain.rulebook import Rulebook, Subject
 from review.domain.vocabulary import Gate, Outcome, Severity
 from review.domain.workflow import TRANSITIONS, Action, transition
 from review.record.rmb import rmb
 from review.service import oversight
-from review.service.desk import permit
 from review.service.ports import Matter, RegisteredPerson, StoredFile
 from review.web.progress import form_with, missing_places
 from review.web.session import actor, desk
@@ -100,7 +101,7 @@ def opened(number: str, action: Action) -> Matter:
     row = transition(matter.state, action)
     if row is None:
         raise WrongState(f"事项现在处于“{matter.state.label}”环节，不能办理“{action.label}”。")
-    permit(row, actor(), matter.dossier, desk().done_as(actor(), number))
+    g.mandate = desk().mandate(actor(), matter, row)
     return matter
 
 
@@ -108,9 +109,20 @@ def posted_to(number: str, *actions: Action) -> Matter:
     """The matter that a form was sent for; raises Forbidden before anything is read for whom no such act is meant."""
     matter = oversight.show(desk(), actor(), number)
     meant = {row.role for row in TRANSITIONS if row.action in actions}
-    if not meant & actor().roles:
+    stands_in = (role for role in desk().stands_in_as(actor()) if DELEGATED[role].intersection(actions))
+    if not meant.intersection((*actor().roles, *stands_in)):
         raise Forbidden(f"“{actions[0].label}”由{'、'.join(role.label for role in meant)}办理。")
+    g.mandate = next(filter(None, (_mandate(matter, action) for action in actions)), None)
     return replace(matter, revision=revision())  # a form shown again keeps the revision that it was made from
+
+
+def _mandate(matter: Matter, action: Action) -> Mandate | None:
+    """In whose place this person would do it, for the form that is shown again; nobody's where he may not: the act says so."""
+    row = transition(matter.state, action)
+    try:
+        return desk().mandate(actor(), matter, row) if row else None
+    except Forbidden:
+        return None
 
 
 def revision() -> int:

@@ -1,18 +1,19 @@
 """Holds the desk page: what this person can move on now, what others hold, what is closed; it decides nothing."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from flask import Blueprint, redirect, render_template
 from werkzeug.wrappers import Response
 
+from review.domain.dossier import Mandate
 from review.domain.outdated import OnEarlierDraft, on_earlier_drafts
 from review.domain.vocabulary import NoticeKind, Role
-from review.domain.workflow import Action, State
+from review.domain.workflow import Action, State, Transition
 from review.service import next_steps, notices
 from review.service import oversight as reading
-from review.service.ports import Actor, Matter, MatterLine, Notice
+from review.service.ports import Matter, MatterLine, Notice
 from review.web import progress
 from review.web.session import actor, desk
 
@@ -42,6 +43,8 @@ class Task:
     """What else runs after the decision, the most urgent first."""
     urged: tuple[Notice, ...] = ()
     """The reminders of this person since then."""
+    mandate: Mandate | None = None
+    """In whose place he is to do it."""
 
     def own_on_earlier_drafts(self, person: str) -> tuple[OnEarlierDraft, ...]:
         """This person's papers on an earlier draft; one whose confirmation is awaited stands among the tasks."""
@@ -82,8 +85,8 @@ def home() -> Response | str:
     still = {line.number for line, _ in matters}
     ended = [Closed(line, line.closed_on or line.changed_at.date()) for line in listed if line.number not in still]
     ended.sort(key=lambda one: one.on, reverse=True)
-    done = reading.done_by(desk(), acting)
-    open_tasks = [task(acting, line, matter, told, done.get(line.number, frozenset())) for line, matter in matters]
+    able = desk().able_each(acting, (matter for _, matter in matters))
+    open_tasks = [task(line, matter, told, rows) for (line, matter), rows in zip(matters, able, strict=True)]
     order = next_steps.by_urgency(one.deadline for one in open_tasks)
     mine = [open_tasks[place] for place in order if open_tasks[place].actions]
     return render_template(
@@ -98,17 +101,14 @@ def home() -> Response | str:
 
 
 def task(
-    acting: Actor, line: MatterLine, matter: Matter, reminders: Iterable[Notice], done: frozenset[Role]
+    line: MatterLine, matter: Matter, reminders: Iterable[Notice], able: Mapping[Transition, Mandate | None]
 ) -> Task:
-    """The matter as it stands for this person, who acted on it in these roles."""
+    """The matter as it stands for this person, who may do these acts."""
     today, calendar = desk().today(), desk().rulebook.calendar
-    allowed = {row.action for row in desk().options(acting, matter, done)}
+    mine = [row for action in next_steps.next_actions(matter) for row in able if row.action is action]
     return Task(
-        line=line, matter=matter,
-        actions=tuple(
-            action for action in next_steps.next_actions(matter) if action in allowed
-            and not next_steps.has_endorsed(action, acting.person, matter)
-        ),
+        line=line, matter=matter, actions=tuple(row.action for row in mine),
+        mandate=next((mandate for row in mine if (mandate := able[row])), None),
         awaited=next_steps.awaited_of(matter), deadline=next_steps.deadline(matter, calendar, today),
         held=calendar.between(matter.changed_at.date(), today).days,
         beside=tuple(due for _, due in next_steps.after_decision(matter, calendar, today))[1 : 1 + BESIDE],

@@ -13,6 +13,7 @@ from review.domain.checklist import Finding
 from review.domain.classification import families
 from review.domain.dossier import Dossier, Draft, EarlierDraft, Meeting, Parameters, ReviewReturn
 from review.domain.drafts import hashes_of
+from review.domain.duties_apart import separation_of
 from review.domain.finishing import Finish
 from review.domain.headline import headline_of
 from review.domain.heads_decision import HeadsDecision, heads_decision
@@ -143,7 +144,8 @@ def matter(number: str) -> str:
            *(row.page for row in (*rows, *before) if row.page))  # fmt: skip
     return render_template(
         "oversight/matter.html", matter=stored, dossier=stored.dossier, judgement=stored.judgement, trail=trail,
-        flow=flow.draw(stored, trail, calendar, today), parts=gate_parts(stored), gate=gate,
+        flow=flow.draw(stored, trail, calendar, today), duties=separation_of(stored.dossier, trail),
+        parts=gate_parts(stored), gate=gate,
         gate_sign=progress.gate_signs(stored)[gate] if gate else None, steps=steps[:STEPS],
         rows=rows, before=before, more=len(steps) - STEPS, acts=acts(stored), own=own, ripe=ripe(stored),
         form=f"/matters/{number}/" if "supplement" in own else None, closed=stands.finished, stands=stands,

@@ -12,7 +12,7 @@ from urllib.parse import quote
 from flask import Flask, url_for
 
 from forms import labels
-from review.domain import wording
+from review.domain import delegations, wording
 from review.domain.after import state_of
 from review.domain.checklist import Finding
 from review.domain.sitting import Sitting
@@ -36,7 +36,7 @@ def install(app: Flask) -> None:
         says=labels.says,
         day=day, short_day=short_day, recent_day=_recent_day, instant=instant, money=money, label=label, short=short,
         article=article, place=labels.label, subject=subject, not_applicable=not_applicable,
-        size=size, roles=roles, role=role, change=change,
+        in_place=delegations.said, size=size, roles=roles, role=role, change=change,
         urgency=urgency.urgency, task_state=state_of,
         page=progress.page_of, form_with=progress.form_with, act=progress.word_of, next_words=progress.next_words,
         missing_places=progress.missing_places,

@@ -202,3 +202,30 @@ def test_who_presides_rests_on_the_organic_law_for_a_government_and_on_its_analo
     rulebook: Rulebook, base: str, changes: dict[str, Any], told: tuple[Norm, Strength, bool]
 ):
     assert rests_on(rulebook, base, "MTG-05", changes) == told
+
+
+NO_MAJOR = {"/matter/scope/major_administrative_decision": False, "/matter/scope/decree_713_heads": []}
+
+
+@pytest.mark.parametrize(("base", "changes", "strength"), [
+    ("01", {}, Strength.reference),
+    ("01", {"/unit/applicability": "DIRECT"}, Strength.direct),
+    ("01", NO_MAJOR, ANALOGY),
+    ("01", NO_MAJOR | {"/unit/applicability": "DIRECT"}, ANALOGY),
+    ("01", {"/matter/scope/exclusion": "EMERGENCY_RESPONSE", "/matter/scope/exclusion_basis": "突发事件应对法"}, ANALOGY),
+    ("03", {}, ANALOGY),
+    ("03", {"/unit/applicability": "DIRECT"}, ANALOGY),
+    ("06", {}, Strength.direct),
+    ("06", {"/matter/scope/major_administrative_decision": None}, Strength.direct),
+    ("06", {"/unit/applicability": None}, STATUTE),
+])  # fmt: skip
+def test_decree_713_binds_its_own_decisions_and_others_by_analogy(
+    rulebook: Rulebook, base: str, changes: dict[str, Any], strength: Strength
+):
+    """Funds, appointments and excluded decisions are none of its decisions (article 3), whoever the unit is; while that is not
+    known, they are cited as if they were."""
+    assert rests_on(rulebook, base, "LRV-01", changes) == ((DECREE, "25", "1"), strength, True)
+
+
+def test_article_3_binds_whoever_asks_whether_a_matter_is_one_of_its_decisions(rulebook: Rulebook):
+    assert rests_on(rulebook, "01", "CLS-03", NO_MAJOR) == ((DECREE, "3", "1"), Strength.reference, True)

@@ -49,3 +49,29 @@ def test_money_of_a_project_belongs_to_a_matter_with_a_project(others: dict[str,
 
 def test_a_project_of_which_nothing_is_registered_yet_is_one():
     assert refused("02", {"/matter/project": None}) == {}
+
+
+OPERATION, AMOUNT = "/matter/funds/asset/operation", "/matter/funds/amount"
+
+
+@pytest.mark.parametrize(("operation", "places"), [
+    ("NONE", [OPERATION]), ("ALLOCATION", [OPERATION]), ("DISPOSAL", []), ("INVESTMENT", []), (None, []),
+])  # fmt: skip
+def test_money_of_a_disposal_does_not_stand_beside_no_asset_or_one_that_is_bought(operation: Any, places: list[str]):
+    disposed = {KIND: "ASSET_DISPOSAL", "/matter/funds/procurement": None, OPERATION: operation}
+    assert list(refused("03", disposed)) == places
+
+
+@pytest.mark.parametrize(("at", "places"), [
+    ({AMOUNT: "3860000.00"}, []), ({AMOUNT: "3860000.01"}, [AMOUNT]), ({AMOUNT: "9000000.00"}, [AMOUNT]),
+    ({AMOUNT: "9000000.00", "/matter/project/approved_budget": "9000000.00"}, []),
+    ({AMOUNT: "9000000.01", "/matter/project/approved_budget": "9000000.00"}, [AMOUNT]),
+    ({AMOUNT: "9000000.00", "/matter/project/increase": {"approval_no": "示发改〔2023〕9号"}}, []),
+    ({AMOUNT: "9000000.00", "/matter/project/increase": {"approval_no": "无"}}, [AMOUNT]),
+    ({AMOUNT: "9000000.00", "/matter/project/government_investment": False, "/matter/project/in_annual_plan": False}, []),
+    ({AMOUNT: "9000000.00", "/matter/project/design_budget": None}, []),
+])  # fmt: skip
+def test_no_more_is_spent_on_a_government_investment_than_its_budget_has(at: dict[str, Any], places: list[str]):
+    """第二十三条: 9 million for a project of 3.86 million, whose budget nobody increased."""
+    unsaid = {f"/matter/funds/same_{one}_total": None for one in ("payee", "item", "project")}
+    assert list(refused("02", {**unsaid, **at})) == places

@@ -81,7 +81,6 @@ def found(rulebook: Rulebook, base: str, rule: str, changes: dict[str, Any], lan
     ("PUB-05", "01", {"/matter/scope/hearing_mandated": True, f"{HEARD}/hearing_decision": "NOT_HELD"}, NOT_MET,
      "没有召开听证会，规定应当听证"),
     ("PUB-05", "01", WAIVED | {f"{HEARD}/hearing_reason": " "}, NOT_MET, "没有召开听证会，也没有可以不召开的决定和理由"),
-    ("PUB-05", "01", WAIVED, MET, "已召开听证会，或者已决定不召开并写明理由"),
     ("PRE-07", "02", {}, Outcome.not_applicable,
      "不是党组集体表决的重大事项决策，事项类别：重大项目安排、大额度资金使用，决策方式：党组集体表决"),
     ("PRE-07", "01", {"/matter/decision_mode": "HEAD_DECIDES"}, Outcome.not_applicable,
@@ -123,6 +122,14 @@ def found(rulebook: Rulebook, base: str, rule: str, changes: dict[str, Any], lan
     ("CAD-11", "04", {f"{CANDIDATE}/publicity/result": "AFFECTS"}, NOT_MET, "公示结果影响任职"),
     ("MTG-06", "01", LEFT_OUT, MET, f"应到6人，{OUT}，到会6人，须3人以上，达到半数"),
     ("MTG-09", "01", LEFT_OUT, Outcome.not_applicable, f"应到会的成员全部到会，{OUT}"),
+    ("MTG-16", "01", {f"{MEETING}/result": None}, MET, "应到7人，赞成6票，过半数须4票，赞成票已经过半数，尚未宣布结果"),
+    ("MTG-16", "01", {f"{MEETING}/result": None, **{f"{MEETING}/vote/ballots/{n}/choice": "ABSTAIN" for n in range(3)}}, NOT_MET,
+     "应到7人，赞成3票，过半数须4票，赞成票没有超过应到会成员的半数，不能宣布通过"),
+    ("PUB-05", "01", WAIVED, MET, "没有规定必须听证，已决定不召开并写明理由"),
+    ("PUB-05", "01", {**WAIVED, f"{HEARD}/hearing_decision": "HELD", f"{HEARD}/hearing": {"held_on": "2022-08-01"}}, MET,
+     "已召开听证会"),
+    ("FIN-05", "03", {"/matter/funds/procurement/method": "INQUIRY", "/matter/funds/procurement/method_approval_no": ""}, NOT_MET,
+     "采购方式为询价，没有公开招标，其他采购方式也没有批准"),
     ("MTG-16", "01", LEFT_OUT, MET, f"应到6人，{OUT}，赞成6票，过半数须4票，会议结果与票数相符"),
     ("CAD-06", "04", ALL_OUT, UNKNOWN,
      f"到会是否三分之二以上：尚不清楚，没有应到会的成员，不计入应到会的成员：{ALL_TOLD}"),
@@ -134,10 +141,19 @@ def found(rulebook: Rulebook, base: str, rule: str, changes: dict[str, Any], lan
     ("MTG-23", "01", {f"{MEETING}/statements": []}, NOT_MET, "没有记录：各成员的发言"),
     ("PRJ-05", "02", {"/matter/project/feasibility_estimate": "1000000", "/matter/project/design_budget": "1100000.01",
                       "/matter/project/overrun_reported": False}, NOT_MET,
-     "概算¥1,100,000.01，批准的估算¥1,000,000.00，相差+10.01%，超过10%，没有报告"),
+     "概算¥1,100,000.01，批准的估算¥1,000,000.00，相差+10.000001%，超过10%，没有报告"),
     ("PRJ-05", "02", {"/matter/project/feasibility_estimate": "1000000", "/matter/project/design_budget": "1100000.00",
                       "/matter/project/overrun_reported": False}, MET,
      "概算¥1,100,000.00，批准的估算¥1,000,000.00，相差+10.00%，没有超过估算10%"),
+    ("PRJ-05", "02", {"/matter/project/feasibility_estimate": "1000000000", "/matter/project/design_budget": "1100000003.00",
+                      "/matter/project/overrun_reported": False}, NOT_MET,
+     "概算¥1,100,000,003.00，批准的估算¥1,000,000,000.00，相差+10.0000003%，超过10%，没有报告"),
+    ("PRJ-05", "02", {"/matter/project/feasibility_estimate": "1000000000", "/matter/project/design_budget": "1099999999.99",
+                      "/matter/project/overrun_reported": False}, MET,
+     "概算¥1,099,999,999.99，批准的估算¥1,000,000,000.00，相差+9.999999999%，没有超过估算10%"),
+    ("PRJ-05", "02", {"/matter/project/feasibility_estimate": "1000000000", "/matter/project/design_budget": "999999999.99",
+                      "/matter/project/overrun_reported": False}, MET,
+     "概算¥999,999,999.99，批准的估算¥1,000,000,000.00，相差-0.000000001%，没有超过估算10%"),
     ("CLS-08", "03", {f"/matter/funds/{key}": None for key in ("same_item_total", "same_payee_total", "same_project_total")},
      MET, "没有化整为零的情形"),
     ("CLS-08", "03", {"/matter/funds": {
@@ -181,7 +197,8 @@ DIRECTORS = {f"{MEETING}/type": "DIRECTOR_MEETING"}
     ("MTG-06", "01", {f"{MEETING}/members": None}, Language.ZH, "到会是否半数以上：尚不清楚",
      "暂缓表决，待到会成员达到规定人数后再议"),
     ("MTG-16", "01", {f"{MEETING}/members": None}, Language.ZH, "结果与票数是否相符：尚不清楚",
-     "按票数宣布结果：赞成过半数的，宣布通过；未过半数的，宣布未通过或者暂缓表决"),
+     "逐人登记表决（无记名投票登记票数）和应到会成员，按票数宣布结果：赞成票超过应到会成员半数的，宣布通过；没有超过的，宣布未通过或者暂缓表决；"
+     "已经误宣布的，由主持人更正"),
 ])  # fmt: skip
 def test_what_is_not_known_is_left_out(
     rulebook: Rulebook, rule: str, base: str, changes: dict[str, Any], language: Language, observed: str, remedy: str
@@ -215,7 +232,7 @@ def test_a_quorum_that_is_missed_asks_for_more_than_came(
 
 def test_a_remedy_says_what_is_still_to_be_done(rulebook: Rulebook):
     rejected = found(rulebook, "01", "MTG-16", {f"{MEETING}/result": "REJECTED"})
-    assert "赞成过半数的，宣布通过；未过半数的，宣布未通过或者暂缓表决；过半数须4票" in rejected.remedy
+    assert "赞成票超过应到会成员半数的，宣布通过；没有超过的，宣布未通过或者暂缓表决；过半数须4票" in rejected.remedy
     refused = {f"{OPINION}/suggestions/0/force": "MUST", f"{OPINION}/suggestions/0/response": "NOT_ADOPTED",
                f"{OPINION}/suggestions/0/reason": "条件不具备"}  # fmt: skip
     finding = found(rulebook, "01", "LAD-05", refused)

@@ -111,8 +111,8 @@ AGAINST = {
 @pytest.mark.parametrize(("rule", "base", "changes", "observed", "english"), [
     ("PRJ-05", "02", OVERRUN, "概算¥4,070,370.00，批准的估算¥3,700,000.00，相差+10.01%，超过10%，已经报告",
      "Design budget: ¥4,070,370.00, approved estimate: ¥3,700,000.00, difference: +10.01%, more than 10%, which was reported"),
-    ("PRJ-05", "02", {}, "概算¥3,860,000.00，批准的估算¥3,700,000.00，相差+4.33%，没有超过估算10%",
-     "Design budget: ¥3,860,000.00, approved estimate: ¥3,700,000.00, difference: +4.33%, no more than 10% above the estimate"),
+    ("PRJ-05", "02", {}, "概算¥3,860,000.00，批准的估算¥3,700,000.00，相差+4.32%，没有超过估算10%",
+     "Design budget: ¥3,860,000.00, approved estimate: ¥3,700,000.00, difference: +4.32%, no more than 10% above the estimate"),
     ("PRJ-02", "02", {}, "项目建议书、可行性研究报告、初步设计已批准",
      "Project proposal, feasibility study and preliminary design are approved"),
     ("PRJ-02", "02", EXTENSION, "属于第十三条的情形并写明理由，简化情形：部分扩建、改建项目",

@@ -50,14 +50,14 @@ class Memory:
     def matters(self) -> "Memory":
         return self
 
-    trail = register = files = catalogues = advisers = notices = rulebooks = matters
+    trail = register = files = catalogues = advisers = notices = rulebooks = delegations = matters
 
     def roll(self) -> Roll:
         """Both advisers are appointed for good."""
         return ROLL
 
     def all(self) -> tuple[Version, ...]:
-        return ()  # the matter keeps the lines that it has
+        return ()  # the matter keeps the lines that it has, and nobody delegated anything
 
     def commit(self) -> None:
         for one in self._pending:

@@ -99,9 +99,9 @@ def test_分管领导不同意签批_书记收回提请复议_再次通过后不
     assert [one.result for one in 复议.dossier.meetings or ()] == [MeetingResult.PASSED] * 2
     assert not {one.rule for one in 复议.judgement.shutting(Gate.APPROVAL)} - {"RPT-01", "RPT-03"}, "尚未登记请示报告"
     可收回 = transition(State.DECIDED, Action.RECALL)
-    assert separation.objection(可收回, 书记, 复议.dossier, frozenset()) is None
+    assert separation.objection(可收回, 书记.person, 复议.dossier, frozenset()) is None
     已签批 = replace(复议.dossier, approvals=(Approval(step=1),))
-    assert separation.objection(可收回, 书记, 已签批, frozenset()) == "已有签批，不能收回。"
+    assert separation.objection(可收回, 书记.person, 已签批, frozenset()) == "已有签批，不能收回。"
 
 
 条件 = ("先征得财政部门书面同意", "压缩预算百分之五以后实施")

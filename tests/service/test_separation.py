@@ -21,21 +21,17 @@ from review.domain.dossier import (
     Publicity,
     Reference,
 )
+from review.domain.duties import APART, OF_ROLE, Side
 from review.domain.errors import DossierRefused, Forbidden, Stale
 from review.domain.vocabulary import DraftChange, PublicityExemption, Role
 from review.domain.workflow import TRANSITIONS, Action
 from review.service import draft, opinion, separation, submission
 from review.service.desk import Desk
 from review.service.ports import Actor
-from review.service.separation import APART, OF_ROLE, Side
 from review.service.submission import Submission
 
 EVERYTHING = frozenset(Role) - {Role.AUDITOR}
 BASE = demo.examples()[6]
-
-
-def someone(person: str) -> Actor:
-    return Actor(unit="SL-ZSJ", person=person, name="某人", roles=EVERYTHING)
 
 
 ASKED = LegalOpinion(adviser=Adviser(id="other", name="另一人", kind=None))
@@ -64,7 +60,7 @@ BY_DOSSIER = [(row, side, place) for row in ROWS.values() for side, said in NAME
 
 
 def refused(row, dossier, done_as=frozenset()):
-    said = separation.objection(row, someone("me"), dossier, done_as)
+    said = separation.objection(row, "me", dossier, done_as)
     return said is not None and "您是本事项的" in said
 
 
@@ -94,12 +90,12 @@ def test_the_sides_kept_apart_are_these():
     Action.GIVE_OPINION, Action.CONFIRM_AS_ADVISER, Action.CONFIRM_AS_REVIEWER, Action.ANSWER_OPINION, Action.ANSWER_REVIEW,
 ])  # fmt: skip
 def test_nobody_is_offered_an_act_for_which_there_is_no_occasion(action):
-    assert separation.objection(ROWS[action], someone("me"), replace(BASE, legal_opinions=(ASKED,)), frozenset())
+    assert separation.objection(ROWS[action], "me", replace(BASE, legal_opinions=(ASKED,)), frozenset())
 
 
 def test_only_the_adviser_who_was_asked_gives_the_opinion():
     asked = replace(BASE, legal_opinions=(ASKED,))
-    assert separation.objection(ROWS[Action.GIVE_OPINION], someone("other"), asked, frozenset()) is None
+    assert separation.objection(ROWS[Action.GIVE_OPINION], "other", asked, frozenset()) is None
 
 
 @pytest.fixture

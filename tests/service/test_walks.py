@@ -14,14 +14,16 @@ from sqlalchemy import text
 
 from review import demo
 from review.domain import evaluator, trail
+from review.domain.delegations import Delegation, DelegationStanding
 from review.domain.dossier import Archive
 from review.domain.errors import ReviewError, Stale
-from review.domain.trail import GENESIS
+from review.domain.trail import GENESIS, Event
 from review.domain.vocabulary import Marking, Role
-from review.domain.workflow import TRANSITIONS, State
+from review.domain.workflow import TRANSITIONS, Action, State
 from review.service import (
     archive,
     countersign,
+    delegations,
     deliberation,
     draft,
     emergency,
@@ -39,6 +41,7 @@ from review.store.tables import APPEND_ONLY
 from . import test_interleavings as orders
 from .test_interleavings import ENDS, EXAMPLE, PEOPLE, SECRETARY, TABLED, UNIT, Bounds, Node, moves
 
+HEAD = orders.actor("p01", Role.GROUP_SECRETARY)
 BOUNDS = Bounds(opinions=2, handed_over=True, returns=2, countersigns=2, drafts=2, meetings=2, emergency=True)
 ALLOWED = {(row.state, row.action, row.role) for row in TRANSITIONS}
 TRIES = 10
@@ -55,6 +58,7 @@ USE_CASES: tuple[tuple[Callable[..., Matter], tuple[Any, ...]], ...] = (
     (opinion.commission, ("a01",)), (legality.return_for_supplement, (("缺依据",),)), (countersign.ask, (("r02",), "")),
     (emergency.register, (orders.ACTED,)),
     (draft.confirm, ()), (submission.recall, ("重办",)), (submission.withdraw, ("不办了",)), (deliberation.approve, ("",)),
+    (deliberation.approve, ("", Action.SIGN)),
     (execution.follow_up, (execution.FollowUp(reporting=EXAMPLE.reporting),)),
     (execution.follow_up, (execution.FollowUp(execution=orders.DIVIDED),)),
     (archive.close_file, (archive.Closing(archive=Archive(closed_on=TABLED, marking=Marking.NONE)),)), (archive.hand_over, ()),
@@ -68,6 +72,14 @@ OF_IT = {
 """Which rows of a table are the matter's; the other tables are of no matter, and have few rows."""
 
 COUNTED = text("SELECT " + ", ".join(f"(SELECT count(*) FROM {table} {OF_IT.get(table, '')})" for table in APPEND_ONLY))
+
+
+def charged(one: Delegation, event: Event) -> bool:
+    """Whether this delegation covers the act; on the day of its revocation it may have been before that."""
+    on = event.at.date()
+    revoked = one.revoked_on is not None and one.revoked_on < on
+    who = (one.giver, one.person, one.role, one.entered_on) == (event.acting_for, event.actor, event.role, event.delegated_on)
+    return who and not revoked and one.as_entered.standing(on) is DelegationStanding.IN_FORCE
 
 
 class Walk(RuleBasedStateMachine):
@@ -136,6 +148,22 @@ class Walk(RuleBasedStateMachine):
         by = orders.actor(person.id, role)
         self.attempt(use_case.__name__, lambda: use_case(self.desk, by, self.matter.number, self.matter.revision, *given))
 
+    @rule(days=st.integers(0, 9), revoke=st.booleans())
+    def the_head_delegates_his_signature_or_takes_it_back(self, days: int, revoke: bool) -> None:
+        before, today = self.rows(), self.desk.today()
+        given = Delegation(role=Role.GROUP_SECRETARY, person="p03", starts=today, ends=today + timedelta(days), reason="出差")
+        entered, _ = delegations.delegated(self.desk, HEAD)
+        try:
+            if revoke and entered:
+                delegations.revoke(self.desk, HEAD, entered[-1].number, "提前返回")
+            else:
+                delegations.delegate(self.desk, HEAD, given)
+        except ReviewError:
+            assert self.rows() == before
+            return
+        added = {table: count - before[table] for table, count in self.rows().items() if count != before[table]}
+        assert added in ({"register_event": 1}, {"register_event": 1, "delegation": 1})
+
     @precondition(lambda self: self.matter.revision > 1)
     @rule(back=st.integers(1, 3))
     def somebody_acts_from_an_old_page(self, back: int) -> None:
@@ -173,9 +201,12 @@ class Walk(RuleBasedStateMachine):
         state, before = State.NEW, GENESIS
         with self.desk.store.reading(UNIT) as work:
             matter, events = work.matters.get(self.matter.number), work.trail.of_matter(self.matter.number)
+            given = work.delegations.all()
             for event in events:
                 assert (event.from_state, event.action, event.role) in ALLOWED
                 assert (event.from_state, event.dossier_before) == (state, before)
+                if event.acting_for:
+                    assert any(charged(one, event) for one in given), "who acts for another was charged with it on that day"
                 stored = work.matters.revision(matter.number, event.revision)
                 state, before = event.to_state, event.dossier_after
                 assert (stored.state, fingerprint(stored.dossier)) == (state, before)

@@ -10,7 +10,9 @@ from uuid import uuid4
 from review.domain.access import AccessAction, AccessEvent
 from review.domain.advisers import Appointment, Interest
 from review.domain.catalogue import Item, Version
-from review.domain.checklist import CitedArticle, Finding, GateState, Judgement
+from review.domain.checklist import Finding, GateState, Judgement
+from review.domain.citing import CitedArticle
+from review.domain.delegations import Delegation
 from review.domain.dossier import Dossier
 from review.domain.files import FileType
 from review.domain.plain import from_plain, to_plain
@@ -168,18 +170,25 @@ ADVISER = Appointment(
 )  # fmt: skip
 INTEREST = Interest(number=1, person=SECRETARY.id, party="甲公司", reason="曾任顾问", since=date(2022, 1, 1))
 
+DELEGATION = Delegation(
+    number=1, role=Role.GROUP_SECRETARY, giver=HEAD.id, person=SECRETARY.id, starts=date(2022, 1, 1), ends=date(2022, 1, 31),
+    reason="出差", entered_on=date(2022, 1, 1),
+)  # fmt: skip
+
 
 def on_roll(
-    work: UnitOfWork, entry: Appointment | Interest, action: RegisterAction, unit: str = UNIT, *, new: bool = True
+    work: UnitOfWork, entry: Appointment | Interest | Delegation, action: RegisterAction, unit: str = UNIT, *, new: bool = True
 ) -> RegisterEvent:
-    """Enter something on the roll of advisers with its event, or what became of it; the caller commits."""
+    """Enter something on the roll of advisers, or a delegation, with its event, or what became of it; the caller commits."""
     last = work.register_trail.last()
     told = seal(RegisterEvent(
         unit=unit, seq=last.seq + 1 if last else 1, at=START, action=action, subject=entry.subject,
         actor=SECRETARY.id, actor_name=SECRETARY.name, role=Role.SECRETARY, content=digest(to_plain(entry.as_entered)),
         previous=last.hash if last else GENESIS,
     ))  # fmt: skip
-    if new:
+    if new and isinstance(entry, Delegation):
+        work.delegations.add(entry)
+    elif new:
         work.advisers.add(entry)
     work.register_trail.append(told)
     return told
@@ -197,15 +206,18 @@ def look(work: UnitOfWork, number: str = NUMBER, unit: str = UNIT) -> AccessEven
 
 
 def enrol(work: UnitOfWork, unit: str = UNIT) -> None:
-    """An appointment and a declared interest that tell whose they are; the caller commits."""
+    """An appointment, a declared interest and a delegation that tell whose they are; the caller commits."""
     on_roll(work, replace(ADVISER, firm=unit), RegisterAction.ENTER_ADVISER, unit)
     on_roll(work, replace(INTEREST, reason=unit), RegisterAction.DECLARE_CONFLICT, unit)
+    on_roll(work, replace(DELEGATION, reason=unit), RegisterAction.DELEGATE, unit)
 
 
 UNDONE = {
     "0020": tuple(f"ALTER TABLE verdicts DROP COLUMN {one}" for one in ("closed", "closed_on")),
     "0019": (),
     "0018": ("DROP TABLE time_stamp",),
+    "0016": ("DROP TABLE delegation",
+             *(f"ALTER TABLE event DROP COLUMN {one}" for one in ("acting_for", "acting_for_name", "delegated_on"))),
     "0015": ("DROP TABLE access",),
     "0014": tuple(f"ALTER TABLE verdicts DROP COLUMN {one}" for one in ("rulebook", "program")),
     "0013": ("DROP TABLE verdicts",),

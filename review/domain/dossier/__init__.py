@@ -117,6 +117,7 @@ from review.domain.dossier.preparation import (
     UnitConsultation,
 )
 from review.domain.dossier.unit import (
+    Mandate,
     Parameters,
     Person,
     Reference,
@@ -164,6 +165,15 @@ class Dossier:
         tables = (self.unit.parameters.large_funds_threshold, *(one.thresholds for one in self.matter.catalogue.items or ()))
         return None if kind is None else min((table[kind] for table in tables if table and kind in table), default=None)
 
+    @property
+    def large_from(self) -> Decimal | None:
+        """From which amount in yuan the funds of this matter are large: by their kind, and, for what is outside the budget,
+        by 预算外支出 where that is lower. While that is not known they are measured by their kind, and FIN-01 is open."""
+        funds = self.matter.funds or Funds()
+        own = self.threshold(funds.kind)
+        outside = self.threshold(FundKind.UNBUDGETED) if funds.in_budget is False else None
+        return own if own is None or outside is None else min(own, outside)
+
 
 __all__ = [
     "Adviser", "Approval", "Archive", "ArchiveItem", "Asset", "Attachment", "AuditRequest", "Ballot", "Candidate",
@@ -173,7 +183,7 @@ __all__ = [
     "Evaluation", "Execution", "ExecutionChange", "ExecutionProblem", "ExecutionReport", "ExecutionTask",
     "ExpertReview", "FORMAT",
     "FairCompetitionReview", "Funds", "Hearing", "Higher", "Increase", "Integrity", "Justification", "LegalBasis",
-    "LegalOpinion", "LegalityReview", "ManualAnswer", "Matter", "Meeting", "Member", "Minutes", "Notice",
+    "LegalOpinion", "LegalityReview", "Mandate", "ManualAnswer", "Matter", "Meeting", "Member", "Minutes", "Notice",
     "Objection", "Observer", "OnRecord", "OpenConsultation", "OpinionRating", "Parameters", "PeopleCongress", "Person",
     "PersonnelCheck",
     "Preparation", "Presider", "Procurement", "Project", "ProjectChange", "PublicParticipation", "Publication", "Publicity",

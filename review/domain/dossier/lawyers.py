@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from review.domain.dossier.unit import Reference
+from review.domain.dossier.unit import Mandate, Reference
 from review.domain.scalars import Count, Id, Line, Prose, Sha256
 from review.domain.vocabulary import (
     AdviserKind,
@@ -97,9 +97,11 @@ class ReviewReturn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Countersign:
-    """The view of a colleague whom the person in charge of the review asked to look at it as well (加签、会签)."""
+    """The view of a colleague whom the person in charge of the review asked to look at it as well (加签、会签); of whoever gave
+    it in his place, where there is a mandate."""
 
     person: Reference | None = None
+    mandate: Mandate | None = None
     asked_by: Id | None = None
     asked_on: date | None = None
     question: Prose | None = None
@@ -149,12 +151,14 @@ class ChangesConfirmed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LegalityReview:
-    """The legality review (合法性审查) of one draft; the current one, with the `earlier` ones, oldest first."""
+    """The legality review (合法性审查) of one draft; the current one, with the `earlier` ones, oldest first. The first of the
+    reviewers issued it, in the place of somebody else where there is a mandate."""
 
     number: Line | None = None
     department: Line | None = None
     handler: Id | None = None
     reviewers: tuple[Reference, ...] | None = None
+    mandate: Mandate | None = None
     head: Id | None = None
     sealed: bool | None = None
     kind: ReviewKind | None = None

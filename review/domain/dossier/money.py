@@ -15,6 +15,7 @@ from review.domain.vocabulary import (
     RelationGround,
     SimplifiedGround,
     SingleSourceGround,
+    TenderExemption,
 )
 
 
@@ -145,6 +146,7 @@ class Project:
     increase: Increase | None = None
     change: ProjectChange | None = None
     tender_required: bool | None = None
+    tender_exemption_ground: TenderExemption | None = None
     tender_exemption: Line | None = None
     tender_published_on: date | None = None
     tender_file: Line | None = None

@@ -87,3 +87,11 @@ class Reference:
 
     id: Id
     name: Line | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mandate:
+    """In whose place somebody acted (代行), and on which day he was charged with it (委托)."""
+
+    person: Reference | None = None
+    delegated_on: date | None = None

@@ -151,7 +151,7 @@ def threshold_set(case: Case) -> Truth:
     parameters, funds = case.dossier.unit.parameters, case.dossier.matter.funds
     if funds is None or funds.amount is None:
         return None
-    threshold = case.dossier.threshold(funds.kind)
+    threshold = case.dossier.large_from
     return all_true((None if threshold is None else True, given(parameters.large_funds_threshold_source)))
 
 

@@ -5,6 +5,7 @@ from datetime import date
 
 from review.domain import review_clock
 from review.domain.dossier import LegalityReview, RequiredChange
+from review.domain.duties import in_whose_place
 from review.domain.facts.case import Case, fact
 from review.domain.facts.classification import needs_legality_review
 from review.domain.facts.opinion import answered, opinions_expected_or_given
@@ -263,7 +264,9 @@ def reviewer_did_not_draft(case: Case) -> Truth:
 
 
 def _reviewing(review: LegalityReview) -> list[str | None]:
-    """Who reviews, is in charge (承办) or countersigns (会签); `None` for one who is not known."""
+    """Who reviews, is in charge (承办) or countersigns (会签), and in whose place (代行); `None` for one who is not known."""
     reviewers = [None] if review.reviewers is None else [person.id for person in review.reviewers]
     signers = [one.person.id if one.person else None for one in review.countersigns or ()]
-    return [*reviewers, *signers, *((review.handler,) if review.handler else ())]
+    mandates = (review.mandate, *(one.mandate for one in review.countersigns or ()))
+    absent = [who for mandate in mandates for who in in_whose_place(mandate)]
+    return [*reviewers, *signers, *absent, *((review.handler,) if review.handler else ())]

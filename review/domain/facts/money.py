@@ -55,9 +55,9 @@ def reallocation_approved(case: Case) -> Truth:
 
 @fact("funds.large")
 def is_large(case: Case) -> Truth:
-    """FIN-04: the amount reaches the unit's threshold (yuan) for this kind of funds."""
-    funds = funds_of(case)
-    threshold = case.dossier.threshold(funds.kind)
+    """FIN-04: the amount reaches the unit's threshold (yuan) for this kind of funds, or that of 预算外支出 where it is lower and
+    they are outside the budget."""
+    funds, threshold = funds_of(case), case.dossier.large_from
     return None if funds.amount is None or threshold is None else funds.amount >= threshold
 
 

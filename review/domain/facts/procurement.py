@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from review.domain.dossier import Contract, Procurement, SingleSourceNotice
 from review.domain.facts.archive import years_after
 from review.domain.facts.case import Case, fact, once
+from review.domain.facts.classification import is_about_money, is_project
 from review.domain.facts.sending import before_sending, before_topic
 from review.domain.facts.stated import reason_written, reasoned
 from review.domain.kleene import Truth, all_true, any_true, given, negated
@@ -60,6 +61,15 @@ def of_works(case: Case) -> Truth:
     """CLS-08, 《招标投标法》第四条: works are procured."""
     kind = procurement_of(case).object
     return None if kind is None else kind is ProcurementObject.WORKS
+
+
+@fact("switch.tender")
+@once
+def may_be_tendered(case: Case) -> Truth:
+    """PRJ-11, 《招标投标法》第三条: a project, or works that are procured (《政府采购法》第四条), also where no project is
+    described: to call it works without a project leaves neither law without its question."""
+    works = all_true((is_about_money(case), _procures(case), of_works(case)))
+    return any_true((is_project(case), works))
 
 
 @fact("procurement.of_goods_or_services")

@@ -3,13 +3,18 @@
 政府投资项目 in 《政府投资条例》第九条 are those of direct investment and injected capital: `needs_three_approvals`.
 """
 
-from decimal import ROUND_UP, Decimal
+import re
+from decimal import Decimal
+from fractions import Fraction
 
 from review.domain.dossier import Increase, Project, ProjectChange
 from review.domain.facts.case import Case, fact, once
 from review.domain.facts.classification import is_project
 from review.domain.kleene import Truth, all_true, any_true, given, known, negated
 from review.domain.vocabulary import FileKind, InvestmentMode, ProcurementMethod, ProjectChangeKind, Shortfall
+
+LIMIT_PERCENT = 10
+"""《政府投资条例》第十二条第二款: by so much at most the design budget exceeds the approved estimate without a report."""
 
 
 def project_of(case: Case) -> Project:
@@ -117,13 +122,21 @@ def yuan(amount: Decimal | None) -> str | None:
 
 @fact("project.overrun_told")
 def overrun_told(case: Case) -> str | None:
-    """PRJ-05: by how much the design budget differs from the approved estimate, in percent; rounded away from zero, so that
-    what is more than 10 % is not told as 10 %."""
+    """PRJ-05: by how much the design budget differs from the approved estimate, in percent."""
     estimate, budget = project_of(case).feasibility_estimate, project_of(case).design_budget
     if budget is None or not estimate:
         return None
-    percent = ((budget - estimate) * 100 / estimate).quantize(Decimal("0.01"), ROUND_UP)
-    return f"{percent:+}%" if percent else "0%"
+    return _percent(Fraction(budget - estimate) * 100 / Fraction(estimate))
+
+
+def _percent(exact: Fraction) -> str:
+    """Rounded to two places, or to as many more as it takes to stand on the same side of nothing and of the limit: what is
+    more than 10 % is told neither as 10 % nor as another number."""
+    places, rounded = 2, round(exact, 2)
+    while any((exact > mark) - (exact < mark) != (rounded > mark) - (rounded < mark) for mark in (0, LIMIT_PERCENT)):
+        places += 1
+        rounded = round(exact, places)
+    return f"{Decimal(rounded.numerator) / rounded.denominator:+.{places}f}%" if rounded else "0%"
 
 
 @fact("project.overrun_within_limit_or_reported")
@@ -139,7 +152,7 @@ def within_ten_percent(case: Case) -> Truth:
     project = project_of(case)
     if project.design_budget is None or project.feasibility_estimate is None:
         return None
-    return project.design_budget * 10 <= project.feasibility_estimate * 11
+    return project.design_budget * 100 <= project.feasibility_estimate * (100 + LIMIT_PERCENT)
 
 
 @fact("project.in_annual_plan")
@@ -228,9 +241,22 @@ def tender_required(case: Case) -> Truth:
 
 @fact("project.tendered_or_exempt")
 def tendered_or_exempt(case: Case) -> Truth:
-    """PRJ-11: put to tender, openly or, with an approval, by invitation (《招标投标法实施条例》第八条); or the article is
-    stated by which no tender is needed (《招标投标法》第六十六条、《实施条例》第九条)."""
-    return any_true((given(project_of(case).tender_exemption), tendered(case)))
+    """PRJ-11: put to tender, openly or, with an approval, by invitation (《招标投标法实施条例》第八条); or lawfully not."""
+    return any_true((exempt_from_tender(case), tendered(case)))
+
+
+EXEMPTING = re.compile("第(?:六十六|66|九|9)条")
+"""The two articles that let a project go without a tender."""
+
+
+def exempt_from_tender(case: Case) -> Truth:
+    """《招标投标法》第六十六条、《实施条例》第九条: one of the closed list of cases, with its ground in words; or, where only
+    words are given, they name one of the two articles. Other words say nothing of which case it is."""
+    project = project_of(case)
+    stated = given(project.tender_exemption)
+    if project.tender_exemption_ground is not None or not stated:
+        return stated
+    return True if EXEMPTING.search(project.tender_exemption or "") else None
 
 
 def tendered(case: Case) -> Truth:
@@ -256,7 +282,7 @@ def approved_before_tender(case: Case) -> Truth:
     project = project_of(case)
     days = (project.approved_on, project.tender_published_on)
     first = None if None in days else days[0] <= days[1]  # type: ignore[operator]
-    return any_true((given(project.tender_exemption), negated(needs_three_approvals(case)), first))
+    return any_true((exempt_from_tender(case), negated(needs_three_approvals(case)), first))
 
 
 @fact("project.papers_filed")

@@ -40,10 +40,10 @@ def consultation_days(case: Case) -> int | None:
 def shortened_with_reason(case: Case) -> Truth:
     """PUB-03, 第十五条第一款: the notice itself explains the shorter period, and it is not below the unit's own
     minimum (`min_shortened_consultation_days`, days), which no reason excuses; the regulations set none, so that a unit
-    without such a setting has none."""
+    without such a setting has none. While the period is not known no reason is one for it."""
     consultation = _participation(case).open_consultation
     days, least = _consultation_days(case), case.dossier.unit.parameters.min_shortened_consultation_days
-    long_enough = least is None or (None if days is None else days >= least)
+    long_enough = None if days is None else least is None or days >= least
     return all_true((consultation.short_period_explained if consultation else None, long_enough))
 
 

@@ -27,7 +27,7 @@ def splitting_suspected(case: Case) -> Truth:
     is one; each includes this matter."""
     matter = case.dossier.matter
     funds = matter.funds
-    threshold = case.dossier.threshold(funds.kind) if funds else None
+    threshold = case.dossier.large_from
     if funds is None or funds.amount is None or threshold is None:
         return None
     if funds.amount >= threshold:

@@ -77,11 +77,15 @@ def _emergency(case: Case) -> Emergency:
 
 @fact("emergency.reported")
 def emergency_reported(case: Case) -> Truth:
-    """MTG-24, 党组工作条例: who decided in the emergency, when and why is on record, and was reported afterwards."""
+    """MTG-24, 党组工作条例: who decided in the emergency, when and why is on record, and was reported afterwards, in time
+    (事后及时报告): no article counts the days, but the report is what is ratified, so that it comes no later than the
+    ratification; while there is none, than the last day for it by the unit's parameter."""
     taken = _emergency(case)
     decided, reported = taken.decided_on, taken.reported_on
     in_order = None if decided is None or reported is None else decided <= reported <= case.dossier.as_of
-    return all_true((given(taken.reason), known(taken.decided_by), in_order))
+    by = taken.ratified_on or ratifying.ratify_by(case.dossier, case.picture.calendar)
+    prompt = None if reported is None or by is None else reported <= by
+    return all_true((given(taken.reason), known(taken.decided_by), in_order, prompt))
 
 
 @fact("emergency.ratified")

@@ -13,6 +13,7 @@ from review.domain.facts.procurement import procurement_of
 from review.domain.facts.project import (
     approved_or_simplified,
     budget_set,
+    exempt_from_tender,
     needs_three_approvals,
     project_of,
     signs_of_investment,
@@ -130,7 +131,7 @@ def tender_open(case: Case) -> str | None:
     """PRJ-11: what is not known: one of the two days, or, where the tender was the earlier, what makes that lawful."""
     project = project_of(case)
     days = ((Question.PROJECT_APPROVED_ON, project.approved_on), (Question.TENDER_PUBLISHED_ON, project.tender_published_on))
-    excuse = ((Question.NEEDS_APPROVAL, needs_three_approvals(case)), (Question.TENDER_EXEMPTION, project.tender_exemption))
+    excuse = ((Question.NEEDS_APPROVAL, needs_three_approvals(case)), (Question.TENDER_EXEMPTION, exempt_from_tender(case)))
     return _open(days) if None in dict(days).values() else _open(excuse, all_open=True)
 
 
@@ -154,6 +155,18 @@ def tendering_open(case: Case) -> str | None:
     if procurement.method is ProcurementMethod.INVITED_TENDER:
         told.append((Question.INVITATION_APPROVAL, procurement.method_approval_no))
     return _open(told)
+
+
+@fact("project.tender_way")
+def tender_way(case: Case) -> str | None:
+    """PRJ-11: that it was tendered, or lawfully not."""
+    return _first((Way.TENDERED, tendered(case)), (Way.EXEMPT, exempt_from_tender(case)))
+
+
+@fact("project.exemption_told")
+def exemption_told(case: Case) -> str | None:
+    """PRJ-11: which case it is, where it was not tendered."""
+    return "" if tendered(case) else project_of(case).tender_exemption_ground
 
 
 @fact("funds.basis_way")

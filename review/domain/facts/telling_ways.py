@@ -1,5 +1,6 @@
 """Holds in which way a rule was broken that can be broken in several: the settling of a topic, the deciding body, the conclusion
-on a normative document, the report upward, the notice of an appointment. As `telling`, it decides nothing.
+on a normative document, the report upward, the notice of an appointment; and in which it was met, of a hearing and of the result
+of a vote. As `telling`, it decides nothing.
 """
 
 from collections.abc import Iterable
@@ -8,15 +9,45 @@ from review.domain.facts.appointment import publicity_order, publicity_settled
 from review.domain.facts.case import Case, fact
 from review.domain.facts.deliberation import is_chair, is_member, party_group_ways
 from review.domain.facts.document_review import bars
+from review.domain.facts.public_participation import hearing_held, hearing_question_settled
 from review.domain.facts.reporting import report_ways
 from review.domain.kleene import Truth
 from review.domain.rulebook import several
 from review.domain.standing import HEAD_MEETINGS
-from review.domain.vocabulary import Office, Shortfall
+from review.domain.vocabulary import Office, Shortfall, Way
 
 
 def _broken(ways: Iterable[tuple[Shortfall, Truth]]) -> str | None:
     return several(how for how, kept in ways if kept is False) or None
+
+
+@fact("hearing.way_told")
+def hearing_way(case: Case) -> Way | None:
+    """PUB-05: whether a hearing was held, or lawfully left out."""
+    if hearing_held(case):
+        return Way.HEARING_HELD
+    return Way.HEARING_WAIVED if hearing_question_settled(case) else None
+
+
+def _announced(case: Case) -> Truth:
+    meeting = case.meeting
+    if meeting is None:
+        return None
+    return meeting.result is not None or any(one.result for one in meeting.candidate_votes or ())
+
+
+@fact("meeting.result_way")
+def result_way(case: Case) -> Way | None:
+    """MTG-16: whether a result that agrees with the votes was announced, or they would carry it."""
+    announced = _announced(case)
+    return None if announced is None else Way.RESULT_AGREES if announced else Way.CARRIED
+
+
+@fact("meeting.result_gap")
+def result_gap(case: Case) -> Shortfall | None:
+    """MTG-16: whether a result was announced that the votes do not bear out, or they would not carry it."""
+    announced = _announced(case)
+    return None if announced is None else Shortfall.RESULT_DISAGREES if announced else Shortfall.NOT_CARRIED
 
 
 @fact("meeting.wrong_settler_told")

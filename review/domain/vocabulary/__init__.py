@@ -84,6 +84,7 @@ from review.domain.vocabulary.money import (
     RelationGround,
     SimplifiedGround,
     SingleSourceGround,
+    TenderExemption,
 )
 from review.domain.vocabulary.preparation import (
     CompetitionConclusion,
@@ -113,6 +114,7 @@ __all__ = [
     "Portfolio", "PostLevel", "ProcurementMethod", "ProcurementObject", "ProjectChangeKind", "Proposer",
     "PublicityExemption", "PublicityResult", "Question", "RelationGround", "Reply", "ReportKind", "ReportTo", "Response",
     "Retention", "ReviewConclusion", "ReviewKind", "ReviewUrgency", "RiskLevel", "RiskResult", "Role", "ScopeQuestion",
-    "Severity", "Shortfall", "SimplifiedGround", "SingleSourceGround", "StaffForm", "Stance", "Strength", "Term", "Vetting",
+    "Severity", "Shortfall", "SimplifiedGround", "SingleSourceGround", "StaffForm", "Stance", "Strength",
+    "TenderExemption", "Term", "Vetting",
     "VoteMethod", "Way",
 ]  # fmt: skip

@@ -87,6 +87,35 @@ class RelationGround(Term):
     SAME_PROJECT = "SAME_PROJECT", "同一项目", "same project"
 
 
+class TenderExemption(Term):
+    """《招标投标法》第六十六条、《招标投标法实施条例》第九条: when a project that has to be tendered may go without."""
+
+    SECURITY = "SECURITY", "涉及国家安全、国家秘密，不适宜招标", "national security or state secrets"
+    DISASTER = "DISASTER", "抢险救灾，不适宜招标", "disaster relief"
+    WORK_RELIEF = (
+        "WORK_RELIEF",
+        "利用扶贫资金实行以工代赈、需要使用农民工，不适宜招标",
+        "work relief with poverty-alleviation funds",
+    )
+    PATENT = "PATENT", "需要采用不可替代的专利或者专有技术", "a patent or proprietary technology that cannot be replaced"
+    OWN_MEANS = (
+        "OWN_MEANS",
+        "采购人依法能够自行建设、生产或者提供",
+        "the purchaser may lawfully build, produce or provide it himself",
+    )
+    CONCESSION = (
+        "CONCESSION",
+        "已通过招标方式选定的特许经营项目投资人依法能够自行建设、生产或者提供",
+        "the investor of a concession chosen by tender may lawfully build, produce or provide it himself",
+    )
+    FOLLOW_UP = (
+        "FOLLOW_UP",
+        "需要向原中标人采购，否则将影响施工或者功能配套要求",
+        "to be bought from the former winner, for works and functions to fit together",
+    )
+    STATE_PROVIDES = "STATE_PROVIDES", "国家规定的其他特殊情形", "another special case that the state provides for"
+
+
 class SimplifiedGround(Term):
     IN_APPROVED_PLAN = "IN_APPROVED_PLAN", "相关规划中已经明确", "already in an approved plan"
     EXTENSION = "EXTENSION", "部分扩建、改建项目", "partial extension or reconstruction"

@@ -79,6 +79,11 @@ class Shortfall(Term):
     NO_WAIVER = (
         "NO_WAIVER", "也没有可以不召开的决定和理由", "and there is no decision with its reason by which it may be left out",
     )  # fmt: skip
+    RESULT_DISAGREES = "RESULT_DISAGREES", "会议结果与票数不符", "the result does not agree with the votes"
+    NOT_CARRIED = (
+        "NOT_CARRIED", "赞成票没有超过应到会成员的半数，不能宣布通过",
+        "no majority of those entitled to attend is in favour, so that it cannot be announced as passed",
+    )  # fmt: skip
     NOT_RECORDED = "NOT_RECORDED", "没有登记", "not recorded"
     STILL_TO_COME = "STILL_TO_COME", "登记的日期尚未到来", "the recorded day has not come yet"
     AFTER_TOPIC = "AFTER_TOPIC", "晚于议题确定之日", "later than the day on which the topic was settled"
@@ -171,6 +176,16 @@ class Way(Term):
     PRESENT = "PRESENT", "行政首长到会", "the administrative head is present"
     STEPS_ASIDE = "STEPS_ASIDE", "行政首长依法回避", "the administrative head steps aside by law"
     DECIDED_ELSEWHERE = "DECIDED_ELSEWHERE", "不由这次会议决定", "this meeting does not take the decision"
+    TENDERED = "TENDERED", "已依法招标", "a tender was held as the law requires"
+    EXEMPT = "EXEMPT", "写明可以不招标的情形和依据", "a case that needs no tender is stated with its ground"
+    HEARING_HELD = "HEARING_HELD", "已召开听证会", "a hearing was held"
+    HEARING_WAIVED = (
+        "HEARING_WAIVED",
+        "没有规定必须听证，已决定不召开并写明理由",
+        "no hearing is prescribed, and it was decided with a reason not to hold one",
+    )
+    RESULT_AGREES = "RESULT_AGREES", "会议结果与票数相符", "the result agrees with the votes"
+    CARRIED = "CARRIED", "赞成票已经过半数，尚未宣布结果", "a majority is in favour, and no result is announced yet"
     DISCUSSED = "DISCUSSED", "已经政府会议讨论", "a government meeting has discussed it"
     PRESCRIBED = (
         "PRESCRIBED",

@@ -8,6 +8,7 @@ from review.record.data import RecordData
 from review.record.view.annexes import annexes_view
 from review.record.view.checklist import checklist_view
 from review.record.view.closing import closing_view, files_view
+from review.record.view.duties import duties_view
 from review.record.view.front import front_view
 from review.record.view.further import further_view
 from review.record.view.heading import conclusion_view, heading_view
@@ -39,6 +40,7 @@ def view_of(record: Record, data: RecordData) -> dict[str, Any]:
         "closing": closing_view(dossier, people),
         "further": further_view(dossier, people, matter["headings"]),
         "files": files_view(dossier),
+        "duties": duties_view(record),
         "trail": trail_view(record.trail),
         "proof": proof_view(record, data),
     }

@@ -5,7 +5,8 @@ from datetime import date
 from typing import Any
 
 from review.domain import wording
-from review.domain.checklist import CitedArticle, Finding, Judgement
+from review.domain.checklist import Finding, Judgement
+from review.domain.citing import CitedArticle
 from review.domain.dossier import Dossier, Justification, ManualAnswer
 from review.domain.passing import Passing, passings
 from review.domain.vocabulary import Gate, Outcome, Strength

@@ -18,6 +18,7 @@ def closing_view(dossier: Dossier, people: People) -> dict[str, Any]:
                 "step": say.number(item.step),
                 "role": say.text(item.role),
                 "name": people.name(item.person.id if item.person else None),
+                "in_place": people.in_place(item.mandate),
                 "decision": say.term(item.decision),
                 "comment": say.paragraphs(item.comment),
                 "day": say.day(item.on),

@@ -77,7 +77,7 @@ def _review(review: LegalityReview, dossier: Dossier, people: People) -> dict[st
     changes = review.required_changes
     heads = "，".join(f"{label}{say.term(getattr(review.findings, name))}" for name, label in HEADS.items())
     signed = "；".join(
-        f"{'、'.join(people.of((item.person,)) or []) if item.person else say.UNKNOWN}{say.term(item.view)}"
+        f"{people.name(item.person.id) if item.person else say.UNKNOWN}{people.in_place(item.mandate)}{say.term(item.view)}"
         for item in review.countersigns or ()
     )
     return {
@@ -87,6 +87,7 @@ def _review(review: LegalityReview, dossier: Dossier, people: People) -> dict[st
         "points": [
             heads, _answers("修改要求", changes and [item.response for item in changes], changes),
             *([f"会签：{signed}"] if signed else []),
+            *([f"审查由受托人{people.in_place(review.mandate)}办理"] if review.mandate else []),
         ],
     }  # fmt: skip
 

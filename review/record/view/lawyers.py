@@ -189,7 +189,8 @@ def _entry(item: Entry, people: People) -> dict[str, Any]:
 
 def _countersign(item: Countersign, people: People) -> dict[str, Any]:
     return {
-        "who": people.of((item.person,)) if item.person else [say.UNKNOWN], "asked": say.day(item.asked_on),
+        "who": people.of((item.person,)) if item.person else [say.UNKNOWN], "in_place": people.in_place(item.mandate),
+        "asked": say.day(item.asked_on),
         "view": say.term(item.view), "tone": tone(item.view), "text": say.paragraphs(item.text or ""),
         "question": [f"请看：{part}" for part in say.paragraphs(item.question)] if item.question else [],
         "given": say.day(item.given_on),
@@ -215,6 +216,7 @@ def _review_rows(review: LegalityReview, dossier: Dossier, people: People) -> li
         say.row("审查部门", say.text(review.department)),
         say.row("方式", say.term(review.kind)),
         say.names("审查人员", people.of(review.reviewers)),
+        *([say.row("代行", people.in_place(review.mandate))] if review.mandate else []),
         say.names("部门负责人", people.one(review.head)),
         say.row("送审", say.day(review.sent_on)),
         say.row("材料齐备", say.day(review.complete_on)),

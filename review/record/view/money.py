@@ -33,7 +33,7 @@ def substance(dossier: Dossier, people: People) -> list[tuple[str, list[list[Row
 
 def _funds(dossier: Dossier, funds: Funds) -> list[Row]:
     parameters = dossier.unit.parameters
-    threshold = dossier.threshold(funds.kind)
+    threshold = dossier.large_from
     source = f"（{parameters.large_funds_threshold_source}）" if parameters.large_funds_threshold_source else ""
     rows = [
         say.row("金额", say.money_in_words(funds.amount), wide=True),

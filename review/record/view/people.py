@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from typing import Any
 
-from review.domain.dossier import Dossier, Reference
+from review.domain.delegations import said
+from review.domain.dossier import Dossier, Mandate, Reference
 from review.record.view.say import UNKNOWN
 
 
@@ -37,6 +38,10 @@ class People:
 
     def one(self, id_: str | None) -> list[str] | None:
         return None if id_ is None else [self.name(id_)]
+
+    def in_place(self, mandate: Mandate | None) -> str:
+        """In whose place somebody acted, "" where he acted for himself."""
+        return said(mandate, self.name(mandate.person.id) if mandate and mandate.person else None)
 
     def post(self, id_: str) -> str:
         return self._posts.get(id_, "")

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
+from review.domain.delegations import said
 from review.domain.plain import to_plain
 from review.domain.trail import GENESIS, Event, digest
 from review.domain.verifying import read_stamp
@@ -21,6 +22,7 @@ def trail_view(events: tuple[Event, ...]) -> list[dict[str, str]]:
             "name": event.actor_name or event.actor,
             "role": event.role.label,
             "action": event.action.label,
+            "in_place": said(event.mandate),
             "note": event.note,
             "before": event.from_state.label,
             "after": event.to_state.label,

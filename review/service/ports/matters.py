@@ -129,11 +129,11 @@ class Trail(Protocol):
     def of_matter(self, number: str) -> tuple[Event, ...]: ...
 
     def done_by(self, person: str) -> Mapping[str, frozenset[Role]]:
-        """The roles in which this person acted, by the number of the matter."""
+        """The roles in which this person acted, or somebody in his place, by the number of the matter."""
         ...
 
     def roles_of(self, person: str, number: str) -> frozenset[Role]:
-        """The roles in which this person acted on the matter."""
+        """The roles in which this person acted on the matter, or somebody in his place."""
         ...
 
     def all(self) -> Iterable[Event]: ...

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from review.domain.advisers import Appointment, Interest, Roll
 from review.domain.catalogue import Version
+from review.domain.delegations import Delegation
 from review.domain.register_trail import RegisterEvent
 from review.domain.vocabulary import MeetingType, Office, Role
 
@@ -85,6 +86,18 @@ class Advisers(Protocol):
         ...
 
     def add(self, entered: Appointment | Interest) -> None:
+        """Store what is entered; raises Stale when somebody else entered something meanwhile."""
+        ...
+
+
+class Delegations(Protocol):
+    """The unit's delegations; none is ever changed, each revocation adds to it."""
+
+    def all(self) -> tuple[Delegation, ...]:
+        """Everything that was entered, with what its events say became of it, in the order of entering."""
+        ...
+
+    def add(self, entered: Delegation) -> None:
         """Store what is entered; raises Stale when somebody else entered something meanwhile."""
         ...
 

@@ -12,7 +12,7 @@ from review.service.ports.access import AccessLog
 from review.service.ports.files import FileList
 from review.service.ports.matters import KeptStamps, Matters, Rulebooks, Trail
 from review.service.ports.notices import Notices
-from review.service.ports.register import Advisers, Catalogues, Register, RegisterTrail
+from review.service.ports.register import Advisers, Catalogues, Delegations, Register, RegisterTrail
 
 
 class UnitOfWork(Protocol):
@@ -23,6 +23,7 @@ class UnitOfWork(Protocol):
     register: Register
     catalogues: Catalogues
     advisers: Advisers
+    delegations: Delegations
     register_trail: RegisterTrail
     files: FileList
     notices: Notices

@@ -18,13 +18,15 @@ from review.store.tables.register import (
     AdviserInterestRow,
     AdviserRow,
     CatalogueRow,
+    DelegationRow,
     PersonRow,
     RegisterEventRow,
     UnitRow,
 )
 
 _ADDED_BY_UNITS = ("matter", "revision", "spending", "topic", "verdicts", "event", "file", "catalogue", "register_event",
-                   "notice", "delivery", "adviser", "adviser_interest", "access", "time_stamp")  # fmt: skip
+                   "notice", "delivery", "adviser", "adviser_interest", "delegation",
+                   "access", "time_stamp")  # fmt: skip
 
 APPEND_ONLY = (*_ADDED_BY_UNITS, "rulebook")
 """The tables whose rows can be added but neither changed nor deleted; triggers of the database see to it."""
@@ -33,7 +35,8 @@ OF_ONE_UNIT = ("unit", "person", "account", *_ADDED_BY_UNITS)
 """The tables whose rows belong to one unit; policies of PostgreSQL hide those of every other."""
 
 __all__ = [
-    "APPEND_ONLY", "AccessRow", "AccountRow", "AdviserInterestRow", "AdviserRow", "Base", "CatalogueRow", "DeliveryRow",
+    "APPEND_ONLY", "AccessRow", "AccountRow", "AdviserInterestRow", "AdviserRow", "Base", "CatalogueRow", "DelegationRow",
+    "DeliveryRow",
     "EventRow", "FailedSignInRow", "FileRow", "Flag", "MatterRow", "NoticeRow", "OF_ONE_UNIT", "PersonRow", "RegisterEventRow",
     "RevisionRow", "RoleRow", "RulebookRow", "STRICT", "STRICT_WITHOUT_ROWID", "SpendingRow", "TimeStampRow",
     "TopicRow", "UnitRow", "VerdictsRow", "account_role",

@@ -86,6 +86,24 @@ class AdviserInterestRow(Base):
     plain: Mapped[str]
 
 
+class DelegationRow(Base):
+    """A delegation as it was entered; that it was revoked is told by its event."""
+
+    __tablename__ = "delegation"
+    __table_args__ = (
+        ForeignKeyConstraint(["unit", "giver"], ["person.unit", "person.id"], name="fk_delegation_giver"),
+        ForeignKeyConstraint(["unit", "person"], ["person.unit", "person.id"], name="fk_delegation_person"),
+        CheckConstraint("number >= 1", name="counted_from_one"),
+        STRICT_WITHOUT_ROWID,
+    )
+
+    unit: Mapped[str] = mapped_column(primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    giver: Mapped[str]
+    person: Mapped[str]
+    plain: Mapped[str]
+
+
 class RegisterEventRow(Base):
     """An event of the trail of what a unit keeps for all its matters, field by field."""
 

@@ -108,6 +108,7 @@ def review_view(paper: Paper) -> dict[str, Any]:
         "countersigns": [_countersign(item, people) for item in review.countersigns or ()],
         "department": say.text(review.department),
         "reviewers": people.of(review.reviewers) or [say.UNKNOWN],
+        "in_place": people.in_place(review.mandate),
         "chief": people.name(review.head),
         "sealed": say.truth(review.sealed, "系统登记：已盖章", "系统登记：未盖章"),
         "day": say.day(review.issued_on),
@@ -131,6 +132,7 @@ def _change(item: RequiredChange) -> dict[str, Any]:
 
 def _countersign(item: Countersign, people: People) -> dict[str, Any]:
     return {
-        "name": people.name(item.person.id) if item.person else say.UNKNOWN, "view": item.view.label if item.view else "尚未会签",
+        "name": people.name(item.person.id) if item.person else say.UNKNOWN, "in_place": people.in_place(item.mandate),
+        "view": item.view.label if item.view else "尚未会签",
         "text": say.paragraphs(item.text) if item.text else [], "day": "" if item.given_on is None else say.day(item.given_on),
     }  # fmt: skip

@@ -1,0 +1,145 @@
+"""Holds in which capacity a person does an act on one matter: for himself, or in the place of somebody who delegated his role to
+him (代行). Both are asked whether the separation of duties lets them, the one who acts and the one in whose place he does.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from functools import cached_property
+from types import MappingProxyType
+
+from review.domain.delegations import DELEGATED, Delegation, in_force
+from review.domain.dossier import Dossier, Mandate, Reference
+from review.domain.duties import OF_ROLE, Side
+from review.domain.errors import Forbidden
+from review.domain.phrases import day
+from review.domain.sign_off import signers
+from review.domain.tasks import open_review
+from review.domain.vocabulary import MeetingType, Role
+from review.domain.workflow import TRANSITIONS, Action, Transition
+from review.service.ports import Actor, RegisteredPerson, UnitOfWork
+from review.service.separation import kept_from, objection
+
+SIGNING = frozenset({Action.ENDORSE, Action.SIGN})
+EXAMINING = frozenset({Action.COUNTERSIGN, Action.ISSUE_REVIEW})
+
+
+class Capacities:
+    """In which capacity whoever acts on this matter today. What is asked of the store is asked once; what is known of it already,
+    the delegations in force and who `acted` in which roles, is not asked."""
+
+    def __init__(
+        self, work: UnitOfWork, number: str, dossier: Dossier, today: date, given: tuple[Delegation, ...] | None = None,
+        acted: Mapping[str, frozenset[Role]] = MappingProxyType({}),
+    ) -> None:  # fmt: skip
+        self._work, self._number, self._dossier, self._today = work, number, dossier, today
+        self._known, self._acted = given, dict(acted)
+
+    def of(self, row: Transition, actor: Actor) -> Mandate | None:
+        """The mandate by which this person may do this; `None` where he does it for himself, which comes first. Raises
+        Forbidden where he may do it neither way."""
+        own = self._own(row, actor)
+        if own is None:
+            return None
+        given = self._given(row, actor.person)
+        if given is None:
+            raise Forbidden(own)
+        if against := self._against(row, given):
+            raise Forbidden(against)
+        giver = Reference(id=given.giver, name=self._name(given.giver))
+        return Mandate(person=giver, delegated_on=given.entered_on)
+
+    def may(self, row: Transition, actor: Actor) -> bool:
+        try:
+            self.of(row, actor)
+        except Forbidden:
+            return False
+        return True
+
+    def delegates(self, row: Transition, giver: str) -> Iterator[str]:
+        """Who may stand in for this person in this act today, whatever else keeps him from it."""
+        return (one.person for one in self._delegations if one.giver == giver and _covers(one, row))
+
+    def _own(self, row: Transition, actor: Actor) -> str | None:
+        if row.role not in actor.roles:
+            return f"“{row.action.label}”由{row.role.label}办理。"
+        return objection(row, actor.person, self._dossier, self.done_as(actor.person))
+
+    def _given(self, row: Transition, person: str) -> Delegation | None:
+        """The delegation by which this person may stand in for somebody; there is at most one for a role and a day."""
+        return next((one for one in self._delegations if one.person == person and _covers(one, row)), None)
+
+    def _against(self, row: Transition, given: Delegation) -> str | None:
+        """Why nobody, or this person not, may do this by the delegation."""
+        assert given.role is not None
+        name, act = self._name(given.giver), row.action.label
+        if given.giver not in self._work.register.holders(given.role):
+            return f"{name}现在不担任{given.role.label}，其委托不再有效，不能代其{act}。"
+        if why := unfit(given.role, given.giver, given.person, self._people, self._today):
+            return f"不能代{name}{act}：{why}。"
+        if why := objection(row, given.giver, self._dossier, self.done_as(given.giver), f"委托人{name}"):
+            return why
+        side = OF_ROLE[row.role]
+        if why := kept_from(side, given.person, self._dossier, self.done_as(given.person)):
+            return f"您是本事项的{why}，不能代{name}{act}。"
+        if row.action in SIGNING and given.person in signers(self._dossier):
+            return f"您已经签批过本事项，不能再代{name}签批：一人只签批一次。"
+        if row.action in EXAMINING and given.person in _examining(self._dossier):
+            return f"您已经承办或者会签本事项的审查，不能再代{name}{act}：一人不能代替两人审查。"
+        return None
+
+    def done_as(self, person: str) -> frozenset[Role]:
+        """The roles in which the person acted on the matter before, or somebody in his place."""
+        if person not in self._acted:
+            self._acted[person] = self._work.trail.roles_of(person, self._number)
+        return self._acted[person]
+
+    @cached_property
+    def _delegations(self) -> tuple[Delegation, ...]:
+        return in_force(self._work.delegations.all(), self._today) if self._known is None else self._known
+
+    @cached_property
+    def _people(self) -> tuple[RegisteredPerson, ...]:
+        return self._work.register.people()
+
+    def _name(self, person: str) -> str:
+        return next((one.name for one in self._people if one.id == person), person)
+
+
+def in_whose_place(action: Action, actor: Actor, number: str, dossier: Dossier, work: UnitOfWork) -> Mandate | None:
+    """The mandate by which this person does an act that can be delegated, as a part of the transaction that does it: such an act
+    stands once in the table of transitions."""
+    row = next(one for one in TRANSITIONS if one.action is action)
+    return Capacities(work, number, dossier, dossier.as_of).of(row, actor)
+
+
+def principal(mandate: Mandate | None, actor: Actor) -> str:
+    """Whose task it is: that of the person in whose place somebody acts, or else his own."""
+    return mandate.person.id if mandate and mandate.person else actor.person
+
+
+def _examining(dossier: Dossier) -> frozenset[str | None]:
+    """Who is in charge of the review that is being made, or asked to countersign it."""
+    review = open_review(dossier)
+    asked = (one.person.id for one in review.countersigns or () if one.person) if review else ()
+    return frozenset((*asked, review.handler if review else None))
+
+
+def _covers(one: Delegation, row: Transition) -> bool:
+    return one.role is row.role and row.action in DELEGATED[row.role]
+
+
+def unfit(role: Role, giver: str, person: str, people: tuple[RegisteredPerson, ...], on: date) -> str | None:
+    """Why this person cannot stand in for that one in this role on this day, whatever the matter; `None` where he can. Signing is
+    for the members of the body or the administration (领导班子成员); the legality review is made by its department, by nobody
+    who votes."""
+    known = {one.id: one for one in people}
+    chosen, absent = known.get(person), known.get(giver)
+    if chosen is None or absent is None:
+        return "本单位名册中没有此人"
+    leads = any(chosen.office_for(kind, on) for kind in (MeetingType.PARTY_GROUP_MEETING, MeetingType.DIRECTOR_MEETING))
+    if OF_ROLE[role] is Side.DECIDING:
+        return None if leads else f"{chosen.name}在{day(on)}不是领导班子成员，签批只能委托给班子成员"
+    if leads:
+        return f"{chosen.name}是{Side.VOTING.label}，不能代行合法性审查"
+    of_department = chosen.department == absent.department
+    return None if of_department else f"{chosen.name}不在审查部门（{absent.department}），不能代行合法性审查"
