@@ -73,6 +73,7 @@ legality_review 合法性审查 | review 合法性审查 | department 审查部�
 review/kind 审查方式 | legality_review/kind 审查方式 | sent_on 送审日期 | complete_on 材料齐备日期 | due_on 审查期限
 returns 退回补正 | returns/by 退回人 | handler 承办人 | countersigns 会签 | countersigns/person 会签人 | asked_by 加签人
 countersigns/asked_on 加签日期 | question 请重点看的内容 | countersigns/view 会签意见 | countersigns/text 说明
+settlement 协调处理情况 | settled_by 协调处理人 | settled_on 协调处理日期
 given_on 会签日期 | on 日期 | gaps 需要补正的内容 | supplied 已经补正的 | resupplied_on 补齐日期
 short_time_reason 缩短审查时间的理由
 materials/draft 决策草案及说明 | basis 法律法规规章等依据 | procedure_statement 履行程序的说明

@@ -15,7 +15,7 @@ from forms.labels import says
 from forms.text import MOST_BYTES, refused, too_large
 from review import config
 from review.app import active_rulebook, open_desk, shelf
-from review.domain import wording
+from review.domain import english, wording
 from review.domain.checklist import Finding, Judgement
 from review.domain.dossier import Dossier
 from review.domain.emergency import FLAG, Ratification, ratification_of
@@ -39,9 +39,9 @@ def check(file: str, *, as_json: bool, remedies: bool = False, language: Languag
     try:
         dossier = _read(file)
     except DossierRefused as error:
-        _tell(file, error)
+        _tell(file, error, language)
         if as_json:
-            faults = [{"pointer": fault.pointer, "message": fault.message} for fault in error.faults]
+            faults = [{"pointer": fault.pointer, "message": english.said(fault.message, language)} for fault in error.faults]
             click.echo(json.dumps({"file": file, "refused": faults}, ensure_ascii=False))
         return UNREADABLE
     judgement = desk.judge(dossier, language)
@@ -59,23 +59,24 @@ def check(file: str, *, as_json: bool, remedies: bool = False, language: Languag
     return 0 if judgement.sound else SHUT
 
 
-def print_to(file: str, output: Path) -> int:
+def print_to(file: str, output: Path, language: Language = Language.ZH) -> int:
     """Print the record of a dossier into `output`, whole or not at all."""
     from review.record import print_record
 
     try:
         dossier = _read(file)
     except DossierRefused as error:
-        _tell(file, error)
+        _tell(file, error, language)
         return UNREADABLE
     try:
         pdf = print_record(compose_from_dossier(open_desk(), dossier))
         config.write_whole(output, pdf)
     except RecordNotPrintable as error:
-        click.echo(f"{output}：{error}", err=True)
+        click.echo(f"{output}{language.pick('：', ': ')}{english.said(str(error), language)}", err=True)
         return UNREADABLE
     except OSError as error:
-        click.echo(f"{output}：不能写入：{reason(error)}", err=True)
+        said = english.said(f"不能写入：{reason(error)}", language)
+        click.echo(f"{output}{language.pick('：', ': ')}{said}", err=True)
         return UNREADABLE
     click.echo(str(output))
     return 0
@@ -92,9 +93,10 @@ def _read(file: str) -> Dossier:
     return read_dossier(text)
 
 
-def _tell(file: str, error: DossierRefused) -> None:
+def _tell(file: str, error: DossierRefused, language: Language) -> None:
     for fault in error.faults:
-        click.echo(f"{file}{fault.pointer and f' {fault.pointer}'}：{fault.message}", err=True)
+        at = f"{file}{fault.pointer and f' {fault.pointer}'}{language.pick('：', ': ')}"
+        click.echo(at + english.said(fault.message, language), err=True)
 
 
 def _print(

@@ -28,6 +28,11 @@ class Told(click.Group):
             _fail(f"{error.filename}：{reason(error)}" if error.filename else reason(error))
 
 
+_in_language = click.option(
+    "--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True, help="the language of what is found and refused"
+)
+
+
 @click.group(cls=Told, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="decision-legality-review", prog_name="review")
 def main() -> None:
@@ -38,7 +43,7 @@ def main() -> None:
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="text, or one JSON object a line")
 @click.option("--remedies", is_flag=True, help="also the smallest set of changes that would open the next gate")
-@click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True, help="the language of the findings")
+@_in_language
 def check(files: tuple[str, ...], form: str, remedies: bool, lang: str) -> None:
     """Judge dossiers. Exit 0: every gate reached is open; 1: one is shut; 2: a dossier cannot be read ("-": stdin)."""
     from review import checking
@@ -134,23 +139,28 @@ def replay(as_of: datetime | None, rulebook: Path | None, form: str) -> None:
 @main.command()
 @click.argument("file")
 @click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="the PDF to write")
-def record(file: str, output: Path) -> None:
+@_in_language
+def record(file: str, output: Path, lang: str) -> None:
     """Print the review record of a dossier as PDF; not signed, for the dossier did not go through the service."""
     from review import checking
+    from review.domain.vocabulary import Language
 
-    sys.exit(checking.print_to(file, output))
+    sys.exit(checking.print_to(file, output, Language(lang)))
 
 
 @main.command()
 @click.argument("files", nargs=-1, required=True, metavar="FILE…", type=click.Path(path_type=Path))
-def verify(files: tuple[Path, ...]) -> None:
+@_in_language
+def verify(files: tuple[Path, ...], lang: str) -> None:
     """Prove records (PDF): every hash, the trail, the judgement by the rules inside, the pages, which are printed again,
     and the signatures.
 
-    Exit 0: nothing was altered (whether a key of this installation signed is told); 1: something was; 2: one cannot be read."""
+    Exit 0: genuine, nothing was altered; 1: something was; 2: one cannot be read; 3: nothing was altered, but no key of this
+    installation signed it though it has keys, or its rules were never active here, so that it is not proven to be genuine."""
     from review import proving
+    from review.domain.vocabulary import Language
 
-    sys.exit(max(proving.verify(file) for file in files))
+    sys.exit(proving.verify_all(files, Language(lang)))
 
 
 @main.command()

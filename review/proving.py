@@ -1,33 +1,48 @@
 """Holds the commands that prove a record without the service that made it, and that hand out the program which does so alone."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import Path
 
 import click
 
 from review.app import active_rulebook, seals, shelf, time_stamps
-from review.domain.copies import UNPROVEN
-from review.domain.verifying import NotReadable, lines, opened
+from review.domain import english
+from review.domain.copies import UNPROVEN as COPIES
+from review.domain.verifying import NotOpened, NotReadable, lines, opened
+from review.domain.vocabulary import Language
 from review.record import print_record
 from review.record.verifier import verifier
 from review.service.proof import Proof, prove
 
-GENUINE, ALTERED, UNREADABLE = 0, 1, 2
+GENUINE, ALTERED, UNREADABLE, UNPROVEN = 0, 1, 2, 3
+WORST = (UNREADABLE, ALTERED, UNPROVEN, GENUINE)
+"""Of several files the first of these is the answer."""
 SAME_PAGES = "　页面：按记录数据重新打印，逐字节相同"
 
 
-def verify(path: Path) -> int:
-    """Prove one record: its data by rules that were active here, its pages, which are printed again, and its signatures."""
+def verify_all(paths: Iterable[Path], language: Language = Language.ZH) -> int:
+    """Prove each record; the worst that came of them."""
+    return min((verify(path, language) for path in paths), key=WORST.index)
+
+
+def verify(path: Path, language: Language) -> int:
+    """Prove one record: its data by rules that were active here, its pages, which are printed again, and its signatures.
+
+    Nothing was altered, and yet it is not genuine, where the rules are not known here, or where this installation signs and
+    none of its keys signed this one: that is told apart from an alteration (docs/decisions/0030)."""
     known = {active_rulebook().sha256, *(entry.rulebook for entry in shelf().log() if entry)}
     stamps = time_stamps()
     try:
         proof = prove(opened(path), print_record, known, partial(seals, stamps=stamps), stamps)
     except NotReadable as error:
-        click.echo(f"{path}：不能读取。{error}。{UNPROVEN}", err=True)
+        hint = "" if isinstance(error, NotOpened) else f"{COPIES}。"
+        click.echo(f"{path}{language.pick('：', ': ')}{english.said(f'不能读取。{error}。{hint}', language)}", err=True)
         return UNREADABLE
-    click.echo("\n".join((str(path), *_lines(proof))))
-    return GENUINE if proof.genuine else ALTERED
+    click.echo("\n".join((str(path), *english.lines(_lines(proof), language))))
+    if proof.verified.consistent:
+        return UNPROVEN if proof.doubt else GENUINE
+    return UNPROVEN if proof.verified.unproven else ALTERED
 
 
 def _lines(proof: Proof) -> Iterator[str]:

@@ -344,3 +344,39 @@ def test_what_was_done_first_in_an_emergency_is_told_under_the_counts(said, told
     assert f"紧急先行处置：{told}" in here("check", str(file)).stdout.decode()
     assert f"acted first in an emergency: {english}" in here("check", "--lang", "en", str(file)).stdout.decode()
     assert "紧急先行处置" not in here("check", FILES[0]).stdout.decode()
+
+
+@pytest.mark.parametrize(("text", "told"), [
+    ('{"format": "dossier/1", "as_of": "2024-13-01", "x": 1, "matter": []}',
+     ["/x: there is no such field", "/as_of: there is no such day", "/matter: should be an object"]),
+    ("{,}", [": not JSON: line 1, column 2, a key in double quotes is expected here"]),
+    (None, [": cannot be read: no such file or folder"]),
+])  # fmt: skip
+def test_a_dossier_that_cannot_be_read_is_told_in_english_on_request(text, told, tmp_path):
+    file = tmp_path / "d.json"
+    if text is not None:
+        file.write_text(text)
+    printing = ("record", str(file), "-o", str(tmp_path / "x.pdf"), "--lang", "en")
+    for done in (here("check", str(file), "--lang", "en"), here(*printing)):
+        assert done.returncode == 2
+        said = done.stderr.decode()
+        assert all(one in said for one in told), said
+        assert not CHINESE.search(said)
+    assert CHINESE.search(here("check", str(file)).stderr.decode())
+
+
+def test_what_verify_cannot_read_is_told_in_english_on_request(tmp_path):
+    (tmp_path / "x.pdf").write_bytes(b"nothing")
+    done = here("verify", str(tmp_path / "none.pdf"), str(tmp_path / "x.pdf"), "--lang", "en")
+    assert done.returncode == 2
+    assert "none.pdf: cannot be read. no such file or folder\n" in done.stderr.decode()
+    assert "x.pdf: cannot be read. it is no PDF file. reading copies prove nothing" in done.stderr.decode()
+    assert not CHINESE.search(done.stderr.decode())
+
+
+def test_what_the_table_does_not_have_stays_chinese_and_says_so(tmp_path):
+    plain = json.loads(Path(FILES[0]).read_text())
+    plain["meetings"][0]["members"][5]["present"] = True
+    (tmp_path / "d.json").write_text(json.dumps(plain))
+    said = here("check", str(tmp_path / "d.json"), "--lang", "en").stderr.decode()
+    assert "/meetings/0/members/5/absence_reason: (said in Chinese) " in said

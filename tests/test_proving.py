@@ -14,6 +14,7 @@ from review.record import print_record
 from review.record.stamping import Authority
 from review.record.verifier import verifier
 from tests import tsa
+from tests.conftest import EXAMPLES
 from tests.sampling import some
 from tests.sealing import with_key
 from tests.stored import Stored
@@ -133,12 +134,39 @@ def test_by_another_key_or_by_none_a_record_is_consistent_and_not_genuine(pdf: P
     with_key(var)
     file = tmp_path / "record.pdf"
     file.write_bytes(with_key(tmp_path / "stranger", "另一单位").sign(pdf.read_bytes()))
+    altered = tmp_path / "altered.pdf"
+    altered.write_bytes(pdf.read_bytes() + b"%")
     for forged, told in ((file, "没有一个签名是用本单位的密钥有效签署的"), (pdf, "签名可能被去掉")):
         code, said = command(forged)
-        assert code == 1
-        assert "核验结果：内容前后一致，但是" in said or "核验结果：记录没有电子签名" in said
+        assert code == 3
+        assert command(forged, altered)[0] == command(altered, forged)[0] == 1
+        assert "核验结果：没有发现改动，内容前后一致；但是" in said
+        assert "被改动" not in said
         assert told in said
         assert "真实完整" not in said
+
+
+@pytest.mark.heavy
+def test_a_record_printed_from_a_file_is_told_to_be_that_and_unaltered_where_no_key_is_set(
+    pyz: Path, var: Path, tmp_path: Path
+) -> None:  # fmt: skip
+    printed = tmp_path / "printed.pdf"
+    assert CliRunner().invoke(main, ["record", str(next(EXAMPLES.glob("05-*.json"))), "-o", str(printed)]).exit_code == 0
+    for code, said in (command(printed), alone(pyz, printed)):
+        assert code == 0
+        assert "没有发现改动，内容前后一致；记录没有办理过程，只是由卷宗文件直接打印的，不证明经过办理" in said
+        assert "真实完整" not in said
+    with_key(var)
+    code, said = command(printed)
+    assert code == 3
+    assert "没有电子签名" in said
+
+
+def test_a_file_that_is_not_there_is_told_as_that_and_not_as_a_reading_copy(pyz: Path, tmp_path: Path) -> None:
+    for code, said in (command(tmp_path / "none.pdf"), alone(pyz, tmp_path / "none.pdf")):
+        assert code == 2
+        assert "不能读取。没有这个文件或者文件夹" in said
+        assert "阅览副本" not in said
 
 
 @pytest.mark.heavy
@@ -154,7 +182,7 @@ def test_the_time_stamp_of_a_record_is_proven_and_what_is_done_to_it_found(store
         return command(file), alone(pyz, file)
 
     (code, said), (code_alone, said_alone) = told(token)
-    assert (code, code_alone) == (1, 0)
+    assert (code, code_alone) == (3, 0)
     assert "签发者不是本系统信任的时间戳服务机构，记录形成的时间没有证实" in said
     assert "时间戳的签名和签发者" in said_alone.partition("未在此核验")[2]
     monkeypatch.setenv("REVIEW_TSA_CERTIFICATES", str(server.trusted))

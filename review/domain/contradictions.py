@@ -24,6 +24,7 @@ from review.domain.dossier import (
     PublicParticipation,
 )
 from review.domain.errors import Fault
+from review.domain.kleene import given
 from review.domain.meeting import left_before
 from review.domain.phrases import day as day_said
 from review.domain.standing import deciding_meeting, drafted_on
@@ -52,6 +53,7 @@ def contradictions(dossier: Dossier) -> Iterator[Fault]:
     yield from scope_faults(dossier)
     yield from _topics(dossier)
     yield from _days_of_meetings(dossier)
+    yield from _attendance(dossier)
     yield from _archive(dossier)
 
 
@@ -95,6 +97,15 @@ def _days_of_meetings(dossier: Dossier) -> Iterator[Fault]:
                     f"{member.name or member.id}不晚于会议开始（{started:%H:%M}）就已离场，没有返场时间，却声明到会，前后矛盾："
                     "没有参加的请登记为未到会，后来返会的请填写返场时间",
                 )
+
+
+def _attendance(dossier: Dossier) -> Iterator[Fault]:
+    """Whoever was there has no reason of absence."""
+    for place, meeting in enumerate(dossier.meetings or ()):
+        for row, member in enumerate(meeting.members or ()):
+            if member.present is True and given(member.absence_reason):
+                said = f"{member.name or member.id}到会，又写有缺席原因，前后矛盾，请更正其一"
+                yield Fault(f"/meetings/{place}/members/{row}/absence_reason", said)
 
 
 def _papers(dossier: Dossier) -> Iterator[Fault]:

@@ -24,8 +24,8 @@ from review.domain.workflow import Action
 from review.domain.writing import unwritable_texts
 
 DELEGATED: Mapping[Role, frozenset[Action]] = MappingProxyType({
-    Role.LEADER: frozenset({Action.ENDORSE}),
-    Role.GROUP_SECRETARY: frozenset({Action.SIGN}),
+    Role.LEADER: frozenset({Action.ENDORSE, Action.DECLINE_ENDORSEMENT}),
+    Role.GROUP_SECRETARY: frozenset({Action.SIGN, Action.DECLINE_SIGNATURE}),
     Role.LEGALITY_REVIEWER: frozenset({
         Action.RETURN_FOR_SUPPLEMENT, Action.TRANSFER_REVIEW, Action.ASK_COUNTERSIGN, Action.COUNTERSIGN,
         Action.CANCEL_COUNTERSIGN, Action.ISSUE_REVIEW,

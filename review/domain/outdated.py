@@ -6,7 +6,7 @@ What follows is the rules' to say; here it is found so that their authors and th
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from review.domain.dossier import Dossier, Draft, EarlierDraft
+from review.domain.dossier import Dossier, Draft, EarlierDraft, LegalityReview, LegalOpinion
 from review.domain.kleene import Truth
 from review.domain.standing import Authors, current_opinions, opinion_holds, review_authors, review_holds
 from review.domain.vocabulary import DraftChange, Role
@@ -49,6 +49,20 @@ def word_of(draft: Draft, named: str | None, holds: Truth) -> str | None:
         return f"{given_on}，是否继续适用待确认"
     confirmed = all(one.change is DraftChange.ADOPTS_OPINION or one.confirmed_by for one in chain[place + 1 :])
     return f"{given_on}，{'经确认' if confirmed else '其后只作文字修改，'}继续适用"
+
+
+def given_on(dossier: Dossier, paper: LegalOpinion | LegalityReview) -> tuple[Truth, str]:
+    """Whether a paper holds for the current draft, and in words on which draft it was given, by the name of that draft."""
+    draft, named = dossier.matter.draft, paper.draft_sha256
+    chain: list[Draft | EarlierDraft] = [*(draft.earlier or ()), draft]
+    versions = {one.sha256: one.version for one in chain if one.sha256}
+    if named not in versions:
+        return (None, "没有写明针对哪一稿") if named is None else (False, "针对不在本案卷的一稿")
+    version = versions[named] or "没有版本号的送审稿"
+    if named == draft.sha256:
+        return True, f"针对现稿（{version}）"
+    holds = opinion_holds(dossier, paper) if isinstance(paper, LegalOpinion) else review_holds(dossier, paper)
+    return holds, word_of(draft, named, holds) or f"针对{version}，不是现稿"
 
 
 def _opinions(dossier: Dossier) -> Iterator[OnEarlierDraft]:

@@ -1,17 +1,21 @@
 """Holds what is wrong with a review opinion as it is issued: what the rules ask of it and it does not say, and what it says
 against itself. It stands in the record for ever: what it lacks only a new review could bring."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from review.domain.dossier import Dossier, LegalityReview
 from review.domain.errors import Fault
 from review.domain.kleene import given
 from review.domain.standing import opinion_holds
+from review.domain.tasks import opposing
 from review.domain.vocabulary import Conformity, ReviewConclusion, ReviewKind
 
 AT = "/review"
 HEADS = {"authority": "权限", "procedure": "程序", "content": "内容"}
 """What a review answers (第二十七条)."""
+
+Settlements = Mapping[int, str]
+"""How each countersign that opposes the opinion was settled (协调处理), by its place in the review."""
 
 
 def faults_of_review(review: LegalityReview, sent: LegalityReview, dossier: Dossier) -> Iterator[Fault]:
@@ -95,3 +99,15 @@ def _of_changes(review: LegalityReview, conclusion: ReviewConclusion) -> Iterato
         yield Fault(f"{AT}/required_changes", f"结论是“{conclusion.label}”的，请逐条写明修改意见")
     elif changes is None:
         yield Fault(f"{AT}/required_changes", "请逐条写明修改意见；没有的，勾选“没有修改意见”")
+
+
+def unsettled(review: LegalityReview, settlements: Settlements) -> Iterator[Fault]:
+    """LRV-10: each countersign that opposes the opinion and of which it is not said how that was settled; a word on another."""
+    against = opposing(review)
+    for place in settlements.keys() - against.keys():
+        yield Fault(f"/review/countersigns/{place}/settlement", "这一会签没有不同意或者退回，不需要协调处理，请核对")
+    for place, one in against.items():
+        if not given(settlements.get(place)):
+            name, view = (one.person.name if one.person else None) or "会签人", one.view.label if one.view else ""
+            said = f"{name}会签{view}，请写明协调处理情况；尚未协调一致的，可以再次加签，或者退回补正"
+            yield Fault(f"/review/countersigns/{place}/settlement", said)

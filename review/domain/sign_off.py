@@ -3,6 +3,7 @@
 from review.domain.dossier import Approval, Dossier
 from review.domain.duties import in_whose_place
 from review.domain.kleene import Truth
+from review.domain.standing import REFUSALS, live_approvals, standing_approvals
 
 
 def by(step: Approval) -> frozenset[str | None]:
@@ -20,5 +21,11 @@ def by_others(one: Approval, other: Approval) -> Truth:
 
 
 def signers(dossier: Dossier) -> frozenset[str]:
-    """Everybody who signed, or in whose place somebody signed: none of them signs a second time."""
-    return frozenset(who for step in dossier.approvals or () for who in by(step) if who is not None)
+    """Everybody who signed the decision that stands, or in whose place somebody signed: none of them signs a second time."""
+    signed = (step for step in live_approvals(dossier) if step.decision not in REFUSALS)
+    return frozenset(who for step in signed for who in by(step) if who is not None)
+
+
+def refusal(dossier: Dossier) -> Approval | None:
+    """The refusal to sign (不同意签批) that stands: that step did not sign afterwards, and no later meeting decided again."""
+    return next((step for step in standing_approvals(dossier) if step.decision in REFUSALS), None)

@@ -15,7 +15,7 @@ from review.domain.errors import Fault
 from review.domain.vocabulary import MeetingType
 
 SHARED = ("form", "held_on", "started_at", "ended_at", "place", "recorder", "presider", "discipline_invited_on")
-"""What a meeting has once, however many topics."""
+"""What a meeting has once, however many topics; but who records may be relieved once the result of a topic is announced."""
 
 SHARED_OF_MEMBER = (
     "present", "absence_reason", "leave_asked_on", "written_view", "counted", "not_counted_reason",
@@ -94,7 +94,8 @@ def _denied(own: Topic, other: Topic) -> Iterator[tuple[str, str]]:
         now, said = (getattr(one, name) for one in (mine, theirs))
         if name == "presider":
             name, now, said = "presider/id", now.id, said.id
-        if _differ(now, said):
+        relieved = name == "recorder" and theirs.result is not None
+        if _differ(now, said) and not relieved:
             yield name, "同一次会议只有一个"
     for name in SHARED_OF_MINUTES:
         if _differ(*(_set(getattr(one.minutes, name)) for one in (mine, theirs))):

@@ -5,6 +5,7 @@ A task is never kept beside the dossier: it is there as long as what was asked f
 """
 
 from review.domain.dossier import Countersign, Dossier, LegalityReview, LegalOpinion, Reference
+from review.domain.vocabulary import CountersignView
 from review.domain.workflow import Action, State, Transition
 
 IN_CHARGE = frozenset({
@@ -29,6 +30,17 @@ def open_countersigns(dossier: Dossier) -> tuple[Countersign, ...]:
     """The countersigns that were asked for and are not given (会签未完成)."""
     review = open_review(dossier)
     return tuple(one for one in (review.countersigns or () if review else ()) if one.view is None)
+
+
+def opposing(review: LegalityReview) -> dict[int, Countersign]:
+    """The last word of each colleague that opposes the opinion (不同意、退回), by its place: it is settled (协调处理) before the
+    opinion is issued. Who answered again is taken by his last answer; the earlier ones stay on record."""
+    last = {}
+    for place, one in enumerate(review.countersigns or ()):
+        asked = (one.mandate and one.mandate.person) or one.person
+        if one.view:
+            last[asked.id if asked else str(place)] = place, one
+    return {place: one for place, one in last.values() if one.view is not CountersignView.AGREE}
 
 
 def has_begun(review: LegalityReview) -> bool:

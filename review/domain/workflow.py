@@ -58,7 +58,9 @@ class Action(Term):
     DEFER = "DEFER", "宣布暂缓"
     FOLLOW_UP = "FOLLOW_UP", "登记后续办理"
     ENDORSE = "ENDORSE", "分管领导签批"
+    DECLINE_ENDORSEMENT = "DECLINE_ENDORSEMENT", "分管领导不同意签批"
     SIGN = "SIGN", "主要负责人签批"
+    DECLINE_SIGNATURE = "DECLINE_SIGNATURE", "主要负责人不同意签批"
     CLOSE_FILE = "CLOSE_FILE", "办结立卷"
     HAND_OVER = "HAND_OVER", "归档移交"
 
@@ -143,7 +145,9 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition(State.DECIDED, Action.FOLLOW_UP, State.DECIDED, Role.SECRETARY),
     _ahead_of_the_meeting(State.DECIDED),
     Transition(State.DECIDED, Action.ENDORSE, State.DECIDED, Role.LEADER, Gate.APPROVAL),
+    Transition(State.DECIDED, Action.DECLINE_ENDORSEMENT, State.DECIDED, Role.LEADER),
     Transition(State.DECIDED, Action.SIGN, State.APPROVED, Role.GROUP_SECRETARY, Gate.APPROVAL),
+    Transition(State.DECIDED, Action.DECLINE_SIGNATURE, State.PREPARING, Role.GROUP_SECRETARY),
     Transition(State.APPROVED, Action.FOLLOW_UP, State.APPROVED, Role.SECRETARY),
     *_to_the_archive(State.APPROVED),
     *_to_the_archive(State.REJECTED),

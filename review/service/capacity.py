@@ -19,7 +19,7 @@ from review.domain.workflow import TRANSITIONS, Action, Transition
 from review.service.ports import Actor, RegisteredPerson, UnitOfWork
 from review.service.separation import kept_from, objection
 
-SIGNING = frozenset({Action.ENDORSE, Action.SIGN})
+SIGNING = frozenset({Action.ENDORSE, Action.DECLINE_ENDORSEMENT, Action.SIGN, Action.DECLINE_SIGNATURE})
 EXAMINING = frozenset({Action.COUNTERSIGN, Action.ISSUE_REVIEW})
 
 

@@ -2,12 +2,14 @@
 one (会签), cancel one. None of them moves the clock of the review."""
 
 from dataclasses import replace
+from datetime import date
 
 from review.domain.dossier import Countersign, Dossier, LegalityReview, Reference
 from review.domain.duties import Side
 from review.domain.errors import DossierRefused, Fault
 from review.domain.kleene import given
-from review.domain.tasks import open_countersigns, open_review
+from review.domain.review_faults import Settlements
+from review.domain.tasks import open_countersigns, open_review, opposing
 from review.domain.vocabulary import CountersignView, Role
 from review.domain.workflow import Action
 from review.service.capacity import in_whose_place, principal
@@ -70,6 +72,17 @@ def give(desk: Desk, actor: Actor, number: str, revision: int, view: Countersign
         return replace(dossier, legality_review=replace(review, countersigns=views))
 
     return act(desk, actor, number, revision, Action.COUNTERSIGN, change)
+
+
+def settled(
+    review: LegalityReview, settlements: Settlements, actor: Actor, on: date
+) -> tuple[Countersign, ...] | None:  # fmt: skip
+    """The countersigns, those that oppose with how the department settled it; the view itself stays as it was given."""
+    against = opposing(review)
+    return review.countersigns and tuple(
+        replace(one, settlement=settlements[place].strip(), settled_by=actor.person, settled_on=on) if place in against else one
+        for place, one in enumerate(review.countersigns)
+    )
 
 
 def cancel(desk: Desk, actor: Actor, number: str, revision: int, person: str, reason: str) -> Matter:

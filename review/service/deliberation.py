@@ -5,17 +5,18 @@ from dataclasses import replace
 from datetime import date
 
 from review.domain import dossier as about
-from review.domain import emergency
-from review.domain.conditions import attached
+from review.domain import emergency, recording
+from review.domain.conditions import attached, detached
 from review.domain.days import BEIJING
-from review.domain.dossier import Approval, Dossier, Meeting, Member, Notice, Reference
+from review.domain.dossier import Approval, Dossier, Mandate, Meeting, Member, Notice, Reference
 from review.domain.errors import DossierRefused, Fault, GateShut, WrongState
 from review.domain.facts.deliberation import is_chair
 from review.domain.heads_decision import mixed_up
 from review.domain.kleene import given
 from review.domain.phrases import day
-from review.domain.sign_off import signers
+from review.domain.sign_off import by, refusal, signers
 from review.domain.sitting import Sitting, Topic, disagreements, in_order, place_in, sitting_of
+from review.domain.standing import live_approvals
 from review.domain.vocabulary import ApprovalDecision, Gate, MeetingResult, MeetingType, Role
 from review.domain.workflow import Action, State
 from review.service.capacity import in_whose_place
@@ -72,8 +73,9 @@ def give_notice(desk: Desk, actor: Actor, number: str, revision: int, meeting: M
 
 def record(desk: Desk, actor: Actor, number: str, revision: int, meeting: Meeting) -> Matter:
     """Record the meeting so far (保存并核算); the result is announced apart."""
-    change = recorded(replace(meeting, result=None))
-    return act(desk, actor, number, revision, Action.RECORD_MEETING, change, complete=agreeing)
+    change = recorded(replace(meeting, result=None), actor)
+    note = taking_over(desk, actor, number)
+    return act(desk, actor, number, revision, Action.RECORD_MEETING, change, note, agreeing)
 
 
 def announce(desk: Desk, actor: Actor, number: str, revision: int, meeting: Meeting) -> Matter:
@@ -83,8 +85,14 @@ def announce(desk: Desk, actor: Actor, number: str, revision: int, meeting: Meet
         minutes_complete(matter, work)
         agreeing(matter, work)
 
-    action = announcing(meeting.result)
-    return act(desk, actor, number, revision, action, resolved(meeting), ratification_said, complete)
+    action, note = announcing(meeting.result), taking_over(desk, actor, number)
+    return act(desk, actor, number, revision, action, resolved(meeting, actor), lambda after: result_said(after, note), complete)
+
+
+def taking_over(desk: Desk, actor: Actor, number: str) -> str:
+    """What the trail notes where another recorder than the notified one records the last meeting of this matter."""
+    with desk.store.reading(actor.unit) as work:
+        return recording.taken_over(work.matters.get(number).dossier, actor.person)
 
 
 def announcing(result: MeetingResult | None) -> Action:
@@ -116,6 +124,8 @@ def notified(meeting: Meeting) -> Change:
         planned = _last(dossier)
         on = meeting.held_on or dossier.as_of
         expected = members(planned.type, work, on) if planned.type else planned.members
+        if faults := tuple(recording.of_presider(meeting)):
+            raise DossierRefused(faults)
         _refuse_wrong_addressees(meeting.notice, expected or (), on)
         notice = replace(
             meeting.notice, sent_on=dossier.as_of, papers_sent_on=meeting.notice.papers_sent_on or dossier.as_of
@@ -146,21 +156,27 @@ def _refuse_wrong_addressees(notice: Notice, expected: tuple[Member, ...], on: d
         raise DossierRefused(tuple(faults))
 
 
-def recorded(meeting: Meeting) -> Change:
-    """Writes the record of its meeting into a matter."""
+def recorded(meeting: Meeting, by: Actor) -> Change:
+    """Writes the record of its meeting into a matter, kept by whom the notice names; another takes over by naming himself.
+    Raises DossierRefused where somebody else keeps it, or the presider (MTG-22)."""
 
     def change(dossier: Dossier, work: UnitOfWork) -> Dossier:
         _refuse_before_its_topic(meeting, dossier, work)
-        return _with_last(dossier, _recorded(dossier, meeting))
+        kept = _recorded(dossier, meeting)
+        kept = kept if kept.recorder else replace(kept, recorder=by.person)
+        if faults := (*recording.of_another(kept, dossier, by.person), *recording.of_presider(kept)):
+            raise DossierRefused(faults)
+        people = {by.person: about.Person(name=by.name), **(dossier.people or {})}  # he may be newer than the matter
+        return _with_last(replace(dossier, people=people), kept)
 
     return change
 
 
-def resolved(meeting: Meeting) -> Change:
+def resolved(meeting: Meeting, by: Actor) -> Change:
     """Writes the record of its meeting into a matter, with its result; one that decides on what was done ahead of it
     (紧急先行处置) ratifies that or does not, and the conditions on which it passes the matter are followed from now on. Raises
     DossierRefused where such an action is to be passed and nobody registered it."""
-    record = recorded(meeting)
+    record = recorded(meeting, by)
 
     def change(dossier: Dossier, work: UnitOfWork) -> Dossier:
         if meeting.result is MeetingResult.PASSED and emergency.taken(dossier) and dossier.matter.emergency is None:
@@ -175,12 +191,13 @@ _NOTHING_TO_RATIFY = (
 )
 
 
-def ratification_said(dossier: Dossier) -> str:
-    """What the trail notes of the ratification beside a result."""
+def result_said(dossier: Dossier, taken_over: str) -> str:
+    """What the trail notes beside a result: who recorded in whose place, and the ratification."""
     action = dossier.matter.emergency
     if action is None or not emergency.taken(dossier):
-        return ""
-    return {True: "追认先行处置", False: "先行处置未获追认", None: "先行处置尚待追认"}[action.ratified]
+        return taken_over
+    ratified = {True: "追认先行处置", False: "先行处置未获追认", None: "先行处置尚待追认"}[action.ratified]
+    return "；".join(one for one in (taken_over, ratified) if one)
 
 
 def _refuse_before_its_topic(meeting: Meeting, dossier: Dossier, work: UnitOfWork) -> None:
@@ -237,16 +254,45 @@ def approve(desk: Desk, actor: Actor, number: str, revision: int, comment: str, 
     action = action or (Action.SIGN if Role.GROUP_SECRETARY in actor.roles else Action.ENDORSE)
 
     def change(dossier: Dossier, work: UnitOfWork) -> Dossier:
-        before, mandate = dossier.approvals or (), in_whose_place(action, actor, number, dossier, work)
-        step = Approval(
-            step=len(before) + 1, role=TITLES[action], person=Reference(id=actor.person, name=actor.name), mandate=mandate,
-            decision=ApprovalDecision.APPROVE, on=dossier.as_of, comment=comment.strip() or None,
-        )  # fmt: skip
-        return replace(dossier, approvals=(*before, step))
+        mandate = in_whose_place(action, actor, number, dossier, work)
+        return _with_step(dossier, action, actor, mandate, ApprovalDecision.APPROVE, comment.strip() or None)
 
     return act(desk, actor, number, revision, action, change, complete=_after_endorsement if action is Action.SIGN else None)
 
 
+def decline(desk: Desk, actor: Actor, number: str, revision: int, reason: str, step: Action) -> Matter:
+    """Refuse to sign (不同意签批) in this step, with the reason, which the record keeps. It does not undo what was decided; that
+    only another meeting can (复议). What a leader refuses waits for the secretary of the party group to take it back, or for
+    the same step to sign after all; what the head refuses goes back to the undertaking unit at once."""
+    action = DECLINED[step]
+    if not given(reason):
+        raise DossierRefused((Fault("/approvals/comment", "不同意的，请写明理由"),))
+
+    def change(dossier: Dossier, work: UnitOfWork) -> Dossier:
+        mandate = in_whose_place(action, actor, number, dossier, work)
+        after = _with_step(dossier, step, actor, mandate, ApprovalDecision.REJECT, reason.strip())
+        return detached(emergency.reopened(after)) if step is Action.SIGN else after
+
+    return act(desk, actor, number, revision, action, change, note=reason.strip())
+
+
+def _with_step(
+    dossier: Dossier, step: Action, actor: Actor, mandate: Mandate | None, decision: ApprovalDecision, comment: str | None
+) -> Dossier:
+    """The dossier with a step of the sign-off; one that was refused is decided again under its own number by whoever refused."""
+    steps = {one.step for one in live_approvals(dossier)}
+    signed = Approval(
+        step=len(steps) + 1, role=TITLES[step], person=Reference(id=actor.person, name=actor.name), mandate=mandate,
+        decision=decision, on=dossier.as_of, comment=comment,
+    )  # fmt: skip
+    refused = refusal(dossier)
+    if refused is not None and by(refused) & by(signed):
+        signed = replace(signed, step=refused.step)
+    return replace(dossier, approvals=(*(dossier.approvals or ()), signed))
+
+
+DECLINED = {Action.ENDORSE: Action.DECLINE_ENDORSEMENT, Action.SIGN: Action.DECLINE_SIGNATURE}
+"""The refusal of each step of the sign-off."""
 TITLES = {Action.ENDORSE: "分管领导", Action.SIGN: "主要负责人"}
 
 

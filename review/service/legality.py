@@ -12,10 +12,11 @@ from review.domain.errors import DossierRefused, Fault
 from review.domain.facts.legality import USUAL_WORKDAYS
 from review.domain.kleene import given
 from review.domain.review_clock import due_after_supplement, is_stopped
-from review.domain.review_faults import faults_of_review
+from review.domain.review_faults import Settlements, faults_of_review, unsettled
 from review.domain.vocabulary import CountersignView, Role
 from review.domain.workflow import Action
 from review.service.capacity import in_whose_place, principal
+from review.service.countersign import settled
 from review.service.desk import Desk, act, saying
 from review.service.opinion import Answers
 from review.service.ports import Actor, Matter, RegisteredPerson, UnitOfWork
@@ -123,15 +124,17 @@ Ratings = Mapping[int, OpinionRating]
 
 
 def issue(
-    desk: Desk, actor: Actor, number: str, revision: int, review: LegalityReview, ratings: Ratings = MappingProxyType({})
-) -> Matter:
+    desk: Desk, actor: Actor, number: str, revision: int, review: LegalityReview, ratings: Ratings = MappingProxyType({}),
+    settlements: Settlements = MappingProxyType({}),
+) -> Matter:  # fmt: skip
     """Issue the review opinion (合法性审查意见); it is dated today and names the person who reviewed. Every legal opinion that
     was not rated before is rated with it; no rule reads how. Raises DossierRefused, all at once, for what the opinion lacks or
-    says against itself, for a head who is of another side, and for a rating that is left open."""
+    says against itself, for a head who is of another side, for a rating that is left open, and for a countersign that opposes
+    the opinion without a word on how that was settled (LRV-10)."""
 
     def change(dossier: Dossier, work: UnitOfWork) -> Dossier:
         sent = dossier.legality_review or LegalityReview()
-        faults = [*faults_of_review(review, sent, dossier), *_unrated(dossier, ratings)]
+        faults = [*faults_of_review(review, sent, dossier), *_unrated(dossier, ratings), *unsettled(sent, settlements)]
         if review.head and (against := _kept_from_heading(review.head, dossier, number, work)):
             faults.append(Fault("/review/head", f"该同志是本事项的{against}，不能负责本事项的合法性审查"))
         if faults:
@@ -145,7 +148,7 @@ def issue(
             sealed=review.sealed, kind=review.kind, issued_on=dossier.as_of, findings=review.findings,
             findings_basis=review.findings_basis, opinions_considered=review.opinions_considered,
             conclusion=review.conclusion, risk_statement=review.risk_statement,
-            required_changes=changes,
+            required_changes=changes, countersigns=settled(sent, settlements, actor, dossier.as_of),
         )  # fmt: skip
         return as_confirmed(replace(dossier, legality_review=issued, legal_opinions=_rated(dossier, ratings, actor)))
 

@@ -14,7 +14,8 @@ from review.domain.drafts import awaited
 from review.domain.emergency import runs_until
 from review.domain.finishing import Finish, due_on, finish_of, is_closed
 from review.domain.review_clock import is_stopped
-from review.domain.standing import deciding_meeting
+from review.domain.sign_off import refusal
+from review.domain.standing import deciding_meeting, live_approvals
 from review.domain.tasks import asked, open_countersigns
 from review.domain.vocabulary import Gate, OpinionConclusion, Outcome, ReviewConclusion, Role
 from review.domain.workdays import Calendar
@@ -73,12 +74,14 @@ def next_actions(matter: Matter) -> tuple[Action, ...]:
             return (Action.GIVE_NOTICE,)
         case State.NOTIFIED:
             return (Action.RECORD_MEETING,)
+        case State.DECIDED if refusal(dossier):
+            return (Action.RECALL,)
         case State.DECIDED if deciding_meeting(dossier) is None or "MTG-26" in _shutting(matter):
             return (Action.CONFIRM_TOPIC,)
         case State.DECIDED if not is_ripe(matter, Action.SIGN):
             return (Action.FOLLOW_UP,)
         case State.DECIDED:
-            return (Action.SIGN,) if dossier.approvals else (Action.ENDORSE, Action.SIGN)
+            return (Action.SIGN,) if live_approvals(dossier) else (Action.ENDORSE, Action.SIGN)
         case State.APPROVED if not is_closed(dossier, matter.state):
             return (_after_signing(matter),)
     return ()

@@ -8,7 +8,8 @@ or revising a matter counts as much as submitting it.
 from review.domain.dossier import Archive, Dossier
 from review.domain.drafts import awaited
 from review.domain.duties import APART, OF_ROLE, Side, on_record
-from review.domain.sign_off import signers
+from review.domain.sign_off import refusal, signers
+from review.domain.standing import live_approvals
 from review.domain.tasks import asked, has_begun, open_countersigns, open_review, opinions_asked_for
 from review.domain.vocabulary import Role
 from review.domain.wording import day
@@ -39,9 +40,9 @@ def _no_occasion(action: Action, person: str, dossier: Dossier, who: str) -> str
         return said.format(who=who) if said else f"本事项由{people[0].name or people[0].id}承办审查。"
     if action in (Action.ISSUE_REVIEW, Action.CANCEL_COUNTERSIGN):
         return _of_countersigns(action, dossier)
-    if action in (Action.ENDORSE, Action.SIGN):
-        return f"{who}已经签批过本事项，一人只签批一次。" if person in signers(dossier) else None
-    if action is Action.RECALL and dossier.approvals:
+    if action in (Action.ENDORSE, Action.SIGN, Action.DECLINE_ENDORSEMENT, Action.DECLINE_SIGNATURE):
+        return _of_signing(action, person, dossier, who)
+    if action is Action.RECALL and live_approvals(dossier) and refusal(dossier) is None:
         return "已有签批，不能收回。"
     if action is Action.RECALL and not opinions_asked_for(dossier) and (waiting := open_review(dossier)):
         return "审查人员已经开始办理，不能收回；需要改动的，请审查人员退回补正。" if has_begun(waiting) else None
@@ -69,6 +70,14 @@ def _of_countersigns(action: Action, dossier: Dossier) -> str | None:
         return None if waiting else "没有等待会签的人。"
     names = "、".join(one.person.name or one.person.id for one in waiting if one.person)
     return f"{names}尚未会签，会签完成或者撤销加签后才能出具审查意见。" if waiting else None
+
+
+def _of_signing(action: Action, person: str, dossier: Dossier, who: str) -> str | None:
+    """Nobody signs twice, nor refuses what he signed; what is refused already waits for another discussion."""
+    if person in signers(dossier):
+        return f"{who}已经签批过本事项，一人只签批一次。"
+    refused = refusal(dossier) if action in (Action.DECLINE_ENDORSEMENT, Action.DECLINE_SIGNATURE) else None
+    return "已有不同意签批的意见，等待收回复议。" if refused else None
 
 
 def _of_the_file(action: Action, dossier: Dossier) -> str | None:

@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-UNSIGNED = "记录没有电子签名，而本系统出具的记录都有：签名可能被去掉，或者记录在启用签名以前出具，不能仅凭文件证明由本单位出具"
+UNSIGNED = (
+    "没有发现改动，内容前后一致；但是没有电子签名，而本系统出具的记录都有：签名可能被去掉，"
+    "或者记录在启用签名以前出具，不能仅凭文件证明由本单位出具"
+)
 ADDED = "打印的内容之后另有内容，不是完整的电子签名"
-UNKNOWN = "内容前后一致，但是没有一个签名是用本单位的密钥有效签署的，不能证明由本单位出具"
+UNKNOWN = "没有发现改动，内容前后一致；但是没有一个签名是用本单位的密钥有效签署的，不能证明由本单位出具"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from review.domain.checklist import Finding, Judgement
 from review.domain.dossier import Meeting, Member
 from review.domain.emergency import taken
 from review.domain.errors import DossierRefused, Fault, Forbidden, GateShut, NotFound, Stale, WrongState
+from review.domain.recording import taken_over
 from review.domain.sitting import MOST_TOPICS, Sitting, Topic, disagreements, sitting_of
 from review.domain.vocabulary import Gate, MeetingType
 from review.domain.workflow import Action, State
@@ -19,12 +20,12 @@ from review.service.deliberation import (
     members,
     minutes_complete,
     notified,
-    ratification_said,
     recorded,
     resolved,
+    result_said,
     topics_of,
 )
-from review.service.desk import Change, Complete, Desk, stale, step
+from review.service.desk import Change, Complete, Desk, Note, stale, step
 from review.service.oversight import opened
 from review.service.ports import Actor, Matter, TopicLine, UnitOfWork
 
@@ -105,8 +106,8 @@ def record(desk: Desk, actor: Actor, parts: Sequence[Part]) -> tuple[Matter, ...
 
     def what(part: Part) -> Step:
         if part.meeting.result is None:
-            return Action.RECORD_MEETING, recorded(part.meeting), None
-        return announcing(part.meeting.result), resolved(part.meeting), minutes_complete
+            return Action.RECORD_MEETING, recorded(part.meeting, actor), None
+        return announcing(part.meeting.result), resolved(part.meeting, actor), minutes_complete
 
     return _together(desk, actor, parts, what)
 
@@ -124,11 +125,19 @@ def _together(desk: Desk, actor: Actor, parts: Sequence[Part], what: Callable[[P
             action, change, complete = what(part)
             with _of_topic(place, before, faults):
                 if action is not Action.RECORD_MEETING or change(before.dossier, work) != before.dossier:
-                    note = ratification_said if complete else ""
+                    note = _note(before, actor, action)
                     after.append(step(desk, actor, work, part.number, part.revision, action, change, note, complete))
         _refuse(faults or _disagreements(work, parts))
         work.commit()
     return tuple(after)
+
+
+def _note(before: Matter, actor: Actor, action: Action) -> Note:
+    """What the trail notes beside the record of a topic or its result."""
+    if action is Action.GIVE_NOTICE:
+        return ""
+    told = taken_over(before.dossier, actor.person)
+    return lambda after: result_said(after, told) if action is not Action.RECORD_MEETING else told
 
 
 def _refuse(faults: Iterable[Fault]) -> None:

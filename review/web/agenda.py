@@ -2,13 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 from itertools import groupby
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request
 
-from review.domain.dossier import Meeting
+from review.domain.dossier import Meeting, Member
 from review.domain.errors import Forbidden, NotFound
 from review.domain.sitting import MOST_TOPICS, places_on, sitting_of
 from review.domain.vocabulary import MeetingType
@@ -66,7 +65,8 @@ def give_notice(kind: str) -> Any:
     chosen = request.form.getlist("topic")[:MOST_TOPICS]
     matters = [oversight.show(desk(), actor(), number) for number in chosen]
     if request.form.get("do") == "all_told":
-        return _form(type_of(kind), matters, typed(request.form) | _all_told(type_of(kind), typed(request.form)))
+        everybody = [member.id for member in _expected(type_of(kind), typed(request.form))]
+        return _form(type_of(kind), matters, typed(request.form) | posted_meeting.all_told(WHOLE, everybody))
     done = attempt(lambda: service.give_notice(desk(), actor(), _parts(request.form, matters, type_of(kind))))
     if isinstance(done, Refusal):
         return _form(type_of(kind), matters, typed(request.form), relocated(done, posted_sitting.of_notice))
@@ -75,10 +75,9 @@ def give_notice(kind: str) -> Any:
     return redirect(path(named) if named else "/meetings", 303)
 
 
-def _all_told(kind: MeetingType, values: Mapping[str, list[str]]) -> dict[str, list[str]]:
-    """Every member of that day notified and given the papers, as the secretary says at one stroke."""
-    everybody = [member.id for member in service.expected(desk(), actor(), kind, _held_on(values))]
-    return {f"{WHOLE}/notice/{key}": everybody for key in ("sent_to", "papers_to")}
+def _expected(kind: MeetingType, values: Mapping[str, list[str]]) -> tuple[Member, ...]:
+    """Who should attend on the day that is typed, or today while none is."""
+    return service.expected(desk(), actor(), kind, posted_meeting.held_on(values, WHOLE) or desk().today())
 
 
 def _parts(form: Form, matters: Sequence[Matter], kind: MeetingType) -> list[Part]:
@@ -112,17 +111,9 @@ def _form(
         "sitting/notice.html", refusal, s=sheet, root=WHOLE, kind=kind, matters=matters, planned=_planned,
         forms=posted_meeting.forms_of(kind), ahead=service.ahead(desk(), actor(), kind), path=path,
         people={one.id: one.name for one in people}, posts={one.id: one.post for one in people}, days=days,
-        members=service.expected(desk(), actor(), kind, _held_on(values)),
+        members=_expected(kind, values),
         earliest=None if days is None else calendar.after(desk().today(), days)[0],
     )  # fmt: skip
-
-
-def _held_on(values: Mapping[str, list[str]]) -> date:
-    """The day for which the members are shown: that of the meeting, or today while none is typed."""
-    try:
-        return date.fromisoformat(values.get(f"{WHOLE}/held_on", [""])[0])
-    except ValueError:
-        return desk().today()
 
 
 def _planned(matter: Matter) -> Meeting:

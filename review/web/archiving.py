@@ -23,6 +23,7 @@ from review.service import oversight
 from review.service.ports import Matter
 from review.web import after, posted_after, uploads
 from review.web.fields import (
+    OF_DOSSIER,
     Refusal,
     Sheet,
     answer,
@@ -54,7 +55,7 @@ def closing(number: str) -> Answer:
 @blueprint.post("/matters/<number>/close-file")
 def close_file(number: str) -> Any:
     matter, files = posted_to(number, Action.CLOSE_FILE), uploads.Arrival()
-    read = attempt(lambda: posted_after.closing(files.form, matter.dossier))
+    read = attempt(lambda: posted_after.closing(files.form, matter.dossier), asks=OF_DOSSIER)
     if (refusal := files.refusal(read)) or isinstance(read, Refusal):
         return _closing_form(matter, typed(files.form), refusal)
     done = attempt(lambda: service.close_file(desk(), actor(), number, revision(), read))
@@ -71,7 +72,7 @@ def handing_over(number: str) -> Answer:
 @blueprint.post("/matters/<number>/hand-over")
 def hand_over(number: str) -> Any:
     matter = posted_to(number, Action.HAND_OVER)
-    done = attempt(lambda: service.hand_over(desk(), actor(), number, revision()), Gate.ARCHIVE)
+    done = attempt(lambda: service.hand_over(desk(), actor(), number, revision()), Gate.ARCHIVE, ())
     return _handing_form(matter, done) if isinstance(done, Refusal) else stored(done, "已归档移交。")
 
 

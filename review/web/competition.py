@@ -10,7 +10,7 @@ from datetime import date
 
 from review.domain.rulebook import Rulebook
 from review.domain.vocabulary import CompetitionHead
-from review.domain.vocabulary.preparation import OLD_COMPETITION_HEADS
+from review.domain.vocabulary.preparation import OLD_COMPETITION_HEADS, standard_named
 from review.web.fields import Option
 from review.web.posted import Form
 
@@ -18,8 +18,6 @@ CHECKLIST = "/preparation/fair_competition_review/checklist"
 DECREE = "decree-783"
 
 _ROW = re.compile(rf"{re.escape(CHECKLIST)}/(\d+)/(head|present)")
-_OLD_PARTS = ("市场准入和退出", "商品和要素自由流动", "影响生产经营成本", "影响生产经营行为")
-"""国发〔2016〕34号 三（三）: what the four parts of its standards are about."""
 
 Values = Mapping[str, list[str]]
 
@@ -30,14 +28,7 @@ def standards(book: Rulebook, law: date, values: Values) -> list[Option]:
     old = decree is not None and decree.in_force is not None and law < decree.in_force
     asked = list(OLD_COMPETITION_HEADS) if old else [head.value for head in CompetitionHead]
     further = [head for head in _answers(values) if head not in asked]
-    return [Option(head, _label(head)) for head in (*asked, *further)]
-
-
-def _label(head: str) -> str:
-    if head in tuple(CompetitionHead):
-        return CompetitionHead(head).label
-    part, _, item = head.partition(".")
-    return f"{_OLD_PARTS[int(part) - 1]}标准第{item}项" if head in OLD_COMPETITION_HEADS else "不在本清单的标准"
+    return [Option(head, standard_named(head)) for head in (*asked, *further)]
 
 
 def in_rows(values: Values, asked: Sequence[Option]) -> dict[str, list[str]]:

@@ -14,6 +14,7 @@ from typing import Any
 from forms import labels
 from review.domain.dossier import (
     CatalogueItem,
+    CompetitionCheck,
     Dossier,
     Justification,
     LegalBasis,
@@ -25,6 +26,7 @@ from review.domain.dossier import (
     UnitConsultation,
 )
 from review.domain.plain import hints, key_of
+from review.domain.vocabulary.preparation import standard_named
 from review.web.presentation import article, day, instant, label, money, short
 
 People = Mapping[str, Person]
@@ -164,6 +166,9 @@ def line(item: Any, people: People) -> str:
         amount = "金额未登记" if item.amount is None else f"{money(item.amount)} 元"
         marks = [one.label for one in item.grounds or ()] + ["可能重复"] * bool(item.possible_duplicate)
         return f"{item.number or '—'}　{amount}" + (f"（{'、'.join(marks)}）" if marks else "")
+    if isinstance(item, CompetitionCheck):
+        present = {True: "有", False: "没有", None: "未答"}[item.present]
+        return f"{standard_named(item.head or '—')}：{present}"
     if isinstance(item, Justification):
         return f"{item.rule or '—'}：{item.reason or '—'}"
     known = (getattr(item, field.name) for field in fields(item))

@@ -101,7 +101,7 @@ def choosing(number: str, page: str) -> Answer:
 def hand_over(number: str, page: str) -> Any:
     shown = PAGES[page]
     matter, chosen, reason = posted_to(number, shown.action), request.form.get(shown.field, ""), request.form.get("/reason", "")
-    done = attempt(lambda: shown.use_case(desk(), actor(), number, revision(), chosen, reason))
+    done = attempt(lambda: shown.use_case(desk(), actor(), number, revision(), chosen, reason), asks=(shown.field, "/reason"))
     return _person_form(shown, matter, typed(request.form), done) if isinstance(done, Refusal) else stored(done, shown.done)
 
 
@@ -114,7 +114,7 @@ def selecting(number: str) -> Answer:
 def ask(number: str) -> Any:
     matter, people = posted_to(number, Action.ASK_COUNTERSIGN), tuple(request.form.getlist("/people"))
     question = request.form.get("/question", "")
-    done = attempt(lambda: service.ask(desk(), actor(), number, revision(), people, question))
+    done = attempt(lambda: service.ask(desk(), actor(), number, revision(), people, question), asks=("/people", "/question"))
     return _ask_form(matter, typed(request.form), done) if isinstance(done, Refusal) else stored(done, "已请会签。")
 
 
@@ -127,7 +127,8 @@ def looking(number: str) -> Answer:
 def give(number: str) -> Any:
     matter, said = posted_to(number, Action.COUNTERSIGN), request.form.get("/view", "")
     view = next((one for one in CountersignView if one.value == said), None)
-    done = attempt(lambda: service.give(desk(), actor(), number, revision(), view, request.form.get("/text", "")))
+    text = request.form.get("/text", "")
+    done = attempt(lambda: service.give(desk(), actor(), number, revision(), view, text), asks=("/view", "/text"))
     return _view_form(matter, typed(request.form), done) if isinstance(done, Refusal) else stored(done, "已会签。")
 
 

@@ -28,13 +28,13 @@ def delegated() -> Answer:
 
 @blueprint.post("/delegations")
 def delegate() -> Any:
-    done = attempt(lambda: service.delegate(desk(), actor(), flat.read(Delegation, request.form, AT, asks=ENTERED)))
+    done = attempt(lambda: service.delegate(desk(), actor(), flat.read(Delegation, request.form, AT, asks=ENTERED)), asks=(AT,))
     return _page(typed(request.form), done) if isinstance(done, Refusal) else _done("已登记委托，在委托的期限内有效。")
 
 
 @blueprint.post("/delegations/<int:number>/revoke")
 def revoke(number: int) -> Any:
-    done = attempt(lambda: service.revoke(desk(), actor(), number, request.form.get("/reason", "")))
+    done = attempt(lambda: service.revoke(desk(), actor(), number, request.form.get("/reason", "")), asks=("/reason",))
     return _page({}, done) if isinstance(done, Refusal) else _done("已撤销委托，即时生效。")
 
 

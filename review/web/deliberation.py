@@ -5,6 +5,7 @@ The arithmetic shown is `domain.meeting`'s, the same that the rules and the reco
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from flask import Blueprint, flash, redirect, request
@@ -12,9 +13,10 @@ from flask import Blueprint, flash, redirect, request
 from forms.further import Input, grouped, inputs
 from review.domain import vocabulary
 from review.domain.checklist import Finding
-from review.domain.dossier import Meeting
+from review.domain.dissent import Dissent, dissent_of
+from review.domain.dossier import Dossier, Meeting, Member
 from review.domain.heads_decision import head_decides, heads_decision, only_prepares
-from review.domain.meeting import tally
+from review.domain.meeting import Tally, tally
 from review.domain.quorum import quorums
 from review.domain.sitting import sitting_of
 from review.domain.vocabulary import Gate, MeetingResult, Outcome
@@ -75,7 +77,7 @@ def confirm_topic(number: str) -> Any:
     root = _next(matter)
     done = attempt(lambda: service.confirm_topic(
         desk(), actor(), number, revision(), posted_meeting.topic(request.form, root)
-    ), Gate.AGENDA)  # fmt: skip
+    ), Gate.AGENDA, (root,))  # fmt: skip
     if isinstance(done, Refusal):
         return _topic_form(matter, typed(request.form), placed(done, {"/meeting": root}))
     return stored(done, "议题已确定。")
@@ -92,9 +94,12 @@ def announcing(number: str) -> Answer:
 def give_notice(number: str) -> Any:
     matter = posted_to(number, Action.GIVE_NOTICE)
     root = _current(matter)
+    if request.form.get("do") == "all_told":
+        everybody = [member.id for member in _expected(matter, typed(request.form))]
+        return _notice_form(matter, typed(request.form) | posted_meeting.all_told(root, everybody))
     done = attempt(lambda: service.give_notice(
         desk(), actor(), number, revision(), posted_meeting.notice(request.form, root, _meeting(matter).type)
-    ))  # fmt: skip
+    ), asks=(root,))  # fmt: skip
     if isinstance(done, Refusal):
         return _notice_form(matter, typed(request.form), placed(done, {"/meeting": root}))
     return stored(done, f"会议通知已登记。{presiding_told(_meeting(done))}")
@@ -124,7 +129,7 @@ def record_meeting(number: str) -> Any:
     matter = posted_to(number, Action.RECORD_MEETING)
     root, do = _current(matter), request.form.get("do", "")
     form = _filled(compacted(request.form, f"{root}/observers"), matter)
-    read = attempt(lambda: posted_meeting.recorded(form, root, _meeting(matter), _candidates(matter), _names()))
+    read = attempt(lambda: posted_meeting.recorded(form, root, _meeting(matter), _candidates(matter), _names()), asks=(root,))
     if isinstance(read, Refusal):
         return _meeting_form(matter, typed(form), _meeting(matter), read if do in ANNOUNCED else None)
     shown = replace(read, type=_meeting(matter).type)
@@ -155,10 +160,19 @@ def deciding(number: str) -> Answer:
 def sign(number: str) -> Any:
     step = next((one for one in service.TITLES if one == request.form.get("step")), None) or _step(number)
     matter, comment = posted_to(number, step), request.form.get("/approvals/comment", "")
-    done = attempt(lambda: service.approve(desk(), actor(), number, revision(), comment, step), Gate.APPROVAL)
+    declined = request.form.get("do") == "decline"
+    use_case = service.decline if declined else service.approve
+    signing = partial(use_case, desk(), actor(), number, revision(), comment, step)
+    done = attempt(signing, Gate.APPROVAL, ("/approvals/comment",))
     if isinstance(done, Refusal):
         return _sign_form(matter, step, typed(request.form), done)
-    return stored(done, "已签批。")
+    return stored(done, DECLINED_SAID[step] if declined else "已签批。")
+
+
+DECLINED_SAID = {
+    Action.ENDORSE: "已登记不同意签批；等待书记收回，提请会议复议。",
+    Action.SIGN: "已登记不同意签批；事项退回承办单位，提请会议复议。",
+}  # fmt: skip
 
 
 def _step(number: str) -> Action:
@@ -176,12 +190,20 @@ def _topic_form(matter: Matter, values: Values, refusal: Refusal | None = None) 
     )  # fmt: skip
 
 
+def _expected(matter: Matter, values: Values) -> tuple[Member, ...]:
+    """Who should attend on the day that is typed, or today while none is."""
+    kind = _meeting(matter).type
+    on = posted_meeting.held_on(values, _current(matter)) or desk().today()
+    return sitting.expected(desk(), actor(), kind, on) if kind else _meeting(matter).members or ()
+
+
 def _notice_form(matter: Matter, values: Values, refusal: Refusal | None = None) -> Answer:
     parameters, calendar = matter.dossier.unit.parameters, desk().rulebook.calendar
     days, kind = parameters.notice_workdays, _meeting(matter).type
     return answer(
         "deliberation/give_notice.html", refusal, s=_sheet(values, refusal, NOTICE), root=_current(matter),
         matter=matter, meeting=_meeting(matter), forms=posted_meeting.forms_of(kind), people=_names(), days=days,
+        members=_expected(matter, values), posts={one.id: one.post for one in oversight.people(desk(), actor())},
         beside=len(sitting.waiting(desk(), actor(), kind)) - 1 if kind else 0,
         earliest=None if days is None else calendar.after(desk().today(), days)[0],
     )  # fmt: skip
@@ -226,8 +248,13 @@ def _sign_form(matter: Matter, step: Action, values: Values, refusal: Refusal | 
         "deliberation/sign.html", refusal, s=sheet, matter=matter, people=_names(),
         step=step, by_head=step is Action.SIGN, first=oversight.to_endorse(desk(), actor(), matter),
         gaps=linked(findings, (), matter.number),
-        meetings=[(one, tally(one, matter.dossier.unit.parameters)) for one in matter.dossier.meetings or () if one.result],
+        meetings=[_counted(one, matter.dossier) for one in matter.dossier.meetings or () if one.result],
     )  # fmt: skip
+
+
+def _counted(meeting: Meeting, dossier: Dossier) -> tuple[Meeting, Tally, Dissent]:
+    counted, names = tally(meeting, dossier.unit.parameters), _names()
+    return meeting, counted, dissent_of(dossier, meeting, counted, lambda one: names.get(one, one))
 
 
 def _sheet(values: Values, refusal: Refusal | None, needed: tuple[str, ...]) -> Sheet:

@@ -45,7 +45,7 @@ def new_draft(number: str) -> Answer:
 @blueprint.post("/matters/<number>/revise-draft")
 def revise_draft(number: str) -> Any:
     matter, files = posted_to(number, Action.REVISE_DRAFT), uploads.Arrival()
-    read = attempt(lambda: posted.draft(files.form))
+    read = attempt(lambda: posted.draft(files.form), asks=("/matter/draft",))
     if (refusal := files.refusal(read)) or isinstance(read, Refusal):
         return _draft_form(matter, typed(files.form), refusal)
     done = attempt(lambda: service.revise(desk(), actor(), number, revision(), read))
@@ -63,7 +63,7 @@ def comparing(number: str) -> Answer:
 @blueprint.post("/matters/<number>/confirm-draft")
 def confirm_draft(number: str) -> Any:
     matter = posted_to(number, _own())
-    done = attempt(lambda: service.confirm(desk(), actor(), number, revision()))
+    done = attempt(lambda: service.confirm(desk(), actor(), number, revision()), asks=())
     return _confirm_form(matter, done) if isinstance(done, Refusal) else stored(done, "已确认改稿。")
 
 

@@ -27,7 +27,7 @@ def choosing(number: str) -> Answer:
 @blueprint.post("/matters/<number>/update-edition")
 def update(number: str) -> Any:
     matter, reason = posted_to(number, Action.UPDATE_EDITION), request.form.get("/reason", "")
-    done = attempt(lambda: service.update_edition(desk(), actor(), number, revision(), reason))
+    done = attempt(lambda: service.update_edition(desk(), actor(), number, revision(), reason), asks=("/reason",))
     if isinstance(done, Refusal):
         return _form(matter, typed(request.form), done)
     return stored(done, "已改用现行规定核验。")

@@ -11,6 +11,7 @@ from review.domain.dossier import Attachment, Emergency
 from review.domain.workflow import Action
 from review.service import emergency as service
 from review.service import oversight
+from review.service.files import ATTACHMENTS
 from review.service.ports import Matter
 from review.web import uploads
 from review.web.fields import Refusal, Sheet, answer, attempt, by_place, opened, posted_to, revision, stored, typed
@@ -38,9 +39,9 @@ def register(number: str) -> Any:
     matter, files = posted_to(number, Action.REGISTER_EMERGENCY), uploads.Arrival()
     why = request.form.get("/reason", "")
     if request.form.get("do") == "strike":
-        done = attempt(lambda: service.strike(desk(), actor(), number, revision(), why))
+        done = attempt(lambda: service.strike(desk(), actor(), number, revision(), why), asks=(PLACE, "/reason"))
         return _form(matter, typed(files.form), done) if isinstance(done, Refusal) else stored(done, "已更正：并未先行处置。")
-    read = attempt(lambda: _read(files.form))
+    read = attempt(lambda: _read(files.form), asks=(PLACE, ATTACHMENTS, "/reason"))
     if (refusal := files.refusal(read)) or isinstance(read, Refusal):
         return _form(matter, typed(files.form), refusal)
     told, added = read

@@ -19,6 +19,7 @@ from review.service import oversight
 from review.service.ports import Matter as Stored
 from review.web import after, posted_after, uploads
 from review.web.fields import (
+    OF_DOSSIER,
     Refusal,
     Sheet,
     answer,
@@ -60,7 +61,7 @@ def register(number: str, page: str) -> Any:
     part, matter, files = after.BY_PAGE[page], posted_to(number, Action.FOLLOW_UP), uploads.Arrival()
     form = compacted(files.form, *LISTS)
     form = compacted(form, *(f"{TASKS}/{row}/reports" for row in rows(form, TASKS)))
-    read = attempt(lambda: posted_after.follow_up(form, part, matter.dossier))
+    read = attempt(lambda: posted_after.follow_up(form, part, matter.dossier), asks=OF_DOSSIER)
     if (refusal := files.refusal(read)) or isinstance(read, Refusal):
         return _form(matter, part, typed(form), refusal)
     done = attempt(lambda: service.follow_up(desk(), actor(), number, revision(), read))

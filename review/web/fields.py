@@ -6,7 +6,7 @@ field. Reads no form into the domain (`forms.flat` does) and stores nothing (the
 
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from decimal import Decimal, InvalidOperation
 from typing import Any, NamedTuple, TypeVar
 
@@ -15,11 +15,11 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from forms import labels
-from forms.flat import LINES
+from forms.flat import LINES, UNREAD
 from forms.further import Input
 from review.domain.checklist import Finding, Judgement
 from review.domain.delegations import DELEGATED
-from review.domain.dossier import Mandate
+from review.domain.dossier import Dossier, Mandate
 from review.domain.errors import DossierRefused, Fault, Forbidden, GateShut, Stale, WrongState
 from review.domain.rulebook import Rulebook, Subject
 from review.domain.vocabulary import Gate, Outcome, Severity
@@ -56,9 +56,19 @@ class Refusal:
     stale: bool = False
 
 
-def attempt(act: Callable[[], T], gate: Gate | None = None) -> T | Refusal:
-    """What the use case returns, or why it refused; 403 and 404 are pages of their own and pass through."""
+OF_DOSSIER = tuple(f"/{one.name}" for one in fields(Dossier))
+"""Every place of the dossier, for a form that asks for much of it; its reader refuses what it does not ask for."""
+
+
+def attempt(act: Callable[[], T], gate: Gate | None = None, asks: Collection[str] | None = None) -> T | Refusal:
+    """What the use case returns, or why it refused; 403 and 404 are pages of their own and pass through.
+
+    `asks` are the places that the page asks for, each with all below it: what is filled in elsewhere is refused, as nothing
+    would become of it.
+    """
     try:
+        if asks is not None:
+            _refuse_unasked(asks)
         return act()
     except DossierRefused as refused:
         return Refusal(422, "有填写不正确的地方，没有保存。", faults=refused.faults)
@@ -71,6 +81,14 @@ def attempt(act: Callable[[], T], gate: Gate | None = None) -> T | Refusal:
         return Refusal(409, str(stale), changes=changes, stale=True)
     except WrongState as wrong:
         return Refusal(409, str(wrong))
+
+
+def _refuse_unasked(asks: Collection[str]) -> None:
+    """Raise DossierRefused for every filled field of the request that names a place the page does not ask for."""
+    named = (name for name, values in request.form.lists() if name.startswith("/") and any(values))
+    strange = [name for name in named if not f"{name.removesuffix(LINES)}/".startswith(tuple(f"{place}/" for place in asks))]
+    if strange:
+        raise DossierRefused(tuple(Fault(name, UNREAD) for name in strange))
 
 
 def answer(template: str, refusal: Refusal | None, **context: Any) -> tuple[str, int]:

@@ -18,6 +18,7 @@ from review.domain.dossier import LegalityReview
 from review.domain.facts.legality import USUAL_WORKDAYS
 from review.domain.review_faults import HEADS
 from review.domain.standing import opinion_holds
+from review.domain.tasks import opposing
 from review.domain.vocabulary import Gate, Outcome
 from review.domain.workflow import Action
 from review.service import legality as service
@@ -51,7 +52,7 @@ SENT = frozenset(
 )
 ISSUED = frozenset(f"{ROOT}/{name}" for name in (
     "number", "kind", "head", "sealed", "conclusion", "opinions_considered", "required_changes",
-    *(f"{part}/{head}" for part in ("findings", "findings_basis") for head in HEADS),
+    "countersigns/*/settlement", *(f"{part}/{head}" for part in ("findings", "findings_basis") for head in HEADS),
 ))  # fmt: skip
 """What sending and issuing must state by LRV-05 to LRV-12; marked with a red star."""
 
@@ -82,7 +83,7 @@ def send(number: str) -> Any:
     done = attempt(lambda: service.send(
         desk(), actor(), number, revision(), flat.read(LegalityReview, request.form, ROOT, asks=OF_SENDING),
         tuple(request.form.getlist("/supplied")),
-    ), Gate.LEGALITY_REVIEW)  # fmt: skip
+    ), Gate.LEGALITY_REVIEW, (ROOT, "/supplied"))  # fmt: skip
     if isinstance(done, Refusal):
         return _send_form(matter, typed(request.form), done)
     return stored(done, "已送合法性审查。")
@@ -97,7 +98,7 @@ def finding_gaps(number: str) -> Answer:
 def return_for_supplement(number: str) -> Any:
     matter = posted_to(number, Action.RETURN_FOR_SUPPLEMENT)
     gaps = tuple(request.form.get(f"/gaps{LINES}", "").splitlines())
-    done = attempt(lambda: service.return_for_supplement(desk(), actor(), number, revision(), gaps))
+    done = attempt(lambda: service.return_for_supplement(desk(), actor(), number, revision(), gaps), asks=("/gaps",))
     if isinstance(done, Refusal):
         return _return_form(matter, typed(request.form), done)
     return stored(done, "已退回补正，审查期限中止。")
@@ -112,9 +113,10 @@ def examining(number: str) -> Answer:
 @blueprint.post("/matters/<number>/issue-review")
 def issue(number: str) -> Any:
     matter, form = posted_to(number, Action.ISSUE_REVIEW), compacted(request.form, f"{ROOT}/required_changes")
+    said, settled = posted.settlements(form, ROOT, opposing(matter.dossier.legality_review or LegalityReview()))
     done = attempt(lambda: service.issue(desk(), actor(), number, revision(), *posted.together(
-        lambda: posted.review(form, ROOT), lambda: posted.ratings(form)
-    )))  # fmt: skip
+        lambda: posted.review(said, ROOT), lambda: posted.ratings(form)
+    ), settled), asks=(ROOT, posted.OPINIONS))  # fmt: skip
     if isinstance(done, Refusal):
         return _issue_form(matter, typed(form), placed(done, {"/review": ROOT}))
     return stored(done, "已出具合法性审查意见。")
@@ -133,7 +135,7 @@ def answer_changes(number: str) -> Any:
     numbers = {row: point.number or row + 1 for row, point in enumerate(review.required_changes or ())}
     done = attempt(lambda: service.answer(
         desk(), actor(), number, revision(), posted.answers(request.form, f"{ROOT}/required_changes", numbers)
-    ))  # fmt: skip
+    ), asks=posted.answered(f"{ROOT}/required_changes", numbers))  # fmt: skip
     if isinstance(done, Refusal):
         return _answer_form(matter, typed(request.form), done)
     return stored(done, "已登记修改意见的采纳情况。")
@@ -191,6 +193,7 @@ def _issue_form(matter: Matter, values: Values, refusal: Refusal | None = None) 
         "legality/issue.html", refusal, s=sheet, root=ROOT, matter=matter, terms=vocabulary, people=_names(),
         review=dossier.legality_review or LegalityReview(), findings=_open_questions(matter),
         given=given, clock=_clock(dossier.legality_review), unrated=service.to_be_rated(dossier), scales=SCALES,
+        against=opposing(dossier.legality_review or LegalityReview()),
     )  # fmt: skip
 
 

@@ -54,7 +54,7 @@ def choosing(number: str) -> Answer:
 @blueprint.post("/matters/<number>/commission-opinion")
 def commission(number: str) -> Any:
     matter = posted_to(number, Action.COMMISSION_OPINION)
-    done = attempt(lambda: service.commission(desk(), actor(), number, revision(), _one_adviser()))
+    done = attempt(lambda: service.commission(desk(), actor(), number, revision(), _one_adviser()), asks=("/adviser",))
     if isinstance(done, Refusal):
         return _commission_form(matter, typed(request.form), done)
     return stored(done, "已委托法律顾问。")
@@ -78,7 +78,7 @@ def give(number: str) -> Any:
     matter = posted_to(number, Action.GIVE_OPINION)
     root = f"{OPINIONS}/{_asked(matter)}"
     form = compacted(request.form, *(f"{root}/{name}" for name in LISTS))
-    done = attempt(lambda: service.give(desk(), actor(), number, revision(), posted.opinion(form, root)))
+    done = attempt(lambda: service.give(desk(), actor(), number, revision(), posted.opinion(form, root)), asks=(root,))
     if isinstance(done, Refusal):
         return _opinion_form(matter, typed(form), placed(done, {"/opinion": root}))
     return stored(done, "已出具法律意见。")
@@ -98,7 +98,7 @@ def answer_suggestions(number: str) -> Any:
     done = attempt(lambda: service.answer(
         desk(), actor(), number, revision(), one.number or "",
         posted.answers(request.form, f"{OPINIONS}/{place}/suggestions", numbers),
-    ))  # fmt: skip
+    ), asks=posted.answered(f"{OPINIONS}/{place}/suggestions", numbers))  # fmt: skip
     if isinstance(done, Refusal):
         return _answer_form(matter, typed(request.form), done)
     return stored(done, "已登记意见采纳情况。")

@@ -11,6 +11,7 @@ from flask import Blueprint, render_template, request
 from review.domain import review_clock, standing
 from review.domain.checklist import Finding
 from review.domain.classification import families
+from review.domain.dissent import Dissent, dissent_of
 from review.domain.dossier import Dossier, Draft, EarlierDraft, Meeting, Parameters, ReviewReturn
 from review.domain.drafts import hashes_of
 from review.domain.duties_apart import separation_of
@@ -22,6 +23,7 @@ from review.domain.meeting import Tally, tally
 from review.domain.outdated import on_earlier_drafts
 from review.domain.papers import is_comment, is_recorded, opinion_is_written, review_is_written, reviews_of
 from review.domain.passing import Passing, gates_said
+from review.domain.sign_off import refusal
 from review.domain.sitting import sitting_of
 from review.domain.vocabulary import Category, Gate, Outcome
 from review.domain.workflow import Action, State
@@ -33,7 +35,7 @@ from review.web import after, content, flow, progress, urgency
 from review.web.presentation import sitting_path
 from review.web.procedures import overview
 from review.web.rules import FAMILIES
-from review.web.session import actor, desk
+from review.web.session import actor, desk, hands_out
 
 blueprint = Blueprint("oversight", __name__)
 
@@ -134,7 +136,8 @@ def matters() -> str:
 def matter(number: str) -> str:
     """One matter: where it is, what it lacks, every finding, opinions, meetings, files and trail."""
     stored = reading.show(desk(), actor(), number)
-    access.note_reading(desk(), actor(), stored)
+    if hands_out():
+        access.note_reading(desk(), actor(), stored)
     trail = reading.trail(desk(), actor(), number)
     today, calendar = desk().today(), desk().rulebook.calendar
     gate, stands = progress.gate_ahead(stored), next_steps.finish(stored, today)
@@ -154,7 +157,7 @@ def matter(number: str) -> str:
         opinion_holds=_standing(lambda paper: standing.opinion_holds(stored.dossier, paper)),
         review_holds=_standing(lambda paper: standing.review_holds(stored.dossier, paper)),
         reviews=reviews_of(stored.dossier), drafts=drafts(stored), version=_versions(stored), name=_names(stored),
-        tally=_tally(stored.dossier.unit.parameters), head_of=_head(stored.dossier), stop=_stop(stored),
+        tally=_tally(stored.dossier.unit.parameters), head_of=_head(stored.dossier), dissent=_dissent(stored), stop=_stop(stored),
         clocks=review_clock.of_each(stored.dossier, calendar, today),
         behind=progress.BEHIND[gate] if gate else "",
         outdated=() if stands.finished else on_earlier_drafts(stored.dossier),
@@ -162,6 +165,7 @@ def matter(number: str) -> str:
         urged=notices.reminders(desk(), actor(), number), may_remind=notices.may_remind(desk(), actor(), stored),
         families=families(stored.dossier, desk().rulebook), family_names=FAMILIES,
         shows_access=not actor().roles.isdisjoint(access.SEEN_BY),
+        refused=None if stands.finished else refusal(stored.dossier),
         urgent=urgency.urgency(stored), afterwards=urgency.afterwards(stored),
         stored_files=file_service.known(desk(), actor(), hashes_of(stored.dossier)),
         opinion_is_written=opinion_is_written, review_is_written=review_is_written, is_comment=is_comment, papers_of=_papers_of,
@@ -253,6 +257,11 @@ def _tally(parameters: Parameters) -> Callable[[Meeting], Tally]:
 
 def _head(dossier: Dossier) -> Callable[[Meeting], HeadsDecision | None]:
     return lambda meeting: heads_decision(dossier, meeting, tally(meeting, dossier.unit.parameters))
+
+
+def _dissent(stored: Matter) -> Callable[[Meeting], Dissent]:
+    dossier, name = stored.dossier, _names(stored)
+    return lambda meeting: dissent_of(dossier, meeting, tally(meeting, dossier.unit.parameters), name)
 
 
 def _names(stored: Matter) -> Callable[[str | None], str]:

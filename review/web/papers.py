@@ -18,7 +18,7 @@ from review.service import papers as service
 from review.service.ports import Paper, Record
 from review.web.agenda import type_of
 from review.web.files import CHUNK, HARMLESS, disposition
-from review.web.session import actor, desk, press, viewer
+from review.web.session import actor, desk, hands_out, press, viewer
 
 blueprint = Blueprint("papers", __name__)
 
@@ -77,7 +77,8 @@ def _to_sign() -> bool:
 
 def _note(action: AccessAction, records: Iterable[Record], content: BinaryIO, name: str = "") -> None:
     matters = [(one.dossier.matter.number or "", one.revision or 0) for one in records]
-    access.note_taking_of_several(desk(), actor(), action, matters, file_digest(content, "sha256").hexdigest(), name)
+    if hands_out():
+        access.note_taking_of_several(desk(), actor(), action, matters, file_digest(content, "sha256").hexdigest(), name)
 
 
 def _sent(content: BinaryIO, name: str, otherwise: str) -> Response:

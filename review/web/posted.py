@@ -4,8 +4,8 @@ What the page knows better than the form (names of people, who and when) is put 
 Holds no view and calls no use case.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import fields, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import Any, TypeVar
@@ -26,12 +26,10 @@ from review.domain.dossier import (
     Matter,
     OpinionRating,
     Preparation,
-    Scope,
 )
 from review.domain.errors import DossierRefused, Fault
-from review.domain.plain import bare, hints
 from review.domain.procedures import OTHERS, laid
-from review.domain.vocabulary import DraftChange, Exclusion, Response
+from review.domain.vocabulary import DraftChange, Response
 from review.service.files import ATTACHMENTS
 from review.service.opinion import Answers
 from review.service.ports import RegisteredPerson
@@ -187,17 +185,6 @@ def name_rows(form: Form, pointer: str, names: Mapping[str, str], letter: str) -
         form[f"{at}/name"] = names.get(chosen) or form.get(f"{at}/name", "")
 
 
-def with_no(form: Form) -> Form:
-    """The form with every question of the scope that was left open answered 否."""
-    answered = form.copy()
-    for field in fields(Scope):
-        at = f"/matter/scope/{field.name}"
-        if field.name != "reasons" and not any(form.getlist(at)):
-            kind = bare(hints(Scope)[field.name])
-            answered.setlist(at, ["false" if kind is bool else Exclusion.NONE.value if kind is Exclusion else ""])
-    return answered
-
-
 def draft(form: Form) -> Draft:
     """The new draft; without version, hash and kind of change nobody can say which paper still holds."""
     _, read = together(
@@ -235,6 +222,18 @@ def ratings(form: Form) -> dict[int, OpinionRating]:
     places = rows(form, OPINIONS)
     read = together(*(partial(flat.read, OpinionRating, form, f"{OPINIONS}/{place}/rating") for place in places))
     return dict(zip(places, read, strict=True))
+
+
+def settlements(form: Form, root: str, places: Iterable[int]) -> tuple[Form, dict[int, str]]:
+    """The form without the settlements of the countersigns at these places, which the page asks for; and those by place."""
+    names = {place: f"{root}/countersigns/{place}/settlement" for place in places}
+    rest = MultiDict(pair for pair in form.items(multi=True) if pair[0] not in names.values())
+    return rest, {place: form.get(name, "") for place, name in names.items()}
+
+
+def answered(root: str, rows: Iterable[int]) -> tuple[str, ...]:
+    """The places of the answers to the points in these rows."""
+    return tuple(f"{root}/{row}/{key}" for row in rows for key in ("response", "reason"))
 
 
 def answers(form: Form, root: str, numbers: Mapping[int, int]) -> Answers:

@@ -6,6 +6,7 @@ beforehand and never read from the form. Holds no view and no arithmetic.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from forms import flat
@@ -55,15 +56,31 @@ OF_NOTICE = ("number", "form", "held_on", "place", "presider", "recorder", "noti
              "notice/papers_to", "topic/order")  # fmt: skip
 """What is stated of a meeting before it is held."""
 
+NOTIFIED = ("number", "form", "held_on", "place", "presider/id", "recorder")
+"""What the notice of a meeting cannot leave blank."""
+
 
 def notice(form: Form, root: str, kind: MeetingType | None) -> Meeting:
     """The notice of a meeting of this kind; raises DossierRefused for a form in which it may not be held."""
     _, meeting = together(
         lambda: _held_as(form.get(f"{root}/form", ""), f"{root}/form", kind),
-        lambda: _read(form, root, OF_NOTICE, f"{root}/number", f"{root}/form", f"{root}/held_on", f"{root}/presider/id"),
+        lambda: _read(form, root, OF_NOTICE, *(f"{root}/{name}" for name in NOTIFIED)),
     )
     read: Meeting = meeting
     return read
+
+
+def all_told(root: str, everybody: Sequence[str]) -> Values:
+    """The form's values with every member of that day notified and given the papers, as the secretary says at one stroke."""
+    return {f"{root}/notice/{key}": list(everybody) for key in ("sent_to", "papers_to")}
+
+
+def held_on(values: Mapping[str, Sequence[str]], root: str) -> date | None:
+    """The day of the meeting as it is typed; none while it is not one."""
+    try:
+        return date.fromisoformat(next(iter(values.get(f"{root}/held_on", ())), ""))
+    except ValueError:
+        return None
 
 
 def _held_as(said: str, at: str, kind: MeetingType | None) -> None:
@@ -154,18 +171,36 @@ def _in_order(statements: tuple[Statement, ...] | None, places: Mapping[str, int
 
 def _counted(vote: Vote | CandidateVote) -> Counts:
     """The counts as typed; of an open vote whose counts were left blank, the number of each choice."""
-    typed, ballots = vote.counts, vote.ballots
-    if not ballots or vote.method in (None, VoteMethod.SECRET_BALLOT):
-        return typed
-    counted = {name: sum(ballot.choice is choice for ballot in ballots) for choice, name in BY_CHOICE.items()}
-    counted = {name: number for name, number in counted.items() if number or name != "defer"}  # 缓议 only where there is any
-    return replace(typed, **{name: number for name, number in counted.items() if getattr(typed, name) is None})
+    counted = _by_ballots(vote)
+    return replace(vote.counts, **{name: number for name, number in counted.items() if getattr(vote.counts, name) is None})
+
+
+def _by_ballots(vote: Vote | CandidateVote) -> dict[str, int]:
+    """The counts of an open vote as its ballots give them; nothing of one whose ballots do not show."""
+    if not vote.ballots or vote.method in (None, VoteMethod.SECRET_BALLOT):
+        return {}
+    counted = {name: sum(ballot.choice is choice for ballot in vote.ballots) for choice, name in BY_CHOICE.items()}
+    return {name: number for name, number in counted.items() if number or name != "defer"}  # 缓议 only where there is any
+
+
+def _computed(meeting: Meeting, root: str) -> frozenset[str]:
+    """The places of counts that are what the ballots give: the form leaves them blank, so that they follow a ballot that is
+    changed; a count that was typed otherwise stays, and MTG-17 asks."""
+    votes = [(f"{root}/vote", meeting.vote)] if meeting.vote else []
+    votes += [(f"{root}/candidate_votes/{place}", one) for place, one in enumerate(meeting.candidate_votes or ())]  # type: ignore[misc]
+    return frozenset(
+        f"{at}/counts/{name}" for at, vote in votes for name, number in _by_ballots(vote).items()
+        if getattr(vote.counts, name) == number
+    )  # fmt: skip
 
 
 def as_typed(meeting: Meeting, root: str, candidates: Sequence[str]) -> Values:
     """The values of the form for a stored meeting, statements and ballots in the rows of their members."""
     parts = tuple(at for pair in votes_of(root, candidates).items() for at in pair)
-    values = {name: value for name, value in flat.flatten(meeting, root).items() if not name.startswith(parts)}
+    computed = _computed(meeting, root)
+    values = {
+        name: value for name, value in flat.flatten(meeting, root).items() if not name.startswith(parts) and name not in computed
+    }
     for name in TIMES:
         stored = getattr(meeting, name)
         values |= {f"{root}/{name}": [stored.strftime("%H:%M")]} if stored else {}

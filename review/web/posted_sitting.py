@@ -16,7 +16,7 @@ from review.domain.errors import DossierRefused, Fault
 from review.domain.sitting import SHARED, SHARED_OF_MEMBER, SHARED_OF_MINUTES, gone
 from review.domain.vocabulary import MeetingResult, MeetingType, Term
 from review.web import posted_meeting
-from review.web.posted import Form, asked_for, together
+from review.web.posted import Form, together
 
 WHOLE = "/meetings/0"
 """What the meeting has once."""
@@ -46,8 +46,7 @@ class Row:
 
 def notice(form: Form, numbers: Sequence[str], kind: MeetingType) -> tuple[Meeting, dict[str, int]]:
     """The notice of the meeting, and the places that were typed for the matters on its agenda, in their order."""
-    _, meeting, order = together(
-        lambda: asked_for(form, f"{WHOLE}/place", f"{WHOLE}/recorder"),
+    meeting, order = together(
         lambda: posted_meeting.notice(form, WHOLE, kind),
         lambda: agenda(form, numbers),
     )

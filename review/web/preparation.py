@@ -20,6 +20,7 @@ from review.service.ports import Matter
 from review.service.preparation import Prepared
 from review.web import competition, posted, uploads
 from review.web.fields import (
+    OF_DOSSIER,
     Refusal,
     Sheet,
     answer,
@@ -58,7 +59,7 @@ def registering(number: str, page: str) -> Answer:
 def register(number: str, page: str) -> Any:
     procedure, matter, files = BY_PAGE[page], posted_to(number, Action.SUPPLEMENT), uploads.Arrival()
     form = compacted(competition.answered(files.form), *posted.LISTS)
-    read = attempt(lambda: _read(form, procedure))
+    read = attempt(lambda: _read(form, procedure), asks=OF_DOSSIER)
     if (refusal := files.refusal(read)) or isinstance(read, Refusal):
         return _form(matter, procedure, typed(form), matter.judgement, refusal)
     if form.get("do") == "precheck":

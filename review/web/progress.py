@@ -18,7 +18,8 @@ from review.web.session import desk
 
 PAGES = {
     Action.RECORD_MEETING: "meeting", Action.PASS: "meeting", Action.REJECT: "meeting", Action.DEFER: "meeting",
-    Action.ENDORSE: "sign", Action.SIGN: "sign", Action.SUBMIT: "",
+    Action.ENDORSE: "sign", Action.SIGN: "sign",
+    Action.DECLINE_ENDORSEMENT: "sign", Action.DECLINE_SIGNATURE: "sign", Action.SUBMIT: "",
     Action.CONFIRM_AS_ADVISER: "confirm-draft", Action.CONFIRM_AS_REVIEWER: "confirm-draft",
 }  # fmt: skip
 """The page of an action where it is not the action's own name."""

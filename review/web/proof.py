@@ -6,7 +6,7 @@ from io import BytesIO
 from flask import Blueprint, Response, render_template, request
 
 from review.domain.copies import UNPROVEN
-from review.domain.verifying import NotReadable, read
+from review.domain.verifying import NO_TRAIL, NotReadable, read
 from review.record.verifier import NAME, verifier
 from review.service.proof import Proof, prove
 from review.web.session import desk, printer, seals
@@ -37,7 +37,7 @@ def check() -> tuple[str, int]:
         finally:
             _ONE_AT_A_TIME.release()
         status = 200 if proof else 422
-    return render_template("proof/verify.html", proof=proof, refusal=refusal, name=name), status
+    return render_template("proof/verify.html", proof=proof, refusal=refusal, name=name, no_trail=NO_TRAIL), status
 
 
 def _proven(content: bytes) -> tuple[Proof | None, str | None]:

@@ -9,7 +9,7 @@ from review.domain.access import AccessAction
 from review.service import access, package
 from review.service import record as service
 from review.service.ports import Record
-from review.web.session import actor, desk, printer, seals
+from review.web.session import actor, desk, hands_out, printer, seals
 
 blueprint = Blueprint("record", __name__)
 
@@ -35,7 +35,8 @@ def download_package(number: str) -> Response:
 
 def _note(action: AccessAction, record: Record, pdf: bytes) -> None:
     number = record.dossier.matter.number or ""
-    access.note_taking(desk(), actor(), action, number, record.revision or 0, hashlib.sha256(pdf).hexdigest())
+    if hands_out():
+        access.note_taking(desk(), actor(), action, number, record.revision or 0, hashlib.sha256(pdf).hexdigest())
 
 
 def _signed(record: Record) -> bytes:

@@ -24,7 +24,7 @@ def leaving(number: str) -> Answer:
 @blueprint.post("/matters/<number>/withdraw")
 def withdraw(number: str) -> Any:
     matter, reason = posted_to(number, Action.WITHDRAW), request.form.get("/reason", "")
-    done = attempt(lambda: service.withdraw(desk(), actor(), number, revision(), reason))
+    done = attempt(lambda: service.withdraw(desk(), actor(), number, revision(), reason), asks=("/reason",))
     if isinstance(done, Refusal):
         return _withdraw_form(matter, typed(request.form), done)
     return stored(done, "已撤回。")
@@ -38,7 +38,7 @@ def recalling(number: str) -> Answer:
 @blueprint.post("/matters/<number>/recall")
 def recall(number: str) -> Any:
     matter, reason = posted_to(number, Action.RECALL), request.form.get("/reason", "")
-    done = attempt(lambda: service.recall(desk(), actor(), number, revision(), reason))
+    done = attempt(lambda: service.recall(desk(), actor(), number, revision(), reason), asks=("/reason",))
     if isinstance(done, Refusal):
         return _recall_form(matter, typed(request.form), done)
     return stored(done, "已收回，事项回到准备环节。")

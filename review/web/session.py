@@ -7,7 +7,7 @@ Every page module asks here and never imports the application, so that there is 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from flask import current_app, g
+from flask import current_app, g, request
 from flask_security import current_user
 
 from review.domain.copies import Viewer
@@ -71,6 +71,11 @@ def actor() -> Actor:
         g.actor = actor_of(current_user)
     acting: Actor = g.actor
     return acting
+
+
+def hands_out() -> bool:
+    """Whether the answer has what was asked for in it; that to a HEAD has its headers only, and is noted as no reading."""
+    return request.method != "HEAD"
 
 
 def is_signed_in() -> bool:

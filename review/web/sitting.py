@@ -12,6 +12,7 @@ from flask import Blueprint, flash, redirect, render_template, request
 from forms.further import grouped
 from review.domain import vocabulary
 from review.domain.checklist import Finding
+from review.domain.dissent import Dissent, dissent_of
 from review.domain.dossier import Candidate, Meeting
 from review.domain.errors import DossierRefused, Fault, NotFound
 from review.domain.heads_decision import HeadsDecision, head_decides, heads_decision, only_prepares
@@ -73,6 +74,13 @@ class Item:
     def head(self) -> HeadsDecision | None:
         """What the head decides on; nothing at a meeting that votes."""
         return heads_decision(self.matter.dossier, self.meeting, self.counted)
+
+    @property
+    def dissent(self) -> Dissent:
+        """Who differed and who abstained, as the record says it."""
+        dossier = self.matter.dossier
+        names = {one.id: one.name for one in (*(dossier.matter.candidates or ()), *(self.meeting.members or ()))}
+        return dissent_of(dossier, self.meeting, self.counted, lambda one: names.get(one) or one)
 
     @property
     def prepares(self) -> DecisionMode | None:

@@ -47,7 +47,7 @@ from review.web.fields import (
     stored,
     typed,
 )
-from review.web.posted import ITEMS, LISTS, with_no
+from review.web.posted import ITEMS, LISTS
 from review.web.presentation import money
 from review.web.procedures import ABOUT, overview
 from review.web.progress import PROCEDURE_PAGES
@@ -65,6 +65,9 @@ QUESTIONED = (Gate.SUBMISSION, Gate.LEGALITY_REVIEW, Gate.AGENDA, Gate.MEETING)
 
 LIMIT = 6
 """How many gaps of a gate are shown before the rest is folded."""
+
+ASKED = ("/matter", "/preparation", "/document_review", "/justifications", "/answers", "/attachments")
+"""The places that this form asks for."""
 
 ON_FORM = ("/matter/", "/preparation", "/document_review", "/justifications", "/answers")
 """What is filled in on the form of a new matter."""
@@ -94,7 +97,7 @@ def create() -> Any:
     _only_secretaries()
     files, key = uploads.Arrival(), request.form.get("key") or str(uuid4())
     form = _tidied(files.form)
-    read = attempt(lambda: _submission(form, None))
+    read = attempt(lambda: _submission(form, None), asks=ASKED)
     if (refusal := files.refusal(read)) or isinstance(read, Refusal):
         return _form(typed(form), None, refusal=refusal, key=key)
     if form.get("do") == "submit":
@@ -127,7 +130,7 @@ def supplement(number: str) -> Answer:
 def add(number: str) -> Any:
     matter, files = posted_to(number, Action.SUPPLEMENT), uploads.Arrival()
     form = _tidied(files.form)
-    read = attempt(lambda: _submission(form, matter.dossier))
+    read = attempt(lambda: _submission(form, matter.dossier), asks=ASKED)
     if (refusal := files.refusal(read)) or isinstance(read, Refusal):
         return _form(typed(form), None, matter=matter, refusal=refusal)
     if form.get("do") == "submit":
@@ -144,9 +147,8 @@ def _only_secretaries() -> None:
 
 
 def _tidied(form: posted.Form) -> posted.Form:
-    """What was posted, without blank rows, and with the open questions answered where that was asked for."""
-    form = competition.answered(compacted(form, *LISTS))
-    return with_no(form) if form.get("do") == "rest_no" else form
+    """What was posted, without blank rows."""
+    return competition.answered(compacted(form, *LISTS))
 
 
 def _submission(form: posted.Form, held: Dossier | None) -> Submission:

@@ -353,3 +353,12 @@ def test_a_body_has_one_head(start: str, office: str):
     at = {f"/meetings/0/members/{place}/office": office for place in range(2)}
     assert list(refused(start, at=at)) == ["/meetings/0/members/1/office"]
     assert refused(start, at={"/meetings/0/members/1/office": "DEPUTY_GROUP_SECRETARY"}) == {}
+
+
+@pytest.mark.parametrize(("present", "reason", "places"), [
+    (True, "因公外出", ["/meetings/0/members/5/absence_reason"]), (False, "因公外出", []), (None, "因公外出", []),
+    (True, "无", []), (True, None, []),
+])  # fmt: skip
+def test_who_was_there_has_no_reason_of_absence(present: bool | None, reason: str | None, places: list[str]) -> None:
+    at = {"/meetings/0/members/5/present": present, "/meetings/0/members/5/absence_reason": reason}
+    assert list(refused("01", at)) == places

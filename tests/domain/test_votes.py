@@ -166,11 +166,6 @@ def test_votes_of_absent_recused_and_outside_people_are_found_and_not_counted():
     assert vote.majority is False
 
 
-def test_dissenters_are_those_who_oppose_or_abstain():
-    ballots = (*cast("p00"), Ballot(member="p01", choice=Choice.OPPOSE), Ballot(member="p02", choice=Choice.ABSTAIN))
-    assert of(meeting(vote=Vote(ballots=ballots)))[0].dissenters == ("p01", "p02")
-
-
 def test_the_vote_on_the_topic_and_those_on_candidates_are_all_counted():
     on_candidate = CandidateVote(candidate="c01", method=VoteMethod.SECRET_BALLOT, counts=Counts(approve=1))
     both = of(meeting(candidate_votes=(on_candidate,)))

@@ -14,6 +14,7 @@ from review.domain.papers import PaperKind, reviews_of
 from review.domain.sitting import sitting_of
 from review.record import PrintPool, page, print_record
 from review.record.data import data_of
+from review.record.view import view_of
 from review.record.view.papers import paper_view
 from review.service.papers import of_matter
 from review.service.ports import Paper, Record
@@ -103,6 +104,22 @@ def test_who_would_not_countersign_is_named_with_his_view() -> None:
 
     said = words(examples.paper(REVIEW, changed("01", change)))
     assert "审查人员乙不同意（2022年9月2日）：依据不足" in said
+    assert "协调处理：—" in said
+
+
+def test_how_a_countersign_that_opposes_was_settled_stands_beside_it_in_paper_and_record() -> None:
+    def change(dossier: dict[str, Any]) -> None:
+        dossier["legality_review"]["countersigns"] = [
+            {"person": {"id": "r09", "name": "审查人员乙"}, "asked_on": "2022-09-01", "view": "DISAGREE", "text": "依据不足",
+             "given_on": "2022-09-02", "settlement": "经集体研究，已补依据", "settled_by": "r01", "settled_on": "2022-09-03"},
+        ]  # fmt: skip
+
+    record = changed("01", change)
+    told = "协调处理（审查人员甲，2022年9月3日）：经集体研究，已补依据"
+    assert told in words(examples.paper(REVIEW, record))
+    shown = str(view_of(record, data_of(record)))
+    assert "会签：审查人员乙不同意（已协调处理）" in shown
+    assert told in shown
 
 
 @pytest.mark.parametrize("number", ["01", "04", "05"])

@@ -140,7 +140,7 @@ def test_the_time_stamp_of_another_signature_is_none_of_this_one(printed: bytes,
 @pytest.mark.heavy
 @pytest.mark.parametrize("first", range(4))
 def test_no_flipped_digit_of_a_stamped_signature_is_missed(first: int, own: KeySeals):
-    """Of the container, which the signature does not cover, and of the room that is left behind it; in a small file, for speed."""
+    """Of the container, which the signature does not cover, and of the room left behind it; in a small file, for speed."""
     small = own.sign(carrying({"record.json": b"{}"}))
     assert own.read(small).signatures[0].own
     room = gap(small)

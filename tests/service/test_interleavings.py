@@ -34,8 +34,18 @@ from review.domain.dossier import (
 from review.domain.errors import DossierRefused, Forbidden, GateShut, WrongState
 from review.domain.review_clock import is_stopped
 from review.domain.rulebook import Rulebook
-from review.domain.tasks import asked, open_countersigns, open_review
-from review.domain.vocabulary import Choice, CountersignView, DraftChange, Grade, MeetingResult, Role, Stance
+from review.domain.sign_off import refusal, signers
+from review.domain.tasks import asked, open_countersigns, open_review, opposing
+from review.domain.vocabulary import (
+    ApprovalDecision,
+    Choice,
+    CountersignView,
+    DraftChange,
+    Grade,
+    MeetingResult,
+    Role,
+    Stance,
+)
 from review.domain.workflow import Action, State
 from review.service import countersign, deliberation, draft, emergency, execution, legality, opinion, submission
 from review.service.desk import Desk
@@ -77,6 +87,7 @@ class Bounds:
     drafts: int = 1
     meetings: int = 1
     emergency: bool = False
+    refusals: int = 0
 
 
 SEARCHES = {
@@ -86,6 +97,7 @@ SEARCHES = {
     "countersigns, returns and hand-overs of one review": Bounds(returns=1, countersigns=2, handed_over=True),
     "a second draft, material or editorial, and returns": Bounds(drafts=2, returns=1),
     "a second draft and a meeting that puts it off": Bounds(drafts=2, meetings=2),
+    "a signature that is refused, and a meeting that decides again": Bounds(meetings=2, refusals=1),
     "an action taken first, at any time, and a meeting that puts it off": Bounds(meetings=2, emergency=True),
 }
 
@@ -123,7 +135,7 @@ def picture(dossier: Dossier) -> tuple[Any, ...]:
         given.sha256, given.change, frozenset(given.confirmed_by or ()),
         tuple(sorted(_opinion(one) for one in dossier.legal_opinions or ())), tuple(map(_review, reviews)),
         tuple((one.result, one.held_on is not None) for one in dossier.meetings or ()),
-        tuple(one.person.id for one in dossier.approvals or () if one.person), dossier.reporting is not None,
+        tuple((one.person.id, one.decision) for one in dossier.approvals or () if one.person), dossier.reporting is not None,
         dossier.matter.emergency and (dossier.matter.emergency.ratified, dossier.matter.emergency.ratified_on is not None),
     )  # fmt: skip
 
@@ -137,6 +149,10 @@ def _review(one: LegalityReview) -> tuple[Any, ...]:
     views = tuple((each.person.id if each.person else "", each.view) for each in one.countersigns or ())
     stops = tuple(stop.resupplied_on is None for stop in one.returns or ())
     return (one.handler, one.conclusion, one.draft_sha256, stops, tuple(sorted(views, key=str)))
+
+
+def times_refused(dossier: Dossier) -> int:
+    return sum(one.decision is ApprovalDecision.REJECT for one in dossier.approvals or ())
 
 
 def moves(node: Node, bounds: Bounds) -> Iterator[tuple[str, Act]]:
@@ -163,7 +179,8 @@ def moves(node: Node, bounds: Bounds) -> Iterator[tuple[str, Act]]:
             yield f"{reviewer.name}会签{view.label}", do(reviewer, countersign.give, view, "另有看法")
         if bounds.handed_over:
             yield f"{reviewer.name}转办审查", do(reviewer, countersign.transfer, other.person, "休假")
-        yield f"{reviewer.name}出具审查意见", do(reviewer, legality.issue, _issued(dossier), _ratings(dossier))
+        issued = (_issued(dossier), _ratings(dossier), _settlements(review))
+        yield f"{reviewer.name}出具审查意见", do(reviewer, legality.issue, *issued)
         yield f"{reviewer.name}确认改稿", do(reviewer, draft.confirm)
     for adviser in ADVISERS:
         yield f"{adviser.name}确认改稿", do(adviser, draft.confirm)
@@ -184,6 +201,9 @@ def moves(node: Node, bounds: Bounds) -> Iterator[tuple[str, Act]]:
         yield "登记先行处置", do(SECRETARY, emergency.register, ACTED)
         yield "更正先行处置", do(SECRETARY, emergency.strike, "登记有误")
     yield "登记请示报告", do(SECRETARY, execution.follow_up, execution.FollowUp(reporting=EXAMPLE.reporting))
+    if times_refused(dossier) < bounds.refusals and len(dossier.meetings or ()) < bounds.meetings:
+        yield "分管不同意", do(LEADER, deliberation.decline, "资金来源有变", Action.ENDORSE)
+        yield "书记不同意", do(HEAD, deliberation.decline, "情况有变", Action.SIGN)
     yield "分管签批", do(LEADER, deliberation.approve, "")
     yield "书记签批", do(HEAD, deliberation.approve, "")
     yield "撤回", do(SECRETARY, submission.withdraw, "不办了")
@@ -217,6 +237,10 @@ def _send(desk: Desk, matter: Matter) -> Matter:
 def _ratings(dossier: Dossier) -> dict[int, OpinionRating]:
     good = OpinionRating(facts=Grade.GOOD, basis=Grade.GOOD, reasoning=Grade.GOOD, use=Grade.GOOD)
     return dict.fromkeys(legality.to_be_rated(dossier), good)
+
+
+def _settlements(review: LegalityReview | None) -> dict[int, str]:
+    return {} if review is None else dict.fromkeys(opposing(review), "经研究，已补充依据")
 
 
 def _issued(dossier: Dossier) -> LegalityReview:
@@ -382,6 +406,16 @@ def test_what_was_done_first_is_signed_only_if_the_meeting_ratified_it(search: S
         assert action == replace(ACTED, ratified=ratified, ratified_on=action.ratified_on)
         if ratified:
             assert action.ratified_on == (dossier.meetings or ())[-1].held_on
+
+
+def test_what_was_refused_is_signed_only_when_the_step_signs_after_all_or_a_meeting_decided_again(search: Search) -> None:
+    refused = [node for node in search.nodes.values() if times_refused(node.matter.dossier)]
+    assert bool(refused) is bool(search.bounds.refusals)
+    for node in refused:
+        dossier = node.matter.dossier
+        if node.matter.state is State.APPROVED:
+            assert refusal(dossier) is None
+            assert signers(dossier) == {"p01", "p02"}
 
 
 def test_nobody_who_was_asked_is_forgotten(search: Search) -> None:

@@ -1,19 +1,19 @@
 """What happens to a matter, told as a secretary would tell it; each test is one story from beginning to end, by the real
 services over a real store."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
+from types import MappingProxyType
 
 import pytest
 
 from review import demo
-from review.demo_advisers import rate_and_issue
 from review.domain import review_clock
-from review.domain.dossier import Draft, LegalityReview, LegalOpinion, ReviewMaterials
+from review.domain.dossier import Draft, LegalityReview, LegalOpinion, OpinionRating, ReviewMaterials
 from review.domain.errors import DossierRefused, Forbidden
 from review.domain.review_clock import Turn
-from review.domain.vocabulary import CountersignView, DraftChange, ReviewConclusion, Role
+from review.domain.vocabulary import CountersignView, DraftChange, Grade, ReviewConclusion, Role
 from review.domain.workflow import Action, State
 from review.service import countersign, draft, legality, opinion, oversight, submission
 from review.service.desk import Desk
@@ -22,6 +22,7 @@ from review.service.ports import Actor, Matter
 EXAMPLE = demo.examples()[2]
 PEOPLE = demo.register_of(one for one in demo.examples() if one.unit.code == EXAMPLE.unit.code)
 UNIT = EXAMPLE.unit.code or ""
+GOOD = OpinionRating(facts=Grade.GOOD, basis=Grade.GOOD, reasoning=Grade.GOOD, use=Grade.GOOD)
 
 
 def actor(person: str, role: Role) -> Actor:
@@ -79,12 +80,13 @@ class Story:
         returned = stopped.returns[-1].gaps if stopped and review_clock.is_stopped(stopped) and stopped.returns else None
         return self.do(秘书, legality.send, sending, returned or ())
 
-    def issue(self, by: Actor) -> "Story":
+    def issue(self, by: Actor, settled: Mapping[int, str] = MappingProxyType({})) -> "Story":
         assert EXAMPLE.legality_review is not None
         given = tuple(one.number for one in self.matter.dossier.legal_opinions or () if one.number)
         number = f"合审{1 + len(self.review.earlier or ())}号"
         shown = replace(EXAMPLE.legality_review, number=number, required_changes=(), opinions_considered=given)
-        return self.do(by, rate_and_issue, shown)
+        ratings = dict.fromkeys(legality.to_be_rated(self.matter.dossier), GOOD)
+        return self.do(by, legality.issue, shown, ratings, settled)
 
 
 @pytest.fixture
@@ -168,8 +170,21 @@ def test_会签中有人退回_承办人另请他人_全部会签后才能出具
     story.do(审查乙, countersign.give, CountersignView.DISAGREE, "单一来源理由不足")
     views = [(one.view, one.text) for one in story.review.countersigns or ()]
     assert views == [(CountersignView.RETURNED, "材料里没有采购文件"), (CountersignView.DISAGREE, "单一来源理由不足")]
-    story.issue(审查甲)
+    with pytest.raises(DossierRefused) as unsettled:
+        story.issue(审查甲)
+    assert [(one.pointer, one.message) for one in unsettled.value.faults] == [(
+        "/review/countersigns/1/settlement",
+        "审查负责人甲会签不同意，请写明协调处理情况；尚未协调一致的，可以再次加签，或者退回补正",
+    )]  # fmt: skip
+    with pytest.raises(DossierRefused, match="不需要协调处理"):
+        story.issue(审查甲, {0: "已经解释", 1: "已补采购理由"})
+    story.issue(审查甲, {1: "经审查部门研究，已补采购理由"})
     assert [one.id for one in story.review.reviewers or ()] == [审查甲.person, 审查乙.person]
+    first, second = story.review.countersigns or ()
+    assert first.settlement is None
+    assert (second.view, second.settlement, second.settled_by, second.settled_on) == (
+        CountersignView.DISAGREE, "经审查部门研究，已补采购理由", 审查甲.person, story.desk.today(),
+    )  # fmt: skip
 
 
 def test_会签人久未办理_承办人撤销加签后出具(story: Story) -> None:

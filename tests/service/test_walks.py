@@ -42,7 +42,7 @@ from . import test_interleavings as orders
 from .test_interleavings import ENDS, EXAMPLE, PEOPLE, SECRETARY, TABLED, UNIT, Bounds, Node, moves
 
 HEAD = orders.actor("p01", Role.GROUP_SECRETARY)
-BOUNDS = Bounds(opinions=2, handed_over=True, returns=2, countersigns=2, drafts=2, meetings=2, emergency=True)
+BOUNDS = Bounds(opinions=2, handed_over=True, returns=2, countersigns=2, drafts=2, meetings=2, emergency=True, refusals=2)
 ALLOWED = {(row.state, row.action, row.role) for row in TRANSITIONS}
 TRIES = 10
 ROAD = (
@@ -58,7 +58,8 @@ USE_CASES: tuple[tuple[Callable[..., Matter], tuple[Any, ...]], ...] = (
     (opinion.commission, ("a01",)), (legality.return_for_supplement, (("缺依据",),)), (countersign.ask, (("r02",), "")),
     (emergency.register, (orders.ACTED,)),
     (draft.confirm, ()), (submission.recall, ("重办",)), (submission.withdraw, ("不办了",)), (deliberation.approve, ("",)),
-    (deliberation.approve, ("", Action.SIGN)),
+    (deliberation.approve, ("", Action.SIGN)), (deliberation.decline, ("情况有变", Action.SIGN)),
+    (deliberation.decline, ("情况有变", Action.ENDORSE)),
     (execution.follow_up, (execution.FollowUp(reporting=EXAMPLE.reporting),)),
     (execution.follow_up, (execution.FollowUp(execution=orders.DIVIDED),)),
     (archive.close_file, (archive.Closing(archive=Archive(closed_on=TABLED, marking=Marking.NONE)),)), (archive.hand_over, ()),

@@ -18,6 +18,8 @@ from werkzeug.test import TestResponse
 NUMBER = "SL-ZSJ-D-2024-0001"
 SHA = "5bbe331f437aec9950a105de0a4c92e82ca41cba0d91e6337671a4e833973a88"
 OPINION, REVIEW, MEETING = "/legal_opinions/0", "/legality_review", "/meetings/0"
+EVERYBODY = [f"p0{number}" for number in range(1, 8)]
+"""The members of the party group."""
 
 Fields = Mapping[str, Any]
 
@@ -124,8 +126,8 @@ ROAD = (
          wrong={f"{MEETING}/type": None}),
     Stop("give-notice", "mishu", date(2024, 5, 21),
          under(MEETING, number="党组会〔2024〕31号", form="ON_SITE", held_on="2024-05-24", place="三楼会议室",
-               presider__id="p01", recorder="s02"),
-         wrong={f"{MEETING}/number": "", f"{MEETING}/held_on": "5月24日"}),
+               presider__id="p01", recorder="s02", notice__sent_to=EVERYBODY, notice__papers_to=EVERYBODY),
+         wrong={f"{MEETING}/number": "", f"{MEETING}/held_on": "5月24日", f"{MEETING}/notice/papers_to": [""]}),
     Stop("meeting", "jilu", date(2024, 5, 24), ATTENDED, "PASSED",
          {f"order{MEETING}/statements/2": "1", f"{MEETING}/vote/counts/approve": "五票"}),
     Stop("report-upward", "mishu", date(2024, 5, 25), {"/reporting/required": "false"}, wrong={"/reporting/reported_on": "昨天"}),

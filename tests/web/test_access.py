@@ -42,6 +42,15 @@ def test_who_opened_the_page_and_took_the_record_and_the_package_is_listed(app: 
     assert lines[2][0].startswith("审查人员")
 
 
+def test_asking_for_the_headers_only_takes_nothing_and_is_not_noted(app: Flask, sign_in: SignIn) -> None:
+    app.extensions[EXTENSION] = replace(app.extensions[EXTENSION], printer=lambda record: carrying(carried(record)))
+    auditor = sign_in("shenji")
+    for what in ("", "/record.pdf", "/package.zip"):
+        answer = auditor.head(f"/matters/{NUMBER}{what}")
+        assert (answer.status_code, answer.data) == (200, b"")
+    assert "还没有人查阅" in text(auditor.get(f"/matters/{NUMBER}/access"))
+
+
 @pytest.mark.parametrize("who", some(HEADS))
 def test_only_auditor_and_secretaries_are_shown_and_offered_the_list(sign_in: SignIn, who: str) -> None:
     client = sign_in(who)

@@ -67,12 +67,3 @@ def test_not_applicable_without_a_reason_comes_back_with_what_was_answered(stand
         assert answer.status_code == 422
         assert "答“不适用”的，应当写明理由" in text(answer)
         assert filled(text(answer), {}, "")[FIRST.pointer] == "na"
-
-
-def test_answering_the_rest_no_leaves_not_applicable_and_reasons_alone(stand: Callable[[str], Path], stop) -> None:
-    with visited(stand("new"), stop) as (_, client):
-        page = text(client.get(stop.path))
-        shown = text(client.post(stop.path, data=filled(page, SAYS, "rest_no")))
-        again = filled(shown, {}, "")
-        assert again[FIRST.pointer] == "na" and again[f"{FIRST.at}/reason"] == REASON
-        assert again[GUIDED[3].pointer] == "false"

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from .conftest import signed_in, text, visited
-from .road import NUMBER, Stop, filled
+from .road import NUMBER, ROAD, Stop, filled
 
 DAY = date(2024, 5, 13)
 ASKING = Stop("ask-countersign", "shencha", DAY, {"/people": ["r02"], "/question": "采购方式是否合法"})
@@ -32,6 +32,28 @@ def test_a_countersign_goes_from_the_asker_to_the_asked_and_back(stand: Callable
         assert "不同意" in issuing
         assert "单一来源理由不足" in issuing
         assert "单一来源理由不足" in text(other.get(f"/matters/{NUMBER}"))
+
+
+def test_a_countersign_that_opposes_is_settled_on_the_form_of_the_opinion_before_it_is_issued(
+    stand: Callable[[str], Path]
+) -> None:  # fmt: skip
+    issuing = next(stop for stop in ROAD if stop.page == "issue-review")
+    at = "/legality_review/countersigns/0/settlement"
+    with visited(stand("issue-review"), ASKING) as (app, asker):
+        assert asker.post(ASKING.path, data=filled(text(asker.get(ASKING.path)), ASKING.says, "")).status_code == 303
+        other, path = signed_in(app, "shencha2"), f"/matters/{NUMBER}/countersign"
+        said = {"/view": "DISAGREE", "/text": "单一来源理由不足"}
+        assert other.post(path, data=filled(text(other.get(path)), said, "")).status_code == 303
+        page = text(asker.get(issuing.path))
+        assert f'name="{at}"' in page
+        refused = asker.post(issuing.path, data=filled(page, issuing.says, ""))
+        assert refused.status_code == 422
+        assert "审查负责人甲会签不同意，请写明协调处理情况" in text(refused)
+        settled = issuing.says | {at: "经审查部门研究，已补单一来源的依据"}
+        assert asker.post(issuing.path, data=filled(page, settled, "")).status_code == 303
+        shown = text(asker.get(f"/matters/{NUMBER}"))
+        assert "单一来源理由不足" in shown
+        assert "经审查部门研究，已补单一来源的依据" in shown
 
 
 def test_a_return_is_told_to_the_secretary_gap_by_gap_and_goes_back_to_the_returner(stand: Callable[[str], Path]) -> None:

@@ -7,7 +7,7 @@ import pytest
 from werkzeug.datastructures import MultiDict
 
 from forms import flat, read_dossier
-from review.domain.dossier import Dossier, Meeting, Preparation, Vote
+from review.domain.dossier import Counts, Dossier, Meeting, Preparation, Vote
 from review.domain.errors import DossierRefused
 from review.domain.procedures import OTHERS, PLACES, ROOT, laid
 from review.domain.vocabulary import Conflict
@@ -74,6 +74,27 @@ def test_what_a_form_shows_of_a_meeting_reads_back_as_the_same(path: Path) -> No
         )
         read = posted_meeting.recorded(form, root, meeting, candidates, {})
         assert read == replace(meeting, vote=by_seat(meeting.vote, meeting))
+
+
+def test_counts_that_the_ballots_gave_follow_a_ballot_that_is_changed_and_typed_ones_stay() -> None:
+    meeting = (read_dossier(FILES[0].read_bytes()).meetings or ())[0]
+    assert meeting.vote is not None
+    at, before = "/meetings/0", meeting.vote.counts
+
+    def changed(vote: Vote) -> Counts:
+        form = MultiDict(posted_meeting.as_typed(replace(meeting, vote=vote), at, []))
+        for name in [name for name in form if name.endswith(":lines")]:
+            form.poplist(name)
+        form[f"{at}/vote/ballots/1/choice"] = "OPPOSE"
+        read = posted_meeting.recorded(form, at, meeting, [], {})
+        assert read.vote is not None
+        return read.vote.counts
+
+    assert before.approve is not None and before.oppose == 0
+    computed = changed(meeting.vote)
+    assert (computed.approve, computed.oppose) == (before.approve - 1, 1)
+    typed = changed(replace(meeting.vote, counts=replace(before, approve=before.approve + 1)))
+    assert (typed.approve, typed.oppose) == (before.approve + 1, 1)
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)

@@ -44,15 +44,20 @@ def test_the_precheck_says_the_fewest_changes_that_open_the_submission_gate(stan
         assert "提交关即可开启" not in again
 
 
-def test_open_questions_can_be_answered_no_at_one_stroke(stand: Callable[[str], Path]) -> None:
+def test_no_question_of_the_scope_is_answered_but_by_the_person_himself(stand: Callable[[str], Path]) -> None:
+    """A no switches rules off: none is given for what was left open, by any button (docs/decisions/0043)."""
     stop = ROAD[0]
     with visited(stand("new"), stop) as (_, client):
         page = text(client.get(stop.path))
+        assert "19 题未答" in page
+        assert 'value="rest_no"' not in page
         shown = text(client.post(stop.path, data=filled(page, {"/matter/scope/contract": "true"}, "rest_no")))
+        assert "18 题未答" in shown
         again = filled(shown, {}, "precheck")
-        answers = {again[name] for name in again if name.startswith("/matter/scope/") and name.count("/") == 3}
-        assert answers == {"true", "false", "NONE", ""}
-        assert again["/matter/scope/contract"] == "true"
+        answers = {name: again[name] for name in again if name.startswith("/matter/scope/") and name.count("/") == 3}
+        assert {name for name, given in answers.items() if given} == {"/matter/scope/contract"}
+        whole = text(client.post(stop.path, data=filled(page, stop.says, "precheck")))
+        assert "已逐题回答" in whole
 
 
 def test_a_copy_takes_what_was_written_but_not_number_and_draft(stand: Callable[[str], Path]) -> None:

@@ -20,7 +20,7 @@ from review.service.ports import Matter
 from review.web import opinion
 from tests.sampling import some
 
-from .conftest import SignIn, driven, example, person, signed_in, text, visited
+from .conftest import SignIn, driven, example, person, post, signed_in, text, visited
 from .road import BESIDE, MEETING, NUMBER, OPINION, ROAD, Stop, filled, send
 
 EVERYBODY = ("mishu", "guwen", "shencha", "shuji", "fenguan", "jilu", "shenji")
@@ -295,11 +295,27 @@ def test_days_that_cannot_be_are_told_where_they_are_counted(
         assert stored(app) == before
 
 
-def test_who_signs_is_told_how_to_disagree_only_where_that_can_still_be_done(stand: Callable[[str], Path]) -> None:
+def test_who_signs_is_told_what_becomes_of_his_disagreement(stand: Callable[[str], Path]) -> None:
     endorsing, signing = [stop for stop in ROAD if stop.page == "sign"]
-    for stop, told in ((endorsing, "请书记收回事项，提请会议复议"), (signing, None)):
+    for stop, told in ((endorsing, "由书记收回，提请会议复议"), (signing, "退回承办单位，提请会议复议")):
         with visited(stand(stop.name), stop) as (_, client):
-            page = text(client.get(stop.path))
-            recall = client.get(stop.path.replace("/sign", "/recall")) if stop is signing else None
-            assert (told in page) if told else ("提请会议复议" not in page)
-            assert recall is None or recall.status_code == 403
+            assert told in text(client.get(stop.path))
+    with visited(stand(signing.name), signing) as (_, client):
+        assert client.get(signing.path.replace("/sign", "/recall")).status_code == 403, "what was signed is not taken back"
+
+
+@pytest.mark.parametrize("place", [0, 1])
+def test_a_disagreement_takes_its_reason_and_is_shown_with_it(stand: Callable[[str], Path], place: int) -> None:
+    stop = [one for one in ROAD if one.page == "sign"][place]
+    with visited(stand(stop.name), stop) as (app, client):
+        before, form = stored(app), text(client.get(stop.path))
+        revision = form.partition('name="revision" value="')[2].partition('"')[0]
+        blank = {"revision": revision, "do": "decline", "/approvals/comment": " "}
+        refused = post(client, stop.path, blank)
+        assert refused.status_code == 422
+        assert "不同意的，请写明理由" in text(refused)
+        assert stored(app) == before
+        assert post(client, stop.path, {**blank, "/approvals/comment": "中标价格有变"}).status_code == 303
+        page = text(client.get(f"/matters/{NUMBER}"))
+        assert "不同意签批</h2>" in page
+        assert "中标价格有变" in page

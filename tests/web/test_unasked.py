@@ -68,3 +68,17 @@ def test_every_field_that_a_page_does_not_show_is_refused_and_nothing_is_stored(
         told = {unescape(name) for name in re.findall(r'<a href="#([^"]+)"[^<]*</a>[^<]*' + UNREAD, refused)}
         assert set(unasked) - told == set()
         assert before is None or stored(app) == before
+
+
+@pytest.mark.parametrize("page", some(STOPS, 4))
+def test_a_field_of_no_place_of_the_dossier_is_refused_on_every_page(page: str, stand: Callable[[str], Path]) -> None:
+    """Only a request that was made by hand has one; what it says would be dropped in silence."""
+    stop: Stop = STOPS[page]
+    with visited(stand(stop.name if stop in ROAD else stop.instead_of), stop) as (app, client):
+        form = text(client.get(stop.path))
+        before = None if page == "new" else stored(app)
+        data = filled(form, stop.says, stop.button).to_dict(flat=False)
+        answer = client.post(stop.path, data={**data, "/no_such_place/0/text": "x"})
+        assert answer.status_code == 422, text(answer)
+        assert UNREAD in text(answer)
+        assert before is None or stored(app) == before

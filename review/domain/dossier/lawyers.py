@@ -97,8 +97,8 @@ class ReviewReturn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Countersign:
-    """The view of a colleague whom the person in charge of the review asked to look at it as well (加签、会签); of whoever gave
-    it in his place, where there is a mandate."""
+    """The view of a colleague whom the person in charge of the review asked to look at it as well (加签、会签), or of whoever
+    gave it in his place, where there is a mandate; one that opposes has with it how the department settled it (协调处理)."""
 
     person: Reference | None = None
     mandate: Mandate | None = None
@@ -108,6 +108,9 @@ class Countersign:
     view: CountersignView | None = None
     text: Prose | None = None
     given_on: date | None = None
+    settlement: Prose | None = None
+    settled_by: Id | None = None
+    settled_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,8 +12,9 @@ from review.domain.facts.deliberation import decided_by_party_group, votes
 from review.domain.facts.execution import changed_by_procedure, is_changed
 from review.domain.kleene import Truth, all_true, any_true, given, negated, words
 from review.domain.meeting import Number, debates
+from review.domain.meeting.dissent import AGAINST, differs, shown
 from review.domain.standing import deciding_is_known
-from review.domain.vocabulary import Choice, DecisionMode, MeetingForm, MeetingResult, Stance, VoteMethod
+from review.domain.vocabulary import Choice, DecisionMode, MeetingForm, MeetingResult
 
 
 @fact("accountability.under_decree_713")
@@ -40,18 +41,9 @@ def deciders_on_record(case: Case) -> Truth:
     ))  # fmt: skip
 
 
-def _differs(statement: Statement) -> Truth:
-    return None if statement.stance is None else statement.stance is not Stance.APPROVE
-
-
-_AGAINST = (Choice.OPPOSE, Choice.DEFER)
-
-
 def _by_name(vote: Vote | CandidateVote | None) -> frozenset[str]:
     """Who voted against or would defer (缓议), where the vote shows it; a secret ballot does not."""
-    shown = vote is not None and vote.method is not VoteMethod.SECRET_BALLOT
-    cast = (vote.ballots or ()) if vote is not None and shown else ()
-    return frozenset(ballot.member for ballot in cast if ballot.choice in _AGAINST)
+    return frozenset(ballot.member for ballot in shown(vote) if ballot.choice in AGAINST)
 
 
 def _against(case: Case, vote: Vote | CandidateVote | None) -> int | None:
@@ -97,15 +89,15 @@ def _openly_divided(debate: tuple[Sequence[Statement] | None, Vote | CandidateVo
     said, vote = debate
     if said is None:
         return None
-    shown = vote.ballots or () if vote is not None and vote.method is not VoteMethod.SECRET_BALLOT else ()
-    against = [*map(_differs, said), *(None if one.choice is None else one.choice in _AGAINST for one in shown)]
-    in_favour = [*(negated(_differs(one)) for one in said), *(one.choice is Choice.APPROVE for one in shown)]
+    cast = shown(vote)
+    against = [*map(differs, said), *(None if one.choice is None else one.choice in AGAINST for one in cast)]
+    in_favour = [*(negated(differs(one)) for one in said), *(one.choice is Choice.APPROVE for one in cast)]
     return all_true((any_true(against), any_true(in_favour)))
 
 
 def _against_it(case: Case, said: Sequence[Statement] | None, vote: Vote | CandidateVote | None) -> Truth:
     against = _against(case, vote)
-    return any_true((None if said is None else any_true(map(_differs, said)), None if against is None else against > 0))
+    return any_true((None if said is None else any_true(map(differs, said)), None if against is None else against > 0))
 
 
 @fact("accountability.dissent_by_person")
@@ -120,9 +112,9 @@ def dissent_by_person(case: Case) -> Truth:
 def _found(case: Case, said: Sequence[Statement] | None, vote: Vote | CandidateVote | None) -> Truth:
     if said is None:
         return None
-    differing = [statement for statement in said if _differs(statement)]
+    differing = [statement for statement in said if differs(statement)]
     named = {statement.member for statement in differing} | _by_name(vote)
-    against, unclear = _against(case, vote), any(_differs(statement) is None for statement in said)
+    against, unclear = _against(case, vote), any(differs(statement) is None for statement in said)
     enough: Truth = None if against is None else len(named) >= against
     return all_true((
         None if enough is False and unclear else enough, None if unclear else True,

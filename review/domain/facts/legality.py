@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from review.domain import review_clock
-from review.domain.dossier import LegalityReview, RequiredChange
+from review.domain.dossier import Countersign, LegalityReview, RequiredChange
 from review.domain.duties import in_whose_place
 from review.domain.facts.case import Case, fact
 from review.domain.facts.classification import needs_legality_review
@@ -12,6 +12,7 @@ from review.domain.facts.opinion import answered, opinions_expected_or_given
 from review.domain.facts.sending import before_topic
 from review.domain.kleene import Truth, all_true, any_true, given, negated
 from review.domain.standing import review_holds, seen_in_draft
+from review.domain.tasks import opposing
 from review.domain.vocabulary import Conformity, Response, ReviewConclusion, ReviewKind, Shortfall
 from review.domain.workdays import Counted
 
@@ -177,6 +178,20 @@ def answered_for(case: Case) -> Truth:
     named = None if review.reviewers is None else bool(review.reviewers)
     signed = all_true(None if one.view is None else True for one in review.countersigns or ())
     return all_true((given(review.number), named, None if review.head is None else True, review.sealed, signed))
+
+
+@fact("review.opposition_settled")
+def opposition_settled(case: Case) -> Truth:
+    """LRV-10, 第二十八条: the department answers for one opinion: of every countersign that opposes it (不同意、退回) it is on
+    record how that was settled (协调处理), by another than who opposes, no later than the topic was confirmed."""
+    review = case.dossier.legality_review
+    return None if review is None else all_true(_settled(case, one) for one in opposing(review).values())
+
+
+def _settled(case: Case, one: Countersign) -> Truth:
+    opposing_people = {who.id for who in (one.person, one.mandate.person if one.mandate else None) if who}
+    by_another = None if one.settled_by is None or not opposing_people else one.settled_by not in opposing_people
+    return all_true((given(one.settlement), by_another, before_topic(case, one.settled_on)))
 
 
 @fact("review.issued_in_time")

@@ -132,6 +132,14 @@ def _decision(meeting: Meeting) -> Elements:
     return {Element.RESULT: known(meeting.result), Element.DECISION: given(meeting.decision_text)}
 
 
+@fact("meeting.recorder_apart")
+def recorder_apart(case: Case) -> Truth:
+    """MTG-22, 党组工作条例 (专门人员如实记录): who presides does not keep the record of his own meeting."""
+    meeting = case.meeting
+    recorder, presider = (meeting.recorder, meeting.presider.id) if meeting else (None, None)
+    return None if recorder is None or presider is None else recorder != presider
+
+
 @fact("meeting.minutes_signed")
 def minutes_signed(case: Case) -> Truth:
     """MTG-27: who kept the record and who presided signed the minutes."""

@@ -7,10 +7,8 @@ from review.domain.dossier import Approval
 from review.domain.facts.case import Case, fact
 from review.domain.kleene import Truth, all_true, any_true
 from review.domain.sign_off import by_others
-from review.domain.standing import standing_approvals
+from review.domain.standing import REFUSALS, live_approvals, standing_approvals
 from review.domain.vocabulary import ApprovalDecision, MeetingResult
-
-REFUSALS = (ApprovalDecision.RETURN, ApprovalDecision.REJECT)
 
 
 def signatures(case: Case) -> list[date | None]:
@@ -22,7 +20,7 @@ def signatures(case: Case) -> list[date | None]:
 @fact("approvals.after_decision")
 def after_decision(case: Case) -> Truth:
     """MTG-26: each sign-off names its person, and its day does not lie before the last meeting that decided; before the
-    first sign-off there is none that could be too early."""
+    first sign-off there is none that could be too early. Those of a chain that was refused are over when it decided again."""
     dossier = case.dossier
     if dossier.meetings is None:
         return None
@@ -36,7 +34,7 @@ def after_decision(case: Case) -> Truth:
             return False
         return None if not held or None in held else True
 
-    return all_true(map(follows, dossier.approvals or ()))
+    return all_true(map(follows, live_approvals(dossier)))
 
 
 def _steps(case: Case) -> tuple[Approval, ...] | None:
@@ -61,7 +59,7 @@ def in_order(case: Case) -> Truth:
     steps = _steps(case)
     return None if steps is None else all_true((
         *(_ordered(*pair) for pair in combinations(steps, 2)),
-        *(_of_one(case, *pair) for pair in combinations(case.dossier.approvals or (), 2) if pair[0].step == pair[1].step),
+        *(_of_one(case, *pair) for pair in combinations(live_approvals(case.dossier), 2) if pair[0].step == pair[1].step),
     ))  # fmt: skip
 
 

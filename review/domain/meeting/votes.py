@@ -38,8 +38,10 @@ class VoteTally:
     none_by_absent: Truth
     none_by_recused: Truth
     none_by_observers: Truth
-    dissenters: tuple[str, ...]
-    """Who voted against, abstained or would defer, where the method shows it."""
+
+    @property
+    def is_secret(self) -> bool:
+        return self.method is VoteMethod.SECRET_BALLOT
 
 
 def votes_of(meeting: Meeting, attended: Attendance) -> tuple[VoteTally, ...] | None:
@@ -77,7 +79,6 @@ def _tallied(
         none_by_absent=by_absent,
         none_by_recused=by_recused,
         none_by_observers=by_observers,
-        dissenters=tuple(b.member for b in cast if b.choice not in (None, Choice.APPROVE)),
     )
 
 

@@ -9,10 +9,11 @@ from review.domain.dossier import Dossier, Meeting, Statement
 from review.domain.emergency import FLAG, taken
 from review.domain.heads_decision import head_decides
 from review.domain.meeting import Tally, VoteTally, tally
+from review.domain.meeting.dissent import differs, shown
 from review.domain.minutes.claims import OPEN, Claim, Kind, joined
 from review.domain.phrases import day, ordinal
 from review.domain.sitting import gone
-from review.domain.vocabulary import MeetingResult, Stance, VoteMethod
+from review.domain.vocabulary import Choice, MeetingResult, VoteMethod
 
 RESULTS = (*(one.label for one in MeetingResult), "缓议", "暂缓", "否决", "不通过")
 METHODS = tuple(one.label for one in VoteMethod)
@@ -86,7 +87,7 @@ def _head(topics: Sequence[Discussed]) -> Iterator[Line]:
     yield Line(f"时间：{day(meeting.held_on) if meeting.held_on else OPEN} {start}—{end}")
     yield _told("地点", meeting.place)
     yield _named("主持", ("主持", "主持人", "会议主持"), [first.name(meeting.presider.id)])
-    yield _named("记录", ("记录", "记录人"), [first.name(meeting.recorder)])
+    yield _named("记录", ("记录", "记录人"), list(dict.fromkeys(one.name(one.meeting.recorder) for one in topics)))
     yield from _attended(topics)
     observers = [first.name(one.id) for one in meeting.observers or ()]
     kinds = [f"{first.name(one.id)}（{one.kind.label}）" if one.kind else first.name(one.id) for one in meeting.observers or ()]
@@ -184,12 +185,12 @@ def _seats(place: int, one: Discussed) -> Iterator[Line]:
 def _dissent(meeting: Meeting) -> Iterator[tuple[str | None, Statement]]:
     """Who would not agree, and on which candidate; who agrees is not named."""
     spoken = [(None, meeting.statements), *((vote.candidate, vote.statements) for vote in meeting.candidate_votes or ())]
-    against = (Stance.OPPOSE, Stance.DEFER)
-    return ((who, one) for who, statements in spoken for one in statements or () if one.stance in against)
+    return ((who, one) for who, statements in spoken for one in statements or () if differs(one))
 
 
 def _vote(place: int, one: Discussed, vote: VoteTally) -> Iterator[Line]:
-    """The counts of one vote, of several candidates under the name of each; who dissented only where the method shows it."""
+    """The counts of one vote, of several candidates under the name of each; who voted otherwise than for it only where the
+    method shows it."""
     of = one.name(vote.candidate) if vote.candidate else ""
     recorded = next((each for each in one.meeting.candidate_votes or () if each.candidate == vote.candidate), one.meeting.vote)
     claims, said = [], []
@@ -217,9 +218,10 @@ def _vote(place: int, one: Discussed, vote: VoteTally) -> Iterator[Line]:
         claims.append(_count("通过须", ("通过须",), vote.needed, ("票",), of))
         said.append(f"通过须{vote.needed}票")
     yield Line(f"表决：{'，'.join((*([of] if of else []), *said)) or OPEN}", place, tuple(claims))
-    if vote.dissenters:
-        title = f"未赞成{of}的成员"
-        yield _named(title, (title,), [one.name(who) for who in vote.dissenters], topic=place)
+    for choice in (Choice.OPPOSE, Choice.DEFER, Choice.ABSTAIN):
+        if who := [ballot.member for ballot in shown(recorded) if ballot.choice is choice]:
+            title = f"{choice.label}{of}的成员"
+            yield _named(title, (title,), [one.name(member) for member in who], topic=place)
 
 
 def _named(

@@ -1,6 +1,6 @@
 """The program that `review-verify.pyz` is: `python review-verify.pyz FILE…`, with neither installation nor network.
 
-Exit 0: every record is genuine; 1: one was altered; 2: one cannot be read. What takes more than the standard library, it says
+Exit 0: nothing was altered; 1: a record was; 2: one cannot be read. What takes more than the standard library, it says
 that it did not check.
 """
 
@@ -40,7 +40,7 @@ def _told(path: Path) -> int:
         return 2
     for line in (f"{path}", *_lines(verified, has_signature), *(f"　{line}" for line in given.lines)):
         print(line)
-    return 0 if verified.genuine else 1
+    return 0 if verified.consistent else 1
 
 
 def _verified(pdf: bytes) -> Verified:

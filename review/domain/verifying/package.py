@@ -19,10 +19,11 @@ from typing import BinaryIO, NamedTuple
 
 from review.domain.archive_index import index_of
 from review.domain.dossier import Dossier
+from review.domain.errors import reason
 from review.domain.packaging import FILES_FOLDER, INDEX, RECORD_PDF, RULES_FOLDER, TRAIL
 from review.domain.plain import from_plain
 from review.domain.trail import canonical
-from review.domain.verifying.pdf import NotReadable, attached
+from review.domain.verifying.pdf import NotOpened, NotReadable, attached
 from review.domain.verifying.record import RECORD, RULES, Verified
 
 MOST_BYTES, MOST_FILES, MOST_TIMES, MOST_READ = 256_000_000, 5_000, 20, 64_000_000
@@ -51,7 +52,7 @@ def opened(path: Path) -> Given:
         with path.open("rb") as file:
             return read(file)
     except OSError as error:
-        raise NotReadable(error.strerror or str(error)) from error
+        raise NotOpened(reason(error)) from error
 
 
 def read(file: BinaryIO) -> Given:

@@ -33,6 +33,10 @@ class NotReadable(ValueError):
     """The file is no PDF with attachments, or not one that can be read; the text says why, for its user."""
 
 
+class NotOpened(NotReadable):
+    """There is no such file, or the operating system does not let it be read."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reference:
     """An indirect object by its number."""

@@ -24,6 +24,8 @@ from review.domain.workflow import TRANSITIONS, State
 RECORD, RULES = "record.json", "rulebook.json"
 """What a record carries: its data, and the files of the rules it was judged by."""
 FORMAT = "record/3"
+NO_TRAIL = "没有发现改动，内容前后一致；记录没有办理过程，只是由卷宗文件直接打印的，不证明经过办理"
+"""What is told of a record printed from a file. Whoever takes the trail out of another one makes such a record of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,8 @@ class Verified:
     """The code of the unit that it says it is of."""
     stamp: Stamp | None = None
     """What the time stamp over that head says; whether its signature holds is looked at by more than the standard library."""
+    unproven: bool = False
+    """It was not judged again, for its rules are none of those known here: nothing is known to be altered either."""
 
     @property
     def consistent(self) -> bool:
@@ -58,6 +62,10 @@ class Verified:
 
 class Differs(ValueError):
     """The first thing in a record that is not what it would be, had nobody altered it."""
+
+
+class NotKnown(Differs):
+    """Its rules are none of those by which this installation ever judged, so that it is not worked on."""
 
 
 def verify(files: Mapping[str, bytes], known: Collection[str] | None = None) -> Verified:
@@ -78,7 +86,7 @@ def verify(files: Mapping[str, bytes], known: Collection[str] | None = None) -> 
         findings = _judgement(data, dossier, rulebook)
         stamp = _time_stamp(data, events)
     except Differs as found:
-        return Verified(str(found), number, sha256, unit=unit)
+        return Verified(str(found), number, sha256, unit=unit, unproven=isinstance(found, NotKnown))
     except (KeyError, TypeError, ValueError, AttributeError, ArithmeticError) as error:
         return Verified(f"记录数据的结构被改动（{error!r}）"[:200], number, sha256, unit=unit)
     head = events[-1].hash if events else ""
@@ -158,7 +166,7 @@ def _rulebook(data: Mapping[str, Any], rules: bytes | None, known: Collection[st
     if rules is None:
         raise Differs(f"缺少所依据的规则（{RULES}）")
     if known is not None and (_hash_of(rules) not in known):
-        raise Differs("随附的规则不是本系统启用过的规则，按它作出的判断没有证实")
+        raise NotKnown("随附的规则不是本系统启用过的规则，按它作出的判断没有证实")
     rulebook = _read_rules(rules)
     _same(data["rulebook"], {"id": rulebook.id, "sha256": rulebook.sha256}, "规则库", "")
     return rulebook
@@ -215,13 +223,13 @@ def lines(verified: Verified, instead: str | None = None) -> Iterator[str]:
     yield f"事项编号：{verified.number or '（没有编号）'}"
     yield f"记录数据校验值（SHA-256）：{verified.sha256}"
     if verified.difference is not None:
-        yield f"核验结果：记录被改动。{verified.difference}"
+        yield f"核验结果：{'不能证实' if verified.unproven else '记录被改动'}。{verified.difference}"
         return
     if verified.events:
         yield f"核验结果：{instead or '记录数据真实完整'}"
         yield f"　办理过程：{verified.events}步，逐步重新计算校验值，均相符，并相互衔接"
     else:
-        yield "核验结果：内容前后一致，但是没有办理过程，不能证明经过办理（由卷宗文件直接打印，或者办理过程被删去）"
+        yield f"核验结果：{NO_TRAIL}"
     yield f"　判断：按随附的规则重新判断，{verified.findings}项结论、依据和文字均与记录相同"
     yield f"　所依据的规则（SHA-256）：{verified.rulebook}"
     if verified.head:

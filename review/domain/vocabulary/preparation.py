@@ -60,10 +60,37 @@ class CompetitionHead(Term):
     H11_4 = "11.4", "其他影响生产经营行为的内容", "other effects on the conduct of business"
 
 
-OLD_COMPETITION_HEADS = tuple(
-    f"{part}.{item}" for part, items in ((1, 5), (2, 5), (3, 4), (4, 4)) for item in range(1, items + 1)
-)
-"""国发〔2016〕34号 三（三）: the eighteen standards of before, by part and item."""
+class OldCompetitionHead(Term):
+    """国发〔2016〕34号 三（三）: the eighteen standards of before, by part and item, as what a measure must not contain; labels
+    shortened."""
+
+    H1_1 = "1.1", "不合理和歧视性的准入和退出条件", "unreasonable or discriminatory conditions of entry or exit"
+    H1_2 = "1.2", "没有公布目录清单、未经公平竞争授予特许经营权", "franchises without a published list and without competition"
+    H1_3 = "1.3", "限定经营、购买、使用特定经营者的商品和服务", "only the goods or services of certain operators"
+    H1_4 = "1.4", "没有法律法规依据的审批或者事前备案程序", "approvals or prior filings without a basis in law"
+    H1_5 = "1.5", "对市场准入负面清单以外设置审批程序", "approval procedures outside the negative list"
+    H2_1 = "2.1", "对外地和进口商品、服务的歧视性价格和补贴政策", "prices or subsidies against goods from elsewhere"
+    H2_2 = "2.2", "限制外地和进口商品、服务进入，阻碍本地的输出", "barriers to what comes in from elsewhere, or leaves"
+    H2_3 = "2.3", "排斥、限制外地经营者参加本地招标投标", "keeping outside operators from local tenders"
+    H2_4 = "2.4", "排斥、限制、强制外地经营者在本地投资、设立分支机构", "excluding or forcing investment by outside operators"
+    H2_5 = "2.5", "对外地经营者的投资、分支机构的歧视性待遇", "discriminatory treatment of the investments of outside operators"
+    H3_1 = "3.1", "违法给予特定经营者优惠政策", "unlawful advantages for certain operators"
+    H3_2 = "3.2", "财政支出与企业缴纳的税收或者非税收入挂钩", "expenditure tied to the taxes or fees that an operator pays"
+    H3_3 = "3.3", "违法免除特定经营者的社会保险费用", "unlawful exemption of certain operators from social insurance"
+    H3_4 = "3.4", "在法律规定之外要求提供或者扣留保证金", "deposits asked for or kept beyond the law"
+    H4_1 = "4.1", "强制经营者从事垄断行为", "forcing operators to monopolise"
+    H4_2 = "4.2", "违法披露或者要求披露生产经营敏感信息", "unlawful disclosure of sensitive business information"
+    H4_3 = "4.3", "超越定价权限进行政府定价", "pricing beyond one's powers"
+    H4_4 = "4.4", "违法干预实行市场调节价的价格水平", "unlawful interference with market prices"
+
+
+OLD_COMPETITION_HEADS = tuple(one.value for one in OldCompetitionHead)
+
+
+def standard_named(head: str) -> str:
+    """A standard of the fair-competition review by its number and in words: 8.1 违法设置审批程序（负面清单以外）."""
+    known: dict[str, Term] = {one.value: one for kind in (CompetitionHead, OldCompetitionHead) for one in kind}
+    return f"{head} {known[head].label}" if head in known else f"{head}（不在标准之内）"
 
 
 class CompetitionConclusion(Term):

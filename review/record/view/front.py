@@ -8,6 +8,7 @@ from review.domain.checklist import Finding
 from review.domain.dossier import Dossier, LegalityReview, LegalOpinion, Matter
 from review.domain.headline import Course, Headline, kind_of
 from review.domain.papers import reviews_of
+from review.domain.tasks import opposing
 from review.domain.vocabulary import Gate, Outcome, Role, Term
 from review.record.view import say
 from review.record.view.annexes import brief
@@ -78,7 +79,8 @@ def _review(review: LegalityReview, dossier: Dossier, people: People) -> dict[st
     heads = "，".join(f"{label}{say.term(getattr(review.findings, name))}" for name, label in HEADS.items())
     signed = "；".join(
         f"{people.name(item.person.id) if item.person else say.UNKNOWN}{people.in_place(item.mandate)}{say.term(item.view)}"
-        for item in review.countersigns or ()
+        + (f"（{'已协调处理' if item.settlement else '协调处理情况' + say.UNKNOWN}）" if place in opposing(review) else "")
+        for place, item in enumerate(review.countersigns or ())
     )
     return {
         "kind": "合法性审查", "number": say.text(review.number), "standing": review_standing(review, dossier),

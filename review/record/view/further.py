@@ -15,6 +15,7 @@ from review.domain import dossier as d
 from review.domain.plain import bare, hints, key_of, not_none
 from review.domain.scalars import Id
 from review.domain.vocabulary import Term
+from review.domain.vocabulary.preparation import standard_named
 from review.record.view import say
 from review.record.view.people import People
 from review.record.view.say import Row
@@ -57,7 +58,9 @@ def _block(pointer: str) -> str:
 
 
 def _rows(pointer: str, value: Any, people: People) -> Iterator[Row]:
-    if is_dataclass(value):
+    if isinstance(value, tuple) and value and isinstance(value[0], d.CompetitionCheck):
+        yield say.prose(label(pointer), "\n".join(map(_checked, value)))
+    elif is_dataclass(value):
         for field in fields(value):
             item = getattr(value, field.name)
             if item is not None:
@@ -67,6 +70,10 @@ def _rows(pointer: str, value: Any, people: People) -> Iterator[Row]:
             yield from _rows(f"{pointer}/{number}", item, people)
     else:
         yield _row(label(pointer), pointer, value, people)
+
+
+def _checked(check: d.CompetitionCheck) -> str:
+    return f"{standard_named(check.head or say.UNKNOWN)}：{say.truth(check.present, '有', '没有')}"
 
 
 def of_people(kind: type) -> frozenset[str]:

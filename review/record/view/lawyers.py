@@ -1,5 +1,6 @@
 """Holds the legal opinions and the legality reviews as plain values, each whole: the current ones and the earlier ones."""
 
+from collections.abc import Iterator
 from itertools import zip_longest
 from typing import Any
 
@@ -18,6 +19,7 @@ from review.domain.outdated import word_of
 from review.domain.papers import reviews_of
 from review.domain.review_clock import Clock, Entry
 from review.domain.standing import current_opinions, opinion_holds, review_holds
+from review.domain.tasks import opposing
 from review.domain.vocabulary import (
     Conformity,
     CountersignView,
@@ -170,7 +172,7 @@ def _review(
             for item in review.returns or ()
         ],
         "ledger": [_entry(item, people) for item in clock.ledger] if clock else [],
-        "countersigns": [_countersign(item, people) for item in review.countersigns or ()],
+        "countersigns": [_countersign(item, people) | {"settlement": said} for item, said in settled(review, people)],
         "short_time_reason": say.paragraphs(review.short_time_reason) if review.short_time_reason else [],
         "risk_statement": say.paragraphs(review.risk_statement) if review.risk_statement else [],
         "changes": [_required_change(item) for item in review.required_changes or ()],
@@ -195,6 +197,16 @@ def _countersign(item: Countersign, people: People) -> dict[str, Any]:
         "question": [f"请看：{part}" for part in say.paragraphs(item.question)] if item.question else [],
         "given": say.day(item.given_on),
     }  # fmt: skip
+
+
+def settled(review: LegalityReview, people: People) -> Iterator[tuple[Countersign, list[str]]]:
+    """Each countersign with how it was settled (协调处理), which is asked of those that oppose the opinion."""
+    against = opposing(review)
+    for place, item in enumerate(review.countersigns or ()):
+        told = item.settlement is not None or place in against
+        by = "，".join((people.name(item.settled_by), say.day(item.settled_on))) if item.settlement is not None else ""
+        first, *rest = say.paragraphs(item.settlement)
+        yield item, [f"协调处理{f'（{by}）' if by else ''}：{first}", *rest] if told else []
 
 
 def review_standing(review: LegalityReview, dossier: Dossier) -> str:

@@ -5,12 +5,11 @@ from typing import Any
 from review.domain.dossier import Dossier, Meeting, Member, Statement
 from review.domain.heads_decision import heads_decision
 from review.domain.meeting import Tally, tally
-from review.domain.papers import is_recorded
 from review.domain.vocabulary import Conflict, MeetingResult
 from review.record.view import say
 from review.record.view.people import People
 from review.record.view.say import Row
-from review.record.view.tally import attendance_sentence, dissent, thresholds, tone, vote_of
+from review.record.view.tally import attendance_sentence, dissent_view, thresholds, tone, vote_of
 
 """What is asked of a meeting here counts no days."""
 
@@ -50,9 +49,8 @@ def _meeting(place: int, meeting: Meeting, dossier: Dossier, people: People) -> 
         "lines": thresholds(dossier, meeting, counted, people),
         "by_head": _by_head(dossier, meeting, counted),
         "no_vote": "没有表决" if meeting.result is MeetingResult.DEFERRED else NOT_YET,
-        "no_dissent": "没有不同意见" if is_recorded((meeting,)) else NOT_YET,
         "votes": [vote_of(item, meeting, people) for item in counted.votes or ()],
-        "dissent": dissent(meeting, counted, people),
+        "dissent": dissent_view(dossier, meeting, counted, people),
         "result": say.term(meeting.result),
         "tone": tone(meeting.result),
         "decision": say.paragraphs(meeting.decision_text),

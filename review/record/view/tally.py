@@ -5,6 +5,7 @@ Every number comes from `domain.meeting.tally`; nothing is counted here.
 
 from typing import Any
 
+from review.domain.dissent import dissent_of
 from review.domain.dossier import Ballot, Counts, Dossier, Meeting
 from review.domain.kleene import Truth
 from review.domain.meeting import Tally, VoteTally
@@ -109,26 +110,13 @@ def _by_choice(ballots: tuple[Ballot, ...], people: People) -> list[dict[str, An
     ]  # fmt: skip
 
 
-def dissent(meeting: Meeting, counted: Tally, people: People) -> list[dict[str, Any]]:
-    """By person, in speaking order: who did not speak for it, and who did not vote for it where the method shows it."""
-    said: dict[str, dict[str, Any]] = {}
-    spoken = list(meeting.statements or ())
-    for vote in meeting.candidate_votes or ():
-        spoken += vote.statements or ()
-    for statement in spoken:
-        if statement.stance in (Stance.OPPOSE, Stance.DEFER):
-            entry = said.setdefault(statement.member, {"votes": [], "stance": "", "text": []})
-            entry["stance"], entry["text"] = statement.stance.label, entry["text"] + brief(statement.text, "meetings")
-    for vote_tally in counted.votes or ():
-        choices = {ballot.member: ballot.choice for ballot in _cast(vote_tally.candidate, meeting)[1] or ()}
-        for member in vote_tally.dissenters:
-            said.setdefault(member, {"votes": [], "stance": "", "text": []})["votes"].append(say.term(choices.get(member)))
-    return [
-        {
-            "name": people.name(member), "text": entry["text"] or [say.UNKNOWN],
-            "view": "；".join(
-                [f"发言：{entry['stance']}"] * bool(entry["stance"]) + [f"表决：{vote}" for vote in entry["votes"]]
-            ),
-        }
-        for member, entry in said.items()
-    ]  # fmt: skip
+def dissent_view(dossier: Dossier, meeting: Meeting, counted: Tally, people: People) -> dict[str, Any]:
+    """Who differed, by person, and what is known by numbers only; who abstained stands with the vote."""
+    found = dissent_of(dossier, meeting, counted, people.name)
+    return {
+        "said": found.said, "numbers": list(found.numbers),
+        "people": [
+            {"name": one.name, "view": one.how, "text": [part for text in one.words for part in brief(text, "meetings")]}
+            for one in found.differing
+        ],
+    }  # fmt: skip

@@ -14,7 +14,7 @@ from review.domain.dossier import (
 from review.domain.papers import is_comment, name_of, opinion_lacks, review_lacks, reviews_of
 from review.domain.standing import current_opinions, review_holds
 from review.record.view import say
-from review.record.view.lawyers import HEADS, MATERIALS, opinion_standing, review_standing
+from review.record.view.lawyers import HEADS, MATERIALS, opinion_standing, review_standing, settled
 from review.record.view.matter import units_of
 from review.record.view.papers.head import addressee, draft_said, head_view
 from review.record.view.people import People
@@ -105,7 +105,7 @@ def review_view(paper: Paper) -> dict[str, Any]:
         "changes": [_change(item) for item in review.required_changes or ()],
         "no_changes": "尚未写明是否要求修改。" if review.required_changes is None else "没有要求修改。",
         "risk_statement": say.paragraphs(review.risk_statement) if review.risk_statement else [],
-        "countersigns": [_countersign(item, people) for item in review.countersigns or ()],
+        "countersigns": [_countersign(item, people) | {"settlement": said} for item, said in settled(review, people)],
         "department": say.text(review.department),
         "reviewers": people.of(review.reviewers) or [say.UNKNOWN],
         "in_place": people.in_place(review.mandate),

@@ -73,7 +73,7 @@ def minutes_view(paper: Paper) -> dict[str, Any]:
         "excerpt": paper.excerpt,
         "lines": list(_lines(rest)),
         "presider": people.name(first.presider.id),
-        "recorder": people.name(first.recorder),
+        "recorders": list(dict.fromkeys(people.name(one.recorder) for one in meetings)),
         "signed_by": people.names(first.minutes.signed_by) or [],
         "day": say.day(first.held_on),
     }  # fmt: skip
