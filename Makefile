@@ -27,9 +27,11 @@ lint: setup-test  ## ruff, mypy --strict, import contracts
 	@.venv/bin/mypy
 	@.venv/bin/lint-imports
 
-bench: setup-test  ## judging one dossier beside other engines, memory over 100,000 judgements, replay of 10,000 matters
+bench: setup-test  ## judging beside other engines, replay of 10,000 matters, a chain of a million events, printing beside other ways
 	@$(PY) -m tests.bench
 	@$(PY) -m tests.bench_replay
+	@$(PY) -m tests.bench_chain
+	@$(PY) -m tests.bench_print
 
 docs: setup-test  ## write docs/dossier.md anew from the dataclasses
 	@$(PY) -m forms.reference

@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import Any, Protocol, TypeVar
 
 from review.domain.dossier import Mandate, Reference
+from review.domain.event_form import form_of
 from review.domain.plain import to_plain
 from review.domain.sm3 import sm3
 from review.domain.vocabulary import Role
@@ -90,27 +91,45 @@ class ChainHash(StrEnum):
 
 def seal(event: E, by: ChainHash = ChainHash.SHA256) -> E:
     """The event with its hash over everything else in it, the previous hash included."""
-    hashed = hashlib.sha256(_sealed(event)).hexdigest() if by is ChainHash.SHA256 else sm3(_sealed(event))
+    content = sealed_over(event)
+    hashed = hashlib.sha256(content).hexdigest() if by is ChainHash.SHA256 else sm3(content)
     return replace(event, hash=hashed)  # type: ignore[type-var]
 
 
 def is_sealed(event: Sealed) -> bool:
     """Whether its hash is that of its content, by either hash: an installation may have changed from one to the other."""
-    content = _sealed(event)
-    return event.hash == hashlib.sha256(content).hexdigest() or event.hash == sm3(content)
+    return is_hash(event.hash, sealed_over(event))
 
 
-def _sealed(event: Sealed) -> bytes:
+def sealed_over(event: Sealed) -> bytes:
+    """The canonical form of everything in it but its hash."""
+    form = form_of(type(event))
+    if form.fits(event):
+        return form.of(event)
     content = to_plain(event)
     del content["hash"]
     return canonical(content)
 
 
+def is_hash(hashed: str, content: bytes) -> bool:
+    """Whether it is the hash of these bytes, by either hash."""
+    return hashed == hashlib.sha256(content).hexdigest() or hashed == sm3(content)
+
+
+Link = tuple[int, str, str, bytes]
+"""What of an event makes the chain: its `seq`, the hash before it, its own, and what that is over."""
+
+
 def first_broken(events: Iterable[Sealed]) -> int | None:
     """The `seq` of the first event that does not follow from the one before it, or `None`: the chain is whole."""
-    previous = GENESIS
-    for seq, event in enumerate(events, 1):
-        if event.seq != seq or event.previous != previous or not is_sealed(event):
-            return seq
-        previous = event.hash
+    return first_broken_link((one.seq, one.previous, one.hash, sealed_over(one)) for one in events)
+
+
+def first_broken_link(links: Iterable[Link]) -> int | None:
+    """The same, of what makes the chain alone."""
+    before = GENESIS
+    for expected, (seq, previous, hashed, content) in enumerate(links, 1):
+        if seq != expected or previous != before or not is_hash(hashed, content):
+            return expected
+        before = hashed
     return None

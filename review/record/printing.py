@@ -14,7 +14,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any, NamedTuple
 
-from weasyprint import CSS, HTML, Attachment
+from weasyprint import CSS, Attachment
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
 
@@ -25,6 +25,7 @@ from review.record.annual_data import NUMBERS, numbers_of
 from review.record.data import data_of
 from review.record.folder import FOLDER
 from review.record.libraries import require_libraries
+from review.record.shortcuts import Page, packed_once
 from review.record.view import view_of
 from review.record.view.annual import annual_view
 from review.record.view.papers import paper_view
@@ -110,10 +111,10 @@ def _written(text: str, identifier: str = "", attachments: Sequence[Attachment] 
         running = gc.isenabled()
         gc.disable()
         try:
-            document = HTML(string=text, url_fetcher=URLFetcher(allowed_protocols=()))
+            document = Page(text)
             pdf: bytes = document.write_pdf(
                 stylesheets=list(dict.fromkeys((sheet, sheets[look]))), font_config=configuration, pdf_variant=VARIANT,
-                pdf_tags=True, pdf_identifier=identifier[:32].encode(), attachments=list(attachments), finisher=_name_once,
+                pdf_tags=True, pdf_identifier=identifier[:32].encode(), attachments=list(attachments), finisher=_finish,
             )  # fmt: skip
         finally:
             if running:
@@ -121,7 +122,8 @@ def _written(text: str, identifier: str = "", attachments: Sequence[Attachment] 
     return pdf
 
 
-def _name_once(_document: Any, pdf: Any) -> None:
+def _finish(_document: Any, pdf: Any) -> None:
     """WeasyPrint 70 names each attachment twice among the associated files."""
     if files := pdf.catalog.get("AF"):
         files[:] = list(dict.fromkeys(files))
+    packed_once(pdf)

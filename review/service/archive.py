@@ -7,7 +7,6 @@ matter that has everything, and for no other.
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from review.domain import trail
 from review.domain.after import replaced
 from review.domain.archive_index import items_of
 from review.domain.dossier import Archive, ArchiveItem, Attachment, Dossier, Execution, Integrity, Meeting
@@ -138,7 +137,7 @@ def _chain_whole(number: str, work: UnitOfWork) -> bool:
     """Whether the unit's trail is an unbroken chain, and every revision of the matter is the one that the trail sealed."""
     events = work.trail.of_matter(number)
     whole = [one.revision for one in events] == list(range(1, work.matters.get(number).revision + 1))
-    kept = whole and trail.first_broken(work.trail.all()) is None
+    kept = whole and work.trail.first_broken() is None
     return kept and all(
         fingerprint(work.matters.revision(number, one.revision).dossier) == one.dossier_after for one in events
     )

@@ -6,11 +6,8 @@ from sqlalchemy import ColumnElement, Connection, select
 
 from review.domain.trail import Event
 from review.domain.vocabulary import Role
-from review.store.chain import SqlChain
+from review.store.chain import AT_ONCE, SqlChain
 from review.store.tables import EventRow
-
-AT_ONCE = 500
-"""How many events are read at once when the whole trail is gone through."""
 
 
 class SqlTrail(SqlChain[Event]):

@@ -1,16 +1,19 @@
 """The stored trail is a chain that verifies, and only what follows its last event is added."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from sqlalchemy.exc import IntegrityError
 
 from review.domain.errors import Stale
 from review.domain.plain import to_plain
-from review.domain.trail import GENESIS, digest, first_broken, seal
+from review.domain.trail import GENESIS, ChainHash, Event, digest, first_broken, seal
+from review.domain.vocabulary import Role
+from review.service.ports import UnitOfWork
 from review.store import SqlStore, Unrecorded
 
-from .examples import HEAD, MATTERS, NUMBER, OTHER, SECRETARY, UNIT, event, first, submit, supplement
+from .examples import HEAD, MATTERS, NUMBER, OTHER, SECRETARY, START, UNIT, event, first, submit, supplement
 
 
 def test_a_chain_over_several_matters_comes_back_and_verifies(store: SqlStore) -> None:
@@ -25,12 +28,50 @@ def test_a_chain_over_several_matters_comes_back_and_verifies(store: SqlStore) -
             work.commit()
     with store.reading(UNIT) as work:
         events = list(work.trail.all())
-        assert first_broken(events) is None
+        assert (first_broken(events), work.trail.first_broken()) == (None, None)
         assert [item.seq for item in events] == list(range(1, 16))
         assert work.trail.last() == events[-1]
         assert [item.revision for item in work.trail.of_matter(numbers[0])] == [1, 2, 3]
         newest = work.matters.get(numbers[0])
         assert work.trail.of_matter(numbers[0])[-1].dossier_after == digest(to_plain(newest.dossier))
+
+
+NOTES, LATER = ("补充", "第一行\n第二行", '他说"可以"', "\\", "%s", "", "\x1f"), START + timedelta(1)
+
+
+def grown(store: SqlStore, work: UnitOfWork) -> list[Event]:
+    """The acts on one matter, of which some notes hold what JSON writes otherwise, one sealed by SM3; not yet committed."""
+    matter = submit(work, first())
+    events = [work.trail.last()]
+    for revision, note in enumerate(NOTES, 2):
+        after = replace(event(replace(matter, revision=revision), events[-1], matter), note=note)
+        if revision == 6:
+            after = replace(after, acting_for=HEAD.id, acting_for_name=HEAD.name, delegated_on=START.date())
+        events.append(seal(after, ChainHash.SM3 if revision == 4 else ChainHash.SHA256))
+        work.trail.append(events[-1])
+    return events
+
+
+def test_a_chain_is_proven_in_the_store_whatever_its_texts_hold(store: SqlStore) -> None:
+    with store.writing(UNIT) as work:
+        assert work.trail.first_broken() is None
+        events = grown(store, work)
+        assert list(work.trail.all()) == events
+        assert work.trail.first_broken() is None
+
+
+@pytest.mark.parametrize("altered", [
+    {"note": "改动"}, {"note": '改"动'}, {"actor_name": "别人"}, {"at": LATER}, {"revision": 99}, {"role": Role.AUDITOR},
+    {"acting_for": HEAD.id}, {"acting_for": ""}, {"delegated_on": START.date()},
+    {"hash": "f" * 64}, {"dossier_after": "f" * 64}, {"actor_name": 'x","at":"2022-09-28'},
+])  # fmt: skip
+def test_an_act_altered_in_the_store_is_found_by_its_place(store: SqlStore, altered: dict[str, object]) -> None:
+    with store.writing(UNIT) as work:
+        matter = first()
+        events = grown(store, work)
+        sealed = seal(event(replace(matter, revision=len(events) + 1), events[-1], matter))
+        work.trail.append(replace(sealed, **altered))
+        assert work.trail.first_broken() == len(events) + 1
 
 
 def test_each_unit_has_its_own_chain_from_one(store: SqlStore) -> None:

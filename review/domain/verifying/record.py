@@ -6,8 +6,9 @@ import hashlib
 import json
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from review.domain.checklist import judge
 from review.domain.dossier import Dossier
@@ -18,7 +19,8 @@ from review.domain.rulebook import Rulebook
 from review.domain.rulebook_reader import read_rulebook, sha256_of
 from review.domain.trail import GENESIS, Event, canonical, digest, is_sealed
 from review.domain.verifying.pdf import NotReadable
-from review.domain.verifying.time_stamp import OTHER_HEAD, WITHOUT, NotAStamp, Stamp, read_stamp, token_in
+from review.domain.verifying.time_stamp import OTHER_HEAD, WITHOUT, NotAStamp, Stamp, imprint_of, read_stamp, token_in
+from review.domain.verifying.walk import OPENING, walked
 from review.domain.workflow import TRANSITIONS, State
 
 RECORD, RULES = "record.json", "rulebook.json"
@@ -74,23 +76,23 @@ def verify(files: Mapping[str, bytes], known: Collection[str] | None = None) -> 
     if RECORD not in files:
         raise NotReadable(f"文件中没有记录数据（{RECORD}）")
     content = files[RECORD]
-    data = _read(content)
+    followed = _followed(content)
+    data = followed[0] if followed else _read(content)
     sha256 = hashlib.sha256(content).hexdigest()
     number, unit = _said(data, "matter", "number"), _said(data, "unit", "code") or ""
     try:
-        if canonical(data) != content:
+        if not followed and canonical(data) != content:
             raise Differs("记录数据不是规范的写法：有空白、次序、重复的键或者编码被改动")
         dossier = _dossier(data)
-        events = _trail(data)
+        end = followed[1] if followed else _trail(data)
         rulebook = _rulebook(data, files.get(RULES), known)
         findings = _judgement(data, dossier, rulebook)
-        stamp = _time_stamp(data, events)
+        stamp = _time_stamp(data, end)
     except Differs as found:
         return Verified(str(found), number, sha256, unit=unit, unproven=isinstance(found, NotKnown))
     except (KeyError, TypeError, ValueError, AttributeError, ArithmeticError) as error:
         return Verified(f"记录数据的结构被改动（{error!r}）"[:200], number, sha256, unit=unit)
-    head = events[-1].hash if events else ""
-    return Verified(None, number, sha256, len(events), findings, rulebook.sha256, head, unit, stamp)
+    return Verified(None, number, sha256, end.acts, findings, rulebook.sha256, end.hash, unit, stamp)
 
 
 def _read(content: bytes) -> dict[str, Any]:
@@ -116,8 +118,39 @@ def _dossier(data: Mapping[str, Any]) -> Dossier:
     return dossier
 
 
-def _trail(data: Mapping[str, Any]) -> list[Event]:
-    """The acts on the matter: each sealed, each beginning where the one before ended, the last leaving what is shown."""
+class _End(NamedTuple):
+    """Of a trail: how many acts there are on the matter, and the hash and the instant of the last."""
+
+    acts: int
+    hash: str
+    at: datetime
+
+
+_NOTHING = _End(0, "", datetime.min)
+
+
+def _followed(content: bytes) -> tuple[dict[str, Any], _End] | None:
+    """The data without their trail, and what `_trail` says of that, where every byte is canonical and the trail leads to what is
+    shown; `None` where not, or where there is none."""
+    before, opening, _ = content.rpartition(OPENING)
+    rest = before + opening + b"]}"
+    try:
+        content.decode()
+        data = json.loads(rest)
+        if canonical(data) != rest or data["format"] not in (FORMAT, WITHOUT):
+            return None
+        number = _said(data, "matter", "number")
+        end = number and walked(content, len(before + opening), number)
+        if not end or (end.dossier, end.state, end.acts) != (
+            digest(data["dossier"]).encode(), data["state"].encode(), data["revision"]):  # fmt: skip
+            return None
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
+        return None
+    return data, _End(end.acts, end.head.decode(), datetime.fromisoformat(end.at.decode()))
+
+
+def _trail(data: Mapping[str, Any]) -> _End:
+    """Where the trail ends: each act sealed, each beginning where the one before ended, the last leaving what is shown."""
     events: list[Event] = []
     state, before, known = State.NEW, GENESIS, {(row.state, row.action, row.role) for row in TRANSITIONS}
     for place, written in enumerate(data["trail"], 1):
@@ -139,15 +172,15 @@ def _trail(data: Mapping[str, Any]) -> list[Event]:
     if not events:
         if data["state"] is not None or data["revision"] is not None:
             raise Differs("办理过程被删去")
-        return events
+        return _NOTHING
     if before != digest(data["dossier"]):
         raise Differs("卷宗不是最后一步办理留下的：卷宗被改动，或者后来的办理被删去")
     if (data["state"], data["revision"]) != (state.value, len(events)):
         raise Differs("所处环节或者办理次数不是最后一步办理留下的")
-    return events
+    return _End(len(events), events[-1].hash, events[-1].at)
 
 
-def _time_stamp(data: Mapping[str, Any], events: list[Event]) -> Stamp | None:
+def _time_stamp(data: Mapping[str, Any], end: _End) -> Stamp | None:
     """The time stamp over the head that the last act left; a record need not have one."""
     try:
         token = token_in(data)
@@ -156,7 +189,7 @@ def _time_stamp(data: Mapping[str, Any], events: list[Event]) -> Stamp | None:
         stamp = read_stamp(token)
     except NotAStamp as found:
         raise Differs(str(found)) from found
-    fault = stamp.fault(events[-1]) if events else OTHER_HEAD
+    fault = stamp.fault(imprint_of(end.hash), end.at) if end.acts else OTHER_HEAD
     if fault:
         raise Differs(fault)
     return stamp

@@ -10,7 +10,6 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from review.domain.days import BEIJING
-from review.domain.trail import Event
 from review.domain.verifying import der
 
 APART = timedelta(minutes=5)
@@ -47,11 +46,11 @@ class Stamp:
     server: str
     """The holder of the certificate in it, by its common name."""
 
-    def fault(self, last: Event) -> str | None:
-        """Why it is no time stamp of the head that this act left, where it is none."""
-        if self.imprint != imprint_of(last.hash):
+    def fault(self, imprint: bytes, since: datetime | None) -> str | None:
+        """Why it is not put over that, or not since then, where it is not."""
+        if self.imprint != imprint:
             return OTHER_HEAD
-        return TOO_EARLY if self.at < last.at - APART else None
+        return TOO_EARLY if since and self.at < since - APART else None
 
     def to_come(self, now: datetime) -> str | None:
         """That its time has not come yet, where it has not."""

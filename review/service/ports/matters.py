@@ -138,6 +138,10 @@ class Trail(Protocol):
 
     def all(self) -> Iterable[Event]: ...
 
+    def first_broken(self) -> int | None:
+        """The `seq` of the first event that does not follow from the one before it, or `None`: the chain is whole."""
+        ...
+
 
 class KeptStamps(Protocol):
     """The time stamps over heads of the unit's trail, each by the number of the event that left the head."""

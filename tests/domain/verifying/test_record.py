@@ -14,7 +14,7 @@ from review.domain.plain import from_plain, to_plain
 from review.domain.rulebook import Rulebook
 from review.domain.rulebook_reader import read_rulebook
 from review.domain.trail import Event, canonical, digest, seal
-from review.domain.verifying import RECORD, RULES, NotReadable, lines, verify
+from review.domain.verifying import RECORD, RULES, NotReadable, lines, record, verify
 from review.record.data import data_of
 from tests.conftest import example_text
 from tests.record import examples
@@ -82,6 +82,18 @@ def test_what_nobody_touched_is_genuine(stored: Stored, place: int):
     assert (verified.number, verified.events) == (data["dossier"]["matter"]["number"], len(data["trail"]))
     assert verified.findings == len(data["judgement"]["findings"])
     assert verified.head == data["trail"][-1]["hash"]
+
+
+@pytest.mark.parametrize("place", some(FINISHED, 3))
+def test_read_act_by_act_its_trail_comes_to_the_same(stored: Stored, place: int, monkeypatch: pytest.MonkeyPatch):
+    """What nobody touched is followed over its bytes; act by act is how it is told what somebody touched."""
+    files = carried(stored(place))
+    verified = verify(files)
+    monkeypatch.setattr(record, "walked", lambda *_: None)
+    assert verify(files) == verified
+    monkeypatch.undo()
+    monkeypatch.setattr(record, "_trail", lambda data: pytest.fail("the bytes were not followed"))
+    assert verify(files) == verified
 
 
 @pytest.mark.parametrize("start", ["01", "04", "07"])

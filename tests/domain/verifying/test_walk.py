@@ -1,0 +1,111 @@
+"""The trail of a record is followed over its bytes just where it is whole, read act by act; whatever is touched stops it."""
+
+import hashlib
+from collections.abc import Callable
+from datetime import datetime, timedelta, timezone
+from random import Random
+from typing import Any
+
+import pytest
+
+from review.domain.sm3 import sm3
+from review.domain.trail import GENESIS, canonical
+from review.domain.verifying.walk import OPENING, Walked, walked
+from review.domain.vocabulary import Role
+from review.domain.workflow import Action, State
+
+NUMBER, START = "SL-ZSJ-2024-0009", datetime(2024, 3, 1, 9, tzinfo=timezone(timedelta(hours=8)))
+NOTES = ("补充材料", "", '他说“可以”，又说"不行"', "第一行\n第二行\t\\", "\x01\x0b\x1f\x7f", "%s,{}[]", ',"trail":[')
+SEQS = (3, 4, 9, 10, 11, 40, 41)
+Plain = dict[str, Any]
+
+
+def acts(change: Callable[[int, Plain], object] = lambda place, act: None) -> list[Plain]:
+    """Seven acts of a matter, among those of others in the chain of the unit, each sealed after it was changed."""
+    made: list[Plain] = []
+    for place, (seq, note) in enumerate(zip(SEQS, NOTES, strict=True)):
+        last = made[-1] if made else None
+        act: Plain = {
+            "unit": "SL-ZSJ", "seq": seq, "at": (START + timedelta(hours=place, microseconds=place)).isoformat(),
+            "matter": NUMBER, "revision": place + 1, "action": (Action.SUPPLEMENT if last else Action.SUBMIT).value,
+            "from_state": (State.PREPARING if last else State.NEW).value, "to_state": State.PREPARING.value,
+            "actor": "mishu", "actor_name": "陈秘书", "role": Role.SECRETARY.value, "note": note,
+            "dossier_before": last["dossier_after"] if last else GENESIS, "dossier_after": f"{place:064x}",
+            "previous": last["hash"] if last and last["seq"] == seq - 1 else "e" * 64,
+        }  # fmt: skip
+        change(place, act)
+        content = canonical(act)
+        made.append({**act, "hash": sm3(content) if place == 2 else hashlib.sha256(content).hexdigest()})
+    return made
+
+
+def written(trail: list[Plain]) -> bytes:
+    last = trail[-1]
+    state = {"state": last["to_state"], "revision": len(trail)}
+    return canonical({"dossier": {"matter": {"number": NUMBER}}, **state, "trail": trail})
+
+
+def followed(content: bytes) -> Walked | None:
+    return walked(content, content.rindex(OPENING) + len(OPENING), NUMBER)
+
+
+def test_it_comes_to_the_end_of_a_trail_that_nobody_touched():
+    trail = acts()
+    said = [trail[-1][key].encode() for key in ("hash", "at", "to_state", "dossier_after")]
+    assert followed(written(trail)) == Walked(7, 41, *said)
+
+
+def set_to(place: int, **values: Any) -> Callable[[int, Plain], None]:
+    return lambda now, act: act.update(values) if now == place else None
+
+
+FORGED = {
+    "another matter": set_to(1, matter="SL-ZSJ-2024-0010"), "another unit": set_to(6, unit="SL-XIAN"),
+    "a revision left out": set_to(3, revision=5), "a place taken twice": set_to(4, seq=10),
+    "a gap in the chain": set_to(1, previous="f" * 64),
+    "another dossier before": set_to(5, dossier_before="f" * 64), "another state before": set_to(5, from_state="OPINION"),
+    "what no role may do": set_to(2, role="AUDITOR"), "what is not done there": set_to(2, action="PASS"),
+    "a step that is none": set_to(6, to_state="PASSING"), "a day that is none": set_to(3, at="2024-02-30T09:00:00+08:00"),
+    "a time written otherwise": set_to(3, at="2024-03-01 12:00:00+08:00"),
+    "an hour that is none": set_to(3, at="2024-03-01T24:00:00+08:00"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("change", FORGED.values(), ids=FORGED)
+def test_acts_that_do_not_follow_stop_it_though_each_is_sealed_anew(change: Callable[[int, Plain], None]):
+    assert followed(written(acts(change))) is None
+
+
+def test_an_act_in_anothers_place_is_left_to_be_read():
+    assert followed(written(acts(set_to(3, acting_for="p01", acting_for_name="成员甲", delegated_on="2024-01-08")))) is None
+
+
+WRITTEN_OTHERWISE = {
+    "a space": (b'"note":"', b'"note": "'), "a line break in short": (b"\\n", b"\\u000a"), "a capital": (b"\\u001f", b"\\u001F"),
+    "a character escaped": ("陈".encode(), b"\\u9648"), "a slash": (b"%s", b"\\/"), "no text": (b"%s", b"\xff\xfe"),
+    "a bare control character": (b"\\u0001", b"\x01"), "a key twice": (b'"note":"', b'"note":"","note":"'),
+    "a leading zero": (b'"seq":40', b'"seq":040'), "a fraction": (b'"seq":40', b'"seq":40.0'),
+    "another key": (b'"note"', b'"nota"'),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("old", "new"), WRITTEN_OTHERWISE.values(), ids=WRITTEN_OTHERWISE)
+def test_bytes_in_another_writing_stop_it(old: bytes, new: bytes):
+    content = written(acts())
+    assert old in content
+    assert followed(content.replace(old, new, 1)) is None
+
+
+@pytest.mark.parametrize("end", [b" ", b",{}", b"]}"])
+def test_what_stands_behind_the_trail_stops_it(end: bytes):
+    assert followed(written(acts()) + end) is None
+    assert walked(written(acts()), 5, NUMBER) is None
+
+
+def test_any_bit_that_is_turned_stops_it():
+    content, chance = written(acts()), Random(1)
+    start = content.rindex(OPENING) + len(OPENING)
+    for place in chance.sample(range(start, len(content)), 1_500):
+        touched = bytearray(content)
+        touched[place] ^= 1 << chance.randrange(8)
+        assert followed(bytes(touched)) is None, place
