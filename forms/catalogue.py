@@ -148,7 +148,8 @@ class _Reader:
             return None
         if cell.kind in kinds:
             return cell.text.replace("\r\n", "\n").replace("\r", "\n").strip()
-        told = {CellKind.DATE: "被当成了日期", CellKind.NUMBER: "是数字", CellKind.TRUTH: "是逻辑值", CellKind.TEXT: "是文字"}
+        told = {CellKind.DATE: "被当成了日期", CellKind.NUMBER: "是数字", CellKind.COUNT: "是数字", CellKind.TRUTH: "是逻辑值",
+                CellKind.TEXT: "是文字"}  # fmt: skip
         self._refuse(at, ASKED.get(cell.kind) or f"“{cell.text[:20]}”{told[cell.kind]}；{wanted}")
         return None
 

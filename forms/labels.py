@@ -145,7 +145,8 @@ kinship_exemption_no 变通执行的批准文号 | higher 报上级 | papers 所
 effective_on 任职时间 | talk 任职谈话 | talk/by 谈话人 | talk/on 谈话日期 | trial_ends_on 试用期满日期
 cost_benefit 成本效益分析 | needed 需要 | done 已完成 | options 备选方案 | staff_heard 听取职工意见
 staff_heard/form 听取方式
-staff_heard/on 听取日期 | hearing_decision 是否举行听证 | hearing_reason 是否听证的理由
+staff_heard/on 听取日期 | opinions 收到的意见 | source 意见来源 | given_by 提出人
+opinions/text 意见内容 | hearing_decision 是否举行听证 | hearing_reason 是否听证的理由
 hearing/draft_published 听证草案已公布
 time_place_published 时间、地点已公布 | selection_used 遴选听证参加人 | selection_published 遴选办法已公布
 participants_published 参加人名单已公布 | sides_represented 各方均有代表 | held_in_public 公开举行 | presented 已陈述

@@ -17,12 +17,12 @@ from review.rulebooks import Shelf, Watch, load, shipped
 from review.service.desk import Desk
 from review.service.ports import Clock, Engine, Files, Store
 from review.service.record import CHINA
-from review.service.time_stamps import TimeStamps
 
 if TYPE_CHECKING:
     from flask import Flask
 
     from review.record.seals import KeySeals
+    from review.record.stamping import Authority
     from review.store import SqlStore
 
 
@@ -79,16 +79,16 @@ def files() -> Files:
     return FolderFiles(config.var() / "files")
 
 
-def seals(unit: str, kept_in: Path | None = None) -> KeySeals:
-    """What signs with the key of this unit, and knows its certificates."""
+def seals(unit: str, kept_in: Path | None = None, stamps: Authority | None = None) -> KeySeals:
+    """What signs with the key of this unit, and knows its certificates; `stamps` puts time stamps over signatures."""
     from review.record.seals import KeySeals, Token
 
     said = config.signing(kept_in or config.var(), unit)
     token = said.token and Token(said.token.module, said.token.label, said.token.pin, unit)
-    return KeySeals(said.key, said.passphrase, said.certificates, config.write_new, token)
+    return KeySeals(said.key, said.passphrase, said.certificates, config.write_new, token, stamps, said.stamped)
 
 
-def time_stamps() -> TimeStamps:
+def time_stamps() -> Authority:
     """The time-stamping authority that this installation asks, and those that it trusts."""
     from review.record.stamping import Authority
 
@@ -97,7 +97,7 @@ def time_stamps() -> TimeStamps:
 
 
 def open_desk(store: Store | None = None, clock: Clock | None = None, rulebook: Rulebook | None = None,
-              chained_by: ChainHash = ChainHash.SHA256) -> Desk:  # fmt: skip
+              chained_by: ChainHash = ChainHash.SHA256, stamps: Authority | None = None) -> Desk:  # fmt: skip
     """The desk of the use cases: with a store for the service, without one for a single dossier; by the active rulebook
     unless by another."""
     from review.documents import compare
@@ -106,7 +106,7 @@ def open_desk(store: Store | None = None, clock: Clock | None = None, rulebook: 
         store=store or NoStore(),  # type: ignore[arg-type]
         files=files() if store else NoStore(),  # type: ignore[arg-type]
         rulebook=rulebook or active_rulebook(), engine=engine(), clock=clock or SystemClock(),
-        compare=compare, chained_by=chained_by, stamps=time_stamps() if store else None,
+        compare=compare, chained_by=chained_by, stamps=stamps,
     )  # fmt: skip
 
 
@@ -125,8 +125,10 @@ def create_app(settings: config.Settings | None = None, store: SqlStore | None =
     make_ready(settings.database_url)
     store = store or SqlStore(settings.database_url)
     active = watch(settings)
-    desk = open_desk(store, rulebook=active().rulebook, chained_by=settings.chained_by)
-    app = create_web(settings, desk, PrintPool(), partial(seals, kept_in=settings.var), ProcessBinder(), store, active)
+    stamps = time_stamps()
+    desk = open_desk(store, rulebook=active().rulebook, chained_by=settings.chained_by, stamps=stamps)
+    sealed_by = partial(seals, kept_in=settings.var, stamps=stamps)
+    app = create_web(settings, desk, PrintPool(), sealed_by, ProcessBinder(), store, active)
     if settings.proxies:  # otherwise everybody behind them would sign in from one address
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies)  # type: ignore[method-assign]
     api.install(app, session.desk, SignIn(store, desk.clock))

@@ -68,6 +68,8 @@ class Signing:
     """The folder of the certificates of every key by which this unit signed here, `*.pem`: whose signatures are known."""
     token: Token | None
     """Instead of files."""
+    stamped: Path
+    """The folder of the signatures of this unit that were time-stamped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,8 +141,8 @@ def signing(kept_in: Path, unit: str) -> Signing:
         raise SettingsRefused("REVIEW_SIGNING_KEYS（密钥文件夹）和 REVIEW_PKCS11_MODULE（密码设备）只能设置一个。")
     key = Path(given) / f"{_as_file_name(unit)}.p12" if given else development_key(kept_in, unit)
     by_file = token is None and (bool(given) or key.parent.exists())
-    certificates = kept_in / "keys" / "certificates" / _as_file_name(unit)
-    return Signing(key if by_file else None, Path(passphrase) if passphrase else None, certificates, token)
+    certificates, stamped = (kept_in / "keys" / part / _as_file_name(unit) for part in ("certificates", "stamped"))
+    return Signing(key if by_file else None, Path(passphrase) if passphrase else None, certificates, token, stamped)
 
 
 def _token(env: Env) -> Token | None:

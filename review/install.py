@@ -7,7 +7,7 @@ from pathlib import Path
 from flask_security.utils import hash_password
 
 from review import config, demo
-from review.app import create_app, open_desk, seals
+from review.app import create_app, open_desk, seals, time_stamps
 from review.domain.dossier import Dossier
 from review.domain.plain import to_plain
 from review.domain.vocabulary import Role
@@ -128,7 +128,8 @@ def _print_records(settings: config.Settings) -> None:
     """The PDF records of the finished examples; one that is there already is kept. Of any other matter whoever wants the
     record asks for it on its page."""
     store = SqlStore(settings.database_url)
-    desk = open_desk(store)
+    stamps = time_stamps()
+    desk = open_desk(store, stamps=stamps)
     finished = [one for one in demo.examples() if one.approvals]
     for unit in dict.fromkeys(one.unit.code or "" for one in finished):
         own = {one.matter.number for one in finished if one.unit.code == unit}
@@ -138,5 +139,5 @@ def _print_records(settings: config.Settings) -> None:
             path = _records(settings) / f"{line.number}.pdf"
             if line.number in own and line.state is State.APPROVED and not path.exists():
                 printed = print_record(record.compose(desk, auditor, line.number))
-                config.write_whole(path, seals(unit, settings.var).sign(printed))
+                config.write_whole(path, seals(unit, settings.var, stamps).sign(printed))
     store.close()

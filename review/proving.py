@@ -1,6 +1,7 @@
 """Holds the commands that prove a record without the service that made it, and that hand out the program which does so alone."""
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 from pathlib import Path
 
 import click
@@ -31,8 +32,9 @@ def verify(path: Path, language: Language) -> int:
     Nothing was altered, and yet it is not genuine, where the rules are not known here, or where this installation signs and
     none of its keys signed this one: that is told apart from an alteration (docs/decisions/0030)."""
     known = {active_rulebook().sha256, *(entry.rulebook for entry in shelf().log() if entry)}
+    stamps = time_stamps()
     try:
-        proof = prove(opened(path), print_record, known, seals, time_stamps())
+        proof = prove(opened(path), print_record, known, partial(seals, stamps=stamps), stamps)
     except NotReadable as error:
         hint = "" if isinstance(error, NotOpened) else f"{COPIES}。"
         click.echo(f"{path}{language.pick('：', ': ')}{english.said(f'不能读取。{error}。{hint}', language)}", err=True)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from review import config, demo, install
-from review.app import open_desk, prepare, seals
+from review.app import create_app, open_desk, prepare, seals
 from review.config import Settings
 from review.domain.workflow import State
 from review.store import SqlStore
@@ -116,6 +116,14 @@ def test_a_time_stamp_server_without_those_who_are_trusted_or_of_another_kind_is
         monkeypatch.setenv(name, value)
     with pytest.raises(config.SettingsRefused, match=r"REVIEW_TSA_URL.*REVIEW_TSA_CERTIFICATES"):
         config.time_stamping()
+
+
+def test_one_server_stamps_what_is_printed_and_what_is_signed(settings, tmp_path, monkeypatch):
+    monkeypatch.setenv("REVIEW_TSA_URL", "https://tsa.example/")
+    monkeypatch.setenv("REVIEW_TSA_CERTIFICATES", str(tmp_path))
+    tools = create_app(settings).extensions["review"]
+    assert tools.desk.stamps.asks
+    assert tools.seals("SL-ZSJ").stamps is tools.desk.stamps is tools.seals("SL-XZF").stamps
 
 
 @pytest.mark.heavy

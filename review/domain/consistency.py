@@ -10,6 +10,7 @@ from dataclasses import fields, is_dataclass
 from functools import cache
 from typing import Any, get_origin
 
+from review.domain.adoption import adoption_faults
 from review.domain.contradictions import contradictions
 from review.domain.days import impossible_days
 from review.domain.dossier import CandidateVote, Dossier, Reference, Vote
@@ -36,8 +37,7 @@ def inconsistencies(dossier: Dossier, elsewhere: frozenset[str] = frozenset()) -
     return [
         *_unknown_people(dossier, named, elsewhere), *_unknown_candidates(dossier, elsewhere), *_nameless(dossier, named),
         *_two_names(dossier, named), *_twice(dossier), *_numbers(dossier), *_secret_ballots(dossier), *_spans(dossier),
-        *_put_off_and_decided(dossier),
-        *_conditions_of_nothing(dossier),
+        *_put_off_and_decided(dossier), *_conditions_of_nothing(dossier), *adoption_faults(dossier.preparation),
         *contradictions(dossier), *impossible_days(dossier),
     ]  # fmt: skip
 

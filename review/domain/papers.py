@@ -4,17 +4,32 @@ finished; prints none, and judges nothing: what a rule asks of them is the ruleb
 
 from collections.abc import Iterable, Sequence
 
-from review.domain.dossier import Dossier, LegalityReview, LegalOpinion, Meeting
+from review.domain.dossier import Dossier, LegalityReview, LegalOpinion, Meeting, ReceivedOpinion
 from review.domain.vocabulary import MeetingForm, ReviewKind, Term
 
 
 class PaperKind(Term):
     """A document that is printed by itself; its label is its name."""
 
+    ADOPTION = "ADOPTION", "意见采纳情况表"
     OPINION = "OPINION", "法律意见书"
     REVIEW = "REVIEW", "合法性审查意见书"
     AGENDA = "AGENDA", "会议议程"
     MINUTES = "MINUTES", "会议纪要"
+
+
+def opinions_received(dossier: Dossier) -> tuple[ReceivedOpinion, ...]:
+    """The opinions on the draft that were received and registered."""
+    return (dossier.preparation.opinions if dossier.preparation else None) or ()
+
+
+def adoption_lacks(dossier: Dossier) -> tuple[str, ...]:
+    """What the statement of adoption has to have before it is one: whose each opinion is, what it says, what became of it."""
+    opinions = opinions_received(dossier)
+    return _lacking((
+        ("意见来源", all(one.source for one in opinions) or None), ("提出人", all(one.given_by for one in opinions) or None),
+        ("意见内容", all(one.text for one in opinions) or None), ("采纳情况", all(one.response for one in opinions) or None),
+    ))  # fmt: skip
 
 
 def reviews_of(dossier: Dossier) -> tuple[LegalityReview, ...]:

@@ -24,6 +24,7 @@ class Procedure(Term):
     EXPERT_REVIEW = "EXPERT_REVIEW", "专家论证", "expert review"
     RISK_ASSESSMENT = "RISK_ASSESSMENT", "风险评估", "risk assessment"
     FAIR_COMPETITION = "FAIR_COMPETITION", "公平竞争审查", "fair-competition review"
+    ADOPTION = "ADOPTION", "意见采纳情况", "adoption of opinions"
 
 
 FORMS = "public_participation/forms"
@@ -33,14 +34,17 @@ PLACES: Mapping[Procedure, tuple[str, ...]] = {
     Procedure.CONSULT_UNITS: ("unit_consultations", "dispute_statement"),
     Procedure.OPEN_CONSULTATION: (
         FORMS, "public_participation/open_consultation", "public_participation/affected_group_heard",
-        "public_participation/adoption_statement",
     ),
     Procedure.HEARING: (
         FORMS, "public_participation/hearing_decision", "public_participation/hearing_reason", "public_participation/hearing",
     ),
-    Procedure.EXPERT_REVIEW: ("expert_review",),
+    Procedure.EXPERT_REVIEW: (
+        "expert_review/held_on", "expert_review/form", "expert_review/pool", "expert_review/conflict_free",
+        "expert_review/opinions_signed",
+    ),
     Procedure.RISK_ASSESSMENT: ("risk_assessment",),
     Procedure.FAIR_COMPETITION: ("fair_competition_review",),
+    Procedure.ADOPTION: ("opinions", "public_participation/adoption_statement", "expert_review/adoption_statement"),
 }  # fmt: skip
 """What of the preparation each procedure registers; what it does not name stays as it is stored."""
 
@@ -53,13 +57,22 @@ OTHERS = tuple(
 FAMILIES: Mapping[Procedure, tuple[str, ...]] = {
     Procedure.CONSULT_UNITS: ("PRE",), Procedure.OPEN_CONSULTATION: ("PUB",), Procedure.HEARING: ("PUB",),
     Procedure.EXPERT_REVIEW: ("EXP",), Procedure.RISK_ASSESSMENT: ("RSK",), Procedure.FAIR_COMPETITION: ("FCR",),
+    Procedure.ADOPTION: ("PUB", "EXP"),
 }  # fmt: skip
 """The families whose rules judge a procedure, as far as they read what it registers."""
+
+JUDGED: Mapping[Procedure, tuple[str, ...]] = {
+    **{one: tuple(place for place in places if place != FORMS) for one, places in PLACES.items()},
+    Procedure.EXPERT_REVIEW: ("expert_review",), Procedure.ADOPTION: ("opinions",),
+}  # fmt: skip
+"""By what a rule of those families reads it is known as one of this procedure. The ways in which the public was heard are read by
+most rules of participation and say of none whose it is; whether an expert review was adopted stands on two pages."""
 
 EVIDENCE: Mapping[Procedure, tuple[FileKind, ...]] = {
     Procedure.CONSULT_UNITS: (FileKind.UNIT_OPINIONS,), Procedure.OPEN_CONSULTATION: (FileKind.PUBLIC_OPINIONS,),
     Procedure.HEARING: (FileKind.PUBLIC_OPINIONS,), Procedure.EXPERT_REVIEW: (FileKind.EXPERT_OPINION,),
     Procedure.RISK_ASSESSMENT: (FileKind.RISK_REPORT,), Procedure.FAIR_COMPETITION: (FileKind.FAIR_COMPETITION,),
+    Procedure.ADOPTION: (FileKind.ADOPTION, FileKind.PUBLIC_OPINIONS),
 }  # fmt: skip
 """As what the papers of a procedure are filed."""
 
@@ -75,12 +88,11 @@ def _overlap(one: str, other: str) -> bool:
 
 
 def findings_of(procedure: Procedure, judgement: Judgement, rulebook: Rulebook) -> tuple[Finding, ...]:
-    """The findings by the rules of its families that read what it registers; the ways in which the public was heard are read by
-    most rules of participation, and say of none whose it is."""
-    own = tuple(f"{ROOT}/{at}" for at in PLACES[procedure] if at != FORMS)
+    """The findings by the rules of its families that read what it registers."""
+    own = tuple(f"{ROOT}/{at}/" for at in JUDGED[procedure])
     ids = {
         rule.id for rule in rulebook.rules if rule.family in FAMILIES[procedure]
-        and any(_overlap(place, at) for place in _read_by(rule, rulebook) for at in own)
+        and any(f"{place}/".startswith(own) for place in _read_by(rule, rulebook))
     }  # fmt: skip
     return tuple(finding for finding in judgement.findings if finding.rule in ids)
 

@@ -1,5 +1,6 @@
 """Holds a sheet of a workbook as plain cells: what kind of content each has, in which row and column; no workbook."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
@@ -35,6 +36,27 @@ class Table:
     merged: tuple[str, ...] = ()
     head: int | None = None
     widths: tuple[int, ...] = ()
+
+
+Line = list[Cell | None]
+"""A row, cell by cell."""
+
+
+def worded(text: str) -> Cell | None:
+    """A cell with this text; none where there is none."""
+    return Cell(CellKind.TEXT, text) if text else None
+
+
+def counted(number: int) -> Cell:
+    return Cell(CellKind.COUNT, str(number))
+
+
+def numbered(lines: Sequence[Line]) -> dict[int, dict[int, Cell]]:
+    """The rows of a table from its lines, without the blank cells."""
+    return {
+        number: cells for number, line in enumerate(lines, 1)
+        if (cells := {column: cell for column, cell in enumerate(line, 1) if cell is not None})
+    }  # fmt: skip
 
 
 def column_letters(column: int) -> str:

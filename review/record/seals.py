@@ -4,6 +4,7 @@ signatures is loaded by the first signature.
 
 from __future__ import annotations
 
+import hashlib
 import logging
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
@@ -16,6 +17,7 @@ from review.service.signatures import Signed
 
 if TYPE_CHECKING:
     from review.record.signing import Key
+    from review.record.stamping import Authority
 
 log = logging.getLogger(__name__)
 
@@ -46,17 +48,23 @@ class KeySeals:
     keep: Keep
     token: Token | None = None
     """Where one is set, no file is used."""
+    stamps: Authority | None = None
+    """Who puts a time stamp over each signature, where a server is set, and checks those that are there."""
+    stamped: Path | None = None
+    """The folder in which signatures that were time-stamped are kept: what is printed the same carries the same one."""
 
     @property
     def signs(self) -> bool:
         return self.key is not None or self.token is not None
 
     def sign(self, printed: bytes) -> bytes:
-        """Sign behind the printed bytes, which stay as they are. The key is opened each time, so that another one is used at
-        once. Raises RecordNotSigned, after telling the log why."""
+        """Sign behind the printed bytes, which stay as they are, or put there the signature that was time-stamped before. The key
+        is opened for each, so that another one is used at once. Raises RecordNotSigned, after telling the log why."""
         if not self.signs:
             return printed
         try:
+            if before := self._before(printed):
+                return before
             with self._opened() as key:
                 self.keep(self.certificates / key.name, key.pem)
                 return self._signed(printed, key)
@@ -84,16 +92,35 @@ class KeySeals:
     def _signed(self, printed: bytes, key: Key) -> bytes:
         from review.record import signing
 
-        signed = signing.sign(printed, key)
-        if self.token and not self.read(signed).signatures[-1].intact:
-            raise signing.KeyUnusable("the certificate in the token is that of another key")
-        return signed
+        stamp = self.stamps.obtain_over if self.stamps and self.stamps.asks else None
+        signed = signing.sign(printed, key, stamp)
+        if self.token is None and stamp is None:
+            return signed
+        made = self.read(signed).signatures[-1]
+        if not made.intact:
+            raise signing.KeyUnusable("what it signed does not hold: the certificate may be that of another key")
+        if self.stamped is None or made.stamp is None:
+            return signed
+        kept = self.stamped / f"{hashlib.sha256(printed).hexdigest()}-{key.name}"
+        self.keep(kept, signed[len(printed) :])
+        return printed + kept.read_bytes()  # of two that sign at once, the first to keep its own
+
+    def _before(self, printed: bytes) -> bytes | None:
+        """What was given out before, by a key that is still the unit's."""
+        if self.stamped is None or not self.stamped.exists():
+            return None
+        found = (printed + path.read_bytes() for path in sorted(self.stamped.glob(f"{hashlib.sha256(printed).hexdigest()}-*")))
+        return next((one for one in found if self._holds(self.read(one))), None)
+
+    def _holds(self, signed: Signed) -> bool:
+        return signed.difference is None and signed.signatures[-1].own
 
     def read(self, content: bytes) -> Signed:
         """The signatures of a file."""
         from review.record import signatures
 
-        return signatures.read(content, signatures.fingerprints(self._kept()), expected=self.signs)
+        check = self.stamps and self.stamps.check_over
+        return signatures.read(content, signatures.fingerprints(self._kept()), self.signs, check)
 
     def _kept(self) -> list[bytes]:
         return [path.read_bytes() for path in sorted(self.certificates.glob("*.pem"))]

@@ -8,20 +8,13 @@ signature without extent, and changes nothing that a page shows.
 import hashlib
 import logging
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import timedelta, timezone
 from io import BytesIO
 from typing import Any
 
 from asn1crypto import x509
-from asn1crypto.cms import (
-    CertificateChoices,
-    ContentInfo,
-    IssuerAndSerialNumber,
-    SignedData,
-    SignerIdentifier,
-    SignerInfo,
-)
+from asn1crypto.cms import ContentInfo
 from asn1crypto.pem import unarmor
 from pyhanko.pdf_utils.generic import DictionaryObject, IndirectObject, Reference, StreamObject
 from pyhanko.pdf_utils.reader import HistoricalResolver, PdfFileReader
@@ -29,8 +22,13 @@ from pyhanko.sign.validation import EmbeddedPdfSignature, validate_pdf_signature
 from pyhanko.sign.validation import SignatureCoverageLevel as Coverage
 from pyhanko_certvalidator import ValidationContext
 
-from review.service.signatures import Signature, Signed
+from review.domain.verifying import read_stamp
+from review.record.containers import ROOM, container, stamp_in
+from review.service.signatures import Signature, SignatureStamp, Signed
+from review.service.time_stamps import UNTRUSTED, Stamped
 
+Check = Callable[[bytes, bytes], Stamped]
+"""Whether a time stamp is over a signature, by a server that is trusted."""
 CHINA = timezone(timedelta(hours=8))
 MOST = 50
 """Signatures of a record at most."""
@@ -45,6 +43,8 @@ NOT_COVERED = "最后一个签名以后，又在文件中追加了内容"
 NO_SIGNATURE = "文件中追加了不是签名的内容"
 OTHER_CHANGE = "在追加签名的同时，改动了文件的其他内容"
 BROKEN = "第{}个签名已被破坏：它所签的内容在签名以后被改动"
+
+STAMP_ALTERED = "第{}个签名的时间戳被改动，或者盖的不是这个签名"
 
 
 class _Altered(ValueError):
@@ -62,15 +62,15 @@ def fingerprints(pems: Iterable[bytes]) -> frozenset[bytes]:
     return frozenset(found)
 
 
-def read(content: bytes, known: Collection[bytes], expected: bool) -> Signed:
-    """The signatures of the file, each by itself, and the first thing that is wrong with them."""
+def read(content: bytes, known: Collection[bytes], expected: bool, check: Check | None = None) -> Signed:
+    """The signatures of the file, each by itself, and the first thing that is wrong with them; `check` proves time stamps."""
     try:
         reader = PdfFileReader(BytesIO(content))
         printed = _before(content, reader)
         found = list(reader.embedded_signatures[:MOST])
     except Exception:  # of a file by anybody, a library may raise anything
         return Signed(content, (), NOT_READABLE, expected)
-    signatures = tuple(_signature(one, content, known) for one in found)
+    signatures = tuple(_signature(one, content, known, check) for one in found)
     return Signed(printed, signatures, _difference(reader, found, signatures), expected)
 
 
@@ -82,50 +82,49 @@ def _before(content: bytes, reader: PdfFileReader) -> bytes:
     return content[: end + len(content[end : end + 2]) - len(content[end : end + 2].lstrip(b"\r\n"))]
 
 
-def _signature(embedded: EmbeddedPdfSignature, content: bytes, known: Collection[bytes]) -> Signature:
+def _signature(embedded: EmbeddedPdfSignature, content: bytes, known: Collection[bytes], check: Check | None) -> Signature:
     try:
-        return _checked(embedded, content, known)
+        return _checked(embedded, content, known, check)
     except Exception:  # likewise
         return Signature("签名人不能读取", None, intact=False, known=False)
 
 
-def _checked(embedded: EmbeddedPdfSignature, content: bytes, known: Collection[bytes]) -> Signature:
+def _checked(embedded: EmbeddedPdfSignature, content: bytes, known: Collection[bytes], check: Check | None) -> Signature:
     certificate = embedded.signer_cert
     context = ValidationContext(trust_roots=[certificate], allow_fetching=False)
     status = validate_pdf_signature(embedded, context, skip_diff=True)
-    at = status.signer_reported_dt
+    at, token = status.signer_reported_dt, stamp_in(embedded.signer_info)
+    stamp = None if token is None else _stamp(token.dump(), embedded.signer_info["signature"].native, check)
+    moment = stamp.at if stamp and stamp.at else at
     return Signature(
-        signer=_holder(certificate), at=at and at.astimezone(CHINA),
-        intact=status.intact and status.valid and _is_filled(embedded, content),
+        signer=_holder(certificate), at=at and at.astimezone(CHINA), stamp=stamp,
+        intact=status.intact and status.valid and _is_filled(embedded, content, token) and not (stamp and stamp.altered),
         known=hashlib.sha256(certificate.dump()).digest() in known,
-        valid_then=at is None or certificate.not_valid_before <= at <= certificate.not_valid_after,
+        valid_then=moment is None or certificate.not_valid_before <= moment <= certificate.not_valid_after,
     )  # fmt: skip
 
 
-def _is_filled(embedded: EmbeddedPdfSignature, content: bytes) -> bool:
+def _stamp(token: bytes, signature: bytes, check: Check | None) -> SignatureStamp:
+    """What came of the time stamp over a signature; where nobody checks it, nobody believes it."""
+    found = check(token, signature) if check else Stamped(doubt=UNTRUSTED)
+    if found.difference or found.doubt:
+        return SignatureStamp(altered=found.difference is not None)
+    said = read_stamp(token)
+    return SignatureStamp(said.at, said.server)
+
+
+def _is_filled(embedded: EmbeddedPdfSignature, content: bytes, stamp: ContentInfo | None) -> bool:
     """Whether the gap that the signature cannot cover holds the signature, then zeros, and nothing else. Most of its container
-    is not covered either: made anew of what is covered and of the signer's certificate, it must be the same to the bit."""
+    is not covered either: made anew of what is covered, of the signer's certificate and of the time stamp, it must be the same to
+    the bit. A time stamp proves itself; where room was left for one, it is there."""
     _, end, start, _ = embedded.byte_range
     gap = _GAP.fullmatch(content, end, start)
     if gap is None:
         return False
-    filled, again = bytes.fromhex(gap[1].decode()), _container(embedded)
+    if (len(gap[1]) == ROOM) is not (stamp is not None):
+        return False
+    filled, again = bytes.fromhex(gap[1].decode()), container(embedded.signer_info, embedded.signer_cert, stamp)
     return filled.startswith(again) and not any(filled[len(again) :])
-
-
-def _container(embedded: EmbeddedPdfSignature) -> bytes:
-    """The one form of a signature by one signer, with his certificate and no other."""
-    signer, certificate = embedded.signer_info, embedded.signer_cert
-    named = IssuerAndSerialNumber({"issuer": certificate.issuer, "serial_number": certificate.serial_number})
-    covered = {key: signer[key] for key in ("digest_algorithm", "signed_attrs", "signature_algorithm", "signature")}
-    made: bytes = ContentInfo({"content_type": "signed_data", "content": SignedData({
-        "version": "v1", "digest_algorithms": [signer["digest_algorithm"]], "encap_content_info": {"content_type": "data"},
-        "certificates": [CertificateChoices("certificate", certificate)],
-        "signer_infos": [SignerInfo({
-            "version": "v1", "sid": SignerIdentifier("issuer_and_serial_number", named), **covered,
-        })],
-    })}).dump()  # fmt: skip
-    return made
 
 
 def _holder(certificate: x509.Certificate) -> str:
@@ -140,7 +139,7 @@ def _holder(certificate: x509.Certificate) -> str:
 def _difference(reader: PdfFileReader, found: list[EmbeddedPdfSignature], signatures: tuple[Signature, ...]) -> str | None:
     for place, one in enumerate(signatures, 1):
         if not one.intact:
-            return BROKEN.format(place)
+            return (STAMP_ALTERED if one.stamp and one.stamp.altered else BROKEN).format(place)
     try:
         _additions(reader, found)
     except _Altered as altered:

@@ -4,10 +4,12 @@ A signature is a field without extent, so that no page looks otherwise than it w
 """
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
 
+from asn1crypto.cms import ContentInfo
 from asn1crypto.pem import armor
 from asn1crypto.x509 import Certificate
 from cryptography import x509
@@ -16,10 +18,15 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import NoEncryption, pkcs12
 from cryptography.x509.oid import NameOID
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.fields import SigSeedSubFilter, enumerate_sig_fields
 from pyhanko.sign.signers import PdfSignatureMetadata, Signer, SimpleSigner, sign_pdf
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
+from review.record.containers import ROOM, container
+
+Stamp = Callable[[bytes], bytes | None]
+"""Gives the time stamp over a signature, where one is to be had."""
 DEVELOPMENT = "开发用签名密钥，不具法律效力"
 DAYS = 3650
 """How long a development key is valid."""
@@ -59,14 +66,28 @@ def usable(signer: Signer, certificate: Certificate) -> Key:
     return Key(signer, armor("CERTIFICATE", der), f"{hashlib.sha256(der).hexdigest()}.pem")
 
 
-def sign(pdf: bytes, key: Key) -> bytes:
-    """Add a signature to a record, which may carry others already."""
+def sign(pdf: bytes, key: Key, stamp: Stamp | None = None) -> bytes:
+    """Add a signature to a record, which may carry others already; with a time stamp over it, where one is to be had."""
+    if stamp is not None:
+        signed = _signed(pdf, key, ROOM)
+        (*_, added) = PdfFileReader(BytesIO(signed)).embedded_signatures
+        token = stamp(added.signer_info["signature"].native)
+        if token is not None:
+            made = container(added.signer_info, added.signer_cert, ContentInfo.load(token)).hex().upper().encode()
+            if len(made) > ROOM:
+                raise ValueError(f"the signature with its time stamp takes {len(made)} digits, {ROOM} are left for it")
+            _, end, start, _ = added.byte_range
+            return signed[: end + 1] + made.ljust(ROOM, b"0") + signed[start - 1 :]
+    return _signed(pdf, key)
+
+
+def _signed(pdf: bytes, key: Key, room: int | None = None) -> bytes:
     writer = IncrementalPdfFileWriter(BytesIO(pdf))
     place = len(list(enumerate_sig_fields(writer))) + 1
     described = PdfSignatureMetadata(
         field_name=f"Signature{place}", md_algorithm="sha256", subfilter=SigSeedSubFilter.PADES
     )
-    signed: bytes = sign_pdf(writer, described, signer=key.signer).getvalue()
+    signed: bytes = sign_pdf(writer, described, signer=key.signer, bytes_reserved=room).getvalue()
     return signed
 
 

@@ -2,6 +2,7 @@
 library is loaded by the first time stamp.
 """
 
+import hashlib
 import logging
 import time
 import urllib.request
@@ -22,7 +23,7 @@ PAUSE = 60
 ASKED = {"Content-Type": "application/timestamp-query", "Accept": "application/timestamp-reply"}
 
 
-class NotOfHead(ValueError):
+class Impossible(ValueError):
     """A time stamp of something else, or of a time at which it cannot have been put."""
 
 
@@ -34,27 +35,46 @@ class Authority:
         self._url, self._trusted = url, trusted
         self._pause_ends = 0.0
 
+    @property
+    def asks(self) -> bool:
+        """Whether there is a server to ask."""
+        return bool(self._url)
+
     def obtain(self, last: Event) -> bytes | None:
         """A time stamp over the head that this act left; nothing without a server, or where it gives none that holds: the log
         says why, and the next print asks again."""
-        if not self._url or time.monotonic() < self._pause_ends:
+        return self._obtain(imprint_of(last.hash), last.at)
+
+    def check(self, token: bytes, last: Event) -> Stamped:
+        """Whether this is, to the bit, a time stamp that a trusted server issued over that head."""
+        return self._check(token, imprint_of(last.hash), last.at)
+
+    def obtain_over(self, signature: bytes) -> bytes | None:
+        """A time stamp over a signature."""
+        return self._obtain(hashlib.sha256(signature).digest())
+
+    def check_over(self, token: bytes, signature: bytes) -> Stamped:
+        """Whether this is one over that signature."""
+        return self._check(token, hashlib.sha256(signature).digest())
+
+    def _obtain(self, imprint: bytes, since: datetime | None = None) -> bytes | None:
+        if not self.asks or time.monotonic() < self._pause_ends:
             return None
         try:
-            token = self._answer(imprint_of(last.hash))
-            self._prove(token, last)
+            token = self._answer(imprint)
+            self._prove(token, imprint, since)
         except Exception as error:  # by a server of somebody else, a library may raise anything
             self._pause_ends = time.monotonic() + PAUSE
             log.warning("no time stamp from %s: %s", urlsplit(self._url).hostname, error)
             return None
         return token
 
-    def check(self, token: bytes, last: Event) -> Stamped:
-        """Whether this is, to the bit, a time stamp that a trusted server issued over that head."""
+    def _check(self, token: bytes, imprint: bytes, since: datetime | None = None) -> Stamped:
         from review.record import time_stamps
 
         try:
-            self._prove(token, last)
-        except (NotAStamp, NotOfHead) as error:
+            self._prove(token, imprint, since)
+        except (NotAStamp, Impossible) as error:
             return Stamped(difference=str(error))
         except time_stamps.Broken:
             return Stamped(difference=BROKEN)
@@ -62,13 +82,13 @@ class Authority:
             return Stamped(doubt=UNTRUSTED)
         return Stamped()
 
-    def _prove(self, token: bytes, last: Event) -> None:
+    def _prove(self, token: bytes, imprint: bytes, since: datetime | None) -> None:
         from review.record import time_stamps
 
         stamp = read_stamp(token)
-        if fault := stamp.fault(last) or stamp.to_come(datetime.now(UTC)):
-            raise NotOfHead(fault)
-        time_stamps.check(token, imprint_of(last.hash), time_stamps.certificates(self._pems()))
+        if fault := stamp.fault(imprint, since) or stamp.to_come(datetime.now(UTC)):
+            raise Impossible(fault)
+        time_stamps.check(token, imprint, time_stamps.certificates(self._pems()))
 
     def _pems(self) -> list[bytes]:
         return [] if self._trusted is None else [path.read_bytes() for path in sorted(self._trusted.glob("*.pem"))]

@@ -78,7 +78,9 @@ def _own(record: Record, press: Press, stack: ExitStack) -> Iterator[Bound]:
 
 def _leaf_of(paper: Paper) -> Leaf:
     dossier = paper.records[0].dossier
-    if paper.kind is PaperKind.OPINION:
+    if paper.kind is PaperKind.ADOPTION:
+        number = dossier.matter.number
+    elif paper.kind is PaperKind.OPINION:
         number = (dossier.legal_opinions or ())[paper.place].number
     elif paper.kind is PaperKind.REVIEW:
         number = reviews_of(dossier)[paper.place].number

@@ -12,6 +12,7 @@ from review.domain.papers import (
     is_recorded,
     name_of,
     opinion_is_written,
+    opinions_received,
     review_is_written,
     reviews_as,
     reviews_of,
@@ -25,15 +26,24 @@ from review.service.ports import Actor, Paper, Record
 from review.service.record import compose
 
 PRINTED_AS = {
-    PaperKind.OPINION: "签字用稿", PaperKind.REVIEW: "签字用稿", PaperKind.AGENDA: "印发稿", PaperKind.MINUTES: "签字用稿",
+    PaperKind.ADOPTION: "盖章用稿", PaperKind.OPINION: "签字用稿", PaperKind.REVIEW: "签字用稿", PaperKind.AGENDA: "印发稿",
+    PaperKind.MINUTES: "签字用稿",
 }  # fmt: skip
 """What a document is called that is printed without a mark."""
 
 _SIGNERS = {
-    PaperKind.OPINION: "出具意见的法律顾问", PaperKind.REVIEW: "承办这次审查的人员",
+    PaperKind.ADOPTION: "党组秘书", PaperKind.OPINION: "出具意见的法律顾问", PaperKind.REVIEW: "承办这次审查的人员",
     PaperKind.AGENDA: "党组秘书或者会议记录人", PaperKind.MINUTES: "党组秘书或者会议记录人",
 }  # fmt: skip
 """Who signs a document, or has it signed."""
+
+
+def adoption(desk: Desk, actor: Actor, number: str) -> Paper:
+    """The statement of which opinions were adopted (意见采纳情况表). Raises NotFound while none is registered."""
+    record = compose(desk, actor, number)
+    if not opinions_received(record.dossier):
+        raise NotFound("还没有登记收到的意见，没有可以打印的意见采纳情况表。")
+    return _of(record, PaperKind.ADOPTION, 0)
 
 
 def opinion(desk: Desk, actor: Actor, number: str, place: int) -> Paper:
@@ -95,6 +105,8 @@ def signs_of_meeting(actor: Actor) -> bool:
 
 def _signs(paper: Paper, actor: Actor) -> bool:
     dossier = paper.records[0].dossier
+    if paper.kind is PaperKind.ADOPTION:
+        return Role.SECRETARY in actor.roles
     if paper.kind is PaperKind.OPINION:
         return signs_opinion((dossier.legal_opinions or ())[paper.place], actor)
     if paper.kind is PaperKind.REVIEW:
@@ -116,6 +128,8 @@ def of_matter(record: Record) -> tuple[Paper, ...]:
 
 def _of_matter(record: Record) -> Iterator[Paper]:
     dossier = record.dossier
+    if opinions_received(dossier):
+        yield Paper(kind=PaperKind.ADOPTION, records=(record,))
     for place, given in enumerate(dossier.legal_opinions or ()):
         if opinion_is_written(given):
             yield Paper(kind=PaperKind.OPINION, records=(record,), place=place)

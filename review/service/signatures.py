@@ -14,6 +14,17 @@ UNKNOWN = "没有发现改动，内容前后一致；但是没有一个签名是
 
 
 @dataclass(frozen=True, slots=True)
+class SignatureStamp:
+    """The time stamp over a signature; without time and server it proves nothing."""
+
+    at: datetime | None = None
+    server: str = ""
+    """Of those that are trusted."""
+    altered: bool = False
+    """It is not as a server issued it, or over something else."""
+
+
+@dataclass(frozen=True, slots=True)
 class Signature:
     """One signature: who signed by the certificate, when by his own account, and what the check found."""
 
@@ -26,19 +37,28 @@ class Signature:
     known: bool
     """By a key of the unit whose record it is: the one in use here, or an earlier one."""
     valid_then: bool = True
-    """The time that is claimed lies within the validity of the certificate."""
+    """The time of the time stamp, else the one that is claimed, lies within the validity of the certificate."""
+    stamp: SignatureStamp | None = None
 
     @property
     def own(self) -> bool:
         return self.intact and self.known and self.valid_then
 
     def __str__(self) -> str:
-        when = f"自称签于{self.at:%Y-%m-%d %H:%M:%S}" if self.at else "没有签名时间"
+        when = self._when
         if not self.intact:
             return f"{self.signer}，{when}；签名已被破坏：所签内容被改动，签名人不能证实"
         whose = "本单位的密钥" if self.known else "密钥不是本单位的，不能证明由本单位出具"
         late = "" if self.valid_then else "；签名时间不在证书有效期内"
         return f"{self.signer}，{when}；签名完好，所签内容没有改动；{whose}{late}"
+
+
+    @property
+    def _when(self) -> str:
+        if self.stamp and self.stamp.at:
+            return f"签于{self.stamp.at:%Y-%m-%d %H:%M:%S}（“{self.stamp.server}”签发的时间戳）"
+        said = f"自称签于{self.at:%Y-%m-%d %H:%M:%S}" if self.at else "没有签名时间"
+        return f"{said}（时间戳的签发者不是本系统信任的，不能证实）" if self.stamp and not self.stamp.altered else said
 
 
 @dataclass(frozen=True, slots=True)

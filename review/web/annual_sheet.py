@@ -8,7 +8,7 @@ from datetime import date
 from itertools import chain
 
 from review.domain.annual import COLUMNS, COUNTED_BY, SECTIONS, TOLD, Figure, Presided, Report, Row, column_of
-from review.domain.table import Cell, CellKind, Table
+from review.domain.table import Cell, CellKind, Line, Table, counted, numbered, worded
 from review.domain.vocabulary import Outcome
 from review.domain.wording import day
 from review.service.ports import Annual
@@ -22,7 +22,6 @@ LAST = {True: "是", False: "否", None: "未定"}
 BEFORE = {Outcome.met: "已经审查", Outcome.not_met: "没有审查", Outcome.undetermined: "未定", Outcome.not_applicable: "不要求"}
 """How the list of the principal officer says what was before the meeting."""
 
-Line = list[Cell | None]
 Places = dict[tuple[Figure, str | None], int]
 """The first row behind each number, of one class or of all, in the sheet of rows."""
 
@@ -31,16 +30,16 @@ def laid_out(paper: Annual) -> dict[str, Table]:
     """The sheets of a report."""
     rows, places = _rows(paper.report)
     above = list(_above(paper))
-    head: Line = [*map(_text, ("部分", "数字", "单位", *COLUMNS.values(), "合计"))]
+    head: Line = [*map(worded, ("部分", "数字", "单位", *COLUMNS.values(), "合计"))]
     numbers = [*above, head, *_numbers(paper.report, places), [], *_rates(paper.report)]
-    presided = [[_text(word) for word in PRINCIPAL_HEADS], *map(_presided, paper.report.presided)]
-    counting = [[_text(one)] for one in COUNTED_BY] + [[]] + [[_text(f"{what.label}：{told}")] for what, told in TOLD.items()]
+    presided = [[worded(word) for word in PRINCIPAL_HEADS], *map(_presided, paper.report.presided)]
+    counting = [[worded(one)] for one in COUNTED_BY] + [[]] + [[worded(f"{what.label}：{told}")] for what, told in TOLD.items()]
     return {
-        NUMBERS: Table(rows=_filled(numbers), head=len(above) + 1, widths=(34, 40, 6, *(14 for _ in COLUMNS), 10)),
-        ROWS: Table(rows=_filled([[_text(word) for word in ROW_HEADS], *rows]), head=1,
+        NUMBERS: Table(rows=numbered(numbers), head=len(above) + 1, widths=(34, 40, 6, *(14 for _ in COLUMNS), 10)),
+        ROWS: Table(rows=numbered([[worded(word) for word in ROW_HEADS], *rows]), head=1,
                     widths=(44, 20, 44, 16, 12, 6, 48)),
-        PRINCIPAL: Table(rows=_filled(presided), head=1, widths=(12, 22, 20, 40, 10, 14, 10, 16)),
-        COUNTING: Table(rows=_filled(counting), widths=(120,)),
+        PRINCIPAL: Table(rows=numbered(presided), head=1, widths=(12, 22, 20, 40, 10, 14, 10, 16)),
+        COUNTING: Table(rows=numbered(counting), widths=(120,)),
     }  # fmt: skip
 
 
@@ -49,9 +48,9 @@ def _above(paper: Annual) -> Iterator[Line]:
     if paper.events:
         at = paper.made_at
         until = f"{day(at.date())} {at.hour}:{at.minute:02}（办理轨迹第{paper.events}号，校验值{paper.head}）"
-    yield [_text(f"{unit}{paper.report.year}年度报告（重大决策部分）")]
-    yield [_text("数据截至"), _text(until)]
-    yield [_text("规则库"), _text(f"{paper.rulebook['id']}（校验值{paper.rulebook['sha256']}）")]
+    yield [worded(f"{unit}{paper.report.year}年度报告（重大决策部分）")]
+    yield [worded("数据截至"), worded(until)]
+    yield [worded("规则库"), worded(f"{paper.rulebook['id']}（校验值{paper.rulebook['sha256']}）")]
     yield []
 
 
@@ -59,7 +58,7 @@ def _numbers(report: Report, places: Places) -> Iterator[Line]:
     for section in SECTIONS:
         for what, depth in section.lines:
             counts = (_number(report, places, what, column) for column in (*COLUMNS, None))
-            yield [_text(section.title), _text("　" * depth + what.label), _text(section.unit_of(what)), *counts]
+            yield [worded(section.title), worded("　" * depth + what.label), worded(section.unit_of(what)), *counts]
 
 
 def _number(report: Report, places: Places, what: Figure, column: str | None) -> Cell:
@@ -68,15 +67,16 @@ def _number(report: Report, places: Places, what: Figure, column: str | None) ->
 
 
 def _rates(report: Report) -> Iterator[Line]:
-    yield [_text("指标"), None, None, *map(_text, ("分子", "分母", "百分比", "未定"))]
+    yield [worded("指标"), None, None, *map(worded, ("分子", "分母", "百分比", "未定"))]
     for rate in report.rates:
-        share = _text("没有可以计算的") if rate.per_cent is None else Cell(CellKind.NUMBER, str(rate.per_cent))
-        yield [_text(rate.title), None, _text(rate.unit), _count(rate.part), _count(rate.whole), share, _count(rate.open)]
+        share = worded("没有可以计算的") if rate.per_cent is None else Cell(CellKind.NUMBER, str(rate.per_cent))
+        yield [worded(rate.title), None, worded(rate.unit), counted(rate.part), counted(rate.whole), share, counted(rate.open)]
     days = report.days
     yield []
-    yield [_text("合法性审查用时（工作日）"), None, None, *map(_text, ("最少", "中位", "最多", "计算的份数", "其中暂定", "未定"))]
+    heads = ("最少", "中位", "最多", "计算的份数", "其中暂定", "未定")
+    yield [worded("合法性审查用时（工作日）"), None, None, *map(worded, heads)]
     known = (None if one is None else Cell(CellKind.NUMBER, str(one)) for one in (days.least, days.middle, days.most))
-    yield [None, None, None, *known, _count(days.counted), _count(days.provisional), _count(days.open)]
+    yield [None, None, None, *known, counted(days.counted), counted(days.provisional), counted(days.open)]
 
 
 def _rows(report: Report) -> tuple[list[Line], Places]:
@@ -85,7 +85,7 @@ def _rows(report: Report) -> tuple[list[Line], Places]:
     places: Places = {}
     for section in SECTIONS:
         for what, _ in section.lines:
-            head = _text(f"{section.title.rpartition('：')[2]}：{what.label}")
+            head = worded(f"{section.title.rpartition('：')[2]}：{what.label}")
             for row in chain.from_iterable(report.behind(what, column) for column in COLUMNS):
                 at = len(lines) + 2  # under the heads
                 places.setdefault((what, None), at)
@@ -96,30 +96,15 @@ def _rows(report: Report) -> tuple[list[Line], Places]:
 
 def _row(row: Row) -> Line:
     category = COLUMNS[column_of(row.category)]
-    return [_text(row.number), _text(row.title), _text(category), _day(row.on), _count(row.count), _text(row.note)]
+    return [worded(row.number), worded(row.title), worded(category), _day(row.on), counted(row.count), worded(row.note)]
 
 
 def _presided(one: Presided) -> Line:
     return [
-        _day(one.on), _text(one.meeting), _text(one.number), _text(one.title), _text(one.result.label), _text(one.person),
-        _text(LAST[one.spoke_last]), _text(BEFORE[one.reviewed]),
+        _day(one.on), worded(one.meeting), worded(one.number), worded(one.title), worded(one.result.label), worded(one.person),
+        worded(LAST[one.spoke_last]), worded(BEFORE[one.reviewed]),
     ]  # fmt: skip
 
 
-def _text(text: str) -> Cell | None:
-    return Cell(CellKind.TEXT, text) if text else None
-
-
-def _count(number: int) -> Cell:
-    return Cell(CellKind.COUNT, str(number))
-
-
 def _day(on: date | None) -> Cell | None:
-    return _text("没有登记") if on is None else Cell(CellKind.DATE, on.isoformat())
-
-
-def _filled(lines: list[Line]) -> dict[int, dict[int, Cell]]:
-    return {
-        number: cells for number, line in enumerate(lines, 1)
-        if (cells := {column: cell for column, cell in enumerate(line, 1) if cell is not None})
-    }  # fmt: skip
+    return worded("没有登记") if on is None else Cell(CellKind.DATE, on.isoformat())

@@ -20,6 +20,7 @@ from review.domain.dossier import (
     LegalBasis,
     Person,
     Preparation,
+    ReceivedOpinion,
     Reference,
     RelatedMatter,
     Scope,
@@ -162,6 +163,10 @@ def line(item: Any, people: People) -> str:
         adopted = {True: "，已采纳", False: "，未采纳", None: ""}[item.adopted]
         replied = f"{day(item.replied_on)}回复，" if item.replied_on else ""
         return f"{item.unit or '—'}：{replied}{agreed}{adopted}" + (f"。{item.reason}" if item.reason else "")
+    if isinstance(item, ReceivedOpinion):
+        whose = "".join(filter(None, (item.source.label if item.source else "", item.given_by)))
+        return f"{whose or '—'}：{item.text or '—'}（{item.response.label if item.response else '未答复'}）" + (
+            f"。{item.reason}" if item.reason else "")
     if isinstance(item, RelatedMatter):
         amount = "金额未登记" if item.amount is None else f"{money(item.amount)} 元"
         marks = [one.label for one in item.grounds or ()] + ["可能重复"] * bool(item.possible_duplicate)

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from flask import Blueprint, render_template, request
 
 from review.domain import review_clock, standing
+from review.domain.adoption import tally as tally_of_opinions
 from review.domain.checklist import Finding
 from review.domain.classification import families
 from review.domain.dissent import Dissent, dissent_of
@@ -21,11 +22,18 @@ from review.domain.heads_decision import HeadsDecision, heads_decision
 from review.domain.kleene import Truth
 from review.domain.meeting import Tally, tally
 from review.domain.outdated import on_earlier_drafts
-from review.domain.papers import is_comment, is_recorded, opinion_is_written, review_is_written, reviews_of
+from review.domain.papers import (
+    is_comment,
+    is_recorded,
+    opinion_is_written,
+    opinions_received,
+    review_is_written,
+    reviews_of,
+)
 from review.domain.passing import Passing, gates_said
 from review.domain.sign_off import refusal
 from review.domain.sitting import sitting_of
-from review.domain.vocabulary import Category, Gate, Outcome
+from review.domain.vocabulary import Category, Gate, Outcome, Role
 from review.domain.workflow import Action, State
 from review.service import access, next_steps, notices, papers
 from review.service import files as file_service
@@ -142,7 +150,7 @@ def matter(number: str) -> str:
     today, calendar = desk().today(), desk().rulebook.calendar
     gate, stands = progress.gate_ahead(stored), next_steps.finish(stored, today)
     steps = progress.steps(stored, gate) if gate else ()
-    rows, before = after.overview(stored), overview(stored)
+    rows, before, received = after.overview(stored), overview(stored), opinions_received(stored.dossier)
     own = (*dict.fromkeys(progress.page_of(row.action) for row in desk().options(actor(), stored)),
            *(row.page for row in (*rows, *before) if row.page))  # fmt: skip
     return render_template(
@@ -168,6 +176,7 @@ def matter(number: str) -> str:
         refused=None if stands.finished else refusal(stored.dossier),
         urgent=urgency.urgency(stored), afterwards=urgency.afterwards(stored),
         stored_files=file_service.known(desk(), actor(), hashes_of(stored.dossier)),
+        received=received, received_counts=tally_of_opinions(received), may_seal=Role.SECRETARY in actor().roles,
         opinion_is_written=opinion_is_written, review_is_written=review_is_written, is_comment=is_comment, papers_of=_papers_of,
         signs_opinion=partial(papers.signs_opinion, actor=actor()), signs_review=partial(papers.signs_review, actor=actor()),
     )  # fmt: skip

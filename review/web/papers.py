@@ -12,10 +12,12 @@ from flask import Blueprint, Response, request
 from werkzeug.wsgi import wrap_file
 
 from review.domain.access import AccessAction
+from review.domain.files import FileType
 from review.domain.sitting import Sitting
 from review.service import access, copies
 from review.service import papers as service
 from review.service.ports import Paper, Record
+from review.web.adoption_sheet import SHEET, laid_out
 from review.web.agenda import type_of
 from review.web.files import CHUNK, HARMLESS, disposition
 from review.web.session import actor, desk, hands_out, press, viewer
@@ -23,6 +25,24 @@ from review.web.session import actor, desk, hands_out, press, viewer
 blueprint = Blueprint("papers", __name__)
 
 OF_SITTING = "/meetings/<kind>/<int:year>/<path:number>"
+
+
+@blueprint.get("/matters/<number>/adoption.pdf")
+def adoption(number: str) -> Response:
+    """The statement of which opinions were adopted."""
+    return _saved(service.adoption(desk(), actor(), number), number)
+
+
+@blueprint.get("/matters/<number>/adoption.xlsx")
+def adoption_sheet(number: str) -> Response:
+    """The same rows as a workbook, to be worked on."""
+    # Its library takes a while to load, which other pages need not wait for.
+    from review.documents.workbook import write
+
+    paper = service.adoption(desk(), actor(), number)
+    content, name = BytesIO(write({SHEET: laid_out(paper.records[0].dossier)})), f"{service.name(paper)}（Excel）"
+    _note(AccessAction.TAKE_PAPER, paper.records, content, name)
+    return _sent(content, f"{number}-{service.name(paper)}.xlsx", "adoption", FileType.XLSX.value)
 
 
 @blueprint.get("/matters/<number>/opinions/<int:place>.pdf")
@@ -81,8 +101,8 @@ def _note(action: AccessAction, records: Iterable[Record], content: BinaryIO, na
         access.note_taking_of_several(desk(), actor(), action, matters, file_digest(content, "sha256").hexdigest(), name)
 
 
-def _sent(content: BinaryIO, name: str, otherwise: str) -> Response:
-    answer = Response(wrap_file(request.environ, content, CHUNK), mimetype="application/pdf", direct_passthrough=True)
+def _sent(content: BinaryIO, name: str, otherwise: str, kind: str = "application/pdf") -> Response:
+    answer = Response(wrap_file(request.environ, content, CHUNK), mimetype=kind, direct_passthrough=True)
     answer.content_length = content.seek(0, SEEK_END)
     content.seek(0)
     answer.headers["Content-Disposition"] = disposition(name.replace("/", "_"), otherwise)

@@ -42,7 +42,9 @@ Form = MultiDict[str, str]
 ITEMS = "/matter/catalogue/items"
 """The ticks of the matter list: the code of each line, or a blank one for none."""
 
-LISTS = ("/matter/legal_basis", "/matter/drafters", "/matter/candidates", "/preparation/unit_consultations")
+LISTS = (
+    "/matter/legal_basis", "/matter/drafters", "/matter/candidates", "/preparation/unit_consultations", "/preparation/opinions",
+)  # fmt: skip
 """The lists of the submission form whose blank rows are taken out."""
 
 FOUND = ("submitted_by", "submitted_on", "catalogue/items", "funds/on_record")

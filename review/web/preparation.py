@@ -9,8 +9,10 @@ from flask import Blueprint
 
 from forms import flat
 from review.domain import vocabulary
+from review.domain.adoption import tally
 from review.domain.checklist import Judgement
 from review.domain.dossier import Preparation
+from review.domain.papers import opinions_received
 from review.domain.procedures import EVIDENCE, PLACES, ROOT, Procedure, findings_of
 from review.domain.vocabulary import FileKind, Gate
 from review.domain.workflow import Action
@@ -92,7 +94,7 @@ def _form(
         values=values, faults=by_place(refusal.faults if refusal else ()), people=people,
         lacks={} if refusal else lacking(judged, GATES), files=uploads.named_in(values),
     )  # fmt: skip
-    findings = findings_of(procedure, judged, book)
+    findings, opinions = findings_of(procedure, judged, book), opinions_received(dossier)
     here, kinds = tuple(f"{ROOT}/{at}" for at in PLACES[procedure]), (*EVIDENCE[procedure], FileKind.OTHER)
     return answer(
         "preparation/form.html", refusal, s=sheet, matter=matter, terms=vocabulary, procedure=procedure, checked=checked,
@@ -100,5 +102,6 @@ def _form(
         rows=overview(matter), kinds=kinds, upload_hint=uploads.HINT,
         gaps=linked((one for one in findings if one.shuts), here, matter.number),
         attached=tuple(one for one in dossier.attachments or () if one.kind in kinds),
-        people={person.id: person.name for person in people},
+        people={person.id: person.name for person in people}, opinions=opinions, counts=tally(opinions),
+        may_seal=True,
     )  # fmt: skip

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from review.domain.adoption import tally
 from review.domain.dossier import Preparation
 from review.domain.procedures import Procedure, findings_of
 from review.domain.vocabulary import Outcome
@@ -17,6 +18,7 @@ ABOUT: Mapping[Procedure, str] = {
     Procedure.CONSULT_UNITS: "涉及其他单位职责的", Procedure.OPEN_CONSULTATION: "重大行政决策应当采取便于公众参与的方式",
     Procedure.HEARING: "涉及切身利益或者存在较大分歧的，以及依法应当听证的", Procedure.EXPERT_REVIEW: "专业性、技术性较强的",
     Procedure.RISK_ASSESSMENT: "可能影响社会稳定、公共安全的", Procedure.FAIR_COMPETITION: "涉及经营者经济活动的",
+    Procedure.ADOPTION: "收到意见的，逐条写明是否采纳和理由",
 }  # fmt: skip
 """For which matters a procedure is meant, in few words; the rules say it exactly."""
 
@@ -110,7 +112,14 @@ def _competition(prepared: Preparation) -> str:
     )  # fmt: skip
 
 
+def _adoption(prepared: Preparation) -> str:
+    if prepared.opinions is None:
+        return ""
+    return tally(prepared.opinions).said if prepared.opinions else "没有收到意见"
+
+
 _STANDS: Mapping[Procedure, Callable[[Preparation], str]] = {
     Procedure.CONSULT_UNITS: _units, Procedure.OPEN_CONSULTATION: _public, Procedure.HEARING: _hearing,
     Procedure.EXPERT_REVIEW: _experts, Procedure.RISK_ASSESSMENT: _risk, Procedure.FAIR_COMPETITION: _competition,
+    Procedure.ADOPTION: _adoption,
 }  # fmt: skip

@@ -23,7 +23,7 @@ from . import examples, reading
 from .filled import Filler
 from .test_complete import plain
 
-OPINION, REVIEW, AGENDA, MINUTES = PaperKind
+ADOPTION, OPINION, REVIEW, AGENDA, MINUTES = PaperKind
 Printed = Callable[[str], bytes]
 
 
@@ -63,6 +63,38 @@ def test_every_document_names_the_record_it_was_drawn_from() -> None:
         assert data_of(record).sha256 in said
         assert "第12版" in said
         assert "本件自身不作证明" in said
+
+
+RECEIVED = [
+    {"source": "UNIT", "given_by": "市司法局", "text": "补充救济途径", "response": "ADOPTED"},
+    {"source": "PUBLIC", "given_by": "市民（3人）", "text": "缩短办理时限", "response": "PARTLY", "reason": "上级规定的时限除外"},
+    {"source": "EXPERT", "given_by": "王教授", "text": "先行试点", "response": "NOT_ADOPTED", "reason": "已有试点结果"},
+    {"source": "PUBLIC", "given_by": "某商会", "text": "延长过渡期"},
+]
+
+
+def receiving(*opinions: dict[str, Any]) -> Record:
+    return changed("01", lambda dossier: dossier["preparation"].update(opinions=list(opinions)))
+
+
+def test_the_statement_of_adoption_has_every_opinion_with_its_answer_and_the_counts_of_the_record() -> None:
+    record = receiving(*RECEIVED)
+    said = words(examples.paper(ADOPTION, record))
+    for one in RECEIVED:
+        assert all(reading.dense(one.get(key, "")) in said for key in ("given_by", "text", "reason"))
+    counts = "收到4条：采纳1条，部分采纳1条，未采纳1条，尚未答复1条"
+    assert counts in said
+    assert "社会公众收到2条：部分采纳1条，尚未答复1条" in said
+    assert "未完成尚缺采纳情况" in said
+    assert next(paper.kind for paper in of_matter(record)) is ADOPTION
+    html = page.html(view_of(record, data_of(record)))
+    assert counts in reading.dense(unescape(sub("<[^>]+>", "", html)))
+
+
+def test_a_statement_of_adoption_that_answers_all_is_finished_and_one_of_nothing_is_no_document() -> None:
+    assert "未完成" not in words(examples.paper(ADOPTION, receiving(*RECEIVED[:3])))
+    assert ADOPTION not in [paper.kind for paper in of_matter(receiving())]
+    assert "没有收到意见" in unescape(page.html(view_of(receiving(), data_of(receiving()))))
 
 
 def test_an_earlier_review_says_that_it_is_one() -> None:

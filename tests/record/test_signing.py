@@ -118,6 +118,7 @@ def test_an_expired_key_signs_nothing_and_what_it_signed_nevertheless_is_not_val
     monkeypatch.setattr(signing, "DAYS", -1 / 24 / 60)
     expired = signing.development_key("某单位")
     file = own.certificates / "expired.p12"
+    file.parent.mkdir(parents=True, exist_ok=True)
     write_whole(file, expired)
     with pytest.raises(RecordNotSigned):
         replace(own, key=file).sign(printed)

@@ -97,7 +97,7 @@ def test_a_time_stamp_over_another_head_or_of_an_impossible_time_is_named(token:
     tomorrow = replace(LAST, at=datetime.now(UTC) + timedelta(days=1))  # as if that head had been left tomorrow
     assert own.check(token, tomorrow).difference == TOO_EARLY
     stamp = read_stamp(token)
-    assert stamp.fault(replace(LAST, at=stamp.at + timedelta(minutes=4))) is None, "clocks differ"
+    assert stamp.fault(imprint_of(LAST.hash), stamp.at + timedelta(minutes=4)) is None, "clocks differ"
     assert stamp.to_come(stamp.at - timedelta(minutes=4)) is None
     assert stamp.to_come(stamp.at - timedelta(minutes=6)) == TO_COME
 

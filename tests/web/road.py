@@ -161,6 +161,10 @@ PROCEDURES: tuple[tuple[str, str, Fields, Fields], ...] = (
     ("fair-competition", "fair_competition_review",
      {"reviewed_on": "2024-05-06", "reviewed_by": "u07", "conclusion": "NO_RESTRICTION", "checklist__0__present": "false"},
      {"reviewed_on": "五月"}),
+    ("adoption", "opinions",
+     {"0__source": "UNIT", "0__given_by": "市档案局", "0__text": "本地保存", "0__response": "NOT_ADOPTED",
+      "0__reason": "云上已有备份", "2__source": "EXPERT", "2__given_by": "王教授", "2__text": "先行试点"},
+     {"0__reason": " ", "2__given_by": "王" * 301}),
 )  # fmt: skip
 """The page of each procedure before the legality review: the part that it fills, what it says, and what is wrong."""
 

@@ -12,12 +12,14 @@ import pytest
 from flask.testing import FlaskClient
 
 from forms import flat
+from review.documents.workbook import read
 from review.domain.changes import differing
 from review.domain.procedures import FAMILIES, PLACES, ROOT, Procedure, laid, procedure_of
 from review.domain.vocabulary import Gate, Outcome, Role
-from review.service import oversight
+from review.service import access, oversight
 from review.service.desk import Desk
 from review.service.ports import Matter
+from review.web.adoption_sheet import SHEET
 from review.web.progress import PROCEDURE_PAGES
 from tests.papers import pdf
 from tests.record.filled import Filler
@@ -47,6 +49,13 @@ SAYS: Mapping[Procedure, Mapping[str, Any]] = {
         ("reviewer_kind", "DRAFTING_UNIT"), ("reviewed_by", "u05"), ("reviewed_on", "2022-08-10"), ("stakeholders_heard", YES),
         ("conclusion", "NO_RESTRICTION"), *((f"checklist/{row}/present", "false") for row in range(18)),
     )},
+    Procedure.ADOPTION: {
+        f"{HEARD}/adoption_statement": YES, f"{ROOT}/expert_review/adoption_statement": YES,
+        **{f"{ROOT}/opinions/{row}/{key}": said for row, one in enumerate((
+            ("UNIT", "市司法局", "补充救济途径", "ADOPTED", ""), ("PUBLIC", "市民", "缩短时限", "PARTLY", "上级时限不能缩短"),
+            ("HEARING", "某商会", "延长过渡期", "NOT_ADOPTED", "过渡期已有规定"), ("EXPERT", "王教授", "先行试点", "ADOPTED", ""),
+        )) for key, said in zip(("source", "given_by", "text", "response", "reason"), one, strict=True) if said},
+    },
 }  # fmt: skip
 """What a complete form says, where the example has none of it."""
 
@@ -93,7 +102,7 @@ def outcomes(matter: Matter, *rules: str) -> list[Outcome]:
     return [one.outcome for one in matter.judgement.findings if one.rule.startswith(rules)]
 
 
-@pytest.mark.parametrize("procedure", list(Procedure), ids=str)
+@pytest.mark.parametrize("procedure", some(list(Procedure), 3), ids=str)
 def test_every_place_of_a_procedure_has_a_field_on_its_page(procedure: Procedure, submitted: Matter, sign_in: SignIn) -> None:
     page = unescape(text(sign_in("mishu").get(at(procedure))))
     shown = set(re.findall(r'name="(/[^"]+)"', page))
@@ -101,7 +110,7 @@ def test_every_place_of_a_procedure_has_a_field_on_its_page(procedure: Procedure
     assert {one.removesuffix(":lines") for one in wanted} <= {one.removesuffix(":lines") for one in shown}
 
 
-@pytest.mark.parametrize("procedure", some(list(Procedure), 2), ids=str)
+@pytest.mark.parametrize("procedure", some(list(Procedure), 3), ids=str)
 def test_a_complete_page_registers_its_own_part_with_its_evidence_and_its_rules_are_met(
     procedure: Procedure, submitted: Matter, desk: Desk, sign_in: SignIn
 ) -> None:
@@ -121,6 +130,7 @@ def test_a_complete_page_registers_its_own_part_with_its_evidence_and_its_rules_
         assert again.getlist(name) == (value if isinstance(value, list) else [value]), name
 
 
+@pytest.mark.heavy
 def test_with_all_pages_complete_every_rule_of_them_is_met(submitted: Matter, desk: Desk, sign_in: SignIn) -> None:
     client = sign_in("mishu")
     families = tuple(f"{one}-" for own in FAMILIES.values() for one in own if one != "PRE")
@@ -163,8 +173,10 @@ def test_the_pages_are_reached_from_the_matter_and_from_the_precheck_of_the_supp
         page = text(client.get(path))
         for procedure in Procedure:
             assert f'href="{at(procedure)}"' in page, (path, procedure)
-            assert f'href="{at(procedure)}#/preparation/' in page, (path, procedure)
+            assert procedure is Procedure.ADOPTION or f'href="{at(procedure)}#/preparation/' in page, (path, procedure)
         assert [place for place in re.findall(r'href="#(/preparation/[^"]+)"', page) if f'id="{place}"' not in page] == []
+    assert sent(client, Procedure.OPEN_CONSULTATION, complete(Procedure.OPEN_CONSULTATION)).status_code == 303
+    assert f'href="{at(Procedure.ADOPTION)}#{HEARD}/adoption_statement' in text(client.get(f"/matters/{NUMBER}"))
     reader = text(sign_in("shenji").get(f"/matters/{NUMBER}"))
     assert "公平竞争审查" in reader.split('id="before"')[1]
     assert f'href="{at(Procedure.HEARING)}"' not in reader
@@ -186,6 +198,7 @@ def test_the_supplement_has_no_second_copy_of_a_procedure(submitted: Matter, sig
     assert [name for name in names if procedure_of(name)] == []
 
 
+@pytest.mark.heavy
 def test_a_supplement_leaves_what_the_pages_registered(submitted: Matter, desk: Desk, sign_in: SignIn) -> None:
     client, path = sign_in("mishu"), f"/matters/{NUMBER}/supplement"
     for procedure in (Procedure.EXPERT_REVIEW, Procedure.HEARING):
@@ -232,3 +245,46 @@ def test_a_hearing_that_the_listed_ways_leave_out_is_refused_where_they_stand(
     assert answer.status_code == 422
     assert f'<a href="#{HEARD}/forms">' in text(answer)
     assert f'id="{HEARD}/forms"' in text(answer)
+
+
+def test_an_answer_without_its_reason_is_refused_where_it_is_missing(submitted: Matter, desk: Desk, sign_in: SignIn) -> None:
+    at_row = f"{ROOT}/opinions/1/reason"
+    for reason in ("", "无"):
+        answer = sent(sign_in("mishu"), Procedure.ADOPTION, {**SAYS[Procedure.ADOPTION], at_row: reason})
+        assert answer.status_code == 422
+        assert f'<a href="#{at_row}">' in text(answer)
+    assert stored(desk) == submitted
+
+
+def test_an_opinion_that_waits_for_its_answer_keeps_the_statement_undetermined(
+    submitted: Matter, desk: Desk, sign_in: SignIn
+) -> None:
+    client = sign_in("mishu")
+    for procedure in Procedure:
+        assert sent(client, procedure, complete(procedure)).status_code == 303
+    more = {f"{ROOT}/opinions/4/source": "EXPERT", f"{ROOT}/opinions/4/text": "扩大试点", f"{ROOT}/opinions/4/given_by": "李教授"}
+    assert sent(client, Procedure.ADOPTION, more).status_code == 303
+    after = stored(desk)
+    assert (outcomes(after, "EXP-04"), outcomes(after, "PUB-09")) == ([Outcome.undetermined], [Outcome.met])
+    page = text(client.get(at(Procedure.ADOPTION)))
+    assert "收到5条：采纳2条，部分采纳1条，未采纳1条，尚未答复1条" in page
+    assert f"{at(Procedure.ADOPTION)}#{ROOT}/opinions/4/response" in page
+
+
+def test_the_statement_of_adoption_is_taken_as_a_copy_as_a_sheet_and_for_the_seal(
+    submitted: Matter, desk: Desk, sign_in: SignIn
+) -> None:
+    client, path = sign_in("mishu"), f"/matters/{NUMBER}/adoption"
+    assert client.get(f"{path}.pdf").status_code == 404
+    assert sent(client, Procedure.ADOPTION, SAYS[Procedure.ADOPTION]).status_code == 303
+    auditor = sign_in("shenji")
+    assert f'href="{path}.pdf"' in text(auditor.get(f"/matters/{NUMBER}"))
+    for who, address, status in ((client, f"{path}.pdf?for=signing", 200), (auditor, f"{path}.pdf?for=signing", 403),
+                                 (auditor, f"{path}.pdf", 200)):  # fmt: skip
+        assert who.get(address).status_code == status, address
+    taken = auditor.get(f"{path}.xlsx")
+    sheet = read(io.BytesIO(taken.get_data()), SHEET)
+    assert [cell.text for cell in sheet.rows[2].values()] == ["合计", "收到4条：采纳2条，部分采纳1条，未采纳1条"]
+    assert [cell.text for cell in sheet.rows[6].values()] == ["2", "社会公众", "市民", "缩短时限", "部分采纳", "上级时限不能缩短"]
+    noted = [one.name for one in access.of_matter(desk, person(desk, Role.AUDITOR), NUMBER)]
+    assert {"意见采纳情况表", "意见采纳情况表（Excel）", "意见采纳情况表（盖章用稿）"} <= set(noted)

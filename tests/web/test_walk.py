@@ -20,7 +20,7 @@ from review.record import print_record
 from review.service.record import CHINA
 
 from .conftest import PASSWORD, chromium, opened
-from .road import BESIDE, NUMBER, ROAD, Stop
+from .road import BESIDE, NUMBER, PROCEDURES, ROAD, Stop
 
 playwright = pytest.importorskip("playwright.sync_api")
 
@@ -162,6 +162,23 @@ def test_a_matter_goes_the_whole_road_in_a_browser_without_script(walk: tuple[Wa
     assert walking.errors == []
 
 
+def test_every_procedure_is_registered_in_a_browser_without_script(walk: tuple[Walk, Any]) -> None:
+    """Submitted by the form of a new matter, prepared page by page with a precheck before each, and the statement taken."""
+    walking, _ = walk
+    pages = [page for page, *_ in PROCEDURES]
+    with walking.by("mishu") as desk:
+        visit(desk, ROAD[0])
+        for stop in (one for one in BESIDE if one.page in pages):
+            visit(desk, stop)
+        desk.look("after-preparing")
+        for page in pages:
+            desk.open(f"/matters/{NUMBER}/{page}", f"{page}-registered")
+        with desk.page.expect_download() as download:
+            desk.page.get_by_role("link", name="意见采纳情况表").first.click()
+        assert Path(download.value.path()).read_bytes().startswith(b"%PDF-")
+    assert walking.errors == []
+
+
 def visit(desk: Desk, stop: Stop) -> None:
     """Look at the page, be refused with nothing filled in, fill it in, check it where that can be done, send it."""
     desk.open(stop.path, stop.page)
@@ -170,7 +187,8 @@ def visit(desk: Desk, stop: Stop) -> None:
         desk.look(f"{stop.page}-refused")
     for name, value in stop.says.items():
         desk.say(name, value)
-    between = {"new": "precheck", "send-for-review": "count", "meeting": "save"}.get(stop.page)
+    prechecked = dict.fromkeys(("new", *(page for page, *_ in PROCEDURES)), "precheck")
+    between = {**prechecked, "send-for-review": "count", "meeting": "save"}.get(stop.page)
     if between:
         desk.press(between)
         desk.look(f"{stop.page}-{between}")

@@ -10,7 +10,9 @@ from review.domain.vocabulary import (
     ExemptionGround,
     ExpertForm,
     HearingDecision,
+    OpinionSource,
     ParticipationForm,
+    Response,
     RiskLevel,
     RiskResult,
     StaffForm,
@@ -25,6 +27,17 @@ class UnitConsultation:
     replied_on: date | None = None
     agreed: bool | None = None
     adopted: bool | None = None
+    reason: Prose | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReceivedOpinion:
+    """One opinion on the draft, whose it is, and what became of it (意见采纳情况)."""
+
+    source: OpinionSource | None = None
+    given_by: Line | None = None
+    text: Prose | None = None
+    response: Response | None = None
     reason: Prose | None = None
 
 
@@ -147,3 +160,4 @@ class Preparation:
     expert_review: ExpertReview | None = None
     risk_assessment: RiskAssessment | None = None
     fair_competition_review: FairCompetitionReview | None = None
+    opinions: tuple[ReceivedOpinion, ...] | None = None

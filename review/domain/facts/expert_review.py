@@ -1,11 +1,12 @@
 """Holds the facts about expert review (EXP): whether experts were asked, who they were, what became of what they said."""
 
+from review.domain.adoption import answered
 from review.domain.dossier import ExpertReview
 from review.domain.facts.case import Case, fact
 from review.domain.facts.classification import needs_preparation_by_decree
 from review.domain.facts.sending import before_sending
 from review.domain.kleene import Truth, all_true, any_true, given
-from review.domain.vocabulary import ExpertForm
+from review.domain.vocabulary import ExpertForm, OpinionSource
 
 
 @fact("scope.highly_technical")
@@ -59,8 +60,10 @@ def opinions_signed(case: Case) -> Truth:
 
 @fact("expert_review.adoption_stated")
 def adoption_stated(case: Case) -> Truth:
-    """EXP-04, 第二十九条第三项: how the experts' opinions were studied and adopted is stated with the draft."""
-    return _review(case).adoption_statement
+    """EXP-04, 第二十九条第三项: how the experts' opinions were studied and adopted is stated with the draft, and each of those
+    that are listed is answered."""
+    of_experts = answered(case.dossier.preparation, (OpinionSource.EXPERT,))
+    return all_true((_review(case).adoption_statement, of_experts))
 
 
 @fact("expert_review.pool_named")

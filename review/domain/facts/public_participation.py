@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 
+from review.domain.adoption import answered
 from review.domain.dossier import PublicParticipation
 from review.domain.facts.case import Case, fact, once
 from review.domain.facts.sending import before_sending
 from review.domain.kleene import Truth, all_true, any_true, given, negated
-from review.domain.vocabulary import HearingDecision, ParticipationForm, Shortfall
+from review.domain.vocabulary import HearingDecision, OpinionSource, ParticipationForm, Shortfall
 
 
 def _participation(case: Case) -> PublicParticipation:
@@ -69,8 +70,10 @@ def participation_done(case: Case) -> Truth:
 
 @fact("participation.adoption_stated")
 def participation_adoption_stated(case: Case) -> Truth:
-    """PUB-09, 第十八条、第二十九条第二项: how the main opinions of the public were studied and adopted is stated."""
-    return _participation(case).adoption_statement
+    """PUB-09, 第十八条、第二十九条第二项: how the main opinions of the public were studied and adopted is stated, and each of
+    those that are listed, also of a hearing, is answered."""
+    of_public = answered(case.dossier.preparation, (OpinionSource.PUBLIC, OpinionSource.HEARING))
+    return all_true((_participation(case).adoption_statement, of_public))
 
 
 @fact("scope.not_public_by_law")

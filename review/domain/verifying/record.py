@@ -19,7 +19,7 @@ from review.domain.rulebook import Rulebook
 from review.domain.rulebook_reader import read_rulebook, sha256_of
 from review.domain.trail import GENESIS, Event, canonical, digest, is_sealed
 from review.domain.verifying.pdf import NotReadable
-from review.domain.verifying.time_stamp import OTHER_HEAD, WITHOUT, NotAStamp, Stamp, read_stamp, token_in
+from review.domain.verifying.time_stamp import OTHER_HEAD, WITHOUT, NotAStamp, Stamp, imprint_of, read_stamp, token_in
 from review.domain.verifying.walk import OPENING, walked
 from review.domain.workflow import TRANSITIONS, State
 
@@ -189,7 +189,7 @@ def _time_stamp(data: Mapping[str, Any], end: _End) -> Stamp | None:
         stamp = read_stamp(token)
     except NotAStamp as found:
         raise Differs(str(found)) from found
-    fault = stamp.fault(end) if end.acts else OTHER_HEAD
+    fault = stamp.fault(imprint_of(end.hash), end.at) if end.acts else OTHER_HEAD
     if fault:
         raise Differs(fault)
     return stamp

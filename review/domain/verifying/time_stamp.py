@@ -7,7 +7,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any, Protocol
+from typing import Any
 
 from review.domain.days import BEIJING
 from review.domain.verifying import der
@@ -35,15 +35,6 @@ class NotAStamp(ValueError):
     """These bytes are no time stamp that can be read."""
 
 
-class Head(Protocol):
-    """The head of a trail, and when it was left: an event is one."""
-
-    @property
-    def hash(self) -> str: ...
-    @property
-    def at(self) -> datetime: ...
-
-
 @dataclass(frozen=True, slots=True)
 class Stamp:
     """What a time stamp says."""
@@ -55,11 +46,11 @@ class Stamp:
     server: str
     """The holder of the certificate in it, by its common name."""
 
-    def fault(self, last: Head) -> str | None:
-        """Why it is no time stamp of the head that this act left, where it is none."""
-        if self.imprint != imprint_of(last.hash):
+    def fault(self, imprint: bytes, since: datetime | None) -> str | None:
+        """Why it is not put over that, or not since then, where it is not."""
+        if self.imprint != imprint:
             return OTHER_HEAD
-        return TOO_EARLY if self.at < last.at - APART else None
+        return TOO_EARLY if since and self.at < since - APART else None
 
     def to_come(self, now: datetime) -> str | None:
         """That its time has not come yet, where it has not."""

@@ -13,6 +13,15 @@ class ParticipationForm(Term):
     POLL = "POLL", "民意调查", "opinion poll"
 
 
+class OpinionSource(Term):
+    """From whom an opinion on the draft was received."""
+
+    UNIT = "UNIT", "有关单位", "unit consulted"
+    PUBLIC = "PUBLIC", "社会公众", "the public"
+    HEARING = "HEARING", "听证会", "hearing"
+    EXPERT = "EXPERT", "专家", "expert"
+
+
 class ExpertForm(Term):
     MEETING = "MEETING", "论证会", "review meeting"
     WRITTEN = "WRITTEN", "书面咨询", "written consultation"

@@ -1,13 +1,16 @@
 """Holds what was done before the lawyers were asked, as plain rows: consultation, participation, experts, risk, competition."""
 
+from collections.abc import Sequence
 from typing import Any
 
+from review.domain.adoption import tally
 from review.domain.dossier import (
     Dossier,
     ExpertReview,
     FairCompetitionReview,
     Preparation,
     PublicParticipation,
+    ReceivedOpinion,
     RiskAssessment,
 )
 from review.record.view import say
@@ -19,7 +22,7 @@ def preparation_view(dossier: Dossier, people: People) -> dict[str, Any]:
     """The steps that were taken; a step that is not there is not printed, the checklist says whether it was needed."""
     preparation = dossier.preparation
     if preparation is None:
-        return {"rows": [], "consultations": [], "dispute": []}
+        return {"rows": [], "consultations": [], "dispute": [], "opinions": [], "received": ""}
     rows = [say.row("调查研究", say.day(preparation.research_done_on))]
     if preparation.adviser_took_part is not None:
         rows.append(say.row("起草论证", say.truth(preparation.adviser_took_part, "法律顾问参加", "法律顾问未参加")))
@@ -28,7 +31,24 @@ def preparation_view(dossier: Dossier, people: People) -> dict[str, Any]:
     rows += _risk(preparation.risk_assessment) if preparation.risk_assessment else []
     review = preparation.fair_competition_review
     rows += _competition(review, people) if review else []
-    return {"rows": say.stacked(rows), "consultations": _consultations(preparation), "dispute": _dispute(preparation)}
+    opinions = preparation.opinions
+    return {
+        "rows": say.stacked(rows), "consultations": _consultations(preparation), "dispute": _dispute(preparation),
+        "opinions": opinions_view(opinions or ()),
+        "received": "" if opinions is None else tally(opinions).said if opinions else "没有收到意见",
+    }  # fmt: skip
+
+
+def opinions_view(opinions: Sequence[ReceivedOpinion]) -> list[dict[str, Any]]:
+    """The opinions that were received, one a row, with what became of each."""
+    return [
+        {
+            "number": say.number(place), "source": say.term(one.source), "by": say.text(one.given_by),
+            "text": say.paragraphs(one.text), "response": one.response.label if one.response else "尚未答复",
+            "reason": say.paragraphs(one.reason) if one.reason else [],
+        }
+        for place, one in enumerate(opinions, 1)
+    ]  # fmt: skip
 
 
 def _dispute(preparation: Preparation) -> list[str]:

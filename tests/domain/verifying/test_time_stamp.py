@@ -9,11 +9,14 @@ from pathlib import Path
 
 import pytest
 
+from review.domain import english
 from review.domain.trail import canonical, seal
 from review.domain.verifying import RECORD, NotAStamp, der, imprint_of, read_stamp, verify
-from review.domain.verifying.time_stamp import NOT_READABLE, OTHER_HEAD, TOO_EARLY, as_text
+from review.domain.verifying.time_stamp import NOT_READABLE, OTHER_HEAD, TO_COME, TOO_EARLY, as_text
+from review.domain.vocabulary import Language
 from review.record import time_stamps
 from review.service.ports import Record
+from review.service.time_stamps import BROKEN, NO_STAMP, UNTRUSTED, Stamped
 from tests import tsa
 from tests.sampling import some
 from tests.stored import Stored, carried
@@ -93,6 +96,15 @@ def test_no_cut_and_no_flipped_byte_of_a_time_stamp_raises_anything_but_its_refu
         for altered in (token[:at], token[:at] + bytes([token[at] ^ 1 << at % 8]) + token[at + 1 :]):
             with suppress(NotAStamp):
                 assert read_stamp(altered)
+
+
+def test_what_is_told_of_a_time_stamp_is_said_in_english(record: Record):
+    stamp = read_stamp(record.time_stamp or b"")
+    told = [NOT_READABLE, OTHER_HEAD, TOO_EARLY, TO_COME, BROKEN, f"核验结果：{UNTRUSTED}", f"　时间戳：{NO_STAMP}",
+            f"　时间戳：{stamp}", f"　时间戳：{stamp}；{Stamped().told}", f"　时间戳：{stamp}；{UNTRUSTED}"]  # fmt: skip
+    said = english.lines(told, Language.EN)
+    assert [one for one in said if english.ONLY_CHINESE in one] == []
+    assert f"{stamp.at:%Y-%m-%d %H:%M:%S}" in said[-1]
 
 
 @pytest.mark.heavy

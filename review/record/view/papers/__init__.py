@@ -6,13 +6,14 @@ from typing import Any
 from review.domain.papers import PaperKind
 from review.record import glyphs
 from review.record.data import RecordData
+from review.record.view.papers.adoption import adoption_view
 from review.record.view.papers.head import basis_view
 from review.record.view.papers.lawyers import opinion_view, review_view
 from review.record.view.papers.meetings import agenda_view, minutes_view
 from review.service.ports import Paper
 
 _VIEWS: dict[PaperKind, Callable[[Paper], dict[str, Any]]] = {
-    PaperKind.OPINION: opinion_view, PaperKind.REVIEW: review_view,
+    PaperKind.ADOPTION: adoption_view, PaperKind.OPINION: opinion_view, PaperKind.REVIEW: review_view,
     PaperKind.AGENDA: agenda_view, PaperKind.MINUTES: minutes_view,
 }  # fmt: skip
 
