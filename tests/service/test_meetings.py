@@ -43,7 +43,7 @@ def on_the_days_of(meeting: Meeting, other: Meeting) -> Meeting:
 def without_quorum(meeting: Meeting) -> Meeting:
     """The meeting as it was put off because only two members came."""
     members = tuple(
-        replace(member, present=place < 2, absence_reason="因公外出")
+        replace(member, present=place < 2, absence_reason=None if place < 2 else "因公外出")
         for place, member in enumerate(meeting.members or ())
     )
     return replace(
