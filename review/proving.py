@@ -29,8 +29,8 @@ def verify_all(paths: Iterable[Path], language: Language = Language.ZH) -> int:
 def verify(path: Path, language: Language) -> int:
     """Prove one record: its data by rules that were active here, its pages, which are printed again, and its signatures.
 
-    Nothing was altered, and yet it is not genuine, where the rules are not known here, or where this installation signs and
-    none of its keys signed this one: that is told apart from an alteration (docs/decisions/0030)."""
+    Nothing was altered, and yet it is not genuine, where it has no trail, where the rules are not known here, or where this
+    installation signs and none of its keys signed this one: that is told apart from an alteration (docs/decisions/0030)."""
     known = {active_rulebook().sha256, *(entry.rulebook for entry in shelf().log() if entry)}
     stamps = time_stamps()
     try:
@@ -41,7 +41,7 @@ def verify(path: Path, language: Language) -> int:
         return UNREADABLE
     click.echo("\n".join((str(path), *english.lines(_lines(proof), language))))
     if proof.verified.consistent:
-        return UNPROVEN if proof.doubt else GENUINE
+        return GENUINE if proof.genuine else UNPROVEN
     return UNPROVEN if proof.verified.unproven else ALTERED
 
 

@@ -26,8 +26,9 @@ from review.domain.workflow import TRANSITIONS, State
 RECORD, RULES = "record.json", "rulebook.json"
 """What a record carries: its data, and the files of the rules it was judged by."""
 FORMAT = "record/3"
-NO_TRAIL = "没有发现改动，内容前后一致；记录没有办理过程，只是由卷宗文件直接打印的，不证明经过办理"
-"""What is told of a record printed from a file. Whoever takes the trail out of another one makes such a record of it."""
+NO_TRAIL = "没有发现改动，内容前后一致；记录没有办理过程（由卷宗文件直接打印，或者办理过程被删去），不能证明经过办理"
+"""What is told of a record without a trail: printed from a file, or made of another one by taking its trail out. So it is never
+called genuine, in words or by the exit of a command."""
 
 
 @dataclass(frozen=True, slots=True)
