@@ -64,7 +64,7 @@ _SENTENCES: Final = (
     (r"核验结果：不能证实。(.+)", "result: not proven. {}"),
     ("核验结果：记录数据真实完整", "result: the data are genuine and whole"),
     ("核验结果：没有发现改动，内容前后一致；记录没有办理过程，.+",
-     "result: nothing was found altered; the record has no trail (printed from a file, or its trail was taken out), and proves nothing"),
+     "result: nothing was found altered; the record has no trail (printed from a file, or taken out), and proves nothing"),
     ("核验结果：没有发现改动，内容前后一致；但是没有电子签名，.+",
      "result: nothing was found altered; but it is not signed, as every record of this system is, and its origin is not proven"),
     ("核验结果：没有发现改动，内容前后一致；但是没有一个签名.+",
