@@ -34,13 +34,21 @@ def open_countersigns(dossier: Dossier) -> tuple[Countersign, ...]:
 
 def opposing(review: LegalityReview) -> dict[int, Countersign]:
     """The last word of each colleague that opposes the opinion (不同意、退回), by its place: it is settled (协调处理) before the
-    opinion is issued. Who answered again is taken by his last answer; the earlier ones stay on record."""
+    opinion is issued. Who answered again is taken by his last answer; the earlier ones stay on record. Who has been put in charge
+    since writes the opinion himself, and opposes nobody's."""
     last = {}
     for place, one in enumerate(review.countersigns or ()):
         asked = (one.mandate and one.mandate.person) or one.person
         if one.view:
             last[asked.id if asked else str(place)] = place, one
-    return {place: one for place, one in last.values() if one.view is not CountersignView.AGREE}
+    return {
+        place: one for place, one in last.values() if one.view is not CountersignView.AGREE and not _in_charge(one, review)
+    }  # fmt: skip
+
+
+def _in_charge(one: Countersign, review: LegalityReview) -> bool:
+    people = (one.person, one.mandate.person if one.mandate else None)
+    return review.handler is not None and review.handler in {person.id for person in people if person}
 
 
 def has_begun(review: LegalityReview) -> bool:
