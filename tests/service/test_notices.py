@@ -74,7 +74,8 @@ def test_on_every_step_of_the_examples_those_whose_turn_it_is_were_told(desk: De
                 stored = work.matters.revision(matter.number, event.revision)
                 known = {one.recipient for person in PEOPLE for one in work.notices.to_person(person.id, 500)
                          if one.matter == matter.number and one.revision <= event.revision}  # fmt: skip
-                assert set(holders(stored, work, event.at.date())) <= known | {SECRETARY.person, event.actor}, (matter.number, event.action)
+                turn = set(holders(stored, work, event.at.date()))
+                assert turn <= known | {SECRETARY.person, event.actor}, (matter.number, event.action)
 
 
 def test_an_act_that_leaves_the_turn_where_it_was_tells_nobody_twice(desk: Desk, asked: Matter) -> None:
