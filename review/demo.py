@@ -25,7 +25,7 @@ from review.domain.dossier import (
     Publicity,
 )
 from review.domain.vocabulary import Office, Role
-from review.service import deliberation, execution, legality, opinion, submission
+from review.service import deliberation, execution, legality, opinion, sign_off, submission
 from review.service import draft as drafting
 from review.service.desk import Desk
 from review.service.execution import FollowUp
@@ -256,7 +256,7 @@ class _Road:
             yield day, 12, self.followed_up(reporting=example.reporting)
         for step in example.approvals or ():
             role = Role.LEADER if step.role == "分管领导" else Role.GROUP_SECRETARY
-            yield step.on or example.as_of, 13, self.act(role, deliberation.approve, step.comment or "")
+            yield step.on or example.as_of, 13, self.act(role, sign_off.approve, step.comment or "")
         rest = {"publication": example.publication, "execution": example.execution, "archive": example.archive}
         if any(rest.values()):
             yield example.as_of, 15, self.followed_up(**rest)

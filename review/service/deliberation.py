@@ -1,4 +1,4 @@
-"""Holds the use cases of collective discussion: confirm the topic, give notice, record, announce, sign off."""
+"""Holds the use cases of collective discussion: confirm the topic, give notice, record, announce."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -6,20 +6,17 @@ from datetime import date
 
 from review.domain import dossier as about
 from review.domain import emergency, recording
-from review.domain.conditions import attached, detached
+from review.domain.conditions import attached
 from review.domain.days import BEIJING
-from review.domain.dossier import Approval, Dossier, Mandate, Meeting, Member, Notice, Reference
-from review.domain.errors import DossierRefused, Fault, GateShut, WrongState
+from review.domain.dossier import Dossier, Meeting, Member, Notice
+from review.domain.errors import DossierRefused, Fault, GateShut
 from review.domain.facts.deliberation import is_chair
 from review.domain.heads_decision import mixed_up
 from review.domain.kleene import given
 from review.domain.phrases import day
-from review.domain.sign_off import by, refusal, signers
 from review.domain.sitting import Sitting, Topic, disagreements, in_order, place_in, sitting_of
-from review.domain.standing import live_approvals
-from review.domain.vocabulary import ApprovalDecision, Gate, MeetingResult, MeetingType, Role
+from review.domain.vocabulary import Gate, MeetingResult, MeetingType
 from review.domain.workflow import Action, State
-from review.service.capacity import in_whose_place
 from review.service.desk import Change, Desk, act
 from review.service.ports import Actor, Matter, UnitOfWork
 
@@ -236,76 +233,6 @@ def minutes_complete(matter: Matter, _: UnitOfWork) -> None:
     )  # fmt: skip
     if lacking:
         raise GateShut("会议记录还不完整，宣布结果以后不能补记，请先补齐。", matter.judgement, lacking)
-
-
-def signing(desk: Desk, actor: Actor, matter: Matter) -> Action:
-    """Which step of the sign-off this person does now: that of his own role, or else the one that is next of those in which he
-    stands in for somebody."""
-    if Role.GROUP_SECRETARY in actor.roles:
-        return Action.SIGN
-    able = {row.action for row in desk.options(actor, matter)}
-    with desk.store.reading(actor.unit) as work:
-        first = bool(to_endorse(matter.dossier, work))
-    return Action.SIGN if Action.SIGN in able and not (first and Action.ENDORSE in able) else Action.ENDORSE
-
-
-def approve(desk: Desk, actor: Actor, number: str, revision: int, comment: str, action: Action | None = None) -> Matter:
-    """Sign off: a leader endorses, the group secretary (head) signs; which of both is said where one could do either."""
-    action = action or (Action.SIGN if Role.GROUP_SECRETARY in actor.roles else Action.ENDORSE)
-
-    def change(dossier: Dossier, work: UnitOfWork) -> Dossier:
-        mandate = in_whose_place(action, actor, number, dossier, work)
-        return _with_step(dossier, action, actor, mandate, ApprovalDecision.APPROVE, comment.strip() or None)
-
-    return act(desk, actor, number, revision, action, change, complete=_after_endorsement if action is Action.SIGN else None)
-
-
-def decline(desk: Desk, actor: Actor, number: str, revision: int, reason: str, step: Action) -> Matter:
-    """Refuse to sign (不同意签批) in this step, with the reason, which the record keeps. It does not undo what was decided; that
-    only another meeting can (复议). What a leader refuses waits for the secretary of the party group to take it back, or for
-    the same step to sign after all; what the head refuses goes back to the undertaking unit at once."""
-    action = DECLINED[step]
-    if not given(reason):
-        raise DossierRefused((Fault("/approvals/comment", "不同意的，请写明理由"),))
-
-    def change(dossier: Dossier, work: UnitOfWork) -> Dossier:
-        mandate = in_whose_place(action, actor, number, dossier, work)
-        after = _with_step(dossier, step, actor, mandate, ApprovalDecision.REJECT, reason.strip())
-        return detached(emergency.reopened(after)) if step is Action.SIGN else after
-
-    return act(desk, actor, number, revision, action, change, note=reason.strip())
-
-
-def _with_step(
-    dossier: Dossier, step: Action, actor: Actor, mandate: Mandate | None, decision: ApprovalDecision, comment: str | None
-) -> Dossier:
-    """The dossier with a step of the sign-off; one that was refused is decided again under its own number by whoever refused."""
-    steps = {one.step for one in live_approvals(dossier)}
-    signed = Approval(
-        step=len(steps) + 1, role=TITLES[step], person=Reference(id=actor.person, name=actor.name), mandate=mandate,
-        decision=decision, on=dossier.as_of, comment=comment,
-    )  # fmt: skip
-    refused = refusal(dossier)
-    if refused is not None and by(refused) & by(signed):
-        signed = replace(signed, step=refused.step)
-    return replace(dossier, approvals=(*(dossier.approvals or ()), signed))
-
-
-DECLINED = {Action.ENDORSE: Action.DECLINE_ENDORSEMENT, Action.SIGN: Action.DECLINE_SIGNATURE}
-"""The refusal of each step of the sign-off."""
-TITLES = {Action.ENDORSE: "分管领导", Action.SIGN: "主要负责人"}
-
-
-def to_endorse(dossier: Dossier, work: UnitOfWork) -> tuple[str, ...]:
-    """The names of the leaders one of whom has yet to endorse; a unit in which nobody has this role has no such step (0007)."""
-    leaders = work.register.holders(Role.LEADER)
-    return () if leaders & signers(dossier) else tuple(one.name for one in work.register.people() if one.id in leaders)
-
-
-def _after_endorsement(matter: Matter, work: UnitOfWork) -> None:
-    """Raise WrongState where the head would sign first: his signature ends the sign-off, and nobody can sign after it."""
-    if names := to_endorse(matter.dossier, work):
-        raise WrongState(f"分管领导（{'、'.join(names)}）还没有签批。主要负责人签批后不能再补签，请在分管领导签批后签批。")
 
 
 def _last(dossier: Dossier) -> Meeting:

@@ -11,7 +11,7 @@ from review.domain.finishing import is_closed
 from review.domain.plain import from_plain
 from review.domain.trail import Event
 from review.domain.vocabulary import Role
-from review.service import deliberation
+from review.service import sign_off
 from review.service.desk import Desk
 from review.service.ports import Actor, Matter, MatterLine, RegisteredPerson, UnitOfWork
 
@@ -86,7 +86,7 @@ def holders(desk: Desk, actor: Actor, role: Role) -> tuple[RegisteredPerson, ...
 def to_endorse(desk: Desk, actor: Actor, matter: Matter) -> tuple[str, ...]:
     """The names of the leaders one of whom has yet to endorse before the head signs."""
     with opened(desk, actor) as work:
-        return deliberation.to_endorse(matter.dossier, work)
+        return sign_off.to_endorse(matter.dossier, work)
 
 
 def unit(desk: Desk, actor: Actor) -> Unit:

@@ -46,6 +46,7 @@ from review.web import (
     retract,
     rules,
     session,
+    sign_off,
     signin,
     sitting,
     submission,
@@ -53,8 +54,8 @@ from review.web import (
 
 STAGES = (
     home, notices, submission, preparation, draft, edition, emergency, retract, opinion, legality, countersign, deliberation,
-    agenda, sitting, minutes, execution, archiving, oversight, files, difference, record, papers, proof, catalogue, advisers,
-    adviser_numbers, delegations, annual, rules,
+    agenda, sitting, minutes, sign_off, execution, archiving, oversight, files, difference, record, papers, proof, catalogue,
+    advisers, adviser_numbers, delegations, annual, rules,
 )  # fmt: skip
 WEEKDAYS = "一二三四五六日"
 

@@ -1,11 +1,10 @@
-"""Holds the pages of collective discussion: confirm the topic, give notice, record the meeting, announce, sign.
+"""Holds the pages of collective discussion: confirm the topic, give notice, record the meeting, announce.
 
 The arithmetic shown is `domain.meeting`'s, the same that the rules and the record use.
 """
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from functools import partial
 from typing import Any
 
 from flask import Blueprint, flash, redirect, request
@@ -13,10 +12,9 @@ from flask import Blueprint, flash, redirect, request
 from forms.further import Input, grouped, inputs
 from review.domain import vocabulary
 from review.domain.checklist import Finding
-from review.domain.dissent import Dissent, dissent_of
-from review.domain.dossier import Dossier, Meeting, Member
+from review.domain.dossier import Meeting, Member
 from review.domain.heads_decision import head_decides, heads_decision, only_prepares
-from review.domain.meeting import Tally, tally
+from review.domain.meeting import tally
 from review.domain.quorum import quorums
 from review.domain.sitting import sitting_of
 from review.domain.vocabulary import Gate, MeetingResult, Outcome
@@ -43,7 +41,7 @@ from review.web.fields import (
 )
 from review.web.posted import Form, place_in
 from review.web.presentation import sitting_path as path
-from review.web.session import actor, desk
+from review.web.session import actor, desk, names
 
 blueprint = Blueprint("deliberation", __name__)
 
@@ -129,7 +127,7 @@ def record_meeting(number: str) -> Any:
     matter = posted_to(number, Action.RECORD_MEETING)
     root, do = _current(matter), request.form.get("do", "")
     form = _filled(compacted(request.form, f"{root}/observers"), matter)
-    read = attempt(lambda: posted_meeting.recorded(form, root, _meeting(matter), _candidates(matter), _names()), asks=(root,))
+    read = attempt(lambda: posted_meeting.recorded(form, root, _meeting(matter), _candidates(matter), names()), asks=(root,))
     if isinstance(read, Refusal):
         return _meeting_form(matter, typed(form), _meeting(matter), read if do in ANNOUNCED else None)
     shown = replace(read, type=_meeting(matter).type)
@@ -150,43 +148,13 @@ def record_meeting(number: str) -> Any:
     return _meeting_form(matter, typed(form), shown, placed(done, {"/meeting": root}))
 
 
-@blueprint.get("/matters/<number>/sign")
-def deciding(number: str) -> Answer:
-    step = _step(number)
-    return _sign_form(opened(number, step), step, {})
-
-
-@blueprint.post("/matters/<number>/sign")
-def sign(number: str) -> Any:
-    step = next((one for one in service.TITLES if one == request.form.get("step")), None) or _step(number)
-    matter, comment = posted_to(number, step), request.form.get("/approvals/comment", "")
-    declined = request.form.get("do") == "decline"
-    use_case = service.decline if declined else service.approve
-    signing = partial(use_case, desk(), actor(), number, revision(), comment, step)
-    done = attempt(signing, Gate.APPROVAL, ("/approvals/comment",))
-    if isinstance(done, Refusal):
-        return _sign_form(matter, step, typed(request.form), done)
-    return stored(done, DECLINED_SAID[step] if declined else "已签批。")
-
-
-DECLINED_SAID = {
-    Action.ENDORSE: "已登记不同意签批；等待书记收回，提请会议复议。",
-    Action.SIGN: "已登记不同意签批；事项退回承办单位，提请会议复议。",
-}  # fmt: skip
-
-
-def _step(number: str) -> Action:
-    """The step of the sign-off that the page is for: the one that this person would do now."""
-    return service.signing(desk(), actor(), oversight.show(desk(), actor(), number))
-
-
 def _topic_form(matter: Matter, values: Values, refusal: Refusal | None = None) -> Answer:
     root = _next(matter)
     findings = refusal.findings if refusal and refusal.findings else next_steps.in_the_way(matter, Gate.AGENDA, MEETINGS)
     needed = ("type", "topic/proposed_by", "topic/main_question")
     return answer(
         "deliberation/confirm_topic.html", refusal, s=_sheet(values, refusal, needed), root=root,
-        matter=matter, terms=vocabulary, people=_names(), gaps=linked(findings, (root,), matter.number),
+        matter=matter, terms=vocabulary, people=names(), gaps=linked(findings, (root,), matter.number),
     )  # fmt: skip
 
 
@@ -202,7 +170,7 @@ def _notice_form(matter: Matter, values: Values, refusal: Refusal | None = None)
     days, kind = parameters.notice_workdays, _meeting(matter).type
     return answer(
         "deliberation/give_notice.html", refusal, s=_sheet(values, refusal, NOTICE), root=_current(matter),
-        matter=matter, meeting=_meeting(matter), forms=posted_meeting.forms_of(kind), people=_names(), days=days,
+        matter=matter, meeting=_meeting(matter), forms=posted_meeting.forms_of(kind), people=names(), days=days,
         members=_expected(matter, values), posts={one.id: one.post for one in oversight.people(desk(), actor())},
         beside=len(sitting.waiting(desk(), actor(), kind)) - 1 if kind else 0,
         earliest=None if days is None else calendar.after(desk().today(), days)[0],
@@ -217,7 +185,7 @@ def _meeting_form(matter: Matter, values: Values, shown: Meeting, refusal: Refus
         "deliberation/meeting.html", refusal, s=sheet, root=root, matter=matter,
         meeting=planned, counted=counted, head=heads_decision(matter.dossier, shown, counted),
         prepares=only_prepares(matter.dossier, planned), quorums=quorums(matter.dossier, shown, counted),
-        seats=_seats(shown), unsaved=shown is not planned, terms=vocabulary, people=_names(),
+        seats=_seats(shown), unsaved=shown is not planned, terms=vocabulary, people=names(),
         absences=ABSENCES, written=WRITTEN, order=posted_meeting.order, votes=posted_meeting.votes_of(root, chosen),
         candidates=[one for one in matter.dossier.matter.candidates or () if one.id in chosen],
         signers=signers(planned), further=grouped(further_inputs(sheet, root, planned)),
@@ -237,24 +205,6 @@ def further_inputs(sheet: Sheet, root: str, planned: Meeting) -> Iterator[Input]
     for one in inputs(Meeting, root, lambda place: range(len(members)) if place == at else sheet.filled(place)):
         of_member = one.number if one.pointer.startswith(f"{at}/") else None
         yield replace(one, title=members[of_member - 1].name or "") if of_member else one
-
-
-def _sign_form(matter: Matter, step: Action, values: Values, refusal: Refusal | None = None) -> Answer:
-    findings = refusal.findings if refusal and refusal.findings else next_steps.in_the_way(
-        matter, Gate.APPROVAL, "/approvals"
-    )  # fmt: skip
-    sheet = Sheet(values=values, faults=by_place(refusal.faults if refusal else ()))
-    return answer(
-        "deliberation/sign.html", refusal, s=sheet, matter=matter, people=_names(),
-        step=step, by_head=step is Action.SIGN, first=oversight.to_endorse(desk(), actor(), matter),
-        gaps=linked(findings, (), matter.number),
-        meetings=[_counted(one, matter.dossier) for one in matter.dossier.meetings or () if one.result],
-    )  # fmt: skip
-
-
-def _counted(meeting: Meeting, dossier: Dossier) -> tuple[Meeting, Tally, Dissent]:
-    counted, names = tally(meeting, dossier.unit.parameters), _names()
-    return meeting, counted, dissent_of(dossier, meeting, counted, lambda one: names.get(one, one))
 
 
 def _sheet(values: Values, refusal: Refusal | None, needed: tuple[str, ...]) -> Sheet:
@@ -314,10 +264,6 @@ def _seats(meeting: Meeting) -> list[tuple[str, str]]:
 
 def signers(meeting: Meeting) -> list[Option]:
     """Who can sign the minutes: the recorder and the members."""
-    names = _names()
+    known = names()
     signing = [person for person in (meeting.recorder, *(member.id for member in meeting.members or ())) if person]
-    return [Option(person, names.get(person, person)) for person in signing]
-
-
-def _names() -> dict[str, str]:
-    return {person.id: person.name for person in oversight.people(desk(), actor())}
+    return [Option(person, known.get(person, person)) for person in signing]

@@ -22,7 +22,7 @@ from review.domain.tasks import opposing
 from review.domain.vocabulary import Gate, Outcome
 from review.domain.workflow import Action
 from review.service import legality as service
-from review.service import next_steps, oversight
+from review.service import next_steps
 from review.service.ports import Matter
 from review.web import posted
 from review.web.fields import (
@@ -41,7 +41,7 @@ from review.web.fields import (
     stored,
     typed,
 )
-from review.web.session import actor, desk
+from review.web.session import actor, desk, names
 
 blueprint = Blueprint("legality", __name__)
 
@@ -159,13 +159,13 @@ def _send_form(matter: Matter, values: Values, refusal: Refusal | None = None) -
     if review is not None and review_clock.is_stopped(review):
         return answer(
             "legality/resupply.html", refusal, s=sheet, root=ROOT, matter=matter, review=review, clock=_clock(review),
-            people=_names(), gaps=linked(findings, HERE, matter.number),
+            people=names(), gaps=linked(findings, HERE, matter.number),
             returned=[Option(gap, gap) for gap in (review.returns or ())[-1].gaps or ()],
             due=review_clock.due_after_supplement(review, calendar, desk().today()),
         )  # fmt: skip
     return answer(
         "legality/send.html", refusal, s=sheet, root=ROOT, matter=matter, usual=USUAL_WORKDAYS,
-        people=_names(), gaps=linked(findings, HERE, matter.number),
+        people=names(), gaps=linked(findings, HERE, matter.number),
         allowed=calendar.between(complete, due) if complete and due and not DAYS & sheet.faults.keys() else None,
         earliest=calendar.after(complete, USUAL_WORKDAYS)[0] if complete else None,
         department=matter.dossier.unit.parameters.review_unit,
@@ -176,7 +176,7 @@ def _return_form(matter: Matter, values: Values, refusal: Refusal | None = None)
     sheet = Sheet(values=values, faults=by_place(refusal.faults if refusal else ()), needed=frozenset({"/gaps"}))
     review = matter.dossier.legality_review
     return answer(
-        "legality/return.html", refusal, s=sheet, matter=matter, review=review, clock=_clock(review), people=_names()
+        "legality/return.html", refusal, s=sheet, matter=matter, review=review, clock=_clock(review), people=names()
     )
 
 
@@ -190,7 +190,7 @@ def _issue_form(matter: Matter, values: Values, refusal: Refusal | None = None) 
         for one in dossier.legal_opinions or () if one.number and opinion_holds(dossier, one) is not False
     ]  # fmt: skip
     return answer(
-        "legality/issue.html", refusal, s=sheet, root=ROOT, matter=matter, terms=vocabulary, people=_names(),
+        "legality/issue.html", refusal, s=sheet, root=ROOT, matter=matter, terms=vocabulary, people=names(),
         review=dossier.legality_review or LegalityReview(), findings=_open_questions(matter),
         given=given, clock=_clock(dossier.legality_review), unrated=service.to_be_rated(dossier), scales=SCALES,
         against=opposing(dossier.legality_review or LegalityReview()),
@@ -226,7 +226,3 @@ def _day(sheet: Sheet, key: str) -> date | None:
         return date.fromisoformat(sheet.one(f"{ROOT}/{key}"))
     except ValueError:
         return None
-
-
-def _names() -> dict[str, str]:
-    return {person.id: person.name for person in oversight.people(desk(), actor())}

@@ -12,6 +12,7 @@ from flask_security import current_user
 
 from review.domain.copies import Viewer
 from review.rulebooks import Loaded
+from review.service import oversight
 from review.service.copies import Press
 from review.service.desk import Desk
 from review.service.ports import Actor, Binder, Printer
@@ -71,6 +72,11 @@ def actor() -> Actor:
         g.actor = actor_of(current_user)
     acting: Actor = g.actor
     return acting
+
+
+def names() -> dict[str, str]:
+    """The name of everybody of the unit."""
+    return {person.id: person.name for person in oversight.people(desk(), actor())}
 
 
 def hands_out() -> bool:

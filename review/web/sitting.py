@@ -33,7 +33,7 @@ from review.web.fields import Refusal, Sheet, answer, attempt, by_place, compact
 from review.web.posted import Form
 from review.web.posted_sitting import WHOLE, Row, Seat
 from review.web.presentation import sitting_path as path
-from review.web.session import actor, desk
+from review.web.session import actor, desk, names
 
 blueprint = Blueprint("sitting", __name__)
 
@@ -115,7 +115,7 @@ def meeting(kind: str, year: int, number: str) -> str:
     named = Sitting(type_of(kind), year, number)
     items = _items(named)
     return render_template(
-        "sitting/meeting.html", named=named, items=items, whole=items[0].meeting, people=_names(), path=path(named),
+        "sitting/meeting.html", named=named, items=items, whole=items[0].meeting, people=names(), path=path(named),
         recording=may(Action.RECORD_MEETING) and any(item.open for item in items), terms=vocabulary,
         recorded=is_recorded([item.meeting for item in items]), signs=signs_of_meeting(actor()),
     )  # fmt: skip
@@ -139,7 +139,7 @@ def record(kind: str, year: int, number: str) -> Any:
     named, do = Sitting(type_of(kind), year, number), request.form.get("do", "")
     items = _posted(named)
     form = _filled(compacted(request.form, f"{WHOLE}/observers"), [item.row for item in items], do)
-    read = attempt(lambda: posted_sitting.recorded(form, [item.row for item in items], _names()))
+    read = attempt(lambda: posted_sitting.recorded(form, [item.row for item in items], names()))
     if isinstance(read, Refusal):
         return _form(named, items, typed(form), read if do in WRITING else None)
     shown = [replace(item, meeting=_shown(item.meeting, said)) for item, said in zip(items, read, strict=True)]
@@ -223,7 +223,7 @@ def _form(
     further = list(deliberation.further_inputs(sheet, WHOLE, whole))
     return answer(
         "sitting/record.html", refusal, s=sheet, root=WHOLE, named=named, items=items, whole=whole, path=path(named),
-        terms=vocabulary, people=_names(), absences=deliberation.ABSENCES, written=deliberation.WRITTEN,
+        terms=vocabulary, people=names(), absences=deliberation.ABSENCES, written=deliberation.WRITTEN,
         posts={one.id: one.post for one in people}, order=posted_meeting.order, seat=posted_sitting.seat, seats=Seat,
         signers=deliberation.signers(whole), unsaved=unsaved, further=grouped(posted_sitting.of_whole(further)),
         of_topics=[grouped(posted_sitting.of_topic(deliberation.further_inputs(sheet, item.root, whole))) for item in items],
@@ -235,7 +235,3 @@ def _result(matter: Matter, named: Sitting) -> str:
     place = place_in(matter.dossier, named)
     result = None if place is None else (matter.dossier.meetings or ())[place].result
     return result.label if result else ""
-
-
-def _names() -> dict[str, str]:
-    return {person.id: person.name for person in oversight.people(desk(), actor())}

@@ -37,7 +37,7 @@ def event(actor: str, role: Role, acting_for: str | None = None) -> Event:
 
 
 @pytest.mark.parametrize("example", demo.examples(), ids=lambda one: one.matter.number)
-def test_an_example_in_which_nobody_has_two_duties_is_met_for_every_pair_that_has_somebody_on_both_sides(example: Dossier) -> None:
+def test_an_example_is_met_for_every_pair_of_duties_that_has_somebody_on_both_sides(example: Dossier) -> None:
     found = separation_of(example)
     held = {duty.side.label for duty in on_record(example)}
     lacking = {(one.one, one.other) for one in found.pairs if one.outcome is Outcome.not_applicable}

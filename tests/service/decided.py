@@ -11,7 +11,7 @@ from review.domain.dossier import Dossier
 from review.domain.errors import DossierRefused, Forbidden, GateShut, WrongState
 from review.domain.vocabulary import Role
 from review.domain.workflow import Action
-from review.service import deliberation, execution, oversight
+from review.service import execution, oversight, sign_off
 from review.service.desk import Desk
 from review.service.ports import Actor, Matter
 from review.store import create_account
@@ -74,10 +74,10 @@ class Story:
         return self
 
     def sign(self, by: Actor, comment: str = "同意") -> "Story":
-        return self.do(by, deliberation.approve, comment, self.step_of(by))
+        return self.do(by, sign_off.approve, comment, self.step_of(by))
 
     def step_of(self, by: Actor) -> Action:
-        return deliberation.signing(self.desk, by, self.matter)
+        return sign_off.signing(self.desk, by, self.matter)
 
     def may(self, by: Actor, action: Action) -> bool:
         return action in {row.action for row in self.desk.options(by, self.matter)}
@@ -90,4 +90,4 @@ class Story:
         return "；".join([str(why.value), *(fault.message for fault in getattr(why.value, "faults", ()))])
 
     def refused_to_sign(self, by: Actor, step: Action) -> str:
-        return self.refused(by, deliberation.approve, "同意", step)
+        return self.refused(by, sign_off.approve, "同意", step)

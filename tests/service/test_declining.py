@@ -12,7 +12,7 @@ from review.domain.sign_off import refusal, signers
 from review.domain.standing import live_approvals, standing_approvals
 from review.domain.vocabulary import ApprovalDecision, Gate, MeetingResult, Role
 from review.domain.workflow import Action, State
-from review.service import delegations, deliberation, oversight, submission
+from review.service import delegations, oversight, sign_off, submission
 from review.service.desk import Desk
 from review.service.next_steps import awaited_of, next_actions
 from review.service.turns import holders
@@ -30,7 +30,7 @@ def story(desk: Desk, clock, walk: Walk) -> Story:
 
 
 def declines(story: Story, by, step: Action, why: str = WHY) -> Story:
-    return story.do(by, deliberation.decline, why, step)
+    return story.do(by, sign_off.decline, why, step)
 
 
 def test_分管领导不同意_写明理由_由书记收回提请复议_不能越过他签发(story: Story) -> None:
@@ -80,14 +80,14 @@ def test_主要负责人不同意_退回承办单位_复议通过以后各步骤
 @pytest.mark.parametrize("why", some(("", "  ", "无")))
 def test_不同意而不写理由的_不予登记(story: Story, why: str) -> None:
     for by, step in ((乙, Action.ENDORSE), (书记, Action.SIGN)):
-        assert "不同意的，请写明理由" in story.refused(by, deliberation.decline, why, step)
+        assert "不同意的，请写明理由" in story.refused(by, sign_off.decline, why, step)
 
 
 def test_已经签批的不能再表示不同意_已有不同意的不必再表示(story: Story) -> None:
     story.sign(乙)
-    assert "已经签批过本事项" in story.refused(乙, deliberation.decline, WHY, Action.ENDORSE)
+    assert "已经签批过本事项" in story.refused(乙, sign_off.decline, WHY, Action.ENDORSE)
     declines(story, 丙, Action.ENDORSE)
-    assert "已有不同意签批的意见" in story.refused(书记, deliberation.decline, WHY, Action.SIGN)
+    assert "已有不同意签批的意见" in story.refused(书记, sign_off.decline, WHY, Action.SIGN)
 
 
 def test_受托人代书记表示不同意_同样退回_并载明代谁(story: Story) -> None:
@@ -104,7 +104,7 @@ def test_受托人代书记表示不同意_同样退回_并载明代谁(story: S
 
 def test_only_who_signs_may_refuse_to(story: Story) -> None:
     for by, step in ((秘书, Action.ENDORSE), (乙, Action.SIGN), (书记, Action.ENDORSE)):
-        assert "办理" in story.refused(by, deliberation.decline, WHY, step)
+        assert "办理" in story.refused(by, sign_off.decline, WHY, step)
 
 
 FIRST, LATER = SIGNED_ON - timedelta(1), SIGNED_ON + timedelta(7)

@@ -14,12 +14,12 @@ from review.domain.workflow import Action, State
 from review.service import (
     countersign,
     delegations,
-    deliberation,
     execution,
     legality,
     notices,
     opinion,
     oversight,
+    sign_off,
     submission,
 )
 from review.service.desk import Desk
@@ -192,7 +192,7 @@ def test_议题由书记本人确定_不随委托转移(story: Story) -> None:
     assert not story.may(丙, Action.RECALL)
     assert not story.may(丙, Action.CONFIRM_TOPIC)
     assert story.may(书记, Action.RECALL)
-    assert deliberation.signing(story.desk, 书记, story.matter) is Action.SIGN
+    assert sign_off.signing(story.desk, 书记, story.matter) is Action.SIGN
 
 
 @pytest.fixture

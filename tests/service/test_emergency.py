@@ -13,7 +13,7 @@ from review.domain.emergency import Ratifying, ratification_of
 from review.domain.errors import DossierRefused, Forbidden, GateShut
 from review.domain.vocabulary import Gate, Outcome, Role
 from review.domain.workflow import Action, State
-from review.service import deliberation, emergency, next_steps, oversight, sitting, submission
+from review.service import deliberation, emergency, next_steps, oversight, sign_off, sitting, submission
 from review.service.desk import Desk, event
 from review.service.ports import Matter
 
@@ -109,7 +109,7 @@ def test_逾期才开会追认的_不能签批(desk: Desk, clock: demo.DayClock,
     (甲,) = 开会(desk, clock, matters, replace(held(matters[0]), started_at=later.started_at, ended_at=later.ended_at))
     assert (甲.state, 追认(甲, desk), 核验(甲)) == (State.DECIDED, Ratifying.LATE, Outcome.not_met)
     with pytest.raises(GateShut) as shut:
-        deliberation.approve(desk, by(Role.LEADER), 甲.number, 甲.revision, "")
+        sign_off.approve(desk, by(Role.LEADER), 甲.number, 甲.revision, "")
     assert "MTG-24" in {one.rule for one in shut.value.findings}
 
 

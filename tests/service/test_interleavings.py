@@ -47,7 +47,17 @@ from review.domain.vocabulary import (
     Stance,
 )
 from review.domain.workflow import Action, State
-from review.service import countersign, deliberation, draft, emergency, execution, legality, opinion, submission
+from review.service import (
+    countersign,
+    deliberation,
+    draft,
+    emergency,
+    execution,
+    legality,
+    opinion,
+    sign_off,
+    submission,
+)
 from review.service.desk import Desk
 from review.service.ports import Actor, Matter
 from review.service.record import CHINA
@@ -202,10 +212,10 @@ def moves(node: Node, bounds: Bounds) -> Iterator[tuple[str, Act]]:
         yield "更正先行处置", do(SECRETARY, emergency.strike, "登记有误")
     yield "登记请示报告", do(SECRETARY, execution.follow_up, execution.FollowUp(reporting=EXAMPLE.reporting))
     if times_refused(dossier) < bounds.refusals and len(dossier.meetings or ()) < bounds.meetings:
-        yield "分管不同意", do(LEADER, deliberation.decline, "资金来源有变", Action.ENDORSE)
-        yield "书记不同意", do(HEAD, deliberation.decline, "情况有变", Action.SIGN)
-    yield "分管签批", do(LEADER, deliberation.approve, "")
-    yield "书记签批", do(HEAD, deliberation.approve, "")
+        yield "分管不同意", do(LEADER, sign_off.decline, "资金来源有变", Action.ENDORSE)
+        yield "书记不同意", do(HEAD, sign_off.decline, "情况有变", Action.SIGN)
+    yield "分管签批", do(LEADER, sign_off.approve, "")
+    yield "书记签批", do(HEAD, sign_off.approve, "")
     yield "撤回", do(SECRETARY, submission.withdraw, "不办了")
 
 

@@ -11,7 +11,7 @@ from review.domain.dossier import Dossier, Meeting
 from review.domain.errors import DossierRefused, GateShut, WrongState
 from review.domain.vocabulary import Gate, MeetingResult, Role
 from review.domain.workflow import State
-from review.service import deliberation, execution, oversight
+from review.service import deliberation, execution, oversight, sign_off
 from review.service.ports import Matter
 
 EXAMPLES = demo.examples()
@@ -63,7 +63,7 @@ def test_between_two_listed_meetings_the_sign_off_is_shown_shut_and_refused(desk
     for role in (Role.LEADER, Role.GROUP_SECRETARY):
         signer = demo.actor(role, matter.unit, people_of(TWO_MEETINGS))
         with pytest.raises(GateShut) as refused:
-            deliberation.approve(desk, signer, matter.number, matter.revision, "同意")
+            sign_off.approve(desk, signer, matter.number, matter.revision, "同意")
         assert refused.value.judgement.gates[Gate.APPROVAL].shut_by == shown.shut_by
 
 
@@ -114,10 +114,10 @@ def test_the_head_signs_after_the_leader_in_charge_and_is_told_so(desk, clock):
     matter = execution.follow_up(desk, secretary, matter.number, matter.revision, given)
     assert oversight.to_endorse(desk, head, matter) == ("成员乙",)
     with pytest.raises(WrongState, match="分管领导（成员乙）还没有签批"):
-        deliberation.approve(desk, head, matter.number, matter.revision, "同意")
-    endorsed = deliberation.approve(desk, leader, matter.number, matter.revision, "同意")
+        sign_off.approve(desk, head, matter.number, matter.revision, "同意")
+    endorsed = sign_off.approve(desk, leader, matter.number, matter.revision, "同意")
     assert oversight.to_endorse(desk, head, endorsed) == ()
-    assert deliberation.approve(desk, head, endorsed.number, endorsed.revision, "同意").state is State.APPROVED
+    assert sign_off.approve(desk, head, endorsed.number, endorsed.revision, "同意").state is State.APPROVED
 
 
 @pytest.mark.parametrize(("left_out", "said"), [

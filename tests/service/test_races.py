@@ -15,7 +15,7 @@ from review.domain.errors import Stale
 from review.domain.trail import first_broken
 from review.domain.vocabulary import Role
 from review.domain.workflow import Action, State
-from review.service import deliberation, execution, submission
+from review.service import deliberation, execution, sign_off, submission
 from review.service.desk import Desk, fingerprint
 from review.service.execution import FollowUp
 from review.service.ports import Matter
@@ -83,7 +83,7 @@ class Race:
             if matter.dossier.reporting is None:
                 return (report,)
             signer = Role.GROUP_SECRETARY if matter.dossier.approvals else Role.LEADER
-            return report, act(signer, deliberation.approve, "同意")
+            return report, act(signer, sign_off.approve, "同意")
         self.clock.turn_to(meeting.topic.confirmed_on)
         return (act(Role.GROUP_SECRETARY, deliberation.confirm_topic, meeting),)
 

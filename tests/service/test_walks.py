@@ -24,12 +24,12 @@ from review.service import (
     archive,
     countersign,
     delegations,
-    deliberation,
     draft,
     emergency,
     execution,
     legality,
     opinion,
+    sign_off,
     submission,
 )
 from review.service.desk import Desk, fingerprint
@@ -57,9 +57,9 @@ ENDING = ("撤回", "收回", "收回议题")
 USE_CASES: tuple[tuple[Callable[..., Matter], tuple[Any, ...]], ...] = (
     (opinion.commission, ("a01",)), (legality.return_for_supplement, (("缺依据",),)), (countersign.ask, (("r02",), "")),
     (emergency.register, (orders.ACTED,)),
-    (draft.confirm, ()), (submission.recall, ("重办",)), (submission.withdraw, ("不办了",)), (deliberation.approve, ("",)),
-    (deliberation.approve, ("", Action.SIGN)), (deliberation.decline, ("情况有变", Action.SIGN)),
-    (deliberation.decline, ("情况有变", Action.ENDORSE)),
+    (draft.confirm, ()), (submission.recall, ("重办",)), (submission.withdraw, ("不办了",)), (sign_off.approve, ("",)),
+    (sign_off.approve, ("", Action.SIGN)), (sign_off.decline, ("情况有变", Action.SIGN)),
+    (sign_off.decline, ("情况有变", Action.ENDORSE)),
     (execution.follow_up, (execution.FollowUp(reporting=EXAMPLE.reporting),)),
     (execution.follow_up, (execution.FollowUp(execution=orders.DIVIDED),)),
     (archive.close_file, (archive.Closing(archive=Archive(closed_on=TABLED, marking=Marking.NONE)),)), (archive.hand_over, ()),

@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 
 from review.domain.vocabulary import Role
 from review.domain.workflow import State
-from review.service import deliberation, execution, oversight
+from review.service import execution, oversight, sign_off
 from review.service.desk import Desk
 from review.store import create_account
 
@@ -49,7 +49,7 @@ def endorsed(desk: Desk) -> None:
     matter = driven(desk, given, NUMBER, approvals=None, reporting=None, publication=None, execution=None, archive=None)
     told = execution.FollowUp(reporting=given.reporting)
     matter = execution.follow_up(desk, person(desk, Role.SECRETARY), NUMBER, matter.revision, told)
-    deliberation.approve(desk, person(desk, Role.LEADER), NUMBER, matter.revision, "同意。")
+    sign_off.approve(desk, person(desk, Role.LEADER), NUMBER, matter.revision, "同意。")
 
 
 @pytest.mark.usefixtures("endorsed")
