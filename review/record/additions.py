@@ -24,6 +24,7 @@ from pyhanko.pdf_utils.reader import HistoricalResolver, PdfFileReader
 from pyhanko.sign.validation import EmbeddedPdfSignature
 from pyhanko.sign.validation import SignatureCoverageLevel as Coverage
 
+from review.domain.verifying import NO_SIGNATURE, NOT_COVERED
 from review.record import xmp
 
 TRAILER = {"/Size", "/ID", "/Prev", "/W", "/Type", "/Filter", "/Index", "/Length"}
@@ -41,8 +42,6 @@ _EXTENSION = {
 """By which edition of the format a signature is written."""
 _MODIFIED = re.compile(r"D:\d{4,14}(Z|[+-]\d\d'(\d\d'?)?)?")
 
-NOT_COVERED = "最后一个签名以后，又在文件中追加了内容"
-NO_SIGNATURE = "文件中追加了不是签名的内容"
 OTHER_CHANGE = "在追加签名的同时，改动了文件的其他内容"
 
 

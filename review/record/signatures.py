@@ -14,7 +14,7 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.validation import EmbeddedPdfSignature, validate_pdf_signature
 from pyhanko_certvalidator import ValidationContext
 
-from review.domain.verifying import read_stamp
+from review.domain.verifying import BROKEN, read_stamp
 from review.record import additions
 from review.record.additions import Altered
 from review.record.containers import ROOM, container, stamp_in
@@ -28,7 +28,6 @@ MOST = 50
 """Signatures of a record at most."""
 _GAP = re.compile(rb"<([0-9A-F]+|[0-9a-f]+)>")
 NOT_READABLE = "电子签名不能读取：文件被截断、追加或者损坏"
-BROKEN = "第{}个签名已被破坏：它所签的内容在签名以后被改动"
 
 STAMP_ALTERED = "第{}个签名的时间戳被改动，或者盖的不是这个签名"
 

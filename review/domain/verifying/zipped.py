@@ -69,7 +69,7 @@ def _length(one: zipfile.ZipInfo, file: BinaryIO) -> int | None:
     same = (flags, method) == (one.flag_bits, one.compress_type) and not flags & ~_FLAGS
     if not same or (crc, packed, unpacked) != listed or not _fits(told) or one.external_attr >> 28 not in _REGULAR:
         return None
-    return _HEAD.size + name + more + one.compress_size + len(behind)
+    return _HEAD.size + int(name) + int(more) + one.compress_size + len(behind)
 
 
 def _fits(told: bytes) -> bool:
