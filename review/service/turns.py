@@ -66,9 +66,9 @@ def tell(work: UnitOfWork, before: Matter | None, after: Matter, event: Event) -
         for person, acts in turn_after.items()
         if person != event.actor and (new := _without(acts, turn_before.get(person, ())))
     ]  # fmt: skip
-    taken = event.action in TAKES_BACK
+    taken, word = event.action in TAKES_BACK, event.action.label
     notices += [
-        notice_of(after, NoticeKind.RESULT, person, event.actor_name, event.at, f"{event.action.label}，不必再办理：{_words(over)}")
+        notice_of(after, NoticeKind.RESULT, person, event.actor_name, event.at, f"{word}，不必再办理：{_words(over)}")
         for person, acts in turn_before.items()
         if taken and person != event.actor and (over := _without(acts, turn_after.get(person, ())))
     ]  # fmt: skip
