@@ -90,7 +90,8 @@ _SENTENCES: Final = (
     ("页面或者文件与按记录数据重新打印的不同；由其他版本的程序打印的，请用该版本核验",
      "the pages or files are not those printed again from its data; what another version printed, verify by that version"),
     # its signatures
-    (r"　签名(\d+)：(.+：开发用签名密钥，不具法律效力|签名人不能读取|没有写明签名人)，([^；]+)；(.+)", "  signature {}: {}, {}; {}"),
+    (r"　签名(\d+)：(.+：开发用签名密钥，不具法律效力|签名人不能读取|没有写明签名人)，([^；]+)；(.+)",
+    "  signature {}: {}, {}; {}"),
     (r"　签名(\d+)：(?P<name>.+)，((?:自称)?签于[^；]+|没有签名时间[^；]*)；(.+)", "  signature {}: {}, {}; {}"),
     (r"(?P<name>.+)：开发用签名密钥，不具法律效力", "{}: key for development, without legal effect"),
     ("签名人不能读取", "a signer that cannot be read"), ("没有写明签名人", "a signer that is not named"),
