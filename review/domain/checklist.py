@@ -13,6 +13,7 @@ from review.domain.citing import Binding, CitedArticle, binding_of, cite
 from review.domain.dossier import Dossier
 from review.domain.finding import Finding, missing, tellers
 from review.domain.phrases import PHRASES
+from review.domain.presence import presence_of
 from review.domain.rulebook import Rule, Rulebook, RuleSet, Value, gates_through
 from review.domain.settling import BREACHES, Engine, Settled, Settlement, settle_all
 from review.domain.vocabulary import Gate, Language, Outcome
@@ -100,7 +101,7 @@ def _findings(
     """The findings of one subject: the words are those of the values, the places that are evidence those of the dossier."""
     case, known, provisional, outcomes, disputed = settled
     subject = case.subject
-    present = case.picture.places.present(subject)
+    there = presence_of(rules).of(case)
     telling: dict[str, Value | None] = {}
     findings: list[Finding] = []
     for teller in tellers(rules, rulebook, binding_of(case), language):
@@ -108,10 +109,11 @@ def _findings(
         if only is not None and (rule, subject) not in only:
             continue
         if disputed and rule in disputed:
-            finding, said = teller.dispute(case, known, outcomes[rule], telling)
+            finding, said, places = teller.dispute(case, known, outcomes[rule], telling, there)
         else:
-            finding, said = teller.worded.get(teller.values(known)) or teller.word(case, known, outcomes[rule], telling)
-        evidence, unsure = present[said.places], bool(provisional) and not provisional.isdisjoint(said.facts)
+            kept = teller.worded.get(teller.values(known))
+            finding, said, places = kept or teller.word(case, known, outcomes[rule], telling, there)
+        evidence, unsure = places.of(case, there), bool(provisional) and not provisional.isdisjoint(said.facts)
         lacking = missing(case, said.unknown) if said.unknown else ()
         if unsure or evidence != finding.evidence or lacking != finding.missing or subject != finding.subject:
             finding = finding._replace(subject=subject, evidence=evidence, missing=lacking, provisional=unsure)

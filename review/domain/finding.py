@@ -9,6 +9,7 @@ from review.domain.asked import asked_for
 from review.domain.citing import Binding, CitedArticle, cite
 from review.domain.facts import Asked, Case, asked, tell
 from review.domain.phrases import PHRASES
+from review.domain.presence import Evidence, Presence, presence_of
 from review.domain.rulebook import Facts, Rule, Rulebook, RuleSet, Value
 from review.domain.settling import verdict
 from review.domain.vocabulary import Gate, Language, Outcome, Severity
@@ -53,18 +54,19 @@ class Told(NamedTuple):
 
     finding: Finding
     said: wording.Said
+    evidence: Evidence
 
 
 class Teller:
     """Words the findings of one rule. The words depend on the values of the facts that decide it, and of those that these
     sentences tell; by these values they are kept."""
 
-    def __init__(self, rule: Rule, rulebook: Rulebook, binding: Binding, language: Language) -> None:
+    def __init__(self, rule: Rule, rulebook: Rulebook, binding: Binding, language: Language, presence: Presence) -> None:
         self.rule = rule.id
         self.values = itemgetter(*wording.read_by(rule))
         self.worded: dict[object, Told] = {}
         """What was said, by the values that decide the rule, where its sentences tell nothing else."""
-        self._rule, self._rulebook, self._language = rule, rulebook, language
+        self._rule, self._rulebook, self._language, self._presence = rule, rulebook, language, presence
         self._cite = partial(cite, rulebook=rulebook, binding=binding, language=language)
         self._asked: dict[object, tuple[Asked, ...]] = {}
         self._telling: dict[object, Told] = {}
@@ -74,39 +76,39 @@ class Teller:
         for kept in (self.worded, self._asked, self._telling):
             kept.clear()
 
-    def word(self, case: Case, known: Facts, outcome: Outcome, told: dict[str, Value | None]) -> Told:
-        """What is said of these values; `told` are the facts that sentences told of this case before."""
+    def word(self, case: Case, known: Facts, outcome: Outcome, told: dict[str, Value | None], there: int) -> Told:
+        """What is said of these values; `told` are the facts that sentences told of this case before, `there` its places."""
         values = self.values(known)
         if values not in self._asked:
             _keep(self._asked, values, self._facts(known, outcome))
         facts = self._asked[values]
         if not facts:
-            return _keep(self.worded, values, self.say(case, known, outcome))
+            return _keep(self.worded, values, self.say(case, known, outcome, there))
         key = values, tell(case, facts, told)
-        return self._telling.get(key) or _keep(self._telling, key, self.say(case, {**known, **told}, outcome))
+        return self._telling.get(key) or _keep(self._telling, key, self.say(case, {**known, **told}, outcome, there))
 
-    def dispute(self, case: Case, known: Facts, outcome: Outcome, told: dict[str, Value | None]) -> Told:
+    def dispute(self, case: Case, known: Facts, outcome: Outcome, told: dict[str, Value | None], there: int) -> Told:
         """What is said where engine and evaluator differ, which no values foretell and nothing is kept of: the gate is shut
         whatever the severity of the rule."""
         tell(case, self._facts(known, outcome), told)
-        finding, said = self.say(case, {**known, **told}, outcome)
+        said = self.say(case, {**known, **told}, outcome, there)
         words = PHRASES[self._language]
-        held = finding._replace(severity=Severity.blocking, observed=words.disputed, remedy=words.disputed_remedy)
-        return Told(held, said)
+        held = said.finding._replace(severity=Severity.blocking, observed=words.disputed, remedy=words.disputed_remedy)
+        return said._replace(finding=held)
 
-    def say(self, case: Case, known: Facts, outcome: Outcome) -> Told:
+    def say(self, case: Case, known: Facts, outcome: Outcome, there: int) -> Told:
         """The same with the places of this case."""
         rule, language = self._rule, self._language
         found = verdict(rule, known, outcome)
         said = wording.of(rule, self._rulebook.facts, known, outcome, language)
-        places = case.picture.places.present(case.subject)
+        evidence = self._presence.evidence(said.places)
         return Told(Finding(
             rule=rule.id, gate=rule.gate, outcome=outcome, severity=found.severity or rule.severity, excused=found.excused,
             title=language.pick(rule.title, rule.title_en), subject=case.subject,
             citation=self._cite(evaluator.cited(rule, known)), observed=said.observed, required=said.required,
-            evidence=places[said.places], missing=missing(case, said.unknown) if said.unknown else (), remedy=said.remedy,
-            provisional=False,
-        ), said)  # fmt: skip
+            evidence=evidence.of(case, there), missing=missing(case, said.unknown) if said.unknown else (),
+            remedy=said.remedy, provisional=False,
+        ), said, evidence)  # fmt: skip
 
     def _facts(self, known: Facts, outcome: Outcome) -> tuple[Asked, ...]:
         specs = self._rulebook.facts
@@ -126,7 +128,7 @@ def _keep(among: dict[object, Kept], key: object, value: Kept) -> Kept:
 @lru_cache(128)
 def tellers(rules: RuleSet, rulebook: Rulebook, binding: Binding, language: Language) -> tuple[Teller, ...]:
     """One a rule."""
-    return tuple(Teller(rule, rulebook, binding, language) for rule in rules.rules)
+    return tuple(Teller(rule, rulebook, binding, language, presence_of(rules)) for rule in rules.rules)
 
 
 def missing(case: Case, patterns: tuple[str, ...]) -> tuple[str, ...]:

@@ -170,11 +170,15 @@ def _answer(spec: FactSpec, answer: bool, language: Language) -> str:
 
 def _without_numbers(sentence: str, language: Language) -> str:
     """The part of a sentence that does not depend on this dossier: without the clauses that give a number."""
+    if not mentioned(sentence):
+        return sentence
     return PHRASES[language].kept(sentence, lambda clause: not mentioned(clause)) or sentence
 
 
 def _filled(sentence: str, specs: Specs, known: Facts, language: Language) -> str:
     """The sentence with the values of its facts, without the clauses of which a fact is not known or has nothing to tell."""
+    if not mentioned(sentence):
+        return sentence
     sentence = PHRASES[language].kept(sentence, lambda clause: all(_tells(name, known) for name in mentioned(clause)))
     for name in mentioned(sentence):
         value = known.get(name)
