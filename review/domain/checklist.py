@@ -115,7 +115,8 @@ def _findings(
             finding, said, places = kept or teller.word(case, known, outcomes[rule], telling, there)
         evidence, unsure = places.of(case, there), bool(provisional) and not provisional.isdisjoint(said.facts)
         lacking = missing(case, said.unknown) if said.unknown else ()
-        if unsure or evidence != finding.evidence or lacking != finding.missing or subject != finding.subject:
+        same = evidence is finding.evidence or evidence == finding.evidence
+        if unsure or not same or lacking != finding.missing or subject != finding.subject:
             finding = finding._replace(subject=subject, evidence=evidence, missing=lacking, provisional=unsure)
         findings.append(finding)
     return findings
