@@ -163,7 +163,7 @@ def _followed(content: bytes) -> tuple[dict[str, Any], _End] | None:
             return None
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return None
-    return data, _End(end.acts, end.head.decode(), datetime.fromisoformat(end.at.decode()), end.unit.decode())
+    return data, _End(end.acts, end.head.decode(), datetime.fromisoformat(end.at.decode()), json.loads(b'"%b"' % end.unit))
 
 
 def _trail(data: Mapping[str, Any]) -> _End:
