@@ -58,8 +58,8 @@ def read_rulebook(files: Mapping[str, bytes], *, kept: bool = False) -> Rulebook
     """The rulebook made of these files (name to bytes); the case files are read by `cases`.
 
     Raises RulebookRefused with every fault: unknown facts and keys, wrong types, unresolved instruments, duplicate
-    ids, overlapping editions, empty lists, facts that no rule uses. Rules that were `kept`, in a record or beside a judgement, may
-    be of an earlier program: they are read also where this one computes more than they register.
+    ids, overlapping editions, empty lists, facts that no rule uses. Rules that were `kept`, in a record or beside a judgement,
+    may be of an earlier program: they are read also where this one computes more than they register.
     """
     faults = Faults()
     read = {name: tables(name, text, faults) for name, text in sorted(files.items()) if name.endswith(".toml")}
