@@ -7,7 +7,6 @@ part of this program, reads files, and only the fonts beside it.
 
 import gc
 import hashlib
-import logging
 import threading
 from collections.abc import Sequence
 from datetime import datetime
@@ -26,6 +25,7 @@ from review.record.data import data_of
 from review.record.folder import FOLDER
 from review.record.libraries import require_libraries
 from review.record.shortcuts import Page, packed_once
+from review.record.subset import subset_by_the_lock
 from review.record.view import view_of
 from review.record.view.annual import annual_view
 from review.record.view.papers import paper_view
@@ -40,8 +40,8 @@ _ONE_AT_A_TIME = threading.Lock()
 @cache
 def _ready() -> tuple[FontConfiguration, CSS, dict[str, CSS]]:
     """The fonts of this process, the style sheet of the record, and those that come after it, by their names."""
-    for warning in require_libraries():
-        logging.getLogger(__name__).warning(warning)
+    require_libraries()
+    subset_by_the_lock()
     configuration = FontConfiguration()
     files = URLFetcher(allowed_protocols=("file",), fail_on_errors=True)
     looks = {page.LOOK: page.css()} | {look: page.more_css(look) for look in (page.LOOK_OF_PAPERS, page.LOOK_OF_STAMPS)}
