@@ -22,10 +22,10 @@ from review.domain.verifying import RECORD, RULES
 from review.record import page
 from review.record.annual_data import NUMBERS, numbers_of
 from review.record.data import data_of
+from review.record.embedding import embed_alike
 from review.record.folder import FOLDER
 from review.record.libraries import require_libraries
 from review.record.shortcuts import Page, packed_once
-from review.record.subset import subset_by_the_lock
 from review.record.view import view_of
 from review.record.view.annual import annual_view
 from review.record.view.papers import paper_view
@@ -41,7 +41,7 @@ _ONE_AT_A_TIME = threading.Lock()
 def _ready() -> tuple[FontConfiguration, CSS, dict[str, CSS]]:
     """The fonts of this process, the style sheet of the record, and those that come after it, by their names."""
     require_libraries()
-    subset_by_the_lock()
+    embed_alike()
     configuration = FontConfiguration()
     files = URLFetcher(allowed_protocols=("file",), fail_on_errors=True)
     looks = {page.LOOK: page.css()} | {look: page.more_css(look) for look in (page.LOOK_OF_PAPERS, page.LOOK_OF_STAMPS)}

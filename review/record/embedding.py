@@ -1,9 +1,11 @@
-"""Cuts the fonts of a paper down to the glyphs that it shows, by the HarfBuzz of the lock.
+"""Names the fonts in a PDF and cuts them down to the glyphs that it shows, in the same bytes on every machine.
 
-WeasyPrint does it by the HarfBuzz of the machine, and each version of that writes the same glyphs in other bytes: then a record
-that one distribution prints could not be printed again, and so not be proven, on another.
+WeasyPrint cuts by the HarfBuzz of the machine, each version of which writes the same glyphs in other bytes, and names by how the
+Pango of the machine writes a face out: then a record that one distribution prints could not be printed again, and so not be
+proven, on another. Here the HarfBuzz of the lock cuts, and a name hangs on the face alone.
 """
 
+import hashlib
 from collections.abc import Collection, Mapping
 from typing import Any
 
@@ -12,6 +14,7 @@ from weasyprint.pdf.fonts import Font
 
 from review.domain.errors import RecordNotPrintable
 
+_BY_WEASYPRINT = Font.__init__
 _NOT_FOR_PRINT = (b"BASE", b"DSIG", b"EBDT", b"EBLC", b"EBSC", b"GPOS", b"GSUB", b"JSTF", b"LTSH", b"PCLT", b"SVG ")
 """Tables for layout, screens and signatures of font files: the text has been laid out by now."""
 
@@ -34,9 +37,17 @@ def subset(font: bytes, glyphs: Collection[int], *, hinting: bool, outline_of_no
     return cut
 
 
-def subset_by_the_lock() -> None:
-    """Have WeasyPrint cut its fonts here."""
-    Font.subset = _subset
+def embed_alike() -> None:
+    """Have WeasyPrint name and cut its fonts here, from now on in this process."""
+    Font.__init__, Font.subset = _named, _subset
+
+
+def _named(font: Any, *given: Any) -> None:
+    _BY_WEASYPRINT(font, *given)
+    face = font.name.partition(b"+")[2]
+    digest = hashlib.sha256(face + repr(sorted(font.variations.items())).encode()).digest()
+    font.hash = "".join(chr(ord("A") + byte % 26) for byte in digest[:6])
+    font.name = b"/%s+%s" % (font.hash.encode(), face)
 
 
 def _subset(font: Any, to_unicode: Mapping[int, str], hinting: bool) -> None:

@@ -9,8 +9,8 @@ from weasyprint.pdf.fonts import Font
 
 from review.domain.errors import RecordNotPrintable
 from review.record import print_record
+from review.record.embedding import subset
 from review.record.fonts import FANG, FONTS, SONG
-from review.record.subset import subset
 from tests.record import examples
 
 SHOWN = "党组会议审议〇一二"
