@@ -9,7 +9,7 @@ from review.domain.facts.classification import needs_legal_opinion
 from review.domain.facts.minutes import Elements
 from review.domain.interests import proposed
 from review.domain.kleene import Truth, all_true, any_true, given, known, negated
-from review.domain.standing import heard_by, holds
+from review.domain.standing import holds
 from review.domain.vocabulary import Element, OpinionConclusion, Response, Shortfall
 
 
@@ -45,7 +45,7 @@ def on_this_draft(case: Case) -> Truth:
 def opinions_heard(case: Case) -> int | None:
     """LAD-01, 中办发〔2016〕30号: opinions heard on the current draft before the topic was confirmed; one that says
     the materials are insufficient is not an opinion heard."""
-    current, by = case.picture.opinions, heard_by(case.dossier)
+    current, by = case.picture.opinions, case.picture.heard_by
     if current is None:
         return None
     heard = [was_heard(opinion, by) for opinion in current.opinions]

@@ -10,13 +10,13 @@ from review.domain.interests import with_interest
 from review.domain.kleene import Truth, all_true, any_true
 from review.domain.rulebook import several
 from review.domain.sign_off import by_others
-from review.domain.standing import REFUSALS, live_approvals, standing_approvals
+from review.domain.standing import REFUSALS, live_approvals
 from review.domain.vocabulary import ApprovalDecision, MeetingResult
 
 
 def signatures(case: Case) -> list[date | None]:
     """The days on which the decision was signed (签批); `None` among them: one that may be a refusal, or of no day."""
-    steps = [step for step in standing_approvals(case.dossier) if step.decision not in REFUSALS]
+    steps = [step for step in case.picture.approvals if step.decision not in REFUSALS]
     return [None if step.decision is None else step.on for step in steps]
 
 
@@ -42,7 +42,7 @@ def after_decision(case: Case) -> Truth:
 
 def _steps(case: Case) -> tuple[Approval, ...] | None:
     """The standing decision of each step; nothing is known of them while nothing is of a meeting that they would follow."""
-    return None if case.dossier.meetings is None else standing_approvals(case.dossier)
+    return None if case.dossier.meetings is None else case.picture.approvals
 
 
 @fact("approvals.all_agreed")
