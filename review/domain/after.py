@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from review.domain.approvals import standing_approvals
 from review.domain.dossier import Archive, DecisionCondition, Dossier, Execution, ExecutionTask, Publication
-from review.domain.standing import standing_approvals
 from review.domain.vocabulary import ExecutionChangeKind, Term
 from review.domain.workdays import Calendar
 

@@ -1,8 +1,9 @@
 """Holds what became of a matter: signed, rejected, withdrawn, or what it still waits for."""
 
+from review.domain.approvals import standing_approvals
 from review.domain.dossier import Dossier
 from review.domain.review_clock import is_stopped
-from review.domain.standing import deciding_meeting, passed, standing_approvals
+from review.domain.standing import deciding_meeting, passed
 from review.domain.vocabulary import ApprovalDecision, MeetingResult, Term
 from review.domain.workflow import State
 

@@ -8,11 +8,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
+from review.domain.approvals import standing_approvals
 from review.domain.dossier import Dossier, Member, Reference
 from review.domain.duties import APART, OF_ROLE, Duty, Side, on_record
 from review.domain.kleene import Truth, all_true
 from review.domain.sign_off import by_others
-from review.domain.standing import standing_approvals
 from review.domain.trail import Event
 from review.domain.vocabulary import Outcome
 

@@ -1,9 +1,9 @@
 """Holds the sign-off of one matter (会签签发): who signed it; what the rules ask of it is in `facts.sign_off`."""
 
+from review.domain.approvals import REFUSALS, live_approvals, standing_approvals
 from review.domain.dossier import Approval, Dossier
 from review.domain.duties import in_whose_place
 from review.domain.kleene import Truth
-from review.domain.standing import REFUSALS, live_approvals, standing_approvals
 
 
 def by(step: Approval) -> frozenset[str | None]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from review.domain.after import Due, replaced, running
+from review.domain.approvals import live_approvals
 from review.domain.checklist import Finding
 from review.domain.dossier import Dossier
 from review.domain.drafts import awaited
@@ -15,7 +16,7 @@ from review.domain.emergency import runs_until
 from review.domain.finishing import Finish, due_on, finish_of, is_closed
 from review.domain.review_clock import is_stopped
 from review.domain.sign_off import refusal
-from review.domain.standing import deciding_meeting, live_approvals
+from review.domain.standing import deciding_meeting
 from review.domain.tasks import asked, open_countersigns
 from review.domain.vocabulary import Gate, OpinionConclusion, Outcome, ReviewConclusion, Role
 from review.domain.workdays import Calendar

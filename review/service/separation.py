@@ -5,11 +5,11 @@ On which side a person is follows from what the dossier says of him and from wha
 or revising a matter counts as much as submitting it.
 """
 
+from review.domain.approvals import live_approvals
 from review.domain.dossier import Archive, Dossier
 from review.domain.drafts import awaited
 from review.domain.duties import APART, OF_ROLE, Side, on_record
 from review.domain.sign_off import refusal, signers
-from review.domain.standing import live_approvals
 from review.domain.tasks import asked, has_begun, open_countersigns, open_review, opinions_asked_for
 from review.domain.vocabulary import Role
 from review.domain.wording import day

@@ -3,12 +3,12 @@
 from dataclasses import replace
 
 from review.domain import emergency
+from review.domain.approvals import live_approvals
 from review.domain.conditions import detached
 from review.domain.dossier import Approval, Dossier, Mandate, Reference
 from review.domain.errors import DossierRefused, Fault, WrongState
 from review.domain.kleene import given
 from review.domain.sign_off import by, refusal, signers
-from review.domain.standing import live_approvals
 from review.domain.vocabulary import ApprovalDecision, Role
 from review.domain.workflow import Action
 from review.service.capacity import in_whose_place

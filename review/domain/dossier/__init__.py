@@ -19,7 +19,6 @@ from review.domain.dossier.candidate import (
     Talk,
 )
 from review.domain.dossier.closing import (
-    Approval,
     Archive,
     ArchiveItem,
     Attachment,
@@ -117,6 +116,7 @@ from review.domain.dossier.preparation import (
     StaffHeard,
     UnitConsultation,
 )
+from review.domain.dossier.sign_off import Approval
 from review.domain.dossier.unit import (
     Mandate,
     Parameters,
