@@ -19,7 +19,7 @@ from review.service.desk import Desk, act, stated
 from review.service.ports import Actor, Matter, RegisteredPerson, UnitOfWork
 from review.service.separation import kept_from
 
-LEADERS, ORDER, GONE, REASON = "/leaders", "/order", "/gone", "/reason"
+LEADERS, ORDER, GONE, REASON = "/sign_off_plan/leaders", "/sign_off_plan/order", "/sign_off_plan/gone", "/reason"
 """The places of a fault, as the forms name them."""
 
 
@@ -64,7 +64,7 @@ def change(
 
     def change(dossier: Dossier, work: UnitOfWork) -> Dossier:
         if not leaders and planned(dossier) is None:
-            raise DossierRefused((Fault(LEADERS, "送签批已经撤销；重新安排的，请选择由哪些分管领导签批"),))
+            raise DossierRefused((Fault(f"{LEADERS}/0", "送签批已经撤销；重新安排的，请选择由哪些分管领导签批"),))
         if not leaders:
             return _with(dossier, SignOffPlan(leaders=(), fixed_by=_by(actor), fixed_on=dossier.as_of, reason=stated(reason)))
         return _planned(desk, actor, number, dossier, work, leaders, order, stated(reason))
@@ -87,10 +87,10 @@ def replace_signer(
         kept = tuple(one for one in plan.leaders or () if one.id != leader)
         if not by and not kept:
             told = f"只有此人签批，请选择由谁接替；没有人可以接替的，办理“{Action.CHANGE_SIGN_OFF.label}”"
-            raise DossierRefused((Fault(LEADERS, told),))
+            raise DossierRefused((Fault(f"{LEADERS}/0", told),))
         new = _named(capacities, work, (by,)) if by else ()
         if by and by in {one.id for one in kept}:
-            raise DossierRefused((Fault(LEADERS, f"{names_of(new)}已经在所列之中，请选择另一人"),))
+            raise DossierRefused((Fault(f"{LEADERS}/0", f"{names_of(new)}已经在所列之中，请选择另一人"),))
         leaders = tuple(each for one in plan.leaders or () for each in (new if one.id == leader else (one,)))
         _head_left(capacities, work, dossier, leaders)
         changed = replace(plan, leaders=leaders, fixed_by=_by(actor), fixed_on=dossier.as_of, reason=stated(reason))
@@ -106,9 +106,9 @@ def _planned(
     order: SignOffOrder | None, reason: str | None = None,
 ) -> Dossier:  # fmt: skip
     capacities = Capacities(work, number, dossier, desk.today())
-    faults = [] if leaders else [Fault(LEADERS, "请选择由哪些分管领导签批")]
-    if len(set(leaders)) < len(leaders):
-        faults.append(Fault(LEADERS, "同一人列了两次：一人只签批一次"))
+    faults = [] if any(leaders) else [Fault(f"{LEADERS}/0", "请选择由哪些分管领导签批")]
+    twice = (place for place, one in enumerate(leaders) if one in leaders[:place])
+    faults += [Fault(f"{LEADERS}/{place}", "同一人列了两次：一人只签批一次") for place in twice]
     if order is None and len(leaders) > 1:
         faults.append(Fault(ORDER, "请选择依次签批还是并行签批"))
     if faults:
@@ -124,10 +124,10 @@ def _named(capacities: Capacities, work: UnitOfWork, leaders: Iterable[str]) -> 
     """These leaders, each of whom can endorse; raises DossierRefused for who cannot."""
     known, able = {one.id: one for one in work.register.people()}, capacities.endorsers()
     faults = []
-    for person in leaders:
+    for place, person in enumerate(leaders):
         name = known[person].name if person in known else person
         if why := able.get(person, f"现在不担任{Role.LEADER.label}"):
-            faults.append(Fault(LEADERS, f"{name}{why}，不能签批"))
+            faults.append(Fault(f"{LEADERS}/{place}", f"{name}{why}，不能签批"))
     if faults:
         raise DossierRefused(tuple(faults))
     return tuple(Reference(id=one, name=known[one].name) for one in leaders)
@@ -137,7 +137,7 @@ def _head_left(capacities: Capacities, work: UnitOfWork, dossier: Dossier, leade
     """Raise DossierRefused where after these leaders nobody could sign as the head."""
     heads = work.register.holders(Role.GROUP_SECRETARY) - {one.id for one in leaders}
     if not any(not kept_from(Side.DECIDING, one, dossier, capacities.done_as(one)) for one in heads):
-        raise DossierRefused((Fault(LEADERS, "除所列的人以外，没有能够最后签批的主要负责人"),))
+        raise DossierRefused((Fault(f"{LEADERS}/0", "除所列的人以外，没有能够最后签批的主要负责人"),))
 
 
 def _after_the_meetings(matter: Matter, _work: UnitOfWork) -> None:

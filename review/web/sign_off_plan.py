@@ -76,14 +76,14 @@ def choosing(number: str) -> Answer:
 @blueprint.post("/matters/<number>/replace-signer")
 def replace_signer(number: str) -> Any:
     matter = posted_to(number, Action.REPLACE_SIGNER)
-    given = [request.form.get(place, "") for place in (GONE, LEADERS, REASON)]
+    given = [request.form.get(place, "") for place in (GONE, f"{LEADERS}/0", REASON)]
     done = attempt(partial(service.replace_signer, desk(), actor(), number, revision(), *given), asks=(GONE, LEADERS, REASON))
     return _replace_form(matter, typed(request.form), done) if isinstance(done, Refusal) else stored(done, "签批人已更换。")
 
 
 def _leaders() -> tuple[str, ...]:
     """The leaders in the places of the form, without the places that are left free."""
-    places = sorted(name for name in request.form if name.startswith(f"{LEADERS}/"))
+    places = sorted((name for name in request.form if name.startswith(f"{LEADERS}/")), key=lambda name: (len(name), name))
     return tuple(one for name in places if (one := request.form.get(name, "")))
 
 
@@ -93,7 +93,10 @@ def _order() -> SignOffOrder | None:
 
 def _plan_form(matter: Matter, action: Action, values: Values, refusal: Refusal | None = None) -> Answer:
     able, others = _choices(matter)
-    sheet = Sheet(values=values, faults=by_place(refusal.faults if refusal else ()), needed=frozenset({ORDER, REASON}))
+    if refusal is not None:  # the places that were left free move to the end, as the faults count them
+        free: Values = {f"{LEADERS}/{place}": [] for place, _ in enumerate(able)}
+        values = {**values, **free, **{f"{LEADERS}/{place}": [one] for place, one in enumerate(_leaders())}}
+    sheet = Sheet(values=values, faults=by_place(refusal.faults if refusal else ()), needed=frozenset({REASON}))
     return answer(
         "sign_off/plan.html", refusal, s=sheet, matter=matter, title=action.label, changes=action is Action.CHANGE_SIGN_OFF,
         offered=able, others=others, orders=SignOffOrder, plan=standing_plan(matter.dossier),
