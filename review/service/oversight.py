@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from contextlib import AbstractContextManager
 from dataclasses import replace
 
-from review.domain.dossier import Reference, Unit
+from review.domain.dossier import Unit
 from review.domain.emergency import runs_until
 from review.domain.errors import Forbidden
 from review.domain.finishing import is_closed
@@ -83,10 +83,10 @@ def holders(desk: Desk, actor: Actor, role: Role) -> tuple[RegisteredPerson, ...
         return tuple(person for person in work.register.people() if person.id in able)
 
 
-def to_endorse(desk: Desk, actor: Actor, matter: Matter) -> tuple[Reference, ...]:
-    """The leaders who have yet to endorse before the head signs; without a plan one of them."""
+def to_endorse(desk: Desk, actor: Actor, matter: Matter) -> tuple[str, ...]:
+    """The names of the leaders who have yet to endorse before the head signs; without a plan one of them has to."""
     with opened(desk, actor) as work:
-        return sign_off.to_endorse(matter, work)
+        return tuple(one.name or one.id for one in sign_off.to_endorse(matter, work))
 
 
 def unit(desk: Desk, actor: Actor) -> Unit:

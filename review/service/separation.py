@@ -10,6 +10,7 @@ from review.domain.approvals import live_approvals, standing_plans
 from review.domain.dossier import Archive, Dossier
 from review.domain.drafts import awaited
 from review.domain.duties import APART, OF_ROLE, Side, on_record
+from review.domain.interests import with_interest
 from review.domain.sign_off import in_turn, names_of, planned, refusal, signers, yet_to_endorse
 from review.domain.tasks import asked, has_begun, open_countersigns, open_review, opinions_asked_for
 from review.domain.vocabulary import Role
@@ -33,6 +34,14 @@ def kept_from(side: Side, person: str, dossier: Dossier, done_as: frozenset[Role
     """The sides on which the person is already and which keep him from this one, in words; "" where none does."""
     own = {OF_ROLE[role] for role in done_as} | {one.side for one in on_record(dossier) if one.person == person}
     return "，又是".join(other.label for other in Side if other in own and frozenset((side, other)) in APART)
+
+
+def interest(row: Transition, person: str, dossier: Dossier) -> str | None:
+    """Why this person, in whosoever's place, does not sign: he has an interest in the matter (《公务员法》第七十六条). Whoever
+    has one may still charge another with signing in his place."""
+    if row.action not in SIGNING or person not in with_interest(dossier):
+        return None
+    return f"您在本事项中有利害关系，应当回避，不能{row.action.label}；由其他分管领导签批，主要负责人的签批可以委托他人代行。"
 
 
 def _no_occasion(action: Action, person: str, dossier: Dossier, who: str) -> str | None:
