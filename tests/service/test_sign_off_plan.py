@@ -13,7 +13,7 @@ from review.domain.dossier import Meeting
 from review.domain.duties_apart import separation_of
 from review.domain.errors import Stale
 from review.domain.sign_off import in_turn, is_complete, yet_to_endorse
-from review.domain.vocabulary import Gate, MeetingResult, Outcome, Role, SignOffOrder
+from review.domain.vocabulary import Conflict, Gate, MeetingResult, Outcome, Role, SignOffOrder
 from review.domain.workflow import Action, State
 from review.service import delegations, execution, notices, oversight, sign_off, sign_off_plan, submission
 from review.service.desk import Desk
@@ -354,3 +354,11 @@ def test_事项送审签批是否完成_按安排判断(story: Story) -> None:
     story.sign(书记)
     assert (is_complete(story.matter.dossier), course_of(story.matter.dossier, None)) == (True, Course.SIGNED)
     assert in_turn(story.matter.dossier) == ()
+
+
+def test_有利害关系的分管领导_不能列入(story: Story) -> None:
+    held = (story.matter.dossier.meetings or ())[-1]
+    members = tuple(replace(one, conflict=Conflict.OTHER) if one.id == "p03" else one for one in held.members or ())
+    matter = replace(story.matter, dossier=replace(story.matter.dossier, meetings=(replace(held, members=members),)))
+    why = {one.person.id: one.objection for one in sign_off_plan.choices(story.desk, 秘书, matter)}
+    assert (why["p03"], why["p04"]) == ("在本事项中有利害关系，应当回避", "")
