@@ -35,7 +35,7 @@ from review.domain.sign_off import refusal
 from review.domain.sitting import sitting_of
 from review.domain.vocabulary import Category, Gate, Outcome, Role
 from review.domain.workflow import Action, State
-from review.service import access, next_steps, notices, papers
+from review.service import access, next_steps, notices, papers, sign_off_plan
 from review.service import files as file_service
 from review.service import oversight as reading
 from review.service.ports import Matter, MatterLine
@@ -158,7 +158,8 @@ def matter(number: str) -> str:
         flow=flow.draw(stored, trail, calendar, today), duties=separation_of(stored.dossier, trail),
         parts=gate_parts(stored), gate=gate,
         gate_sign=progress.gate_signs(stored)[gate] if gate else None, steps=steps[:STEPS],
-        rows=rows, before=before, more=len(steps) - STEPS, acts=acts(stored), own=own, ripe=ripe(stored),
+        rows=rows, before=before, more=len(steps) - STEPS, acts=acts(stored), may_copy=may_copy(stored), own=own,
+        ripe=ripe(stored),
         form=f"/matters/{number}/" if "supplement" in own else None, closed=stands.finished, stands=stands,
         awaited=next_steps.awaited_of(stored), deadline=next_steps.deadline(stored, calendar, today),
         held=calendar.between(stored.changed_at.date(), today).days, sections=content.sections(stored.dossier),
@@ -174,6 +175,7 @@ def matter(number: str) -> str:
         families=families(stored.dossier, desk().rulebook), family_names=FAMILIES,
         shows_access=not actor().roles.isdisjoint(access.SEEN_BY),
         refused=None if stands.finished else refusal(stored.dossier),
+        left=sign_off_plan.gone(desk(), actor(), stored) if stored.state is State.DECIDED else (),
         urgent=urgency.urgency(stored), afterwards=urgency.afterwards(stored),
         stored_files=file_service.known(desk(), actor(), hashes_of(stored.dossier)),
         received=received, received_counts=tally_of_opinions(received), may_seal=Role.SECRETARY in actor().roles,
@@ -187,6 +189,12 @@ def accesses(number: str) -> str:
     """Who read the matter and took something of it away."""
     noted = access.of_matter(desk(), actor(), number)
     return render_template("oversight/access.html", number=number, noted=noted, most=access.MOST)
+
+
+def may_copy(stored: Matter) -> bool:
+    """Whether this person may submit the like anew, as after a rejection or a withdrawal: his own matter, no more on its way."""
+    own = stored.dossier.matter.submitted_by == actor().person and Role.SECRETARY in actor().roles
+    return own and stored.state in (State.APPROVED, State.REJECTED, State.WITHDRAWN)
 
 
 def ripe(stored: Matter) -> bool:
