@@ -15,6 +15,12 @@ IN_CHARGE = frozenset({
 """The acts of the person in charge of the review (承办人), once there is one."""
 
 
+def follower(dossier: Dossier) -> str | None:
+    """Who follows the matter for the undertaking unit (经办人), and is told how it goes: to whom it was handed over, or else who
+    submitted it."""
+    return dossier.matter.followed_by or dossier.matter.submitted_by
+
+
 def opinions_asked_for(dossier: Dossier) -> tuple[LegalOpinion, ...]:
     """The opinions that were asked for and are not issued."""
     return tuple(one for one in dossier.legal_opinions or () if one.issued_on is None)

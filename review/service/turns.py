@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from review.domain.dossier import Dossier
 from review.domain.finishing import due_on
-from review.domain.tasks import asked
+from review.domain.tasks import asked, follower
 from review.domain.trail import Event
 from review.domain.vocabulary import NoticeKind
 from review.domain.workflow import Action, State, Transition, transition
@@ -16,7 +16,7 @@ from review.service.next_steps import next_actions
 from review.service.ports import Actor, Matter, Notice, UnitOfWork
 
 RESULTS = frozenset({State.DECIDED, State.REJECTED, State.APPROVED, State.WITHDRAWN})
-"""Where the matter comes to that whoever submitted it is told."""
+"""Where the matter comes to that whoever follows it is told."""
 
 
 def holders(matter: Matter, work: UnitOfWork, today: date) -> dict[str, tuple[Action, ...]]:
@@ -51,7 +51,7 @@ def _named(action: Action, dossier: Dossier) -> tuple[str, ...] | None:
 
 def tell(work: UnitOfWork, before: Matter | None, after: Matter, event: Event) -> None:
     """Store what follows from an act for others: their turn, where it was not theirs before; how it went, for whoever
-    submitted the matter."""
+    follows the matter."""
     today = event.at.date()
     turn_before = holders(before, work, today) if before else {}
     turn = {
@@ -62,7 +62,7 @@ def tell(work: UnitOfWork, before: Matter | None, after: Matter, event: Event) -
         notice_of(after, NoticeKind.TASK, person, event.actor_name, event.at, "、".join(act.label for act in acts))
         for person, acts in turn.items() if person != event.actor
     ]  # fmt: skip
-    submitter = after.dossier.matter.submitted_by
+    submitter = follower(after.dossier)
     turned = before is not None and before.state is not after.state
     if turned and after.state in RESULTS and submitter and submitter != event.actor:
         notices.append(notice_of(after, NoticeKind.RESULT, submitter, event.actor_name, event.at, event.action.label))
@@ -74,7 +74,8 @@ def notice_of(
     due: date | None = None,
 ) -> Notice:  # fmt: skip
     """The notice; `due` is the day that it warns of, where it is not the one that the dossier names for the next act."""
+    told = kind not in (NoticeKind.RESULT, NoticeKind.HANDED_OVER)
     return Notice(
         unit=matter.unit, at=at, matter=matter.number, revision=matter.revision, kind=kind, recipient=recipient, sender=sender,
-        text=text, due=due or (due_on(matter.dossier, matter.state) if kind is not NoticeKind.RESULT else None), day=day,
+        text=text, due=due or (due_on(matter.dossier, matter.state) if told else None), day=day,
     )  # fmt: skip

@@ -213,6 +213,7 @@ def enrol(work: UnitOfWork, unit: str = UNIT) -> None:
 
 
 UNDONE = {
+    "0022": ("DROP TABLE handover",),
     "0020": tuple(f"ALTER TABLE verdicts DROP COLUMN {one}" for one in ("closed", "closed_on")),
     "0019": (),
     "0018": ("DROP TABLE time_stamp",),

@@ -161,8 +161,8 @@ def _each_given(entries: Iterable[tuple[str | None, ...]] | None, *, may_be_none
 
 @fact("opinions.independent")
 def opinions_independent(case: Case) -> Truth:
-    """LAD-08, 《公务员法》第七十六条（类推）: the adviser declared no interest, neither submitted nor drafted the
-    matter, and votes at no meeting on it."""
+    """LAD-08, 《公务员法》第七十六条（类推）: the adviser declared no interest, neither submitted, took over nor drafted
+    the matter, and votes at no meeting on it."""
     return _of_current(case, lambda opinion: all_true(truth for _, truth in independence(case, opinion)))
 
 
@@ -172,6 +172,7 @@ def independence(case: Case, opinion: LegalOpinion) -> Iterator[tuple[Shortfall,
     bodies = [meeting.members for meeting in case.dossier.meetings or ()]  # before a meeting is fixed nobody votes
     yield Shortfall.HAS_INTEREST, None if adviser is None else opinion.conflict_free
     yield Shortfall.SUBMITTED, None if adviser is None or matter.submitted_by is None else adviser != matter.submitted_by
+    yield Shortfall.TOOK_OVER, None if adviser is None else adviser != matter.followed_by
     for how, group in ((Shortfall.DRAFTED, matter.drafters), *((Shortfall.VOTES, body) for body in bodies)):
         yield how, None if adviser is None or group is None else all(person.id != adviser for person in group)
 

@@ -59,6 +59,7 @@ class Shortfall(Term):
     NEVER_LEFT = "NEVER_LEFT", "回避而没有离场", "stepped aside and never left"
     HAS_INTEREST = "HAS_INTEREST", "有利害关系", "has an interest"
     SUBMITTED = "SUBMITTED", "是提交人", "submitted the matter"
+    TOOK_OVER = "TOOK_OVER", "是接办人", "took the matter over"
     DRAFTED = "DRAFTED", "是起草人", "drafted the matter"
     VOTES = "VOTES", "是参加表决的成员", "votes on the matter"
     AFTER_REVIEW = "AFTER_REVIEW", "晚于审查意见", "later than the review opinion"
