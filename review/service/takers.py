@@ -116,6 +116,9 @@ class Takers:
             if review and review.handler == successor.id:
                 yield f"{successor.name}正在承办本事项的审查，不能又会签"
             yield from filter(None, (countersign.objection_to(successor, dossier, matter.number, self._work),))
+        elif capacity is Capacity.EXECUTION:
+            if successor.id in self._holders(Role.AUDITOR):
+                yield f"{successor.name}是{Role.AUDITOR.label}，不能承担所审计事项的执行"
         elif role := NEEDS.get(capacity):
             if against := kept_from(OF_ROLE[role], successor.id, dossier, self._done(successor.id, matter.number)):
                 yield f"{successor.name}是本事项的{against}，不能接办"

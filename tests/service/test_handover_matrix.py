@@ -51,7 +51,7 @@ HOLDERS = {
 }  # fmt: skip
 TAKERS = {
     C.UNDERTAKING: {"s03", "p09"}, C.OPINION: {"a02"}, C.REVIEW: {"r02", "r03"}, C.COUNTERSIGN: {"r03"},
-    C.RECORDING: {"s04"}, C.EXECUTION: {"s03", "s04", "a01", "a02", "r01", "r02", "r03", "p01", "p09", "u07", "z01"},
+    C.RECORDING: {"s04"}, C.EXECUTION: {"s03", "s04", "a01", "a02", "r01", "r02", "r03", "p01", "p09", "u07"},
 }  # fmt: skip
 """Who may take the task of each capacity, of all whom the register has; whoever else is asked for is refused."""
 SUCCESSORS = ("s03", "s04", "a01", "a02", "r01", "r02", "r03", "p01", "p09", "u07", "z01")
