@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from review.domain.dossier import Archive, DecisionCondition, Dossier, Execution, ExecutionTask, Publication
-from review.domain.standing import standing_approvals
-from review.domain.vocabulary import ExecutionChangeKind, Term
+from review.domain.standing import deciding_meeting, standing_approvals
+from review.domain.vocabulary import ExecutionChangeKind, PublicityResult, Term
 from review.domain.workdays import Calendar
 
 WORKDAYS_TO_PUBLISH = 20
@@ -107,6 +107,19 @@ def unfinished(dossier: Dossier) -> bool:
 def handover_day(closed: date) -> date:
     """《机关档案管理规定》: 30 June of the year after the one in which the matter was closed."""
     return date(closed.year + 1, 6, 30)
+
+
+def objected_to(dossier: Dossier) -> bool:
+    """Whether the notice of an appointment (任前公示) on which the last meeting decided ended with its affecting the appointment:
+    《党政领导干部选拔任用工作条例》 lets only those be appointed whom it does not affect, so that the meeting has to take the
+    matter up again. What was announced before a later meeting is answered by its decision."""
+    deciding = deciding_meeting(dossier)
+    held = deciding.held_on if deciding else None
+    return any(
+        one.publicity.result is PublicityResult.AFFECTS
+        and (held is None or one.publicity.from_ is None or one.publicity.from_ >= held)
+        for one in dossier.matter.candidates or ()
+    )  # fmt: skip
 
 
 def _publicity(dossier: Dossier) -> Iterator[Due]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from review.domain.after import Due, replaced, running
+from review.domain.after import Due, objected_to, replaced, running
 from review.domain.checklist import Finding
 from review.domain.dossier import Dossier
 from review.domain.drafts import awaited
@@ -74,7 +74,7 @@ def next_actions(matter: Matter) -> tuple[Action, ...]:
             return (Action.GIVE_NOTICE,)
         case State.NOTIFIED:
             return (Action.RECORD_MEETING,)
-        case State.DECIDED if refusal(dossier):
+        case State.DECIDED if refusal(dossier) or objected_to(dossier):
             return (Action.RECALL,)
         case State.DECIDED if deciding_meeting(dossier) is None or "MTG-26" in _shutting(matter):
             return (Action.CONFIRM_TOPIC,)

@@ -5,6 +5,7 @@ On which side a person is follows from what the dossier says of him and from wha
 or revising a matter counts as much as submitting it.
 """
 
+from review.domain.after import objected_to
 from review.domain.dossier import Archive, Dossier
 from review.domain.drafts import awaited
 from review.domain.duties import APART, OF_ROLE, Side, on_record
@@ -42,7 +43,7 @@ def _no_occasion(action: Action, person: str, dossier: Dossier, who: str) -> str
         return _of_countersigns(action, dossier)
     if action in (Action.ENDORSE, Action.SIGN, Action.DECLINE_ENDORSEMENT, Action.DECLINE_SIGNATURE):
         return _of_signing(action, person, dossier, who)
-    if action is Action.RECALL and live_approvals(dossier) and refusal(dossier) is None:
+    if action is Action.RECALL and live_approvals(dossier) and refusal(dossier) is None and not objected_to(dossier):
         return "已有签批，不能收回。"
     if action is Action.RECALL and not opinions_asked_for(dossier) and (waiting := open_review(dossier)):
         return "审查人员已经开始办理，不能收回；需要改动的，请审查人员退回补正。" if has_begun(waiting) else None

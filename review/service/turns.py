@@ -18,6 +18,12 @@ from review.service.ports import Actor, Matter, Notice, UnitOfWork
 RESULTS = frozenset({State.DECIDED, State.REJECTED, State.APPROVED, State.WITHDRAWN})
 """Where the matter comes to that whoever follows it is told."""
 
+SENT_BACK = frozenset({Action.DEFER, Action.RECALL, Action.DECLINE_ENDORSEMENT, Action.DECLINE_SIGNATURE})
+"""What whoever follows the matter is told of as well: it came back, was put off, or will be discussed again."""
+
+TAKES_BACK = frozenset({Action.RECALL, Action.CANCEL_COUNTERSIGN, Action.WITHDRAW})
+"""By which others are asked no more for what they were told to do."""
+
 
 def holders(matter: Matter, work: UnitOfWork, today: date) -> dict[str, tuple[Action, ...]]:
     """Whose turn it is today: the people who may do the next act and have not, by id, each with his acts."""
@@ -50,23 +56,36 @@ def _named(action: Action, dossier: Dossier) -> tuple[str, ...] | None:
 
 
 def tell(work: UnitOfWork, before: Matter | None, after: Matter, event: Event) -> None:
-    """Store what follows from an act for others: their turn, where it was not theirs before; how it went, for whoever
-    follows the matter."""
+    """Store what follows from an act for others: their turn, where it was not theirs before, or that it is theirs no more, where
+    it was taken back; how it went, for whoever follows the matter."""
     today = event.at.date()
     turn_before = holders(before, work, today) if before else {}
-    turn = {
-        person: new for person, acts in holders(after, work, today).items()
-        if (new := tuple(one for one in acts if one not in turn_before.get(person, ())))
-    }  # fmt: skip
+    turn_after = holders(after, work, today)
     notices = [
-        notice_of(after, NoticeKind.TASK, person, event.actor_name, event.at, "、".join(act.label for act in acts))
-        for person, acts in turn.items() if person != event.actor
+        notice_of(after, NoticeKind.TASK, person, event.actor_name, event.at, _words(new))
+        for person, acts in turn_after.items()
+        if person != event.actor and (new := _without(acts, turn_before.get(person, ())))
     ]  # fmt: skip
-    submitter = follower(after.dossier)
-    turned = before is not None and before.state is not after.state
-    if turned and after.state in RESULTS and submitter and submitter != event.actor:
-        notices.append(notice_of(after, NoticeKind.RESULT, submitter, event.actor_name, event.at, event.action.label))
+    taken, word = event.action in TAKES_BACK, event.action.label
+    notices += [
+        notice_of(after, NoticeKind.RESULT, person, event.actor_name, event.at, f"{word}，不必再办理：{_words(over)}")
+        for person, acts in turn_before.items()
+        if taken and person != event.actor and (over := _without(acts, turn_after.get(person, ())))
+    ]  # fmt: skip
+    told = {one.recipient for one in notices if one.kind is NoticeKind.RESULT}
+    undertaking = follower(after.dossier)
+    came_to = before is not None and before.state is not after.state and after.state in RESULTS
+    if (came_to or event.action in SENT_BACK) and undertaking and undertaking not in (event.actor, *told):
+        notices.append(notice_of(after, NoticeKind.RESULT, undertaking, event.actor_name, event.at, event.action.label))
     work.notices.tell(notices)
+
+
+def _without(acts: tuple[Action, ...], others: tuple[Action, ...]) -> tuple[Action, ...]:
+    return tuple(one for one in acts if one not in others)
+
+
+def _words(acts: tuple[Action, ...]) -> str:
+    return "、".join(act.label for act in acts)
 
 
 def notice_of(

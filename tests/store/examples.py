@@ -178,20 +178,21 @@ DELEGATION = Delegation(
 
 
 HANDED_OVER = HandOver(
-    number=1, person=Reference(id="s01", name="秘书甲"), successor=Reference(id="p01", name="成员甲"), entered_on=date(2022, 1, 1),
+    number=1, person=Reference(id="s01"), successor=Reference(id="p01"), entered_on=date(2022, 1, 1),
     entries=(Entry(matter=NUMBER, capacity=Capacity.UNDERTAKING, revision=2),),
 )  # fmt: skip
 
 
 def on_roll(
-    work: UnitOfWork, entry: Appointment | Interest | Delegation | HandOver, action: RegisterAction, unit: str = UNIT, *, new: bool = True
+    work: UnitOfWork, entry: Appointment | Interest | Delegation | HandOver, action: RegisterAction, unit: str = UNIT, *,
+    new: bool = True,
 ) -> RegisterEvent:
     """Enter something on the roll of advisers, a delegation or a hand-over, with its event, or what became of it; the caller
     commits."""
-    last = work.register_trail.last()
+    last, content = work.register_trail.last(), to_plain(entry if isinstance(entry, HandOver) else entry.as_entered)
     told = seal(RegisterEvent(
         unit=unit, seq=last.seq + 1 if last else 1, at=START, action=action, subject=entry.subject,
-        actor=SECRETARY.id, actor_name=SECRETARY.name, role=Role.SECRETARY, content=digest(to_plain(getattr(entry, "as_entered", entry))),
+        actor=SECRETARY.id, actor_name=SECRETARY.name, role=Role.SECRETARY, content=digest(content),
         previous=last.hash if last else GENESIS,
     ))  # fmt: skip
     if new and isinstance(entry, Delegation):

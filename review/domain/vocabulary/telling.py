@@ -55,6 +55,7 @@ class Shortfall(Term):
     NOBODY_EXPECTED = "NOBODY_EXPECTED", "没有应到会的成员", "nobody is entitled to attend"
     NOBODY_SPOKE = "NOBODY_SPOKE", "没有人表态", "nobody stated a view"
     NOT_RECUSED = "NOT_RECUSED", "有利害关系而没有回避", "has an interest and did not step aside"
+    NO_INTEREST = "NO_INTEREST", "声明没有利害关系而回避", "stepped aside without an interest"
     ACTED_RECUSED = "ACTED_RECUSED", "回避而仍发言或者表决", "stepped aside and yet spoke or voted"
     NEVER_LEFT = "NEVER_LEFT", "回避而没有离场", "stepped aside and never left"
     HAS_INTEREST = "HAS_INTEREST", "有利害关系", "has an interest"
