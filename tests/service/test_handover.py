@@ -19,7 +19,7 @@ from review.service.ports import Actor
 from review.service.turns import holders
 
 from .conftest import Walk
-from .decided import UNIT, leaves
+from .decided import EXAMPLE, UNIT, leaves
 from .handed import (
     Numbers,
     busy,
@@ -87,7 +87,11 @@ def test_秘书调离批量移交_经办和执行任务一次交给接办的秘�
     assert told(desk, 秘书乙.person, numbers.decided) == ["秘书甲的经办、执行责任人已移交给您"]
     assert told(desk, 秘书.person, numbers.decided) == ["您的经办、执行责任人已移交给秘书乙"]
     assert offered(desk, 秘书, 秘书.person) == {}, "nothing waits for him by name any more"
-    submission.withdraw(desk, 秘书, numbers.desk, before[numbers.desk] + 1, "不办了")
+    again = submission.Submission(matter=now(desk, numbers.desk).dossier.matter, preparation=EXAMPLE.preparation)
+    again = replace(again, matter=replace(again.matter, problem="另补说明", followed_by=None))
+    kept = do(desk, 秘书乙, now(desk, numbers.desk), submission.supplement, again)
+    assert kept.dossier.matter.followed_by == 秘书乙.person, "no form takes that back"
+    submission.withdraw(desk, 秘书, numbers.desk, kept.revision, "不办了")
     results = {one.recipient for who in (秘书, 秘书乙) for one in notices.to_me(desk, who)
                if one.matter == numbers.desk and one.kind is NoticeKind.RESULT}  # fmt: skip
     assert results == {秘书乙.person}, "the successor is told how it went, the one who left is not"
