@@ -16,7 +16,7 @@ from pathlib import Path
 from forms import read_dossier
 from review import config
 from review.app import load_rulebook
-from review.domain import checklist, citing, evaluator
+from review.domain import checklist, citing, evaluator, finding
 from review.domain.dossier import Dossier
 from review.domain.facts import Picture, compute
 from review.domain.rulebook import Condition, Facts, Operator, Rule, Rulebook, RuleSet
@@ -65,8 +65,8 @@ def settlement(dossier: Dossier, rulebook: Rulebook, engine: Engine) -> Callable
 def forget(settled: Settlement) -> Settlement:
     """The same, and no finding of these rules has been worded before."""
     for rules, one in settled.settled:
-        for *_, told in checklist.tellers(rules, settled.rulebook, citing.binding_of(one[0]), Language.ZH):
-            told.clear()
+        for teller in finding.tellers(rules, settled.rulebook, citing.binding_of(one.case), Language.ZH):
+            teller.forget()
     return settled
 
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from review.domain.dossier import Archive, DecisionCondition, Dossier, Execution, ExecutionTask, Publication
+from review.domain.disclosure import awaits_publication
+from review.domain.dossier import Archive, DecisionCondition, Dossier, Execution, ExecutionTask
 from review.domain.standing import deciding_meeting, standing_approvals
 from review.domain.vocabulary import ExecutionChangeKind, PublicityResult, Term
 from review.domain.workdays import Calendar
@@ -129,9 +130,8 @@ def _publicity(dossier: Dossier) -> Iterator[Due]:
 
 
 def _publication(dossier: Dossier) -> Iterator[Due]:
-    said = dossier.publication or Publication()
     signed = max((one.on for one in standing_approvals(dossier) if one.on), default=None)
-    if said.required and said.published_on is None and signed is not None:
+    if awaits_publication(dossier) and signed is not None:
         yield Due(Part.PUBLICATION, "公布决定", signed, WORKDAYS_TO_PUBLISH)
 
 

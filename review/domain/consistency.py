@@ -212,6 +212,11 @@ def _spans(dossier: Dossier) -> Iterator[Fault]:
     for place, candidate in enumerate(dossier.matter.candidates or ()):
         at = f"/matter/candidates/{place}/publicity/to"
         spans.append((at, candidate.publicity.from_, candidate.publicity.to))
+        for row, asked in enumerate(candidate.consultations or ()):
+            at = f"/matter/candidates/{place}/consultations/{row}/replied_on"
+            spans.append((at, asked.asked_on, asked.replied_on))
+        if higher := candidate.higher:
+            spans.append((f"/matter/candidates/{place}/higher/approved_on", higher.sent_on, higher.approved_on))
     for place, meeting in enumerate(dossier.meetings or ()):
         spans.append((f"/meetings/{place}/ended_at", meeting.started_at, meeting.ended_at))
         spans.append((f"/meetings/{place}/held_on", meeting.topic.confirmed_on, meeting.held_on))

@@ -17,9 +17,8 @@ from review.domain.tasks import open_review
 from review.domain.vocabulary import MeetingType, Role
 from review.domain.workflow import TRANSITIONS, Action, Transition
 from review.service.ports import Actor, RegisteredPerson, UnitOfWork
-from review.service.separation import kept_from, objection
+from review.service.separation import SIGNING, interest, kept_from, objection
 
-SIGNING = frozenset({Action.ENDORSE, Action.DECLINE_ENDORSEMENT, Action.SIGN, Action.DECLINE_SIGNATURE})
 EXAMINING = frozenset({Action.COUNTERSIGN, Action.ISSUE_REVIEW})
 
 
@@ -62,7 +61,8 @@ class Capacities:
     def _own(self, row: Transition, actor: Actor) -> str | None:
         if row.role not in actor.roles:
             return f"“{row.action.label}”由{row.role.label}办理。"
-        return objection(row, actor.person, self._dossier, self.done_as(actor.person))
+        against = objection(row, actor.person, self._dossier, self.done_as(actor.person))
+        return against or interest(row, actor.person, self._dossier)
 
     def _given(self, row: Transition, person: str) -> Delegation | None:
         """The delegation by which this person may stand in for somebody; there is at most one for a role and a day."""
@@ -81,6 +81,8 @@ class Capacities:
         side = OF_ROLE[row.role]
         if why := kept_from(side, given.person, self._dossier, self.done_as(given.person)):
             return f"您是本事项的{why}，不能代{name}{act}。"
+        if why := interest(row, given.person, self._dossier):
+            return why
         if row.action in SIGNING and given.person in signers(self._dossier):
             return f"您已经签批过本事项，不能再代{name}签批：一人只签批一次。"
         if row.action in EXAMINING and given.person in _examining(self._dossier):

@@ -9,6 +9,7 @@ from review.domain.after import objected_to
 from review.domain.dossier import Archive, Dossier
 from review.domain.drafts import awaited
 from review.domain.duties import APART, OF_ROLE, Side, on_record
+from review.domain.interests import with_interest
 from review.domain.sign_off import refusal, signers
 from review.domain.standing import live_approvals
 from review.domain.tasks import asked, has_begun, open_countersigns, open_review, opinions_asked_for
@@ -32,6 +33,17 @@ def kept_from(side: Side, person: str, dossier: Dossier, done_as: frozenset[Role
     return "，又是".join(other.label for other in Side if other in own and frozenset((side, other)) in APART)
 
 
+def interest(row: Transition, person: str, dossier: Dossier) -> str | None:
+    """Why this person, in whosoever's place, does not sign: he has an interest in the matter (《公务员法》第七十六条). Whoever
+    has one may still charge another with signing in his place."""
+    if row.action not in SIGNING or person not in with_interest(dossier):
+        return None
+    return f"您在本事项中有利害关系，应当回避，不能{row.action.label}；由其他分管领导签批，主要负责人的签批可以委托他人代行。"
+
+
+SIGNING = frozenset({Action.ENDORSE, Action.DECLINE_ENDORSEMENT, Action.SIGN, Action.DECLINE_SIGNATURE})
+
+
 def _no_occasion(action: Action, person: str, dossier: Dossier, who: str) -> str | None:
     """That this person was not asked, or that there is nothing to answer."""
     opinions, review = dossier.legal_opinions or (), dossier.legality_review
@@ -41,7 +53,7 @@ def _no_occasion(action: Action, person: str, dossier: Dossier, who: str) -> str
         return said.format(who=who) if said else f"本事项由{people[0].name or people[0].id}承办审查。"
     if action in (Action.ISSUE_REVIEW, Action.CANCEL_COUNTERSIGN):
         return _of_countersigns(action, dossier)
-    if action in (Action.ENDORSE, Action.SIGN, Action.DECLINE_ENDORSEMENT, Action.DECLINE_SIGNATURE):
+    if action in SIGNING:
         return _of_signing(action, person, dossier, who)
     if action is Action.RECALL and live_approvals(dossier) and refusal(dossier) is None and not objected_to(dossier):
         return "已有签批，不能收回。"

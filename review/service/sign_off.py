@@ -6,6 +6,7 @@ from review.domain import emergency
 from review.domain.conditions import detached
 from review.domain.dossier import Approval, Dossier, Mandate, Reference
 from review.domain.errors import DossierRefused, Fault, WrongState
+from review.domain.interests import with_interest
 from review.domain.kleene import given
 from review.domain.sign_off import by, refusal, signers
 from review.domain.standing import live_approvals
@@ -75,9 +76,11 @@ TITLES = {Action.ENDORSE: "分管领导", Action.SIGN: "主要负责人"}
 
 
 def to_endorse(dossier: Dossier, work: UnitOfWork) -> tuple[str, ...]:
-    """The names of the leaders one of whom has yet to endorse; a unit in which nobody has this role has no such step (0007)."""
+    """The names of the leaders one of whom has yet to endorse; a unit in which nobody has this role, or nobody who has no
+    interest in the matter, has no such step (0007)."""
     leaders = work.register.holders(Role.LEADER)
-    return () if leaders & signers(dossier) else tuple(one.name for one in work.register.people() if one.id in leaders)
+    able = leaders - with_interest(dossier)
+    return () if leaders & signers(dossier) else tuple(one.name for one in work.register.people() if one.id in able)
 
 
 def _after_endorsement(matter: Matter, work: UnitOfWork) -> None:

@@ -158,7 +158,8 @@ def matter(number: str) -> str:
         flow=flow.draw(stored, trail, calendar, today), duties=separation_of(stored.dossier, trail),
         parts=gate_parts(stored), gate=gate,
         gate_sign=progress.gate_signs(stored)[gate] if gate else None, steps=steps[:STEPS],
-        rows=rows, before=before, more=len(steps) - STEPS, acts=doing, own=own, ripe=ripe(stored),
+        rows=rows, before=before, more=len(steps) - STEPS, acts=doing, may_copy=may_copy(stored), own=own,
+        ripe=ripe(stored),
         form=f"/matters/{number}/" if "supplement" in own else None, closed=stands.finished, stands=stands,
         awaited=next_steps.awaited_of(stored), deadline=next_steps.deadline(stored, calendar, today),
         held=calendar.between(stored.changed_at.date(), today).days, sections=content.sections(stored.dossier),
@@ -187,6 +188,12 @@ def accesses(number: str) -> str:
     """Who read the matter and took something of it away."""
     noted = access.of_matter(desk(), actor(), number)
     return render_template("oversight/access.html", number=number, noted=noted, most=access.MOST)
+
+
+def may_copy(stored: Matter) -> bool:
+    """Whether this person may submit the like anew, as after a rejection or a withdrawal: his own matter, no more on its way."""
+    own = stored.dossier.matter.submitted_by == actor().person and Role.SECRETARY in actor().roles
+    return own and stored.state in (State.APPROVED, State.REJECTED, State.WITHDRAWN)
 
 
 def ripe(stored: Matter) -> bool:

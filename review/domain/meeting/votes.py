@@ -4,6 +4,7 @@ A vote shows by its ballots whose votes they were. Without them a secret ballot 
 answer for; of an open vote, or one whose method is not known, nobody can say that every counted vote was a valid one.
 """
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -187,12 +188,11 @@ def _open_counts(vote: Vote | CandidateVote, present: Number | None) -> Truth:
     papers = _papers(vote, _total(*parts), present)
     if ballots is None:
         return all_true((total, papers, None))
-    truths = [total, papers]
-    for choice, part in zip(Choice, parts, strict=True):
-        cast = sum(ballot.choice is choice for ballot in ballots)
-        unknown = sum(ballot.choice is None for ballot in ballots)
-        truths.append(_equal(part, Number(cast, cast + unknown)))
-    return all_true(truths)
+    cast = Counter(ballot.choice for ballot in ballots)
+    by_choice = (
+        _equal(part, Number(cast[choice], cast[choice] + cast[None])) for choice, part in zip(Choice, parts, strict=True)
+    )  # fmt: skip
+    return all_true((total, papers, *by_choice))
 
 
 def _papers(vote: Vote | CandidateVote, cast: int | None, present: Number | None) -> Truth:

@@ -42,6 +42,7 @@ class Walked(NamedTuple):
     at: bytes
     state: bytes
     dossier: bytes
+    unit: bytes = b""
 
 
 def walked(content: bytes, start: int, number: str) -> Walked | None:
@@ -60,7 +61,7 @@ def walked(content: bytes, start: int, number: str) -> Walked | None:
     except ValueError:
         return None
     whole = start == len(content) and {of for of, _ in whose} == {matter} and len(whose) == 1 and at.state.decode() in set(State)
-    return at if whole else None
+    return at._replace(unit=whose.pop()[1]) if whole else None
 
 
 def _followed(last: Walked, acts: list[tuple[bytes, ...]], whose: _Whose) -> Walked | None:
