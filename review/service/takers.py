@@ -14,6 +14,7 @@ from review.domain.dossier import Meeting
 from review.domain.duties import OF_ROLE, Side
 from review.domain.errors import Forbidden
 from review.domain.handover import NEEDS, Capacity
+from review.domain.interests import with_interest
 from review.domain.tasks import open_countersigns, open_review
 from review.domain.vocabulary import MeetingType, Role
 from review.domain.workflow import Action, transition
@@ -105,8 +106,10 @@ class Takers:
         )
 
     def _against(self, capacity: Capacity, matter: Matter, successor: RegisteredPerson) -> Iterator[str]:
-        """What keeps one who has the role from this matter: the separation of duties, term or interest, a task that he has."""
+        """What keeps one who has the role from this matter: separation of duties, term, interest, a task that he has."""
         dossier = replace(matter.dossier, as_of=self._today)
+        if successor.id in with_interest(dossier):
+            yield f"{successor.name}在本事项中有利害关系，应当回避，不能接办"
         if capacity is Capacity.OPINION:
             yield from filter(None, (opinion.objection_to(successor, dossier, matter.number, self._work),))
         elif capacity in (Capacity.REVIEW, Capacity.COUNTERSIGN):

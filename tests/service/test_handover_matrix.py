@@ -10,6 +10,7 @@ import pytest
 
 from review import demo
 from review.domain.advisers import Interest
+from review.domain.dossier import Candidate
 from review.domain.errors import DossierRefused, Stale
 from review.domain.handover import Capacity, HandOver, Order
 from review.domain.trail import first_broken
@@ -17,6 +18,7 @@ from review.domain.vocabulary import CountersignView, Role
 from review.service import advisers, countersign, handover, legality, opinion
 from review.service.desk import Desk
 from review.service.ports import Actor, Matter
+from review.service.takers import Takers
 from tests.sampling import some
 
 from .conftest import Walk
@@ -147,6 +149,18 @@ def test_有利害关系的法律顾问和办过本事项的人不能接办(desk
     assert "不担任党组秘书" in (advised.objection or "")
     review = of(C.REVIEW, numbers.review, handover.preview(desk, 审查甲, 审查甲.person, 班子成员.person))
     assert "参加表决的成员不能参加" in (review.objection or "")
+
+
+def test_与拟任人选有近亲属关系的_不能接办(desk: Desk, numbers: Numbers) -> None:
+    related = (Candidate(id="u09", related_members=("s03", "r03")),)
+    for capacity, by, successor in ((C.UNDERTAKING, 秘书, "s03"), (C.REVIEW, 审查甲, "r03"), (C.EXECUTION, 秘书, "s03")):
+        matter = now(desk, PLACES[capacity](numbers))
+        matter = replace(matter, dossier=replace(matter.dossier, matter=replace(matter.dossier.matter, candidates=related)))
+        with desk.store.reading(UNIT) as work:
+            person = next(one for one in work.register.people() if one.id == successor)
+            told = Takers(work, by, by.person, desk.today()).objection(capacity, matter, person)
+        assert told is not None
+        assert "有利害关系，应当回避" in told[0]
 
 
 def test_兼任审查的秘书不能接办自己审查过的事项(desk: Desk, numbers: Numbers) -> None:
