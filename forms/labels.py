@@ -98,7 +98,10 @@ counts 票数
 approve 赞成 | oppose 反对 | abstain 弃权
 defer 缓议 | not_voting 未投票 | issued 发出 | returned 收回 | invalid 无效 | candidate_votes 逐人表决
 candidate 人选 | result 结果 | decision_text 决定内容 | conditions 附带的条件 | head_reasons 行政首长的理由 | minutes 会议记录
-dissent_recorded 不同意见已如实载明 | signed_by 签字人 | approvals 签批 | step 顺序 | role 身份 | person 人员
+dissent_recorded 不同意见已如实载明 | signed_by 签字人
+sign_off_plans 送签批 | leaders 签批的分管领导 | sign_off_plans/order 签批方式 | fixed_by 送签批的人 | fixed_on 送签批日期
+sign_off_plans/reason 调整的理由 | sign_off_plan/order 签批方式
+sign_off_plan/gone 不能再签批的 | sign_off_plan/leaders/0 签批的分管领导 | approvals 签批 | step 顺序 | role 身份 | person 人员
 mandate 代行 | mandate/person 被代行的人 | delegated_on 委托日期 | delegation/role 委托的岗位 | delegation/person 受托人
 delegation/starts 开始日期 | delegation/ends 结束日期 | delegation/reason 委托的理由
 handover/person 移交人 | handover/successor 接办人 | handover/effective_on 生效日期 | handover/reason 移交的理由

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from review.domain.approvals import standing_approvals
 from review.domain.disclosure import awaits_publication
 from review.domain.dossier import Archive, DecisionCondition, Dossier, Execution, ExecutionTask
-from review.domain.standing import deciding_meeting, standing_approvals
+from review.domain.standing import deciding_meeting
 from review.domain.vocabulary import ExecutionChangeKind, PublicityResult, Term
 from review.domain.workdays import Calendar
 

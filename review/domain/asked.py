@@ -134,6 +134,7 @@ _NEEDLESS: Mapping[str, Callable[..., bool]] = {
     "/matter/followed_by": lambda _d: True,  # whoever submitted it follows it
     "/legality_review/handler": lambda _d: True,  # whoever begins is the one in charge
     "/approvals": lambda _d: True,  # nobody is asked to sign
+    "/sign_off_plans": lambda _d: True,  # nor to say beforehand who does
     "/execution/evaluation": lambda _d: True,  # nor to evaluate what need not be evaluated
     "/execution/completed_on": lambda _d: True,  # nor to finish
     "/execution/tasks": lambda _d: True,  # nor to divide it into tasks

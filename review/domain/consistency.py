@@ -18,6 +18,7 @@ from review.domain.errors import Fault
 from review.domain.kleene import given
 from review.domain.plain import bare, hints, key_of
 from review.domain.scalars import Id
+from review.domain.sign_off_faults import sign_off_faults
 from review.domain.vocabulary import MeetingResult, Office, VoteMethod
 
 _ID_LIMITS = Id.__metadata__  # type: ignore[attr-defined]
@@ -38,7 +39,7 @@ def inconsistencies(dossier: Dossier, elsewhere: frozenset[str] = frozenset()) -
         *_unknown_people(dossier, named, elsewhere), *_unknown_candidates(dossier, elsewhere), *_nameless(dossier, named),
         *_two_names(dossier, named), *_twice(dossier), *_numbers(dossier), *_secret_ballots(dossier), *_spans(dossier),
         *_put_off_and_decided(dossier), *_conditions_of_nothing(dossier), *adoption_faults(dossier.preparation),
-        *contradictions(dossier), *impossible_days(dossier),
+        *sign_off_faults(dossier), *contradictions(dossier), *impossible_days(dossier),
     ]  # fmt: skip
 
 

@@ -7,6 +7,7 @@ who decide are kept apart, and who keeps the minutes does not vote. Who acts in 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from review.domain.approvals import standing_plan
 from review.domain.dossier import Dossier, LegalityReview, Mandate, Meeting, Reference
 from review.domain.vocabulary import Role, Term
 
@@ -61,6 +62,8 @@ def on_record(dossier: Dossier) -> Iterator[Duty]:
     yield from _reviewing(dossier.legality_review)
     for meeting in dossier.meetings or ():
         yield from _meeting(meeting)
+    plan = standing_plan(dossier)
+    yield from (Duty(Side.DECIDING, one.id, "所列的签批人") for one in (plan.leaders if plan else None) or ())
     for step in dossier.approvals or ():
         role = step.role or "签批"
         yield Duty(Side.DECIDING, _id(step.person), f"{role}签批" if role != "签批" else role)

@@ -19,6 +19,7 @@ from review.domain.kleene import given
 from review.domain.phrases import day
 from review.domain.plain import to_plain
 from review.domain.scalars import Count, Id, Line, Prose
+from review.domain.sign_off import yet_to_endorse
 from review.domain.tasks import follower, open_countersigns, open_review, opinions_asked_for
 from review.domain.vocabulary import Role, Term
 from review.domain.workflow import State
@@ -37,6 +38,7 @@ class Capacity(Term):
     RECORDING = "RECORDING", "会议记录", "minutes"
     EXECUTION = "EXECUTION", "执行责任人", "answers for the execution"
     CONFIRMATION = "CONFIRMATION", "确认改稿", "confirms a draft"
+    ENDORSEMENT = "ENDORSEMENT", "签批", "endorses by the plan"
     OFFICE = "OFFICE", "随岗位办理", "by office"
 
 
@@ -46,8 +48,9 @@ NEEDS: Mapping[Capacity, Role] = MappingProxyType({
 })  # fmt: skip
 """The role in which one acts in this capacity. Who answers for an execution needs none: the secretary reports for him."""
 
-PERSONAL = frozenset({Capacity.CONFIRMATION, Capacity.OFFICE})
-"""What is handed on to nobody: what is the word of the author of a paper, and what goes with an office."""
+PERSONAL = frozenset({Capacity.CONFIRMATION, Capacity.ENDORSEMENT, Capacity.OFFICE})
+"""What is handed on to nobody: the word of the author of a paper, the signature of a leader who was named for it (送签批; the
+secretary names another), and what goes with an office."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,6 +127,8 @@ def waiting_by_name(dossier: Dossier, state: State) -> Iterator[tuple[Capacity, 
         yield Capacity.RECORDING, recorder
     if state in (State.DECIDED, State.APPROVED):
         yield from ((Capacity.EXECUTION, who) for who in dict.fromkeys(_answering(dossier.execution or Execution())))
+    if state is State.DECIDED:
+        yield from ((Capacity.ENDORSEMENT, one.id) for one in yet_to_endorse(dossier))
     yield from ((Capacity.CONFIRMATION, who) for who in sorted(awaited(dossier)))
 
 

@@ -59,6 +59,9 @@ class Action(Term):
     REJECT = "REJECT", "宣布未通过"
     DEFER = "DEFER", "宣布暂缓"
     FOLLOW_UP = "FOLLOW_UP", "登记后续办理"
+    SEND_FOR_SIGN_OFF = "SEND_FOR_SIGN_OFF", "送签批"
+    CHANGE_SIGN_OFF = "CHANGE_SIGN_OFF", "调整送签批"
+    REPLACE_SIGNER = "REPLACE_SIGNER", "更换签批人"
     ENDORSE = "ENDORSE", "分管领导签批"
     DECLINE_ENDORSEMENT = "DECLINE_ENDORSEMENT", "分管领导不同意签批"
     SIGN = "SIGN", "主要负责人签批"
@@ -162,6 +165,9 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition(State.DECIDED, Action.RECALL, State.PREPARING, Role.GROUP_SECRETARY),
     Transition(State.DECIDED, Action.FOLLOW_UP, State.DECIDED, Role.SECRETARY),
     _ahead_of_the_meeting(State.DECIDED),
+    Transition(State.DECIDED, Action.SEND_FOR_SIGN_OFF, State.DECIDED, Role.SECRETARY),
+    Transition(State.DECIDED, Action.CHANGE_SIGN_OFF, State.DECIDED, Role.SECRETARY),
+    Transition(State.DECIDED, Action.REPLACE_SIGNER, State.DECIDED, Role.SECRETARY),
     Transition(State.DECIDED, Action.ENDORSE, State.DECIDED, Role.LEADER, Gate.APPROVAL),
     Transition(State.DECIDED, Action.DECLINE_ENDORSEMENT, State.DECIDED, Role.LEADER),
     Transition(State.DECIDED, Action.SIGN, State.APPROVED, Role.GROUP_SECRETARY, Gate.APPROVAL),

@@ -173,8 +173,7 @@ def _task(
         capacity is Capacity.EXECUTION and matter.dossier.execution
     ) else ""  # fmt: skip
     if capacity in PERSONAL:
-        return Task(matter, capacity, what, None, "改稿由出具意见的本人确认，不能移交",
-                    "由同一份意见的其他署名人确认；没有的，请党组秘书重新委托法律意见或者重新送审")  # fmt: skip
+        return Task(matter, capacity, what, None, *_OF_HIMSELF[capacity])
     way = takers.way(capacity, matter)
     if way.action is None:
         return Task(matter, capacity, what, None, way.objection, way.advice)
@@ -187,8 +186,8 @@ def _by_office(
     matter: Matter, mine: Sequence[Capacity], person: RegisteredPerson, work: UnitOfWork, today: date
 ) -> Iterator[Task]:  # fmt: skip
     """What the person is to do by an office: to sign and to settle topics; or by a role that nobody else has."""
-    authors = (Role.LEGAL_ADVISER, Role.LEGALITY_REVIEWER) if Capacity.CONFIRMATION in mine else ()
-    taken = {*authors, *(NEEDS.get(capacity) for capacity in mine)}
+    own = {role for capacity, roles in _AUTHORS.items() if capacity in mine for role in roles}
+    taken = {*own, *(NEEDS.get(capacity) for capacity in mine)}
     acts: dict[Role, list[str]] = {}
     for action in holders(matter, work, today).get(person.id, ()):
         row = transition(matter.state, action)
@@ -202,6 +201,17 @@ def _by_office(
         yield Task(matter, Capacity.OFFICE, "、".join(words), None, f"由{role.label}办理，随岗位、不随人移交", advice)
 
 
+_OF_HIMSELF = {
+    Capacity.CONFIRMATION: (
+        "改稿由出具意见的本人确认，不能移交", "由同一份意见的其他署名人确认；没有的，请党组秘书重新委托法律意见或者重新送审",
+    ),
+    Capacity.ENDORSEMENT: (
+        "送签批已定由其签批，不随人移交", "临时不在的，由本人在“委托代行”中委托他人；不能再签批的，请党组秘书更换签批人",
+    ),
+}  # fmt: skip
+_AUTHORS = {
+    Capacity.CONFIRMATION: (Role.LEGAL_ADVISER, Role.LEGALITY_REVIEWER), Capacity.ENDORSEMENT: (Role.LEADER,),
+}  # fmt: skip
 _OFFICES = (Role.GROUP_SECRETARY, Role.LEADER)
 
 

@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from review.domain.dossier import Dossier
 from review.domain.finishing import due_on
+from review.domain.sign_off import in_turn
 from review.domain.tasks import asked, follower
 from review.domain.trail import Event
 from review.domain.vocabulary import NoticeKind
@@ -29,18 +30,26 @@ def holders(matter: Matter, work: UnitOfWork, today: date) -> dict[str, tuple[Ac
     """Whose turn it is today: the people who may do the next act and have not, by id, each with his acts."""
     turn: dict[str, tuple[Action, ...]] = {}
     capacities = Capacities(work, matter.number, matter.dossier, today)
-    for action in next_actions(matter):
+    for action in (*next_actions(matter), *_replacing(matter, capacities)):
         row = transition(matter.state, action)
         for person in _able(row, matter, work, capacities) if row else ():
             turn[person] = (*turn.get(person, ()), action)
     return turn
 
 
+def _replacing(matter: Matter, capacities: Capacities) -> tuple[Action, ...]:
+    """The secretary's task, where a planned leader whose turn it is can sign no more: without it the sign-off would wait for him
+    for ever."""
+    stuck = capacities.gone().keys() & {one.id for one in in_turn(matter.dossier)}
+    return (Action.REPLACE_SIGNER,) if stuck else ()
+
+
 def _able(row: Transition, matter: Matter, work: UnitOfWork, capacities: Capacities) -> Iterable[str]:
     """Who is asked for the act by name, or else everybody in the role, and who stands in for one of them; as far as the
     separation of duties lets them do it."""
     named = _named(row.action, matter.dossier)
-    own = sorted(work.register.holders(row.role)) if named is None else named
+    holders = work.register.holders(row.role)
+    own = sorted(holders) if named is None else [one for one in named if row.action is not Action.ENDORSE or one in holders]
     delegates = [one for person in own for one in capacities.delegates(row, person)]
     for person in dict.fromkeys((*own, *delegates)):
         roles = frozenset({row.role}) if person in own else frozenset()

@@ -45,7 +45,8 @@ GROUPS = (
 
 ELSEWHERE = frozenset({
     "/format", "/as_of", "/edition_on", "/unit", "/people", "/legal_opinions", "/legality_review", "/meetings",
-    "/approvals", "/attachments", "/matter", "/matter/number", "/matter/title", "/matter/draft", "/matter/candidates",
+    "/sign_off_plans", "/approvals", "/attachments", "/matter", "/matter/number", "/matter/title", "/matter/draft",
+    "/matter/candidates",
 })  # fmt: skip
 """What stands at the head of the page or under another of its tabs, and what is laid out below in its own way."""
 

@@ -107,7 +107,7 @@ def task(
 ) -> Task:
     """The matter as it stands for this person, who may do these acts."""
     today, calendar = desk().today(), desk().rulebook.calendar
-    mine = [row for action in next_steps.next_actions(matter) for row in able if row.action is action]
+    mine = [row for action in next_steps.of_now(matter, able) for row in able if row.action is action]
     return Task(
         line=line, matter=matter, actions=tuple(row.action for row in mine),
         mandate=next((mandate for row in mine if (mandate := able[row])), None),

@@ -11,9 +11,9 @@ from review.domain.errors import DossierRefused, Forbidden, NotFound, Stale
 from review.domain.handover import AT, Capacity, Order
 from review.domain.register_trail import RegisterAction
 from review.domain.trail import first_broken
-from review.domain.vocabulary import CountersignView, NoticeKind, ReviewConclusion, Role
+from review.domain.vocabulary import CountersignView, NoticeKind, ReviewConclusion, Role, SignOffOrder
 from review.domain.workflow import HANDING_ON, Action, State
-from review.service import advisers, countersign, handover, legality, notices, oversight, submission
+from review.service import advisers, countersign, handover, legality, notices, oversight, sign_off_plan, submission
 from review.service.desk import Desk
 from review.service.ports import Actor
 from review.service.turns import holders
@@ -201,6 +201,15 @@ def test_随岗位的不移交_指向委托代行(desk: Desk, numbers: Numbers) 
     assert (task.capacity, task.action) == (Capacity.OFFICE, None)
     assert "随岗位、不随人移交" in (task.objection or "")
     assert "委托代行" in task.advice
+
+
+def test_送签批已定的签批人不随人移交_由秘书更换签批人(desk: Desk, numbers: Numbers) -> None:
+    passed = now(desk, numbers.decided)
+    sign_off_plan.send(desk, 秘书, passed.number, passed.revision, ("p02", "p03"), SignOffOrder.IN_TURN)
+    for leader in ("p02", "p03"):
+        (task,) = [one for one in handover.preview(desk, 秘书, leader, "p04") if one.matter.number == numbers.decided]
+        assert (task.capacity, task.action, task.objection) == (Capacity.ENDORSEMENT, None, "送签批已定由其签批，不随人移交")
+        assert "请党组秘书更换签批人" in task.advice
 
 
 def test_办结的事项和已经完成的任务不变(desk: Desk, numbers: Numbers) -> None:

@@ -16,6 +16,7 @@ import pytest
 
 from review import demo
 from review.domain import evaluator
+from review.domain.approvals import standing_plans
 from review.domain.checklist import Judgement
 from review.domain.dossier import (
     DecisionCondition,
@@ -46,6 +47,7 @@ from review.domain.vocabulary import (
     Grade,
     MeetingResult,
     Role,
+    SignOffOrder,
     Stance,
 )
 from review.domain.workflow import Action, State
@@ -58,6 +60,7 @@ from review.service import (
     legality,
     opinion,
     sign_off,
+    sign_off_plan,
     submission,
 )
 from review.service.desk import Desk
@@ -102,6 +105,8 @@ class Bounds:
     meetings: int = 1
     emergency: bool = False
     refusals: int = 0
+    plans: int = 0
+    """How often the sign-off is planned: which of three leaders endorse, one of whom may leave office at any time after that."""
 
 
 SEARCHES = {
@@ -125,6 +130,11 @@ SECRETARY, HEAD = actor("s01", Role.SECRETARY), actor("p01", Role.GROUP_SECRETAR
 ADVISERS = (actor("a01", Role.LEGAL_ADVISER), actor("a02", Role.LEGAL_ADVISER))
 REVIEWERS = (actor("r01", Role.LEGALITY_REVIEWER), actor("r02", Role.LEGALITY_REVIEWER))
 RECORDER, LEADER = actor("s02", Role.MEETING_RECORDER), actor("p02", Role.LEADER)
+OTHERS = (actor("p03", Role.LEADER), actor("p04", Role.LEADER))
+"""The further leaders of a unit that plans its sign-offs; the second one is who leaves."""
+LEAVING = OTHERS[1]
+PLANS = ((("p02", "p04"), SignOffOrder.IN_TURN), (("p04", "p02"), SignOffOrder.IN_TURN), (("p02", "p04"), SignOffOrder.AT_ONCE),
+         (("p04",), SignOffOrder.IN_TURN))  # fmt: skip
 FIRST_DRAFT, SECOND_DRAFT = "1" * 64, "2" * 64
 
 
@@ -135,10 +145,11 @@ class Node:
     matter: Matter
     done: frozenset[tuple[str, Role]]
     today: date
+    left: frozenset[str] = frozenset()
 
     @property
     def key(self) -> tuple[Any, ...]:
-        return (self.matter.state, picture(self.matter.dossier), self.done)
+        return (self.matter.state, picture(self.matter.dossier), self.done, self.left)
 
 
 def picture(dossier: Dossier) -> tuple[Any, ...]:
@@ -150,6 +161,8 @@ def picture(dossier: Dossier) -> tuple[Any, ...]:
         tuple(sorted(_opinion(one) for one in dossier.legal_opinions or ())), tuple(map(_review, reviews)),
         tuple((one.result, one.held_on is not None) for one in dossier.meetings or ()),
         tuple((one.person.id, one.decision) for one in dossier.approvals or () if one.person), dossier.reporting is not None,
+        tuple((one.order, tuple(each.id for each in one.leaders or ())) for one in dossier.sign_off_plans or ()),
+        len(standing_plans(dossier)),
         dossier.matter.emergency and (dossier.matter.emergency.ratified, dossier.matter.emergency.ratified_on is not None),
     )  # fmt: skip
 
@@ -219,9 +232,26 @@ def moves(node: Node, bounds: Bounds) -> Iterator[tuple[str, Act]]:
     if times_refused(dossier) < bounds.refusals and len(dossier.meetings or ()) < bounds.meetings:
         yield "分管不同意", do(LEADER, sign_off.decline, "资金来源有变", Action.ENDORSE)
         yield "书记不同意", do(HEAD, sign_off.decline, "情况有变", Action.SIGN)
+    yield from planning(dossier, bounds)
     yield "分管签批", do(LEADER, sign_off.approve, "")
     yield "书记签批", do(HEAD, sign_off.approve, "")
     yield "撤回", do(SECRETARY, submission.withdraw, "不办了")
+
+
+def planning(dossier: Dossier, bounds: Bounds) -> Iterator[tuple[str, Act]]:
+    """送签批, its changes, and what the further leaders might try."""
+    if not bounds.plans:
+        return
+    for leaders, order in PLANS if len(dossier.sign_off_plans or ()) < bounds.plans else ():
+        yield f"送签批{order.label}", do(SECRETARY, sign_off_plan.send, leaders, order)
+        yield f"调整送签批{order.label}", do(SECRETARY, sign_off_plan.change, leaders, order, "分工调整")
+    yield "撤销送签批", do(SECRETARY, sign_off_plan.change, (), None, "分工调整")
+    for by in ("", "p03"):
+        yield "更换签批人", do(SECRETARY, sign_off_plan.replace_signer, LEAVING.person, by, "调离")
+    for leader in OTHERS:
+        yield f"{leader.name}签批", do(leader, sign_off.approve, "")
+        if times_refused(dossier) < bounds.refusals and len(dossier.meetings or ()) < bounds.meetings:
+            yield f"{leader.name}不同意", do(leader, sign_off.decline, "资金来源有变", Action.ENDORSE)
 
 
 PATIENT = replace(EXAMPLE.unit, parameters=replace(EXAMPLE.unit.parameters, ratification_workdays=60))
@@ -336,14 +366,21 @@ class Search:
                 if after is None:
                     continue
                 found.append((name, after.key))
-                if after.key not in self.nodes:
-                    self.nodes[after.key] = after
-                    waiting.append(after)
+                self.comes_to(after, waiting)
+            if self.bounds.plans and node.matter.dossier.sign_off_plans and not node.left:
+                gone = replace(node, left=frozenset({LEAVING.person}))
+                found.append(("离任", gone.key))
+                self.comes_to(gone, waiting)
+
+    def comes_to(self, after: Node, waiting: deque[Node]) -> None:
+        if after.key not in self.nodes:
+            self.nodes[after.key] = after
+            waiting.append(after)
 
     def after(self, node: Node, act: Act) -> Node | None:
         """What the act leads to, or nothing where it is refused; a refused one leaves everything as it was."""
         memory = self.memory
-        memory.matter, memory.done, memory.events = node.matter, node.done, ()
+        memory.matter, memory.done, memory.left, memory.events = node.matter, node.done, node.left, ()
         self.clock.instant = datetime.combine(node.today, time(18), CHINA)  # the meetings of the day are over
         try:
             matter = act(self.desk, node.matter)
@@ -352,12 +389,14 @@ class Search:
             return None
         notified = matter.state is State.NOTIFIED and node.matter.state is State.AGENDA
         today = (matter.dossier.meetings or (HELD,))[-1].held_on if notified else node.today
-        return Node(matter, memory.done, today or node.today)
+        return Node(matter, memory.done, today or node.today, node.left)
 
 
-def searched(rulebook: Rulebook, bounds: Bounds) -> Search:
+def searched(rulebook: Rulebook, bounds: Bounds, first_acts: tuple[str, ...] = ()) -> Search:
+    """Everything that can follow after these acts, each done by the first who may."""
     clock = demo.DayClock()
     memory = Memory(EXAMPLE, PEOPLE)
+    memory.also = frozenset((one.person, Role.LEADER) for one in OTHERS if bounds.plans)
     desk = Searching(store=memory, rulebook=rulebook, engine=evaluator.outcomes, clock=clock, files=None, compare=None)  # type: ignore[arg-type]
     given = EXAMPLE.matter
     first = replace(given.draft, version="1", sha256=FIRST_DRAFT, change=DraftChange.FIRST, earlier=None, adopts=None,
@@ -372,7 +411,11 @@ def searched(rulebook: Rulebook, bounds: Bounds) -> Search:
         judgement=desk.judge(dossier), changed_at=clock.now(),
     )  # fmt: skip
     found = Search(desk, clock, memory, bounds, {}, {})
-    found.run(Node(matter, frozenset({("s01", Role.SECRETARY)}), TABLED))
+    start = Node(matter, frozenset({("s01", Role.SECRETARY)}), TABLED)
+    for name in first_acts:
+        tried = (found.after(start, act) for called, act in moves(start, bounds) if name in called)
+        start = next(filter(None, tried))
+    found.run(start)
     return found
 
 
@@ -468,7 +511,7 @@ def waiting_for(matter: Matter) -> set[tuple[Action, str]]:
 def test_whoever_is_asked_can_act_where_the_matter_waits_for_him(search: Search) -> None:
     for node in search.nodes.values():
         dossier, state = node.matter.dossier, node.matter.state
-        search.memory.matter, search.memory.done = node.matter, node.done
+        search.memory.matter, search.memory.done, search.memory.left = node.matter, node.done, node.left
         turn = {State.OPINION: Action.GIVE_OPINION, State.REVIEW: Action.COUNTERSIGN}.get(state)
         if turn is None:
             continue

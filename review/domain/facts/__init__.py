@@ -33,6 +33,7 @@ from review.domain.facts import (  # noqa: F401 - importing a family registers i
     normative_document,
     opinion,
     parameters,
+    planned,
     preparation,
     procurement,
     project,

@@ -6,6 +6,7 @@ from datetime import date
 from functools import cached_property, wraps
 from typing import TypeVar
 
+from review.domain.approvals import standing_approvals
 from review.domain.dossier import Approval, Candidate, Dossier, Meeting
 from review.domain.kleene import Truth, all_true, any_true
 from review.domain.meeting import Tally, tally
@@ -17,7 +18,6 @@ from review.domain.standing import (
     deciding_is_known,
     deciding_meeting,
     heard_by,
-    standing_approvals,
 )
 from review.domain.vocabulary import Category
 from review.domain.workdays import Calendar, Counted

@@ -3,6 +3,7 @@
 from datetime import date
 from itertools import combinations
 
+from review.domain.approvals import REFUSALS, live_approvals
 from review.domain.dossier import Approval
 from review.domain.facts.case import Case, fact
 from review.domain.facts.classification import is_appointment
@@ -10,7 +11,6 @@ from review.domain.interests import with_interest
 from review.domain.kleene import Truth, all_true, any_true
 from review.domain.rulebook import several
 from review.domain.sign_off import by_others
-from review.domain.standing import REFUSALS, live_approvals
 from review.domain.vocabulary import ApprovalDecision, MeetingResult
 
 
