@@ -21,6 +21,7 @@ from review.service.record import CHINA
 if TYPE_CHECKING:
     from flask import Flask
 
+    from review.record import PrintPool
     from review.record.seals import KeySeals
     from review.record.stamping import Authority
     from review.store import SqlStore
@@ -111,7 +112,19 @@ def open_desk(store: Store | None = None, clock: Clock | None = None, rulebook: 
     )  # fmt: skip
 
 
-def create_app(settings: config.Settings | None = None, store: SqlStore | None = None) -> Flask:
+def create_serving_app() -> Flask:
+    """The application for `review serve`: a print process reads its libraries before anybody waits for a record."""
+    from review.record import PrintPool
+
+    printer = PrintPool()
+    app = create_app(printer=printer)
+    printer.prepare()
+    return app
+
+
+def create_app(
+    settings: config.Settings | None = None, store: SqlStore | None = None, printer: PrintPool | None = None
+) -> Flask:
     """The web application: migrated store, warm rule engine, printing in its own processes. It judges by the rulebook that
     is active, from the next request on when another is activated."""
     from werkzeug.middleware.proxy_fix import ProxyFix
@@ -129,7 +142,7 @@ def create_app(settings: config.Settings | None = None, store: SqlStore | None =
     stamps = time_stamps()
     desk = open_desk(store, rulebook=active().rulebook, chained_by=settings.chained_by, stamps=stamps)
     sealed_by = partial(seals, kept_in=settings.var, stamps=stamps)
-    app = create_web(settings, desk, PrintPool(), sealed_by, ProcessBinder(), store, active)
+    app = create_web(settings, desk, printer or PrintPool(), sealed_by, ProcessBinder(), store, active)
     if settings.proxies:  # otherwise everybody behind them would sign in from one address
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies)  # type: ignore[method-assign]
     api.install(app, session.desk, SignIn(store, desk.clock))
