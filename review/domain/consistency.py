@@ -49,9 +49,10 @@ def _ids(value: Any, pointer: str = "") -> Iterator[Named]:
         return
     name = value.name if isinstance(value, Reference) else None
     for field_name, key, is_id, of_ids in _may_name(type(value)):
-        item, at = getattr(value, field_name), f"{pointer}/{key}"
+        item = getattr(value, field_name)
         if item is None:
             continue
+        at = f"{pointer}/{key}"
         if is_id:
             yield at, item, name if field_name == "id" else None
         elif isinstance(item, tuple):

@@ -38,7 +38,10 @@ def given(text: str | None) -> Truth:
     for nothing (无、待定), is a statement that there is none."""
     if text is None:
         return None
-    first = words(text, _LONGEST + 1)  # what says more than a word for nothing need not be read to its end
+    begin = text[:_MORE]  # what says more than any word for nothing need not be read to its end
+    if len(begin) == _MORE and begin.isalnum():
+        return True
+    first = words(text, _MORE)
     return first != "" and first not in NOTHING
 
 
@@ -54,7 +57,8 @@ NOTHING = frozenset({
 """What is typed into a field that must not stay blank when there is nothing to say; it names, numbers and explains nothing."""
 
 
-_LONGEST = max(map(len, NOTHING))
+_MORE = 1 + max(map(len, NOTHING))
+"""More letters than any of them has."""
 
 
 def words(text: str | None, most: int | None = None) -> str:

@@ -52,6 +52,11 @@ def _ready() -> tuple[FontConfiguration, CSS, dict[str, CSS]]:
     return configuration, sheets[page.LOOK], sheets
 
 
+def prepare() -> None:
+    """Read libraries, style sheets and fonts, which the first print would wait for."""
+    _written("<html><body>核</body></html>")
+
+
 def print_here(work: Printable) -> bytes:
     """What is printed, as PDF; the same gives the same bytes. Raises RecordNotPrintable."""
     if isinstance(work, Record):

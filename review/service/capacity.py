@@ -110,8 +110,8 @@ class Capacities:
         side = OF_ROLE[row.role]
         if why := kept_from(side, given.person, self._dossier, self.done_as(given.person)):
             return f"您是本事项的{why}，不能代{name}{act}。"
-        if why := interest(row, given.person, self._dossier):
-            return why
+        if interest(row, given.person, self._dossier):
+            return f"您在本事项中有利害关系，应当回避，不能代{name}{act}。"
         if row.action in SIGNING and given.person in signers(self._dossier):
             return f"您已经签批过本事项，不能再代{name}签批：一人只签批一次。"
         if row.action in SIGNING and given.person in {one.id for one in yet_to_endorse(self._dossier)}:

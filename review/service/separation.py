@@ -41,7 +41,9 @@ def interest(row: Transition, person: str, dossier: Dossier) -> str | None:
     has one may still charge another with signing in his place."""
     if row.action not in SIGNING or person not in with_interest(dossier):
         return None
-    return f"您在本事项中有利害关系，应当回避，不能{row.action.label}；由其他分管领导签批，主要负责人的签批可以委托他人代行。"
+    last = row.role is Role.GROUP_SECRETARY
+    instead = "请在“委托代行”中委托其他班子成员代您签批" if last else "由其他分管领导签批"
+    return f"您在本事项中有利害关系，应当回避，不能签批：{instead}。"
 
 
 def _no_occasion(action: Action, person: str, dossier: Dossier, who: str) -> str | None:

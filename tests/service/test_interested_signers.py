@@ -95,7 +95,7 @@ def test_别无分管领导时_有利害关系的分管领导一步略过_由主
 def test_有利害关系的书记不能签批_由他委托的人签批(of_head: Story) -> None:
     story = of_head
     story.sign(乙)
-    assert "主要负责人的签批可以委托他人代行" in story.refused_to_sign(书记, Action.SIGN)
+    assert "请在“委托代行”中委托其他班子成员代您签批" in story.refused_to_sign(书记, Action.SIGN)
     charge(story, "p04")
     story.sign(丁)
     assert story.matter.state is State.APPROVED
@@ -107,7 +107,7 @@ def test_受托人自己有利害关系的_不能代行(of_leader: Story) -> Non
     story = of_leader
     story.sign(丙)
     charge(story, "p02")
-    assert "您在本事项中有利害关系" in story.refused_to_sign(乙, Action.SIGN)
+    assert "您在本事项中有利害关系，应当回避，不能代成员甲" in story.refused_to_sign(乙, Action.SIGN)
 
 
 def test_没有声明利害关系的成员照常签批(desk: Desk, clock, walk: Walk) -> None:

@@ -163,7 +163,7 @@ def _followed(content: bytes) -> tuple[dict[str, Any], _End] | None:
             return None
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return None
-    return data, _End(end.acts, end.head.decode(), datetime.fromisoformat(end.at.decode()), end.unit.decode())
+    return data, _End(end.acts, end.head.decode(), datetime.fromisoformat(end.at.decode()), json.loads(b'"%b"' % end.unit))
 
 
 def _trail(data: Mapping[str, Any]) -> _End:
@@ -234,7 +234,7 @@ def _read_rules(rules: bytes) -> Rulebook:
         texts = json.loads(rules)
         if canonical(texts) != rules:
             raise Differs("随附的规则被改动：不是规范的写法")
-        return read_rulebook({name: text.encode() for name, text in texts.items()})
+        return read_rulebook({name: text.encode() for name, text in texts.items()}, kept=True)
     except RulebookRefused as refused:
         raise Differs(f"随附的规则不能读取（被改动，或者由其他版本的程序制作）：{refused.faults[0].message}") from refused
 
