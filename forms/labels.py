@@ -17,7 +17,8 @@ decision_mode 决策方式
 proposer 提出方式 | catalogue 事项清单 | catalogue/version 清单版本 | items 清单条目 | items/code 条目编号
 items/name 条目名称 | meeting_sequence 会议顺序 | legality_review_required 是否须合法性审查 | submitted_by 提交人
 thresholds 条目的金额标准
-submitted_on 提交日期 | drafters 起草人 | undertaking_units 承办单位 | lead_unit 牵头承办单位 | contact 联系人
+submitted_on 提交日期 | followed_by 接办人
+| drafters 起草人 | undertaking_units 承办单位 | lead_unit 牵头承办单位 | contact 联系人
 problem 拟解决的主要问题 | necessity 必要性 | feasibility 可行性 | preliminary_plan 初步方案
 state_secret_free 不含国家秘密的声明 | draft 送审稿 | draft/version 送审稿版本 | sha256 文件校验值（SHA-256）
 changed_on 定稿日期 | change 修改性质 | adopts 按哪些意见修改 | confirmed_by 确认人 | earlier 以前各稿
@@ -47,7 +48,8 @@ authority 管理权限 | leading_post 领导职务 | initiated_on 动议日期 |
 file_reviewed 干部档案已审核 | personal_report_verified 个人有关事项已核查 | discipline_opinion 纪检监察机关意见
 complaints_resolved 信访举报已查核 | integrity_conclusion_signed 廉洁自律结论已签署 | briefing_given 已逐个介绍情况
 kinship_conflict 有亲属回避情形 | appointed_on 任职日期 | publicity 任前公示 | publicity/from 公示开始
-publicity/to 公示结束
+publicity/to 公示结束 | earlier_publicities 以前的任前公示 | earlier_publicities/from 公示开始
+earlier_publicities/to 公示结束 | earlier_publicities/result 公示结果
 exempt 免予公示情形 | objections_handled 异议已处理 | publicity/result 公示结果 | preparation 前期程序
 unit_consultations 征求单位意见 | unit_consultations/unit 单位 | replied_on 回复日期 | agreed 意见一致 | adopted 已采纳
 reason 理由 | dispute_statement 争议说明 | research_done_on 调查研究日期 | adviser_took_part 法律顾问参加起草论证
@@ -103,6 +105,8 @@ sign_off_plans/reason 调整的理由 | sign_off_plan/order 签批方式
 sign_off_plan/gone 不能再签批的 | sign_off_plan/leaders/0 签批的分管领导 | approvals 签批 | step 顺序 | role 身份 | person 人员
 mandate 代行 | mandate/person 被代行的人 | delegated_on 委托日期 | delegation/role 委托的岗位 | delegation/person 受托人
 delegation/starts 开始日期 | delegation/ends 结束日期 | delegation/reason 委托的理由
+handover/person 移交人 | handover/successor 接办人 | handover/effective_on 生效日期 | handover/reason 移交的理由
+| handover/tasks 移交的任务
 decision 意见
 comment 签批意见 | reporting 请示报告 | required 是否需要 | to 报送 | reporting/to 报送机关
 | reported_on 报送日期 | reply 批复 | publication 公布

@@ -35,7 +35,8 @@ class SystemClock:
 
 
 class Told(NamedTuple):
-    """How many people were warned of a day, how many mails the mail server took and how many it did not."""
+    """How many people were told without anybody's act (of a day, or of what waits for whom they stand in), how many mails the
+    mail server took and how many it did not."""
 
     warned: int
     mailed: int
@@ -173,8 +174,8 @@ def prepare(settings: config.Settings) -> None:
 
 
 class Notifier:
-    """Tells the people of every unit what comes without anybody's act: once a day of the days that come or have passed, and by
-    mail, where a mail server is set, what waits in the outbox."""
+    """Tells the people of every unit what comes without anybody's act: once a day of the days that come or have passed, and of
+    what waits for whom they stand in from that day on; and by mail, where a mail server is set, what waits in the outbox."""
 
     def __init__(self, settings: config.Settings) -> None:
         self._settings = settings
@@ -185,6 +186,7 @@ class Notifier:
         """One round. Raises what the database raises; then the next round does it again."""
         from review.mail import SmtpMailer
         from review.service.notices import deliver
+        from review.service.standing_in import begin
         from review.service.warning import warn
         from review.store import SqlStore
 
@@ -194,7 +196,7 @@ class Notifier:
             self._active = self._active or Watch(Shelf(settings.var), lambda _: None)
             desk, warned = open_desk(store, rulebook=self._active().rulebook), 0
             if self._warned != desk.today():
-                warned = sum(warn(desk, unit) for unit in store.units())
+                warned = sum(warn(desk, unit) + begin(desk, unit) for unit in store.units())
                 self._warned = desk.today()
             mail = SmtpMailer(settings.smtp_url, settings.mail_from) if settings.smtp_url else None
             mailed = [deliver(desk, unit, mail, settings.public_url) for unit in store.units()] if mail else []

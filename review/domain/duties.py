@@ -55,6 +55,8 @@ def on_record(dossier: Dossier) -> Iterator[Duty]:
     """Who has which duty by what the dossier says."""
     matter = dossier.matter
     yield Duty(Side.UNDERTAKING, matter.submitted_by, "提交事项")
+    if matter.followed_by is not None:
+        yield Duty(Side.UNDERTAKING, matter.followed_by, "接办")
     yield from (Duty(Side.UNDERTAKING, one.id, "起草") for one in matter.drafters or ())
     yield from (Duty(Side.ADVISING, _id(one.adviser), "法律意见") for one in dossier.legal_opinions or ())
     yield from _reviewing(dossier.legality_review)

@@ -19,6 +19,12 @@ ENDORSING = frozenset({Action.ENDORSE, Action.DECLINE_ENDORSEMENT})
 """The acts of the leaders who are asked to endorse, where it was fixed who is (送签批)."""
 
 
+def follower(dossier: Dossier) -> str | None:
+    """Who follows the matter for the undertaking unit (经办人), and is told how it goes: to whom it was handed over, or else who
+    submitted it."""
+    return dossier.matter.followed_by or dossier.matter.submitted_by
+
+
 def opinions_asked_for(dossier: Dossier) -> tuple[LegalOpinion, ...]:
     """The opinions that were asked for and are not issued."""
     return tuple(one for one in dossier.legal_opinions or () if one.issued_on is None)

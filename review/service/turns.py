@@ -8,7 +8,7 @@ from datetime import date, datetime
 from review.domain.dossier import Dossier
 from review.domain.finishing import due_on
 from review.domain.sign_off import in_turn
-from review.domain.tasks import asked
+from review.domain.tasks import asked, follower
 from review.domain.trail import Event
 from review.domain.vocabulary import NoticeKind
 from review.domain.workflow import Action, State, Transition, transition
@@ -17,10 +17,10 @@ from review.service.next_steps import next_actions
 from review.service.ports import Actor, Matter, Notice, UnitOfWork
 
 RESULTS = frozenset({State.DECIDED, State.REJECTED, State.APPROVED, State.WITHDRAWN})
-"""Where the matter comes to that whoever submitted it is told."""
+"""Where the matter comes to that whoever follows it is told."""
 
 SENT_BACK = frozenset({Action.DEFER, Action.RECALL, Action.DECLINE_ENDORSEMENT, Action.DECLINE_SIGNATURE})
-"""What whoever submitted the matter is told of as well: it came back, was put off, or will be discussed again."""
+"""What whoever follows the matter is told of as well: it came back, was put off, or will be discussed again."""
 
 TAKES_BACK = frozenset({Action.RECALL, Action.CANCEL_COUNTERSIGN, Action.WITHDRAW})
 """By which others are asked no more for what they were told to do."""
@@ -66,7 +66,7 @@ def _named(action: Action, dossier: Dossier) -> tuple[str, ...] | None:
 
 def tell(work: UnitOfWork, before: Matter | None, after: Matter, event: Event) -> None:
     """Store what follows from an act for others: their turn, where it was not theirs before, or that it is theirs no more, where
-    it was taken back; how it went, for whoever submitted the matter."""
+    it was taken back; how it went, for whoever follows the matter."""
     today = event.at.date()
     turn_before = holders(before, work, today) if before else {}
     turn_after = holders(after, work, today)
@@ -82,10 +82,10 @@ def tell(work: UnitOfWork, before: Matter | None, after: Matter, event: Event) -
         if taken and person != event.actor and (over := _without(acts, turn_after.get(person, ())))
     ]  # fmt: skip
     told = {one.recipient for one in notices if one.kind is NoticeKind.RESULT}
-    submitter = after.dossier.matter.submitted_by
+    undertaking = follower(after.dossier)
     came_to = before is not None and before.state is not after.state and after.state in RESULTS
-    if (came_to or event.action in SENT_BACK) and submitter and submitter not in (event.actor, *told):
-        notices.append(notice_of(after, NoticeKind.RESULT, submitter, event.actor_name, event.at, event.action.label))
+    if (came_to or event.action in SENT_BACK) and undertaking and undertaking not in (event.actor, *told):
+        notices.append(notice_of(after, NoticeKind.RESULT, undertaking, event.actor_name, event.at, event.action.label))
     work.notices.tell(notices)
 
 
@@ -102,7 +102,8 @@ def notice_of(
     due: date | None = None,
 ) -> Notice:  # fmt: skip
     """The notice; `due` is the day that it warns of, where it is not the one that the dossier names for the next act."""
+    told = kind not in (NoticeKind.RESULT, NoticeKind.HANDED_OVER)
     return Notice(
         unit=matter.unit, at=at, matter=matter.number, revision=matter.revision, kind=kind, recipient=recipient, sender=sender,
-        text=text, due=due or (due_on(matter.dossier, matter.state) if kind is not NoticeKind.RESULT else None), day=day,
+        text=text, due=due or (due_on(matter.dossier, matter.state) if told else None), day=day,
     )  # fmt: skip

@@ -37,7 +37,7 @@ HASH = re.compile("[0-9a-f]{64}")
 
 GROUPS = (
     ("基本情况", ("category", "secondary_categories", "decision_mode", "proposer", "catalogue", "submitted_by",
-                  "submitted_on", "drafters", "undertaking_units", "lead_unit", "contact")),
+                  "submitted_on", "followed_by", "drafters", "undertaking_units", "lead_unit", "contact")),
     ("决策内容", ("problem", "necessity", "feasibility", "preliminary_plan", "legal_basis", "state_secret_free",
                   "emergency")),
 )  # fmt: skip

@@ -30,9 +30,11 @@ from review.domain.dossier import (
     Meeting,
     Notice,
     OpinionRating,
+    Reference,
     ReviewMaterials,
 )
 from review.domain.errors import DossierRefused, Forbidden, GateShut, WrongState
+from review.domain.handover import PERSONAL, handed_on, waiting_by_name
 from review.domain.review_clock import is_stopped
 from review.domain.rulebook import Rulebook
 from review.domain.sign_off import refusal, signers
@@ -62,8 +64,10 @@ from review.service import (
     submission,
 )
 from review.service.desk import Desk
+from review.service.desk import act as act_of
 from review.service.ports import Actor, Matter
 from review.service.record import CHINA
+from review.service.takers import Takers
 
 from .memory import Memory
 
@@ -202,6 +206,7 @@ def moves(node: Node, bounds: Bounds) -> Iterator[tuple[str, Act]]:
             yield f"{reviewer.name}会签{view.label}", do(reviewer, countersign.give, view, "另有看法")
         if bounds.handed_over:
             yield f"{reviewer.name}转办审查", do(reviewer, countersign.transfer, other.person, "休假")
+            yield f"{reviewer.name}移交", do(reviewer, hand_on, other.person)
         issued = (_issued(dossier), _ratings(dossier), _settlements(review))
         yield f"{reviewer.name}出具审查意见", do(reviewer, legality.issue, *issued)
         yield f"{reviewer.name}确认改稿", do(reviewer, draft.confirm)
@@ -255,6 +260,20 @@ PATIENT = replace(EXAMPLE.unit, parameters=replace(EXAMPLE.unit.parameters, rati
 
 def do(by: Actor, use_case: Callable[..., Matter], *given: object) -> Act:
     return lambda desk, matter: use_case(desk, by, matter.number, matter.revision, *given)
+
+
+def hand_on(desk: Desk, by: Actor, number: str, revision: int, to: str) -> Matter:
+    """What a hand-over of everything (批量移交) does to one matter: by its act, where its preview offers it."""
+    successor = next(one for one in PEOPLE if one.id == to)
+    with desk.store.reading(UNIT) as work:
+        matter, takers = work.matters.get(number), Takers(work, by, by.person, desk.today())
+        mine = [one for one, who in waiting_by_name(matter.dossier, matter.state) if who == by.person and one not in PERSONAL]
+        ways = {takers.way(one, matter).action for one in mine}
+        if not mine or None in ways or any(takers.objection(one, matter, successor) for one in mine):
+            raise WrongState("没有可以移交的")
+    (action,) = filter(None, ways)
+    given = Reference(id=successor.id, name=successor.name)
+    return act_of(desk, by, number, revision, action, lambda dossier, _: handed_on(dossier, mine, by.person, given))
 
 
 def _given(matter: Matter, by: Actor) -> LegalOpinion:

@@ -167,6 +167,8 @@ class Walk(RuleBasedStateMachine):
             assert self.rows() == before
             return
         added = {table: count - before[table] for table, count in self.rows().items() if count != before[table]}
+        waits = self.matter.state is State.DECIDED and "delegation" in added
+        assert added.pop("notice", 0) <= waits, "who stands in is told once of what waits already"
         assert added in ({"register_event": 1}, {"register_event": 1, "delegation": 1})
 
     @precondition(lambda self: self.matter.revision > 1)

@@ -255,15 +255,15 @@ def holds_for_draft(case: Case) -> Truth:
 
 @fact("review.reviewer_apart")
 def reviewer_apart(case: Case) -> Truth:
-    """LRV-14: nobody who reviews, is in charge of the review, countersigns it or is its head submitted the matter, advised on
-    it, is a candidate or related to one, or votes on it; before a meeting is fixed nobody votes, and where no opinion was given
-    nobody advised."""
+    """LRV-14: nobody who reviews, is in charge of the review, countersigns it or is its head submitted the matter or took it
+    over, advised on it, is a candidate or related to one, or votes on it; before a meeting is fixed nobody votes, and where no
+    opinion was given nobody advised."""
     dossier, review = case.dossier, _review(case)
     reviewers = _reviewing(review)
     advisers = [one.adviser for one in dossier.legal_opinions or ()]
     bodies = [meeting.members for meeting in dossier.meetings or ()]
     others = {one.id for one in advisers if one} | {member.id for body in bodies if body for member in body}
-    others |= {dossier.matter.submitted_by or "", *proposed(dossier)}
+    others |= {dossier.matter.submitted_by or "", dossier.matter.followed_by or "", *proposed(dossier)}
     if any(person in others for person in (*reviewers, review.head) if person):
         return False
     known = None not in (*reviewers, review.head, dossier.matter.submitted_by, *advisers, *bodies)

@@ -163,7 +163,7 @@ def _each_given(entries: Iterable[tuple[str | None, ...]] | None, *, may_be_none
 @fact("opinions.independent")
 def opinions_independent(case: Case) -> Truth:
     """LAD-08, 《公务员法》第七十六条（类推）: the adviser declared no interest and is no candidate nor related to one, neither
-    submitted nor drafted the matter, and votes at no meeting on it."""
+    submitted, took over nor drafted the matter, and votes at no meeting on it."""
     return _of_current(case, lambda opinion: all_true(truth for _, truth in independence(case, opinion)))
 
 
@@ -174,6 +174,7 @@ def independence(case: Case, opinion: LegalOpinion) -> Iterator[tuple[Shortfall,
     apart = None if adviser is None else adviser not in proposed(case.dossier)
     yield Shortfall.HAS_INTEREST, None if adviser is None else all_true((opinion.conflict_free, apart))
     yield Shortfall.SUBMITTED, None if adviser is None or matter.submitted_by is None else adviser != matter.submitted_by
+    yield Shortfall.TOOK_OVER, None if adviser is None else adviser != matter.followed_by
     for how, group in ((Shortfall.DRAFTED, matter.drafters), *((Shortfall.VOTES, body) for body in bodies)):
         yield how, None if adviser is None or group is None else all(person.id != adviser for person in group)
 

@@ -70,6 +70,7 @@ class Shortfall(Term):
     OUT_OF_TURN = "OUT_OF_TURN", "没有依所列次序签批", "the planned leaders did not sign in their order"
     HAS_INTEREST = "HAS_INTEREST", "有利害关系", "has an interest"
     SUBMITTED = "SUBMITTED", "是提交人", "submitted the matter"
+    TOOK_OVER = "TOOK_OVER", "是接办人", "took the matter over"
     DRAFTED = "DRAFTED", "是起草人", "drafted the matter"
     VOTES = "VOTES", "是参加表决的成员", "votes on the matter"
     AFTER_REVIEW = "AFTER_REVIEW", "晚于审查意见", "later than the review opinion"
