@@ -156,6 +156,16 @@ class Way(Term):
     )
     IN_BUDGET = "IN_BUDGET", "已列入预算", "the expenditure is in the budget"
     ADJUSTED = "ADJUSTED", "预算调整已批准", "a budget adjustment is approved"
+    SPENT_AFTERWARDS = (
+        "SPENT_AFTERWARDS",
+        "决定之前没有签订合同、没有付款",
+        "no contract was signed and nothing was paid before the decision",
+    )
+    ACTED_FIRST = (
+        "ACTED_FIRST",
+        "紧急处置之后先行签订合同或者付款（追认见MTG-24）",
+        "after the emergency action a contract was signed or a payment made ahead of the meeting (its ratification: MTG-24)",
+    )
     METHOD_APPROVED = "METHOD_APPROVED", "已经批准采用公开招标以外的方式", "a method other than open tender is approved"
     WITHIN_APPROVED = "WITHIN_APPROVED", "没有超过核定概算", "the approved design budget is not exceeded"
     INCREASE_APPROVED = "INCREASE_APPROVED", "增加的概算已经核定", "the increase was approved"
