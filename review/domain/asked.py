@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 
 from review.domain.dossier import CandidateVote, Dossier, Meeting, Member, Statement, Vote
+from review.domain.facts.deliberation import is_chair
 from review.domain.pointers import KEPT
 from review.domain.vocabulary import (
     Category,
@@ -77,6 +78,11 @@ def _left(member: Member) -> bool:
     return bool(member.present) and not member.recused and member.left_at is not None
 
 
+def _charged(meeting: Meeting) -> bool:
+    """Another than the head is said to have presided: only then somebody charged him with it."""
+    return is_chair(meeting, meeting.presider.id) is False
+
+
 def _without_stance(statement: Statement) -> bool:
     """Of whom it is not known whether he agrees is asked that first."""
     return statement.stance is None
@@ -143,7 +149,7 @@ _NEEDLESS: Mapping[str, Callable[..., bool]] = {
     "/meetings/*/statements/*/text": lambda d, i, n: _without_stance((_at(d, i).statements or ())[n]),
     "/meetings/*/candidate_votes/*/statements/*/text":
         lambda d, i, n, k: _without_stance((_on_candidate(d, i, n).statements or ())[k]),
-    "/meetings/*/presider/delegated_by": lambda _d, _i: True,  # nobody is asked to delegate
+    "/meetings/*/presider/delegated_by": lambda d, i: not _charged(_at(d, i)),
     **{f"/meetings/*/notice/{key}": lambda _d, _i: True for key in ("sent_to", "papers_to")},  # the day says enough
     "/meetings/*/statements": lambda d, i: bool(_at(d, i).candidate_votes),
     "/meetings/*/vote": lambda d, i: _without_vote(_at(d, i)) or bool(_at(d, i).candidate_votes),

@@ -154,7 +154,7 @@ def _topic_form(matter: Matter, values: Values, refusal: Refusal | None = None) 
     needed = ("type", "topic/proposed_by", "topic/main_question")
     return answer(
         "deliberation/confirm_topic.html", refusal, s=_sheet(values, refusal, needed), root=root,
-        matter=matter, terms=vocabulary, people=names(), gaps=linked(findings, (root,), matter.number),
+        matter=matter, terms=vocabulary, people=names(), gaps=linked(findings, (root,), matter),
     )  # fmt: skip
 
 
@@ -190,8 +190,13 @@ def _meeting_form(matter: Matter, values: Values, shown: Meeting, refusal: Refus
         candidates=[one for one in matter.dossier.matter.candidates or () if one.id in chosen],
         signers=signers(planned), further=grouped(further_inputs(sheet, root, planned)),
         posts={person.id: person.post for person in oversight.people(desk(), actor())},
-        checks=_checks(matter, root), gaps=linked(refusal.findings if refusal else (), (root,), matter.number),
+        checks=_checks(matter, root), gaps=linked(refusal.findings if refusal else (), (root,), matter, fixed(root)),
     )  # fmt: skip
+
+
+def fixed(root: str) -> tuple[str, ...]:
+    """What the record of a meeting shows as it was notified, without a field of its own."""
+    return tuple(f"{root}/{name}" for name in ("type", "number", "form", "held_on", "place"))
 
 
 def to_be_recorded(planned: Meeting) -> tuple[str, ...]:

@@ -27,7 +27,7 @@ from review.domain.workflow import TRANSITIONS, Action, transition
 from review.record.rmb import rmb
 from review.service import oversight
 from review.service.ports import Matter, RegisteredPerson, StoredFile
-from review.web.progress import form_with, missing_places
+from review.web.progress import missing_places, page_with
 from review.web.session import actor, desk
 
 T = TypeVar("T")
@@ -272,15 +272,18 @@ def required(rulebook: Rulebook, judgement: Judgement, gates: Collection[Gate]) 
     return frozenset(places)
 
 
-def linked(findings: Iterable[Finding], here: tuple[str, ...], number: str = "") -> list[tuple[Finding, str]]:
-    """Each finding with the address of the field that settles it: on this form, or on the one that has it."""
+def linked(
+    findings: Iterable[Finding], here: tuple[str, ...], matter: Matter | None = None, fixed: tuple[str, ...] = ()
+) -> list[tuple[Finding, str]]:  # fmt: skip
+    """Each finding with the address of the field that settles it: on this form, but for what it only shows (`fixed`), or on the
+    one of this matter that has it and is open where the matter stands."""
     found = []
     for finding in findings:
         places = missing_places(finding) or finding.evidence
-        href = next((f"#{place}" for place in places if place.startswith(here)), "")
-        if not href and number:
-            filled = (place for place in places if place.startswith(("/matter/", "/preparation")))
-            href = next((f"/matters/{number}/{form_with(place)}#{place}" for place in filled), "")
+        href = next((f"#{place}" for place in places if place.startswith(here) and place not in fixed), "")
+        if not href and matter is not None:
+            filled = ((place, page_with(matter, place)) for place in places)
+            href = next((f"/matters/{matter.number}/{page}#{place}" for place, page in filled if page), "")
         found.append((finding, href))
     return found
 

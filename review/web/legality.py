@@ -159,13 +159,13 @@ def _send_form(matter: Matter, values: Values, refusal: Refusal | None = None) -
     if review is not None and review_clock.is_stopped(review):
         return answer(
             "legality/resupply.html", refusal, s=sheet, root=ROOT, matter=matter, review=review, clock=_clock(review),
-            people=names(), gaps=linked(findings, HERE, matter.number),
+            people=names(), gaps=linked(findings, HERE, matter),
             returned=[Option(gap, gap) for gap in (review.returns or ())[-1].gaps or ()],
             due=review_clock.due_after_supplement(review, calendar, desk().today()),
         )  # fmt: skip
     return answer(
         "legality/send.html", refusal, s=sheet, root=ROOT, matter=matter, usual=USUAL_WORKDAYS,
-        people=names(), gaps=linked(findings, HERE, matter.number),
+        people=names(), gaps=linked(findings, HERE, matter),
         allowed=calendar.between(complete, due) if complete and due and not DAYS & sheet.faults.keys() else None,
         earliest=calendar.after(complete, USUAL_WORKDAYS)[0] if complete else None,
         department=matter.dossier.unit.parameters.review_unit,

@@ -100,7 +100,7 @@ def _form(
         "preparation/form.html", refusal, s=sheet, matter=matter, terms=vocabulary, procedure=procedure, checked=checked,
         page=PROCEDURE_PAGES[procedure], about=ABOUT[procedure], alone=True, standards=standards, findings=findings,
         rows=overview(matter), kinds=kinds, upload_hint=uploads.HINT,
-        gaps=linked((one for one in findings if one.shuts), here, matter.number),
+        gaps=linked((one for one in findings if one.shuts), here, matter),
         attached=tuple(one for one in dossier.attachments or () if one.kind in kinds),
         people={person.id: person.name for person in people}, opinions=opinions, counts=tally(opinions),
         may_seal=True,

@@ -84,6 +84,15 @@ def form_with(pointer: str) -> str:
     return page_of(Action.REVISE_DRAFT if pointer.startswith("/matter/draft") else Action.SUPPLEMENT)
 
 
+def page_with(matter: Matter, pointer: str) -> str:
+    """The page on which this place is filled in where the matter stands; empty where it has none, or none that is open: before
+    the decision the secretary's forms, after it those of what follows."""
+    if matter.state in DECIDED_AND_AFTER:
+        part = part_of(pointer)
+        return FORMS[part] if part else ""
+    return form_with(pointer) if pointer.startswith(("/matter/", "/preparation")) else ""
+
+
 def missing_places(finding: Finding) -> tuple[str, ...]:
     """The places that a finding lacks, each on a page that has it, also where nothing of the preparation is known yet."""
     if ROOT not in finding.missing:

@@ -73,7 +73,7 @@ def _sign_form(matter: Matter, step: Action, values: Values, refusal: Refusal | 
     return answer(
         "sign_off/sign.html", refusal, s=sheet, matter=matter, people=names(),
         step=step, by_head=step is Action.SIGN, first=oversight.to_endorse(desk(), actor(), matter),
-        gaps=linked(findings, (), matter.number),
+        gaps=linked(findings, (), matter),
         meetings=[_counted(one, matter.dossier) for one in matter.dossier.meetings or () if one.result],
     )  # fmt: skip
 

@@ -227,8 +227,12 @@ def _form(
         posts={one.id: one.post for one in people}, order=posted_meeting.order, seat=posted_sitting.seat, seats=Seat,
         signers=deliberation.signers(whole), unsaved=unsaved, further=grouped(posted_sitting.of_whole(further)),
         of_topics=[grouped(posted_sitting.of_topic(deliberation.further_inputs(sheet, item.root, whole))) for item in items],
-        gaps=linked(refusal.findings if refusal else (), ("/meetings/",)),
+        gaps=linked(refusal.findings if refusal else (), ("/meetings/",), fixed=_fixed(items)),
     )  # fmt: skip
+
+
+def _fixed(items: Sequence[Item]) -> tuple[str, ...]:
+    return tuple(place for item in items for place in deliberation.fixed(item.root))
 
 
 def _result(matter: Matter, named: Sitting) -> str:

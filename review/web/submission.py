@@ -214,7 +214,7 @@ def _as_submitted(submission: Submission, matter: ports.Matter | None) -> Dossie
 
 def _linked(findings: Iterable[Finding], matter: ports.Matter | None) -> list[tuple[Finding, str]]:
     """Each finding with where it is settled: a field of this form, or of a stored matter the page of a procedure."""
-    return linked(findings, ON_SUPPLEMENT, matter.number) if matter else linked(findings, ON_FORM)
+    return linked(findings, ON_SUPPLEMENT, matter) if matter else linked(findings, ON_FORM)
 
 
 def _ahead(judged: Judgement, matter: ports.Matter | None) -> list[tuple[Gate, list[tuple[Finding, str]]]]:

@@ -1,6 +1,7 @@
 """The pages after the decision: one form a part, each registering its own; the file is closed and handed over by forms."""
 
 import io
+import re
 import shutil
 import sqlite3
 from collections.abc import Iterator
@@ -15,7 +16,7 @@ from flask.testing import FlaskClient
 
 from review import demo
 from review.domain.after import Part
-from review.domain.dossier import Objection
+from review.domain.dossier import Objection, Publicity
 from review.domain.vocabulary import Gate, Role
 from review.service import archive, oversight
 from review.service.desk import Desk
@@ -27,7 +28,7 @@ from tests.sampling import some
 from tests.service import signed as made
 from tests.service.signed import COMPLETED, DONE, PAPERS, Story
 
-from .conftest import SignIn, opened, person, signed_in, text
+from .conftest import SignIn, driven, example, opened, person, signed_in, text
 from .road import filled
 
 SIGNED, APPOINTMENT = "SL-ZSJ-2024-0003", "SL-ZSJ-2023-0019"
@@ -197,6 +198,20 @@ def test_before_the_decision_there_is_nothing_to_register_after_it(desk: Desk, s
 
 
 @pytest.mark.heavy
+def test_a_signature_that_is_refused_leads_to_the_forms_after_the_decision(sign_in: SignIn, desk: Desk) -> None:
+    number = "SL-ZSJ-2023-0119"
+    made_of = example("04")
+    unpublished = tuple(replace(one, publicity=Publicity(), appointed_on=None) for one in made_of.matter.candidates or ())
+    given = replace(made_of, matter=replace(made_of.matter, candidates=unpublished))
+    driven(desk, given, number, approvals=None, reporting=None, publication=None, execution=None, archive=None)
+    head = sign_in("shuji")
+    refused = head.post(f"/matters/{number}/sign", data=filled(text(head.get(f"/matters/{number}/sign")), {}, ""))
+    assert refused.status_code == 409
+    places = [place for place in re.findall(r'href="(/matters/[^"#]+)#', text(refused)) if number in place]
+    assert set(places) == {f"/matters/{number}/{PAGES[part]}" for part in (Part.PUBLICITY, Part.REPORT_UPWARD)}
+    assert all(sign_in("mishu").get(place).status_code == 200 for place in places)
+
+
 def test_a_change_is_decided_again_by_a_new_matter_that_names_the_old_one(sign_in: SignIn, desk: Desk) -> None:
     client, path = sign_in("mishu"), f"/matters/{SIGNED}/carrying-out"
     assert "另立新事项，重新决策" not in text(client.get(path))

@@ -141,7 +141,7 @@ def heads_answered(case: Case) -> Truth:
 @fact("switch.asks_decree_713")
 @once
 def may_be_under_decree_713(case: Case) -> Truth:
-    """CLS-03, 第三条第一款、第三款 is asked of major matters and major projects, not of a use of funds or an appointment; but what
+    """CLS-03, 第三条第一款、第三款 is asked of major matters and major projects, not of funds or an appointment; but what
     is stated to be a major administrative decision, or is in the list of them, is one by whatever class it goes."""
     matter = case.dossier.matter
     listed = bool(matter.decision_catalogue and matter.decision_catalogue.listed)
