@@ -97,6 +97,11 @@ class Shortfall(Term):
     WRONG_MAKER = "WRONG_MAKER", "制定主体不合法", "the maker is not lawful"
     BEYOND_POWERS = "BEYOND_POWERS", "超越法定职权", "beyond the maker's statutory powers"
     UNCHANGED = "UNCHANGED", "应当予以修改而没有修改", "not changed as the examination required"
+    FORBIDDEN_KEPT = (
+        "FORBIDDEN_KEPT",
+        "违法设定的事项、减损的权益或者增加的权力没有全部按审核意见修改，说明理由不能代替",
+        "powers set up, rights reduced or powers enlarged unlawfully were not all changed as asked, which no reason replaces",
+    )
     UNEXPLAINED = "UNEXPLAINED", "没有完全采纳而没有说明理由和依据", "not adopted in full and not explained"
     EXAMINED_UNLAWFUL = "EXAMINED_UNLAWFUL", "经审核不合法", "the examination found it unlawful"
     NO_SUCH_CONCLUSION = "NO_SUCH_CONCLUSION", "不是规定的审核结论", "this is no conclusion of an examination"
