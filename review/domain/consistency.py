@@ -212,6 +212,8 @@ def _spans(dossier: Dossier) -> Iterator[Fault]:
     for place, candidate in enumerate(dossier.matter.candidates or ()):
         at = f"/matter/candidates/{place}/publicity/to"
         spans.append((at, candidate.publicity.from_, candidate.publicity.to))
+        for row, one in enumerate(candidate.consultations or ()):
+            spans.append((f"/matter/candidates/{place}/consultations/{row}/replied_on", one.asked_on, one.replied_on))
     for place, meeting in enumerate(dossier.meetings or ()):
         spans.append((f"/meetings/{place}/ended_at", meeting.started_at, meeting.ended_at))
         spans.append((f"/meetings/{place}/held_on", meeting.topic.confirmed_on, meeting.held_on))
