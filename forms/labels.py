@@ -17,7 +17,8 @@ decision_mode 决策方式
 proposer 提出方式 | catalogue 事项清单 | catalogue/version 清单版本 | items 清单条目 | items/code 条目编号
 items/name 条目名称 | meeting_sequence 会议顺序 | legality_review_required 是否须合法性审查 | submitted_by 提交人
 thresholds 条目的金额标准
-submitted_on 提交日期 | drafters 起草人 | undertaking_units 承办单位 | lead_unit 牵头承办单位 | contact 联系人
+submitted_on 提交日期 | followed_by 接办人
+| drafters 起草人 | undertaking_units 承办单位 | lead_unit 牵头承办单位 | contact 联系人
 problem 拟解决的主要问题 | necessity 必要性 | feasibility 可行性 | preliminary_plan 初步方案
 state_secret_free 不含国家秘密的声明 | draft 送审稿 | draft/version 送审稿版本 | sha256 文件校验值（SHA-256）
 changed_on 定稿日期 | change 修改性质 | adopts 按哪些意见修改 | confirmed_by 确认人 | earlier 以前各稿
@@ -97,9 +98,14 @@ counts 票数
 approve 赞成 | oppose 反对 | abstain 弃权
 defer 缓议 | not_voting 未投票 | issued 发出 | returned 收回 | invalid 无效 | candidate_votes 逐人表决
 candidate 人选 | result 结果 | decision_text 决定内容 | conditions 附带的条件 | head_reasons 行政首长的理由 | minutes 会议记录
-dissent_recorded 不同意见已如实载明 | signed_by 签字人 | approvals 签批 | step 顺序 | role 身份 | person 人员
+dissent_recorded 不同意见已如实载明 | signed_by 签字人
+sign_off_plans 送签批 | leaders 签批的分管领导 | sign_off_plans/order 签批方式 | fixed_by 送签批的人 | fixed_on 送签批日期
+sign_off_plans/reason 调整的理由 | sign_off_plan/order 签批方式
+sign_off_plan/gone 不能再签批的 | sign_off_plan/leaders/0 签批的分管领导 | approvals 签批 | step 顺序 | role 身份 | person 人员
 mandate 代行 | mandate/person 被代行的人 | delegated_on 委托日期 | delegation/role 委托的岗位 | delegation/person 受托人
 delegation/starts 开始日期 | delegation/ends 结束日期 | delegation/reason 委托的理由
+handover/person 移交人 | handover/successor 接办人 | handover/effective_on 生效日期 | handover/reason 移交的理由
+| handover/tasks 移交的任务
 decision 意见
 comment 签批意见 | reporting 请示报告 | required 是否需要 | to 报送 | reporting/to 报送机关
 | reported_on 报送日期 | reply 批复 | publication 公布

@@ -21,6 +21,7 @@ from review.service.record import CHINA
 if TYPE_CHECKING:
     from flask import Flask
 
+    from review.record import PrintPool
     from review.record.seals import KeySeals
     from review.record.stamping import Authority
     from review.store import SqlStore
@@ -34,7 +35,8 @@ class SystemClock:
 
 
 class Told(NamedTuple):
-    """How many people were warned of a day, how many mails the mail server took and how many it did not."""
+    """How many people were told without anybody's act (of a day, or of what waits for whom they stand in), how many mails the
+    mail server took and how many it did not."""
 
     warned: int
     mailed: int
@@ -110,7 +112,19 @@ def open_desk(store: Store | None = None, clock: Clock | None = None, rulebook: 
     )  # fmt: skip
 
 
-def create_app(settings: config.Settings | None = None, store: SqlStore | None = None) -> Flask:
+def create_serving_app() -> Flask:
+    """The application for `review serve`: a print process reads its libraries before anybody waits for a record."""
+    from review.record import PrintPool
+
+    printer = PrintPool()
+    app = create_app(printer=printer)
+    printer.prepare()
+    return app
+
+
+def create_app(
+    settings: config.Settings | None = None, store: SqlStore | None = None, printer: PrintPool | None = None
+) -> Flask:
     """The web application: migrated store, warm rule engine, printing in its own processes. It judges by the rulebook that
     is active, from the next request on when another is activated."""
     from werkzeug.middleware.proxy_fix import ProxyFix
@@ -128,7 +142,7 @@ def create_app(settings: config.Settings | None = None, store: SqlStore | None =
     stamps = time_stamps()
     desk = open_desk(store, rulebook=active().rulebook, chained_by=settings.chained_by, stamps=stamps)
     sealed_by = partial(seals, kept_in=settings.var, stamps=stamps)
-    app = create_web(settings, desk, PrintPool(), sealed_by, ProcessBinder(), store, active)
+    app = create_web(settings, desk, printer or PrintPool(), sealed_by, ProcessBinder(), store, active)
     if settings.proxies:  # otherwise everybody behind them would sign in from one address
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies)  # type: ignore[method-assign]
     api.install(app, session.desk, SignIn(store, desk.clock))
@@ -160,8 +174,8 @@ def prepare(settings: config.Settings) -> None:
 
 
 class Notifier:
-    """Tells the people of every unit what comes without anybody's act: once a day of the days that come or have passed, and by
-    mail, where a mail server is set, what waits in the outbox."""
+    """Tells the people of every unit what comes without anybody's act: once a day of the days that come or have passed, and of
+    what waits for whom they stand in from that day on; and by mail, where a mail server is set, what waits in the outbox."""
 
     def __init__(self, settings: config.Settings) -> None:
         self._settings = settings
@@ -172,6 +186,7 @@ class Notifier:
         """One round. Raises what the database raises; then the next round does it again."""
         from review.mail import SmtpMailer
         from review.service.notices import deliver
+        from review.service.standing_in import begin
         from review.service.warning import warn
         from review.store import SqlStore
 
@@ -181,7 +196,7 @@ class Notifier:
             self._active = self._active or Watch(Shelf(settings.var), lambda _: None)
             desk, warned = open_desk(store, rulebook=self._active().rulebook), 0
             if self._warned != desk.today():
-                warned = sum(warn(desk, unit) for unit in store.units())
+                warned = sum(warn(desk, unit) + begin(desk, unit) for unit in store.units())
                 self._warned = desk.today()
             mail = SmtpMailer(settings.smtp_url, settings.mail_from) if settings.smtp_url else None
             mailed = [deliver(desk, unit, mail, settings.public_url) for unit in store.units()] if mail else []

@@ -249,7 +249,7 @@ def serve(host: str, port: int, workers: int, with_demo: bool) -> None:
     from granian.server import Server
 
     Server(
-        "review.app:create_app", factory=True, address=host, port=port, interface=Interfaces.WSGI, workers=workers,
+        "review.app:create_serving_app", factory=True, address=host, port=port, interface=Interfaces.WSGI, workers=workers,
         blocking_threads=2, log_access=False,
     ).serve()  # fmt: skip
 

@@ -77,7 +77,7 @@ def _known(history: History, rulebook: Rulebook) -> Callable[[str], Rulebook | N
             return rulebook
         files = history.rules(sha256)
         try:
-            return read_rulebook(files) if files else None
+            return read_rulebook(files, kept=True) if files else None
         except RulebookRefused:
             return None
 

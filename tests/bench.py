@@ -16,7 +16,7 @@ from pathlib import Path
 from forms import read_dossier
 from review import config
 from review.app import load_rulebook
-from review.domain import checklist, citing, evaluator
+from review.domain import checklist, citing, evaluator, finding
 from review.domain.dossier import Dossier
 from review.domain.facts import Picture, compute
 from review.domain.rulebook import Condition, Facts, Operator, Rule, Rulebook, RuleSet
@@ -65,8 +65,8 @@ def settlement(dossier: Dossier, rulebook: Rulebook, engine: Engine) -> Callable
 def forget(settled: Settlement) -> Settlement:
     """The same, and no finding of these rules has been worded before."""
     for rules, one in settled.settled:
-        for *_, told in checklist.tellers(rules, settled.rulebook, citing.binding_of(one[0]), Language.ZH):
-            told.clear()
+        for teller in finding.tellers(rules, settled.rulebook, citing.binding_of(one.case), Language.ZH):
+            teller.forget()
     return settled
 
 
@@ -165,7 +165,7 @@ def main() -> None:
     print(f"example 01: {len(work)} subjects, {count} rule outcomes; {BLOCKS} x {BLOCK} times each after {WARM_UP}")
     print(f"computing the facts, which all other rows but the first are given, takes {facts_alone:.0f} µs")
     print("all answer alike" if not differ else "THE ANSWERS DIFFER")
-    print("findings: the facts are given and the evidence was looked up before; the sentences are those kept for the same values")
+    print("findings: the facts that decide are given; what sentences tell and the evidence are looked up, the words are kept")
     print(f"{'':46}{'median µs':>10}{'p95 µs':>10}{'x limit':>10}")
     for name, measured in times.items():
         median, p95 = statistics.median(measured), statistics.quantiles(measured, n=20)[-1]
@@ -174,7 +174,7 @@ def main() -> None:
     for name in RIVALS:
         rival = statistics.median(times[f"outcomes: {name}"])
         print(
-            f"{name}: takes {rival / findings:.1f} x the findings from given facts and places; "
+            f"{name}: takes {rival / findings:.1f} x the findings from given facts; "
             f"with the facts {(rival + facts_alone) / whole:.1f} x the whole judgement"
         )
     before, start = resident(), time.perf_counter()

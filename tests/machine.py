@@ -14,7 +14,7 @@ REAL = (
     "bash", "env", "awk", "basename", "cat", "cp", "cut", "dirname", "grep", "mkdir", "mktemp", "mv", "readlink", "rm",
     "sha256sum", "touch", "true",
 )  # fmt: skip
-LIBRARIES = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0")
+LIBRARIES = ("libpango-1.0-0", "libpangoft2-1.0-0")
 LOCK = "flask==3.1.3 \\\n    --hash=sha256:aa\nsetuptools==82.0.1 \\\n    --hash=sha256:bb\nuv==0.13.9 \\\n    --hash=sha256:cc\n"
 
 TOLD = 'echo "${0##*/} $*" >>"$MACHINE/told"\n'

@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from review.domain.dossier import Archive, DecisionCondition, Dossier, Execution, ExecutionTask, Publication
-from review.domain.standing import standing_approvals
-from review.domain.vocabulary import ExecutionChangeKind, Term
+from review.domain.approvals import standing_approvals
+from review.domain.disclosure import awaits_publication
+from review.domain.dossier import Archive, DecisionCondition, Dossier, Execution, ExecutionTask
+from review.domain.standing import deciding_meeting
+from review.domain.vocabulary import ExecutionChangeKind, PublicityResult, Term
 from review.domain.workdays import Calendar
 
 WORKDAYS_TO_PUBLISH = 20
@@ -109,6 +111,19 @@ def handover_day(closed: date) -> date:
     return date(closed.year + 1, 6, 30)
 
 
+def objected_to(dossier: Dossier) -> bool:
+    """Whether the notice of an appointment (任前公示) on which the last meeting decided ended with its affecting the appointment:
+    《党政领导干部选拔任用工作条例》 lets only those be appointed whom it does not affect, so that the meeting has to take the
+    matter up again. What was announced before a later meeting is answered by its decision."""
+    deciding = deciding_meeting(dossier)
+    held = deciding.held_on if deciding else None
+    return any(
+        one.publicity.result is PublicityResult.AFFECTS
+        and (held is None or one.publicity.from_ is None or one.publicity.from_ >= held)
+        for one in dossier.matter.candidates or ()
+    )  # fmt: skip
+
+
 def _publicity(dossier: Dossier) -> Iterator[Due]:
     for one in dossier.matter.candidates or ():
         if one.publicity.to is not None and one.publicity.result is None:
@@ -116,9 +131,8 @@ def _publicity(dossier: Dossier) -> Iterator[Due]:
 
 
 def _publication(dossier: Dossier) -> Iterator[Due]:
-    said = dossier.publication or Publication()
     signed = max((one.on for one in standing_approvals(dossier) if one.on), default=None)
-    if said.required and said.published_on is None and signed is not None:
+    if awaits_publication(dossier) and signed is not None:
         yield Due(Part.PUBLICATION, "公布决定", signed, WORKDAYS_TO_PUBLISH)
 
 

@@ -131,8 +131,10 @@ _NEEDLESS: Mapping[str, Callable[..., bool]] = {
        for key in ("", "/draft_sha256", "/by", "/on")},
     "/preparation/fair_competition_review/exemption": lambda d: not _restricts(d),
     "/matter/candidates/*/publicity/objections": lambda _d, _i: True,  # who announced it says whether they were dealt with
+    "/matter/followed_by": lambda _d: True,  # whoever submitted it follows it
     "/legality_review/handler": lambda _d: True,  # whoever begins is the one in charge
     "/approvals": lambda _d: True,  # nobody is asked to sign
+    "/sign_off_plans": lambda _d: True,  # nor to say beforehand who does
     "/execution/evaluation": lambda _d: True,  # nor to evaluate what need not be evaluated
     "/execution/completed_on": lambda _d: True,  # nor to finish
     "/execution/tasks": lambda _d: True,  # nor to divide it into tasks

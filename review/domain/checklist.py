@@ -2,53 +2,23 @@
 how the outcomes come about in `settling`; a disputed one is undetermined and shuts its gate.
 """
 
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache, partial
+from functools import lru_cache
 from itertools import chain
-from operator import itemgetter
-from typing import NamedTuple
 
 from review.domain import evaluator, wording
-from review.domain.asked import asked_for
 from review.domain.citing import Binding, CitedArticle, binding_of, cite
 from review.domain.dossier import Dossier
-from review.domain.facts import Case
+from review.domain.finding import Finding, missing, tellers
 from review.domain.phrases import PHRASES
-from review.domain.rulebook import Citation, Facts, Rule, Rulebook, RuleSet, gates_through
-from review.domain.settling import BREACHES, Engine, Settled, Settlement, settle_all, verdict
-from review.domain.vocabulary import Gate, Language, Outcome, Severity
+from review.domain.presence import presence_of
+from review.domain.rulebook import Rule, Rulebook, RuleSet, Value, gates_through
+from review.domain.settling import BREACHES, Engine, Settled, Settlement, settle_all
+from review.domain.vocabulary import Gate, Language, Outcome
 
-
-class Finding(NamedTuple):
-    """One rule judged on one subject, with all that a reader needs to check it by hand.
-
-    A named tuple, because a hundred are made for each judgement and a frozen dataclass costs four times as much.
-    `subject` is the JSON pointer of the meeting or candidate judged, "" for the matter. `title` is the rule's sentence.
-    """
-
-    rule: str
-    gate: Gate
-    outcome: Outcome
-    severity: Severity
-    excused: bool
-    title: str
-    subject: str
-    citation: CitedArticle
-    observed: str
-    required: str
-    evidence: tuple[str, ...]
-    missing: tuple[str, ...]
-    remedy: str
-    provisional: bool
-
-    @property
-    def shuts(self) -> bool:
-        """Whether this finding keeps its gate shut: never green on missing data."""
-        if self.outcome is Outcome.met or self.outcome is Outcome.not_applicable:
-            return False
-        return self.severity is Severity.blocking or (self.severity is Severity.reasoned and not self.excused)
+__all__ = ["Finding", "GateState", "Judgement", "findings_of", "judge"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,80 +98,28 @@ def findings_of(
 def _findings(
     settled: Settled, rules: RuleSet, rulebook: Rulebook, language: Language, only: Container[tuple[str, str]] | None
 ) -> list[Finding]:
-    """The findings of one subject. What depends on the values of a rule's facts only is told once and kept; what
-    depends on the dossier, as the places that are evidence, is found each time."""
+    """The findings of one subject: the words are those of the values, the places that are evidence those of the dossier."""
     case, known, provisional, outcomes, disputed = settled
     subject = case.subject
-    present = case.picture.places.present(subject)
+    there = presence_of(rules).of(case)
+    telling: dict[str, Value | None] = {}
     findings: list[Finding] = []
-    for rule, cite_for, values_of, told in tellers(rules, rulebook, binding_of(case), language):
-        if only is not None and (rule.id, subject) not in only:
+    for teller in tellers(rules, rulebook, binding_of(case), language):
+        rule = teller.rule
+        if only is not None and (rule, subject) not in only:
             continue
-        key = values_of(known)
-        kept = told.get(key)
-        if kept is None or kept.finding.outcome is not outcomes[rule.id]:
-            if len(told) >= MOST_TOLD:
-                told.clear()
-            kept = told[key] = _tell(rule, cite_for, rulebook, case, known, outcomes[rule.id], language)
-        finding, said = kept
-        evidence, unsure = present[said.places], bool(provisional) and not provisional.isdisjoint(said.facts)
-        missing = _missing(case, said.unknown) if said.unknown else ()
-        if unsure or evidence != finding.evidence or missing != finding.missing or subject != finding.subject:
-            finding = finding._replace(subject=subject, evidence=evidence, missing=missing, provisional=unsure)
-        findings.append(_disputed(finding, language) if disputed and rule.id in disputed else finding)
+        if disputed and rule in disputed:
+            finding, said, places = teller.dispute(case, known, outcomes[rule], telling, there)
+        else:
+            kept = teller.worded.get(teller.values(known))
+            finding, said, places = kept or teller.word(case, known, outcomes[rule], telling, there)
+        evidence, unsure = places.of(case, there), bool(provisional) and not provisional.isdisjoint(said.facts)
+        lacking = missing(case, said.unknown) if said.unknown else ()
+        same = evidence is finding.evidence or evidence == finding.evidence
+        if unsure or not same or lacking != finding.missing or subject != finding.subject:
+            finding = finding._replace(subject=subject, evidence=evidence, missing=lacking, provisional=unsure)
+        findings.append(finding)
     return findings
-
-
-MOST_TOLD = 256
-"""How many different findings of one rule are remembered at most."""
-
-
-class _Told(NamedTuple):
-    """What the values of a rule's facts make of it: the finding, which is that of every dossier with the same places."""
-
-    finding: Finding
-    said: wording.Said
-
-
-@lru_cache(128)
-def tellers(
-    rules: RuleSet, rulebook: Rulebook, binding: Binding, language: Language
-) -> tuple[tuple[Rule, Callable[[Citation], CitedArticle], Callable[[Facts], object], dict[object, _Told]], ...]:
-    """By rule: what makes its citation, what gets the values of its facts, and what was told for them."""
-    cite_for = partial(cite, rulebook=rulebook, binding=binding, language=language)
-    return tuple((rule, cite_for, itemgetter(*wording.read_by(rule, rulebook.facts)), {}) for rule in rules.rules)
-
-
-def _tell(
-    rule: Rule, cite_for: Callable[[Citation], CitedArticle], rulebook: Rulebook, case: Case, known: Facts, outcome: Outcome,
-    language: Language,
-) -> _Told:
-    """What is told of these values, whatever the dossier; its places are those of this case."""
-    found = verdict(rule, known, outcome)
-    said = wording.of(rule, rulebook.facts, known, outcome, language)
-    cited = cite_for(evaluator.cited(rule, known))
-    places = case.picture.places.present(case.subject)
-    return _Told(Finding(
-        rule=rule.id, gate=rule.gate, outcome=outcome, severity=found.severity or rule.severity, excused=found.excused,
-        title=language.pick(rule.title, rule.title_en), subject=case.subject, citation=cited, observed=said.observed,
-        required=said.required, evidence=places[said.places], missing=_missing(case, said.unknown) if said.unknown else (),
-        remedy=said.remedy, provisional=False,
-    ), said)  # fmt: skip
-
-
-def _disputed(finding: Finding, language: Language) -> Finding:
-    """The finding on which engine and evaluator differ: it shuts its gate whatever the severity of the rule."""
-    said = PHRASES[language]
-    return finding._replace(severity=Severity.blocking, observed=said.disputed, remedy=said.disputed_remedy)
-
-
-def _missing(case: Case, patterns: tuple[str, ...]) -> tuple[str, ...]:
-    """The places that would have to be known; where none is worth asking for, the lists among them that are empty; where
-    all is known and yet leaves it open (nobody should attend), the first of what is there."""
-    places = case.picture.places
-    absent = places.absent(case.subject, patterns)
-    asked = asked_for(case.dossier, absent) or places.empty(case.subject, patterns)
-    return asked or places.find(case.subject, patterns)[:1] or absent
 
 
 def _lapsed(rule: Rule, settlement: Settlement, language: Language) -> Finding:

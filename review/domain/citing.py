@@ -1,6 +1,7 @@
 """Holds what a finding cites: the article in the edition in force, and how far it binds; holds no rule."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from review.domain import wording
@@ -46,6 +47,7 @@ def binding_of(case: Case) -> Binding:
     return Binding(case.dossier.unit.applicability, decided_under_decree_713(case) is not False)
 
 
+@lru_cache(4096)
 def cite(cited: Citation, rulebook: Rulebook, binding: Binding, language: Language = Language.ZH) -> CitedArticle:
     """What a rule rests on, and of decree 713 how that binds."""
     instrument, strength = rulebook.instruments[cited.instrument], cited.strength

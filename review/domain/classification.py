@@ -4,15 +4,16 @@ Nothing is decided here: each family is told by the conditions of its own rules,
 question does not arise (不适用) is recorded with its reason and switches nothing; it is refused where a rule hangs on the answer.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from review.domain import evaluator, wording
 from review.domain.dossier import Dossier, ScopeReason
 from review.domain.errors import Fault
+from review.domain.facts import asked, tell
 from review.domain.kleene import Truth, any_true, given
-from review.domain.rulebook import Condition, Facts, Rule, Rulebook
-from review.domain.settling import Settlement, settle_all
+from review.domain.rulebook import Condition, Facts, FactSpec, Rule, Rulebook, Value, mentioned
+from review.domain.settling import Settled, Settlement, settle_all
 from review.domain.vocabulary import Exclusion, Outcome, ScopeQuestion
 
 CLASSIFIED = ("PUB", "EXP", "RSK", "FCR", "LAD", "LRV", "NDR", "CAD", "PRJ", "FIN")
@@ -48,15 +49,15 @@ def families(dossier: Dossier, rulebook: Rulebook) -> tuple[Family, ...]:
 
 def _family(code: str, settlement: Settlement) -> Family:
     judged = [
-        (rule, one.known, evaluator.conjunction(rule.applies_when, one.known))
+        (rule, one, evaluator.conjunction(rule.applies_when, one.known))
         for rules, one in settlement.settled for rule in rules.rules if rule.family == code
     ]  # fmt: skip
     applies = any_true(truth for _, _, truth in judged)
-    those = [(rule, known) for rule, known, truth in judged if truth is applies]
-    first = [(one, known) for rule, known in those if (one := _decisive(rule, known, applies)) is not None]
-    decisive = [(one, known) for one, known in first if one.fact.startswith(("switch.", "scope."))] or first
+    those = [(rule, at) for rule, at, truth in judged if truth is applies]
+    first = [(one, at) for rule, at in those if (one := _decisive(rule, at.known, applies)) is not None]
+    decisive = [(one, at) for one, at in first if one.fact.startswith(("switch.", "scope."))] or first
     specs = settlement.rulebook.facts
-    said = dict.fromkeys(wording.found(one, specs, known) for one, known in decisive)
+    said = dict.fromkeys(wording.found(one, specs, _with_told(one, at, specs)) for one, at in decisive)
     places = {place for one, _ in decisive for place in specs[one.fact].places}
     return Family(
         code, applies, tuple(dict.fromkeys(rule.id for rule, _ in those)) if applies is not False else (), tuple(said),
@@ -67,6 +68,14 @@ def _family(code: str, settlement: Settlement) -> Family:
 def _decisive(rule: Rule, known: Facts, applies: Truth) -> Condition | None:
     """The first condition by which the rule applies, does not, or may: of one kind of truth all say the same."""
     return next((one for one in rule.applies_when if evaluator.truth(one, known) is applies), None)
+
+
+def _with_told(condition: Condition, settled: Settled, specs: Mapping[str, FactSpec]) -> Facts:
+    """What is known, with the facts that the sentence about this condition tells."""
+    told: dict[str, Value | None] = {}
+    sentence = wording.told_of(specs[condition.fact], settled.known.get(condition.fact))
+    tell(settled.case, asked(mentioned(sentence), specs), told)
+    return {**settled.known, **told}
 
 
 def _answered(dossier: Dossier, places: set[str]) -> Iterator[Answered]:

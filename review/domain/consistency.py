@@ -18,6 +18,7 @@ from review.domain.errors import Fault
 from review.domain.kleene import given
 from review.domain.plain import bare, hints, key_of
 from review.domain.scalars import Id
+from review.domain.sign_off_faults import sign_off_faults
 from review.domain.vocabulary import MeetingResult, Office, VoteMethod
 
 _ID_LIMITS = Id.__metadata__  # type: ignore[attr-defined]
@@ -38,7 +39,7 @@ def inconsistencies(dossier: Dossier, elsewhere: frozenset[str] = frozenset()) -
         *_unknown_people(dossier, named, elsewhere), *_unknown_candidates(dossier, elsewhere), *_nameless(dossier, named),
         *_two_names(dossier, named), *_twice(dossier), *_numbers(dossier), *_secret_ballots(dossier), *_spans(dossier),
         *_put_off_and_decided(dossier), *_conditions_of_nothing(dossier), *adoption_faults(dossier.preparation),
-        *contradictions(dossier), *impossible_days(dossier),
+        *sign_off_faults(dossier), *contradictions(dossier), *impossible_days(dossier),
     ]  # fmt: skip
 
 
@@ -48,9 +49,10 @@ def _ids(value: Any, pointer: str = "") -> Iterator[Named]:
         return
     name = value.name if isinstance(value, Reference) else None
     for field_name, key, is_id, of_ids in _may_name(type(value)):
-        item, at = getattr(value, field_name), f"{pointer}/{key}"
+        item = getattr(value, field_name)
         if item is None:
             continue
+        at = f"{pointer}/{key}"
         if is_id:
             yield at, item, name if field_name == "id" else None
         elif isinstance(item, tuple):
@@ -212,8 +214,11 @@ def _spans(dossier: Dossier) -> Iterator[Fault]:
     for place, candidate in enumerate(dossier.matter.candidates or ()):
         at = f"/matter/candidates/{place}/publicity/to"
         spans.append((at, candidate.publicity.from_, candidate.publicity.to))
-        for row, one in enumerate(candidate.consultations or ()):
-            spans.append((f"/matter/candidates/{place}/consultations/{row}/replied_on", one.asked_on, one.replied_on))
+        for row, asked in enumerate(candidate.consultations or ()):
+            at = f"/matter/candidates/{place}/consultations/{row}/replied_on"
+            spans.append((at, asked.asked_on, asked.replied_on))
+        if higher := candidate.higher:
+            spans.append((f"/matter/candidates/{place}/higher/approved_on", higher.sent_on, higher.approved_on))
     for place, meeting in enumerate(dossier.meetings or ()):
         spans.append((f"/meetings/{place}/ended_at", meeting.started_at, meeting.ended_at))
         spans.append((f"/meetings/{place}/held_on", meeting.topic.confirmed_on, meeting.held_on))

@@ -1,8 +1,10 @@
 """Holds what became of a matter: signed, rejected, withdrawn, or what it still waits for."""
 
+from review.domain.approvals import standing_approvals
 from review.domain.dossier import Dossier
 from review.domain.review_clock import is_stopped
-from review.domain.standing import deciding_meeting, passed, standing_approvals
+from review.domain.sign_off import is_complete
+from review.domain.standing import deciding_meeting, passed
 from review.domain.vocabulary import ApprovalDecision, MeetingResult, Term
 from review.domain.workflow import State
 
@@ -50,4 +52,4 @@ def _signed(dossier: Dossier, state: State | None) -> Course:
     if {ApprovalDecision.RETURN, ApprovalDecision.REJECT}.intersection(decisions):
         return Course.REFUSED
     whole = bool(decisions) and all(decision is ApprovalDecision.APPROVE for decision in decisions)
-    return Course.SIGNED if whole and state is None else Course.DECIDED
+    return Course.SIGNED if whole and state is None and is_complete(dossier) else Course.DECIDED

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime, timedelta, timezone
 from functools import cache
-from typing import Any
+from typing import Any, get_args, get_origin
 
 from review.domain.dossier import Dossier, Hearing, Meeting
 from review.domain.errors import Fault
@@ -66,19 +66,18 @@ def _happened(part: Any, pointer: str = "") -> Iterator[tuple[str, date]]:
     """Every day and instant of what is said to have happened, with its place."""
     planned = isinstance(part, Hearing) or (isinstance(part, Meeting) and part.result is None)
     kind: Any = type(part)
-    for name, key, is_day in _fields(kind):
-        value, at = getattr(part, name), f"{pointer}/{key}"
-        if value is None:
+    for name, key, holds in _fields(kind):
+        value = getattr(part, name)
+        if not value:
             continue
-        if is_day:
+        if holds is date:
             if not planned:
-                yield at, value
-        elif isinstance(value, tuple):
+                yield f"{pointer}/{key}", value
+        elif holds is tuple:
             for place, item in enumerate(value):
-                if is_dataclass(item):
-                    yield from _happened(item, f"{at}/{place}")
+                yield from _happened(item, f"{pointer}/{key}/{place}")
         else:
-            yield from _happened(value, at)
+            yield from _happened(value, f"{pointer}/{key}")
 
 
 def _day(when: date) -> date:
@@ -86,12 +85,18 @@ def _day(when: date) -> date:
 
 
 @cache
-def _fields(part: type) -> tuple[tuple[str, str, bool], ...]:
-    """The fields of a part that are days of what happened, or hold parts: name, key, whether it is a day."""
-    found = []
+def _fields(part: type) -> tuple[tuple[str, str, type], ...]:
+    """The fields of a part that are days of what happened, or hold parts: name, key, and whether it is a day, several parts or
+    one."""
+    found: list[tuple[str, str, type]] = []
     for field in fields(part):
         kind = bare(hints(part)[field.name])
-        is_day = kind in (date, datetime)
-        if (is_day and field.name not in PLANNED) or is_dataclass(kind) or getattr(kind, "__origin__", None) is tuple:
-            found.append((field.name, key_of(field.name), is_day))
+        key = key_of(field.name)
+        if kind in (date, datetime):
+            if field.name not in PLANNED:
+                found.append((field.name, key, date))
+        elif is_dataclass(kind):
+            found.append((field.name, key, object))
+        elif get_origin(kind) is tuple and is_dataclass(bare(get_args(kind)[0])):
+            found.append((field.name, key, tuple))
     return tuple(found)

@@ -7,6 +7,7 @@ who decide are kept apart, and who keeps the minutes does not vote. Who acts in 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from review.domain.approvals import standing_plan
 from review.domain.dossier import Dossier, LegalityReview, Mandate, Meeting, Reference
 from review.domain.vocabulary import Role, Term
 
@@ -54,11 +55,15 @@ def on_record(dossier: Dossier) -> Iterator[Duty]:
     """Who has which duty by what the dossier says."""
     matter = dossier.matter
     yield Duty(Side.UNDERTAKING, matter.submitted_by, "提交事项")
+    if matter.followed_by is not None:
+        yield Duty(Side.UNDERTAKING, matter.followed_by, "接办")
     yield from (Duty(Side.UNDERTAKING, one.id, "起草") for one in matter.drafters or ())
     yield from (Duty(Side.ADVISING, _id(one.adviser), "法律意见") for one in dossier.legal_opinions or ())
     yield from _reviewing(dossier.legality_review)
     for meeting in dossier.meetings or ():
         yield from _meeting(meeting)
+    plan = standing_plan(dossier)
+    yield from (Duty(Side.DECIDING, one.id, "所列的签批人") for one in (plan.leaders if plan else None) or ())
     for step in dossier.approvals or ():
         role = step.role or "签批"
         yield Duty(Side.DECIDING, _id(step.person), f"{role}签批" if role != "签批" else role)

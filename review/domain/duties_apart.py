@@ -8,11 +8,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
+from review.domain.approvals import standing_approvals
 from review.domain.dossier import Dossier, Member, Reference
 from review.domain.duties import APART, OF_ROLE, Duty, Side, on_record
 from review.domain.kleene import Truth, all_true
 from review.domain.sign_off import by_others
-from review.domain.standing import standing_approvals
 from review.domain.trail import Event
 from review.domain.vocabulary import Outcome
 
@@ -141,6 +141,7 @@ def _names(dossier: Dossier, events: Iterable[Event]) -> dict[str, str]:
         *(one for review in reviews for one in review.reviewers or ()), *(one.person for one in signed),
         *(one.person for one in views), *(one.person for one in mandates if one),
         *(one for held in meetings for one in held.members or ()),
+        *(one for plan in dossier.sign_off_plans or () for one in plan.leaders or ()),
     )  # fmt: skip
     names = {duty.person: duty.person for duty in (*on_record(dossier), *_done(events)) if duty.person}
     for event in events:

@@ -87,8 +87,41 @@ _SENTENCES: Final = (
     ("　没有电子签名", "  not signed"), ("　没有发现改动，.+没有电子签名，.+", "  not signed, as every record of this system is"),
     ("随附的规则不是本系统启用过的规则，.+", "the rules inside were never active here, and the judgement by them is not proven"),
     ("打印的内容之后另有内容，不是完整的电子签名", "something follows the printed bytes and is no whole signature"),
+    ("页面或者文件与按记录数据重新打印的不同；由其他版本的程序打印的，请用该版本核验",
+     "the pages or files are not those printed again from its data; what another version printed, verify by that version"),
+    # its signatures
+    (r"　签名(\d+)：(.+：开发用签名密钥，不具法律效力|签名人不能读取|没有写明签名人)，([^；]+)；(.+)",
+    "  signature {}: {}, {}; {}"),
+    (r"　签名(\d+)：(?P<name>.+)，((?:自称)?签于[^；]+|没有签名时间[^；]*)；(.+)", "  signature {}: {}, {}; {}"),
+    (r"(?P<name>.+)：开发用签名密钥，不具法律效力", "{}: key for development, without legal effect"),
+    ("签名人不能读取", "a signer that cannot be read"), ("没有写明签名人", "a signer that is not named"),
+    (r"自称签于([-\d]+ [:\d]+)", "signed on {} by its own account"), ("没有签名时间", "without a time"),
+    (r"自称签于([-\d]+ [:\d]+)（时间戳的签发者不是本系统信任的，不能证实）",
+     "signed on {} by its own account (nobody who is trusted here issued its time stamp)"),
+    ("没有签名时间（时间戳.+）", "without a time (nobody who is trusted here issued its time stamp)"),
+    (r"签于([-\d]+ [:\d]+)（“(?P<name>.+)”签发的时间戳）", 'signed on {} (time stamp issued by "{}")'),
+    (r"签名完好，所签内容没有改动；(.+)", "it holds, and what it covers was not altered; {}"),
+    (r"(.+)；签名时间不在证书有效期内", "{}; signed outside of the time in which its certificate is valid"),
+    ("本单位的密钥",
+     "by a key of this unit"), ("密钥不是本单位的，不能证明由本单位出具", "by no key of this unit: its origin is not proven"),
+    ("签名已被破坏：所签内容被改动，签名人不能证实", "it is broken: what it covers was altered, and who signed is not proven"),
+    (r"第(\d+)个签名已被破坏：它所签的内容在签名以后被改动", "signature {} is broken: what it covers was altered afterwards"),
+    (r"第(\d+)个签名的时间戳被改动，或者盖的不是这个签名", "the time stamp of signature {} was altered, or is not over it"),
+    ("最后一个签名以后，又在文件中追加了内容", "something was added behind the last signature"),
+    ("文件中追加了不是签名的内容", "something was added that is no signature"),
+    ("在追加签名的同时，改动了文件的其他内容", "something else was altered together with a signature"),
+    ("电子签名不能读取：文件被截断、追加或者损坏", "the signatures cannot be read: the file was cut, added to, or is damaged"),
+    ("PDF的附件重复，或者另有附件：.+", "the PDF names an attachment twice or in two ways: viewers would show different ones"),
+    # the package in which it was
+    (r"　归档包：(\d+)个文件与目录.txt所列的校验值相符，.+",
+     "  package: {} files have the hashes of its index; data, trail and rules are those that the record carries"),
+    (r"　附件：(\d+)个，内容与审查记录所载的校验值相符", "  files of the matter: {}, with the hashes that the record names"),
+    (r"　没有随包的文件(\d+)个（只登记了校验值，或者被取走）：(?P<name>.+)",
+     "  files that are not in it: {} (registered by their hash only, or taken out): {}"),
+    ("归档包中夹有不属于任何文件的内容", "the package holds bytes that belong to no file"),
 )  # fmt: skip
-"""What is matched whole, with the parts that are taken over; those are said in English where they are sentences themselves."""
+"""What is matched whole, with the parts that are taken over; those are said in English where they are sentences themselves, and
+left as they are where they are a `name`."""
 
 _COMPILED: Final = tuple((re.compile(said), english) for said, english in _SENTENCES)
 _CHINESE: Final = re.compile("[㐀-鿿]")
@@ -101,9 +134,11 @@ def said(message: str, language: Language) -> str:
     message = message.rstrip("。")
     for pattern, english in _COMPILED:
         if found := pattern.fullmatch(message):
-            return english.format(*(said(part or "", language) for part in found.groups()))
-    if len(parts := [part for part in re.split("[。；]", message) if part]) > 1:
-        told = [said(part, language) for part in parts]
+            names = pattern.groupindex.values()
+            parts = enumerate(found.groups(), 1)
+            return english.format(*(part if place in names else said(part or "", language) for place, part in parts))
+    if len(sentences := [part for part in re.split("[。；]", message) if part]) > 1:
+        told = [said(part, language) for part in sentences]
         if not any(one.startswith(ONLY_CHINESE) for one in told):
             return ". ".join(told)
     return ONLY_CHINESE + message

@@ -1,6 +1,7 @@
 """Holds three-valued logic (Kleene): true, false, not known (`None`); holds no rule."""
 
 from collections.abc import Iterable
+from itertools import islice
 
 Truth = bool | None
 
@@ -35,7 +36,13 @@ def negated(truth: Truth) -> Truth:
 def given(text: str | None) -> Truth:
     """Whether a text was given: absent is unknown; blank, without a letter, figure or character that says something, or a word
     for nothing (无、待定), is a statement that there is none."""
-    return None if text is None else written(text) and words(text) not in NOTHING
+    if text is None:
+        return None
+    begin = text[:_MORE]  # what says more than any word for nothing need not be read to its end
+    if len(begin) == _MORE and begin.isalnum():
+        return True
+    first = words(text, _MORE)
+    return first != "" and first not in NOTHING
 
 
 def written(text: str | None) -> Truth:
@@ -50,9 +57,13 @@ NOTHING = frozenset({
 """What is typed into a field that must not stay blank when there is nothing to say; it names, numbers and explains nothing."""
 
 
-def words(text: str | None) -> str:
-    """The letters, figures and characters of a text alone, as short answers are compared."""
-    return "".join(filter(str.isalnum, text or "")).lower()
+_MORE = 1 + max(map(len, NOTHING))
+"""More letters than any of them has."""
+
+
+def words(text: str | None, most: int | None = None) -> str:
+    """The letters, figures and characters of a text alone, or its first, as short answers are compared."""
+    return "".join(islice(filter(str.isalnum, text or ""), most)).lower()
 
 
 def known(value: object) -> Truth:

@@ -11,11 +11,25 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from review.domain.archive_index import Entry
+from review.domain.dossier import Dossier
+from review.domain.files import shown_name
+
 INDEX, RECORD_PDF, TRAIL = "目录.txt", "审查记录.pdf", "trail.json"
 RULES_FOLDER, FILES_FOLDER = "规则", "附件"
 UNPACKED, PACKED = 0, 6
 """How much is tried to make a file smaller: PDF and Word files are small already, and of what is not made smaller a reader
 knows at once how much there is to read."""
+CHECKING = (
+    "校验：sha256sum -c 目录.txt；或者 python3 review-verify.pyz 归档包.zip（连同审查记录一并核验）",
+    "本目录没有签名：附件以审查记录所载的校验值为准",
+)
+"""What the index says of checking it. The index of every package is made anew and compared: another wording here makes all that
+were handed out before differ, unless the older one is taken as well."""
+TITLES = {RECORD_PDF: "审查记录", "record.json": "审查记录的数据", TRAIL: "办理过程"}
+OF_A_RULE = "判断所依据的规则"
+_NO_NAME = str.maketrans(dict.fromkeys(':*?"<>|', "_"))
+"""What a name may not have on some systems."""
 
 
 class Member(NamedTuple):
@@ -31,7 +45,7 @@ class Member(NamedTuple):
 def packed(members: Iterable[Member], heading: Iterable[str], at: datetime) -> Iterator[bytes]:
     """The bytes of the package, piece by piece; the same members of the same time give the same bytes."""
     sink = _Sink()
-    index = [f"# {line}" for line in heading]
+    listed = []
     with zipfile.ZipFile(sink, "w") as package:
         for member in members:
             hashed = hashlib.sha256()
@@ -40,11 +54,39 @@ def packed(members: Iterable[Member], heading: Iterable[str], at: datetime) -> I
                     hashed.update(piece)
                     entry.write(piece)
                     yield sink.taken()
-            index += [f"# {member.title}", f"{hashed.hexdigest()}  {member.path}"]
-        text = ("\n".join(index) + "\n").encode()
+            listed.append((member.path, member.title, hashed.hexdigest()))
+        text = index_text(heading, listed).encode()
         with package.open(_entry(Member(INDEX, "", len(text), (), PACKED), at), "w") as entry:
             entry.write(text)
     yield sink.taken()
+
+
+def index_text(heading: Iterable[str], listed: Iterable[tuple[str, str, str]]) -> str:
+    """The index: what is told of the package, then each file by place, title and hash; `sha256sum -c` reads the latter."""
+    files = (line for path, title, sha256 in listed for line in (f"# {title}", f"{sha256}  {path}"))
+    return "\n".join((*(f"# {line}" for line in heading), *files)) + "\n"
+
+
+def heading_of(dossier: Dossier, made: datetime, absent: Iterable[Entry]) -> Iterator[str]:
+    """What the index tells of the package of this matter, and of the files that are not in it."""
+    about = dossier.matter
+    yield f"归档包目录：{about.number or ''} {' '.join((about.title or '').split())}"
+    yield f"审查记录制作于{made:%Y-%m-%d %H:%M}"
+    yield from CHECKING
+    yield from (f"没有上传、只登记了校验值：{title_of(one)}，{one.sha256}" for one in absent)
+
+
+def title_of(entry: Entry) -> str:
+    """What the index says of a file of the matter."""
+    kind = entry.kind.label if entry.kind else "附件"
+    return f"{kind}，{' '.join(entry.name.split())}，保管期限{entry.retention.label}"
+
+
+def path_of(place: int, entry: Entry, ending: str) -> str:
+    """Where the file of a line of the index stands, by its number: under a name that any system takes, with the ending of the
+    file that was uploaded."""
+    own = shown_name(entry.name)
+    return f"{FILES_FOLDER}/{place:02}-{(own if own.endswith(f'.{ending}') else f'{own}.{ending}').translate(_NO_NAME)}"
 
 
 def _entry(member: Member, at: datetime) -> zipfile.ZipInfo:

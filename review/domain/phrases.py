@@ -63,9 +63,8 @@ class Phrases:
 
     def kept(self, sentence: str, wanted: Callable[[str], bool]) -> str:
         """The sentence without the clauses that are not wanted; what stood apart stays apart."""
-        marks = re.split(f"({self.sentence}|{self.clause})", self.clause + sentence)[1:]
         told = between = ""
-        for mark, clause in zip(marks[::2], marks[1::2], strict=True):
+        for mark, clause in _clauses(sentence, self.sentence, self.clause):
             between = self.sentence if self.sentence in (between, mark) else mark
             if wanted(clause):
                 told, between = f"{told}{between}{clause}" if told else clause, ""
@@ -76,6 +75,13 @@ class Phrases:
         if not self.plurals or not unit:
             return f"{number}{unit}"
         return f"{number} {unit}" if number in (1, -1) else f"{number} {unit}s"
+
+
+@cache
+def _clauses(text: str, sentence: str, clause: str) -> tuple[tuple[str, str], ...]:
+    """The clauses of a text of the rulebook, each with the mark before it."""
+    marks = re.split(f"({sentence}|{clause})", clause + text)[1:]
+    return tuple(zip(marks[::2], marks[1::2], strict=True))
 
 
 PHRASES = {

@@ -104,7 +104,7 @@ def whole(patterns: tuple[str, ...]) -> tuple[str, ...]:
 @lru_cache(KEPT)
 def _present(pointer: str) -> Callable[[Dossier], tuple[str, ...]]:
     """What finds the places that are there: a short way where there is one, for a hundred findings ask."""
-    steps = _steps(pointer)
+    steps = steps_of(pointer)
     lists = [at for at, (key, _) in enumerate(steps) if key == "*" or key.isdigit()]
     if len(lists) > 1:
         return lambda dossier: _walk(dossier, steps)[0]
@@ -127,7 +127,7 @@ def _present(pointer: str) -> Callable[[Dossier], tuple[str, ...]]:
 @lru_cache(KEPT)
 def _absent(pointer: str) -> Callable[[Dossier], tuple[str, ...]]:
     """What finds the place that would have to be known: through objects the short way, through lists every one."""
-    steps = _steps(pointer)
+    steps = steps_of(pointer)
     if any(key in "*-" for key, _ in steps):
         return lambda dossier: _walk(dossier, steps)[1]
     keys = pointer.split("/")
@@ -199,7 +199,7 @@ def _each(head: str, tail: str, count: int) -> tuple[str, ...]:
 
 
 @lru_cache(KEPT)
-def _steps(pointer: str) -> Steps:
+def steps_of(pointer: str) -> Steps:
     """The keys of a pointer, each with the attribute that holds it (`from_` holds `from`)."""
     return tuple((key, "from_" if key == "from" else key) for key in pointer.strip("/").split("/"))
 

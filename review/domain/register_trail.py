@@ -23,10 +23,12 @@ class RegisterAction(Term):
     LIFT_CONFLICT = "LIFT_CONFLICT", "解除利害关系", "lift a declared conflict of interest"
     DELEGATE = "DELEGATE", "委托代行", "delegate a role"
     REVOKE_DELEGATION = "REVOKE_DELEGATION", "撤销委托", "revoke a delegation"
+    HAND_OVER_TASKS = "HAND_OVER_TASKS", "批量移交", "hand over all tasks of a person"
 
 
 ENTERING = frozenset({
     RegisterAction.ENTER_CATALOGUE, RegisterAction.ENTER_ADVISER, RegisterAction.DECLARE_CONFLICT, RegisterAction.DELEGATE,
+    RegisterAction.HAND_OVER_TASKS,
 })  # fmt: skip
 """The acts by which something is stored; the others are told by their event alone."""
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import date
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Any
 
 from review.domain.changes import differing
@@ -51,7 +52,16 @@ def _at(plain: Any, pointer: str) -> Any:
 
 def finding_as_plain(finding: Finding) -> dict[str, Any]:
     """One finding; `subject` is the pointer of the meeting or candidate judged, "" for the matter."""
-    return {key: to_plain(value) for key, value in finding._asdict().items()}
+    return {
+        **finding._asdict(), "gate": finding.gate.value, "outcome": finding.outcome.value, "severity": finding.severity.value,
+        "citation": dict(_cited_as_plain(finding.citation)), "evidence": list(finding.evidence), "missing": list(finding.missing),
+    }  # fmt: skip
+
+
+@lru_cache(1024)
+def _cited_as_plain(cited: CitedArticle) -> Mapping[str, Any]:
+    """One article for all findings that cite it."""
+    return MappingProxyType(to_plain(cited))
 
 
 def finding_from_plain(plain: Mapping[str, Any]) -> Finding:

@@ -209,8 +209,9 @@ def editions(rules: list[Rule], faults: Faults) -> None:
                 faults.add(f"{other.file} {other.id}", "编号重复，或者两个版本的有效期重叠")
 
 
-def unused(rules: list[Rule], facts: Mapping[str, FactSpec], faults: Faults) -> set[str]:
-    """The names of the facts that some rule uses; every other one is a fault."""
+def unused(rules: list[Rule], facts: Mapping[str, FactSpec], faults: Faults, kept: bool) -> set[str]:
+    """The names of the facts that some rule uses; every other one is a fault. So is one that the program computes and that is not
+    registered, but for rules that were kept: they cannot know what a later program computes."""
     used = {name for rule in rules for condition in rule.conditions for name in condition.reads}
     used |= {name for rule in rules for name in mentioned(rule.remedy)}
     for name in list(used):
@@ -219,7 +220,7 @@ def unused(rules: list[Rule], facts: Mapping[str, FactSpec], faults: Faults) -> 
     for name in sorted(facts.keys() - used):
         if not name.startswith(PREFIXES):
             faults.add(f"facts.toml {name}", "没有规则使用这个事实")
-    for name in sorted(FACTS.keys() - facts.keys()):
+    for name in () if kept else sorted(FACTS.keys() - facts.keys()):
         if not name.startswith("parameter."):
             faults.add(f"facts.toml {name}", "有计算它的函数，但没有登记")
     return used

@@ -54,11 +54,12 @@ _NOT_RULES = ("instruments.toml", "facts.toml", "calendar.toml")
 Facts = Mapping[str, FactSpec]
 
 
-def read_rulebook(files: Mapping[str, bytes]) -> Rulebook:
+def read_rulebook(files: Mapping[str, bytes], *, kept: bool = False) -> Rulebook:
     """The rulebook made of these files (name to bytes); the case files are read by `cases`.
 
     Raises RulebookRefused with every fault: unknown facts and keys, wrong types, unresolved instruments, duplicate
-    ids, overlapping editions, empty lists, facts that no rule uses.
+    ids, overlapping editions, empty lists, facts that no rule uses. Rules that were `kept`, in a record or beside a judgement,
+    may be of an earlier program: they are read also where this one computes more than they register.
     """
     faults = Faults()
     read = {name: tables(name, text, faults) for name, text in sorted(files.items()) if name.endswith(".toml")}
@@ -75,7 +76,7 @@ def read_rulebook(files: Mapping[str, bytes]) -> Rulebook:
         for rule in _rules(name, table, facts, instruments, faults)
     ]  # fmt: skip
     editions(rules, faults)
-    used = unused(rules, facts, faults)
+    used = unused(rules, facts, faults, kept)
     faults.stop()
     facts = {name: spec for name, spec in facts.items() if name in used}
     gates = list(Gate)

@@ -1,9 +1,12 @@
-"""Holds the sign-off of one matter (会签签发): who signed it; what the rules ask of it is in `facts.sign_off`."""
+"""Holds the sign-off of one matter (会签签发): who is to sign it, and who did; what the rules ask of it is in `facts`."""
 
-from review.domain.dossier import Approval, Dossier
+from collections.abc import Iterable
+
+from review.domain.approvals import REFUSALS, live_approvals, standing_approvals, standing_plan
+from review.domain.dossier import Approval, Dossier, Reference
 from review.domain.duties import in_whose_place
 from review.domain.kleene import Truth
-from review.domain.standing import REFUSALS, live_approvals, standing_approvals
+from review.domain.vocabulary import SignOffOrder
 
 
 def by(step: Approval) -> frozenset[str | None]:
@@ -20,12 +23,47 @@ def by_others(one: Approval, other: Approval) -> Truth:
     return None if None in who | others else True
 
 
+def signatures(dossier: Dossier) -> tuple[Approval, ...]:
+    """The steps of the decision that stands in which nobody refused."""
+    return tuple(step for step in live_approvals(dossier) if step.decision not in REFUSALS)
+
+
 def signers(dossier: Dossier) -> frozenset[str]:
     """Everybody who signed the decision that stands, or in whose place somebody signed: none of them signs a second time."""
-    signed = (step for step in live_approvals(dossier) if step.decision not in REFUSALS)
-    return frozenset(who for step in signed for who in by(step) if who is not None)
+    return frozenset(who for step in signatures(dossier) for who in by(step) if who is not None)
 
 
 def refusal(dossier: Dossier) -> Approval | None:
     """The refusal to sign (不同意签批) that stands: that step did not sign afterwards, and no later meeting decided again."""
     return next((step for step in standing_approvals(dossier) if step.decision in REFUSALS), None)
+
+
+def planned(dossier: Dossier) -> tuple[Reference, ...] | None:
+    """The leaders who endorse by the plan that holds, in its order; `None` where there is no plan."""
+    plan = standing_plan(dossier)
+    return None if plan is None else plan.leaders or ()
+
+
+def yet_to_endorse(dossier: Dossier) -> tuple[Reference, ...]:
+    """The planned leaders who have not signed, for whom nobody else did either."""
+    done = signers(dossier)
+    return tuple(one for one in planned(dossier) or () if one.id not in done)
+
+
+def in_turn(dossier: Dossier) -> tuple[Reference, ...]:
+    """The planned leaders whose turn it is: the first who has not signed, or all of them where they sign at once."""
+    plan, waiting = standing_plan(dossier), yet_to_endorse(dossier)
+    return waiting if plan is not None and plan.order is SignOffOrder.AT_ONCE else waiting[:1]
+
+
+def names_of(people: Iterable[Reference]) -> str:
+    """Their names, as a sentence lists them."""
+    return "、".join(one.name or one.id for one in people)
+
+
+def is_complete(dossier: Dossier) -> bool:
+    """Whether every planned leader has signed, and beside them somebody who is none: the head. Without a plan nothing is
+    asked, for then nobody said how many have to sign."""
+    leaders = {one.id for one in planned(dossier) or ()}
+    by_head = any(by(step).isdisjoint(leaders) for step in signatures(dossier))
+    return not leaders or (by_head and not yet_to_endorse(dossier))

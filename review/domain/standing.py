@@ -1,4 +1,4 @@
-"""Holds which opinion, which review, which meeting and which signature count: on which draft, in which order; no rule.
+"""Holds which opinion, which review and which meeting count: on which draft, in which order; no rule.
 
 An opinion or review holds for the draft it names and for later ones that are editorial, or that adopt it and were
 confirmed by its author, with the draft or on the review (`changes_confirmed`).
@@ -10,10 +10,9 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
-from review.domain.dossier import Approval, Dossier, Draft, EarlierDraft, LegalityReview, LegalOpinion, Meeting
+from review.domain.dossier import Dossier, Draft, EarlierDraft, LegalityReview, LegalOpinion, Meeting
 from review.domain.kleene import Truth, all_true, any_true, negated
 from review.domain.vocabulary import (
-    ApprovalDecision,
     DecisionMode,
     DraftChange,
     MeetingResult,
@@ -262,28 +261,3 @@ def heard_by(dossier: Dossier) -> date | None:
         return None
     meeting = deciding_meeting(dossier)
     return dossier.as_of if meeting is None else meeting.topic.confirmed_on
-
-
-REFUSALS = frozenset({ApprovalDecision.RETURN, ApprovalDecision.REJECT})
-
-
-def live_approvals(dossier: Dossier) -> tuple[Approval, ...]:
-    """The sign-offs of the decision that stands: those of a chain that ended in a refusal are over once a later meeting has
-    decided again (复议). One of no day is never over, and a meeting of the day of the refusal is not a later one."""
-    approvals = dossier.approvals or ()
-    decided = [one.held_on for one in dossier.meetings or () if one.result not in (None, MeetingResult.DEFERRED)]
-    last = max(filter(None, decided), default=None)
-    refused = [one.on for one in approvals if one.decision in REFUSALS and one.on and last and one.on < last]
-    return tuple(one for one in approvals if one.on is None or not refused or one.on > max(refused))
-
-
-def standing_approvals(dossier: Dossier) -> tuple[Approval, ...]:
-    """The last decision of each step of the sign-off that is live: what was approved after a return stands, what before it does
-    not. One whose step is not known is a step of its own."""
-    last: dict[int | str, Approval] = {}
-    for place, one in enumerate(live_approvals(dossier)):
-        step = f"/{place}" if one.step is None else one.step
-        before = last.get(step)
-        if before is None or before.on is None or one.on is None or one.on >= before.on:
-            last[step] = one
-    return tuple(last.values())

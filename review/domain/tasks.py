@@ -1,10 +1,11 @@
-"""Holds whose turn it is by name: who was asked for an opinion or a countersign and has not answered, who is in charge of
-the review. Which role may act at all is `workflow`'s; the separation of duties is the services'.
+"""Holds whose turn it is by name: who was asked for an opinion, a countersign or an endorsement and has not answered, who is in
+charge of the review. Which role may act at all is `workflow`'s; the separation of duties is the services'.
 
 A task is never kept beside the dossier: it is there as long as what was asked for is not, so that none can be lost.
 """
 
 from review.domain.dossier import Countersign, Dossier, LegalityReview, LegalOpinion, Reference
+from review.domain.sign_off import in_turn, planned
 from review.domain.vocabulary import CountersignView
 from review.domain.workflow import Action, State, Transition
 
@@ -13,6 +14,15 @@ IN_CHARGE = frozenset({
     Action.ISSUE_REVIEW,
 })  # fmt: skip
 """The acts of the person in charge of the review (承办人), once there is one."""
+
+ENDORSING = frozenset({Action.ENDORSE, Action.DECLINE_ENDORSEMENT})
+"""The acts of the leaders who are asked to endorse, where it was fixed who is (送签批)."""
+
+
+def follower(dossier: Dossier) -> str | None:
+    """Who follows the matter for the undertaking unit (经办人), and is told how it goes: to whom it was handed over, or else who
+    submitted it."""
+    return dossier.matter.followed_by or dossier.matter.submitted_by
 
 
 def opinions_asked_for(dossier: Dossier) -> tuple[LegalOpinion, ...]:
@@ -60,6 +70,8 @@ def asked(action: Action, dossier: Dossier) -> tuple[Reference, ...] | None:
     """The people who are asked for this act and have not done it, by name; `None` where anybody in the role may do it."""
     if action in (Action.GIVE_OPINION, Action.TRANSFER_OPINION):
         return tuple(one.adviser for one in opinions_asked_for(dossier) if one.adviser)
+    if action in ENDORSING and planned(dossier) is not None:
+        return in_turn(dossier)
     if action is Action.COUNTERSIGN:
         return tuple(one.person for one in open_countersigns(dossier) if one.person)
     if action in IN_CHARGE and (review := open_review(dossier)) and review.handler:

@@ -21,6 +21,9 @@ __all__ = [
 
 Specs = Mapping[str, FactSpec]
 
+OPEN = (Outcome.not_met, Outcome.undetermined)
+"""The outcomes that something would help with."""
+
 
 @dataclass(frozen=True, slots=True)
 class Said:
@@ -34,19 +37,33 @@ class Said:
     unknown: tuple[str, ...]
 
 
-def read_by(rule: Rule, specs: Specs) -> tuple[str, ...]:
-    """The facts on which what is said of this rule depends, in either language: the same values give the same words."""
-    names = {name for condition in rule.conditions for name in condition.reads} | set(mentioned(rule.remedy))
-    for spec in (specs[name] for name in tuple(names)):
-        names |= set(mentioned(spec.sentences))
-    return tuple(sorted(names))
+def read_by(rule: Rule) -> tuple[str, ...]:
+    """The facts that decide this rule: the same values give the same outcome."""
+    return tuple(sorted({name for condition in rule.conditions for name in condition.reads}))
+
+
+def told_by(rule: Rule, specs: Specs, known: Facts, outcome: Outcome) -> tuple[str, ...]:
+    """The facts whose values its sentences tell beside those that decide it: with the same values of both the same is said.
+    Both languages tell the same."""
+    sentences = [told_of(specs[one.fact], known.get(one.fact)) for one in _decisive(rule, known, outcome)]
+    if outcome in OPEN:
+        sentences.append(rule.remedy)
+    names = dict.fromkeys(name for sentence in sentences for name in mentioned(sentence))
+    return tuple(name for name in names if name not in read_by(rule))
+
+
+def told_of(spec: FactSpec, value: Value | None) -> str:
+    """The sentence of facts.toml that tells of this value."""
+    if value is None:
+        return spec.unknown
+    return _answer(spec, bool(value), Language.ZH) if spec.type is FactType.BOOL else spec.says
 
 
 def of(rule: Rule, specs: Specs, known: Facts, outcome: Outcome, language: Language = Language.ZH) -> Said:
     """What to say of this rule with these facts and this outcome."""
     decisive = _decisive(rule, known, outcome)
     names = tuple(dict.fromkeys(name for condition in decisive for name in condition.reads))
-    open_outcome = outcome in (Outcome.not_met, Outcome.undetermined)
+    open_outcome = outcome in OPEN
     unknown = tuple(name for name in names if known.get(name) is None) if open_outcome else ()
     return Said(
         observed=PHRASES[language].joined(_observed(condition, specs, known, language) for condition in decisive),
@@ -153,11 +170,15 @@ def _answer(spec: FactSpec, answer: bool, language: Language) -> str:
 
 def _without_numbers(sentence: str, language: Language) -> str:
     """The part of a sentence that does not depend on this dossier: without the clauses that give a number."""
+    if not mentioned(sentence):
+        return sentence
     return PHRASES[language].kept(sentence, lambda clause: not mentioned(clause)) or sentence
 
 
 def _filled(sentence: str, specs: Specs, known: Facts, language: Language) -> str:
     """The sentence with the values of its facts, without the clauses of which a fact is not known or has nothing to tell."""
+    if not mentioned(sentence):
+        return sentence
     sentence = PHRASES[language].kept(sentence, lambda clause: all(_tells(name, known) for name in mentioned(clause)))
     for name in mentioned(sentence):
         value = known.get(name)

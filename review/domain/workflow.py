@@ -49,18 +49,24 @@ class Action(Term):
     COUNTERSIGN = "COUNTERSIGN", "会签"
     CANCEL_COUNTERSIGN = "CANCEL_COUNTERSIGN", "撤销加签"
     ISSUE_REVIEW = "ISSUE_REVIEW", "出具审查意见"
+    HAND_ON_REVIEW = "HAND_ON_REVIEW", "移交审查"
     ANSWER_REVIEW = "ANSWER_REVIEW", "答复审查意见"
     CONFIRM_TOPIC = "CONFIRM_TOPIC", "确定议题"
     GIVE_NOTICE = "GIVE_NOTICE", "发会议通知"
     RECORD_MEETING = "RECORD_MEETING", "记录会议"
+    HAND_ON_RECORDING = "HAND_ON_RECORDING", "移交会议记录"
     PASS = "PASS", "宣布通过"
     REJECT = "REJECT", "宣布未通过"
     DEFER = "DEFER", "宣布暂缓"
     FOLLOW_UP = "FOLLOW_UP", "登记后续办理"
+    SEND_FOR_SIGN_OFF = "SEND_FOR_SIGN_OFF", "送签批"
+    CHANGE_SIGN_OFF = "CHANGE_SIGN_OFF", "调整送签批"
+    REPLACE_SIGNER = "REPLACE_SIGNER", "更换签批人"
     ENDORSE = "ENDORSE", "分管领导签批"
     DECLINE_ENDORSEMENT = "DECLINE_ENDORSEMENT", "分管领导不同意签批"
     SIGN = "SIGN", "主要负责人签批"
     DECLINE_SIGNATURE = "DECLINE_SIGNATURE", "主要负责人不同意签批"
+    HAND_ON = "HAND_ON", "移交任务"
     CLOSE_FILE = "CLOSE_FILE", "办结立卷"
     HAND_OVER = "HAND_OVER", "归档移交"
 
@@ -101,6 +107,21 @@ def _ahead_of_the_meeting(state: State) -> Transition:
     """Where one acts first in an emergency (紧急先行处置), wherever the matter is by then: it is registered and goes on as it
     did, through every gate; afterwards what the registration lacks is added."""
     return Transition(state, Action.REGISTER_EMERGENCY, state, Role.SECRETARY)
+
+
+def _to_a_successor(state: State) -> tuple[Transition, ...]:
+    """How open tasks go from one person to another with all that waits for him (批量移交), wherever the matter is; where it
+    stands does not change. The review may be out for supplement meanwhile, and is its reviewer's all the same."""
+    own = Transition(state, Action.HAND_ON, state, Role.SECRETARY)
+    if state in (State.PREPARING, State.OPINION, State.ADVISED, State.REVIEW, State.RETURNED):
+        return (own, Transition(state, Action.HAND_ON_REVIEW, state, Role.LEGALITY_REVIEWER))
+    if state is State.NOTIFIED:
+        return (own, Transition(state, Action.HAND_ON_RECORDING, state, Role.MEETING_RECORDER))
+    return (own,)
+
+
+HANDING_ON = frozenset({Action.HAND_ON, Action.HAND_ON_REVIEW, Action.HAND_ON_RECORDING})
+"""The acts that are done to many matters at once, from a page of their own."""
 
 
 def _to_the_archive(state: State) -> tuple[Transition, ...]:
@@ -144,11 +165,15 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition(State.DECIDED, Action.RECALL, State.PREPARING, Role.GROUP_SECRETARY),
     Transition(State.DECIDED, Action.FOLLOW_UP, State.DECIDED, Role.SECRETARY),
     _ahead_of_the_meeting(State.DECIDED),
+    Transition(State.DECIDED, Action.SEND_FOR_SIGN_OFF, State.DECIDED, Role.SECRETARY),
+    Transition(State.DECIDED, Action.CHANGE_SIGN_OFF, State.DECIDED, Role.SECRETARY),
+    Transition(State.DECIDED, Action.REPLACE_SIGNER, State.DECIDED, Role.SECRETARY),
     Transition(State.DECIDED, Action.ENDORSE, State.DECIDED, Role.LEADER, Gate.APPROVAL),
     Transition(State.DECIDED, Action.DECLINE_ENDORSEMENT, State.DECIDED, Role.LEADER),
     Transition(State.DECIDED, Action.SIGN, State.APPROVED, Role.GROUP_SECRETARY, Gate.APPROVAL),
     Transition(State.DECIDED, Action.DECLINE_SIGNATURE, State.PREPARING, Role.GROUP_SECRETARY),
     Transition(State.APPROVED, Action.FOLLOW_UP, State.APPROVED, Role.SECRETARY),
+    *(row for state in State if state not in (State.NEW, State.REJECTED, State.WITHDRAWN) for row in _to_a_successor(state)),
     *_to_the_archive(State.APPROVED),
     *_to_the_archive(State.REJECTED),
     *_to_the_archive(State.WITHDRAWN),

@@ -1,6 +1,6 @@
 """Holds the print processes of the service: a print that hangs, grows or crashes ends its process and nothing else.
 
-Processes start with the first print, serve a number of records and are then replaced. The record itself is made by
+Processes start with the first print, or are prepared; they serve a number of records and are then replaced. The record is made by
 `printing`.
 """
 
@@ -12,6 +12,7 @@ import shutil
 import tempfile
 import threading
 from multiprocessing.connection import Connection
+from multiprocessing.util import Finalize
 
 from review.domain.errors import RecordNotPrintable
 from review.record.worker import serve
@@ -42,6 +43,8 @@ class _Process:
         self._pipe, theirs = context.Pipe()
         self._seconds = seconds
         self._folder = tempfile.mkdtemp(prefix="review-print-")
+        # of a process that is ended while Python starts in it, nobody else would
+        Finalize(self, shutil.rmtree, (self._folder, True), exitpriority=-100)
         self._process = context.Process(
             target=serve, args=(theirs, self._folder, address_space, seconds), daemon=True, name="print"
         )
@@ -104,6 +107,10 @@ class PrintPool:
                 return answer
             raise RecordNotPrintable(answer)
         raise RecordNotPrintable("打印进程两次异常退出（可能是内存不足），记录没有打印，请稍后重试或者联系系统管理员")
+
+    def prepare(self) -> None:
+        """Start one process now, which reads its libraries and fonts while nobody waits."""
+        self._places.put(self._places.get() or _Process(self._seconds, self._address_space))
 
     def close(self) -> None:
         """End the processes that are waiting; the next print starts new ones."""

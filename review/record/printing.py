@@ -7,7 +7,6 @@ part of this program, reads files, and only the fonts beside it.
 
 import gc
 import hashlib
-import logging
 import threading
 from collections.abc import Sequence
 from datetime import datetime
@@ -23,6 +22,7 @@ from review.domain.verifying import RECORD, RULES
 from review.record import page
 from review.record.annual_data import NUMBERS, numbers_of
 from review.record.data import data_of
+from review.record.embedding import embed_alike
 from review.record.folder import FOLDER
 from review.record.libraries import require_libraries
 from review.record.shortcuts import Page, packed_once
@@ -40,8 +40,8 @@ _ONE_AT_A_TIME = threading.Lock()
 @cache
 def _ready() -> tuple[FontConfiguration, CSS, dict[str, CSS]]:
     """The fonts of this process, the style sheet of the record, and those that come after it, by their names."""
-    for warning in require_libraries():
-        logging.getLogger(__name__).warning(warning)
+    require_libraries()
+    embed_alike()
     configuration = FontConfiguration()
     files = URLFetcher(allowed_protocols=("file",), fail_on_errors=True)
     looks = {page.LOOK: page.css()} | {look: page.more_css(look) for look in (page.LOOK_OF_PAPERS, page.LOOK_OF_STAMPS)}
@@ -50,6 +50,11 @@ def _ready() -> tuple[FontConfiguration, CSS, dict[str, CSS]]:
         for look, text in looks.items()
     }
     return configuration, sheets[page.LOOK], sheets
+
+
+def prepare() -> None:
+    """Read libraries, style sheets and fonts, which the first print would wait for."""
+    _written("<html><body>核</body></html>")
 
 
 def print_here(work: Printable) -> bytes:

@@ -7,6 +7,7 @@ import resource
 import shutil
 import signal
 import tempfile
+from contextlib import suppress
 from functools import partial
 from multiprocessing.connection import Connection
 
@@ -23,8 +24,10 @@ def serve(pipe: Connection, folder: str, address_space: int, seconds: float) -> 
     resource.setrlimit(resource.RLIMIT_AS, (address_space, address_space))
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the service, which then closes the pipe
     signal.signal(signal.SIGTERM, partial(_end, folder))  # so a service that ends by itself ends what it started
-    from review.record.printing import print_here
+    from review.record.printing import prepare, print_here
 
+    with suppress(Exception):  # what is wrong, the first print says
+        prepare()
     while True:
         try:
             content = pipe.recv_bytes()

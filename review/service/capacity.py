@@ -11,15 +11,15 @@ from review.domain.delegations import DELEGATED, Delegation, in_force
 from review.domain.dossier import Dossier, Mandate, Reference
 from review.domain.duties import OF_ROLE, Side
 from review.domain.errors import Forbidden
+from review.domain.interests import with_interest
 from review.domain.phrases import day
-from review.domain.sign_off import signers
+from review.domain.sign_off import signers, yet_to_endorse
 from review.domain.tasks import open_review
 from review.domain.vocabulary import MeetingType, Role
 from review.domain.workflow import TRANSITIONS, Action, Transition
 from review.service.ports import Actor, RegisteredPerson, UnitOfWork
-from review.service.separation import kept_from, objection
+from review.service.separation import SIGNING, interest, kept_from, objection
 
-SIGNING = frozenset({Action.ENDORSE, Action.DECLINE_ENDORSEMENT, Action.SIGN, Action.DECLINE_SIGNATURE})
 EXAMINING = frozenset({Action.COUNTERSIGN, Action.ISSUE_REVIEW})
 
 
@@ -62,7 +62,36 @@ class Capacities:
     def _own(self, row: Transition, actor: Actor) -> str | None:
         if row.role not in actor.roles:
             return f"“{row.action.label}”由{row.role.label}办理。"
-        return objection(row, actor.person, self._dossier, self.done_as(actor.person))
+        against = objection(row, actor.person, self._dossier, self.done_as(actor.person))
+        if against is None and row.action is Action.REPLACE_SIGNER and not self.gone():
+            return "所列的分管领导都还能签批，不用更换。"
+        return against or interest(row, actor.person, self._dossier)
+
+    def endorsers(self) -> dict[str, str]:
+        """The leaders (分管领导), in the order of the register, each with what keeps him from endorsing this matter; "" where
+        nothing does."""
+        leaders = self._work.register.holders(Role.LEADER)
+        return {one.id: self.kept_from_endorsing(one.id) for one in self._people if one.id in leaders}
+
+    def gone(self) -> dict[str, str]:
+        """The planned leaders who have not signed and can do so no more, each with why: whoever left office, took another
+        side of the matter, or has an interest in it."""
+        found = {one.id: self.kept_from_endorsing(one.id) for one in yet_to_endorse(self._dossier)}
+        return {person: why for person, why in found.items() if why}
+
+    def kept_from_endorsing(self, person: str) -> str:
+        """Why this person, whatever was planned, cannot endorse this matter; "" where he can. The head signs last, and nobody
+        signs twice."""
+        if person not in self._work.register.holders(Role.LEADER):
+            return f"现在不担任{Role.LEADER.label}"
+        if person in self._work.register.holders(Role.GROUP_SECRETARY):
+            return "是最后签批的主要负责人"
+        if person in signers(self._dossier):
+            return "已经签批过本事项"
+        if person in with_interest(self._dossier):
+            return "在本事项中有利害关系，应当回避"
+        side = kept_from(Side.DECIDING, person, self._dossier, self.done_as(person))
+        return f"是本事项的{side}" if side else ""
 
     def _given(self, row: Transition, person: str) -> Delegation | None:
         """The delegation by which this person may stand in for somebody; there is at most one for a role and a day."""
@@ -81,8 +110,12 @@ class Capacities:
         side = OF_ROLE[row.role]
         if why := kept_from(side, given.person, self._dossier, self.done_as(given.person)):
             return f"您是本事项的{why}，不能代{name}{act}。"
+        if interest(row, given.person, self._dossier):
+            return f"您在本事项中有利害关系，应当回避，不能代{name}{act}。"
         if row.action in SIGNING and given.person in signers(self._dossier):
             return f"您已经签批过本事项，不能再代{name}签批：一人只签批一次。"
+        if row.action in SIGNING and given.person in {one.id for one in yet_to_endorse(self._dossier)}:
+            return f"本事项还要由您本人签批，不能代{name}签批：一人只签批一次。"
         if row.action in EXAMINING and given.person in _examining(self._dossier):
             return f"您已经承办或者会签本事项的审查，不能再代{name}{act}：一人不能代替两人审查。"
         return None

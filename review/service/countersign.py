@@ -120,9 +120,13 @@ def _able(person: str, actor: Actor, dossier: Dossier, number: str, work: UnitOf
 def _objection(
     person: RegisteredPerson, actor: Actor, dossier: Dossier, number: str, work: UnitOfWork
 ) -> str | None:
-    """Why this person may not take part in the review, or `None`."""
     if person.id == actor.person:
         return "不能转给本人，也不能请本人会签"
+    return objection_to(person, dossier, number, work)
+
+
+def objection_to(person: RegisteredPerson, dossier: Dossier, number: str, work: UnitOfWork) -> str | None:
+    """Why this person may not take part in the review, or `None`."""
     if person.id not in work.register.holders(Role.LEGALITY_REVIEWER):
         return f"{person.name}不是合法性审查人员"
     if person.group_office or person.admin_office:

@@ -16,6 +16,7 @@ from review.service.desk import Desk, stated
 from review.service.oversight import opened
 from review.service.ports import Actor, RegisteredPerson, UnitOfWork
 from review.service.register_event import keep
+from review.service.standing_in import tell_what_waits
 
 
 def delegated(desk: Desk, actor: Actor) -> tuple[tuple[Delegation, ...], tuple[RegisterEvent, ...]]:
@@ -59,6 +60,7 @@ def delegate(desk: Desk, actor: Actor, new: Delegation) -> Delegation:
         assert entered.role is not None
         work.delegations.add(entered)
         keep(desk, actor, entered.role, RegisterAction.DELEGATE, entered, work, _said(entered, work))
+        tell_what_waits(desk, entered, work)
         work.commit()
     return entered
 

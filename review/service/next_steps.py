@@ -7,19 +7,20 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from review.domain.after import Due, replaced, running
+from review.domain.after import Due, objected_to, replaced, running
+from review.domain.approvals import live_approvals
 from review.domain.checklist import Finding
 from review.domain.dossier import Dossier
 from review.domain.drafts import awaited
 from review.domain.emergency import runs_until
 from review.domain.finishing import Finish, due_on, finish_of, is_closed
 from review.domain.review_clock import is_stopped
-from review.domain.sign_off import refusal
-from review.domain.standing import deciding_meeting, live_approvals
+from review.domain.sign_off import planned, refusal, yet_to_endorse
+from review.domain.standing import deciding_meeting
 from review.domain.tasks import asked, open_countersigns
 from review.domain.vocabulary import Gate, OpinionConclusion, Outcome, ReviewConclusion, Role
 from review.domain.workdays import Calendar
-from review.domain.workflow import Action, State, transition
+from review.domain.workflow import Action, State, Transition, transition
 from review.service.ports import Matter
 
 FILLS = {
@@ -74,17 +75,30 @@ def next_actions(matter: Matter) -> tuple[Action, ...]:
             return (Action.GIVE_NOTICE,)
         case State.NOTIFIED:
             return (Action.RECORD_MEETING,)
-        case State.DECIDED if refusal(dossier):
+        case State.DECIDED if refusal(dossier) or objected_to(dossier):
             return (Action.RECALL,)
         case State.DECIDED if deciding_meeting(dossier) is None or "MTG-26" in _shutting(matter):
             return (Action.CONFIRM_TOPIC,)
         case State.DECIDED if not is_ripe(matter, Action.SIGN):
             return (Action.FOLLOW_UP,)
         case State.DECIDED:
-            return (Action.SIGN,) if live_approvals(dossier) else (Action.ENDORSE, Action.SIGN)
+            return _signing(dossier)
         case State.APPROVED if not is_closed(dossier, matter.state):
             return (_after_signing(matter),)
     return ()
+
+
+def of_now(matter: Matter, able: Iterable[Transition]) -> tuple[Action, ...]:
+    """The next acts for somebody who may do these: those of the main path; and replacing a planned leader who can sign no more,
+    which may be done only where there is one."""
+    return (*next_actions(matter), *(row.action for row in able if row.action is Action.REPLACE_SIGNER))
+
+
+def _signing(dossier: Dossier) -> tuple[Action, ...]:
+    """Whoever is planned endorses, then the head signs; without a plan either may be next, until the first has signed."""
+    if planned(dossier) is None:
+        return (Action.SIGN,) if live_approvals(dossier) else (Action.ENDORSE, Action.SIGN)
+    return (Action.ENDORSE,) if yet_to_endorse(dossier) else (Action.SIGN,)
 
 
 def _after_signing(matter: Matter) -> Action:

@@ -65,7 +65,7 @@ def choices(desk: Desk, actor: Actor, matter: Matter) -> tuple[Choice, ...]:
         holders, roll, today = work.register.holders(Role.LEGAL_ADVISER), work.advisers.roll(), desk.today()
         asked = replace(matter.dossier, as_of=today)
         found = [
-            Choice(person=one, appointment=roll.in_term(one.id, today), objection=_objection(one, asked, matter.number, work))
+            Choice(person=one, appointment=roll.in_term(one.id, today), objection=objection_to(one, asked, matter.number, work))
             for one in work.register.people() if one.id in holders
         ]  # fmt: skip
         return tuple(sorted(found, key=lambda choice: choice.objection is not None))
@@ -77,12 +77,12 @@ def _able(adviser: str, dossier: Dossier, number: str, work: UnitOfWork) -> Regi
     chosen = next((one for one in work.register.people() if one.id == adviser and one.id in able), None)
     if chosen is None:
         raise DossierRefused((Fault("/adviser", "请选择法律顾问"),))
-    if objection := _objection(chosen, dossier, number, work):
+    if objection := objection_to(chosen, dossier, number, work):
         raise DossierRefused((Fault("/adviser", objection),))
     return chosen
 
 
-def _objection(person: RegisteredPerson, dossier: Dossier, number: str, work: UnitOfWork) -> str | None:
+def objection_to(person: RegisteredPerson, dossier: Dossier, number: str, work: UnitOfWork) -> str | None:
     """Why this adviser may not be asked, or `None`."""
     if person.group_office or person.admin_office:
         return "参加表决的成员不能担任本事项的法律顾问"

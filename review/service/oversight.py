@@ -84,9 +84,9 @@ def holders(desk: Desk, actor: Actor, role: Role) -> tuple[RegisteredPerson, ...
 
 
 def to_endorse(desk: Desk, actor: Actor, matter: Matter) -> tuple[str, ...]:
-    """The names of the leaders one of whom has yet to endorse before the head signs."""
+    """The names of the leaders who have yet to endorse before the head signs; without a plan one of them has to."""
     with opened(desk, actor) as work:
-        return sign_off.to_endorse(matter.dossier, work)
+        return tuple(one.name or one.id for one in sign_off.to_endorse(matter, work))
 
 
 def unit(desk: Desk, actor: Actor) -> Unit:

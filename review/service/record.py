@@ -53,7 +53,7 @@ def recompose(files: Mapping[str, bytes]) -> Record:
     found genuine."""
     data, texts = json.loads(files[RECORD]), json.loads(files[RULES])
     rules = {name: text.encode() for name, text in texts.items()}
-    calendar = read_rulebook(rules).calendar
+    calendar = read_rulebook(rules, kept=True).calendar
     dossier, trail = from_plain(Dossier, data["dossier"]), tuple(from_plain(Event, one) for one in data["trail"])
     return Record(
         dossier=dossier, judgement=judgement_from_plain(data["judgement"]), rules=rules,
@@ -72,7 +72,7 @@ def _rules(desk: Desk, judgement: Judgement, work: UnitOfWork) -> tuple[Mapping[
     kept = work.rulebooks.files(judgement.rulebook["sha256"])
     if kept is not None:
         with suppress(RulebookRefused):
-            return kept, read_rulebook(kept).calendar
+            return kept, read_rulebook(kept, kept=True).calendar
     return kept, active.calendar
 
 

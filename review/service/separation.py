@@ -5,15 +5,20 @@ On which side a person is follows from what the dossier says of him and from wha
 or revising a matter counts as much as submitting it.
 """
 
+from review.domain.after import objected_to
+from review.domain.approvals import live_approvals, standing_plans
 from review.domain.dossier import Archive, Dossier
 from review.domain.drafts import awaited
 from review.domain.duties import APART, OF_ROLE, Side, on_record
-from review.domain.sign_off import refusal, signers
-from review.domain.standing import live_approvals
+from review.domain.interests import with_interest
+from review.domain.sign_off import in_turn, names_of, planned, refusal, signers, yet_to_endorse
 from review.domain.tasks import asked, has_begun, open_countersigns, open_review, opinions_asked_for
 from review.domain.vocabulary import Role
 from review.domain.wording import day
 from review.domain.workflow import Action, Transition
+
+SIGNING = frozenset({Action.ENDORSE, Action.DECLINE_ENDORSEMENT, Action.SIGN, Action.DECLINE_SIGNATURE})
+PLANNING = frozenset({Action.SEND_FOR_SIGN_OFF, Action.CHANGE_SIGN_OFF, Action.REPLACE_SIGNER})
 
 
 def objection(row: Transition, person: str, dossier: Dossier, done_as: frozenset[Role], who: str = "您") -> str | None:
@@ -31,18 +36,30 @@ def kept_from(side: Side, person: str, dossier: Dossier, done_as: frozenset[Role
     return "，又是".join(other.label for other in Side if other in own and frozenset((side, other)) in APART)
 
 
+def interest(row: Transition, person: str, dossier: Dossier) -> str | None:
+    """Why this person, in whosoever's place, does not sign: he has an interest in the matter (《公务员法》第七十六条). Whoever
+    has one may still charge another with signing in his place."""
+    if row.action not in SIGNING or person not in with_interest(dossier):
+        return None
+    last = row.role is Role.GROUP_SECRETARY
+    instead = "请在“委托代行”中委托其他班子成员代您签批" if last else "由其他分管领导签批"
+    return f"您在本事项中有利害关系，应当回避，不能签批：{instead}。"
+
+
 def _no_occasion(action: Action, person: str, dossier: Dossier, who: str) -> str | None:
     """That this person was not asked, or that there is nothing to answer."""
     opinions, review = dossier.legal_opinions or (), dossier.legality_review
+    if action in SIGNING:
+        return _of_signing(action, person, dossier, who)
+    if action in PLANNING:
+        return _of_planning(action, dossier)
     people = asked(action, dossier)
     if people is not None and person not in {one.id for one in people}:
         said = _NOT_ASKED.get(action)
         return said.format(who=who) if said else f"本事项由{people[0].name or people[0].id}承办审查。"
     if action in (Action.ISSUE_REVIEW, Action.CANCEL_COUNTERSIGN):
         return _of_countersigns(action, dossier)
-    if action in (Action.ENDORSE, Action.SIGN, Action.DECLINE_ENDORSEMENT, Action.DECLINE_SIGNATURE):
-        return _of_signing(action, person, dossier, who)
-    if action is Action.RECALL and live_approvals(dossier) and refusal(dossier) is None:
+    if action is Action.RECALL and live_approvals(dossier) and refusal(dossier) is None and not objected_to(dossier):
         return "已有签批，不能收回。"
     if action is Action.RECALL and not opinions_asked_for(dossier) and (waiting := open_review(dossier)):
         return "审查人员已经开始办理，不能收回；需要改动的，请审查人员退回补正。" if has_begun(waiting) else None
@@ -73,11 +90,38 @@ def _of_countersigns(action: Action, dossier: Dossier) -> str | None:
 
 
 def _of_signing(action: Action, person: str, dossier: Dossier, who: str) -> str | None:
-    """Nobody signs twice, nor refuses what he signed; what is refused already waits for another discussion."""
+    """Nobody signs twice, nor refuses what he signed; where it was fixed who endorses, nobody else does, nor before his turn;
+    what is refused already waits for another discussion."""
     if person in signers(dossier):
         return f"{who}已经签批过本事项，一人只签批一次。"
+    people = asked(action, dossier)
+    if people is not None and person not in {one.id for one in people}:
+        return _not_in_turn(person, dossier, who)
     refused = refusal(dossier) if action in (Action.DECLINE_ENDORSEMENT, Action.DECLINE_SIGNATURE) else None
     return "已有不同意签批的意见，等待收回复议。" if refused else None
+
+
+def _not_in_turn(person: str, dossier: Dossier, who: str) -> str:
+    leaders = planned(dossier) or ()
+    if person in {one.id for one in leaders}:
+        return f"送签批安排为依次签批，{names_of(in_turn(dossier))}签批后才轮到{who}。"
+    return f"本事项已送签批，由{names_of(leaders)}签批，{who}不在其中。"
+
+
+def _of_planning(action: Action, dossier: Dossier) -> str | None:
+    """Who endorses is fixed once, before the first signature, and changed before it; after it only whoever can sign no more is
+    replaced, and nobody while a refusal waits for another discussion."""
+    plans, leaders = standing_plans(dossier), planned(dossier) or ()
+    if action is Action.REPLACE_SIGNER:
+        if refusal(dossier) is not None:
+            return "已有不同意签批的意见，等待收回复议。"
+        return None if yet_to_endorse(dossier) else "没有等待签批的分管领导，不用更换。"
+    if live_approvals(dossier):
+        return "签批已经开始，签批人不再变动；有人不能再签批的，由秘书更换签批人。"
+    if action is Action.SEND_FOR_SIGN_OFF:
+        told = f"已经送签批，由{names_of(leaders)}签批" if leaders else "送签批已经撤销"
+        return f"{told}；需要改变的，办理“{Action.CHANGE_SIGN_OFF.label}”。" if plans else None
+    return None if plans else "还没有送签批。"
 
 
 def _of_the_file(action: Action, dossier: Dossier) -> str | None:

@@ -3,15 +3,15 @@
 from dataclasses import replace
 
 from review.domain import emergency
+from review.domain.approvals import live_approvals
 from review.domain.conditions import detached
 from review.domain.dossier import Approval, Dossier, Mandate, Reference
 from review.domain.errors import DossierRefused, Fault, WrongState
 from review.domain.kleene import given
-from review.domain.sign_off import by, refusal, signers
-from review.domain.standing import live_approvals
+from review.domain.sign_off import by, names_of, planned, refusal, signers, yet_to_endorse
 from review.domain.vocabulary import ApprovalDecision, Role
 from review.domain.workflow import Action
-from review.service.capacity import in_whose_place
+from review.service.capacity import Capacities, in_whose_place
 from review.service.desk import Desk, act
 from review.service.ports import Actor, Matter, UnitOfWork
 
@@ -23,7 +23,7 @@ def signing(desk: Desk, actor: Actor, matter: Matter) -> Action:
         return Action.SIGN
     able = {row.action for row in desk.options(actor, matter)}
     with desk.store.reading(actor.unit) as work:
-        first = bool(to_endorse(matter.dossier, work))
+        first = bool(to_endorse(matter, work))
     return Action.SIGN if Action.SIGN in able and not (first and Action.ENDORSE in able) else Action.ENDORSE
 
 
@@ -33,9 +33,12 @@ def approve(desk: Desk, actor: Actor, number: str, revision: int, comment: str, 
 
     def change(dossier: Dossier, work: UnitOfWork) -> Dossier:
         mandate = in_whose_place(action, actor, number, dossier, work)
+        if action is Action.SIGN and refusal(dossier) is None:
+            _not_before(yet_to_endorse(dossier))
         return _with_step(dossier, action, actor, mandate, ApprovalDecision.APPROVE, comment.strip() or None)
 
-    return act(desk, actor, number, revision, action, change, complete=_after_endorsement if action is Action.SIGN else None)
+    complete = _after_endorsement if action is Action.SIGN else _before_the_head
+    return act(desk, actor, number, revision, action, change, complete=complete)
 
 
 def decline(desk: Desk, actor: Actor, number: str, revision: int, reason: str, step: Action) -> Matter:
@@ -74,13 +77,30 @@ DECLINED = {Action.ENDORSE: Action.DECLINE_ENDORSEMENT, Action.SIGN: Action.DECL
 TITLES = {Action.ENDORSE: "分管领导", Action.SIGN: "主要负责人"}
 
 
-def to_endorse(dossier: Dossier, work: UnitOfWork) -> tuple[str, ...]:
-    """The names of the leaders one of whom has yet to endorse; a unit in which nobody has this role has no such step (0007)."""
+def to_endorse(matter: Matter, work: UnitOfWork) -> tuple[Reference, ...]:
+    """The leaders who have yet to endorse before the head signs: those of the plan, each of them; without a plan one
+    of those who can. A unit in which nobody can has no such step (0007)."""
+    if planned(matter.dossier) is not None:
+        return yet_to_endorse(matter.dossier)
+    capacities = Capacities(work, matter.number, matter.dossier, matter.dossier.as_of)
     leaders = work.register.holders(Role.LEADER)
-    return () if leaders & signers(dossier) else tuple(one.name for one in work.register.people() if one.id in leaders)
+    able = {person for person, why in capacities.endorsers().items() if not why}
+    people = (Reference(id=one.id, name=one.name) for one in work.register.people() if one.id in able)
+    return () if leaders & signers(matter.dossier) else tuple(people)
 
 
 def _after_endorsement(matter: Matter, work: UnitOfWork) -> None:
     """Raise WrongState where the head would sign first: his signature ends the sign-off, and nobody can sign after it."""
-    if names := to_endorse(matter.dossier, work):
-        raise WrongState(f"分管领导（{'、'.join(names)}）还没有签批。主要负责人签批后不能再补签，请在分管领导签批后签批。")
+    _not_before(to_endorse(matter, work))
+
+
+def _not_before(leaders: tuple[Reference, ...]) -> None:
+    if leaders:
+        raise WrongState(f"分管领导（{names_of(leaders)}）还没有签批。主要负责人签批后不能再补签，请在分管领导签批后签批。")
+
+
+def _before_the_head(matter: Matter, work: UnitOfWork) -> None:
+    """Raise WrongState where, after this endorsement, nobody is left who could sign as the head: nobody signs twice."""
+    heads = work.register.holders(Role.GROUP_SECRETARY)
+    if heads and heads <= signers(matter.dossier):
+        raise WrongState("主要负责人在分管领导一步签批以后，没有人能够最后签批；请由其他分管领导签批，主要负责人最后签批。")

@@ -67,7 +67,7 @@ def precheck_supplement(desk: Desk, actor: Actor, stored: ports.Matter, submissi
     """预检 of a supplement: the stored matter with what the form says and everything else that it holds."""
     old, before = stored.dossier.matter, stored.dossier
     told = replace(before_ratification(submission.matter, old), number=old.number, submitted_by=old.submitted_by,
-                   submitted_on=old.submitted_on)  # fmt: skip
+                   submitted_on=old.submitted_on, followed_by=old.followed_by)  # fmt: skip
     with desk.store.reading(actor.unit) as work:
         told = replace(told, catalogue=_from_list(desk, told, old.catalogue, work))
     new = replace(
@@ -155,7 +155,8 @@ def supplement(desk: Desk, actor: Actor, number: str, revision: int, submission:
         old, new = dossier.matter, submission.matter
         kept = replace(
             before_ratification(as_on_record(new, old), old), number=old.number, submitted_by=old.submitted_by,
-            submitted_on=old.submitted_on, draft=old.draft, candidates=before_publicity(new.candidates, old.candidates),
+            submitted_on=old.submitted_on, followed_by=old.followed_by, draft=old.draft,
+            candidates=before_publicity(new.candidates, old.candidates),
             catalogue=_from_list(desk, new, old.catalogue, work),
         )  # fmt: skip
         if kept.adjusts != old.adjusts:
@@ -279,6 +280,7 @@ def _dossier(desk: Desk, actor: Actor, submission: Submission, work: UnitOfWork)
         format=FORMAT, as_of=today, edition_on=today, unit=from_plain(Unit, unit), people=people,
         matter=replace(
             before_ratification(submission.matter), number=number, submitted_by=actor.person, submitted_on=today,
+            followed_by=None,
             catalogue=_from_list(desk, submission.matter, Catalogue(), work),
             draft=first_draft(submission.matter.draft), candidates=before_publicity(submission.matter.candidates),
         ),

@@ -7,7 +7,8 @@ from datetime import date, datetime
 
 from review.domain.dossier import Dossier
 from review.domain.finishing import due_on
-from review.domain.tasks import asked
+from review.domain.sign_off import in_turn
+from review.domain.tasks import asked, follower
 from review.domain.trail import Event
 from review.domain.vocabulary import NoticeKind
 from review.domain.workflow import Action, State, Transition, transition
@@ -16,25 +17,39 @@ from review.service.next_steps import next_actions
 from review.service.ports import Actor, Matter, Notice, UnitOfWork
 
 RESULTS = frozenset({State.DECIDED, State.REJECTED, State.APPROVED, State.WITHDRAWN})
-"""Where the matter comes to that whoever submitted it is told."""
+"""Where the matter comes to that whoever follows it is told."""
+
+SENT_BACK = frozenset({Action.DEFER, Action.RECALL, Action.DECLINE_ENDORSEMENT, Action.DECLINE_SIGNATURE})
+"""What whoever follows the matter is told of as well: it came back, was put off, or will be discussed again."""
+
+TAKES_BACK = frozenset({Action.RECALL, Action.CANCEL_COUNTERSIGN, Action.WITHDRAW})
+"""By which others are asked no more for what they were told to do."""
 
 
 def holders(matter: Matter, work: UnitOfWork, today: date) -> dict[str, tuple[Action, ...]]:
     """Whose turn it is today: the people who may do the next act and have not, by id, each with his acts."""
     turn: dict[str, tuple[Action, ...]] = {}
     capacities = Capacities(work, matter.number, matter.dossier, today)
-    for action in next_actions(matter):
+    for action in (*next_actions(matter), *_replacing(matter, capacities)):
         row = transition(matter.state, action)
         for person in _able(row, matter, work, capacities) if row else ():
             turn[person] = (*turn.get(person, ()), action)
     return turn
 
 
+def _replacing(matter: Matter, capacities: Capacities) -> tuple[Action, ...]:
+    """The secretary's task, where a planned leader whose turn it is can sign no more: without it the sign-off would wait for him
+    for ever."""
+    stuck = capacities.gone().keys() & {one.id for one in in_turn(matter.dossier)}
+    return (Action.REPLACE_SIGNER,) if stuck else ()
+
+
 def _able(row: Transition, matter: Matter, work: UnitOfWork, capacities: Capacities) -> Iterable[str]:
     """Who is asked for the act by name, or else everybody in the role, and who stands in for one of them; as far as the
     separation of duties lets them do it."""
     named = _named(row.action, matter.dossier)
-    own = sorted(work.register.holders(row.role)) if named is None else named
+    holders = work.register.holders(row.role)
+    own = sorted(holders) if named is None else [one for one in named if row.action is not Action.ENDORSE or one in holders]
     delegates = [one for person in own for one in capacities.delegates(row, person)]
     for person in dict.fromkeys((*own, *delegates)):
         roles = frozenset({row.role}) if person in own else frozenset()
@@ -50,23 +65,36 @@ def _named(action: Action, dossier: Dossier) -> tuple[str, ...] | None:
 
 
 def tell(work: UnitOfWork, before: Matter | None, after: Matter, event: Event) -> None:
-    """Store what follows from an act for others: their turn, where it was not theirs before; how it went, for whoever
-    submitted the matter."""
+    """Store what follows from an act for others: their turn, where it was not theirs before, or that it is theirs no more, where
+    it was taken back; how it went, for whoever follows the matter."""
     today = event.at.date()
     turn_before = holders(before, work, today) if before else {}
-    turn = {
-        person: new for person, acts in holders(after, work, today).items()
-        if (new := tuple(one for one in acts if one not in turn_before.get(person, ())))
-    }  # fmt: skip
+    turn_after = holders(after, work, today)
     notices = [
-        notice_of(after, NoticeKind.TASK, person, event.actor_name, event.at, "、".join(act.label for act in acts))
-        for person, acts in turn.items() if person != event.actor
+        notice_of(after, NoticeKind.TASK, person, event.actor_name, event.at, _words(new))
+        for person, acts in turn_after.items()
+        if person != event.actor and (new := _without(acts, turn_before.get(person, ())))
     ]  # fmt: skip
-    submitter = after.dossier.matter.submitted_by
-    turned = before is not None and before.state is not after.state
-    if turned and after.state in RESULTS and submitter and submitter != event.actor:
-        notices.append(notice_of(after, NoticeKind.RESULT, submitter, event.actor_name, event.at, event.action.label))
+    taken, word = event.action in TAKES_BACK, event.action.label
+    notices += [
+        notice_of(after, NoticeKind.RESULT, person, event.actor_name, event.at, f"{word}，不必再办理：{_words(over)}")
+        for person, acts in turn_before.items()
+        if taken and person != event.actor and (over := _without(acts, turn_after.get(person, ())))
+    ]  # fmt: skip
+    told = {one.recipient for one in notices if one.kind is NoticeKind.RESULT}
+    undertaking = follower(after.dossier)
+    came_to = before is not None and before.state is not after.state and after.state in RESULTS
+    if (came_to or event.action in SENT_BACK) and undertaking and undertaking not in (event.actor, *told):
+        notices.append(notice_of(after, NoticeKind.RESULT, undertaking, event.actor_name, event.at, event.action.label))
     work.notices.tell(notices)
+
+
+def _without(acts: tuple[Action, ...], others: tuple[Action, ...]) -> tuple[Action, ...]:
+    return tuple(one for one in acts if one not in others)
+
+
+def _words(acts: tuple[Action, ...]) -> str:
+    return "、".join(act.label for act in acts)
 
 
 def notice_of(
@@ -74,7 +102,8 @@ def notice_of(
     due: date | None = None,
 ) -> Notice:  # fmt: skip
     """The notice; `due` is the day that it warns of, where it is not the one that the dossier names for the next act."""
+    told = kind not in (NoticeKind.RESULT, NoticeKind.HANDED_OVER)
     return Notice(
         unit=matter.unit, at=at, matter=matter.number, revision=matter.revision, kind=kind, recipient=recipient, sender=sender,
-        text=text, due=due or (due_on(matter.dossier, matter.state) if kind is not NoticeKind.RESULT else None), day=day,
+        text=text, due=due or (due_on(matter.dossier, matter.state) if told else None), day=day,
     )  # fmt: skip

@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from review.domain.errors import Forbidden, Stale
 from review.domain.event_form import form_of
 from review.domain.plain import from_plain, to_plain
-from review.domain.trail import GENESIS, Link, Sealed, first_broken_link, sealed_over
+from review.domain.trail import AT_ONCE, GENESIS, Links, Sealed, first_broken_link, sealed_over
 from review.store.connections import violated
 
 OVERTAKEN = "他人刚刚办理了本单位的另一项操作，请刷新页面后重试"
@@ -22,8 +22,6 @@ class OfUnit(Sealed):
     def unit(self) -> str: ...
 
 
-AT_ONCE = 500
-"""How many events are read at once when a whole chain is gone through."""
 E = TypeVar("E", bound=OfUnit)
 
 
@@ -62,9 +60,9 @@ class SqlChain(Generic[E]):
         """The `seq` of the first event of the unit that does not follow from the one before it, or `None`: its chain is whole."""
         return first_broken_link(self._links())
 
-    def _links(self) -> Iterator[Link]:
-        """Each event as what it is sealed over, which the database writes: to read its columns one by one costs twice as much.
-        One that holds what JSON writes otherwise, or says more than most, is read as an event."""
+    def _links(self) -> Iterator[Links]:
+        """The events, some at a time, as what they are sealed over, which the database writes: to read its columns one by one
+        costs twice as much. One that holds what JSON writes otherwise, or says more than most, is read as an event."""
         row, form = self.row, form_of(self.kind)
         says_more = or_(false(), *(getattr(row, name).is_not(None) for name in form.rare))
         filled = func.format(form.in_sql, *(getattr(row, name) for name in form.types))
@@ -78,7 +76,7 @@ class SqlChain(Generic[E]):
                 odd = [place for place, one in zip(seqs, contents, strict=True) if not form.plain(one)]
                 read = {place: sealed_over(event) for place, event in self._read(odd)}
                 contents = [read.get(place, one) for place, one in zip(seqs, contents, strict=True)]
-            yield from zip(seqs, before, hashes, contents, strict=True)
+            yield seqs, before, hashes, contents
 
     def _read(self, seqs: Collection[int]) -> Iterator[tuple[int, E]]:
         rows = self._connection.execute(self._events().where(self.row.seq.in_(seqs)))

@@ -18,6 +18,7 @@ from review.service.ports import (
     Catalogues,
     Delegations,
     FileList,
+    HandOvers,
     KeptStamps,
     Matters,
     Notices,
@@ -33,6 +34,7 @@ from review.store.catalogues import SqlCatalogues
 from review.store.connections import AccountSession, connect, for_reading, for_writing, is_busy
 from review.store.delegations import SqlDelegations
 from review.store.file_list import SqlFileList
+from review.store.handovers import SqlHandOvers
 from review.store.matters import SqlMatters
 from review.store.notices import SqlNotices
 from review.store.register import SqlRegister, no_such_unit
@@ -58,6 +60,7 @@ class SqlUnitOfWork:
     catalogues: Catalogues
     advisers: Advisers
     delegations: Delegations
+    handovers: HandOvers
     register_trail: RegisterTrail
     files: FileList
     notices: Notices
@@ -73,6 +76,7 @@ class SqlUnitOfWork:
         self.catalogues = self._catalogues = SqlCatalogues(connection, unit)
         self.advisers = self._advisers = SqlAdvisers(connection, unit)
         self.delegations = self._delegations = SqlDelegations(connection, unit)
+        self.handovers = self._handovers = SqlHandOvers(connection, unit)
         self.register_trail = self._register_trail = SqlRegisterTrail(connection, unit)
         self.files = SqlFileList(connection, unit)
         self.notices = SqlNotices(connection, unit)
@@ -84,7 +88,7 @@ class SqlUnitOfWork:
         """Store everything; refuses revisions and entries of the register that do not belong together with their events, one
         to one, by the hash of their content."""
         _paired(self._matters.stored, self._trail.told)
-        kept = (self._catalogues, self._advisers, self._delegations)
+        kept = (self._catalogues, self._advisers, self._delegations, self._handovers)
         _paired({subject: hashed for one in kept for subject, hashed in one.stored.items()}, self._register_trail.told)
         self._connection.commit()
         for stored in (self._matters.stored, *(one.stored for one in kept)):

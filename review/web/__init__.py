@@ -32,6 +32,7 @@ from review.web import (
     execution,
     files,
     guard,
+    handovers,
     home,
     legality,
     minutes,
@@ -47,6 +48,7 @@ from review.web import (
     rules,
     session,
     sign_off,
+    sign_off_plan,
     signin,
     sitting,
     submission,
@@ -54,8 +56,8 @@ from review.web import (
 
 STAGES = (
     home, notices, submission, preparation, draft, edition, emergency, retract, opinion, legality, countersign, deliberation,
-    agenda, sitting, minutes, sign_off, execution, archiving, oversight, files, difference, record, papers, proof, catalogue,
-    advisers, adviser_numbers, delegations, annual, rules,
+    agenda, sitting, minutes, sign_off, sign_off_plan, execution, archiving, oversight, files, difference, record, papers, proof,
+    catalogue, advisers, adviser_numbers, delegations, handovers, annual, rules,
 )  # fmt: skip
 WEEKDAYS = "一二三四五六日"
 

@@ -37,7 +37,7 @@ HASH = re.compile("[0-9a-f]{64}")
 
 GROUPS = (
     ("基本情况", ("category", "secondary_categories", "decision_mode", "proposer", "catalogue", "submitted_by",
-                  "submitted_on", "drafters", "undertaking_units", "lead_unit", "contact")),
+                  "submitted_on", "followed_by", "drafters", "undertaking_units", "lead_unit", "contact")),
     ("决策内容", ("problem", "necessity", "feasibility", "preliminary_plan", "legal_basis", "state_secret_free",
                   "emergency")),
 )  # fmt: skip
@@ -45,7 +45,8 @@ GROUPS = (
 
 ELSEWHERE = frozenset({
     "/format", "/as_of", "/edition_on", "/unit", "/people", "/legal_opinions", "/legality_review", "/meetings",
-    "/approvals", "/attachments", "/matter", "/matter/number", "/matter/title", "/matter/draft", "/matter/candidates",
+    "/sign_off_plans", "/approvals", "/attachments", "/matter", "/matter/number", "/matter/title", "/matter/draft",
+    "/matter/candidates",
 })  # fmt: skip
 """What stands at the head of the page or under another of its tabs, and what is laid out below in its own way."""
 

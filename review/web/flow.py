@@ -16,6 +16,7 @@ from review.domain.workdays import Calendar
 from review.domain.workflow import TRANSITIONS, Action, State
 from review.service import next_steps
 from review.service.ports import Matter
+from review.service.separation import PLANNING
 from review.web import progress
 from review.web.presentation import recent_day
 from review.web.presentation import role as role_word
@@ -46,12 +47,12 @@ STAGES = (
            also=(Action.TRANSFER_OPINION, Action.ANSWER_OPINION, Action.CONFIRM_AS_ADVISER)),
     _stage("合法性审查", Role.LEGALITY_REVIEWER, Action.ISSUE_REVIEW,
            also=(Action.SEND_FOR_REVIEW, *IN_CHARGE - {Action.ISSUE_REVIEW}, Action.COUNTERSIGN, Action.ANSWER_REVIEW,
-                 Action.CONFIRM_AS_REVIEWER)),
+                 Action.CONFIRM_AS_REVIEWER, Action.HAND_ON_REVIEW)),
     _stage("确定议题", Role.GROUP_SECRETARY, Action.CONFIRM_TOPIC),
     _stage("会议", Role.MEETING_RECORDER, Action.PASS, Action.REJECT, Action.DEFER,
-           also=(Action.GIVE_NOTICE, Action.RECORD_MEETING)),
+           also=(Action.GIVE_NOTICE, Action.RECORD_MEETING, Action.HAND_ON_RECORDING)),
     _stage("签批", Role.GROUP_SECRETARY, Action.SIGN,
-           also=(Action.ENDORSE, Action.DECLINE_ENDORSEMENT, Action.DECLINE_SIGNATURE)),
+           also=(*PLANNING, Action.ENDORSE, Action.DECLINE_ENDORSEMENT, Action.DECLINE_SIGNATURE)),
     _stage("执行", Role.SECRETARY, also=(Action.FOLLOW_UP,)),
     _stage("归档", Role.SECRETARY, Action.HAND_OVER, also=(Action.CLOSE_FILE,)),
 )  # fmt: skip

@@ -14,6 +14,7 @@ from review.domain.workflow import Action, State, Transition
 from review.service import next_steps, notices
 from review.service import oversight as reading
 from review.service.ports import Matter, MatterLine, Notice
+from review.service.to_confirm import to_confirm
 from review.web import progress
 from review.web.session import actor, desk
 
@@ -96,7 +97,8 @@ def home() -> Response | str:
         soon=sum(one.deadline is not None and 0 <= one.deadline.left <= 2 for one in mine),
         closed_this_year=sum(one.on.year == desk().today().year for one in ended),
         outdated=[(one, papers) for one in open_tasks if (papers := one.own_on_earlier_drafts(acting.person))],
-        meeting=next_meeting(one.matter for one in open_tasks), drafting=Role.SECRETARY in acting.roles,
+        meeting=next_meeting(one.matter for one in open_tasks), waiting=to_confirm(desk(), acting),
+        drafting=Role.SECRETARY in acting.roles,
     )  # fmt: skip
 
 
@@ -105,7 +107,7 @@ def task(
 ) -> Task:
     """The matter as it stands for this person, who may do these acts."""
     today, calendar = desk().today(), desk().rulebook.calendar
-    mine = [row for action in next_steps.next_actions(matter) for row in able if row.action is action]
+    mine = [row for action in next_steps.of_now(matter, able) for row in able if row.action is action]
     return Task(
         line=line, matter=matter, actions=tuple(row.action for row in mine),
         mandate=next((mandate for row in mine if (mandate := able[row])), None),

@@ -34,8 +34,8 @@ from review.domain.passing import Passing, gates_said
 from review.domain.sign_off import refusal
 from review.domain.sitting import sitting_of
 from review.domain.vocabulary import Category, Gate, Outcome, Role
-from review.domain.workflow import Action, State
-from review.service import access, next_steps, notices, papers
+from review.domain.workflow import HANDING_ON, Action, State
+from review.service import access, next_steps, notices, papers, sign_off_plan
 from review.service import files as file_service
 from review.service import oversight as reading
 from review.service.ports import Matter, MatterLine
@@ -151,14 +151,15 @@ def matter(number: str) -> str:
     gate, stands = progress.gate_ahead(stored), next_steps.finish(stored, today)
     steps = progress.steps(stored, gate) if gate else ()
     rows, before, received = after.overview(stored), overview(stored), opinions_received(stored.dossier)
-    own = (*dict.fromkeys(progress.page_of(row.action) for row in desk().options(actor(), stored)),
-           *(row.page for row in (*rows, *before) if row.page))  # fmt: skip
+    doing = acts(stored)
+    own = (*(page for page, _, _ in doing), *(row.page for row in (*rows, *before) if row.page))
     return render_template(
         "oversight/matter.html", matter=stored, dossier=stored.dossier, judgement=stored.judgement, trail=trail,
         flow=flow.draw(stored, trail, calendar, today), duties=separation_of(stored.dossier, trail),
         parts=gate_parts(stored), gate=gate,
         gate_sign=progress.gate_signs(stored)[gate] if gate else None, steps=steps[:STEPS],
-        rows=rows, before=before, more=len(steps) - STEPS, acts=acts(stored), own=own, ripe=ripe(stored),
+        rows=rows, before=before, more=len(steps) - STEPS, acts=doing, may_copy=may_copy(stored), own=own,
+        ripe=ripe(stored),
         form=f"/matters/{number}/" if "supplement" in own else None, closed=stands.finished, stands=stands,
         awaited=next_steps.awaited_of(stored), deadline=next_steps.deadline(stored, calendar, today),
         held=calendar.between(stored.changed_at.date(), today).days, sections=content.sections(stored.dossier),
@@ -174,6 +175,7 @@ def matter(number: str) -> str:
         families=families(stored.dossier, desk().rulebook), family_names=FAMILIES,
         shows_access=not actor().roles.isdisjoint(access.SEEN_BY),
         refused=None if stands.finished else refusal(stored.dossier),
+        left=sign_off_plan.gone(desk(), actor(), stored) if stored.state is State.DECIDED else (),
         urgent=urgency.urgency(stored), afterwards=urgency.afterwards(stored),
         stored_files=file_service.known(desk(), actor(), hashes_of(stored.dossier)),
         received=received, received_counts=tally_of_opinions(received), may_seal=Role.SECRETARY in actor().roles,
@@ -187,6 +189,12 @@ def accesses(number: str) -> str:
     """Who read the matter and took something of it away."""
     noted = access.of_matter(desk(), actor(), number)
     return render_template("oversight/access.html", number=number, noted=noted, most=access.MOST)
+
+
+def may_copy(stored: Matter) -> bool:
+    """Whether this person may submit the like anew, as after a rejection or a withdrawal: his own matter, no more on its way."""
+    own = stored.dossier.matter.submitted_by == actor().person and Role.SECRETARY in actor().roles
+    return own and stored.state in (State.APPROVED, State.REJECTED, State.WITHDRAWN)
 
 
 def ripe(stored: Matter) -> bool:
@@ -223,7 +231,8 @@ LAST = (Action.UPDATE_EDITION, Action.REGISTER_EMERGENCY, Action.RECALL, Action.
 def acts(stored: Matter) -> tuple[tuple[str, str, bool], ...]:
     """The buttons for what this person may do now: page, word, and whether it is the next act; taking back last."""
     following = {progress.page_of(action) for action in next_steps.next_actions(stored)}
-    rows = sorted(desk().options(actor(), stored), key=lambda row: row.action in LAST)
+    able = (row for row in desk().options(actor(), stored) if row.action not in HANDING_ON)
+    rows = sorted(able, key=lambda row: row.action in LAST)
     words = {progress.page_of(row.action): progress.word_of(row.action) for row in rows}
     return tuple((page, word, page in following) for page, word in words.items())
 

@@ -47,8 +47,8 @@ LISTS = (
 )  # fmt: skip
 """The lists of the submission form whose blank rows are taken out."""
 
-FOUND = ("submitted_by", "submitted_on", "catalogue/items", "funds/on_record")
-"""What the service says of a matter: by whom, when, by which lines of the list, what is related."""
+FOUND = ("submitted_by", "submitted_on", "followed_by", "catalogue/items", "funds/on_record")
+"""What the service says of a matter: by whom, when, who follows it, by which lines of the list, what is related."""
 
 RATIFIED = ("emergency/ratified", "emergency/ratified_on")
 """What only a meeting says."""
@@ -141,6 +141,7 @@ def submission(
             number=stored.matter.number,
             submitted_by=stored.matter.submitted_by,
             submitted_on=stored.matter.submitted_on,
+            followed_by=stored.matter.followed_by,
         )
         preparation = laid(stored.preparation, preparation, OTHERS) or Preparation()
     elif matter.draft != Draft():

@@ -16,6 +16,7 @@ from review.domain import delegations, wording
 from review.domain.after import state_of
 from review.domain.checklist import Finding
 from review.domain.outdated import given_on
+from review.domain.sign_off_told import sign_off_told
 from review.domain.sitting import Sitting
 from review.domain.vocabulary import Outcome, Role
 from review.service.ports import Actor
@@ -38,7 +39,7 @@ def install(app: Flask) -> None:
         day=day, short_day=short_day, recent_day=_recent_day, instant=instant, money=money, label=label, short=short,
         article=article, place=labels.label, subject=subject, not_applicable=not_applicable,
         in_place=delegations.said, size=size, roles=roles, role=role, change=change,
-        urgency=urgency.urgency, given_on=given_on, task_state=state_of,
+        urgency=urgency.urgency, given_on=given_on, task_state=state_of, sign_off_told=sign_off_told,
         page=progress.page_of, form_with=progress.form_with, act=progress.word_of, next_words=progress.next_words,
         missing_places=progress.missing_places,
     )  # fmt: skip

@@ -237,8 +237,8 @@ def _copied(number: str) -> Matter:
     if old.submitted_by != actor().person:
         raise Forbidden("只能复制自己提交的事项。")
     return replace(
-        old, number=None, adjusts=None, submitted_by=None, submitted_on=None, draft=Draft(), candidates=None, emergency=None,
-        scope=replace(old.scope, emergency=None),
+        old, number=None, adjusts=None, submitted_by=None, submitted_on=None, followed_by=None, draft=Draft(), candidates=None,
+        emergency=None, scope=replace(old.scope, emergency=None),
     )
 
 
@@ -246,8 +246,8 @@ def _again(number: str) -> Matter:
     """A decided matter to be decided again: the new one names it, and says anew what it says."""
     old = oversight.show(desk(), actor(), number).dossier.matter
     return replace(
-        old, number=None, submitted_by=None, submitted_on=None, draft=Draft(), candidates=None, emergency=None, contract=None,
-        scope=replace(old.scope, emergency=None), title=f"调整：{old.title or number}", adjusts=number,
+        old, number=None, submitted_by=None, submitted_on=None, followed_by=None, draft=Draft(), candidates=None, emergency=None,
+        contract=None, scope=replace(old.scope, emergency=None), title=f"调整：{old.title or number}", adjusts=number,
     )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from review import demo
 from review.domain.after import Part, handover_day, replaced, running, unfinished
 from review.domain.dossier import Archive, DecisionCondition, Dossier, Execution, ExecutionChange, Publication
 from review.domain.rulebook import Rulebook
-from review.domain.vocabulary import ExecutionChangeKind
+from review.domain.vocabulary import Exclusion, ExecutionChangeKind
 
 SIGNED = replace(demo.examples()[4], execution=None, archive=None, publication=None)
 DUE, DONE = date(2024, 12, 31), date(2024, 11, 29)
@@ -45,6 +45,27 @@ def test_publication_runs_twenty_working_days_from_the_last_signature(rulebook: 
     assert (due.part, due.on(rulebook.calendar)) == (Part.PUBLICATION, date(2024, 5, 16))
     assert runs(publication=Publication(required=True, published_on=date(2024, 5, 6))) == []
     assert runs(publication=Publication(required=True), approvals=None) == [], "nobody has signed yet"
+
+
+def of_decree(**scope: Any) -> Dossier:
+    """The signed matter as a major administrative decision."""
+    said = {"major_administrative_decision": True, "exclusion": Exclusion.NONE, **scope}
+    return replace(SIGNED, matter=replace(SIGNED.matter, scope=replace(SIGNED.matter.scope, **said)))
+
+
+INTERNAL = Publication(required=False, withheld_reason="内部事项")
+
+
+@pytest.mark.parametrize("said", [None, Publication(), Publication(required=False), INTERNAL])
+def test_a_major_administrative_decision_is_to_be_published_also_where_nobody_says_so(said: Publication | None) -> None:
+    assert [part for part, _ in runs(of_decree(), publication=said)] == [Part.PUBLICATION]
+    assert runs(of_decree(exclusion=Exclusion.EMERGENCY_RESPONSE, exclusion_basis="突发事件应对法"), publication=said) == []
+
+
+def test_what_law_withholds_is_not_published_once_the_reason_is_on_record() -> None:
+    withheld = of_decree(not_public_by_law=True)
+    assert runs(withheld, publication=Publication(required=False, withheld_reason="涉及商业秘密")) == []
+    assert runs(withheld, publication=Publication(required=False)) != []
 
 
 def test_the_file_runs_from_completion_or_closing_until_it_is_handed_over() -> None:

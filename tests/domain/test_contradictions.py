@@ -68,6 +68,9 @@ DRAFTED = "2022-08-24"
         ("01", "/meetings/0/held_on", "2022-09-15", {"/meetings/0/started_at": None}),
         ("04", "/meetings/0/topic/confirmed_on", "2023-10-09", {}),
         ("04", "/matter/candidates/0/consultations/0/replied_on", "2023-10-25", {}),
+        ("04", "/matter/candidates/0/higher/approved_on", "2023-11-20", {
+            "/matter/candidates/0/higher": {"kind": "APPROVAL", "sent_on": "2023-11-20", "approved_on": "2023-11-20"},
+        }),
         ("05", "/meetings/1/held_on", "2024-03-12", {
             "/meetings/1/topic/confirmed_on": "2024-03-01", "/meetings/1/started_at": None,
         }),

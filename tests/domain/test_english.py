@@ -3,18 +3,21 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from functools import cache
+from itertools import product
 
 import pytest
 
 from review.domain import cases, vocabulary, wording
 from review.domain.checklist import Finding, Judgement, judge
 from review.domain.dossier import Dossier
+from review.domain.english import lines as english_lines
 from review.domain.phrases import in_english
 from review.domain.plain import from_plain
 from review.domain.rulebook import FactSpec, Rule, Rulebook, mentioned
 from review.domain.vocabulary import Language, Outcome, Severity, Term
+from review.service.signatures import Signature, SignatureStamp, Signed
 
 from .judging import BASES, PLAIN, SHIPPED, changed, unnamed
 
@@ -85,6 +88,21 @@ def test_what_is_said_in_one_language_is_not_told_again_in_the_other(rulebook: R
     first = judge(dossier, rulebook)
     assert english(PLAIN["01"], rulebook).findings != first.findings
     assert judge(dossier, rulebook).findings == first.findings
+
+
+def test_every_line_about_signatures_is_said_in_english():
+    """Names of signers and of servers stay as they are."""
+    signers = {
+        "某单位：开发用签名密钥，不具法律效力": "某单位: key for development, without legal effect",
+        "某局：张三，处长": "某局：张三，处长", "签名人不能读取": "a signer that cannot be read",
+    }  # fmt: skip
+    day = datetime(2026, 11, 30, 9, 30)
+    stamps = (None, SignatureStamp(), SignatureStamp(altered=True), SignatureStamp(day, "某授时中心"))
+    for (signer, named), at, intact, known, valid, stamp in product(signers.items(), (None, day), *[(True, False)] * 3, stamps):
+        (line,) = Signed(b"", (Signature(signer, at, intact, known, valid, stamp),)).lines()
+        told = english_lines([f"　{line}"], Language.EN)[0]
+        assert told.startswith(f"  signature 1: {named}, ")
+        assert not CHINESE.search(told.replace(named, "").replace("某授时中心", ""))
 
 
 def finding_of(rule: str, plain: object, rulebook: Rulebook) -> Finding:

@@ -11,6 +11,8 @@ def test_a_word_for_nothing_is_a_statement_that_there_is_none(word: str):
         assert given(text) is False
         assert written(text) is True
     assert given(f"{word}1号") is True
+    assert given(f"{'——' * 9}{word}{'。' * 99}") is False
+    assert given(f"{'。' * 99}{word}{'——' * 9}各单位意见已经采纳") is True
 
 
 @pytest.mark.parametrize("text", ["", " ", "\u3000", "-", "——", "。", "/", "\u200b"])

@@ -8,7 +8,7 @@ import pytest
 
 from review.domain.dossier import Dossier
 from review.domain.plain import from_plain
-from review.domain.pointers import Places, _steps, _walk, absolute
+from review.domain.pointers import Places, _walk, absolute, steps_of
 from review.domain.rulebook import Subject
 from tests.conftest import EXAMPLES
 
@@ -40,7 +40,7 @@ def test_what_is_found_on_a_short_way_is_what_walking_finds(rulebook, example):
     for seed in range(8):
         dossier = from_plain(Dossier, torn(whole, random.Random(seed)) if seed else whole)
         for pointer in pointers:
-            there, lacking = _walk(dossier, _steps(pointer))
+            there, lacking = _walk(dossier, steps_of(pointer))
             assert Places(dossier).present("")[(pointer,)] == there, (seed, pointer)
             assert Places(dossier).absent("", (pointer,)) == lacking, (seed, pointer)
             found, missed = found + len(there), missed + len(lacking)

@@ -1,11 +1,12 @@
 """Each vote of a meeting: the majority against an oracle of every possible world, whose votes they were, the counts."""
 
+from datetime import datetime
 from itertools import combinations_with_replacement, product
 from typing import Any
 
 import pytest
 
-from review.domain.dossier import Ballot, CandidateVote, Counts, Meeting, Parameters, Vote
+from review.domain.dossier import Ballot, CandidateVote, Counts, Meeting, Member, Parameters, Vote
 from review.domain.kleene import Truth
 from review.domain.meeting import Number, VoteTally, tally
 from review.domain.vocabulary import Choice, VoteMethod
@@ -213,3 +214,33 @@ def test_open_votes_agree_with_the_ballots_and_with_the_members_present(changes:
     vote = meeting().vote
     assert vote is not None
     assert of(meeting(vote=Vote(method=vote.method, ballots=vote.ballots, counts=counts)))[0].counts_agree is agree
+
+
+# Who left before the vote.
+
+START, END = datetime(2024, 5, 24, 9), datetime(2024, 5, 24, 10, 20)
+
+
+def with_one_gone(not_voting: int | None, *, voted: bool = False, unsure: bool = False) -> Truth:
+    """Six of seven came, four of them voted; another one left before the end, the sixth stepped aside."""
+    came = [Member(id=f"p{row}", present=True, recused=False) for row in range(4)]
+    gone = Member(id="gone", present=True, recused=False, left_at=datetime(2024, 5, 24, 9, 40))
+    aside = Member(id="aside", present=True, recused=True)
+    away = Member(id="away", present=None if unsure else False, recused=False)
+    voters = [*(one.id for one in came[: 3 if voted else 4]), *(["gone"] if voted else [])]
+    vote = Vote(method=VoteMethod.SHOW_OF_HANDS, ballots=tuple(Ballot(member=one, choice=Choice.APPROVE) for one in voters),
+                counts=Counts(approve=4, oppose=0, abstain=0, not_voting=not_voting))  # fmt: skip
+    held = Meeting(started_at=START, ended_at=END, members=(*came, gone, aside, away), vote=vote)
+    return of(held)[0].counts_agree
+
+
+def test_who_left_and_cast_no_vote_is_accounted_for_once_it_is_written_how_many_did_not_vote():
+    assert with_one_gone(0) is True, "he had gone"
+    assert with_one_gone(1) is True, "he was still there and did not vote"
+    assert with_one_gone(None) is None
+    assert with_one_gone(2) is False
+
+
+def test_it_stays_open_where_he_voted_or_where_it_is_not_known_of_another_whether_he_came():
+    assert with_one_gone(0, voted=True) is None
+    assert with_one_gone(0, unsure=True) is None

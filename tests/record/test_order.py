@@ -58,7 +58,7 @@ def view(record: Any) -> dict[str, Any]:
 
 def test_what_was_passed_and_not_signed_has_lines_to_sign_on() -> None:
     unsigned = examples.record("01", lambda dossier: dossier.pop("approvals"))
-    assert view(unsigned)["front"]["signers"] == ["分管领导", "党组书记（主要负责人）"]
+    assert [one["role"] for one in view(unsigned)["front"]["signers"]] == ["分管领导", "党组书记（主要负责人）"]
     assert view(examples.record("07"))["front"]["signers"] == []
     assert view(examples.record("01"))["front"]["signers"] == []
 
@@ -67,6 +67,24 @@ def test_what_was_passed_and_not_signed_has_lines_to_sign_on() -> None:
 def test_what_was_passed_and_not_signed_says_so() -> None:
     unsigned = examples.record("01", lambda dossier: dossier.pop("approvals"))
     assert "尚未签批" in reading.text(print_record(examples.brief(unsigned)))
+
+
+def test_a_planned_sign_off_is_printed_with_every_plan_and_a_line_for_each_who_has_yet_to_sign() -> None:
+    first = {"leaders": [{"id": "p02", "name": "成员乙"}, {"id": "p03", "name": "成员丙"}], "order": "IN_TURN",
+             "fixed_by": {"id": "s01", "name": "秘书甲"}, "fixed_on": "2022-09-20"}  # fmt: skip
+    second = {**first, "leaders": [first["leaders"][0], {"id": "p04", "name": "成员丁"}], "fixed_on": "2022-09-21",
+              "reason": "调离"}  # fmt: skip
+
+    def half_signed(dossier: dict) -> None:
+        dossier["sign_off_plans"] = [first, second]
+        dossier["approvals"] = dossier["approvals"][:1]
+
+    seen = view(examples.record("01", half_signed))
+    assert [(plan["holds"], plan["reason"]) for plan in seen["closing"]["plans"]] == [(False, []), (True, ["调离"])]
+    assert seen["closing"]["plans"][1]["said"] == "调整为依次签批：成员乙、成员丁，主要负责人最后签批"
+    assert seen["front"]["signers"] == [
+        {"role": "分管领导", "name": "成员丁"}, {"role": "党组书记（主要负责人）", "name": ""},
+    ]  # fmt: skip
 
 
 def test_what_is_not_met_or_undetermined_is_named_in_front_whatever_its_gate() -> None:

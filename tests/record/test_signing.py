@@ -25,8 +25,9 @@ from review.config import development_key, write_whole
 from review.domain.errors import RecordNotSigned
 from review.domain.verifying import attached
 from review.record import signing
+from review.record.additions import NO_SIGNATURE, NOT_COVERED, OTHER_CHANGE
 from review.record.seals import KeySeals
-from review.record.signatures import BROKEN, NO_SIGNATURE, NOT_COVERED, NOT_READABLE, OTHER_CHANGE
+from review.record.signatures import BROKEN, NOT_READABLE
 from tests.sampling import some
 from tests.sealing import UNIT, with_key
 
@@ -207,11 +208,47 @@ def an_annotation(writer: IncrementalPdfFileWriter) -> None:
     writer.update_container(page)
 
 
+def described(before: str, after: str) -> Callable[[IncrementalPdfFileWriter], None]:
+    """What the record says of itself, said otherwise: a viewer shows its title at the head of the window."""
+    def change(writer: IncrementalPdfFileWriter) -> None:
+        xmp = writer.root["/Metadata"]
+        text = xmp.data.decode()
+        assert before in text
+        xmp._data, xmp._encoded_data = text.replace(before, after, 1).encode(), None
+        writer.update_container(xmp)
+        writer._update_meta = lambda: None  # as a program writes it that does not make it anew
+
+    return change
+
+
+def the_producer(writer: IncrementalPdfFileWriter) -> None:
+    info = writer.trailer_view["/Info"]
+    info[NameObject("/Producer")] = TextStringObject("本记录已作废")
+    writer.update_container(info)
+    writer._update_meta = lambda: None
+
+
+def an_extension(writer: IncrementalPdfFileWriter) -> None:
+    writer.root[NameObject("/Extensions")] = DictionaryObject({NameObject("/X"): DictionaryObject({
+        NameObject("/URL"): TextStringObject("https://www.example.org/作废"),
+    })})  # fmt: skip
+    writer.update_root()
+
+
+def behind_what_is_listed(more: bytes) -> Forge:
+    """Signed by a stranger with bytes that no entry names: a viewer that repairs a file reads what it finds."""
+    def forge(signed: bytes, stranger: KeySeals) -> bytes:
+        return stranger.sign(signed + more)
+
+    return forge
+
+
 def a_digit_of_the_signature(signed: bytes) -> int:
     start = signed.rindex(b"/Contents <") + 900
     return next(at for at in range(start, start + 100) if signed[at : at + 1].isdigit() and signed[at] != ord("9"))
 
 
+MORE = '<rdf:Description rdf:about=""><dc:rights>作废</dc:rights></rdf:Description></rdf:RDF>'
 FORGED: dict[str, tuple[Forge, str]] = {
     "a byte of the pages": (flipped(lambda signed: len(signed) // 3), BROKEN.format(1)),
     "a byte of the signature": (flipped(a_digit_of_the_signature), BROKEN.format(1)),
@@ -228,6 +265,14 @@ FORGED: dict[str, tuple[Forge, str]] = {
     "an action signed by a stranger": (signed_with(an_action), OTHER_CHANGE),
     "a seal over the page": (signed_with(a_seal_over_the_page), OTHER_CHANGE),
     "an annotation over the page": (signed_with(an_annotation), OTHER_CHANGE),
+    "another title of the document": (signed_with(described("</rdf:li>", "（作废）</rdf:li>")), OTHER_CHANGE),
+    "another number of the document": (signed_with(described('Keywords="', 'Keywords="SL-X-1 ')), OTHER_CHANGE),
+    "a property more of the document": (signed_with(described("</rdf:RDF>", MORE)), OTHER_CHANGE),
+    "a comment in what it says of itself": (signed_with(described("</rdf:RDF>", "<!-- 作废 --></rdf:RDF>")), OTHER_CHANGE),
+    "a sentence in place of the producer": (signed_with(the_producer), OTHER_CHANGE),
+    "a sentence in place of an edition": (signed_with(an_extension), OTHER_CHANGE),
+    "an object that is not listed": (behind_what_is_listed(b"\n6 0 obj\n<<>>\nendobj\n"), OTHER_CHANGE),
+    "a second end": (lambda signed, stranger: stranger.sign(signed + signed[signed.rindex(b"startxref") :]), OTHER_CHANGE),
 }
 
 

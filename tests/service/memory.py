@@ -33,6 +33,10 @@ class Memory:
     matter: Matter | None = None
     events: tuple[Event, ...] = ()
     done: frozenset[tuple[str, Role]] = frozenset()
+    also: frozenset[tuple[str, Role]] = frozenset()
+    """Who can sign in with which role, beside those of the demonstration."""
+    left: frozenset[str] = frozenset()
+    """Who left office, and can sign in no more."""
     told: frozenset[str] = frozenset()
     """Who was told that it is his turn, or how it went."""
     _pending: list[Any] = field(default_factory=list)
@@ -97,7 +101,8 @@ class Memory:
         return self.people_
 
     def holders(self, role: Role) -> frozenset[str]:
-        return frozenset(one.person for one in demo.ACCOUNTS if one.unit == self.example.unit.code and role in one.roles)
+        shown = {one.person for one in demo.ACCOUNTS if one.unit == self.example.unit.code and role in one.roles}
+        return frozenset({*shown, *(person for person, held in self.also if held is role)} - self.left)
 
     def unit(self) -> Mapping[str, object]:
         return to_plain(self.example.unit)  # type: ignore[no-any-return]

@@ -5,11 +5,11 @@ from datetime import timedelta
 
 import pytest
 
+from review.domain.approvals import live_approvals, standing_approvals
 from review.domain.course import Course, course_of
 from review.domain.delegations import Delegation
 from review.domain.dossier import Approval, Dossier, Meeting, Reference
 from review.domain.sign_off import refusal, signers
-from review.domain.standing import live_approvals, standing_approvals
 from review.domain.vocabulary import ApprovalDecision, Gate, MeetingResult, Role
 from review.domain.workflow import Action, State
 from review.service import delegations, oversight, sign_off, submission

@@ -16,6 +16,7 @@ import pytest
 
 from review import demo
 from review.domain import evaluator
+from review.domain.approvals import standing_plans
 from review.domain.checklist import Judgement
 from review.domain.dossier import (
     DecisionCondition,
@@ -29,9 +30,11 @@ from review.domain.dossier import (
     Meeting,
     Notice,
     OpinionRating,
+    Reference,
     ReviewMaterials,
 )
 from review.domain.errors import DossierRefused, Forbidden, GateShut, WrongState
+from review.domain.handover import PERSONAL, handed_on, waiting_by_name
 from review.domain.review_clock import is_stopped
 from review.domain.rulebook import Rulebook
 from review.domain.sign_off import refusal, signers
@@ -44,6 +47,7 @@ from review.domain.vocabulary import (
     Grade,
     MeetingResult,
     Role,
+    SignOffOrder,
     Stance,
 )
 from review.domain.workflow import Action, State
@@ -56,11 +60,14 @@ from review.service import (
     legality,
     opinion,
     sign_off,
+    sign_off_plan,
     submission,
 )
 from review.service.desk import Desk
+from review.service.desk import act as act_of
 from review.service.ports import Actor, Matter
 from review.service.record import CHINA
+from review.service.takers import Takers
 
 from .memory import Memory
 
@@ -98,6 +105,8 @@ class Bounds:
     meetings: int = 1
     emergency: bool = False
     refusals: int = 0
+    plans: int = 0
+    """How often the sign-off is planned: which of three leaders endorse, one of whom may leave office at any time after that."""
 
 
 SEARCHES = {
@@ -121,6 +130,11 @@ SECRETARY, HEAD = actor("s01", Role.SECRETARY), actor("p01", Role.GROUP_SECRETAR
 ADVISERS = (actor("a01", Role.LEGAL_ADVISER), actor("a02", Role.LEGAL_ADVISER))
 REVIEWERS = (actor("r01", Role.LEGALITY_REVIEWER), actor("r02", Role.LEGALITY_REVIEWER))
 RECORDER, LEADER = actor("s02", Role.MEETING_RECORDER), actor("p02", Role.LEADER)
+OTHERS = (actor("p03", Role.LEADER), actor("p04", Role.LEADER))
+"""The further leaders of a unit that plans its sign-offs; the second one is who leaves."""
+LEAVING = OTHERS[1]
+PLANS = ((("p02", "p04"), SignOffOrder.IN_TURN), (("p04", "p02"), SignOffOrder.IN_TURN), (("p02", "p04"), SignOffOrder.AT_ONCE),
+         (("p04",), SignOffOrder.IN_TURN))  # fmt: skip
 FIRST_DRAFT, SECOND_DRAFT = "1" * 64, "2" * 64
 
 
@@ -131,10 +145,11 @@ class Node:
     matter: Matter
     done: frozenset[tuple[str, Role]]
     today: date
+    left: frozenset[str] = frozenset()
 
     @property
     def key(self) -> tuple[Any, ...]:
-        return (self.matter.state, picture(self.matter.dossier), self.done)
+        return (self.matter.state, picture(self.matter.dossier), self.done, self.left)
 
 
 def picture(dossier: Dossier) -> tuple[Any, ...]:
@@ -146,6 +161,8 @@ def picture(dossier: Dossier) -> tuple[Any, ...]:
         tuple(sorted(_opinion(one) for one in dossier.legal_opinions or ())), tuple(map(_review, reviews)),
         tuple((one.result, one.held_on is not None) for one in dossier.meetings or ()),
         tuple((one.person.id, one.decision) for one in dossier.approvals or () if one.person), dossier.reporting is not None,
+        tuple((one.order, tuple(each.id for each in one.leaders or ())) for one in dossier.sign_off_plans or ()),
+        len(standing_plans(dossier)),
         dossier.matter.emergency and (dossier.matter.emergency.ratified, dossier.matter.emergency.ratified_on is not None),
     )  # fmt: skip
 
@@ -189,6 +206,7 @@ def moves(node: Node, bounds: Bounds) -> Iterator[tuple[str, Act]]:
             yield f"{reviewer.name}会签{view.label}", do(reviewer, countersign.give, view, "另有看法")
         if bounds.handed_over:
             yield f"{reviewer.name}转办审查", do(reviewer, countersign.transfer, other.person, "休假")
+            yield f"{reviewer.name}移交", do(reviewer, hand_on, other.person)
         issued = (_issued(dossier), _ratings(dossier), _settlements(review))
         yield f"{reviewer.name}出具审查意见", do(reviewer, legality.issue, *issued)
         yield f"{reviewer.name}确认改稿", do(reviewer, draft.confirm)
@@ -214,9 +232,26 @@ def moves(node: Node, bounds: Bounds) -> Iterator[tuple[str, Act]]:
     if times_refused(dossier) < bounds.refusals and len(dossier.meetings or ()) < bounds.meetings:
         yield "分管不同意", do(LEADER, sign_off.decline, "资金来源有变", Action.ENDORSE)
         yield "书记不同意", do(HEAD, sign_off.decline, "情况有变", Action.SIGN)
+    yield from planning(dossier, bounds)
     yield "分管签批", do(LEADER, sign_off.approve, "")
     yield "书记签批", do(HEAD, sign_off.approve, "")
     yield "撤回", do(SECRETARY, submission.withdraw, "不办了")
+
+
+def planning(dossier: Dossier, bounds: Bounds) -> Iterator[tuple[str, Act]]:
+    """送签批, its changes, and what the further leaders might try."""
+    if not bounds.plans:
+        return
+    for leaders, order in PLANS if len(dossier.sign_off_plans or ()) < bounds.plans else ():
+        yield f"送签批{order.label}", do(SECRETARY, sign_off_plan.send, leaders, order)
+        yield f"调整送签批{order.label}", do(SECRETARY, sign_off_plan.change, leaders, order, "分工调整")
+    yield "撤销送签批", do(SECRETARY, sign_off_plan.change, (), None, "分工调整")
+    for by in ("", "p03"):
+        yield "更换签批人", do(SECRETARY, sign_off_plan.replace_signer, LEAVING.person, by, "调离")
+    for leader in OTHERS:
+        yield f"{leader.name}签批", do(leader, sign_off.approve, "")
+        if times_refused(dossier) < bounds.refusals and len(dossier.meetings or ()) < bounds.meetings:
+            yield f"{leader.name}不同意", do(leader, sign_off.decline, "资金来源有变", Action.ENDORSE)
 
 
 PATIENT = replace(EXAMPLE.unit, parameters=replace(EXAMPLE.unit.parameters, ratification_workdays=60))
@@ -225,6 +260,20 @@ PATIENT = replace(EXAMPLE.unit, parameters=replace(EXAMPLE.unit.parameters, rati
 
 def do(by: Actor, use_case: Callable[..., Matter], *given: object) -> Act:
     return lambda desk, matter: use_case(desk, by, matter.number, matter.revision, *given)
+
+
+def hand_on(desk: Desk, by: Actor, number: str, revision: int, to: str) -> Matter:
+    """What a hand-over of everything (批量移交) does to one matter: by its act, where its preview offers it."""
+    successor = next(one for one in PEOPLE if one.id == to)
+    with desk.store.reading(UNIT) as work:
+        matter, takers = work.matters.get(number), Takers(work, by, by.person, desk.today())
+        mine = [one for one, who in waiting_by_name(matter.dossier, matter.state) if who == by.person and one not in PERSONAL]
+        ways = {takers.way(one, matter).action for one in mine}
+        if not mine or None in ways or any(takers.objection(one, matter, successor) for one in mine):
+            raise WrongState("没有可以移交的")
+    (action,) = filter(None, ways)
+    given = Reference(id=successor.id, name=successor.name)
+    return act_of(desk, by, number, revision, action, lambda dossier, _: handed_on(dossier, mine, by.person, given))
 
 
 def _given(matter: Matter, by: Actor) -> LegalOpinion:
@@ -317,14 +366,21 @@ class Search:
                 if after is None:
                     continue
                 found.append((name, after.key))
-                if after.key not in self.nodes:
-                    self.nodes[after.key] = after
-                    waiting.append(after)
+                self.comes_to(after, waiting)
+            if self.bounds.plans and node.matter.dossier.sign_off_plans and not node.left:
+                gone = replace(node, left=frozenset({LEAVING.person}))
+                found.append(("离任", gone.key))
+                self.comes_to(gone, waiting)
+
+    def comes_to(self, after: Node, waiting: deque[Node]) -> None:
+        if after.key not in self.nodes:
+            self.nodes[after.key] = after
+            waiting.append(after)
 
     def after(self, node: Node, act: Act) -> Node | None:
         """What the act leads to, or nothing where it is refused; a refused one leaves everything as it was."""
         memory = self.memory
-        memory.matter, memory.done, memory.events = node.matter, node.done, ()
+        memory.matter, memory.done, memory.left, memory.events = node.matter, node.done, node.left, ()
         self.clock.instant = datetime.combine(node.today, time(18), CHINA)  # the meetings of the day are over
         try:
             matter = act(self.desk, node.matter)
@@ -333,12 +389,14 @@ class Search:
             return None
         notified = matter.state is State.NOTIFIED and node.matter.state is State.AGENDA
         today = (matter.dossier.meetings or (HELD,))[-1].held_on if notified else node.today
-        return Node(matter, memory.done, today or node.today)
+        return Node(matter, memory.done, today or node.today, node.left)
 
 
-def searched(rulebook: Rulebook, bounds: Bounds) -> Search:
+def searched(rulebook: Rulebook, bounds: Bounds, first_acts: tuple[str, ...] = ()) -> Search:
+    """Everything that can follow after these acts, each done by the first who may."""
     clock = demo.DayClock()
     memory = Memory(EXAMPLE, PEOPLE)
+    memory.also = frozenset((one.person, Role.LEADER) for one in OTHERS if bounds.plans)
     desk = Searching(store=memory, rulebook=rulebook, engine=evaluator.outcomes, clock=clock, files=None, compare=None)  # type: ignore[arg-type]
     given = EXAMPLE.matter
     first = replace(given.draft, version="1", sha256=FIRST_DRAFT, change=DraftChange.FIRST, earlier=None, adopts=None,
@@ -353,7 +411,11 @@ def searched(rulebook: Rulebook, bounds: Bounds) -> Search:
         judgement=desk.judge(dossier), changed_at=clock.now(),
     )  # fmt: skip
     found = Search(desk, clock, memory, bounds, {}, {})
-    found.run(Node(matter, frozenset({("s01", Role.SECRETARY)}), TABLED))
+    start = Node(matter, frozenset({("s01", Role.SECRETARY)}), TABLED)
+    for name in first_acts:
+        tried = (found.after(start, act) for called, act in moves(start, bounds) if name in called)
+        start = next(filter(None, tried))
+    found.run(start)
     return found
 
 
@@ -449,7 +511,7 @@ def waiting_for(matter: Matter) -> set[tuple[Action, str]]:
 def test_whoever_is_asked_can_act_where_the_matter_waits_for_him(search: Search) -> None:
     for node in search.nodes.values():
         dossier, state = node.matter.dossier, node.matter.state
-        search.memory.matter, search.memory.done = node.matter, node.done
+        search.memory.matter, search.memory.done, search.memory.left = node.matter, node.done, node.left
         turn = {State.OPINION: Action.GIVE_OPINION, State.REVIEW: Action.COUNTERSIGN}.get(state)
         if turn is None:
             continue

@@ -11,13 +11,14 @@ from review import demo
 from review.domain.errors import Forbidden, NotFound, NotMailed, WrongState
 from review.domain.vocabulary import NoticeKind, Role
 from review.domain.workflow import State
-from review.service import notices, opinion, submission
+from review.service import notices, opinion, sign_off, sitting, submission
 from review.service.desk import Desk
 from review.service.notices import deliver, letter, may_be_tried, remind, to_me
 from review.service.ports import Actor, Matter, Outgoing
 from review.service.turns import holders
 from tests.databases import Database
 
+from . import decided, tabled
 from .conftest import Walk
 
 EXAMPLE = demo.examples()[2]
@@ -95,6 +96,43 @@ def test_the_submitter_is_told_how_it_went(desk: Desk, clock: demo.DayClock) -> 
     results = [one for one in to_me(desk, SECRETARY) if one.kind is NoticeKind.RESULT]
     assert {one.matter for one in results} == {matter.number}
     assert results[-1].due is None
+
+
+def test_whoever_was_asked_is_told_when_that_is_taken_back(desk: Desk, asked: Matter) -> None:
+    back = submission.recall(desk, SECRETARY, asked.number, asked.revision, "材料有误")
+    assert told(desk, ADVISER)[0] == (back.number, "RESULT", "收回，不必再办理：出具法律意见")
+    assert told(desk, SECRETARY) == []
+
+
+def test_a_meeting_that_is_called_off_is_told_to_who_records_it_and_to_who_prepared_it(
+    desk: Desk, clock: demo.DayClock, walk: Walk
+) -> None:
+    (matter, *_) = walk(tabled.notified)
+    head, recorder, secretary = (tabled.by(role) for role in (Role.GROUP_SECRETARY, Role.MEETING_RECORDER, Role.SECRETARY))
+    submission.recall(desk, head, matter.number, matter.revision, "会议改期")
+    assert told(desk, recorder)[0] == (matter.number, "RESULT", "收回，不必再办理：记录会议")
+    assert told(desk, secretary)[0] == (matter.number, "RESULT", "收回")
+
+
+def test_a_topic_that_is_put_off_is_told_to_who_submitted_it(desk: Desk, clock: demo.DayClock, walk: Walk) -> None:
+    matters = walk(tabled.notified)
+    clock.turn_to(tabled.HELD.ended_at or tabled.EXAMPLE.as_of)
+    said = [tabled.put_off(tabled.held(matters[0])), *map(tabled.held, matters[1:])]
+    sitting.record(desk, tabled.RECORDER, tabled.parts(matters, said))
+    results = [one for one in told(desk, tabled.by(Role.SECRETARY)) if one[1] == "RESULT"]
+    assert sorted(results) == [(matters[0].number, "RESULT", "宣布暂缓"), *(
+        (one.number, "RESULT", "宣布通过") for one in matters[1:]
+    )]  # fmt: skip
+
+
+@pytest.mark.parametrize(("role", "said"), [(Role.LEADER, "分管领导不同意签批"), (Role.GROUP_SECRETARY, "主要负责人不同意签批")])
+def test_a_signature_that_is_refused_is_told_to_who_submitted_the_matter(
+    desk: Desk, clock: demo.DayClock, walk: Walk, role: Role, said: str
+) -> None:
+    matter = walk(decided.decided)
+    by = next(one for one in (decided.乙, decided.书记) if role in one.roles)
+    sign_off.decline(desk, by, matter.number, matter.revision, "与预算不符", sign_off.signing(desk, by, matter))
+    assert told(desk, decided.秘书)[0] == (matter.number, "RESULT", said)
 
 
 def test_a_matter_is_urged_once_a_day_and_it_is_on_record_by_whom(desk: Desk, clock: demo.DayClock, asked: Matter) -> None:

@@ -13,9 +13,9 @@ from review import demo
 from review.domain.dossier import Meeting, Publication
 from review.domain.errors import Stale
 from review.domain.trail import first_broken
-from review.domain.vocabulary import Role
+from review.domain.vocabulary import Role, SignOffOrder
 from review.domain.workflow import Action, State
-from review.service import deliberation, execution, sign_off, submission
+from review.service import deliberation, execution, sign_off, sign_off_plan, submission
 from review.service.desk import Desk, fingerprint
 from review.service.execution import FollowUp
 from review.service.ports import Matter
@@ -83,7 +83,9 @@ class Race:
             if matter.dossier.reporting is None:
                 return (report,)
             signer = Role.GROUP_SECRETARY if matter.dossier.approvals else Role.LEADER
-            return report, act(signer, sign_off.approve, "同意")
+            plan = act(Role.SECRETARY, sign_off_plan.send, ("p02",), SignOffOrder.IN_TURN)
+            planning = () if matter.dossier.approvals or matter.dossier.sign_off_plans else (plan,)
+            return report, act(signer, sign_off.approve, "同意"), *planning
         self.clock.turn_to(meeting.topic.confirmed_on)
         return (act(Role.GROUP_SECRETARY, deliberation.confirm_topic, meeting),)
 
@@ -119,7 +121,8 @@ def test_of_sixteen_who_act_on_the_same_revision_exactly_one_is_stored(desk: Des
     assert won.total() == rounds
     whole(desk)
     if rounds == 200:
-        assert won.keys() >= {Action.RECORD_MEETING, Action.PASS, Action.RECALL, Action.ENDORSE, Action.SIGN}
+        assert won.keys() >= {Action.RECORD_MEETING, Action.PASS, Action.RECALL, Action.ENDORSE, Action.SIGN,
+                              Action.SEND_FOR_SIGN_OFF}
 
 
 def whole(desk: Desk) -> None:

@@ -18,7 +18,7 @@ from review.domain.delegations import Delegation, DelegationStanding
 from review.domain.dossier import Archive
 from review.domain.errors import ReviewError, Stale
 from review.domain.trail import GENESIS, Event
-from review.domain.vocabulary import Marking, Role
+from review.domain.vocabulary import Marking, Role, SignOffOrder
 from review.domain.workflow import TRANSITIONS, Action, State
 from review.service import (
     archive,
@@ -30,6 +30,7 @@ from review.service import (
     legality,
     opinion,
     sign_off,
+    sign_off_plan,
     submission,
 )
 from review.service.desk import Desk, fingerprint
@@ -39,10 +40,12 @@ from review.store.connections import for_reading
 from review.store.tables import APPEND_ONLY
 
 from . import test_interleavings as orders
+from .decided import with_leaders
 from .test_interleavings import ENDS, EXAMPLE, PEOPLE, SECRETARY, TABLED, UNIT, Bounds, Node, moves
 
 HEAD = orders.actor("p01", Role.GROUP_SECRETARY)
-BOUNDS = Bounds(opinions=2, handed_over=True, returns=2, countersigns=2, drafts=2, meetings=2, emergency=True, refusals=2)
+BOUNDS = Bounds(opinions=2, handed_over=True, returns=2, countersigns=2, drafts=2, meetings=2, emergency=True, refusals=2,
+                plans=3)
 ALLOWED = {(row.state, row.action, row.role) for row in TRANSITIONS}
 TRIES = 10
 ROAD = (
@@ -59,7 +62,8 @@ USE_CASES: tuple[tuple[Callable[..., Matter], tuple[Any, ...]], ...] = (
     (emergency.register, (orders.ACTED,)),
     (draft.confirm, ()), (submission.recall, ("重办",)), (submission.withdraw, ("不办了",)), (sign_off.approve, ("",)),
     (sign_off.approve, ("", Action.SIGN)), (sign_off.decline, ("情况有变", Action.SIGN)),
-    (sign_off.decline, ("情况有变", Action.ENDORSE)),
+    (sign_off.decline, ("情况有变", Action.ENDORSE)), (sign_off_plan.send, (("p02", "p03"), SignOffOrder.IN_TURN)),
+    (sign_off_plan.change, ((), None, "分工调整")), (sign_off_plan.replace_signer, ("p03", "p04", "调离")),
     (execution.follow_up, (execution.FollowUp(reporting=EXAMPLE.reporting),)),
     (execution.follow_up, (execution.FollowUp(execution=orders.DIVIDED),)),
     (archive.close_file, (archive.Closing(archive=Archive(closed_on=TABLED, marking=Marking.NONE)),)), (archive.hand_over, ()),
@@ -163,6 +167,8 @@ class Walk(RuleBasedStateMachine):
             assert self.rows() == before
             return
         added = {table: count - before[table] for table, count in self.rows().items() if count != before[table]}
+        waits = self.matter.state is State.DECIDED and "delegation" in added
+        assert added.pop("notice", 0) <= waits, "who stands in is told once of what waits already"
         assert added in ({"register_event": 1}, {"register_event": 1, "delegation": 1})
 
     @precondition(lambda self: self.matter.revision > 1)
@@ -227,6 +233,7 @@ def test_every_walk_can_be_told_again_from_its_trail(
     desk: Desk, clock: demo.DayClock, walks: int, led: int, request: pytest.FixtureRequest
 ) -> None:
     Walk.desk, Walk.clock, Walk.led = replace(desk, engine=evaluator.outcomes), clock, led
+    with_leaders(desk)
     Walk.walked, Walk.refused, Walk.seed = 0, 0, request.node.name
     run_state_machine_as_test(Walk, settings=settings(
         max_examples=walks, stateful_step_count=6, deadline=None, suppress_health_check=list(HealthCheck), database=None,

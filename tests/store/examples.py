@@ -13,8 +13,9 @@ from review.domain.catalogue import Item, Version
 from review.domain.checklist import Finding, GateState, Judgement
 from review.domain.citing import CitedArticle
 from review.domain.delegations import Delegation
-from review.domain.dossier import Dossier
+from review.domain.dossier import Dossier, Reference
 from review.domain.files import FileType
+from review.domain.handover import Capacity, Entry, HandOver
 from review.domain.plain import from_plain, to_plain
 from review.domain.register_trail import RegisterAction, RegisterEvent
 from review.domain.trail import GENESIS, Event, digest, seal
@@ -176,18 +177,28 @@ DELEGATION = Delegation(
 )  # fmt: skip
 
 
+HANDED_OVER = HandOver(
+    number=1, person=Reference(id="s01"), successor=Reference(id="p01"), entered_on=date(2022, 1, 1),
+    entries=(Entry(matter=NUMBER, capacity=Capacity.UNDERTAKING, revision=2),),
+)  # fmt: skip
+
+
 def on_roll(
-    work: UnitOfWork, entry: Appointment | Interest | Delegation, action: RegisterAction, unit: str = UNIT, *, new: bool = True
+    work: UnitOfWork, entry: Appointment | Interest | Delegation | HandOver, action: RegisterAction, unit: str = UNIT, *,
+    new: bool = True,
 ) -> RegisterEvent:
-    """Enter something on the roll of advisers, or a delegation, with its event, or what became of it; the caller commits."""
-    last = work.register_trail.last()
+    """Enter something on the roll of advisers, a delegation or a hand-over, with its event, or what became of it; the caller
+    commits."""
+    last, content = work.register_trail.last(), to_plain(entry if isinstance(entry, HandOver) else entry.as_entered)
     told = seal(RegisterEvent(
         unit=unit, seq=last.seq + 1 if last else 1, at=START, action=action, subject=entry.subject,
-        actor=SECRETARY.id, actor_name=SECRETARY.name, role=Role.SECRETARY, content=digest(to_plain(entry.as_entered)),
+        actor=SECRETARY.id, actor_name=SECRETARY.name, role=Role.SECRETARY, content=digest(content),
         previous=last.hash if last else GENESIS,
     ))  # fmt: skip
     if new and isinstance(entry, Delegation):
         work.delegations.add(entry)
+    elif isinstance(entry, HandOver):
+        work.handovers.add(entry)
     elif new:
         work.advisers.add(entry)
     work.register_trail.append(told)
@@ -206,13 +217,15 @@ def look(work: UnitOfWork, number: str = NUMBER, unit: str = UNIT) -> AccessEven
 
 
 def enrol(work: UnitOfWork, unit: str = UNIT) -> None:
-    """An appointment, a declared interest and a delegation that tell whose they are; the caller commits."""
+    """An appointment, a declared interest, a delegation and a hand-over that tell whose they are; the caller commits."""
     on_roll(work, replace(ADVISER, firm=unit), RegisterAction.ENTER_ADVISER, unit)
     on_roll(work, replace(INTEREST, reason=unit), RegisterAction.DECLARE_CONFLICT, unit)
     on_roll(work, replace(DELEGATION, reason=unit), RegisterAction.DELEGATE, unit)
+    on_roll(work, replace(HANDED_OVER, reason=unit), RegisterAction.HAND_OVER_TASKS, unit)
 
 
 UNDONE = {
+    "0022": ("DROP TABLE handover",),
     "0020": tuple(f"ALTER TABLE verdicts DROP COLUMN {one}" for one in ("closed", "closed_on")),
     "0019": (),
     "0018": ("DROP TABLE time_stamp",),

@@ -25,7 +25,8 @@ KEYS = {
     "matter": ("id", "number", "submission_key"), "revision": ("revision",), "spending": ("revision",),
     "topic": ("revision",), "verdicts": ("revision",),
     "event": ("seq", "revision"), "file": (), "catalogue": ("number", "name"), "register_event": (),
-    "notice": ("seq", "day"), "delivery": (), "adviser": (), "adviser_interest": (), "delegation": (), "access": (),
+    "notice": ("seq", "day"), "delivery": (), "adviser": (), "adviser_interest": (), "delegation": (), "handover": (),
+    "access": (),
     "time_stamp": (), "rulebook": (),
 }  # fmt: skip
 

@@ -27,7 +27,7 @@ CHANGES = [
       for table, column in (("matter", "number"), ("revision", "title"), ("spending", "payee"), ("event", "note"),
                             ("file", "name"), ("topic", "type"), ("catalogue", "name"), ("register_event", "note"),
                             ("notice", "text"), ("delivery", "address"), ("adviser", "plain"), ("adviser_interest", "plain"),
-                            ("delegation", "plain"), ("access", "name"))),
+                            ("delegation", "plain"), ("handover", "plain"), ("access", "name"))),
     *(f"MERGE INTO {table} USING {table} AS same ON true WHEN MATCHED THEN DELETE" for table in APPEND_ONLY),
 ]  # fmt: skip
 

@@ -47,7 +47,7 @@ def units_seen(work: UnitOfWork) -> set[str]:
         *(one.number.removesuffix("-1") for one in work.matters.advised()),
         *(one.firm or "" for one in work.advisers.roll().appointments),
         *(one.reason or "" for one in work.advisers.roll().interests),
-        *(one.reason or "" for one in work.delegations.all()),
+        *(one.reason or "" for one in work.delegations.all()), *(one.reason or "" for one in work.handovers.all()),
         *(version.basis for version in work.catalogues.all()), *(event.unit for event in work.register_trail.all()),
         *(spending.number.removesuffix("-1") for spending in work.matters.beside(mine)),
     }
@@ -87,8 +87,8 @@ def test_a_transaction_sees_the_rows_of_the_unit_that_it_names(database: Databas
             rows = connection.execute(everything).all()
             assert all(OTHER not in map(str, row) for row in rows) or unit == OTHER
             once = ("unit", "matter", "file", "catalogue", "notice", "delivery", "adviser", "adviser_interest", "delegation",
-                    "access", "time_stamp")  # fmt: skip
-            of_another_number = {"account": 0, "register_event": 4}
+                    "handover", "access", "time_stamp")  # fmt: skip
+            of_another_number = {"account": 0, "register_event": 5}
             assert len(rows) == (1 if table in once else of_another_number.get(table, 2))
     with for_reading(opened.engine) as connection:  # the connection of before, by now without a unit
         rows = connection.execute(everything).all()

@@ -72,15 +72,19 @@ COMPILED = Compiled()
 
 
 class Route(Rule):
-    """Builds its addresses by code that is likewise compiled once for all applications."""
+    """An address whose pattern is likewise compiled once for all applications."""
 
-    kept: ClassVar[dict[object, Any]] = {}
+    kept: ClassVar[dict[object, dict[str, Any]]] = {}
+    COMPILED = ("_parts", "_trace", "_converters", "arguments")
 
-    def _compile_builder(self, append_unknown: bool = True) -> Any:
-        key = tuple(self._trace), tuple((self.defaults or {}).items()), append_unknown
+    def compile(self) -> None:
+        key = self.rule, self.subdomain, tuple((self.defaults or {}).items())
         if key not in self.kept:
-            self.kept[key] = super()._compile_builder(append_unknown)
-        return self.kept[key]
+            super().compile()
+            builders = {name: getattr(self, name).__func__ for name in ("_build", "_build_unknown")}
+            self.kept[key] = {name: getattr(self, name) for name in self.COMPILED} | builders
+        for name, value in self.kept[key].items():
+            setattr(self, name, value if name in self.COMPILED else value.__get__(self, None))
 
 
 Flask.url_rule_class = Route

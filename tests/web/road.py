@@ -190,6 +190,8 @@ BESIDE = (
                decided_on="2024-05-12", reported_to="党组", reported_on="2024-05-13"),
          "register", {"/matter/emergency/measures": " ", "/matter/emergency/decided_on": None,
                       "/matter/emergency/reported_on": "昨天"}, instead_of="issue-review"),
+    Stop("send-for-sign-off", "mishu", date(2024, 5, 26), under("/sign_off_plan", leaders__0="p02", order="IN_TURN"),
+         wrong={"/sign_off_plan/leaders/0": ""}, instead_of="endorse"),
     *(Stop(page, "mishu", date(2024, 5, 8), under(f"/preparation/{at}", **says), wrong=under(f"/preparation/{at}", **wrong))
       for page, at, says, wrong in PROCEDURES),
 )  # fmt: skip

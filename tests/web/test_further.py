@@ -28,8 +28,8 @@ def test_every_place_of_a_full_matter_has_a_field_on_the_supplement_form(sign_in
         (whole.matter, "/matter"), (whole.preparation, "/preparation"), (whole.document_review, "/document_review"),
     ):  # fmt: skip
         wanted |= {name for name in flat.flatten(part, root) if not any(letter.isdigit() for letter in name)}
-    own = ("/matter/number", "/matter/submitted_", "/matter/draft/", "/matter/catalogue/version", "/matter/emergency",
-           "/matter/funds/on_record")  # fmt: skip
+    own = ("/matter/number", "/matter/submitted_", "/matter/followed_by", "/matter/draft/", "/matter/catalogue/version",
+           "/matter/emergency", "/matter/funds/on_record")  # fmt: skip
     shown = set(re.findall(r'name="(/[^"]+)"', page))
     lost = {
         name for name in wanted

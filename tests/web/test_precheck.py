@@ -9,7 +9,7 @@ from review.domain.vocabulary import Role
 from review.service import oversight
 
 from .conftest import person, signed_in, text, visited
-from .road import NUMBER, ROAD, filled
+from .road import BESIDE, NUMBER, ROAD, filled
 
 
 def test_the_precheck_stores_nothing_and_leads_to_each_gap(stand: Callable[[str], Path]) -> None:
@@ -66,3 +66,13 @@ def test_a_copy_takes_what_was_written_but_not_number_and_draft(stand: Callable[
         assert again["/matter/title"] == "历史档案数字化服务采购"
         assert again["/matter/draft/sha256"] == ""
         assert signed_in(app, "shuji").get(f"/matters/new?copy={NUMBER}").status_code == 403
+
+
+def test_a_matter_that_was_withdrawn_leads_to_its_copy_and_one_on_its_way_does_not(stand: Callable[[str], Path]) -> None:
+    with visited(stand("withdraw"), next(stop for stop in BESIDE if stop.page == "withdraw")) as (app, client):
+        page, copy = f"/matters/{NUMBER}", f'href="/matters/new?copy={NUMBER}"'
+        assert copy not in text(client.get(page))
+        form = filled(text(client.get(f"{page}/withdraw")), {"/reason": "重新测算"}, "")
+        assert client.post(f"{page}/withdraw", data=form).status_code == 303
+        assert copy in text(client.get(page))
+        assert copy not in text(signed_in(app, "shuji").get(page))

@@ -302,7 +302,7 @@ def test_every_state_and_gate_has_its_place_in_the_drawing() -> None:
     assert {row.next for row in TRANSITIONS} - {State.WITHDRAWN} <= set(flow.STANDS_IN)
     drawn = set().union(*(stage.acts for stage in flow.STAGES))
     assert {row.action for row in TRANSITIONS} - drawn == {
-        progress.Action.WITHDRAW, progress.Action.RECALL, progress.Action.UPDATE_EDITION,
+        progress.Action.WITHDRAW, progress.Action.RECALL, progress.Action.UPDATE_EDITION, progress.Action.HAND_ON,
     }  # fmt: skip
 
 

@@ -19,7 +19,6 @@ from review.domain.dossier.candidate import (
     Talk,
 )
 from review.domain.dossier.closing import (
-    Approval,
     Archive,
     ArchiveItem,
     Attachment,
@@ -117,6 +116,7 @@ from review.domain.dossier.preparation import (
     StaffHeard,
     UnitConsultation,
 )
+from review.domain.dossier.sign_off import Approval, SignOffPlan
 from review.domain.dossier.unit import (
     Mandate,
     Parameters,
@@ -147,6 +147,7 @@ class Dossier:
     legality_review: LegalityReview | None = None
     document_review: DocumentReview | None = None
     meetings: tuple[Meeting, ...] | None = None
+    sign_off_plans: tuple[SignOffPlan, ...] | None = None
     approvals: tuple[Approval, ...] | None = None
     reporting: Reporting | None = None
     publication: Publication | None = None
@@ -190,6 +191,6 @@ __all__ = [
     "Preparation", "Presider", "Procurement", "Project", "ProjectChange", "PublicParticipation", "Publication", "Publicity",
     "ReceivedOpinion", "Reconsideration", "Reference", "Registration", "RelatedMatter", "Reporting", "RequiredChange",
     "RetentionTable", "ReviewFindings", "ReviewFindingsBasis", "ReviewMaterials", "ReviewReturn", "Risk",
-    "RiskAssessment", "Scope", "ScopeReason", "SingleSourceNotice", "SpecialReport", "StaffHeard", "Statement", "Suggestion",
-    "SuperiorReport", "Talk", "TaskSuspension", "Topic", "Unit", "UnitConsultation", "Unlisted", "Vote",
+    "RiskAssessment", "Scope", "ScopeReason", "SignOffPlan", "SingleSourceNotice", "SpecialReport", "StaffHeard", "Statement",
+    "Suggestion", "SuperiorReport", "Talk", "TaskSuspension", "Topic", "Unit", "UnitConsultation", "Unlisted", "Vote",
 ]  # fmt: skip

@@ -1,13 +1,11 @@
-"""Holds what follows the decision: approvals, reporting, publication, execution, archive; and reasons, answers, files."""
+"""Holds what follows the decision: reporting, publication, execution, archive; and reasons, answers, files."""
 
 from dataclasses import dataclass
 from datetime import date
 
-from review.domain.dossier.unit import Mandate, Reference
 from review.domain.scalars import Count, Id, Line, Prose, Sha256
 from review.domain.vocabulary import (
     Answer,
-    ApprovalDecision,
     CongressDuty,
     EvaluationTrigger,
     ExecutionChangeKind,
@@ -18,19 +16,6 @@ from review.domain.vocabulary import (
     ReportTo,
     Retention,
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Approval:
-    """One step of the sign-off chain; `person` signed, in the place of somebody else where there is a mandate."""
-
-    step: Count | None = None
-    role: Line | None = None
-    person: Reference | None = None
-    mandate: Mandate | None = None
-    decision: ApprovalDecision | None = None
-    on: date | None = None
-    comment: Prose | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -189,6 +189,8 @@ class Matter:
     decision_catalogue: DecisionCatalogue | None = None
     submitted_by: Id | None = None
     submitted_on: date | None = None
+    followed_by: Id | None = None
+    """Who follows the matter (经办) since whoever submitted it handed it over; he belongs to the undertaking unit's side."""
     drafters: tuple[Drafter, ...] | None = None
     undertaking_units: tuple[Line, ...] | None = None
     lead_unit: Line | None = None

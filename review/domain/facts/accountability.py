@@ -64,6 +64,7 @@ def dissent_voiced(case: Case) -> Truth:
 
 NOBODY_DIFFERED = frozenset({"无", "没有", "无分歧", "没有分歧", "无不同意见", "没有不同意见", "无主要分歧", "没有主要分歧"})
 """What is written where nobody differed, as it is compared."""
+_MORE = 1 + max(map(len, NOBODY_DIFFERED))
 
 
 @fact("meeting.dissent_recorded")
@@ -73,7 +74,7 @@ def dissent_recorded(case: Case) -> Truth:
     if case.meeting is None:
         return None
     put_off = case.meeting.result is MeetingResult.DEFERRED
-    denied = not put_off and words(case.meeting.disagreements) in NOBODY_DIFFERED
+    denied = not put_off and words(case.meeting.disagreements, _MORE) in NOBODY_DIFFERED
     return all_true((case.meeting.minutes.dissent_recorded, negated(_divided(case)) if denied else True))
 
 

@@ -6,6 +6,7 @@ from datetime import date
 
 from review.domain.dossier import Candidate, CandidateConsultation
 from review.domain.facts.case import Case, fact
+from review.domain.interests import proposed
 from review.domain.kleene import Truth, all_true, any_true, given, known, negated
 from review.domain.rulebook import several
 from review.domain.standing import deciding_is_known
@@ -231,9 +232,11 @@ def related_stepped_aside(case: Case) -> Truth:
 
 @fact("matter.personnel_check_passed")
 def personnel_check_passed(case: Case) -> Truth:
-    """CAD-14: the personnel department found by the day of the decision that the appointment conforms to the rules."""
+    """CAD-14: the personnel department found by the day of the decision that the appointment conforms to the rules; nobody
+    checks his own appointment, or that of a relative (《公务员法》第七十六条)."""
     check = case.dossier.matter.personnel_check
     if check is None:
         return None
     conforms = None if check.result is None else check.result is Conformity.CONFORMS
-    return all_true((conforms, known(check.by), _by(check.on, day_of_decision(case))))
+    apart = None if check.by is None else check.by not in proposed(case.dossier)
+    return all_true((conforms, apart, _by(check.on, day_of_decision(case))))

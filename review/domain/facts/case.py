@@ -6,12 +6,19 @@ from datetime import date
 from functools import cached_property, wraps
 from typing import TypeVar
 
-from review.domain.dossier import Candidate, Dossier, Meeting
+from review.domain.approvals import standing_approvals
+from review.domain.dossier import Approval, Candidate, Dossier, Meeting
 from review.domain.kleene import Truth, all_true, any_true
 from review.domain.meeting import Tally, tally
 from review.domain.pointers import Places
 from review.domain.rulebook import Subject, Value
-from review.domain.standing import CurrentOpinions, current_opinions, deciding_is_known, deciding_meeting
+from review.domain.standing import (
+    CurrentOpinions,
+    current_opinions,
+    deciding_is_known,
+    deciding_meeting,
+    heard_by,
+)
 from review.domain.vocabulary import Category
 from review.domain.workdays import Calendar, Counted
 
@@ -41,6 +48,16 @@ class Picture:
     def deciding(self) -> Meeting | None:
         """The deciding meeting; `None` while there is none, or while it is not known which."""
         return deciding_meeting(self.dossier) if deciding_is_known(self.dossier) else None
+
+    @cached_property
+    def heard_by(self) -> date | None:
+        """The day by which opinion and review must be dated."""
+        return heard_by(self.dossier)
+
+    @cached_property
+    def approvals(self) -> tuple[Approval, ...]:
+        """The last decision of each step of the sign-off that is live."""
+        return standing_approvals(self.dossier)
 
     @cached_property
     def tallies(self) -> Mapping[int, Tally]:

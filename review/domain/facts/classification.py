@@ -1,8 +1,9 @@
 """Holds the facts about what a matter is (CLS) and which families of rules it switches on (domain matrix 1.R)."""
 
+from review.domain import disclosure
 from review.domain.facts.case import Case, fact, once
 from review.domain.kleene import Truth, all_true, any_true, given, negated
-from review.domain.vocabulary import Category, Exclusion
+from review.domain.vocabulary import Category
 
 
 def asked_of(case: Case, stated: bool | None, *classes: Category) -> Truth:
@@ -44,19 +45,15 @@ def is_about_money(case: Case) -> Truth:
 
 @once
 def is_excluded(case: Case) -> Truth:
-    """第三条第二款: of an excluded kind, on a stated ground; a ground that is stated to be none excludes nothing."""
-    scope = case.dossier.matter.scope
-    kind = None if scope.exclusion is None else scope.exclusion is not Exclusion.NONE
-    return all_true((kind, given(scope.exclusion_basis)))
+    """第三条第二款: of an excluded kind, on a stated ground."""
+    return disclosure.is_excluded(case.dossier)
 
 
 @once
 def under_decree_713(case: Case) -> Truth:
     """《重大行政决策程序暂行条例》第三条: a major administrative decision, and none of the excluded kinds. What the list of
     such decisions (决策事项目录, 第三款) names is one, whatever else is said of it."""
-    matter = case.dossier.matter
-    listed = bool(matter.decision_catalogue and matter.decision_catalogue.listed)
-    return all_true((listed or matter.scope.major_administrative_decision, negated(is_excluded(case))))
+    return disclosure.under_decree_713(case.dossier)
 
 
 @fact("switch.decree_713")

@@ -207,7 +207,8 @@ def two_thirds_present(case: Case) -> Truth:
 @fact("meeting.recusals_kept")
 def recusals_kept(case: Case) -> Truth:
     """MTG-11, 《公务员法》第七十六条: a member with an interest, who may be the candidate himself, steps aside: he neither
-    speaks nor votes. Members whom a candidate names as related have an interest, whatever they declared."""
+    speaks nor votes; and nobody is put aside who has none of the interests that the article names. Members whom a candidate
+    names as related have an interest, whatever they declared."""
     if case.meeting is None or case.tally is None:
         return None
     wrong = unrecused(case.meeting, case.tally.votes, interested(case))

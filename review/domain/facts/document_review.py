@@ -8,7 +8,7 @@ from datetime import date
 from review.domain.dossier import DocumentReview
 from review.domain.facts.case import Case, fact
 from review.domain.kleene import Truth, all_true, any_true, given, negated
-from review.domain.standing import Authors, heard_by, holds, review_authors
+from review.domain.standing import Authors, holds, review_authors
 from review.domain.vocabulary import Conformity, ReviewConclusion, ReviewUrgency, Shortfall
 from review.domain.workdays import Counted
 
@@ -23,7 +23,7 @@ def examination(case: Case) -> DocumentReview:
 
 def by_topic(case: Case, day: date | None) -> Truth:
     """Whether this was done no later than the topic was confirmed, or by today while it was not."""
-    by = heard_by(case.dossier)
+    by = case.picture.heard_by
     return None if day is None or by is None else day <= by
 
 

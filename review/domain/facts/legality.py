@@ -10,6 +10,7 @@ from review.domain.facts.case import Case, fact
 from review.domain.facts.classification import needs_legality_review
 from review.domain.facts.opinion import answered, opinions_expected_or_given
 from review.domain.facts.sending import before_topic
+from review.domain.interests import proposed
 from review.domain.kleene import Truth, all_true, any_true, given, negated
 from review.domain.standing import review_holds, seen_in_draft
 from review.domain.tasks import opposing
@@ -254,14 +255,15 @@ def holds_for_draft(case: Case) -> Truth:
 
 @fact("review.reviewer_apart")
 def reviewer_apart(case: Case) -> Truth:
-    """LRV-14: nobody who reviews, is in charge of the review, countersigns it or is its head submitted the matter, advised on
-    it or votes on it; before a meeting is fixed nobody votes, and where no opinion was given nobody advised."""
+    """LRV-14: nobody who reviews, is in charge of the review, countersigns it or is its head submitted the matter or took it
+    over, advised on it, is a candidate or related to one, or votes on it; before a meeting is fixed nobody votes, and where no
+    opinion was given nobody advised."""
     dossier, review = case.dossier, _review(case)
     reviewers = _reviewing(review)
     advisers = [one.adviser for one in dossier.legal_opinions or ()]
     bodies = [meeting.members for meeting in dossier.meetings or ()]
     others = {one.id for one in advisers if one} | {member.id for body in bodies if body for member in body}
-    others |= {dossier.matter.submitted_by or ""}
+    others |= {dossier.matter.submitted_by or "", dossier.matter.followed_by or "", *proposed(dossier)}
     if any(person in others for person in (*reviewers, review.head) if person):
         return False
     known = None not in (*reviewers, review.head, dossier.matter.submitted_by, *advisers, *bodies)

@@ -7,8 +7,9 @@ from review.domain.dossier import LegalityReview, LegalOpinion, RequiredChange, 
 from review.domain.facts.case import Case, fact
 from review.domain.facts.classification import needs_legal_opinion
 from review.domain.facts.minutes import Elements
+from review.domain.interests import proposed
 from review.domain.kleene import Truth, all_true, any_true, given, known, negated
-from review.domain.standing import heard_by, holds
+from review.domain.standing import holds
 from review.domain.vocabulary import Element, OpinionConclusion, Response, Shortfall
 
 
@@ -44,7 +45,7 @@ def on_this_draft(case: Case) -> Truth:
 def opinions_heard(case: Case) -> int | None:
     """LAD-01, 中办发〔2016〕30号: opinions heard on the current draft before the topic was confirmed; one that says
     the materials are insufficient is not an opinion heard."""
-    current, by = case.picture.opinions, heard_by(case.dossier)
+    current, by = case.picture.opinions, case.picture.heard_by
     if current is None:
         return None
     heard = [was_heard(opinion, by) for opinion in current.opinions]
@@ -161,8 +162,8 @@ def _each_given(entries: Iterable[tuple[str | None, ...]] | None, *, may_be_none
 
 @fact("opinions.independent")
 def opinions_independent(case: Case) -> Truth:
-    """LAD-08, 《公务员法》第七十六条（类推）: the adviser declared no interest, neither submitted nor drafted the
-    matter, and votes at no meeting on it."""
+    """LAD-08, 《公务员法》第七十六条（类推）: the adviser declared no interest and is no candidate nor related to one, neither
+    submitted, took over nor drafted the matter, and votes at no meeting on it."""
     return _of_current(case, lambda opinion: all_true(truth for _, truth in independence(case, opinion)))
 
 
@@ -170,8 +171,10 @@ def independence(case: Case, opinion: LegalOpinion) -> Iterator[tuple[Shortfall,
     """By each way in which the adviser may be dependent, that he is not."""
     matter, adviser = case.dossier.matter, opinion.adviser.id if opinion.adviser else None
     bodies = [meeting.members for meeting in case.dossier.meetings or ()]  # before a meeting is fixed nobody votes
-    yield Shortfall.HAS_INTEREST, None if adviser is None else opinion.conflict_free
+    apart = None if adviser is None else adviser not in proposed(case.dossier)
+    yield Shortfall.HAS_INTEREST, None if adviser is None else all_true((opinion.conflict_free, apart))
     yield Shortfall.SUBMITTED, None if adviser is None or matter.submitted_by is None else adviser != matter.submitted_by
+    yield Shortfall.TOOK_OVER, None if adviser is None else adviser != matter.followed_by
     for how, group in ((Shortfall.DRAFTED, matter.drafters), *((Shortfall.VOTES, body) for body in bodies)):
         yield how, None if adviser is None or group is None else all(person.id != adviser for person in group)
 

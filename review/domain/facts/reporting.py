@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
+from review.domain import disclosure
 from review.domain.dossier import Publication, Reporting
 from review.domain.facts.case import Case, fact
 from review.domain.facts.classification import under_decree_713
@@ -142,17 +143,10 @@ def competence_granted(case: Case) -> Truth:
     return any_true((negated(scope.beyond_competence), asked, urgent))
 
 
-def _withheld_by_law(case: Case) -> Truth:
-    """第三十二条: 依法不予公开, stated as the matter's scope and with the reason why it is not published."""
-    publication = _publication(case)
-    lawful = case.dossier.matter.scope.not_public_by_law
-    return all_true((negated(publication.required), given(publication.withheld_reason), lawful))
-
-
 @fact("switch.publication_by_decree")
 def published_by_decree(case: Case) -> Truth:
     """RPT-04, 《重大行政决策程序暂行条例》第三十二条: a major administrative decision, unless law withholds it."""
-    return all_true((under_decree_713(case), negated(_withheld_by_law(case))))
+    return disclosure.published_by_decree(case.dossier)
 
 
 @fact("publication.by_today")
@@ -200,7 +194,7 @@ def adoption_explained(case: Case) -> Truth:
 def must_be_disclosed(case: Case) -> Truth:
     """RPT-05, 《政府信息公开条例》第十九条、第二十条: what is stated to be published, and every major administrative
     decision that law does not withhold."""
-    return any_true((_publication(case).required, published_by_decree(case)))
+    return disclosure.must_be_published(case.dossier)
 
 
 @fact("publication.workdays")

@@ -5,7 +5,6 @@ from datetime import date
 
 from review.domain.facts.case import Case
 from review.domain.kleene import Truth
-from review.domain.standing import heard_by
 
 
 def before_sending(case: Case, done_on: date | None) -> Truth:
@@ -23,5 +22,5 @@ def before_sending(case: Case, done_on: date | None) -> Truth:
 
 def before_topic(case: Case, done_on: date | None) -> Truth:
     """Whether this was done no later than the topic of the deciding meeting was settled, or by today while there is none."""
-    by = heard_by(case.dossier)
+    by = case.picture.heard_by
     return None if done_on is None or by is None else done_on <= min(by, case.dossier.as_of)

@@ -3,17 +3,20 @@
 from datetime import date
 from itertools import combinations
 
+from review.domain.approvals import REFUSALS, live_approvals
 from review.domain.dossier import Approval
 from review.domain.facts.case import Case, fact
+from review.domain.facts.classification import is_appointment
+from review.domain.interests import with_interest
 from review.domain.kleene import Truth, all_true, any_true
+from review.domain.rulebook import several
 from review.domain.sign_off import by_others
-from review.domain.standing import REFUSALS, live_approvals, standing_approvals
 from review.domain.vocabulary import ApprovalDecision, MeetingResult
 
 
 def signatures(case: Case) -> list[date | None]:
     """The days on which the decision was signed (签批); `None` among them: one that may be a refusal, or of no day."""
-    steps = [step for step in standing_approvals(case.dossier) if step.decision not in REFUSALS]
+    steps = [step for step in case.picture.approvals if step.decision not in REFUSALS]
     return [None if step.decision is None else step.on for step in steps]
 
 
@@ -39,7 +42,7 @@ def after_decision(case: Case) -> Truth:
 
 def _steps(case: Case) -> tuple[Approval, ...] | None:
     """The standing decision of each step; nothing is known of them while nothing is of a meeting that they would follow."""
-    return None if case.dossier.meetings is None else standing_approvals(case.dossier)
+    return None if case.dossier.meetings is None else case.picture.approvals
 
 
 @fact("approvals.all_agreed")
@@ -90,3 +93,32 @@ def by_different_people(case: Case) -> Truth:
     (代行) signs for two, and neither of them signs another step."""
     steps = _steps(case)
     return None if steps is None else all_true(by_others(*pair) for pair in combinations(steps, 2))
+
+
+@fact("approvals.by_the_disinterested")
+def by_the_disinterested(case: Case) -> Truth:
+    """MTG-26, 《公务员法》第七十六条: nobody agrees who has an interest in the matter himself, or by a relative; in his place
+    another may (代行). Whoever may be a candidate, while they are not known, may have one."""
+    agreed = _agreeing(case)
+    if agreed is None or not agreed:
+        return None if agreed is None else True
+    if _interested_signers(case):
+        return False
+    known = case.dossier.matter.candidates is not None or is_appointment(case) is False
+    return True if known and all(step.person is not None for step in agreed) else None
+
+
+@fact("approvals.interested_told")
+def interested_told(case: Case) -> str | None:
+    """MTG-26: who agreed in spite of an interest."""
+    return None if _agreeing(case) is None else several(map(case.name, _interested_signers(case)))
+
+
+def _agreeing(case: Case) -> list[Approval] | None:
+    steps = _steps(case)
+    return None if steps is None else [step for step in steps if step.decision not in REFUSALS]
+
+
+def _interested_signers(case: Case) -> list[str]:
+    interested = with_interest(case.dossier)
+    return [step.person.id for step in _agreeing(case) or () if step.person is not None and step.person.id in interested]

@@ -8,13 +8,12 @@ from review.domain.facts.appointment_before import co_manager, parties_heard
 from review.domain.facts.case import Case, fact
 from review.domain.facts.stated import reason_written
 from review.domain.rulebook import several
-from review.domain.standing import heard_by
 from review.domain.vocabulary import ConsultedParty, ReviewKind, Shortfall
 
 
 def _untimely(case: Case, *recorded: date | None) -> str | None:
     """PRE-07: why a step with these days was not made before the topic was settled."""
-    days, by = [day for day in recorded if day is not None], heard_by(case.dossier)
+    days, by = [day for day in recorded if day is not None], case.picture.heard_by
     if not days:
         return Shortfall.NOT_RECORDED if reason_written(case, "PRE-07") else None
     return several(

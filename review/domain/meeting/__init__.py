@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from review.domain.dossier import Meeting, Parameters
 from review.domain.kleene import Truth
-from review.domain.meeting.attendance import Attendance, Number, attendance, is_left_out, left_before, seated
+from review.domain.meeting.attendance import Attendance, Number, attendance_of, is_left_out, left_before, seated
 from review.domain.meeting.speaking import (
     chair_spoke_last,
     debates,
@@ -39,7 +39,7 @@ class Tally(Attendance):
 def tally(meeting: Meeting, parameters: Parameters) -> Tally:
     """Count one meeting for one topic."""
     meeting = seated(meeting)
-    attended = attendance(meeting, parameters)
+    attended = attendance_of(meeting, parameters)
     return Tally(
         members=attended.members, expected=attended.expected, present=attended.present, absent=attended.absent,
         recused=attended.recused, half=attended.half, exactly_half=attended.exactly_half,

@@ -1,7 +1,9 @@
 """Counts who should attend, who came and who stepped aside, against half and two thirds; holds no rule."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 
 from review.domain.dossier import Meeting, Member, Parameters
 from review.domain.kleene import Truth, given
@@ -58,23 +60,32 @@ def attendance(meeting: Meeting, parameters: Parameters) -> Attendance:
     `3 * present >= 2 * expected`. Of a meeting that perhaps nobody should attend neither is known: nobody is a body. Nor
     is it where more than half of the list is said not to count: it is then open who should attend.
     """
-    members, in_base = seated(meeting).members, parameters.recused_counts_in_base
-    left_out = sum(is_left_out(member) is True for member in members or ())
-    few = members is None or left_out == len(members) or 2 * left_out <= len(members)
-    options = None if members is None else [tuple(_options(member, in_base, few=few)) for member in members]
+    return attendance_of(seated(meeting), parameters)
+
+
+def attendance_of(meeting: Meeting, parameters: Parameters) -> Attendance:
+    """The same of a meeting whose members are already `seated`."""
+    members, in_base = meeting.members, parameters.recused_counts_in_base
+    left_out = [is_left_out(member) for member in members or ()]
+    few = members is None or left_out.count(True) == len(members) or 2 * left_out.count(True) <= len(members)
+    options = None if members is None else Counter(
+        _options(out, member.recused, member.present, in_base, few) for member, out in zip(members, left_out, strict=True)
+    )  # fmt: skip
     expected = _sum(options, 0, 1)
     weighed = options if expected and expected.low else None
     half, exactly = _half(_sum(weighed, 2, -1), parameters.quorum_exact_half)
     return Attendance(
-        members=None if members is None else sum(not is_left_out(member) for member in members),
+        members=None if members is None else sum(not out for out in left_out),
         expected=expected,
         present=_sum(options, 1, 0),
-        absent=None if members is None else sum(member.present is False and not is_left_out(member) for member in members),
+        absent=None if members is None else sum(
+            member.present is False and not out for member, out in zip(members, left_out, strict=True)
+        ),
         recused=None if members is None else sum(member.recused is True for member in members),
         half=half,
         exactly_half=exactly,
         two_thirds=_at_least_zero(_sum(weighed, 3, -2)),
-    )
+    )  # fmt: skip
 
 
 def seated(meeting: Meeting) -> Meeting:
@@ -119,25 +130,35 @@ def is_left_out(member: Member) -> Truth:
     return True if member.present is False and given(member.not_counted_reason) else None
 
 
-def _options(member: Member, in_base: bool | None, *, few: bool) -> Iterator[tuple[int, int]]:
-    """The possible (in the base, counted as present) of one member. Who is absent and not counted for a stated reason (长期
-    不能参加的) is neither; without the reason, or where not only a `few` are left out so, it is open whether he counts."""
-    if is_left_out(member) is not False:
-        yield 0, 0
-    if is_left_out(member) and few:
-        return
-    for recused in (True, False) if member.recused is None else (member.recused,):
-        for present in (True, False) if member.present is None else (member.present,):
-            for counted in (True, False) if recused and in_base is None else (not recused or bool(in_base),):
-                yield int(counted), int(present and not recused)
+Options = tuple[tuple[int, int], ...]
+"""The possible (in the base, counted as present) of one member."""
 
 
-def _sum(options: list[tuple[tuple[int, int], ...]] | None, presence: int, base: int) -> Number | None:
-    """The bounds of `presence * present + base * in_base` over all members; exact because members are independent."""
+@cache
+def _options(left_out: Truth, recused: Truth, present: Truth, in_base: bool | None, few: bool) -> Options:
+    """Who is absent and not counted for a stated reason (长期不能参加的) is neither in the base nor present; without the reason,
+    or where not only a `few` are left out so, it is open whether he counts."""
+    gone = ((0, 0),) if left_out is not False else ()
+    if left_out and few:
+        return gone
+    return gone + tuple(
+        (int(counted), int(there and not aside))
+        for aside in ((True, False) if recused is None else (recused,))
+        for there in ((True, False) if present is None else (present,))
+        for counted in ((True, False) if aside and in_base is None else (not aside or bool(in_base),))
+    )
+
+
+def _sum(options: Mapping[Options, int] | None, presence: int, base: int) -> Number | None:
+    """The bounds of `presence * present + base * in_base` over all members, given how many have which options; exact because
+    members are independent."""
     if not options:
         return None
-    weighed = [[base * b + presence * p for b, p in choices] for choices in options]
-    return Number(sum(map(min, weighed)), sum(map(max, weighed)))
+    low = high = 0
+    for choices, members in options.items():
+        weighed = [base * b + presence * p for b, p in choices]
+        low, high = low + members * min(weighed), high + members * max(weighed)
+    return Number(low, high)
 
 
 def _half(margin: Number | None, exact: ExactHalf | None) -> tuple[Truth, Truth]:

@@ -14,10 +14,11 @@ from review.domain.vocabulary import Conflict, MeetingType, Office, Shortfall
 def unrecused(
     meeting: Meeting, votes: tuple[VoteTally, ...] | None, candidates: frozenset[str] | None
 ) -> tuple[str, ...] | None:
-    """Members with an interest who did not step aside, or who stepped aside and yet spoke or voted, or were never out.
+    """Members with an interest who did not step aside, or who stepped aside and yet spoke or voted, or were never out; and
+    those who were put aside without an interest, which is the only ground on which a member is kept from the vote.
 
-    Who is himself a candidate has an interest, whatever he declared. `None` while a member present has not declared,
-    while it is not known what a recused member said or voted, or who the candidates are (`candidates` is `None`).
+    Who is himself a candidate has an interest, whatever he declared. `None` while a member present or put aside has not
+    declared, while it is not known what a recused member said or voted, or who the candidates are (`candidates` is `None`).
     """
     if meeting.members is None:
         return None
@@ -25,7 +26,7 @@ def unrecused(
     wrong = tuple(dict.fromkeys(person for person, _ in not_kept_out(meeting, candidates)))
     acts_known = all(said is not None for said in _spoken(meeting)) and _voters_known(meeting, votes)
     open_questions = candidates is None or any(
-        (member.recused and (not acts_known or _was_out(member, meeting) is None))
+        (member.recused and (member.conflict is None or not acts_known or _was_out(member, meeting) is None))
         or (member.present is not False and not member.recused
             and (member.conflict is None or (member.conflict is not Conflict.NONE and member.recused is not False)))
         or (member.present is None and member.recused is False and member.conflict is not Conflict.NONE)
@@ -35,11 +36,13 @@ def unrecused(
 
 
 def not_kept_out(meeting: Meeting, candidates: frozenset[str] | None) -> Iterator[tuple[str, Shortfall]]:
-    """Who of them is known not to have kept out, and how."""
+    """Who of them is known not to have kept out, or to have been kept out without a ground, and how."""
     active = _spoke_or_voted(meeting)
     for member in (_as_candidate(one, candidates or frozenset()) for one in meeting.members or ()):
         if member.conflict not in (None, Conflict.NONE) and member.present and member.recused is False:
             yield member.id, Shortfall.NOT_RECUSED
+        if member.recused and member.conflict is Conflict.NONE and candidates is not None:
+            yield member.id, Shortfall.NO_INTEREST
         if member.recused and member.id in active:
             yield member.id, Shortfall.ACTED_RECUSED
         if member.recused and _was_out(member, meeting) is False:

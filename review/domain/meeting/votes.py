@@ -4,6 +4,7 @@ A vote shows by its ballots whose votes they were. Without them a secret ballot 
 answer for; of an open vote, or one whose method is not known, nobody can say that every counted vote was a valid one.
 """
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -75,7 +76,7 @@ def _tallied(
         not_voting=vote.counts.not_voting,
         needed=base // 2 + 1 if base else None,
         majority=_majority(approve, attended.expected),
-        counts_agree=_counts_agree(vote, attended.present),
+        counts_agree=_counts_agree(vote, attended.present, people),
         none_by_absent=by_absent,
         none_by_recused=by_recused,
         none_by_observers=by_observers,
@@ -158,10 +159,10 @@ def _total(*parts: int | None) -> int | None:
     return sum(known) if len(known) == len(parts) else None
 
 
-def _counts_agree(vote: Vote | CandidateVote, present: Number | None) -> Truth:
+def _counts_agree(vote: Vote | CandidateVote, present: Number | None, people: People) -> Truth:
     if vote.method is VoteMethod.SECRET_BALLOT:
         return _secret_counts(vote.counts, present)
-    by_hand = _open_counts(vote, present)
+    by_hand = _open_counts(vote, present, people)
     if vote.method is None and not vote.ballots and by_hand is not _secret_counts(vote.counts, present):
         return None  # it may have been secret
     return by_hand
@@ -178,21 +179,31 @@ def _secret_counts(counts: Counts, present: Number | None) -> Truth:
     return all_true((_equal(parts, counts.returned), _at_most(counts.returned, counts.issued), handed_out))
 
 
-def _open_counts(vote: Vote | CandidateVote, present: Number | None) -> Truth:
+def _open_counts(vote: Vote | CandidateVote, present: Number | None, people: People) -> Truth:
     """The counts equal the ballots, and with those who did not vote the members present who were not recused. What is not
-    written of 缓议 and 未投票 explains no missing vote."""
+    written of 缓议 and 未投票 explains no missing vote. Who left and cast none was there without voting or had gone: where it is
+    written how many did not vote, it is told which."""
     ballots, counts = vote.ballots, vote.counts
     parts = (counts.approve, counts.oppose, counts.abstain, counts.defer or 0)
     total = _equal(_total(*parts, counts.not_voting or 0), present)
+    if total is None and _total(*parts, counts.not_voting) is not None and _only_left(vote, present, people):
+        total = True
     papers = _papers(vote, _total(*parts), present)
     if ballots is None:
         return all_true((total, papers, None))
-    truths = [total, papers]
-    for choice, part in zip(Choice, parts, strict=True):
-        cast = sum(ballot.choice is choice for ballot in ballots)
-        unknown = sum(ballot.choice is None for ballot in ballots)
-        truths.append(_equal(part, Number(cast, cast + unknown)))
-    return all_true(truths)
+    cast = Counter(ballot.choice for ballot in ballots)
+    by_choice = (
+        _equal(part, Number(cast[choice], cast[choice] + cast[None])) for choice, part in zip(Choice, parts, strict=True)
+    )  # fmt: skip
+    return all_true((total, papers, *by_choice))
+
+
+def _only_left(vote: Vote | CandidateVote, present: Number | None, people: People) -> bool:
+    """Whether nothing but members who left and cast no vote keeps open how many were there."""
+    voted = {ballot.member for ballot in vote.ballots or ()}
+    left = [one for one in people.values() if one.present is None and one.left_at is not None and one.recused is False]
+    known = present is not None and vote.ballots is not None and present.high - present.low == len(left)
+    return known and not any(one.id in voted for one in left)
 
 
 def _papers(vote: Vote | CandidateVote, cast: int | None, present: Number | None) -> Truth:

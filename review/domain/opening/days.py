@@ -54,7 +54,7 @@ def overtaken_on(dossier: Dossier, place: str) -> date:
 PUBLICITY = ("/publicity/",)
 _COURSE = (
     ("/matter", "/preparation"), ("/legal_opinions", "/legality_review", "/document_review"), ("/meetings",), PUBLICITY,
-    ("/approvals",), ("/publication", "/execution"), ("/archive",),
+    ("/sign_off_plans", "/approvals"), ("/publication", "/execution"), ("/archive",),
 )  # fmt: skip
 """The parts of a dossier in the order of their course; an appointment is announced before it is signed."""
 

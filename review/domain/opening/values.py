@@ -86,7 +86,7 @@ ARCHIVE = "/archive"
 ANOTHERS = ("/matter/funds/on_record", "/unit/parameters/records_complete_from")
 """What is not for whoever has the matter to say: what the service finds itself, and from when on its records are complete."""
 
-HELD = ("/meetings", "/approvals", "/legal_opinions", "/justifications", "/answers")
+HELD = ("/meetings", "/sign_off_plans", "/approvals", "/legal_opinions", "/justifications", "/answers")
 """The lists to which nothing is added but by an act of its own: a meeting is held, a signature is given."""
 
 ENCLOSED = "/legality_review/materials/adviser_opinions"

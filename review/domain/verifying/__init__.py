@@ -1,11 +1,13 @@
 """Holds what proves a record without its server, with the standard library only: it is all that `review-verify.pyz` is."""
 
+from review.domain.verifying.covered import BROKEN, NO_SIGNATURE, NOT_COVERED
 from review.domain.verifying.package import Given, opened, read
 from review.domain.verifying.pdf import NotOpened, NotReadable, attached
 from review.domain.verifying.record import FORMAT, NO_TRAIL, RECORD, RULES, Verified, lines, verify
 from review.domain.verifying.time_stamp import NotAStamp, Stamp, as_text, from_text, imprint_of, read_stamp, token_in
 
 __all__ = [
-    "FORMAT", "Given", "NO_TRAIL", "NotAStamp", "NotOpened", "NotReadable", "RECORD", "RULES", "Stamp", "Verified", "as_text",
-    "attached", "from_text", "imprint_of", "lines", "opened", "read", "read_stamp", "token_in", "verify",
+    "BROKEN", "FORMAT", "Given", "NO_SIGNATURE", "NOT_COVERED", "NO_TRAIL", "NotAStamp", "NotOpened", "NotReadable",
+    "RECORD", "RULES", "Stamp", "Verified", "as_text", "attached", "from_text", "imprint_of", "lines", "opened", "read",
+    "read_stamp", "token_in", "verify",
 ]  # fmt: skip

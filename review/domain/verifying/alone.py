@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from review.domain.verifying.covered import uncovered
 from review.domain.verifying.package import opened
 from review.domain.verifying.pdf import NotReadable, attached, signed
 from review.domain.verifying.record import Verified, lines, verify
@@ -18,7 +19,7 @@ NOT_HERE = (
     "　未在此核验：PDF页面的排印{}，以及上列规则是否当时启用的规则（请与本单位公布的规则库校验值核对，"
     "或者用 review verify、服务的核验页面）"
 )
-SIGNATURE, STAMP = "、所载的电子签名", "、时间戳的签名和签发者"
+SIGNATURE, STAMP = "、所载的电子签名（只核对了所签内容的校验值）", "、时间戳的签名和签发者"
 NO_SIGNATURE = "　文件没有电子签名"
 WORST = (2, 1, 3, 0)
 """Of several files the first of these is the answer."""
@@ -49,8 +50,10 @@ def _told(path: Path) -> int:
 
 def _verified(pdf: bytes) -> Verified:
     verified = verify(attached(pdf))
-    to_come = verified.stamp and verified.stamp.to_come(datetime.now(UTC))
-    return replace(verified, difference=to_come) if to_come else verified
+    if not verified.consistent:
+        return verified
+    found = (verified.stamp and verified.stamp.to_come(datetime.now(UTC))) or uncovered(pdf)
+    return replace(verified, difference=found) if found else verified
 
 
 def _lines(verified: Verified, has_signature: bool) -> Iterator[str]:

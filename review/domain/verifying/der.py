@@ -37,6 +37,14 @@ def value(der: bytes) -> Value:
     return found[0]
 
 
+def first(der: bytes) -> Value:
+    """The value that these bytes begin with. Raises NotDer."""
+    try:
+        return next(_each(der))
+    except StopIteration as error:
+        raise NotDer("nothing") from error
+
+
 def _each(der: bytes) -> Iterator[Value]:
     at = 0
     while at < len(der):

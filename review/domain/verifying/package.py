@@ -14,15 +14,31 @@ import zlib
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from datetime import datetime
+from itertools import zip_longest
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import Any, BinaryIO, NamedTuple
 
-from review.domain.archive_index import index_of
+from review.domain.archive_index import Entry, index_of
 from review.domain.dossier import Dossier
 from review.domain.errors import reason
-from review.domain.packaging import FILES_FOLDER, INDEX, RECORD_PDF, RULES_FOLDER, TRAIL
+from review.domain.files import ACCEPTED
+from review.domain.packaging import (
+    FILES_FOLDER,
+    INDEX,
+    OF_A_RULE,
+    RECORD_PDF,
+    RULES_FOLDER,
+    TITLES,
+    TRAIL,
+    heading_of,
+    index_text,
+    path_of,
+    title_of,
+)
 from review.domain.plain import from_plain
 from review.domain.trail import canonical
+from review.domain.verifying import zipped
 from review.domain.verifying.pdf import NotOpened, NotReadable, attached
 from review.domain.verifying.record import RECORD, RULES, Verified
 
@@ -92,42 +108,14 @@ def _unpacked(file: BinaryIO, size: int) -> Given:
         pdf = package.read(RECORD_PDF)
         carried = attached(pdf)
         try:
-            _nothing_between(package, file, size)
+            if found := zipped.fault(package, file, size):
+                raise _Differs(found)
             hashes = _as_indexed(package)
             _as_carried(package, carried)
-            there, absent = _files(hashes, carried)
+            there, absent = _files(package, hashes, json.loads(carried[RECORD]))
         except _Differs as found:
             return Given(pdf, str(found))
     return Given(pdf, None, tuple(_told(len(hashes), there, absent)))
-
-
-def _nothing_between(package: zipfile.ZipFile, file: BinaryIO, size: int) -> None:
-    """Every byte belongs to an entry or to the list of them: what nothing covers, nothing can vouch for."""
-    end = 0
-    for one in sorted(package.infolist(), key=lambda one: one.header_offset):
-        file.seek(one.header_offset + _NAME_LENGTH)
-        own = 30 + sum(struct.unpack("<2H", file.read(4))) + one.compress_size
-        described = one.flag_bits & _DESCRIBED_BEHIND and (24 if one.file_size > zipfile.ZIP64_LIMIT else 16)
-        if one.header_offset != end:
-            raise _Differs(HIDDEN)
-        end += own + described
-    file.seek(package.start_dir)
-    listed = 0
-    for _ in package.infolist():
-        more = sum(struct.unpack("<3H", file.read(46)[28:34]))
-        file.seek(more, io.SEEK_CUR)
-        listed += 46 + more
-    ends = (_END, _END + _END_OF_LARGE)
-    said = package.comment or any(one.comment for one in package.infolist())
-    if package.start_dir != end or size - end - listed not in ends or said:
-        raise _Differs(HIDDEN)
-
-
-HIDDEN = "归档包中夹有不属于任何文件的内容"
-_NAME_LENGTH, _DESCRIBED_BEHIND = 26, 0x08
-"""Where the head of an entry has the lengths of its name and of what is added, and the flag of a description behind the entry."""
-_END, _END_OF_LARGE = 22, 76
-"""Bytes of the end of a package, and those more of one past four gigabytes."""
 
 
 def _as_indexed(package: zipfile.ZipFile) -> dict[str, str]:
@@ -180,15 +168,52 @@ def _as_carried(package: zipfile.ZipFile, carried: Mapping[str, bytes]) -> None:
             raise _Differs(f"{name}不是归档包中应有的文件")
 
 
-def _files(hashes: Mapping[str, str], carried: Mapping[str, bytes]) -> tuple[int, list[str]]:
-    """How many files of the matter are there, and the names of those that are not; any other is none of the matter's."""
-    dossier = from_plain(Dossier, json.loads(carried[RECORD])["dossier"])
-    named = {one.sha256: one.name for one in index_of(dossier)}
-    there = {sha256: name for name, sha256 in hashes.items() if name.startswith(f"{FILES_FOLDER}/")}
-    for sha256, name in there.items():
-        if sha256 not in named:
-            raise _Differs(f"{name}的内容不是审查记录所载的任何文件")
-    return len(there), [name for sha256, name in named.items() if sha256 not in there]
+def _files(package: zipfile.ZipFile, hashes: Mapping[str, str], data: Mapping[str, Any]) -> tuple[int, list[str]]:
+    """How many files of the matter are there, each once and under its own name, and the names of those that are not; the index
+    says of each what it is, and of those that are not there that they are not."""
+    dossier = from_plain(Dossier, data["dossier"])
+    index = index_of(dossier)
+    titles = TITLES | {name: OF_A_RULE for name in hashes if name.startswith(f"{RULES_FOLDER}/")}
+    own: dict[str, Entry] = {}
+    for entry in index:
+        own.setdefault(entry.sha256, entry)
+    of_matter = {name: sha256 for name, sha256 in hashes.items() if name.startswith(f"{FILES_FOLDER}/")}
+    if stranger := next((name for name, sha256 in of_matter.items() if sha256 not in own), None):
+        raise _Differs(f"{stranger}的内容不是审查记录所载的任何文件")
+    there: dict[str, str] = {}
+    for name, sha256 in of_matter.items():
+        if there.setdefault(sha256, name) != name:
+            raise _Differs(f"{name}与另一个文件的内容相同")
+    for place, sha256 in enumerate((one for one in own if one in there), 1):
+        name, entry = there[sha256], own[sha256]
+        if name not in {path_of(place, entry, ending) for ending in _endings(name)}:
+            raise _Differs(f"{name}的内容是审查记录所载的“{entry.name}”，名称与它不符")
+        titles[name] = title_of(entry)
+    absent = [entry for entry in index if entry.sha256 not in there]
+    made = datetime.fromisoformat(data["trail"][-1]["at"] if data["trail"] else data["dossier"]["as_of"])
+    order = sorted(hashes, key=lambda name: (_group_of(name), name))
+    text = index_text(heading_of(dossier, made, absent), ((name, titles[name], hashes[name]) for name in order))
+    _same_index(package.read(INDEX).decode(), text)
+    return len(there), [one.name for one in absent]
+
+
+def _group_of(name: str) -> int:
+    """In which order the index has them: the record, its data and trail, the rules, the files of the matter."""
+    first = (RECORD_PDF, RECORD, TRAIL)
+    return first.index(name) if name in first else len(first) + name.startswith(f"{FILES_FOLDER}/")
+
+
+def _endings(name: str) -> Iterator[str]:
+    """The ending of a file as it may have been uploaded."""
+    ending = name.rpartition(".")[2]
+    if f".{ending.lower()}" in ACCEPTED:
+        yield ending
+
+
+def _same_index(written: str, expected: str) -> None:
+    for line, other in zip_longest(written.split("\n"), expected.split("\n")):
+        if line != other:
+            raise _Differs(f"{INDEX}被改动：{line[:80] if line else '少了' + (other or '一行')[:80]}")
 
 
 def _told(count: int, there: int, absent: list[str]) -> Iterator[str]:

@@ -8,9 +8,9 @@ what no record has.
 
 import re
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 MOST_BYTES = 16_000_000
 """Unpacked bytes of one stream at most: a small file may claim to hold a very large one."""
@@ -19,12 +19,18 @@ MOST_OBJECTS = 200_000
 MOST_SECTIONS = 100
 """Cross-reference streams at most, one for each time the file was added to."""
 
+T = TypeVar("T")
+OTHERS = "PDF的附件重复，或者另有附件：不同的阅读软件会显示不同的内容"
+
 _TOKEN = re.compile(
     rb"[\0\t\n\f\r ]*(?:%[^\r\n]*[\r\n]+[\0\t\n\f\r ]*)*"
     rb"(<<|>>|\[|\]|/[^\0\t\n\f\r ()<>\[\]{}/%]*|<[0-9A-Fa-f\0\t\n\f\r ]*>|\(|[^\0\t\n\f\r ()<>\[\]{}/%]+)"
 )
 _HEADER, _REFERENCE = re.compile(rb"\s*(\d+) \d+ obj"), re.compile(rb"\s+\d+\s+R(?![A-Za-z])")
 _STREAM, _END_OF_STRING = re.compile(rb"\s*stream\r?\n"), re.compile(rb"[()\\]")
+_ESCAPED, _IN_NAME = re.compile(rb"[0-7]{1,3}|\r\n|(?s:.)"), re.compile(rb"#([0-9A-Fa-f]{2})")
+_LETTERS = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f", b"\n": b"", b"\r": b"", b"\r\n": b""}
+"""What a letter or the end of a line stands for behind a backslash."""
 _AT, _PACKED = 1, 2
 """How a cross-reference stream says where an object is: at a place of the file, or within a stream of objects."""
 
@@ -45,24 +51,28 @@ class Reference:
 
 
 def attached(pdf: bytes) -> dict[str, bytes]:
-    """The attached files by name. Raises NotReadable."""
-    try:
-        return dict(_Pdf(pdf).attachments())
-    except (ArithmeticError, LookupError, TypeError, AttributeError, ValueError, RecursionError, zlib.error) as error:
-        if isinstance(error, NotReadable):
-            raise
-        raise NotReadable("PDF文件的结构已损坏，不能读取其中的附件") from error
+    """The attached files by name. Raises NotReadable, also where a viewer might show others than these."""
+    return guarded(lambda: Pdf(pdf).attachments(), "PDF文件的结构已损坏，不能读取其中的附件")
 
 
 def signed(pdf: bytes) -> bool:
     """Whether the file has a place for a signature; whether that holds, the standard library cannot tell. Raises NotReadable."""
+    return guarded(lambda: any(Pdf(pdf).signatures()), "PDF文件的结构已损坏")
+
+
+def guarded(read: Callable[[], T], otherwise: str) -> T:
+    """What is read of a file that may hold anything. Raises NotReadable, which says `otherwise` of what breaks."""
     try:
-        return _Pdf(pdf).has_fields()
+        return read()
     except (ArithmeticError, LookupError, TypeError, AttributeError, ValueError, RecursionError, zlib.error) as error:
-        raise NotReadable("PDF文件的结构已损坏") from error
+        if isinstance(error, NotReadable):
+            raise
+        raise NotReadable(otherwise) from error
 
 
-class _Pdf:
+class Pdf:
+    """A file that is read as a PDF."""
+
     def __init__(self, content: bytes) -> None:
         if not content.startswith(b"%PDF-"):
             raise NotReadable("不是PDF文件")
@@ -74,7 +84,7 @@ class _Pdf:
         if start < 0:
             raise NotReadable("PDF文件不完整：缺少结尾")
         place: Any = int(content[start + 9 :].split(None, 1)[0])
-        for _ in range(MOST_SECTIONS):
+        for self.sections in range(1, MOST_SECTIONS + 1):
             section = self._section(place)
             self._root = self._root or section.get("Root")
             place = section.get("Prev")
@@ -101,20 +111,30 @@ class _Pdf:
                     self._places.setdefault(number, (fields[0], fields[1]))
         return section
 
-    def attachments(self) -> Iterator[tuple[str, bytes]]:
+    def attachments(self) -> dict[str, bytes]:
+        """The attached files, each named once and in one way, whichever of the ways a viewer follows."""
         names = self._of(self._of(self._of(self._root).get("Names")) or {}).get("EmbeddedFiles")
-        listed = self._of((self._of(names) or {}).get("Names")) or []
-        for name, given in zip(listed[::2], listed[1::2], strict=True):
-            held = self._of(self._of(given)["EF"])
-            kind, place = self._places[(held.get("F") or held["UF"]).number]
+        tree = self._of(names) or {}
+        listed, found = self._of(tree.get("Names")) or [], {}
+        associated = self._of(self._of(self._root).get("AF"))
+        if "Kids" in tree or (associated is not None and set(associated) != set(listed[1::2])):
+            raise NotReadable(OTHERS)
+        for given, told in zip(listed[::2], listed[1::2], strict=True):
+            name, spec = _text(self._of(given)), self._of(told)
+            held = set(self._of(spec["EF"]).values())
+            if name in found or len(held) != 1 or any(_text(self._of(spec[key])) != name for key in ("F", "UF") if key in spec):
+                raise NotReadable(OTHERS)
+            kind, place = self._places[held.pop().number]
             if kind != _AT:
                 raise NotReadable("PDF附件的位置已损坏")
-            yield _text(self._of(name)), self._stream(place)[1]
+            found[name] = self._stream(place)[1]
+        return found
 
-    def has_fields(self) -> bool:
-        """Whether it is a form with fields: a record has none but those of its signatures."""
+    def signatures(self) -> Iterator[Mapping[str, Any]]:
+        """Those that it has a place for: a record is a form with no fields but those of its signatures."""
         form = self._of(self._of(self._root).get("AcroForm")) or {}
-        return bool(self._of(form.get("Fields")))
+        for field in self._of(form.get("Fields")) or ():
+            yield self._of(self._of(field)["V"])
 
     def _of(self, value: Any) -> Any:
         """The value itself, where an indirect object stands for it."""
@@ -164,7 +184,10 @@ def _value(content: bytes, at: int) -> tuple[Any, int]:
     if token == b"<<":
         found: dict[str, Any] = {}
         while (key := _token(content, at))[0] != b">>":
-            found[key[0][1:].decode("latin-1")], at = _value(content, key[1])
+            name = _name(key[0])
+            if name in found:  # one viewer takes the first, another the last
+                raise NotReadable(f"PDF文件的一个对象中有两个{name}")
+            found[name], at = _value(content, key[1])
         return found, key[1]
     if token == b"[":
         items: list[Any] = []
@@ -175,7 +198,7 @@ def _value(content: bytes, at: int) -> tuple[Any, int]:
     if token == b"(":
         return _string(content, at)
     if token[:1] == b"/":
-        return token[1:].decode("latin-1"), at
+        return _name(token), at
     if token[:1] == b"<":
         digits = b"".join(token[1:-1].split())
         return bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode()), at
@@ -192,7 +215,8 @@ def _token(content: bytes, at: int) -> tuple[bytes, int]:
 
 
 def _string(content: bytes, at: int) -> tuple[bytes, int]:
-    """A string in parentheses, which may hold others, up to where it closes; an escaped character stands for itself."""
+    """A string in parentheses, which may hold others, up to where it closes; an octal number and some letters behind a
+    backslash stand for a character, any other for itself."""
     depth, start, kept = 1, at, b""
     while depth:
         found = _END_OF_STRING.search(content, at)
@@ -200,11 +224,20 @@ def _string(content: bytes, at: int) -> tuple[bytes, int]:
             raise NotReadable("PDF文件的结构已损坏")
         at = found.end()
         if found[0] == b"\\":
-            kept += content[start : at - 1] + content[at : at + 1]
-            start = at = at + 1
+            sign = _ESCAPED.match(content, at)
+            if sign is None:
+                raise NotReadable("PDF文件的结构已损坏")
+            number = bytes([int(sign[0], 8) & 0xFF]) if sign[0].isdigit() and sign[0] < b"8" else None
+            kept += content[start : at - 1] + (number or _LETTERS.get(sign[0], sign[0]))
+            start = at = sign.end()
         else:
             depth += 1 if found[0] == b"(" else -1
     return kept + content[start : at - 1], at
+
+
+def _name(token: bytes) -> str:
+    """A name without its slash; any character of it may be written by its number."""
+    return _IN_NAME.sub(lambda sign: bytes.fromhex(sign[1].decode()), token[1:]).decode("latin-1")
 
 
 def _text(value: bytes) -> str:

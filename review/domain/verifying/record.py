@@ -26,6 +26,8 @@ from review.domain.workflow import TRANSITIONS, State
 RECORD, RULES = "record.json", "rulebook.json"
 """What a record carries: its data, and the files of the rules it was judged by."""
 FORMAT = "record/3"
+KEYS = frozenset({"format", "dossier", "judgement", "state", "revision", "trail", "rulebook", "time_stamp"})
+"""What the data of a record say; anything else in them would be vouched for by nothing."""
 NO_TRAIL = "没有发现改动，内容前后一致；记录没有办理过程（由卷宗文件直接打印，或者办理过程被删去），不能证明经过办理"
 """What is told of a record without a trail: printed from a file, or made of another one by taking its trail out. So it is never
 called genuine, in words or by the exit of a command."""
@@ -84,8 +86,11 @@ def verify(files: Mapping[str, bytes], known: Collection[str] | None = None) -> 
     try:
         if not followed and canonical(data) != content:
             raise Differs("记录数据不是规范的写法：有空白、次序、重复的键或者编码被改动")
+        _whole(files, data)
         dossier = _dossier(data)
         end = followed[1] if followed else _trail(data)
+        if end.acts and unit not in ("", end.unit):
+            raise Differs(f"办理过程是单位{end.unit}的，卷宗是单位{unit}的")
         rulebook = _rulebook(data, files.get(RULES), known)
         findings = _judgement(data, dossier, rulebook)
         stamp = _time_stamp(data, end)
@@ -93,7 +98,7 @@ def verify(files: Mapping[str, bytes], known: Collection[str] | None = None) -> 
         return Verified(str(found), number, sha256, unit=unit, unproven=isinstance(found, NotKnown))
     except (KeyError, TypeError, ValueError, AttributeError, ArithmeticError) as error:
         return Verified(f"记录数据的结构被改动（{error!r}）"[:200], number, sha256, unit=unit)
-    return Verified(None, number, sha256, end.acts, findings, rulebook.sha256, end.hash, unit, stamp)
+    return Verified(None, number, sha256, end.acts, findings, rulebook.sha256, end.hash, unit or end.unit, stamp)
 
 
 def _read(content: bytes) -> dict[str, Any]:
@@ -113,6 +118,16 @@ def _said(data: Mapping[str, Any], part: str, key: str) -> str | None:
     return text if isinstance(text, str) else None
 
 
+def _whole(files: Mapping[str, bytes], data: Mapping[str, Any]) -> None:
+    """The record carries its data and its rules, and those say what such data say, and no more."""
+    if more := sorted({*files} - {RECORD, RULES}):
+        raise Differs(f"文件中另有附件{_short(more[0])}")
+    if more := sorted({*data} - KEYS | ({"time_stamp"} & {*data} if data["format"] == WITHOUT else set())):
+        raise Differs(f"记录数据中另有内容{_short(more[0])}")
+    if type(data["revision"]) not in (int, type(None)):
+        raise Differs("办理次数不是规范的写法")
+
+
 def _dossier(data: Mapping[str, Any]) -> Dossier:
     dossier = from_plain(Dossier, data["dossier"])
     _same(data["dossier"], to_plain(dossier), "卷宗", "")
@@ -120,11 +135,12 @@ def _dossier(data: Mapping[str, Any]) -> Dossier:
 
 
 class _End(NamedTuple):
-    """Of a trail: how many acts there are on the matter, and the hash and the instant of the last."""
+    """Of a trail: how many acts there are on the matter, the hash and the instant of the last, and the unit."""
 
     acts: int
     hash: str
     at: datetime
+    unit: str = ""
 
 
 _NOTHING = _End(0, "", datetime.min)
@@ -147,7 +163,7 @@ def _followed(content: bytes) -> tuple[dict[str, Any], _End] | None:
             return None
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return None
-    return data, _End(end.acts, end.head.decode(), datetime.fromisoformat(end.at.decode()))
+    return data, _End(end.acts, end.head.decode(), datetime.fromisoformat(end.at.decode()), json.loads(b'"%b"' % end.unit))
 
 
 def _trail(data: Mapping[str, Any]) -> _End:
@@ -178,7 +194,7 @@ def _trail(data: Mapping[str, Any]) -> _End:
         raise Differs("卷宗不是最后一步办理留下的：卷宗被改动，或者后来的办理被删去")
     if (data["state"], data["revision"]) != (state.value, len(events)):
         raise Differs("所处环节或者办理次数不是最后一步办理留下的")
-    return _End(len(events), events[-1].hash, events[-1].at)
+    return _End(len(events), events[-1].hash, events[-1].at, events[-1].unit)
 
 
 def _time_stamp(data: Mapping[str, Any], end: _End) -> Stamp | None:
@@ -218,7 +234,7 @@ def _read_rules(rules: bytes) -> Rulebook:
         texts = json.loads(rules)
         if canonical(texts) != rules:
             raise Differs("随附的规则被改动：不是规范的写法")
-        return read_rulebook({name: text.encode() for name, text in texts.items()})
+        return read_rulebook({name: text.encode() for name, text in texts.items()}, kept=True)
     except RulebookRefused as refused:
         raise Differs(f"随附的规则不能读取（被改动，或者由其他版本的程序制作）：{refused.faults[0].message}") from refused
 
@@ -234,8 +250,8 @@ def _judgement(data: Mapping[str, Any], dossier: Dossier, rulebook: Rulebook) ->
 
 
 def _same(written: Any, found: Any, what: str, at: str) -> None:
-    """Refuse the first place at which the record says something else than is found now."""
-    if written == found and type(written) is type(found):
+    """Refuse the first place at which the record says something else than is found now: 0 is not the same as false."""
+    if type(written) is type(found) and canonical(written) == canonical(found):
         return
     if isinstance(written, dict) and isinstance(found, dict):
         for key in sorted({*written, *found}):

@@ -16,6 +16,7 @@ from review.domain.vocabulary.closing import (
     ReportKind,
     ReportTo,
     Retention,
+    SignOffOrder,
 )
 from review.domain.vocabulary.deliberation import (
     Choice,
@@ -115,7 +116,7 @@ __all__ = [
     "Portfolio", "PostLevel", "ProcurementMethod", "ProcurementObject", "ProjectChangeKind", "Proposer",
     "PublicityExemption", "PublicityResult", "Question", "RelationGround", "Reply", "ReportKind", "ReportTo", "Response",
     "Retention", "ReviewConclusion", "ReviewKind", "ReviewUrgency", "RiskLevel", "RiskResult", "Role", "ScopeQuestion",
-    "Severity", "Shortfall", "SimplifiedGround", "SingleSourceGround", "StaffForm", "Stance", "Strength",
+    "Severity", "Shortfall", "SignOffOrder", "SimplifiedGround", "SingleSourceGround", "StaffForm", "Stance", "Strength",
     "TenderExemption", "Term", "Vetting",
     "VoteMethod", "Way",
 ]  # fmt: skip

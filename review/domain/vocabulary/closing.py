@@ -9,6 +9,11 @@ class ApprovalDecision(Term):
     REJECT = "REJECT", "不同意", "rejected"
 
 
+class SignOffOrder(Term):
+    IN_TURN = "IN_TURN", "依次", "one after the other"
+    AT_ONCE = "AT_ONCE", "并行", "at once"
+
+
 class ReportTo(Term):
     PARTY_COMMITTEE = "PARTY_COMMITTEE", "同级党委", "party committee at the same level"
     SUPERIOR = "SUPERIOR", "上级机关", "superior authority"

@@ -53,3 +53,4 @@ class NoticeKind(Term):
     RESULT = "RESULT", "办理结果", "result"
     NEARING = "NEARING", "临期提醒", "due soon"
     OVERDUE = "OVERDUE", "超期提醒", "overdue"
+    HANDED_OVER = "HANDED_OVER", "移交", "handed over"

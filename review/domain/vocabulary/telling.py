@@ -55,10 +55,22 @@ class Shortfall(Term):
     NOBODY_EXPECTED = "NOBODY_EXPECTED", "没有应到会的成员", "nobody is entitled to attend"
     NOBODY_SPOKE = "NOBODY_SPOKE", "没有人表态", "nobody stated a view"
     NOT_RECUSED = "NOT_RECUSED", "有利害关系而没有回避", "has an interest and did not step aside"
+    NO_INTEREST = "NO_INTEREST", "声明没有利害关系而回避", "stepped aside without an interest"
     ACTED_RECUSED = "ACTED_RECUSED", "回避而仍发言或者表决", "stepped aside and yet spoke or voted"
     NEVER_LEFT = "NEVER_LEFT", "回避而没有离场", "stepped aside and never left"
+    PLAN_LATE = "PLAN_LATE", "签批开始以后才作安排", "the plan came after a signature"
+    PLAN_CHANGED = "PLAN_CHANGED", "调整安排没有写明理由", "the plan was changed without a reason"
+    SIGNED_FOR_PLANNED = "SIGNED_FOR_PLANNED", "所列的分管领导互相代签", "one planned leader signed for another"
+    SIGNED_UNPLANNED = "SIGNED_UNPLANNED", "所列之外不止一人签批", "more than one person beside those planned signed"
+    HEAD_TOO_EARLY = (
+        "HEAD_TOO_EARLY",
+        "所列的分管领导没有全部签批，所列之外的人已经签批",
+        "somebody else signed before every planned leader had",
+    )
+    OUT_OF_TURN = "OUT_OF_TURN", "没有依所列次序签批", "the planned leaders did not sign in their order"
     HAS_INTEREST = "HAS_INTEREST", "有利害关系", "has an interest"
     SUBMITTED = "SUBMITTED", "是提交人", "submitted the matter"
+    TOOK_OVER = "TOOK_OVER", "是接办人", "took the matter over"
     DRAFTED = "DRAFTED", "是起草人", "drafted the matter"
     VOTES = "VOTES", "是参加表决的成员", "votes on the matter"
     AFTER_REVIEW = "AFTER_REVIEW", "晚于审查意见", "later than the review opinion"
@@ -152,6 +164,8 @@ class Way(Term):
         "项目建议书、可行性研究报告、初步设计已批准",
         "project proposal, feasibility study and preliminary design are approved",
     )
+    NO_PLAN = "NO_PLAN", "没有送签批的安排", "no plan says who signs"
+    AS_PLANNED = "AS_PLANNED", "签批符合送签批的安排", "the signatures follow the plan of the sign-off"
     SIMPLIFIED = "SIMPLIFIED", "属于第十三条的情形并写明理由", "a case of article 13, with its reason"
     ASSESSED = "ASSESSED", "送审前已完成风险评估", "the risk assessment was completed before the draft was sent for review"
     ASSESSED_ELSEWHERE = (

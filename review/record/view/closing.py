@@ -4,6 +4,7 @@ from typing import Any
 
 from review.domain.after import TaskState, state_of
 from review.domain.dossier import DecisionCondition, Dossier, Execution, ExecutionTask, Publication, Reporting
+from review.domain.sign_off_told import sign_off_told
 from review.record.view import say
 from review.record.view.people import People
 from review.record.view.say import Row
@@ -12,6 +13,7 @@ from review.record.view.say import Row
 def closing_view(dossier: Dossier, people: People) -> dict[str, Any]:
     execution, archive = dossier.execution, dossier.archive
     return {
+        "plans": _plans(dossier, people),
         "approvals_known": dossier.approvals is not None,
         "approvals": [
             {
@@ -43,6 +45,15 @@ def closing_view(dossier: Dossier, people: People) -> dict[str, Any]:
             say.row("移交档案", say.day(archive.handed_over_on if archive else None)),
         ]),
     }  # fmt: skip
+
+
+def _plans(dossier: Dossier, people: People) -> list[dict[str, Any]]:
+    """How the sign-off was planned, one plan after the other."""
+    told = sign_off_told(dossier, lambda one: people.name(one.id if one else None))
+    return [
+        {"day": say.day(one.on), "by": one.by, "said": one.said, "reason": say.paragraphs(one.reason) if one.reason else [],
+         "holds": one.holds} for one in told.plans
+    ]  # fmt: skip
 
 
 def files_view(dossier: Dossier) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from review.domain.checklist import Finding
 from review.domain.dossier import Dossier, LegalityReview, LegalOpinion, Matter
 from review.domain.headline import Course, Headline, kind_of
 from review.domain.papers import reviews_of
+from review.domain.sign_off import planned, yet_to_endorse
 from review.domain.tasks import opposing
 from review.domain.vocabulary import Gate, Outcome, Role, Term
 from review.record.view import say
@@ -31,8 +32,18 @@ def front_view(dossier: Dossier, headline: Headline, people: People) -> dict[str
         ],
         "open": [_open(same, dossier, people) for same in merged((*headline.not_met, *headline.undetermined))],
         "ahead": _ahead(headline.ahead),
-        "signers": [role.label for role in SIGNERS] if headline.course is Course.DECIDED else [],
+        "signers": _signers(dossier, people) if headline.course is Course.DECIDED else [],
     }
+
+
+def _signers(dossier: Dossier, people: People) -> list[dict[str, str]]:
+    """Who has not signed what was passed: by the plan each leader whom it names and the head; without one, before the first
+    signature, both roles."""
+    leader, head = SIGNERS
+    if planned(dossier) is None:
+        return [] if dossier.approvals else [{"role": role.label, "name": ""} for role in SIGNERS]
+    waiting = [{"role": leader.label, "name": people.name(one.id)} for one in yet_to_endorse(dossier)]
+    return [*waiting, {"role": head.label, "name": ""}]
 
 
 def _matter(dossier: Dossier, people: People) -> list[Row]:

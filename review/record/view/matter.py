@@ -58,6 +58,7 @@ def _rows(matter: Matter, people: People) -> list[Row]:
         say.names("起草人", people.of(matter.drafters)),
         say.names("提交人", people.one(matter.submitted_by)),
         say.row("提交日期", say.day(matter.submitted_on)),
+        *([say.names("接办人", people.one(matter.followed_by))] if matter.followed_by else []),
         say.row("事项清单", _catalogue(matter.catalogue), wide=True),
         say.row("法律依据", say.basis(matter.legal_basis), wide=True),
         say.row("保密声明", say.truth(matter.state_secret_free, "已声明不含国家秘密", "未作不含国家秘密的声明"), wide=True),

@@ -10,6 +10,7 @@ from review.service.ports.register import (
     Advisers,
     Catalogues,
     Delegations,
+    HandOvers,
     Register,
     RegisteredPerson,
     RegisterTrail,
@@ -19,7 +20,8 @@ from review.service.ports.tools import Binder, Clock, Compare, Engine, Mailer, S
 
 __all__ = [
     "AccessLog", "Actor", "Advisers", "Annual", "Binder", "Catalogues", "Clock", "Compare", "Contents", "Delegations",
-    "Engine", "FileList", "Files", "History", "Judged", "Kept", "KeptStamps", "Leaf", "Mailer", "Matter", "MatterLine",
+    "Engine", "FileList", "Files", "HandOvers",
+    "History", "Judged", "Kept", "KeptStamps", "Leaf", "Mailer", "Matter", "MatterLine",
     "Matters", "Notice", "Notices", "Outgoing", "Paper", "Printable", "Printer", "Record", "Register", "RegisterTrail",
     "RegisteredPerson", "Rulebooks", "Sheets", "Store", "StoredFile", "TopicLine", "Trail", "UnitOfWork",
 ]  # fmt: skip

@@ -8,6 +8,7 @@ from typing import Protocol
 from review.domain.advisers import Appointment, Interest, Roll
 from review.domain.catalogue import Version
 from review.domain.delegations import Delegation
+from review.domain.handover import HandOver
 from review.domain.register_trail import RegisterEvent
 from review.domain.vocabulary import MeetingType, Office, Role
 
@@ -99,6 +100,18 @@ class Delegations(Protocol):
 
     def add(self, entered: Delegation) -> None:
         """Store what is entered; raises Stale when somebody else entered something meanwhile."""
+        ...
+
+
+class HandOvers(Protocol):
+    """The unit's hand-overs of all that waited for somebody; none is ever changed."""
+
+    def all(self) -> tuple[HandOver, ...]:
+        """In the order of entering."""
+        ...
+
+    def add(self, entered: HandOver) -> None:
+        """Store one as it was done; raises Stale when somebody else entered one meanwhile."""
         ...
 
 

@@ -12,7 +12,7 @@ from review.service.ports.access import AccessLog
 from review.service.ports.files import FileList
 from review.service.ports.matters import KeptStamps, Matters, Rulebooks, Trail
 from review.service.ports.notices import Notices
-from review.service.ports.register import Advisers, Catalogues, Delegations, Register, RegisterTrail
+from review.service.ports.register import Advisers, Catalogues, Delegations, HandOvers, Register, RegisterTrail
 
 
 class UnitOfWork(Protocol):
@@ -24,6 +24,7 @@ class UnitOfWork(Protocol):
     catalogues: Catalogues
     advisers: Advisers
     delegations: Delegations
+    handovers: HandOvers
     register_trail: RegisterTrail
     files: FileList
     notices: Notices

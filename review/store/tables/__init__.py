@@ -19,6 +19,7 @@ from review.store.tables.register import (
     AdviserRow,
     CatalogueRow,
     DelegationRow,
+    HandOverRow,
     PersonRow,
     RegisterEventRow,
     UnitRow,
@@ -26,7 +27,7 @@ from review.store.tables.register import (
 
 _ADDED_BY_UNITS = ("matter", "revision", "spending", "topic", "verdicts", "event", "file", "catalogue", "register_event",
                    "notice", "delivery", "adviser", "adviser_interest", "delegation",
-                   "access", "time_stamp")  # fmt: skip
+                   "handover", "access", "time_stamp")  # fmt: skip
 
 APPEND_ONLY = (*_ADDED_BY_UNITS, "rulebook")
 """The tables whose rows can be added but neither changed nor deleted; triggers of the database see to it."""
@@ -37,7 +38,8 @@ OF_ONE_UNIT = ("unit", "person", "account", *_ADDED_BY_UNITS)
 __all__ = [
     "APPEND_ONLY", "AccessRow", "AccountRow", "AdviserInterestRow", "AdviserRow", "Base", "CatalogueRow", "DelegationRow",
     "DeliveryRow",
-    "EventRow", "FailedSignInRow", "FileRow", "Flag", "MatterRow", "NoticeRow", "OF_ONE_UNIT", "PersonRow", "RegisterEventRow",
+    "EventRow", "FailedSignInRow", "FileRow", "Flag", "HandOverRow",
+    "MatterRow", "NoticeRow", "OF_ONE_UNIT", "PersonRow", "RegisterEventRow",
     "RevisionRow", "RoleRow", "RulebookRow", "STRICT", "STRICT_WITHOUT_ROWID", "SpendingRow", "TimeStampRow",
     "TopicRow", "UnitRow", "VerdictsRow", "account_role",
 ]  # fmt: skip

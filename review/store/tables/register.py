@@ -104,6 +104,24 @@ class DelegationRow(Base):
     plain: Mapped[str]
 
 
+class HandOverRow(Base):
+    """A hand-over of everything that waited for one person, with its list, as it was done."""
+
+    __tablename__ = "handover"
+    __table_args__ = (
+        ForeignKeyConstraint(["unit", "person"], ["person.unit", "person.id"], name="fk_handover_person"),
+        ForeignKeyConstraint(["unit", "successor"], ["person.unit", "person.id"], name="fk_handover_successor"),
+        CheckConstraint("number >= 1", name="counted_from_one"),
+        STRICT_WITHOUT_ROWID,
+    )
+
+    unit: Mapped[str] = mapped_column(primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    person: Mapped[str]
+    successor: Mapped[str]
+    plain: Mapped[str]
+
+
 class RegisterEventRow(Base):
     """An event of the trail of what a unit keeps for all its matters, field by field."""
 

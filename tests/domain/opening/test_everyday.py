@@ -70,7 +70,9 @@ def short_of_a_vote() -> dict[str, Any]:
 
 
 EVERYDAY = {
-    "请成员乙回避：不参加讨论、表决": gap("05", {"/meetings/1/members/1/recused": True}),
+    "请成员乙回避：不参加讨论、表决": gap("05", {
+        "/meetings/1/members/1/conflict": "OWN", "/meetings/1/members/1/recused": True,
+    }),
     "由成员甲主持，重新召开会议": presided_by_the_deputy(away=False),
     "登记成员甲在会前委托成员乙主持": presided_by_the_deputy(away=True),
     "填写资金：金额、资金性质": gap("03", {}, "/matter/funds"),

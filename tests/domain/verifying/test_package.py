@@ -3,21 +3,28 @@
 import hashlib
 import io
 import json
+import re
 import struct
 import zipfile
+import zlib
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from datetime import datetime
 
 import pytest
 
-from review.domain.packaging import INDEX, RECORD_PDF, TRAIL, Member, packed
+from review.domain.archive_index import index_of
+from review.domain.dossier import Dossier
+from review.domain.packaging import INDEX, OF_A_RULE, RECORD_PDF, TITLES, TRAIL, Member, heading_of, packed, title_of
+from review.domain.plain import from_plain
 from review.domain.trail import canonical
 from review.domain.verifying import RECORD, RULES, Given, NotReadable, read
 from tests.carrying import carrying
 
 DRAFT, PAPER, LOST = "第一稿".encode(), b"%PDF-1.7 an opinion" * 90_000, "没有上传的".encode()
 AT = datetime(2026, 11, 29, 9, 30, 15)
-FILES = {"附件/01-送审稿.txt": DRAFT, "附件/02-法律意见书.pdf": PAPER}
+FILES = {"附件/01-送审稿.txt": DRAFT, "附件/02-意见.pdf": PAPER}
+SAME_SAYING = "归档包中附件/01-送审稿.txt的前面和总表所说的不同，或者附有另外的名称、内容"
 
 
 def hashed(content: bytes) -> str:
@@ -30,7 +37,8 @@ DOSSIER = {
     "attachments": [{"id": "f01", "kind": "LEGAL_OPINION", "name": "意见", "sha256": hashed(PAPER)},
                     {"id": "f02", "kind": "MINUTES", "name": "纪要", "sha256": hashed(LOST)}],
 }  # fmt: skip
-DATA = canonical({"format": "record/3", "dossier": DOSSIER, "trail": [{"seq": 1}]})
+TRAIL_HERE = [{"seq": 1, "at": AT.isoformat()}]
+DATA = canonical({"format": "record/3", "dossier": DOSSIER, "trail": TRAIL_HERE})
 RULEBOOK = {"calendar.toml": "# 日历", "funds.toml": "# 资金"}
 
 
@@ -48,12 +56,18 @@ def pieces(content: bytes) -> Iterator[bytes]:
 
 def members(pdf: bytes = PDF) -> dict[str, bytes]:
     rules = {f"规则/{name}": text.encode() for name, text in RULEBOOK.items()}
-    return {RECORD_PDF: pdf, RECORD: DATA, TRAIL: canonical([{"seq": 1}]), **rules, **FILES}
+    return {RECORD_PDF: pdf, RECORD: DATA, TRAIL: canonical(TRAIL_HERE), **rules, **FILES}
 
 
 def package(own: dict[str, bytes] | None = None) -> bytes:
-    made = (Member(path, "一个文件", len(content), pieces(content)) for path, content in (own or members()).items())
-    return b"".join(packed(made, ("某事项",), AT))
+    """As the service packs it, whatever is in it."""
+    own = own or members()
+    dossier, titles = from_plain(Dossier, DOSSIER), defaultdict(lambda: OF_A_RULE, TITLES)
+    index, there = {one.sha256: one for one in index_of(dossier)}, {hashed(content): name for name, content in own.items()}
+    titles |= {there[sha256]: title_of(one) for sha256, one in index.items() if sha256 in there}
+    made = (Member(path, titles[path], len(content), pieces(content)) for path, content in own.items())
+    absent = [one for sha256, one in index.items() if sha256 not in there]
+    return b"".join(packed(made, heading_of(dossier, AT, absent), AT))
 
 
 def given(content: bytes) -> Given:
@@ -159,15 +173,37 @@ def test_what_lies_open_cannot_be_left_out_with_its_line_of_the_index():
 def test_an_attachment_left_out_with_its_line_of_the_index_is_named():
     own = members()
     del own["附件/01-送审稿.txt"]
+    assert given(package(own)).difference == "附件/02-意见.pdf的内容是审查记录所载的“意见”，名称与它不符"
+    own["附件/01-意见.pdf"] = own.pop("附件/02-意见.pdf")
     found = given(package(own))
     assert found.difference is None
     assert found.lines[-1] == "没有随包的文件2个（只登记了校验值，或者被取走）：送审稿、纪要"
+
+
+ONE, TWO = FILES
+NAMED = {
+    "the names of two files changed": ({ONE: PAPER, TWO: DRAFT}, f"{TWO}的内容是审查记录所载的“送审稿”，名称与它不符"),
+    "a way out of the folder": ({ONE: None, "附件/../../x.txt": DRAFT}, "附件/../../x.txt的内容是审查记录所载的“送审稿”"),
+    "a way out of another system's": ({ONE: None, "附件/01-..\\x.txt": DRAFT}, "附件/01-..\\x.txt的内容是审查记录所载的“送审稿”"),
+    "a file under a second name": ({"附件/03-补充协议.pdf": PAPER}, "附件/03-补充协议.pdf与另一个文件的内容相同"),
+    "a program for its ending": ({ONE: None, "附件/01-送审稿.exe": DRAFT}, "附件/01-送审稿.exe的内容是审查记录所载的“送审稿”"),
+    "another order": ({ONE: None, "附件/03-送审稿.txt": DRAFT}, "附件/03-送审稿.txt的内容是审查记录所载的“送审稿”"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("changes", "said"), NAMED.values(), ids=NAMED)
+def test_each_file_has_its_own_name_in_an_index_written_anew_too(changes: dict[str, bytes | None], said: str):
+    own = {name: content for name, content in {**members(), **changes}.items() if content is not None}
+    assert (given(package(own)).difference or "").startswith(said)
 
 
 INDEXED = {
     "without it": (lambda text: None, f"归档包中没有{INDEX}"),
     "a line twice": (lambda text: text + text, f"{INDEX}被改动"),
     "a line that is none": (lambda text: text + b"abc\n", f"{INDEX}被改动：abc"),
+    "another word of a file": (lambda text: text.replace("保管期限30年".encode(), "保管期限永久".encode()), f"{INDEX}被改动：# "),
+    "a sentence more": (lambda text: text + "# 核验结果：真实\n".encode(), f"{INDEX}被改动：# 核验结果：真实"),
+    "one missing not named": (lambda text: re.sub("# 没有上传.*\n", "", text.decode()).encode(), f"{INDEX}被改动：# "),
 }
 
 
@@ -231,6 +267,49 @@ def test_bytes_that_no_entry_has_are_found(place: int):
     with zipfile.ZipFile(io.BytesIO(forged)) as opened:
         assert opened.testzip() is None, "any program opens it"
     assert given(forged).difference == "归档包中夹有不属于任何文件的内容"
+
+
+def added_to(name: str, kind: int, more: bytes) -> bytes:
+    """The package with something added to the head of one of its entries, as ZIP lets anybody."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(package())) as old, zipfile.ZipFile(made, "w") as new:
+        for one in old.infolist():
+            entry = zipfile.ZipInfo(one.filename)
+            entry.extra = struct.pack("<2H", kind, len(more)) + more if one.filename == name else b""
+            new.writestr(entry, old.read(one.filename))
+    return made.getvalue()
+
+
+@pytest.mark.parametrize(("kind", "more"), [
+    (0x7075, struct.pack("<BL", 1, zlib.crc32(ONE.encode())) + "附件/02-另一份.pdf".encode()),
+    (0xCAFE, b"hidden" * 3_000), (0x5455, b"hidden" * 10),
+])  # fmt: skip
+def test_what_is_added_to_the_head_of_an_entry_is_found(kind: int, more: bytes):
+    """Another name, which some programs show instead; or bytes that nobody sees."""
+    assert given(added_to(ONE, kind, more)).difference == SAME_SAYING
+
+
+def test_times_that_another_program_adds_are_taken():
+    assert given(added_to(ONE, 0x5455, struct.pack("<BL", 1, 1_700_000_000))).difference is None
+
+
+@pytest.mark.parametrize(("at", "form", "value"), [
+    (6, "<H", 0x0808), (8, "<H", zipfile.ZIP_DEFLATED), (14, "<L", 5), (18, "<L", 3), (22, "<L", 3),
+])  # fmt: skip
+def test_what_stands_in_front_of_a_file_says_what_the_list_says(at: int, form: str, value: int):
+    """A program that reads from the front takes the one, a program that reads the list the other."""
+    whole = bytearray(rewritten(lambda entries: None))
+    with zipfile.ZipFile(io.BytesIO(bytes(whole))) as opened:
+        struct.pack_into(form, whole, opened.getinfo(ONE).header_offset + at, value)
+    assert given(bytes(whole)).difference == SAME_SAYING
+
+
+def test_a_link_in_place_of_a_file_is_found():
+    made = io.BytesIO(package())
+    with zipfile.ZipFile(made, "a") as opened:
+        opened.getinfo(ONE).external_attr = 0o120777 << 16
+        opened._didModify = True  # the list is written anew
+    assert given(made.getvalue()).difference == SAME_SAYING
 
 
 @pytest.mark.parametrize("more", [b"x", b"\0" * 5_000, b"%PDF-1.7"])

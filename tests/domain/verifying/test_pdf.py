@@ -2,13 +2,17 @@
 
 import io
 import zlib
+from collections.abc import Callable
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pikepdf
 import pytest
 
 from review.domain.verifying import RECORD, RULES, NotReadable, attached
+from review.domain.verifying import pdf as pdf_reader
+from tests.carrying import carrying
 from tests.stored import Stored, carried
 
 
@@ -77,3 +81,58 @@ def test_a_stream_that_unpacks_without_end_is_refused():
     content = b"%%PDF-1.7\n1 0 obj <</W[1 1 1]/Size 1/Filter/FlateDecode/Length %d>> stream\n" % len(bomb) + bomb
     with pytest.raises(NotReadable):
         attached(content + b"\nendstream startxref\n9\n%%EOF")
+
+
+def incrementally(change: Callable[[pikepdf.Pdf, Any], None]) -> bytes:
+    """A PDF that carries a record, with its list of attachments changed as by anybody who writes PDFs."""
+    with pikepdf.open(io.BytesIO(carrying({RECORD: b"{}", RULES: b"[]"}))) as opened:
+        change(opened, opened.Root.Names.EmbeddedFiles)
+        kept = io.BytesIO()
+        opened.save(kept, object_stream_mode=pikepdf.ObjectStreamMode.generate, compress_streams=False)
+        return kept.getvalue()
+
+
+def another(opened: pikepdf.Pdf, name: str = RECORD) -> pikepdf.Object:
+    return pikepdf.AttachedFileSpec(opened, b'{"forged":1}', filename=name).obj
+
+
+def twice(opened: pikepdf.Pdf, tree: Any) -> None:
+    tree.Names = pikepdf.Array([pikepdf.String(RECORD), another(opened), *tree.Names])
+
+
+def below(opened: pikepdf.Pdf, tree: Any) -> None:
+    names = pikepdf.Array([pikepdf.String(RECORD), another(opened)])
+    tree.Kids = pikepdf.Array([opened.make_indirect(pikepdf.Dictionary(Names=names, Limits=pikepdf.Array(["a", "z"])))])
+
+
+def of_two_contents(opened: pikepdf.Pdf, tree: Any) -> None:
+    tree.Names[1].EF.UF = another(opened).EF.F
+
+
+def of_two_names(opened: pikepdf.Pdf, tree: Any) -> None:
+    tree.Names[1].UF = pikepdf.String("another.json")
+
+
+def associated(opened: pikepdf.Pdf, tree: Any) -> None:
+    opened.Root.AF = pikepdf.Array([opened.make_indirect(another(opened)), tree.Names[3]])
+
+
+@pytest.mark.parametrize("change", [twice, below, of_two_contents, of_two_names, associated])
+def test_attachments_of_which_a_viewer_may_show_others_are_refused(change: Callable[[pikepdf.Pdf, Any], None]):
+    with pytest.raises(NotReadable, match="不同的阅读软件"):
+        attached(incrementally(change))
+
+
+@pytest.mark.parametrize(("written", "said"), [
+    (rb"(record\056json)", b"record.json"), (rb"(rec\157rd\56json)", b"record.json"), (b"<7265636f72642e>", b"record."),
+    (b"(a\\\nb\\(\\)\\\\\\n)", b"ab()\\\n"), (rb"(a(b)\0011)", b"a(b)\x011"),
+])  # fmt: skip
+def test_a_text_is_the_same_in_whichever_way_it_is_written(written: bytes, said: bytes):
+    """A viewer shows a file called record\\056json as record.json."""
+    assert pdf_reader._value(written, 0)[0] == said
+
+
+def test_of_two_keys_of_one_name_neither_is_believed():
+    for written in (b"<< /A 1 /A 2 >>", b"<< /A 1 /#41 2 >>"):
+        with pytest.raises(NotReadable, match="两个A"):
+            pdf_reader._value(written, 0)

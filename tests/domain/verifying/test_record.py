@@ -10,6 +10,7 @@ import pytest
 
 from forms.dossier import read_plain
 from review.domain.checklist import judge
+from review.domain.facts import FACTS
 from review.domain.plain import from_plain, to_plain
 from review.domain.rulebook import Rulebook
 from review.domain.rulebook_reader import read_rulebook
@@ -218,3 +219,55 @@ def test_the_hash_on_the_pages_is_that_of_the_data(stored: Stored):
     files = carried(stored(0))
     assert verify(files).sha256 == hashlib.sha256(files[RECORD]).hexdigest()
     assert digest(opened(files)) == verify(files).sha256
+
+
+def test_what_no_record_says_is_not_vouched_for(stored: Stored):
+    """A key more, before the trail or behind it; and a file more."""
+    files = carried(stored(0))
+    for key in ("added", "zuletzt"):
+        assert "另有内容" in (verify(with_data(files, {**opened(files), key: "核验通过"})).difference or "")
+    assert "另有附件" in (verify({**files, "another.json": b"{}"}).difference or "")
+    older = {**opened(files), "format": "record/2"}
+    assert "time_stamp" in (verify(with_data(files, older)).difference or ""), "that format has no place for it"
+
+
+def test_another_kind_of_number_is_another_value(stored: Stored):
+    """0 for false, 1.0 for 1: Python calls them equal, whoever reads the data does not."""
+    files, chance = carried(stored(0)), Random(5)
+    numbers = [at for at in places(opened(files)) if type(_at(opened(files), at)) in (bool, int)]
+    for at in [("revision",), *chance.sample(numbers, 30)]:
+        data = opened(files)
+        change(data, at, lambda value: int(value) if isinstance(value, bool) else float(value))
+        assert not verify(with_data(files, data)).genuine, at
+
+
+def _at(data: Any, at: tuple[Any, ...]) -> Any:
+    for key in at:
+        data = data[key]
+    return data
+
+
+def test_the_trail_of_another_unit_is_not_that_of_this_matter(stored: Stored):
+    """Every act sealed anew as of another unit: its key would be asked for the signature, or that of the dossier's."""
+    files = carried(stored(0))
+    data, sealed = opened(files), []
+    for written in data["trail"]:
+        before = sealed[-1] if sealed and sealed[-1].seq + 1 == written["seq"] else None
+        own = {**written, "unit": "SL-OTHER", **({"previous": before.hash} if before else {})}
+        sealed.append(seal(from_plain(Event, own)))
+    for slowly in (False, True):
+        data["trail"] = [to_plain(one) for one in sealed]
+        with pytest.MonkeyPatch.context() as patch:
+            if slowly:
+                patch.setattr(record, "walked", lambda *_: None)
+            assert verify(with_data(files, data)).difference == "办理过程是单位SL-OTHER的，卷宗是单位SL-ZSJ的"
+
+
+def test_a_program_that_computes_more_than_the_rules_inside_know_still_proves_the_record(stored: Stored, monkeypatch):
+    """Each new fact of the program made every record that was printed before it "altered"."""
+    files = carried(stored(0))
+    record._read_rules.cache_clear()
+    monkeypatch.setitem(FACTS, "matter.computed_later", next(iter(FACTS.values())))
+    verified = verify(files)
+    record._read_rules.cache_clear()
+    assert (verified.difference, verified.genuine) == (None, True)

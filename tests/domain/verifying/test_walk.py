@@ -52,7 +52,7 @@ def followed(content: bytes) -> Walked | None:
 def test_it_comes_to_the_end_of_a_trail_that_nobody_touched():
     trail = acts()
     said = [trail[-1][key].encode() for key in ("hash", "at", "to_state", "dossier_after")]
-    assert followed(written(trail)) == Walked(7, 41, *said)
+    assert followed(written(trail)) == Walked(7, 41, *said, b"SL-ZSJ")
 
 
 def set_to(place: int, **values: Any) -> Callable[[int, Plain], None]:

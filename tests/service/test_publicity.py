@@ -1,0 +1,71 @@
+"""异议成立后重新上会: what a notice of an appointment (任前公示) brought up against it goes back to the meeting."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from review import demo
+from review.domain.after import objected_to
+from review.domain.dossier import Candidate, Objection, Publicity
+from review.domain.vocabulary import NoticeKind, PublicityExemption, PublicityResult, Role
+from review.domain.workflow import Action, State
+from review.service import execution, submission
+from review.service.desk import Desk
+from review.service.next_steps import awaited_of, next_actions
+from review.service.notices import to_me
+from review.service.ports import Matter
+from tests.service.decided import Story, 书记, 秘书
+
+from .conftest import Walk
+
+EXAMPLE = demo.examples()[3]
+PEOPLE = demo.register_of(one for one in demo.examples() if one.unit.code == EXAMPLE.unit.code)
+DECIDED_ON = (EXAMPLE.meetings or ())[-1].held_on or date.min
+BEGAN, ENDED = date(2023, 11, 13), date(2023, 11, 17)
+
+
+def decided(desk: Desk, clock: demo.DayClock) -> Matter:
+    """The appointment as the meeting decided it, not announced yet."""
+    unpublished = tuple(replace(one, publicity=Publicity(), appointed_on=None) for one in EXAMPLE.matter.candidates or ())
+    road = replace(EXAMPLE, matter=replace(EXAMPLE.matter, candidates=unpublished), approvals=None, reporting=None,
+                   publication=None, execution=None, archive=None)  # fmt: skip
+    return demo.drive(desk, clock, road, PEOPLE)
+
+
+@pytest.fixture
+def story(desk: Desk, clock: demo.DayClock, walk: Walk) -> Story:
+    return Story(desk, clock, walk(decided))
+
+
+def announced(story: Story, result: PublicityResult, began: date = BEGAN) -> Story:
+    (candidate, *others) = story.matter.dossier.matter.candidates or (Candidate(),)
+    ended = began + (ENDED - BEGAN)
+    said = Publicity(exempt=PublicityExemption.NONE, from_=began, to=ended, content_true=True, result=result, objections=(
+        Objection(received_on=began + timedelta(days=2), text="违规兼职取酬", handling="经核查"),))  # fmt: skip
+    story.clock.turn_to(ended + timedelta(days=3))
+    told = execution.FollowUp(candidates=(replace(candidate, publicity=said), *others))
+    return story.do(秘书, execution.follow_up, told)
+
+
+def test_公示结果影响任职_由书记收回提请重新讨论_并通知他(story: Story) -> None:
+    announced(story, PublicityResult.AFFECTS)
+    assert next_actions(story.matter) == (Action.RECALL,)
+    assert awaited_of(story.matter) == ((Role.GROUP_SECRETARY, None),)
+    assert next((one.kind, one.text) for one in to_me(story.desk, 书记)) == (NoticeKind.TASK, "收回")
+    assert "审批关未开" in story.refused_to_sign(书记, Action.SIGN)
+    story.do(书记, submission.recall, "公示期间异议成立，提请重新讨论")
+    assert story.matter.state is State.PREPARING
+
+
+def test_公示结果不影响任职_不必收回(story: Story) -> None:
+    announced(story, PublicityResult.NO_EFFECT)
+    assert not objected_to(story.matter.dossier)
+    assert next_actions(story.matter) != (Action.RECALL,)
+
+
+def test_会议重新讨论以后_以前的公示不再要求收回(story: Story) -> None:
+    dossier = announced(story, PublicityResult.AFFECTS).matter.dossier
+    again = replace((dossier.meetings or ())[-1], number="党组会〔2023〕20号", held_on=date(2023, 11, 27))
+    assert objected_to(dossier)
+    assert not objected_to(replace(dossier, meetings=(*(dossier.meetings or ()), again)))
