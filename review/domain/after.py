@@ -4,12 +4,12 @@ A day that is stated runs until what it waits for is recorded; what nobody state
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from review.domain.approvals import standing_approvals
 from review.domain.disclosure import awaits_publication
-from review.domain.dossier import Archive, DecisionCondition, Dossier, Execution, ExecutionTask
+from review.domain.dossier import Archive, Candidate, DecisionCondition, Dossier, Execution, ExecutionTask
 from review.domain.standing import deciding_meeting
 from review.domain.vocabulary import ExecutionChangeKind, PublicityResult, Term
 from review.domain.workdays import Calendar
@@ -115,18 +115,38 @@ def objected_to(dossier: Dossier) -> bool:
     """Whether the notice of an appointment (任前公示) on which the last meeting decided ended with its affecting the appointment:
     《党政领导干部选拔任用工作条例》 lets only those be appointed whom it does not affect, so that the meeting has to take the
     matter up again. What was announced before a later meeting is answered by its decision."""
-    deciding = deciding_meeting(dossier)
-    held = deciding.held_on if deciding else None
     return any(
-        one.publicity.result is PublicityResult.AFFECTS
-        and (held is None or one.publicity.from_ is None or one.publicity.from_ >= held)
+        one.publicity.result is PublicityResult.AFFECTS and not announced_before(one, dossier)
         for one in dossier.matter.candidates or ()
+    )  # fmt: skip
+
+
+def announced_before(candidate: Candidate, dossier: Dossier) -> bool:
+    """Whether the notice on record (任前公示) began before the meeting whose decision stands: it announced an earlier one, and
+    this one has not been announced yet (《党政领导干部选拔任用工作条例》: 讨论决定后公示)."""
+    deciding, began = deciding_meeting(dossier), candidate.publicity.from_
+    held = deciding.held_on if deciding else None
+    return held is not None and began is not None and began < held
+
+
+def announced(candidate: Candidate, said: Candidate, dossier: Dossier) -> Candidate:
+    """The candidate with the notice that is registered. Another notice than the one on record, because the meeting has decided
+    again or because it was repeated after its end, does not take its place: that one is kept with its objections."""
+    had, now = candidate.publicity, said.publicity
+    repeated = had.to is not None and now.from_ is not None and now.from_ > had.to
+    if had == now or not (repeated or announced_before(candidate, dossier)):
+        return replace(candidate, publicity=now)
+    known = had.objections or ()
+    new = None if now.objections is None else tuple(one for one in now.objections if one not in known)
+    return replace(
+        candidate, publicity=replace(now, objections=new),
+        earlier_publicities=(*(candidate.earlier_publicities or ()), had),
     )  # fmt: skip
 
 
 def _publicity(dossier: Dossier) -> Iterator[Due]:
     for one in dossier.matter.candidates or ():
-        if one.publicity.to is not None and one.publicity.result is None:
+        if one.publicity.to is not None and one.publicity.result is None and not announced_before(one, dossier):
             yield Due(Part.PUBLICITY, f"{one.name or '人选'}公示期满，登记结果", one.publicity.to)
 
 

@@ -130,6 +130,7 @@ _NEEDLESS: Mapping[str, Callable[..., bool]] = {
     **{f"/legality_review/changes_confirmed{key}": lambda _d: True  # asked of the draft (`confirmed_by`)
        for key in ("", "/draft_sha256", "/by", "/on")},
     "/preparation/fair_competition_review/exemption": lambda d: not _restricts(d),
+    "/matter/candidates/*/earlier_publicities": lambda _d, _i: True,  # the service keeps them
     "/matter/candidates/*/publicity/objections": lambda _d, _i: True,  # who announced it says whether they were dealt with
     "/matter/followed_by": lambda _d: True,  # whoever submitted it follows it
     "/legality_review/handler": lambda _d: True,  # whoever begins is the one in charge

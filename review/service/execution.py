@@ -4,6 +4,7 @@ archive has use cases of its own (`archive`)."""
 from dataclasses import dataclass, replace
 from datetime import date
 
+from review.domain.after import announced
 from review.domain.dossier import (
     Archive,
     Attachment,
@@ -28,8 +29,8 @@ from review.service.desk import Desk, act, saying
 from review.service.files import attached
 from review.service.ports import Actor, Matter, UnitOfWork
 
-FOLLOWS = ("publicity", "higher", "appointed_on", "effective_on", "talk", "trial_ends_on")
-"""What of a candidate comes after the decision."""
+FOLLOWS = ("higher", "appointed_on", "effective_on", "talk", "trial_ends_on")
+"""What of a candidate comes after the decision, beside the notice (`announced`)."""
 
 PROJECT_FOLLOWS = (
     "approved_on", "started_on", "start_conditions_met", "approved_budget", "current_total", "increase", "change",
@@ -75,7 +76,7 @@ def follow_up(desk: Desk, actor: Actor, number: str, revision: int, follow_up: F
         if follow_up.registration is not None:
             document = replace(document or DocumentReview(), registration=follow_up.registration)
         return replace(
-            dossier, matter=_after(dossier.matter, follow_up), document_review=document,
+            dossier, matter=_after(dossier, follow_up), document_review=document,
             reporting=follow_up.reporting or dossier.reporting, publication=follow_up.publication or dossier.publication,
             execution=follow_up.execution or dossier.execution, archive=_archive(dossier.archive, follow_up.archive),
             answers=answered(dossier, actor, follow_up.answers),
@@ -85,13 +86,14 @@ def follow_up(desk: Desk, actor: Actor, number: str, revision: int, follow_up: F
     return act(desk, actor, number, revision, Action.FOLLOW_UP, saying(change), note=follow_up.about)
 
 
-def _after(matter: About, said: FollowUp) -> About:
+def _after(dossier: Dossier, said: FollowUp) -> About:
     """The matter with what the form says of what follows the decision."""
+    matter = dossier.matter
     told = {candidate.id: candidate for candidate in said.candidates or ()}
     if matter.candidates is not None:
         matter = replace(matter, candidates=tuple(
-            _published(replace(one, **{name: getattr(told[one.id], name) for name in FOLLOWS})) if one.id in told else one
-            for one in matter.candidates
+            _published(announced(replace(one, **{name: getattr(told[one.id], name) for name in FOLLOWS}), told[one.id], dossier))
+            if one.id in told else one for one in matter.candidates
         ))  # fmt: skip
     if said.project is not None and matter.project is not None:
         matter = replace(matter, project=replace(
