@@ -48,7 +48,8 @@ authority 管理权限 | leading_post 领导职务 | initiated_on 动议日期 |
 file_reviewed 干部档案已审核 | personal_report_verified 个人有关事项已核查 | discipline_opinion 纪检监察机关意见
 complaints_resolved 信访举报已查核 | integrity_conclusion_signed 廉洁自律结论已签署 | briefing_given 已逐个介绍情况
 kinship_conflict 有亲属回避情形 | appointed_on 任职日期 | publicity 任前公示 | publicity/from 公示开始
-publicity/to 公示结束
+publicity/to 公示结束 | earlier_publicities 以前的任前公示 | earlier_publicities/from 公示开始
+earlier_publicities/to 公示结束 | earlier_publicities/result 公示结果
 exempt 免予公示情形 | objections_handled 异议已处理 | publicity/result 公示结果 | preparation 前期程序
 unit_consultations 征求单位意见 | unit_consultations/unit 单位 | replied_on 回复日期 | agreed 意见一致 | adopted 已采纳
 reason 理由 | dispute_statement 争议说明 | research_done_on 调查研究日期 | adviser_took_part 法律顾问参加起草论证
@@ -184,6 +185,7 @@ format 格式 | as_of 核验日 | edition_on 适用法律的日期 | decided_by 
 emergency/reason 先行处置的理由 | emergency/measures 已采取的措施 | reported_to 向谁报告 | emergency/reported_on 事后报告日期
 ratified 已追认 | ratified_on 追认日期
 adjusts 所调整的原事项编号 | objections 公示期间的异议 | received_on 收到日期 | handling 处理情况
+extensions 延期 | extensions/deadline 原期限 | extensions/reason 延期的理由 | extensions/on 延期登记日期
 tasks 执行任务 | tasks/text 任务内容 | tasks/unit 任务的责任单位 | tasks/person 任务的责任人 | tasks/deadline 任务的完成期限
 tasks/reports 任务的执行报告 | tasks/completed_on 任务的办结日期 | suspension 任务的中止 | suspension/by 中止的决定人
 suspension/on 中止日期 | suspension/urgent 情况紧急 | suspension/reason 中止的理由 | resumed_on 恢复日期

@@ -3,15 +3,16 @@
 A day that is stated runs until what it waits for is recorded; what nobody stated has no day.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from review.domain.approvals import standing_approvals
 from review.domain.disclosure import awaits_publication
-from review.domain.dossier import Archive, DecisionCondition, Dossier, Execution, ExecutionTask
+from review.domain.dossier import Archive, Candidate, DecisionCondition, Dossier, Execution, ExecutionTask, Extension
 from review.domain.standing import deciding_meeting
 from review.domain.vocabulary import ExecutionChangeKind, PublicityResult, Term
+from review.domain.wording import day
 from review.domain.workdays import Calendar
 
 WORKDAYS_TO_PUBLISH = 20
@@ -115,18 +116,38 @@ def objected_to(dossier: Dossier) -> bool:
     """Whether the notice of an appointment (任前公示) on which the last meeting decided ended with its affecting the appointment:
     《党政领导干部选拔任用工作条例》 lets only those be appointed whom it does not affect, so that the meeting has to take the
     matter up again. What was announced before a later meeting is answered by its decision."""
-    deciding = deciding_meeting(dossier)
-    held = deciding.held_on if deciding else None
     return any(
-        one.publicity.result is PublicityResult.AFFECTS
-        and (held is None or one.publicity.from_ is None or one.publicity.from_ >= held)
+        one.publicity.result is PublicityResult.AFFECTS and not announced_before(one, dossier)
         for one in dossier.matter.candidates or ()
+    )  # fmt: skip
+
+
+def announced_before(candidate: Candidate, dossier: Dossier) -> bool:
+    """Whether the notice on record (任前公示) began before the meeting whose decision stands: it announced an earlier one, and
+    this one has not been announced yet (《党政领导干部选拔任用工作条例》: 讨论决定后公示)."""
+    deciding, began = deciding_meeting(dossier), candidate.publicity.from_
+    held = deciding.held_on if deciding else None
+    return held is not None and began is not None and began < held
+
+
+def announced(candidate: Candidate, said: Candidate, dossier: Dossier) -> Candidate:
+    """The candidate with the notice that is registered. Another notice than the one on record, because the meeting has decided
+    again or because it was repeated after its end, does not take its place: that one is kept with its objections."""
+    had, now = candidate.publicity, said.publicity
+    repeated = had.to is not None and now.from_ is not None and now.from_ > had.to
+    if had == now or not (repeated or announced_before(candidate, dossier)):
+        return replace(candidate, publicity=now)
+    known = had.objections or ()
+    new = None if now.objections is None else tuple(one for one in now.objections if one not in known)
+    return replace(
+        candidate, publicity=replace(now, objections=new),
+        earlier_publicities=(*(candidate.earlier_publicities or ()), had),
     )  # fmt: skip
 
 
 def _publicity(dossier: Dossier) -> Iterator[Due]:
     for one in dossier.matter.candidates or ():
-        if one.publicity.to is not None and one.publicity.result is None:
+        if one.publicity.to is not None and one.publicity.result is None and not announced_before(one, dossier):
             yield Due(Part.PUBLICITY, f"{one.name or '人选'}公示期满，登记结果", one.publicity.to)
 
 
@@ -139,13 +160,21 @@ def _publication(dossier: Dossier) -> Iterator[Due]:
 def _execution(said: Execution) -> Iterator[Due]:
     """A suspension stops the day of the execution or of its task, a new decision ends it; conditions run on."""
     if said.deadline is not None and said.completed_on is None and not halted(said):
-        yield Due(Part.CARRYING_OUT, "执行办结", said.deadline)
+        yield Due(Part.CARRYING_OUT, f"执行办结{_before(said.extensions)}", said.deadline)
     for task in open_tasks(said) if said.completed_on is None and not halted(said) else ():
         if task.deadline is not None and not suspended(task):
-            yield Due(Part.CARRYING_OUT, f"执行任务：{_short(task.text)}{f'（{task.unit}）' if task.unit else ''}", task.deadline)
+            what = f"执行任务：{_short(task.text)}{f'（{task.unit}）' if task.unit else ''}{_before(task.extensions)}"
+            yield Due(Part.CARRYING_OUT, what, task.deadline)
     for one in open_conditions(said):
         if one.due_on is not None:
-            yield Due(Part.CARRYING_OUT, f"落实条件：{_short(one.text)}{f'（{one.unit}）' if one.unit else ''}", one.due_on)
+            what = f"落实条件：{_short(one.text)}{f'（{one.unit}）' if one.unit else ''}{_before(one.extensions)}"
+            yield Due(Part.CARRYING_OUT, what, one.due_on)
+
+
+def _before(extensions: Sequence[Extension] | None) -> str:
+    """The first day, where it was put off."""
+    first = next((one.deadline for one in extensions or () if one.deadline), None)
+    return f"（原期限{day(first)}，已延期）" if first else ""
 
 
 def _short(text: str | None) -> str:

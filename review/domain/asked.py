@@ -130,6 +130,7 @@ _NEEDLESS: Mapping[str, Callable[..., bool]] = {
     **{f"/legality_review/changes_confirmed{key}": lambda _d: True  # asked of the draft (`confirmed_by`)
        for key in ("", "/draft_sha256", "/by", "/on")},
     "/preparation/fair_competition_review/exemption": lambda d: not _restricts(d),
+    "/matter/candidates/*/earlier_publicities": lambda _d, _i: True,  # the service keeps them
     "/matter/candidates/*/publicity/objections": lambda _d, _i: True,  # who announced it says whether they were dealt with
     "/matter/followed_by": lambda _d: True,  # whoever submitted it follows it
     "/legality_review/handler": lambda _d: True,  # whoever begins is the one in charge
@@ -139,6 +140,8 @@ _NEEDLESS: Mapping[str, Callable[..., bool]] = {
     "/execution/completed_on": lambda _d: True,  # nor to finish
     "/execution/tasks": lambda _d: True,  # nor to divide it into tasks
     **{f"/execution/tasks/*/{key}": lambda _d, _i: True for key in ("suspension", "suspension/resumed_on", "completed_on")},
+    "/execution/extensions": lambda _d: True,  # nor to put a day off
+    **{f"/execution/{part}/*/extensions": lambda _d, _i: True for part in ("tasks", "conditions")},
     "/meetings/*/topic/added_reason": lambda d, _i: d.matter.scope.emergency is not True,
     **{f"/meetings/*/members/*/{key}": lambda d, i, n: _members(d, i)[n].present is not False
        for key in ("absence_reason", "leave_asked_on")},

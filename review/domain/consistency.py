@@ -214,6 +214,8 @@ def _spans(dossier: Dossier) -> Iterator[Fault]:
     for place, candidate in enumerate(dossier.matter.candidates or ()):
         at = f"/matter/candidates/{place}/publicity/to"
         spans.append((at, candidate.publicity.from_, candidate.publicity.to))
+        for row, earlier in enumerate(candidate.earlier_publicities or ()):
+            spans.append((f"/matter/candidates/{place}/earlier_publicities/{row}/to", earlier.from_, earlier.to))
         for row, asked in enumerate(candidate.consultations or ()):
             at = f"/matter/candidates/{place}/consultations/{row}/replied_on"
             spans.append((at, asked.asked_on, asked.replied_on))

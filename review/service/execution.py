@@ -4,6 +4,7 @@ archive has use cases of its own (`archive`)."""
 from dataclasses import dataclass, replace
 from datetime import date
 
+from review.domain.after import announced
 from review.domain.dossier import (
     Archive,
     Attachment,
@@ -20,7 +21,7 @@ from review.domain.dossier import (
 )
 from review.domain.dossier import Matter as About
 from review.domain.errors import DossierRefused
-from review.domain.execution_faults import execution_faults
+from review.domain.execution_faults import execution_faults, with_extensions
 from review.domain.kleene import all_true, given
 from review.domain.workflow import Action
 from review.service.answers import answered
@@ -28,8 +29,8 @@ from review.service.desk import Desk, act, saying
 from review.service.files import attached
 from review.service.ports import Actor, Matter, UnitOfWork
 
-FOLLOWS = ("publicity", "higher", "appointed_on", "effective_on", "talk", "trial_ends_on")
-"""What of a candidate comes after the decision."""
+FOLLOWS = ("higher", "appointed_on", "effective_on", "talk", "trial_ends_on")
+"""What of a candidate comes after the decision, beside the notice (`announced`)."""
 
 PROJECT_FOLLOWS = (
     "approved_on", "started_on", "start_conditions_met", "approved_budget", "current_total", "increase", "change",
@@ -67,17 +68,18 @@ def follow_up(desk: Desk, actor: Actor, number: str, revision: int, follow_up: F
     does, DossierRefused also for a task or a condition that is dropped or closed without what it takes."""
 
     def change(dossier: Dossier, work: UnitOfWork) -> Dossier:
-        if follow_up.execution is not None:
-            faults = tuple(execution_faults(dossier.execution or Execution(), follow_up.execution))
-            if faults:
+        carried_out, had = follow_up.execution, dossier.execution or Execution()
+        if carried_out is not None:
+            if faults := tuple(execution_faults(had, carried_out)):
                 raise DossierRefused(faults)
+            carried_out = with_extensions(had, carried_out, dossier.as_of)
         document = dossier.document_review
         if follow_up.registration is not None:
             document = replace(document or DocumentReview(), registration=follow_up.registration)
         return replace(
-            dossier, matter=_after(dossier.matter, follow_up), document_review=document,
+            dossier, matter=_after(dossier, follow_up), document_review=document,
             reporting=follow_up.reporting or dossier.reporting, publication=follow_up.publication or dossier.publication,
-            execution=follow_up.execution or dossier.execution, archive=_archive(dossier.archive, follow_up.archive),
+            execution=carried_out or dossier.execution, archive=_archive(dossier.archive, follow_up.archive),
             answers=answered(dossier, actor, follow_up.answers),
             attachments=attached(dossier, follow_up.attachments, work),
         )  # fmt: skip
@@ -85,13 +87,14 @@ def follow_up(desk: Desk, actor: Actor, number: str, revision: int, follow_up: F
     return act(desk, actor, number, revision, Action.FOLLOW_UP, saying(change), note=follow_up.about)
 
 
-def _after(matter: About, said: FollowUp) -> About:
+def _after(dossier: Dossier, said: FollowUp) -> About:
     """The matter with what the form says of what follows the decision."""
+    matter = dossier.matter
     told = {candidate.id: candidate for candidate in said.candidates or ()}
     if matter.candidates is not None:
         matter = replace(matter, candidates=tuple(
-            _published(replace(one, **{name: getattr(told[one.id], name) for name in FOLLOWS})) if one.id in told else one
-            for one in matter.candidates
+            _published(announced(replace(one, **{name: getattr(told[one.id], name) for name in FOLLOWS}), told[one.id], dossier))
+            if one.id in told else one for one in matter.candidates
         ))  # fmt: skip
     if said.project is not None and matter.project is not None:
         matter = replace(matter, project=replace(

@@ -15,11 +15,11 @@ def first_draft(draft: Draft) -> Draft:
 def before_publicity(
     candidates: tuple[Candidate, ...] | None, stored: tuple[Candidate, ...] | None = None
 ) -> tuple[Candidate, ...] | None:
-    """The candidates without publicity and appointment, which follow the decision, but for what is stored of them."""
+    """The candidates without publicities and appointment, which follow the decision, but for what is stored of them."""
     known = {one.id: one for one in stored or ()}
     return None if candidates is None else tuple(
         replace(one, publicity=had.publicity if had else Publicity(exempt=one.publicity.exempt),
-                appointed_on=had.appointed_on if had else None)
+                earlier_publicities=had.earlier_publicities if had else None, appointed_on=had.appointed_on if had else None)
         for one in candidates for had in (known.get(one.id),)
     )  # fmt: skip
 

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from review.domain.after import Due, Part, TaskState, halted, open_conditions, state_of
+from review.domain.after import Due, Part, TaskState, announced_before, halted, open_conditions, state_of
 from review.domain.dossier import Dossier, Execution
 from review.domain.wording import day
 from review.domain.workflow import Action, State
@@ -88,7 +88,8 @@ def _publicity(dossier: Dossier) -> str:
         f"{one.name}{one.publicity.exempt.label if one.publicity.exempt and one.publicity.from_ is None else ''}"
         f"{f'{day(one.publicity.from_)}起公示' if one.publicity.from_ else ''}"
         f"{f'，{one.publicity.result.label}' if one.publicity.result else ''}"
-        for one in dossier.matter.candidates or () if one.publicity.from_ or one.publicity.exempt
+        for one in dossier.matter.candidates or ()
+        if (one.publicity.from_ or one.publicity.exempt) and not announced_before(one, dossier)
     )  # fmt: skip
     return "；".join(told)
 

@@ -10,8 +10,17 @@ from flask import Blueprint
 from forms import flat
 from forms.further import Input, every_input, grouped, inputs
 from review.domain import vocabulary
-from review.domain.after import Part
-from review.domain.dossier import Archive, Contract, Dossier, Matter, Project, Registration, Reporting
+from review.domain.after import Part, announced_before
+from review.domain.dossier import (
+    Archive,
+    Contract,
+    Dossier,
+    Matter,
+    Project,
+    Publicity,
+    Registration,
+    Reporting,
+)
 from review.domain.vocabulary import ExecutionChangeKind, Gate
 from review.domain.workflow import Action
 from review.service import execution as service
@@ -61,6 +70,7 @@ def register(number: str, page: str) -> Any:
     part, matter, files = after.BY_PAGE[page], posted_to(number, Action.FOLLOW_UP), uploads.Arrival()
     form = compacted(files.form, *LISTS)
     form = compacted(form, *(f"{TASKS}/{row}/reports" for row in rows(form, TASKS)))
+    form = compacted(form, *(f"{CANDIDATES}/{row}/publicity/objections" for row in rows(form, CANDIDATES)))
     read = attempt(lambda: posted_after.follow_up(form, part, matter.dossier), asks=OF_DOSSIER)
     if (refusal := files.refusal(read)) or isinstance(read, Refusal):
         return _form(matter, part, typed(form), refusal)
@@ -72,8 +82,12 @@ def register(number: str, page: str) -> Any:
 
 def _stored_values(dossier: Dossier) -> dict[str, list[str]]:
     about, document = dossier.matter, dossier.document_review
+    candidates = tuple(  # a notice of an earlier decision is shown as one, and never typed over
+        replace(one, publicity=Publicity(exempt=one.publicity.exempt)) if announced_before(one, dossier) else one
+        for one in about.candidates or ()
+    )  # fmt: skip
     parts = {
-        CANDIDATES: about.candidates, "/matter/contract": about.contract, "/matter/project": about.project,
+        CANDIDATES: candidates, "/matter/contract": about.contract, "/matter/project": about.project,
         "/matter/funds": about.funds, REGISTRATION: document.registration if document else None,
         "/reporting": dossier.reporting, "/publication": dossier.publication, "/execution": dossier.execution,
         "/archive": dossier.archive,
@@ -94,11 +108,20 @@ def _form(matter: Stored, part: Part, values: Mapping[str, list[str]], refusal: 
                and next(filter(None, map(after.part_of, one.missing or one.evidence)), None) is part]  # fmt: skip
     return answer(
         "execution/form.html", refusal, s=sheet, matter=matter, terms=vocabulary, part=part, page=after.PAGES[part],
-        candidates=matter.dossier.matter.candidates or (), gaps=linked(waiting, here),
+        candidates=matter.dossier.matter.candidates or (), earlier=earlier_publicities(matter.dossier),
+        gaps=linked(waiting, here),
         people={person.id: person.name for person in people}, questions=questioned,
         further=grouped(_further(part, matter.dossier, sheet)), rows=after.overview(matter),
         attached=matter.dossier.attachments or (), upload_hint=uploads.HINT, may_decide_again=decides_again(matter.dossier),
     )  # fmt: skip
+
+
+def earlier_publicities(dossier: Dossier) -> Mapping[str, tuple[Publicity, ...]]:
+    """By candidate, the notices that the one to be registered follows."""
+    return {
+        one.id: (*(one.earlier_publicities or ()), *((one.publicity,) if announced_before(one, dossier) else ()))
+        for one in dossier.matter.candidates or ()
+    }
 
 
 def decides_again(dossier: Dossier) -> bool:
@@ -121,8 +144,7 @@ def _further(part: Part, dossier: Dossier, sheet: Sheet) -> Iterator[Input]:
 def _of_candidates(sheet: Sheet) -> Iterator[Input]:
     for one in inputs(Matter, "/matter", sheet.filled):
         if one.pointer.startswith(f"{CANDIDATES}/"):
-            below = (part for part in one.inputs if part.pointer.split("/")[4] in service.FOLLOWS)
-            yield replace(one, inputs=tuple(part for part in below if "/publicity/" not in part.pointer))
+            yield replace(one, inputs=tuple(part for part in one.inputs if part.pointer.split("/")[4] in service.FOLLOWS))
 
 
 def _others(dossier: Dossier, sheet: Sheet) -> Iterator[Input]:

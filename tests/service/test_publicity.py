@@ -6,8 +6,9 @@ from datetime import date, timedelta
 import pytest
 
 from review import demo
+from review.domain import after
 from review.domain.after import objected_to
-from review.domain.dossier import Candidate, Objection, Publicity
+from review.domain.dossier import Candidate, Dossier, Objection, Publicity
 from review.domain.vocabulary import NoticeKind, PublicityExemption, PublicityResult, Role
 from review.domain.workflow import Action, State
 from review.service import execution, submission
@@ -15,6 +16,7 @@ from review.service.desk import Desk
 from review.service.next_steps import awaited_of, next_actions
 from review.service.notices import to_me
 from review.service.ports import Matter
+from review.service.stated import before_publicity
 from tests.service.decided import Story, 书记, 秘书
 
 from .conftest import Walk
@@ -66,6 +68,53 @@ def test_公示结果不影响任职_不必收回(story: Story) -> None:
 
 def test_会议重新讨论以后_以前的公示不再要求收回(story: Story) -> None:
     dossier = announced(story, PublicityResult.AFFECTS).matter.dossier
-    again = replace((dossier.meetings or ())[-1], number="党组会〔2023〕20号", held_on=date(2023, 11, 27))
     assert objected_to(dossier)
-    assert not objected_to(replace(dossier, meetings=(*(dossier.meetings or ()), again)))
+    assert not objected_to(decided_again(dossier))
+
+
+def decided_again(dossier: Dossier) -> Dossier:
+    again = replace((dossier.meetings or ())[-1], number="党组会〔2023〕20号", held_on=date(2023, 11, 27))
+    return replace(dossier, meetings=(*(dossier.meetings or ()), again))
+
+
+def test_会议重新讨论以后再公示_以前的公示和异议原样保留(story: Story) -> None:
+    dossier = decided_again(announced(story, PublicityResult.AFFECTS).matter.dossier)
+    (had,) = dossier.matter.candidates or ()
+    new = Publicity(exempt=PublicityExemption.NONE, from_=date(2023, 11, 28), to=date(2023, 12, 4), content_true=True,
+                    objections=(), result=PublicityResult.NO_EFFECT)  # fmt: skip
+    kept = after.announced(had, replace(had, publicity=new), dossier)
+    assert kept.publicity == new
+    assert kept.earlier_publicities == (had.publicity,)
+    assert had.publicity.objections
+    corrected = after.announced(kept, replace(kept, publicity=replace(new, to=date(2023, 12, 5))), dossier)
+    assert corrected.earlier_publicities == kept.earlier_publicities  # a correction of the notice that runs is no other one
+
+
+def test_重新公示以后_以前的公示和异议原样保留_不算在新的公示里(story: Story) -> None:
+    announced(story, PublicityResult.NO_EFFECT)
+    (first, *_) = story.matter.dossier.matter.candidates or ()
+    announced(story, PublicityResult.NO_EFFECT, BEGAN + timedelta(days=7))
+    (again, *_) = story.matter.dossier.matter.candidates or ()
+    assert again.earlier_publicities == (first.publicity,)
+    both = (*(first.publicity.objections or ()), *(again.publicity.objections or ()))
+    typed = replace(first, publicity=replace(again.publicity, objections=both))
+    assert after.announced(first, typed, story.matter.dossier).publicity == again.publicity
+
+
+def test_重新决定而没有再公示的_以前的公示不算已经公示(story: Story) -> None:
+    dossier = announced(story, PublicityResult.NO_EFFECT).matter.dossier
+    (candidate, *_) = dossier.matter.candidates or ()
+    assert not after.announced_before(candidate, dossier)
+    assert after.announced_before(candidate, decided_again(dossier))
+
+
+def test_修改送审内容_不能改动公示(story: Story) -> None:
+    announced(story, PublicityResult.NO_EFFECT)
+    announced(story, PublicityResult.NO_EFFECT, BEGAN + timedelta(days=7))
+    stored = story.matter.dossier.matter.candidates
+    told = tuple(replace(one, earlier_publicities=None, publicity=Publicity()) for one in stored or ())
+    assert before_publicity(told, stored) == stored
+    assert before_publicity(stored) == tuple(
+        replace(one, publicity=Publicity(exempt=one.publicity.exempt), earlier_publicities=None, appointed_on=None)
+        for one in stored or ()
+    )  # fmt: skip

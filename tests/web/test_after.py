@@ -123,6 +123,41 @@ def test_an_objection_is_handled_when_its_handling_is_written(desk: Desk, sign_i
     assert stored(desk, APPOINTMENT).dossier.matter.candidates[0].publicity.objections_handled is True
 
 
+def test_a_repeated_notice_keeps_the_one_before_it_with_its_objections_and_shows_both(desk: Desk, sign_in: SignIn) -> None:
+    client, path, at = sign_in("mishu"), f"/matters/{APPOINTMENT}/publicity", "/matter/candidates/0/publicity"
+    objection = {f"{at}/objections/0/received_on": "2023-11-15", f"{at}/objections/0/text": "反映兼职问题",
+                 f"{at}/objections/0/handling": "经核查不属实"}  # fmt: skip
+    assert sent(client, path, objection).status_code == 303
+    before = stored(desk, APPOINTMENT).dossier.matter.candidates[0].publicity
+    assert "以前的公示" not in text(client.get(path))
+    assert sent(client, path, {f"{at}/from": "2023-11-24", f"{at}/to": "2023-11-30"}).status_code == 303
+    candidate = stored(desk, APPOINTMENT).dossier.matter.candidates[0]
+    assert candidate.earlier_publicities == (before,)
+    assert candidate.publicity.objections == ()
+    shown = text(client.get(path))
+    assert "以前的公示" in shown
+    assert "反映兼职问题" in shown
+    assert sent(client, path, {f"{at}/to": "2023-12-01"}).status_code == 303  # 没有收到异议 is ticked, its row left blank
+    assert stored(desk, APPOINTMENT).dossier.matter.candidates[0].earlier_publicities == (before,)
+
+
+def test_a_day_is_put_off_on_the_form_with_its_reason_and_the_day_before_it_is_shown(desk: Desk, sign_in: SignIn) -> None:
+    client, path = sign_in("mishu"), f"/matters/{SIGNED}/carrying-out"
+    first = SAID[Part.CARRYING_OUT] | {"/execution/completed_on": "", "/execution/deadline": "2024-05-31"}
+    assert sent(client, path, first).status_code == 303
+    later = {"/execution/deadline": "2024-07-31"}
+    refused = sent(client, path, later)
+    assert refused.status_code == 422
+    assert 'href="#/execution/extensions/0/reason"' in text(refused)
+    assert sent(client, path, later | {"/execution/extensions/0/reason": "供应商延迟交付"}).status_code == 303
+    (kept,) = stored(desk, SIGNED).dossier.execution.extensions
+    assert (kept.deadline, kept.reason) == (date(2024, 5, 31), "供应商延迟交付")
+    assert "供应商延迟交付" in text(client.get(path))
+    again = {"/execution/deadline": "2024-08-30", "/execution/extensions/1/reason": "验收整改"}
+    assert sent(client, path, again).status_code == 303
+    assert [one.reason for one in stored(desk, SIGNED).dossier.execution.extensions] == ["供应商延迟交付", "验收整改"]
+
+
 def test_every_day_that_runs_stands_on_the_page_and_the_first_of_them_among_the_tasks(desk: Desk, sign_in: SignIn) -> None:
     client = sign_in("mishu")
     said = SAID[Part.CARRYING_OUT] | {"/execution/completed_on": ""}

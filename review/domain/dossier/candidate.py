@@ -113,3 +113,5 @@ class Candidate(Reference):
     talk: Talk | None = None
     trial_ends_on: date | None = None
     publicity: Publicity = field(default_factory=Publicity)
+    earlier_publicities: tuple[Publicity, ...] | None = None
+    """Those before it, of which the meeting has decided again or which were repeated, each with its objections."""

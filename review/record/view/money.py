@@ -126,6 +126,7 @@ def _candidate(candidate: Candidate) -> list[Row]:
         say.row("亲属回避情形", say.truth(candidate.kinship_conflict, "有", "无")),
         say.row("任职日期", say.day(candidate.appointed_on)),
         say.row("任前公示", _publicity(candidate.publicity), wide=True),
+        *(say.prose("以前的任前公示", _earlier(one)) for one in candidate.earlier_publicities or ()),
     ]
 
 
@@ -134,6 +135,15 @@ def _publicity(publicity: Publicity) -> str:
         return f"免予公示：{say.term(publicity.exempt)}"
     objections = say.truth(publicity.objections_handled, "异议已处理", "异议未处理")
     return f"{say.period(publicity.from_, publicity.to)}；{objections}；结果：{say.term(publicity.result)}"
+
+
+def _earlier(publicity: Publicity) -> str:
+    """A notice that another one followed, with its objections and how each was handled."""
+    told = [
+        f"{say.day(one.received_on)}收到：{say.text(one.text)}（处理情况：{say.text(one.handling)}）"
+        for one in publicity.objections or ()
+    ]
+    return "；".join((_publicity(publicity), *told))
 
 
 def _emergency(emergency: Emergency, people: People) -> list[Row]:
