@@ -3,15 +3,16 @@
 A day that is stated runs until what it waits for is recorded; what nobody stated has no day.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from review.domain.approvals import standing_approvals
 from review.domain.disclosure import awaits_publication
-from review.domain.dossier import Archive, Candidate, DecisionCondition, Dossier, Execution, ExecutionTask
+from review.domain.dossier import Archive, Candidate, DecisionCondition, Dossier, Execution, ExecutionTask, Extension
 from review.domain.standing import deciding_meeting
 from review.domain.vocabulary import ExecutionChangeKind, PublicityResult, Term
+from review.domain.wording import day
 from review.domain.workdays import Calendar
 
 WORKDAYS_TO_PUBLISH = 20
@@ -159,13 +160,21 @@ def _publication(dossier: Dossier) -> Iterator[Due]:
 def _execution(said: Execution) -> Iterator[Due]:
     """A suspension stops the day of the execution or of its task, a new decision ends it; conditions run on."""
     if said.deadline is not None and said.completed_on is None and not halted(said):
-        yield Due(Part.CARRYING_OUT, "执行办结", said.deadline)
+        yield Due(Part.CARRYING_OUT, f"执行办结{_before(said.extensions)}", said.deadline)
     for task in open_tasks(said) if said.completed_on is None and not halted(said) else ():
         if task.deadline is not None and not suspended(task):
-            yield Due(Part.CARRYING_OUT, f"执行任务：{_short(task.text)}{f'（{task.unit}）' if task.unit else ''}", task.deadline)
+            what = f"执行任务：{_short(task.text)}{f'（{task.unit}）' if task.unit else ''}{_before(task.extensions)}"
+            yield Due(Part.CARRYING_OUT, what, task.deadline)
     for one in open_conditions(said):
         if one.due_on is not None:
-            yield Due(Part.CARRYING_OUT, f"落实条件：{_short(one.text)}{f'（{one.unit}）' if one.unit else ''}", one.due_on)
+            what = f"落实条件：{_short(one.text)}{f'（{one.unit}）' if one.unit else ''}{_before(one.extensions)}"
+            yield Due(Part.CARRYING_OUT, what, one.due_on)
+
+
+def _before(extensions: Sequence[Extension] | None) -> str:
+    """The first day, where it was put off."""
+    first = next((one.deadline for one in extensions or () if one.deadline), None)
+    return f"（原期限{day(first)}，已延期）" if first else ""
 
 
 def _short(text: str | None) -> str:

@@ -123,7 +123,9 @@ def _papers(dossier: Dossier) -> Iterator[Fault]:
         steps.append((at, "委托", opinion.commissioned_on, opinion.issued_on))
         steps.append((at, "所针对的稿定稿", drafted_on(draft, opinion.draft_sha256), opinion.issued_on))
     submitted = dossier.matter.submitted_on
-    steps += [(f"/meetings/{i}/held_on", "提交", submitted, one.held_on) for i, one in enumerate(dossier.meetings or ())]
+    for place, meeting in enumerate(dossier.meetings or ()):
+        steps.append((f"/meetings/{place}/topic/confirmed_on", "提交", submitted, meeting.topic.confirmed_on))
+        steps.append((f"/meetings/{place}/held_on", "提交", submitted, meeting.held_on))
     for at, review in _reviews(dossier):
         drafted = drafted_on(draft, review.draft_sha256)
         steps.append((f"{at}/sent_on", "提交", submitted, review.sent_on))

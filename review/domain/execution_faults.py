@@ -1,13 +1,17 @@
 """Holds what may not be registered of an execution: tasks and conditions are followed until they are closed, and neither struck
-out, reworded nor opened again; a condition is fulfilled on evidence, and the whole is not completed before its parts."""
+out, reworded nor opened again; a condition is fulfilled on evidence, and the whole is not completed before its parts; a day is
+put off with a reason, and the day before it is kept."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
 from typing import Protocol
 
 from review.domain.after import open_conditions, open_tasks
-from review.domain.dossier import DecisionCondition, Execution, ExecutionTask, TaskSuspension
+from review.domain.dossier import DecisionCondition, Execution, ExecutionTask, Extension, TaskSuspension
 from review.domain.errors import Fault
 from review.domain.kleene import given
+from review.domain.wording import day
 
 TASKS, CONDITIONS = "/execution/tasks", "/execution/conditions"
 
@@ -21,6 +25,7 @@ def execution_faults(had: Execution, said: Execution) -> Iterator[Fault]:
     """Each fault of what is to be registered, with its place; `had` is what stands."""
     yield from _tasks(had.tasks or (), said.tasks or ())
     yield from _conditions(had.conditions or (), said.conditions or ())
+    yield from _extension("/execution", had.deadline, said.deadline, had.extensions, said.extensions)
     if said.completed_on is not None and (waiting := open_tasks(said)):
         yield Fault("/execution/completed_on", f"还有{len(waiting)}项执行任务没有办结（{_named(waiting)}），不能登记全部办结")
 
@@ -30,6 +35,50 @@ def closing_faults(execution: Execution, at: str) -> Iterator[Fault]:
     if waiting := open_conditions(execution):
         told = f"附条件通过的条件还有{len(waiting)}项没有落实（{_named(waiting)}），不能立卷、移交"
         yield Fault(at, f"{told}；请先在“执行”登记落实日期和落实情况")
+
+
+Extensions = Sequence[Extension] | None
+
+
+def with_extensions(had: Execution, said: Execution, on: date) -> Execution:
+    """What is to be registered, free of faults, with every day that it puts off kept beside the new one; `on` is today. What was
+    put off before stays as it is."""
+    tasks = None if said.tasks is None else tuple(
+        replace(one, extensions=_put_off(was.deadline, one.deadline, was.extensions, one.extensions, on))
+        for row, one in enumerate(said.tasks) for was in ((had.tasks or ())[row : row + 1] or (ExecutionTask(),))
+    )  # fmt: skip
+    conditions = None if said.conditions is None else tuple(
+        replace(one, extensions=_put_off(was.due_on, one.due_on, was.extensions, one.extensions, on))
+        for row, one in enumerate(said.conditions) for was in ((had.conditions or ())[row : row + 1] or (DecisionCondition(),))
+    )  # fmt: skip
+    whole = _put_off(had.deadline, said.deadline, had.extensions, said.extensions, on)
+    return replace(said, tasks=tasks, conditions=conditions, extensions=whole)
+
+
+def _put_off(
+    was: date | None, now: date | None, had: Extensions, said: Extensions, on: date
+) -> tuple[Extension, ...] | None:
+    if not _is_later(was, now):
+        return None if had is None else tuple(had)
+    return (*(had or ()), Extension(deadline=was, reason=_reason(had, said), on=on))
+
+
+def _is_later(was: date | None, now: date | None) -> bool:
+    """Whether a day that was registered is put off, or struck out."""
+    return was is not None and (now is None or now > was)
+
+
+def _reason(had: Extensions, said: Extensions) -> str | None:
+    """The reason that is given now."""
+    return next((one.reason for one in said or () if one not in (had or ())), None)
+
+
+def _extension(at: str, was: date | None, now: date | None, had: Extensions, said: Extensions) -> Iterator[Fault]:
+    place, reason = f"{at}/extensions/{len(had or ())}/reason", _reason(had, said)
+    if _is_later(was, now) and was is not None and not given(reason):
+        yield Fault(place, f"期限由{day(was)}{f'推后到{day(now)}' if now else '取消'}的，请写明延期的理由；原期限一并保留")
+    elif reason is not None and not _is_later(was, now):
+        yield Fault(place, "期限没有推后，不需要写延期的理由")
 
 
 def _named(waiting: Sequence[_Worded]) -> str:
@@ -46,6 +95,8 @@ def _tasks(had: Sequence[ExecutionTask], said: Sequence[ExecutionTask]) -> Itera
             yield Fault(f"{at}/completed_on", "已经登记办结，不能取消；需要再办的，另列一项任务")
         if one.suspension is not None:
             yield from _suspension(one.suspension, f"{at}/suspension")
+        if row < len(had):
+            yield from _extension(at, had[row].deadline, one.deadline, had[row].extensions, one.extensions)
 
 
 def _suspension(said: TaskSuspension, at: str) -> Iterator[Fault]:
@@ -67,6 +118,8 @@ def _conditions(had: Sequence[DecisionCondition], said: Sequence[DecisionConditi
             yield Fault(f"{at}/proof", "请写明怎样落实、有什么材料为证，材料一并上传")
         if row < len(had) and had[row].met_on is not None and one.met_on is None:
             yield Fault(f"{at}/met_on", "已经登记落实，不能取消；没有真正落实的，另列一个条件")
+        if row < len(had):
+            yield from _extension(at, had[row].due_on, one.due_on, had[row].extensions, one.extensions)
 
 
 def _kept(had: Sequence[_Worded], said: Sequence[_Worded], at: str, what: str, instead: str) -> Iterator[Fault]:

@@ -7,6 +7,7 @@ from datetime import date
 from functools import cached_property
 from types import MappingProxyType
 
+from review.domain.advisers import Roll
 from review.domain.delegations import DELEGATED, Delegation, in_force
 from review.domain.dossier import Dossier, Mandate, Reference
 from review.domain.duties import OF_ROLE, Side
@@ -14,7 +15,7 @@ from review.domain.errors import Forbidden
 from review.domain.interests import with_interest
 from review.domain.phrases import day
 from review.domain.sign_off import signers, yet_to_endorse
-from review.domain.tasks import open_review
+from review.domain.tasks import open_review, opinions_asked_for
 from review.domain.vocabulary import MeetingType, Role
 from review.domain.workflow import TRANSITIONS, Action, Transition
 from review.service.ports import Actor, RegisteredPerson, UnitOfWork
@@ -65,7 +66,18 @@ class Capacities:
         against = objection(row, actor.person, self._dossier, self.done_as(actor.person))
         if against is None and row.action is Action.REPLACE_SIGNER and not self.gone():
             return "所列的分管领导都还能签批，不用更换。"
+        if against is None and row.action is Action.GIVE_OPINION and (why := self.kept_from_advising(actor.person)):
+            return f"{why}；您现在不能出具本事项的法律意见，可以转办，或者请{Role.SECRETARY.label}收回。"
         return against or interest(row, actor.person, self._dossier)
+
+    def unable_to_advise(self) -> tuple[str, ...]:
+        """Why each adviser who is asked for an opinion cannot give it any more: his term is over, or he declared an interest."""
+        asked = opinions_asked_for(self._dossier)
+        return tuple(why for one in asked if one.adviser and (why := self.kept_from_advising(one.adviser.id)))
+
+    def kept_from_advising(self, person: str) -> str:
+        """What of the unit's roll keeps this person from advising on the matter today; "" where nothing does."""
+        return self._roll.objection(person, self._name(person), self._dossier, self._number, self._today) or ""
 
     def endorsers(self) -> dict[str, str]:
         """The leaders (分管领导), in the order of the register, each with what keeps him from endorsing this matter; "" where
@@ -129,6 +141,10 @@ class Capacities:
     @cached_property
     def _delegations(self) -> tuple[Delegation, ...]:
         return in_force(self._work.delegations.all(), self._today) if self._known is None else self._known
+
+    @cached_property
+    def _roll(self) -> Roll:
+        return self._work.advisers.roll()
 
     @cached_property
     def _people(self) -> tuple[RegisteredPerson, ...]:

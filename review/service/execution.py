@@ -21,7 +21,7 @@ from review.domain.dossier import (
 )
 from review.domain.dossier import Matter as About
 from review.domain.errors import DossierRefused
-from review.domain.execution_faults import execution_faults
+from review.domain.execution_faults import execution_faults, with_extensions
 from review.domain.kleene import all_true, given
 from review.domain.workflow import Action
 from review.service.answers import answered
@@ -68,17 +68,18 @@ def follow_up(desk: Desk, actor: Actor, number: str, revision: int, follow_up: F
     does, DossierRefused also for a task or a condition that is dropped or closed without what it takes."""
 
     def change(dossier: Dossier, work: UnitOfWork) -> Dossier:
-        if follow_up.execution is not None:
-            faults = tuple(execution_faults(dossier.execution or Execution(), follow_up.execution))
-            if faults:
+        carried_out, had = follow_up.execution, dossier.execution or Execution()
+        if carried_out is not None:
+            if faults := tuple(execution_faults(had, carried_out)):
                 raise DossierRefused(faults)
+            carried_out = with_extensions(had, carried_out, dossier.as_of)
         document = dossier.document_review
         if follow_up.registration is not None:
             document = replace(document or DocumentReview(), registration=follow_up.registration)
         return replace(
             dossier, matter=_after(dossier, follow_up), document_review=document,
             reporting=follow_up.reporting or dossier.reporting, publication=follow_up.publication or dossier.publication,
-            execution=follow_up.execution or dossier.execution, archive=_archive(dossier.archive, follow_up.archive),
+            execution=carried_out or dossier.execution, archive=_archive(dossier.archive, follow_up.archive),
             answers=answered(dossier, actor, follow_up.answers),
             attachments=attached(dossier, follow_up.attachments, work),
         )  # fmt: skip

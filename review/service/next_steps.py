@@ -88,10 +88,11 @@ def next_actions(matter: Matter) -> tuple[Action, ...]:
     return ()
 
 
-def of_now(matter: Matter, able: Iterable[Transition]) -> tuple[Action, ...]:
-    """The next acts for somebody who may do these: those of the main path; and replacing a planned leader who can sign no more,
-    which may be done only where there is one."""
-    return (*next_actions(matter), *(row.action for row in able if row.action is Action.REPLACE_SIGNER))
+def of_now(matter: Matter, able: Iterable[Transition], stuck: bool = False) -> tuple[Action, ...]:
+    """The next acts for somebody who may do these: those of the main path; replacing a planned leader who can sign no more,
+    which may be done only where there is one; where it is `stuck` with an adviser who can give no opinion, taking it back."""
+    beside = {Action.REPLACE_SIGNER, Action.RECALL} if stuck else {Action.REPLACE_SIGNER}
+    return (*next_actions(matter), *(row.action for row in able if row.action in beside))
 
 
 def _signing(dossier: Dossier) -> tuple[Action, ...]:

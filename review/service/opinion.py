@@ -1,6 +1,6 @@
 """Holds the use cases of the opinion stage: commission legal advisers, hand over, give the opinion, answer its points."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from review.domain.advisers import Appointment
@@ -10,7 +10,7 @@ from review.domain.errors import DossierRefused, Fault
 from review.domain.opinion_faults import faults_of_opinion
 from review.domain.tasks import opinions_asked_for
 from review.domain.vocabulary import Response, Role
-from review.domain.workflow import Action
+from review.domain.workflow import Action, State
 from review.service.desk import Desk, act, saying, stated
 from review.service.ports import Actor, Matter, RegisteredPerson, UnitOfWork
 from review.service.separation import kept_from
@@ -71,6 +71,14 @@ def choices(desk: Desk, actor: Actor, matter: Matter) -> tuple[Choice, ...]:
         return tuple(sorted(found, key=lambda choice: choice.objection is not None))
 
 
+def unable(desk: Desk, actor: Actor, matters: Iterable[Matter]) -> list[tuple[str, ...]]:
+    """Of each matter, why the advisers who are asked cannot give their opinion any more; nothing where they can, or none is."""
+    with desk.store.reading(actor.unit) as work:
+        return [
+            desk.capacities(one, work).unable_to_advise() if one.state is State.OPINION else () for one in matters
+        ]
+
+
 def _able(adviser: str, dossier: Dossier, number: str, work: UnitOfWork) -> RegisteredPerson:
     """The legal adviser of this id, where he may advise on the matter; raises DossierRefused where he may not."""
     able = work.register.holders(Role.LEGAL_ADVISER)
@@ -100,14 +108,10 @@ def standing_of(desk: Desk, actor: Actor) -> Appointment | None:
         return work.advisers.roll().in_term(actor.person, desk.today())
 
 
-def _as_registered(actor: Actor, dossier: Dossier, number: str, work: UnitOfWork) -> Adviser:
-    """The adviser with what the roll knows of him; raises DossierRefused where he is not in term, or has an interest."""
-    roll = work.advisers.roll()
-    objection = roll.objection(actor.person, actor.name, dossier, number, dossier.as_of)
-    appointment = roll.in_term(actor.person, dossier.as_of)
-    if objection or appointment is None:
-        said = f"{objection}；您现在不能出具本事项的法律意见，可以转办，或者请{Role.SECRETARY.label}收回"
-        raise DossierRefused((Fault("", said),))
+def _as_registered(actor: Actor, dossier: Dossier, work: UnitOfWork) -> Adviser:
+    """The adviser with what the roll knows of him, who is in term (`Capacities`)."""
+    appointment = work.advisers.roll().in_term(actor.person, dossier.as_of)
+    assert appointment is not None
     return Adviser(id=actor.person, name=actor.name, kind=appointment.kind, licence_no=appointment.licence_no)
 
 
@@ -130,7 +134,7 @@ def give(desk: Desk, actor: Actor, number: str, revision: int, opinion: LegalOpi
         given = replace(
             opinion, suggestions=points, supersedes=opinion.supersedes or _same_day(dossier, actor.person),
             draft_sha256=asked.draft_sha256, commissioned_on=asked.commissioned_on, issued_on=dossier.as_of,
-            adviser=_as_registered(actor, dossier, number, work), rating=None,
+            adviser=_as_registered(actor, dossier, work), rating=None,
         )  # fmt: skip
         if faults := tuple(faults_of_opinion(given)):
             raise DossierRefused(faults)

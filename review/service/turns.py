@@ -30,7 +30,7 @@ def holders(matter: Matter, work: UnitOfWork, today: date) -> dict[str, tuple[Ac
     """Whose turn it is today: the people who may do the next act and have not, by id, each with his acts."""
     turn: dict[str, tuple[Action, ...]] = {}
     capacities = Capacities(work, matter.number, matter.dossier, today)
-    for action in (*next_actions(matter), *_replacing(matter, capacities)):
+    for action in (*next_actions(matter), *_replacing(matter, capacities), *_relieving(matter, capacities)):
         row = transition(matter.state, action)
         for person in _able(row, matter, work, capacities) if row else ():
             turn[person] = (*turn.get(person, ()), action)
@@ -42,6 +42,11 @@ def _replacing(matter: Matter, capacities: Capacities) -> tuple[Action, ...]:
     for ever."""
     stuck = capacities.gone().keys() & {one.id for one in in_turn(matter.dossier)}
     return (Action.REPLACE_SIGNER,) if stuck else ()
+
+
+def _relieving(matter: Matter, capacities: Capacities) -> tuple[Action, ...]:
+    """The secretary's task, where an adviser who is asked cannot give his opinion any more: take it back, and ask another."""
+    return (Action.RECALL,) if matter.state is State.OPINION and capacities.unable_to_advise() else ()
 
 
 def _able(row: Transition, matter: Matter, work: UnitOfWork, capacities: Capacities) -> Iterable[str]:

@@ -11,7 +11,7 @@ from review.domain.dossier import Mandate
 from review.domain.outdated import OnEarlierDraft, on_earlier_drafts
 from review.domain.vocabulary import NoticeKind, Role
 from review.domain.workflow import Action, State, Transition
-from review.service import next_steps, notices
+from review.service import next_steps, notices, opinion
 from review.service import oversight as reading
 from review.service.ports import Matter, MatterLine, Notice
 from review.service.to_confirm import to_confirm
@@ -46,6 +46,8 @@ class Task:
     """The reminders of this person since then."""
     mandate: Mandate | None = None
     """In whose place he is to do it."""
+    stuck: tuple[str, ...] = ()
+    """Why advisers who are asked cannot give their opinion any more."""
 
     def own_on_earlier_drafts(self, person: str) -> tuple[OnEarlierDraft, ...]:
         """This person's papers on an earlier draft; one whose confirmation is awaited stands among the tasks."""
@@ -87,7 +89,10 @@ def home() -> Response | str:
     ended = [Closed(line, line.closed_on or line.changed_at.date()) for line in listed if line.number not in still]
     ended.sort(key=lambda one: one.on, reverse=True)
     able = desk().able_each(acting, (matter for _, matter in matters))
-    open_tasks = [task(line, matter, told, rows) for (line, matter), rows in zip(matters, able, strict=True)]
+    stuck = opinion.unable(desk(), acting, (matter for _, matter in matters))
+    open_tasks = [
+        task(line, matter, told, rows, why) for (line, matter), rows, why in zip(matters, able, stuck, strict=True)
+    ]
     order = next_steps.by_urgency(one.deadline for one in open_tasks)
     mine = [open_tasks[place] for place in order if open_tasks[place].actions]
     return render_template(
@@ -103,13 +108,14 @@ def home() -> Response | str:
 
 
 def task(
-    line: MatterLine, matter: Matter, reminders: Iterable[Notice], able: Mapping[Transition, Mandate | None]
+    line: MatterLine, matter: Matter, reminders: Iterable[Notice], able: Mapping[Transition, Mandate | None],
+    stuck: tuple[str, ...] = (),
 ) -> Task:
     """The matter as it stands for this person, who may do these acts."""
     today, calendar = desk().today(), desk().rulebook.calendar
-    mine = [row for action in next_steps.of_now(matter, able) for row in able if row.action is action]
+    mine = [row for action in next_steps.of_now(matter, able, bool(stuck)) for row in able if row.action is action]
     return Task(
-        line=line, matter=matter, actions=tuple(row.action for row in mine),
+        line=line, matter=matter, stuck=stuck, actions=tuple(row.action for row in mine),
         mandate=next((mandate for row in mine if (mandate := able[row])), None),
         awaited=next_steps.awaited_of(matter), deadline=next_steps.deadline(matter, calendar, today),
         held=calendar.between(matter.changed_at.date(), today).days,

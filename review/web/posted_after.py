@@ -30,6 +30,12 @@ from review.web.posted import Form, agreed, attachments, questions, rows, togeth
 OF_CLOSING = ("closed_on", "marking", "procurement_ended_on", "items")
 """What is stated on closing a file; index and integrity are computed."""
 
+KEPT = (
+    "evaluation", "change/new_matter",
+    *(f"{at}extensions/*/{key}" for at in ("", "tasks/*/", "conditions/*/") for key in ("deadline", "on")),
+)  # fmt: skip
+"""What of an execution other forms, or the service, write."""
+
 CANDIDATES, REGISTRATION = "/matter/candidates", "/document_review/registration"
 
 
@@ -60,7 +66,7 @@ def _publication(form: Form, _: Dossier) -> dict[str, Any]:
 def _execution(form: Form, stored: Dossier) -> dict[str, Any]:
     """All of it but the evaluation; the matter by which it is decided again is named by the service."""
     had = stored.execution or Execution()
-    read = flat.read(Execution, form, "/execution", knows=("evaluation", "change/new_matter"))
+    read = flat.read(Execution, form, "/execution", knows=KEPT)
     new = had.change.new_matter if had.change else None
     change = replace(read.change, new_matter=new) if read.change else None
     return {"execution": _unless_blank(replace(read, change=change, evaluation=had.evaluation), Execution())}

@@ -66,6 +66,7 @@ DRAFTED = "2022-08-24"
         ("05", "/matter/draft/changed_on", "2024-02-05", {}),
         ("01", "/preparation/public_participation/open_consultation/closed_on", "2022-07-08", {}),
         ("01", "/meetings/0/held_on", "2022-09-15", {"/meetings/0/started_at": None}),
+        ("04", "/meetings/0/topic/confirmed_on", "2023-10-09", {}),
         ("04", "/matter/candidates/0/consultations/0/replied_on", "2023-10-25", {}),
         ("04", "/matter/candidates/0/higher/approved_on", "2023-11-20", {
             "/matter/candidates/0/higher": {"kind": "APPROVAL", "sent_on": "2023-11-20", "approved_on": "2023-11-20"},

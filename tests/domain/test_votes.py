@@ -241,6 +241,36 @@ def test_who_left_and_cast_no_vote_is_accounted_for_once_it_is_written_how_many_
     assert with_one_gone(2) is False
 
 
-def test_it_stays_open_where_he_voted_or_where_it_is_not_known_of_another_whether_he_came():
-    assert with_one_gone(0, voted=True) is None
+def test_who_voted_and_left_before_the_end_was_there_once_it_is_written_how_many_did_not_vote():
+    assert with_one_gone(1, voted=True) is True, "he voted and left; one who stayed did not vote"
+    assert with_one_gone(0, voted=True) is False, "of five who were there four voted"
+    assert with_one_gone(None, voted=True) is None
+
+
+def test_the_vote_of_one_who_voted_and_left_counts_and_is_none_of_an_absent_member():
+    came = [Member(id=f"p{row}", present=True, recused=False) for row in range(3)]
+    gone = Member(id="gone", present=True, recused=False, left_at=datetime(2024, 5, 24, 9, 40))
+    away = [Member(id=f"away{row}", present=False, recused=False) for row in range(3)]
+    ballots = tuple(Ballot(member=one.id, choice=Choice.APPROVE) for one in (*came, gone))
+    for not_voting, approve in ((0, Number(4, 4)), (None, Number(3, 4))):
+        counts = Counts(approve=4, oppose=0, abstain=0, not_voting=not_voting)
+        vote = Vote(method=VoteMethod.SHOW_OF_HANDS, ballots=ballots, counts=counts)
+        (counted,) = of(Meeting(started_at=START, ended_at=END, members=(*came, gone, *away), vote=vote))
+        known = True if not_voting == 0 else None
+        assert (counted.approve, counted.majority) == (approve, known)
+        assert (counted.none_by_absent, counted.counts_agree) == (known, known)
+
+
+def test_the_vote_of_one_who_left_before_the_meeting_began_stays_one_of_an_absent_member():
+    came = [Member(id=f"p{row}", present=True, recused=False) for row in range(3)]
+    never = Member(id="gone", present=True, recused=False, left_at=START)
+    ballots = tuple(Ballot(member=one.id, choice=Choice.APPROVE) for one in (*came, never))
+    vote = Vote(method=VoteMethod.SHOW_OF_HANDS, ballots=ballots,
+                counts=Counts(approve=4, oppose=0, abstain=0, not_voting=0))  # fmt: skip
+    (counted,) = of(Meeting(started_at=START, ended_at=END, members=(*came, never), vote=vote))
+    assert counted.none_by_absent is False
+
+
+def test_it_stays_open_where_it_is_not_known_of_another_whether_he_came():
     assert with_one_gone(0, unsure=True) is None
+    assert with_one_gone(1, voted=True, unsure=True) is None

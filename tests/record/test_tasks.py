@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from review.domain.dossier import DecisionCondition, ExecutionReport, ExecutionTask, TaskSuspension
+from review.domain.dossier import DecisionCondition, ExecutionReport, ExecutionTask, Extension, TaskSuspension
 from review.record.view.closing import closing_view
 from review.record.view.people import People
 
@@ -32,3 +32,15 @@ def test_each_task_and_condition_is_told_with_how_it_stands() -> None:
     ]  # fmt: skip
     bare = closing_view(dossier, People(dossier))
     assert (bare["tasks"], bare["conditions"]) == ([], [])
+
+
+def test_a_day_that_was_put_off_is_told_with_the_day_before_it_and_the_reason() -> None:
+    dossier = examples.record("01").dossier
+    put_off = (Extension(deadline=DAY, reason="重新测算", on=date(2022, 9, 27)),)
+    execution = replace(dossier.execution, extensions=put_off, tasks=(replace(TASK, extensions=put_off),),
+                        conditions=(replace(CONDITION, extensions=put_off),))  # fmt: skip
+    view = closing_view(replace(dossier, execution=execution), People(dossier))
+    told = "2022年9月27日延期，原期限2022年9月26日，理由：重新测算"
+    assert view["tasks"][0]["told"] == [told]
+    assert view["conditions"][0]["proof"] == [told]
+    assert told in str(view["execution"])

@@ -14,10 +14,11 @@ from review.domain.advisers import AdviserStanding, Appointment, Interest
 from review.domain.dossier import Adviser, LegalityReview, LegalOpinion, OpinionRating
 from review.domain.errors import DossierRefused, Forbidden, NotFound, WrongState
 from review.domain.vocabulary import AdviserKind, Grade, Role
-from review.domain.workflow import State
+from review.domain.workflow import Action, State
 from review.service import advisers, legality, opinion, oversight, submission
 from review.service.desk import Desk
 from review.service.ports import Actor, Matter
+from review.service.turns import holders
 
 EXAMPLE = demo.examples()[2]
 UNIT = EXAMPLE.unit.code or ""
@@ -154,10 +155,32 @@ def test_nothing_is_handed_over_to_who_may_not_be_asked(desk: Desk, matter: Matt
 def test_who_came_into_conflict_or_out_of_term_after_he_was_asked_hands_over_or_is_relieved(desk: Desk, matter: Matter) -> None:
     asked = opinion.commission(desk, CLERK, matter.number, matter.revision, "a01")
     declared(desk, matter.number, "a01", COUNSEL)
-    with pytest.raises(DossierRefused, match="可以转办"):
+    with pytest.raises(Forbidden, match="可以转办"):
         given(desk, asked)
     handed = opinion.transfer(desk, COUNSEL, asked.number, asked.revision, "a02", "有利害关系")
     assert given(desk, handed, OTHER).state is State.ADVISED
+
+
+def turn(desk: Desk, matter: Matter) -> dict[str, tuple[Action, ...]]:
+    with desk.store.reading(UNIT) as work:
+        return holders(matter, work, desk.today())
+
+
+def test_who_can_give_no_opinion_any_more_is_not_offered_it_and_the_clerk_is_told_to_ask_another(
+    desk: Desk, matter: Matter
+) -> None:
+    asked = opinion.commission(desk, CLERK, matter.number, matter.revision, "a01")
+    assert turn(desk, asked) == {"a01": (Action.GIVE_OPINION,)}
+    assert opinion.unable(desk, CLERK, (asked, matter)) == [(), ()]
+    declared(desk, matter.number, "a01", COUNSEL)
+    assert Action.GIVE_OPINION not in {row.action for row in desk.options(COUNSEL, asked)}
+    assert Action.TRANSFER_OPINION in {row.action for row in desk.options(COUNSEL, asked)}
+    assert turn(desk, asked) == {CLERK.person: (Action.RECALL,)}
+    ((why,), ()) = opinion.unable(desk, CLERK, (asked, matter))
+    assert "请委托其他法律顾问" in why
+    back = submission.recall(desk, CLERK, asked.number, asked.revision, "法律顾问有利害关系")
+    again = opinion.commission(desk, CLERK, back.number, back.revision, "a02")
+    assert turn(desk, again) == {"a02": (Action.GIVE_OPINION,)}
 
 
 def test_as_what_an_adviser_gives_his_opinion_is_told_by_the_roll(desk: Desk, matter: Matter) -> None:

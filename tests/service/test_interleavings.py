@@ -106,7 +106,9 @@ class Bounds:
     emergency: bool = False
     refusals: int = 0
     plans: int = 0
-    """How often the sign-off is planned: which of three leaders endorse, one of whom may leave office at any time after that."""
+    """How often the sign-off is planned: which of three leaders endorse."""
+    leaves: bool = False
+    """Whether one of them may leave office at any time after that."""
 
 
 SEARCHES = {
@@ -242,7 +244,8 @@ def planning(dossier: Dossier, bounds: Bounds) -> Iterator[tuple[str, Act]]:
     """送签批, its changes, and what the further leaders might try."""
     if not bounds.plans:
         return
-    for leaders, order in PLANS if len(dossier.sign_off_plans or ()) < bounds.plans else ():
+    offered = PLANS if bounds.leaves else PLANS[::2]  # by whom it is signed matters less where nobody leaves
+    for leaders, order in offered if len(dossier.sign_off_plans or ()) < bounds.plans else ():
         yield f"送签批{order.label}", do(SECRETARY, sign_off_plan.send, leaders, order)
         yield f"调整送签批{order.label}", do(SECRETARY, sign_off_plan.change, leaders, order, "分工调整")
     yield "撤销送签批", do(SECRETARY, sign_off_plan.change, (), None, "分工调整")
@@ -367,7 +370,7 @@ class Search:
                     continue
                 found.append((name, after.key))
                 self.comes_to(after, waiting)
-            if self.bounds.plans and node.matter.dossier.sign_off_plans and not node.left:
+            if self.bounds.leaves and node.matter.dossier.sign_off_plans and not node.left:
                 gone = replace(node, left=frozenset({LEAVING.person}))
                 found.append(("离任", gone.key))
                 self.comes_to(gone, waiting)

@@ -15,7 +15,7 @@ from .test_interleavings import ENDS, HEAD, LEADER, OTHERS, SECRETARY, Bounds, S
 
 TO_THE_MEETING = ("委托", "出具意见", "送审", "出具审查意见", "确定议题", "发通知", "宣布通过", "登记请示报告")
 SEARCHES = {
-    "planned and changed, while a leader leaves": Bounds(plans=2),
+    "planned and changed, while a leader leaves": Bounds(plans=2, leaves=True),
     "refused, and decided again by another meeting": Bounds(meetings=2, refusals=1, plans=1),
 }
 
@@ -38,7 +38,7 @@ def test_from_every_situation_a_planned_matter_can_still_be_signed_or_has_ended(
 def test_what_was_planned_is_signed_by_everybody_who_is_planned_and_by_nobody_else_but_the_head(search: Search) -> None:
     signed = [node.matter for node in search.nodes.values() if node.matter.state is State.APPROVED]
     by_plan = [one for one in signed if planned(one.dossier) is not None]
-    assert len({(plan.order, plan.leaders) for one in by_plan if (plan := standing_plan(one.dossier))}) > 3
+    assert len({(plan.order, plan.leaders) for one in by_plan if (plan := standing_plan(one.dossier))}) > 1
     for matter in by_plan:
         plan, steps = standing_plan(matter.dossier), [step.person.id for step in signatures(matter.dossier) if step.person]
         assert plan is not None

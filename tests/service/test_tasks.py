@@ -12,8 +12,10 @@ from review.domain.dossier import (
     ExecutionProblem,
     ExecutionReport,
     ExecutionTask,
+    Extension,
     TaskSuspension,
 )
+from review.domain.errors import DossierRefused
 from review.domain.finishing import Handling
 from review.domain.vocabulary import FileKind
 from review.service import archive, execution, next_steps
@@ -145,3 +147,43 @@ def test_立卷以后又登记的条件_没有落实不能移交(story: Story) -
     registered(story, replace(COMPLETED, conditions=(财政,)))
     story.do(archive.close_file, story.closing())
     story.do(archive.hand_over)
+
+
+延期 = Extension(reason="财政部门要求重新测算")
+
+
+def test_期限推后要写理由_原期限保留并显示(story: Story) -> None:
+    registered(story, replace(GOING_ON, deadline=DUE, conditions=(条件,)))
+    later = date(2025, 3, 31)
+    put_off = {
+        "/execution/extensions/0/reason": replace(GOING_ON, deadline=later, conditions=(条件,)),
+        "/execution/tasks/0/extensions/0/reason": replace(
+            GOING_ON, deadline=DUE, conditions=(条件,), tasks=(replace(甲, deadline=None), 乙, 丙)
+        ),
+        "/execution/conditions/0/extensions/0/reason": replace(
+            GOING_ON, deadline=DUE, conditions=(replace(条件, due_on=later),)
+        ),
+    }  # fmt: skip
+    for place, said in put_off.items():
+        with pytest.raises(DossierRefused) as refused:
+            story.follow(execution=said)
+        assert [fault.pointer for fault in refused.value.faults] == [place]
+        assert "请写明延期的理由" in refused.value.faults[0].message
+    told = replace(甲, deadline=later, extensions=(延期,))
+    registered(story, replace(GOING_ON, deadline=DUE, conditions=(条件,), tasks=(told, 乙, 丙)))
+    kept = story.dossier.execution.tasks[0]
+    assert kept.extensions == (replace(延期, deadline=甲.deadline, on=DONE),)
+    assert ("执行任务：编制目录（数据资源科）（原期限2024年11月22日，已延期）", "green") in lights(story)
+    again = replace(kept, deadline=date(2025, 6, 30))
+    said = replace(GOING_ON, deadline=DUE, conditions=(条件,), tasks=(again, 乙, 丙))
+    assert "请写明延期的理由" in story.refused(execution_of, said)
+
+
+def test_延期的记录不能删改_没有推后的不写理由(story: Story) -> None:
+    registered(story, GOING_ON)
+    registered(story, replace(GOING_ON, tasks=(replace(甲, deadline=DUE, extensions=(延期,)), 乙, 丙)))
+    kept = story.dossier.execution.tasks[0].extensions
+    registered(story, replace(GOING_ON, tasks=(replace(甲, deadline=DUE, person="u07"), 乙, 丙)))
+    assert story.dossier.execution.tasks[0].extensions == kept
+    nothing = replace(甲, deadline=DUE, extensions=(Extension(reason="又"),))
+    assert "期限没有推后" in story.refused(execution_of, replace(GOING_ON, tasks=(nothing, 乙, 丙)))

@@ -14,7 +14,7 @@ from review.service import advisers
 from review.service.desk import Desk
 from tests.sampling import some
 
-from .conftest import UNIT, SignIn, person, post, text, visited
+from .conftest import UNIT, SignIn, person, post, signed_in, text, visited
 from .road import NUMBER, ROAD, Stop, filled, send
 
 EVERYONE = ("mishu", "guwen", "shencha", "shuji", "fenguan", "jilu", "shenji")
@@ -175,3 +175,17 @@ def test_two_advisers_in_one_form_are_refused_instead_of_one_being_asked(stand: 
         answer = client.post(stop.path, data=data)
         assert answer.status_code == 422
         assert "一次委托一位法律顾问" in text(answer)
+
+
+def test_an_opinion_that_nobody_can_give_any_more_is_the_clerks_task_with_the_reason(stand: Callable[[str], Path]) -> None:
+    page = f"/matters/{NUMBER}/give-opinion"
+    with at(stand, "give-opinion") as (app, adviser):
+        clerk = signed_in(app, "mishu")
+        assert page in text(adviser.get("/")) and f"/matters/{NUMBER}/recall" not in text(clerk.get("/"))
+        own = "/advisers/person/a01"
+        assert post(adviser, f"{own}/interest", INTEREST, own).status_code == 303
+        assert page not in text(adviser.get("/")) and adviser.get(page).status_code == 403
+        desk = told(clerk.get("/"))
+        assert f'href="/matters/{NUMBER}/recall"' in desk and "请委托其他法律顾问" in desk
+        for client in (adviser, clerk):
+            assert "法律意见不能由所委托的法律顾问出具" in text(client.get(f"/matters/{NUMBER}"))

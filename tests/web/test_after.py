@@ -141,6 +141,23 @@ def test_a_repeated_notice_keeps_the_one_before_it_with_its_objections_and_shows
     assert stored(desk, APPOINTMENT).dossier.matter.candidates[0].earlier_publicities == (before,)
 
 
+def test_a_day_is_put_off_on_the_form_with_its_reason_and_the_day_before_it_is_shown(desk: Desk, sign_in: SignIn) -> None:
+    client, path = sign_in("mishu"), f"/matters/{SIGNED}/carrying-out"
+    first = SAID[Part.CARRYING_OUT] | {"/execution/completed_on": "", "/execution/deadline": "2024-05-31"}
+    assert sent(client, path, first).status_code == 303
+    later = {"/execution/deadline": "2024-07-31"}
+    refused = sent(client, path, later)
+    assert refused.status_code == 422
+    assert 'href="#/execution/extensions/0/reason"' in text(refused)
+    assert sent(client, path, later | {"/execution/extensions/0/reason": "供应商延迟交付"}).status_code == 303
+    (kept,) = stored(desk, SIGNED).dossier.execution.extensions
+    assert (kept.deadline, kept.reason) == (date(2024, 5, 31), "供应商延迟交付")
+    assert "供应商延迟交付" in text(client.get(path))
+    again = {"/execution/deadline": "2024-08-30", "/execution/extensions/1/reason": "验收整改"}
+    assert sent(client, path, again).status_code == 303
+    assert [one.reason for one in stored(desk, SIGNED).dossier.execution.extensions] == ["供应商延迟交付", "验收整改"]
+
+
 def test_every_day_that_runs_stands_on_the_page_and_the_first_of_them_among_the_tasks(desk: Desk, sign_in: SignIn) -> None:
     client = sign_in("mishu")
     said = SAID[Part.CARRYING_OUT] | {"/execution/completed_on": ""}

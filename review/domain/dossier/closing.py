@@ -101,6 +101,15 @@ class TaskSuspension:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Extension:
+    """That a day was put off (延期): the day before it, why, and when it was registered."""
+
+    deadline: date | None = None
+    reason: Prose | None = None
+    on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ExecutionTask:
     """One of several tasks into which the execution is divided (任务分解), each with its unit, its day and its reports."""
 
@@ -108,6 +117,7 @@ class ExecutionTask:
     unit: Line | None = None
     person: Id | None = None
     deadline: date | None = None
+    extensions: tuple[Extension, ...] | None = None
     reports: tuple[ExecutionReport, ...] | None = None
     suspension: TaskSuspension | None = None
     completed_on: date | None = None
@@ -120,6 +130,7 @@ class DecisionCondition:
     text: Prose | None = None
     unit: Line | None = None
     due_on: date | None = None
+    extensions: tuple[Extension, ...] | None = None
     met_on: date | None = None
     proof: Prose | None = None
 
@@ -129,6 +140,7 @@ class Execution:
     unit: Line | None = None
     person: Id | None = None
     deadline: date | None = None
+    extensions: tuple[Extension, ...] | None = None
     tasks: tuple[ExecutionTask, ...] | None = None
     conditions: tuple[DecisionCondition, ...] | None = None
     reports: tuple[ExecutionReport, ...] | None = None

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from review.domain.dossier import CandidateVote, Statement, Vote
 from review.domain.facts.case import Case, fact
-from review.domain.facts.classification import may_be_under_decree_713, under_decree_713
+from review.domain.facts.classification import decided_under_decree_713
 from review.domain.facts.deliberation import decided_by_party_group, votes
 from review.domain.facts.execution import changed_by_procedure, is_changed
 from review.domain.kleene import Truth, all_true, any_true, given, negated, words
@@ -19,10 +19,8 @@ from review.domain.vocabulary import Choice, DecisionMode, MeetingForm, MeetingR
 
 @fact("accountability.under_decree_713")
 def answers_under_decree_713(case: Case) -> Truth:
-    """ACC-01, 03 to 05: 《重大行政决策程序暂行条例》第五章 is about decisions under the decree. CLS-03 does not ask whether an
-    appointment or a use of funds is one; it is only where that is stated."""
-    stated = case.dossier.matter.scope.major_administrative_decision is True
-    return all_true((under_decree_713(case), any_true((may_be_under_decree_713(case), stated))))
+    """ACC-01, 03 to 05: 《重大行政决策程序暂行条例》第五章 is about decisions under the decree."""
+    return decided_under_decree_713(case)
 
 
 @fact("accountability.deciders_on_record")

@@ -10,7 +10,7 @@ from review.domain.facts.sign_off import signatures
 from review.domain.facts.voting import borne_out, result_of
 from review.domain.kleene import Truth, all_true, any_true, given
 from review.domain.rulebook import several
-from review.domain.standing import deciding_is_known
+from review.domain.standing import HEAD_MEETINGS, deciding_is_known
 from review.domain.vocabulary import (
     CandidateAction,
     DisciplineOpinion,
@@ -65,10 +65,11 @@ def appointed(case: Case) -> bool:
 
 @fact("candidate.approved_by_majority")
 def approved_by_majority(case: Case) -> Truth:
-    """CAD-09, 干部任用条例第六章: more than half of the expected members agree, for each person; where the candidate
-    was rejected, that they did not; one who was put off (暂缓表决) is not decided."""
+    """CAD-09, 干部任用条例第六章: more than half of the expected members of the party group agree, for each person; where the
+    candidate was rejected, that they did not; one who was put off (暂缓表决) is not decided. What a majority of another body
+    wants is no vote of theirs (CLS-11)."""
     deciding = case.picture.deciding
-    if case.candidate is None or deciding is None:
+    if case.candidate is None or deciding is None or deciding.type in HEAD_MEETINGS:
         return None
     place = next(i for i, meeting in enumerate(case.dossier.meetings or ()) if meeting is deciding)
     taken = case.picture.tallies[place].votes

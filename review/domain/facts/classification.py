@@ -59,7 +59,7 @@ def under_decree_713(case: Case) -> Truth:
 @fact("switch.decree_713")
 @once
 def decided_under_decree_713(case: Case) -> Truth:
-    """A major matter or project (CLS-03 asks of these) that decree 713 governs."""
+    """A matter of which CLS-03 asks, and that decree 713 governs."""
     return all_true((may_be_under_decree_713(case), under_decree_713(case)))
 
 
@@ -138,8 +138,12 @@ def heads_answered(case: Case) -> Truth:
 @fact("switch.asks_decree_713")
 @once
 def may_be_under_decree_713(case: Case) -> Truth:
-    """CLS-03 is asked of major matters and major projects."""
-    return case.is_category(Category.MAJOR_MATTER, Category.MAJOR_PROJECT)
+    """CLS-03, 第三条第一款、第三款 is asked of major matters and major projects, not of funds or an appointment; but what
+    is stated to be a major administrative decision, or is in the list of them, is one by whatever class it goes."""
+    matter = case.dossier.matter
+    listed = bool(matter.decision_catalogue and matter.decision_catalogue.listed)
+    stated = listed or matter.scope.major_administrative_decision is True
+    return any_true((stated, case.is_category(Category.MAJOR_MATTER, Category.MAJOR_PROJECT)))
 
 
 @fact("funds.threshold_set")
@@ -163,3 +167,10 @@ def party_group_votes(case: Case) -> Truth:
     """The party group decides by vote, not the head of the administration."""
     mode = case.dossier.matter.decision_mode
     return None if mode is None else mode.value == "PARTY_GROUP_VOTE"
+
+
+@fact("matter.for_the_party_group")
+def for_the_party_group(case: Case) -> Truth:
+    """CLS-11: the party group has to decide: where it votes; and, whoever is said to decide, on appointments
+    (《党政领导干部选拔任用工作条例》第六章: 由党委（党组）集体讨论作出任免决定) and on the discipline of a party member."""
+    return any_true((party_group_votes(case), is_appointment(case), case.dossier.matter.scope.party_discipline))

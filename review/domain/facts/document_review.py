@@ -156,7 +156,8 @@ def explained(case: Case) -> Truth:
 @fact("document_review.permits_deliberation")
 def permits_deliberation(case: Case) -> Truth:
     """NDR-07, 国办发〔2018〕37号（六）: found lawful under every head; or to be changed, and changed or explained. What its
-    maker had no power to make no change mends."""
+    maker had no power to make no change mends, and no reason keeps what no such document may do: 不得设定行政许可、处罚、强制、
+    征收、收费, 不得减损权益, 不得增加权力."""
     if examination(case).conclusion is None:
         return None
     answered = heads_answered(case) if examination(case).conclusion is ReviewConclusion.LAWFUL_WITH_CHANGES else True
@@ -175,6 +176,8 @@ def bars(case: Case) -> Iterator[tuple[Shortfall, Truth]]:
             yield Shortfall.WRONG_MAKER, _conforms(found.maker)
             yield Shortfall.BEYOND_POWERS, _conforms(found.authority)
             partly = partly_adopted(case)
+            barred = all_true(map(_conforms, (found.unlawful_powers, found.rights_reduced, found.power_enlarged)))
+            yield Shortfall.FORBIDDEN_KEPT, any_true((barred, negated(partly)))
             yield Shortfall.UNEXPLAINED if partly else Shortfall.UNCHANGED, _changed_or_explained(case)
         case ReviewConclusion.UNLAWFUL:
             yield Shortfall.EXAMINED_UNLAWFUL, False

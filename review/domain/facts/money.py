@@ -3,12 +3,14 @@
 Amounts are compared exactly, never as floats. What is bought with it is in `procurement`, assets are in `assets`.
 """
 
+from datetime import date
+
 from review.domain import standing
 from review.domain.dossier import Funds
 from review.domain.facts.case import Case, fact
 from review.domain.facts.deliberation import decided_by_party_group
 from review.domain.kleene import Truth, all_true, any_true, given, negated
-from review.domain.vocabulary import DecisionMode, MeetingForm, MeetingResult
+from review.domain.vocabulary import DecisionMode, MeetingForm, MeetingResult, Way
 
 
 def funds_of(case: Case) -> Funds:
@@ -87,15 +89,39 @@ def _decided_with_head(case: Case) -> Truth:
 def spent_after_decision(case: Case) -> Truth:
     """FIN-04: nothing is signed or paid before the decision, and only what was passed; in an emergency one may act first
     (MTG-24). While the funds have no day of signing or of payment, nothing was signed or paid."""
-    funds, contract, deciding = case.dossier.matter.funds, case.dossier.matter.contract, case.picture.deciding
-    if funds is None:
+    if case.dossier.matter.funds is None:
         return None
-    days = [day for day in (contract.signed_on if contract else None, funds.first_paid_on) if day is not None]
-    if not days:
-        return True
-    held = deciding.held_on if deciding else None
-    in_order = None if held is None else held <= min(days)
-    return any_true((all_true((standing.passed(case.dossier), in_order)), case.dossier.matter.scope.emergency))
+    first = first_spent_on(case)
+    return True if first is None else any_true((_after_passing(case, first), _acted_first(case, first)))
+
+
+def first_spent_on(case: Case) -> date | None:
+    """The day on which the contract was signed or something was paid, whichever came first."""
+    contract, paid = case.dossier.matter.contract, funds_of(case).first_paid_on
+    return min((day for day in (contract.signed_on if contract else None, paid) if day), default=None)
+
+
+def _after_passing(case: Case, spent_on: date) -> Truth:
+    held = case.picture.deciding.held_on if case.picture.deciding else None
+    return all_true((standing.passed(case.dossier), None if held is None else held <= spent_on))
+
+
+def _acted_first(case: Case, spent_on: date) -> Truth:
+    """Whether it was spent because of the emergency: not before somebody decided in it to act first."""
+    matter = case.dossier.matter
+    acted_on = matter.emergency.decided_on if matter.emergency else None
+    return all_true((matter.scope.emergency, None if acted_on is None else acted_on <= spent_on))
+
+
+@fact("funds.spending_way")
+def spending_way(case: Case) -> Way | None:
+    """FIN-04: that nothing was spent before the decision, or that in the emergency one acted first."""
+    first = first_spent_on(case)
+    if case.dossier.matter.funds is None:
+        return None
+    if first is None or _after_passing(case, first):
+        return Way.SPENT_AFTERWARDS
+    return Way.ACTED_FIRST if _acted_first(case, first) else None
 
 
 @fact("unit.purse_rule_adopted")

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from review.domain.adoption import answered
 from review.domain.dossier import PublicParticipation
 from review.domain.facts.case import Case, fact, once
+from review.domain.facts.classification import needs_preparation_by_decree
 from review.domain.facts.sending import before_sending
 from review.domain.kleene import Truth, all_true, any_true, given, negated
 from review.domain.vocabulary import HearingDecision, OpinionSource, ParticipationForm, Shortfall
@@ -123,9 +124,11 @@ for _field in ("draft_published", "explanation_published", "reply_channel"):
 @fact("switch.hearing_question")
 def hearing_question(case: Case) -> Truth:
     """PUB-05, 第十六条第一款: a hearing may be held where vital interests are touched or views differ widely, and must
-    be where a law or rule says so."""
+    be where a law or rule says so (依照其规定): of a decision under the decree all three are asked, and a hearing that is
+    stated to be prescribed is held of whatever matter."""
     scope = case.dossier.matter.scope
-    return any_true((scope.vital_interests, scope.disagreement, scope.hearing_mandated))
+    asked = any_true((scope.vital_interests, scope.disagreement, scope.hearing_mandated))
+    return any_true((scope.hearing_mandated is True, all_true((needs_preparation_by_decree(case), asked))))
 
 
 @fact("scope.hearing_mandated")

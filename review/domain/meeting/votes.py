@@ -6,7 +6,7 @@ answer for; of an open vote, or one whose method is not known, nobody can say th
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from review.domain.dossier import Ballot, CandidateVote, Counts, Meeting, Member, Vote
 from review.domain.kleene import Truth, all_true, negated
@@ -59,9 +59,10 @@ def _tallied(
 ) -> VoteTally:
     named = vote.ballots is not None and vote.method is not VoteMethod.SECRET_BALLOT
     cast = (vote.ballots or ()) if named else ()
+    people, present = _there_to_vote(cast, vote.counts, people, attended.present)
     approve = _approving(cast, people) if named else _counted(vote)
     base = attended.expected.exact if attended.expected else None
-    by_absent, by_recused, by_observers = _kept_out(cast, people) if named else _unnamed(vote, people, attended.present)
+    by_absent, by_recused, by_observers = _kept_out(cast, people) if named else _unnamed(vote, people, present)
     both = observers & {ballot.member for ballot in cast} if named else observers & people.keys()
     if both:  # entered as member and as observer; where the ballots do not name him, he may have voted
         by_observers = False if named else all_true((by_observers, None))
@@ -76,11 +77,31 @@ def _tallied(
         not_voting=vote.counts.not_voting,
         needed=base // 2 + 1 if base else None,
         majority=_majority(approve, attended.expected),
-        counts_agree=_counts_agree(vote, attended.present, people),
+        counts_agree=_counts_agree(vote, present, people),
         none_by_absent=by_absent,
         none_by_recused=by_recused,
         none_by_observers=by_observers,
     )
+
+
+def _there_to_vote(
+    cast: tuple[Ballot, ...], counts: Counts, people: People, present: Number | None
+) -> tuple[People, Number | None]:
+    """The members, and how many were there, at this vote: who left before the end and cast a named vote in it was still there,
+    once the recorder has accounted for those who were there and did not vote (未投票). A later vote tells nothing of him."""
+    voted = {ballot.member for ballot in cast if ballot.choice is not None}
+    stayed = [one for one in people.values() if one.id in voted and _left(one)]
+    if not stayed or present is None or counts.not_voting is None:
+        return people, present
+    return (
+        {**people, **{one.id: replace(one, present=True) for one in stayed}},
+        Number(present.low + len(stayed), present.high),
+    )
+
+
+def _left(member: Member) -> bool:
+    """Whether he left during the meeting and is not said to have returned, so that it is open when he was there."""
+    return member.present is None and member.left_at is not None and member.recused is False
 
 
 def _approving(cast: tuple[Ballot, ...], people: People) -> Number:
@@ -201,7 +222,7 @@ def _open_counts(vote: Vote | CandidateVote, present: Number | None, people: Peo
 def _only_left(vote: Vote | CandidateVote, present: Number | None, people: People) -> bool:
     """Whether nothing but members who left and cast no vote keeps open how many were there."""
     voted = {ballot.member for ballot in vote.ballots or ()}
-    left = [one for one in people.values() if one.present is None and one.left_at is not None and one.recused is False]
+    left = [one for one in people.values() if _left(one)]
     known = present is not None and vote.ballots is not None and present.high - present.low == len(left)
     return known and not any(one.id in voted for one in left)
 

@@ -12,9 +12,10 @@ from review.domain.opening.change import value_at
 
 
 def days_of_papers(dossier: Dossier) -> list[date]:
-    """The days on which a paper may have been given, the latest first: the judged day, and those on which something was."""
+    """The days on which a paper may have been given, the latest first: the judged day, and those on which something was, a
+    signature among them."""
     days = {dossier.as_of}
-    for day in days_of(dossier):
+    for day in (*days_of(dossier), *(one.on for one in dossier.approvals or () if one.on)):
         days |= {day, day - timedelta(days=1), day + timedelta(days=1)}
     return sorted((day for day in days if day <= dossier.as_of), reverse=True)
 

@@ -109,6 +109,11 @@ class Shortfall(Term):
     WRONG_MAKER = "WRONG_MAKER", "制定主体不合法", "the maker is not lawful"
     BEYOND_POWERS = "BEYOND_POWERS", "超越法定职权", "beyond the maker's statutory powers"
     UNCHANGED = "UNCHANGED", "应当予以修改而没有修改", "not changed as the examination required"
+    FORBIDDEN_KEPT = (
+        "FORBIDDEN_KEPT",
+        "违法设定的事项、减损的权益或者增加的权力没有全部按审核意见修改，说明理由不能代替",
+        "powers set up, rights reduced or powers enlarged unlawfully were not all changed as asked, which no reason replaces",
+    )
     UNEXPLAINED = "UNEXPLAINED", "没有完全采纳而没有说明理由和依据", "not adopted in full and not explained"
     EXAMINED_UNLAWFUL = "EXAMINED_UNLAWFUL", "经审核不合法", "the examination found it unlawful"
     NO_SUCH_CONCLUSION = "NO_SUCH_CONCLUSION", "不是规定的审核结论", "this is no conclusion of an examination"
@@ -170,6 +175,16 @@ class Way(Term):
     )
     IN_BUDGET = "IN_BUDGET", "已列入预算", "the expenditure is in the budget"
     ADJUSTED = "ADJUSTED", "预算调整已批准", "a budget adjustment is approved"
+    SPENT_AFTERWARDS = (
+        "SPENT_AFTERWARDS",
+        "决定之前没有签订合同、没有付款",
+        "no contract was signed and nothing was paid before the decision",
+    )
+    ACTED_FIRST = (
+        "ACTED_FIRST",
+        "紧急处置之后先行签订合同或者付款（追认见MTG-24）",
+        "after the emergency action a contract was signed or a payment made ahead of the meeting (its ratification: MTG-24)",
+    )
     METHOD_APPROVED = "METHOD_APPROVED", "已经批准采用公开招标以外的方式", "a method other than open tender is approved"
     WITHIN_APPROVED = "WITHIN_APPROVED", "没有超过核定概算", "the approved design budget is not exceeded"
     INCREASE_APPROVED = "INCREASE_APPROVED", "增加的概算已经核定", "the increase was approved"

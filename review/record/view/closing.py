@@ -1,9 +1,18 @@
 """Holds what follows the decision as plain values: sign-off, reporting, publication, execution, archive, attachments."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from review.domain.after import TaskState, state_of
-from review.domain.dossier import DecisionCondition, Dossier, Execution, ExecutionTask, Publication, Reporting
+from review.domain.dossier import (
+    DecisionCondition,
+    Dossier,
+    Execution,
+    ExecutionTask,
+    Extension,
+    Publication,
+    Reporting,
+)
 from review.domain.sign_off_told import sign_off_told
 from review.record.view import say
 from review.record.view.people import People
@@ -105,6 +114,13 @@ def _publication(publication: Publication | None) -> list[Row]:
     ]
 
 
+def _extensions(extensions: Sequence[Extension] | None) -> list[str]:
+    """Each day that was put off, with the reason."""
+    return [
+        f"{say.day(one.on)}延期，原期限{say.day(one.deadline)}，理由：{say.text(one.reason)}" for one in extensions or ()
+    ]
+
+
 def _task(task: ExecutionTask, people: People) -> dict[str, Any]:
     """One task with how it stands: its reports, its suspension and its completion, a sentence each."""
     state, halt = state_of(task), task.suspension
@@ -113,6 +129,7 @@ def _task(task: ExecutionTask, people: People) -> dict[str, Any]:
         urgent = say.truth(halt.urgent, "，情况紧急", "，情况并不紧急").replace(say.UNKNOWN, "")
         told.append(f"{say.day(halt.on)}中止{urgent}，理由：{say.text(halt.reason)}")
         told += [f"{say.day(halt.resumed_on)}恢复"] if halt.resumed_on else []
+    told += _extensions(task.extensions)
     return {
         "text": say.paragraphs(task.text), "unit": say.text(task.unit), "deadline": say.day(task.deadline),
         "who": people.one(task.person) or [], "suspended_by": people.one(halt.by if halt else None) or [],
@@ -126,7 +143,7 @@ def _condition(condition: DecisionCondition) -> dict[str, Any]:
     return {
         "text": say.paragraphs(condition.text), "unit": say.text(condition.unit), "due": say.day(condition.due_on),
         "state": f"已落实（{say.day(condition.met_on)}）" if met else "尚未落实", "tone": "pass" if met else "open",
-        "proof": say.paragraphs(condition.proof) if condition.proof else [],
+        "proof": [*(say.paragraphs(condition.proof) if condition.proof else []), *_extensions(condition.extensions)],
     }  # fmt: skip
 
 
@@ -138,4 +155,5 @@ def _execution(execution: Execution | None, people: People) -> list[Row]:
         say.names("责任人", people.one(execution.person)),
         say.row("完成期限", say.day(execution.deadline)),
         say.row("办结日期", say.day(execution.completed_on)),
+        *(say.row("延期", one, wide=True) for one in _extensions(execution.extensions)),
     ]

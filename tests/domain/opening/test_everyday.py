@@ -80,7 +80,7 @@ EVERYDAY = {
     "补记成员丙的发言": silenced("02", 1),
     "补记成员乙、成员丙的发言": silenced("01", 0, 1),
     "重新逐一表态：其他成员先发言，成员甲最后表态": reordered("01"),
-    "如确已在2023年11月10日以前向上级机关请示": gap("04", {"/matter/scope/beyond_competence": True}),
+    "如确已在2023年11月20日以前向上级机关请示": gap("04", {"/matter/scope/beyond_competence": True}),
     "如确已在2023年7月24日以前对规范性文件进行合法性审核": gap("06", {
         "/matter/scope/normative_document": True, "/matter/scope/issues_document": True}),
     "如确已在2022年8月31日以前依法召开听证会": gap("01", {

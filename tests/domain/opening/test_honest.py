@@ -273,6 +273,14 @@ def test_what_would_have_to_be_done_before_today_is_recorded_only_if_it_was(rule
     assert "Record truthfully, only if" in " ".join(says(change, Language.EN) for change in way.changes)
 
 
+def test_a_request_upward_is_in_time_until_the_last_signature(rulebook: Rulebook):
+    """第三十一条: 出台前, so that one made after the meeting and before the sign-off is not told to be too late."""
+    way = found(gap("06", {"/reporting": {"required": False}}), rulebook)
+    assert told(way) == [
+        "如确已在2023年8月21日以前向同级党委请示并取得同意的批复，如实补登；没有的，不得倒填日期，按有关规则的整改要求办理"
+    ]
+
+
 def test_what_can_still_be_done_today_is_to_be_done(rulebook: Rulebook):
     way = found(at_the_agenda({}, "/legality_review/issued_on", "/legality_review/conclusion"), rulebook)
     assert told(way)[-1].startswith("作出合法性审查意见，不晚于2022年9月14日")
