@@ -6,7 +6,7 @@ from review.domain.adviser_numbers import RESPONSES, SCALES, Figure
 from review.domain.errors import NotFound
 from review.domain.vocabulary import Response
 from review.service import advisers as service
-from review.web.fields import answer
+from review.web.refusals import answer
 from review.web.session import actor, desk
 
 blueprint = Blueprint("adviser_numbers", __name__)

@@ -13,7 +13,8 @@ from review.domain.advisers import CONFIRM_BY, AdviserStanding, Appointment, Int
 from review.domain.vocabulary import AdviserKind, Role
 from review.service import advisers as service
 from review.service import oversight
-from review.web.fields import Refusal, Sheet, answer, attempt, by_place, typed
+from review.web.fields import Sheet, by_place, typed
+from review.web.refusals import Refusal, answer, attempt
 from review.web.session import actor, desk
 
 blueprint = Blueprint("advisers", __name__)

@@ -18,10 +18,11 @@ from review.service.ports import Matter
 from review.service.sitting import Part
 from review.web import posted_meeting, posted_sitting
 from review.web.deliberation import NOTICE, presiding_told
-from review.web.fields import Refusal, Sheet, answer, attempt, by_place, relocated, typed
+from review.web.fields import Sheet, by_place, typed
 from review.web.posted import Form
 from review.web.posted_sitting import WHOLE
 from review.web.presentation import sitting_path as path
+from review.web.refusals import Refusal, answer, attempt, relocated
 from review.web.session import actor, desk
 
 blueprint = Blueprint("agenda", __name__)

@@ -13,7 +13,7 @@ from review.domain.files import FileType
 from review.service import annual as service
 from review.service.ports import Annual
 from review.web.annual_sheet import laid_out
-from review.web.fields import answer
+from review.web.refusals import answer
 from review.web.session import actor, desk, printer
 
 blueprint = Blueprint("annual", __name__)

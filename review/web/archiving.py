@@ -22,19 +22,8 @@ from review.service import files as file_service
 from review.service import oversight
 from review.service.ports import Matter
 from review.web import after, posted_after, uploads
-from review.web.fields import (
-    OF_DOSSIER,
-    Refusal,
-    Sheet,
-    answer,
-    attempt,
-    by_place,
-    opened,
-    posted_to,
-    revision,
-    stored,
-    typed,
-)
+from review.web.fields import Sheet, by_place, typed
+from review.web.refusals import OF_DOSSIER, Refusal, answer, attempt, opened, posted_to, revision, stored
 from review.web.session import actor, desk
 
 blueprint = Blueprint("archiving", __name__)

@@ -12,7 +12,7 @@ from review.domain.catalogue import Version, in_force, last_day, standing
 from review.domain.errors import FileRefused, Forbidden
 from review.domain.files import FileType
 from review.service import catalogue as service
-from review.web.fields import Refusal, answer, attempt
+from review.web.refusals import Refusal, answer, attempt
 from review.web.session import actor, desk
 
 blueprint = Blueprint("catalogue", __name__)

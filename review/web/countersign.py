@@ -16,19 +16,8 @@ from review.service import countersign as service
 from review.service import opinion, oversight
 from review.service.capacity import principal
 from review.service.ports import Matter
-from review.web.fields import (
-    Option,
-    Refusal,
-    Sheet,
-    answer,
-    attempt,
-    by_place,
-    opened,
-    posted_to,
-    revision,
-    stored,
-    typed,
-)
+from review.web.fields import Option, Sheet, by_place, typed
+from review.web.refusals import Refusal, answer, attempt, opened, posted_to, revision, stored
 from review.web.session import actor, desk
 
 blueprint = Blueprint("countersign", __name__)

@@ -8,7 +8,8 @@ from forms import flat
 from review.domain.delegations import AT, Delegation, DelegationStanding
 from review.service import delegations as service
 from review.service import oversight
-from review.web.fields import Refusal, Sheet, answer, attempt, by_place, typed
+from review.web.fields import Sheet, by_place, typed
+from review.web.refusals import Refusal, answer, attempt
 from review.web.session import actor, desk
 
 blueprint = Blueprint("delegations", __name__)

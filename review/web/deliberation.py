@@ -23,24 +23,10 @@ from review.service import deliberation as service
 from review.service import next_steps, oversight, sitting
 from review.service.ports import Matter
 from review.web import posted_meeting
-from review.web.fields import (
-    Option,
-    Refusal,
-    Sheet,
-    answer,
-    attempt,
-    by_place,
-    compacted,
-    linked,
-    opened,
-    placed,
-    posted_to,
-    revision,
-    stored,
-    typed,
-)
+from review.web.fields import Option, Sheet, by_place, compacted, linked, typed
 from review.web.posted import Form, place_in
 from review.web.presentation import sitting_path as path
+from review.web.refusals import Refusal, answer, attempt, opened, placed, posted_to, revision, stored
 from review.web.session import actor, desk, names
 
 blueprint = Blueprint("deliberation", __name__)

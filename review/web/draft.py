@@ -17,19 +17,8 @@ from review.service import oversight
 from review.service.ports import Matter
 from review.web import posted, uploads
 from review.web.difference import between
-from review.web.fields import (
-    Option,
-    Refusal,
-    Sheet,
-    answer,
-    attempt,
-    by_place,
-    opened,
-    posted_to,
-    revision,
-    stored,
-    typed,
-)
+from review.web.fields import Option, Sheet, by_place, typed
+from review.web.refusals import Refusal, answer, attempt, opened, posted_to, revision, stored
 from review.web.session import actor, desk
 
 blueprint = Blueprint("draft", __name__)

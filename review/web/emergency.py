@@ -14,8 +14,9 @@ from review.service import oversight
 from review.service.files import ATTACHMENTS
 from review.service.ports import Matter
 from review.web import uploads
-from review.web.fields import Refusal, Sheet, answer, attempt, by_place, opened, posted_to, revision, stored, typed
+from review.web.fields import Sheet, by_place, typed
 from review.web.posted import Form, attachments, together
+from review.web.refusals import Refusal, answer, attempt, opened, posted_to, revision, stored
 from review.web.session import actor, desk
 from review.web.urgency import afterwards, urgency
 

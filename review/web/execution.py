@@ -27,25 +27,11 @@ from review.service import execution as service
 from review.service import oversight
 from review.service.ports import Matter as Stored
 from review.web import after, posted_after, uploads
-from review.web.fields import (
-    OF_DOSSIER,
-    Refusal,
-    Sheet,
-    answer,
-    attempt,
-    by_place,
-    compacted,
-    lacking,
-    linked,
-    opened,
-    posted_to,
-    revision,
-    stored,
-    typed,
-)
+from review.web.fields import Sheet, by_place, compacted, lacking, linked, typed
 from review.web.posted import rows
 from review.web.posted_after import CANDIDATES, REGISTRATION
 from review.web.questions import ANSWERS, as_asked, questions, without
+from review.web.refusals import OF_DOSSIER, Refusal, answer, attempt, opened, posted_to, revision, stored
 from review.web.session import actor, desk
 
 blueprint = Blueprint("execution", __name__)

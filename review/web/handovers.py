@@ -9,7 +9,8 @@ from forms import flat
 from review.domain.handover import AT, Capacity, Order
 from review.service import handover as service
 from review.service import oversight
-from review.web.fields import Refusal, Sheet, answer, attempt, by_place, typed
+from review.web.fields import Sheet, by_place, typed
+from review.web.refusals import Refusal, answer, attempt
 from review.web.session import actor, desk
 
 blueprint = Blueprint("handovers", __name__)

@@ -25,22 +25,8 @@ from review.service import legality as service
 from review.service import next_steps
 from review.service.ports import Matter
 from review.web import posted
-from review.web.fields import (
-    Option,
-    Refusal,
-    Sheet,
-    answer,
-    attempt,
-    by_place,
-    compacted,
-    linked,
-    opened,
-    placed,
-    posted_to,
-    revision,
-    stored,
-    typed,
-)
+from review.web.fields import Option, Sheet, by_place, compacted, linked, typed
+from review.web.refusals import Refusal, answer, attempt, opened, placed, posted_to, revision, stored
 from review.web.session import actor, desk, names
 
 blueprint = Blueprint("legality", __name__)

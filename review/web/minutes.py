@@ -13,9 +13,9 @@ from review.service import sitting as service
 from review.service.minutes import ENDINGS, text_of
 from review.service.papers import signs_of_meeting
 from review.web.agenda import type_of
-from review.web.fields import Refusal, attempt
 from review.web.files import disposition
 from review.web.presentation import sitting_path
+from review.web.refusals import Refusal, attempt
 from review.web.session import actor, desk
 
 blueprint = Blueprint("minutes", __name__)

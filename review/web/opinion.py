@@ -17,20 +17,8 @@ from review.service import opinion as service
 from review.service import oversight
 from review.service.ports import Matter
 from review.web import posted
-from review.web.fields import (
-    Refusal,
-    Sheet,
-    answer,
-    attempt,
-    by_place,
-    compacted,
-    opened,
-    placed,
-    posted_to,
-    revision,
-    stored,
-    typed,
-)
+from review.web.fields import Sheet, by_place, compacted, typed
+from review.web.refusals import Refusal, answer, attempt, opened, placed, posted_to, revision, stored
 from review.web.session import actor, desk
 
 blueprint = Blueprint("opinion", __name__)

@@ -21,24 +21,10 @@ from review.service import preparation as service
 from review.service.ports import Matter
 from review.service.preparation import Prepared
 from review.web import competition, posted, uploads
-from review.web.fields import (
-    OF_DOSSIER,
-    Refusal,
-    Sheet,
-    answer,
-    attempt,
-    by_place,
-    compacted,
-    lacking,
-    linked,
-    opened,
-    posted_to,
-    revision,
-    stored,
-    typed,
-)
+from review.web.fields import Sheet, by_place, compacted, lacking, linked, typed
 from review.web.procedures import ABOUT, overview
 from review.web.progress import PROCEDURE_PAGES
+from review.web.refusals import OF_DOSSIER, Refusal, answer, attempt, opened, posted_to, revision, stored
 from review.web.session import actor, desk
 
 blueprint = Blueprint("preparation", __name__)

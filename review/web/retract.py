@@ -8,7 +8,8 @@ from flask import Blueprint, request
 from review.domain.workflow import Action, State
 from review.service import ports
 from review.service import submission as service
-from review.web.fields import Refusal, Sheet, answer, attempt, by_place, opened, posted_to, revision, stored, typed
+from review.web.fields import Sheet, by_place, typed
+from review.web.refusals import Refusal, answer, attempt, opened, posted_to, revision, stored
 from review.web.session import actor, desk
 
 blueprint = Blueprint("retract", __name__)

@@ -14,19 +14,8 @@ from review.domain.workflow import Action
 from review.service import next_steps, oversight
 from review.service import sign_off as service
 from review.service.ports import Matter
-from review.web.fields import (
-    Refusal,
-    Sheet,
-    answer,
-    attempt,
-    by_place,
-    linked,
-    opened,
-    posted_to,
-    revision,
-    stored,
-    typed,
-)
+from review.web.fields import Sheet, by_place, linked, typed
+from review.web.refusals import Refusal, answer, attempt, opened, posted_to, revision, stored
 from review.web.session import actor, desk, names
 
 blueprint = Blueprint("sign_off", __name__)

@@ -12,19 +12,8 @@ from review.domain.workflow import Action
 from review.service import sign_off_plan as service
 from review.service.ports import Matter
 from review.service.sign_off_plan import GONE, LEADERS, ORDER, REASON
-from review.web.fields import (
-    Option,
-    Refusal,
-    Sheet,
-    answer,
-    attempt,
-    by_place,
-    opened,
-    posted_to,
-    revision,
-    stored,
-    typed,
-)
+from review.web.fields import Option, Sheet, by_place, typed
+from review.web.refusals import Refusal, answer, attempt, opened, posted_to, revision, stored
 from review.web.session import actor, desk
 
 blueprint = Blueprint("sign_off_plan", __name__)

@@ -29,10 +29,11 @@ from review.service.ports import Matter
 from review.service.sitting import Part
 from review.web import deliberation, posted_meeting, posted_sitting
 from review.web.agenda import may, must, type_of
-from review.web.fields import Refusal, Sheet, answer, attempt, by_place, compacted, linked, relocated, typed
+from review.web.fields import Sheet, by_place, compacted, linked, typed
 from review.web.posted import Form
 from review.web.posted_sitting import WHOLE, Row, Seat
 from review.web.presentation import sitting_path as path
+from review.web.refusals import Refusal, answer, attempt, relocated
 from review.web.session import actor, desk, names
 
 blueprint = Blueprint("sitting", __name__)

@@ -31,27 +31,13 @@ from review.service.submission import Submission
 from review.web import competition, posted, uploads
 from review.web.classification import ALSO, GUIDED, put_together
 from review.web.classification import REASONS as REASONS_OF_SCOPE
-from review.web.fields import (
-    Refusal,
-    Sheet,
-    answer,
-    attempt,
-    by_place,
-    compacted,
-    lacking,
-    linked,
-    opened,
-    posted_to,
-    required,
-    revision,
-    stored,
-    typed,
-)
+from review.web.fields import Sheet, by_place, compacted, lacking, linked, required, typed
 from review.web.posted import ITEMS, LISTS
 from review.web.presentation import money
 from review.web.procedures import ABOUT, overview
 from review.web.progress import PROCEDURE_PAGES
 from review.web.questions import ANSWERS, REASONS, as_asked, questions, reasons, told_in, without
+from review.web.refusals import Refusal, answer, attempt, opened, posted_to, revision, stored
 from review.web.rules import FAMILIES
 from review.web.session import actor, desk
 

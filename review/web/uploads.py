@@ -14,8 +14,8 @@ from review.domain.files import ACCEPTED, MOST_BYTES, shown_name
 from review.service import files as service
 from review.service.files import ATTACHMENTS
 from review.service.ports import StoredFile
-from review.web.fields import Refusal
 from review.web.posted import Form, rows
+from review.web.refusals import Refusal
 from review.web.session import actor, desk
 
 DRAFT = "/matter/draft"
