@@ -15,6 +15,7 @@ from .test_interleavings import ENDS, HEAD, LEADER, OTHERS, SECRETARY, Bounds, S
 
 TO_THE_MEETING = ("委托", "出具意见", "送审", "出具审查意见", "确定议题", "发通知", "宣布通过", "登记请示报告")
 SEARCHES = {
+    "planned": Bounds(plans=1),
     "planned and changed, while a leader leaves": Bounds(plans=2, leaves=True),
     "refused, and decided again by another meeting": Bounds(meetings=2, refusals=1, plans=1),
 }

@@ -231,11 +231,12 @@ def test_what_no_record_says_is_not_vouched_for(stored: Stored):
     assert "time_stamp" in (verify(with_data(files, older)).difference or ""), "that format has no place for it"
 
 
-def test_another_kind_of_number_is_another_value(stored: Stored):
+@pytest.mark.parametrize("tries", [3, pytest.param(40, marks=pytest.mark.heavy)])
+def test_another_kind_of_number_is_another_value(stored: Stored, tries: int):
     """0 for false, 1.0 for 1: Python calls them equal, whoever reads the data does not."""
     files, chance = carried(stored(0)), Random(5)
     numbers = [at for at in places(opened(files)) if type(_at(opened(files), at)) in (bool, int)]
-    for at in [("revision",), *chance.sample(numbers, 30)]:
+    for at in [("revision",), *chance.sample(numbers, tries)]:
         data = opened(files)
         change(data, at, lambda value: int(value) if isinstance(value, bool) else float(value))
         assert not verify(with_data(files, data)).genuine, at
