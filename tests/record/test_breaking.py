@@ -7,10 +7,13 @@ from io import BytesIO
 import pypdf
 import pytest
 from markupsafe import escape
+from weasyprint import CSS, HTML
+from weasyprint.formatting_structure.boxes import LineBox, TextBox
 from weasyprint.text.line_break import get_log_attrs
 
 from review.record import print_record
 from review.record.breaking import broken_alike
+from review.record.fonts import FONTS, SONG
 from tests.record import examples
 from tests.sampling import some
 
@@ -45,6 +48,8 @@ def ends(text: str) -> str:
     ("的” [待核对]", "的” |[待|核|对]"),
     (str(escape("的\" [待核对]")), "的\" |[待|核|对]"),
     ("见<b>“无”</b>条", "见|“无”|条"),
+    ("（　　）", "（　　）"),
+    ("甲　<b>乙</b>", "甲　|乙"),
     ("见.1条", "见.1|条"),
     ("a:1", "a:1"),
     ("8:30", "8:30"),
@@ -69,3 +74,12 @@ def test_without_its_marks_a_page_is_what_the_templates_gave() -> None:
     given = page("“甲”见：<i>“乙”</i>的<b>“丙” [丁]</b>，1.5 a.1；&amp;1&lt;2")
     assert MARKS.sub("", broken_alike(given)) == given
     assert MARKS.search(broken_alike(given))
+
+
+def test_an_ideographic_space_at_the_end_of_a_line_needs_room_on_it() -> None:
+    face = f"@font-face{{font-family:Song;src:url({(FONTS / SONG).as_uri()})}} p{{font:10px Song;width:35px}}"
+    (shown,) = HTML(string=broken_alike(page("<p>甲乙丙　丁</p>"))).render(stylesheets=[CSS(string=face)]).pages
+    lines = [box for box in shown._page_box.descendants() if isinstance(box, LineBox)]
+    assert [MARKS.sub("", "".join(part.text for part in line.descendants() if isinstance(part, TextBox))) for line in lines] == [
+        "甲乙", "丙　丁",
+    ]  # fmt: skip
