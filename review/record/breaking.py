@@ -1,10 +1,10 @@
-"""Says in the page itself where a line may end, at the few places that the versions of Unicode's rules judge otherwise.
+"""Says in a page where a line may end, at the few places that the versions of Unicode's rules judge otherwise.
 
 Since Unicode 15.1 and 16 (UAX #14, LB15, LB19a, LB25) a line may end before a Chinese opening quotation mark and after a closing
 one, and no longer between "." and "1"; since Pango 1.52 an ideographic space at the end of a line needs room on it. The Pango of
-Debian 12 goes by what was before, that of Ubuntu 24.04 by some of it, that of Debian 13 by none. A mark without width settles it by
-the newer, so that a record has the same lines, and so the same bytes, on each. WeasyPrint writes no glyph for it: the text that is
-copied out of the PDF has none.
+Debian 12 goes by what was before, that of Ubuntu 24.04 by some of it, that of Debian 13 by none. A mark without width settles
+it by the newer, so that a record has the same lines, and so the same bytes, on each. WeasyPrint writes no glyph for it: the text
+that is copied out of the PDF has none.
 """
 
 import re

@@ -10,7 +10,6 @@ from jinja2 import FileSystemLoader, StrictUndefined
 from jinja2.sandbox import SandboxedEnvironment
 
 from review.record import fonts, glyphs
-from review.record.breaking import broken_alike
 from review.record.folder import FOLDER
 
 RECORD, PAPER, CONTENTS, STAMP = "record.html.j2", "paper.html.j2", "contents.html.j2", "stamp.html.j2"
@@ -32,7 +31,7 @@ def environment() -> SandboxedEnvironment:
 
 def html(view: dict[str, Any], template: str = RECORD) -> str:
     """The page of a record, or of what has this template."""
-    return broken_alike(environment().get_template(template).render(view))
+    return environment().get_template(template).render(view)
 
 
 def more_css(look: str) -> str:

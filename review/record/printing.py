@@ -21,6 +21,7 @@ from review.domain.copies import Viewer
 from review.domain.verifying import RECORD, RULES
 from review.record import page
 from review.record.annual_data import NUMBERS, numbers_of
+from review.record.breaking import broken_alike
 from review.record.data import data_of
 from review.record.embedding import embed_alike
 from review.record.folder import FOLDER
@@ -116,7 +117,7 @@ def _written(text: str, identifier: str = "", attachments: Sequence[Attachment] 
         running = gc.isenabled()
         gc.disable()
         try:
-            document = Page(text)
+            document = Page(broken_alike(text))
             pdf: bytes = document.write_pdf(
                 stylesheets=list(dict.fromkeys((sheet, sheets[look]))), font_config=configuration, pdf_variant=VARIANT,
                 pdf_tags=True, pdf_identifier=identifier[:32].encode(), attachments=list(attachments), finisher=_finish,
