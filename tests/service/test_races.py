@@ -31,7 +31,7 @@ class Race:
     """Matters taken along the road, one after the other; each return to the secretary's desk costs them a week."""
 
     def __init__(self, desk: Desk, clock: demo.DayClock) -> None:
-        self.desk, self.clock, self.matters = desk, clock, 0
+        self.desk, self.clock, self.matters, self.decided = desk, clock, 0, 0
 
     def submitted(self) -> Matter:
         """The example under a number of its own, with its lawyers' papers, ready to be made a topic."""
@@ -85,6 +85,9 @@ class Race:
             signer = Role.GROUP_SECRETARY if matter.dossier.approvals else Role.LEADER
             plan = act(Role.SECRETARY, sign_off_plan.send, ("p02",), SignOffOrder.IN_TURN)
             planning = () if matter.dossier.approvals or matter.dossier.sign_off_plans else (plan,)
+            self.decided += 1
+            if planning and self.decided % 2:
+                return planning  # it looks at most before it stores, and would never win against the others
             return report, act(signer, sign_off.approve, "同意"), *planning
         self.clock.turn_to(meeting.topic.confirmed_on)
         return (act(Role.GROUP_SECRETARY, deliberation.confirm_topic, meeting),)
