@@ -34,8 +34,8 @@ def prepare(desk: Desk, actor: Actor, number: str, revision: int, prepared: Prep
 
 
 def precheck(desk: Desk, actor: Actor, stored: Matter, prepared: Prepared) -> Dossier:
-    """预检: the stored matter with what the page says, to be judged; nothing is stored. Raises DossierRefused, also for what could
-    not be registered: rules that such days and answers meet are met by nothing."""
+    """预检: the stored matter with what the page says, to be judged; nothing is stored. Raises DossierRefused, also for what
+    could not be registered: rules that such days and answers meet are met by nothing."""
     with desk.store.reading(actor.unit) as work:
         new = looked_up(_with(replace(stored.dossier, as_of=desk.today()), prepared, work), work)
     refuse_faults(desk, stored.dossier, new)
