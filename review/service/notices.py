@@ -5,7 +5,7 @@ Mailing is done at least once: a mail whose sending was not noted any more is se
 
 from datetime import datetime, timedelta
 
-from review.domain.errors import Forbidden, NotMailed, WrongState
+from review.domain.errors import Forbidden, MailServerAway, NotMailed, WrongState
 from review.domain.vocabulary import NoticeKind
 from review.service.desk import Desk
 from review.service.ports import Actor, Mailer, Matter, Notice, Outgoing
@@ -77,21 +77,24 @@ def may_be_tried(one: Outgoing, now: datetime) -> bool:
 def deliver(desk: Desk, unit: str, mail: Mailer, address_of_service: str) -> tuple[int, int]:
     """Mail what waits in the unit's outbox; how many were taken by the mail server and how many not.
 
-    Each try is stored when it is over: if this process ends between, the mail is sent once more.
+    Each try is stored when it is over: if this process ends between, the mail is sent once more. Of a server that is away
+    nothing more is asked in this round: each mail would wait for it as long as the first.
     """
     with desk.store.reading(unit) as work:
         waiting = [one for one in work.notices.outgoing() if may_be_tried(one, desk.clock.now())]
     done = [0, 0]
     for one in waiting:
-        refusal = None
+        refusal, away = None, False
         try:
             mail(one.address, *letter(one.notice, address_of_service))
         except NotMailed as error:
-            refusal = str(error)
+            refusal, away = str(error), isinstance(error, MailServerAway)
         with desk.store.writing(unit) as work:
             work.notices.note(one.notice, one.address, desk.clock.now(), refusal)
             work.commit()
         done[refusal is not None] += 1
+        if away:
+            break
     return done[0], done[1]
 
 
