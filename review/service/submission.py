@@ -81,6 +81,12 @@ def precheck_supplement(desk: Desk, actor: Actor, stored: ports.Matter, submissi
         return looked_up(replace(new, attachments=attached(before, submission.attachments, work)), work)
 
 
+def refuse_contradicted(desk: Desk, actor: Actor, stored: ports.Matter | None, submission: Submission) -> None:
+    """Raise DossierRefused for what 预检 judges and nobody could submit or supplement: days and answers that deny each other."""
+    new = precheck_supplement(desk, actor, stored, submission) if stored else precheck(desk, actor, submission)
+    refuse_faults(desk, stored.dossier if stored else None, new)
+
+
 def submit(desk: Desk, actor: Actor, submission: Submission, *, key: str) -> ports.Matter:
     """Submit a new matter; the same `key` submits it once. The rulebook edition is pinned to this day.
 

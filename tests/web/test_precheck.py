@@ -44,6 +44,26 @@ def test_the_precheck_says_the_fewest_changes_that_open_the_submission_gate(stan
         assert "提交关即可开启" not in again
 
 
+def test_the_precheck_says_what_could_not_be_submitted(stand: Callable[[str], Path]) -> None:
+    """The rules are shown with it, but nobody takes them for what would be found of a matter that cannot be stored."""
+    place, stop = "/preparation/research_done_on", ROAD[0]
+    with visited(stand("new"), stop) as (_, client):
+        wrong = filled(text(client.get(stop.path)), {**stop.says, place: "2099-01-01"}, "precheck")
+        answer = client.post(stop.path, data=wrong)
+        assert answer.status_code == 422
+        assert f'<a href="#{place}">' in text(answer)
+        assert "尚未到来的日期不能登记" in text(answer)
+
+
+def test_the_precheck_of_a_supplement_says_what_could_not_be_stored(stand: Callable[[str], Path]) -> None:
+    place, stop = "/preparation/research_done_on", next(one for one in BESIDE if one.page == "supplement")
+    with visited(stand("supplement"), stop) as (_, client):
+        wrong = filled(text(client.get(stop.path)), {place: "2099-01-01"}, "precheck")
+        answer = client.post(stop.path, data=wrong)
+        assert answer.status_code == 422
+        assert f'<a href="#{place}">' in text(answer)
+
+
 def test_what_is_not_met_tells_what_was_found_and_splitting_names_the_matter_on_record(stand: Callable[[str], Path]) -> None:
     """Before its submission a matter has no page of its own on which the finding could be read."""
     stop, of_funds = ROAD[0], "/matter/funds/"
