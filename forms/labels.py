@@ -89,6 +89,7 @@ form 会议形式 | started_at 开始时间 | ended_at 结束时间 | place 地�
 presider/id 主持人
 delegated_by 委托人 | topic 议题 | proposed_by 议题提出人 | confirmed_on 确定日期 | topic/confirmed_by 议题确定人
 added_after_notice 会议通知后临时增加 | added_reason 临时增加的理由 | main_question 主要问题 | notice 会议通知
+earlier_days 改期以前的安排 | planned_on 原定日期 | moved_on 改期日期 | moved_by 改期的人 | earlier_days/reason 改期的理由
 topic/order 议题次序 | sent_to 已通知的成员 | papers_to 已送达材料的成员
 notice/sent_on 通知日期 | papers_sent_on 材料送达日期 | members 应到会成员 | present 到会 | absence_reason 缺席原因
 written_view 有书面意见 | conflict 利害关系 | recused 回避 | office 职务 | observers 列席人员 | observers/kind 列席身份

@@ -20,7 +20,7 @@ BEIJING = timezone(timedelta(hours=8))
 
 PLANNED = frozenset({
     "as_of", "edition_on", "due_on", "review_due_on", "deadline", "closed_on", "from_", "to", "expires_on", "effective_on",
-    "trial_ends_on",
+    "trial_ends_on", "planned_on",
 })  # fmt: skip
 """The days, by field, that may lie ahead."""
 

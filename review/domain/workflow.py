@@ -55,6 +55,7 @@ class Action(Term):
     GIVE_NOTICE = "GIVE_NOTICE", "发会议通知"
     RECORD_MEETING = "RECORD_MEETING", "记录会议"
     HAND_ON_RECORDING = "HAND_ON_RECORDING", "移交会议记录"
+    RESCHEDULE_MEETING = "RESCHEDULE_MEETING", "会议改期"
     PASS = "PASS", "宣布通过"
     REJECT = "REJECT", "宣布未通过"
     DEFER = "DEFER", "宣布暂缓"
@@ -156,6 +157,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition(State.AGENDA, Action.RECALL, State.PREPARING, Role.GROUP_SECRETARY),
     _ahead_of_the_meeting(State.AGENDA),
     Transition(State.NOTIFIED, Action.RECORD_MEETING, State.NOTIFIED, Role.MEETING_RECORDER),
+    Transition(State.NOTIFIED, Action.RESCHEDULE_MEETING, State.NOTIFIED, Role.SECRETARY),
     Transition(State.NOTIFIED, Action.PASS, State.DECIDED, Role.MEETING_RECORDER, Gate.MEETING),
     Transition(State.NOTIFIED, Action.REJECT, State.REJECTED, Role.MEETING_RECORDER, Gate.MEETING),
     Transition(State.NOTIFIED, Action.DEFER, State.PREPARING, Role.MEETING_RECORDER, Gate.MEETING),

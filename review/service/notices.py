@@ -106,6 +106,7 @@ def letter(notice: Notice, address_of_service: str) -> tuple[str, str, str]:
         NoticeKind.TASK: f"请您办理：{notice.text}{due}。", NoticeKind.REMINDER: f"{notice.sender}催办：{notice.text}{due}。",
         NoticeKind.RESULT: f"已有办理结果：{notice.text}。", NoticeKind.NEARING: f"即将到期，请您办理：{notice.text}{due}。",
         NoticeKind.OVERDUE: f"已经超期，请您办理：{notice.text}{due}。", NoticeKind.HANDED_OVER: f"{notice.text}。",
+        NoticeKind.RESCHEDULED: f"{notice.text}。",
     }[notice.kind]  # fmt: skip
     link = f"\n\n{address_of_service}/matters/{notice.matter}" if address_of_service else ""
     body = f"事项{notice.matter}：{said}\n请登录重大决策合法性审查系统办理、查看。{link}\n\n本邮件由系统发出，请勿回复。\n"

@@ -50,7 +50,7 @@ STAGES = (
                  Action.CONFIRM_AS_REVIEWER, Action.HAND_ON_REVIEW)),
     _stage("确定议题", Role.GROUP_SECRETARY, Action.CONFIRM_TOPIC),
     _stage("会议", Role.MEETING_RECORDER, Action.PASS, Action.REJECT, Action.DEFER,
-           also=(Action.GIVE_NOTICE, Action.RECORD_MEETING, Action.HAND_ON_RECORDING)),
+           also=(Action.GIVE_NOTICE, Action.RESCHEDULE_MEETING, Action.RECORD_MEETING, Action.HAND_ON_RECORDING)),
     _stage("签批", Role.GROUP_SECRETARY, Action.SIGN,
            also=(*PLANNING, Action.ENDORSE, Action.DECLINE_ENDORSEMENT, Action.DECLINE_SIGNATURE)),
     _stage("执行", Role.SECRETARY, also=(Action.FOLLOW_UP,)),

@@ -87,6 +87,15 @@ def test_a_planned_sign_off_is_printed_with_every_plan_and_a_line_for_each_who_h
     ]  # fmt: skip
 
 
+def test_a_meeting_that_was_moved_is_printed_with_the_day_it_had_been_notified_for_and_why() -> None:
+    earlier = {"number": "第9号", "planned_on": "2022-09-15", "place": "二楼会议室", "notice": {"sent_on": "2022-09-13"},
+               "moved_on": "2022-09-14", "moved_by": "s01", "reason": "主要负责人出差"}  # fmt: skip
+    seen = view(examples.record("01", lambda dossier: dossier["meetings"][0].update(earlier_days=[earlier])))
+    said = str(seen["meetings"]["items"][0]["rows"])
+    assert "第9号，原定2022年9月15日（二楼会议室），通知2022年9月13日" in said
+    assert "2022年9月14日由秘书甲改期：主要负责人出差" in said
+
+
 def _decided_again(dossier: dict) -> None:
     again = {"type": "PARTY_GROUP_MEETING", "form": "ON_SITE", "held_on": "2022-09-23", "result": "PASSED"}
     dossier["meetings"] = [*dossier["meetings"], again]
