@@ -85,7 +85,8 @@ def _public(prepared: Preparation) -> str:
 def _hearing(prepared: Preparation) -> str:
     heard = prepared.public_participation
     if heard.hearing and heard.hearing.held_on:
-        return f"{day(heard.hearing.held_on)}召开"
+        ahead = heard.hearing.held_on > desk().today()
+        return f"定于{day(heard.hearing.held_on)}召开" if ahead else f"{day(heard.hearing.held_on)}召开"
     return heard.hearing_decision.label if heard.hearing_decision else "已登记，尚未召开" if heard.hearing else ""
 
 

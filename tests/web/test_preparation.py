@@ -262,6 +262,13 @@ def test_a_hearing_that_the_listed_ways_leave_out_is_refused_where_they_stand(
     assert f'id="{HEARD}/forms"' in text(answer)
 
 
+def test_a_hearing_that_lies_ahead_is_not_shown_as_held(submitted: Matter, sign_in: SignIn) -> None:
+    for held, said in (("2022-08-01", "<td>2022年8月1日召开"), ("2099-01-05", "<td>定于2099年1月5日召开")):
+        planned = {f"{HEARD}/forms": ["HEARING"], f"{HEARD}/hearing/held_on": held}
+        assert sent(sign_in("mishu"), Procedure.HEARING, planned).status_code == 303
+        assert said in re.sub(r"<td[^>]*>\s*", "<td>", text(sign_in("mishu").get(f"/matters/{NUMBER}")))
+
+
 def test_an_answer_without_its_reason_is_refused_where_it_is_missing(submitted: Matter, desk: Desk, sign_in: SignIn) -> None:
     at_row = f"{ROOT}/opinions/1/reason"
     for reason in ("", "无"):
