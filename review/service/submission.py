@@ -31,6 +31,7 @@ from review.domain.errors import DossierRefused, Fault, Forbidden, GateShut, Sta
 from review.domain.numbering import in_series
 from review.domain.plain import from_plain
 from review.domain.sign_off import refusal
+from review.domain.standing import passed
 from review.domain.tasks import opinions_asked_for
 from review.domain.workflow import Action, State, transition
 from review.service import ports, turns
@@ -227,13 +228,24 @@ def _or_cleared(given: DocumentReview | None, there: DocumentReview | None) -> D
     return there if given is None else None if given == DocumentReview() else given
 
 
+_DECIDED = "会议已经通过，不能由个人撤回；不再办理的，请再次提请会议讨论，由会议决定不予通过"
+
+
 def withdraw(desk: Desk, actor: Actor, number: str, revision: int, reason: str) -> ports.Matter:
     """Withdraw the matter (撤回) with a reason, which the trail keeps; that no meeting took it up is then a statement,
     by which the archive is judged, and what was done ahead of one (紧急先行处置) is not ratified. What it was to adjust is not
-    decided again by it."""
+    decided again by it.
+
+    What a meeting has passed is not undone by one person, also where it was taken back for another discussion (复议): a meeting
+    decides that it is not done. Raises DossierRefused then."""
+
+    def change(dossier: Dossier, _: UnitOfWork) -> Dossier:
+        if passed(dossier):
+            raise DossierRefused((Fault("/reason", _DECIDED),))
+        return given_up(replace(dossier, meetings=dossier.meetings or ()))
+
     return act(
-        desk, actor, number, revision, Action.WITHDRAW,
-        lambda dossier, _: given_up(replace(dossier, meetings=dossier.meetings or ())),
+        desk, actor, number, revision, Action.WITHDRAW, change,
         note=stated(reason), complete=lambda withdrawn, work: unname_in_adjusted(desk, actor, work, withdrawn),
     )  # fmt: skip
 

@@ -9,6 +9,7 @@ from review.domain.approvals import live_approvals, standing_approvals
 from review.domain.course import Course, course_of
 from review.domain.delegations import Delegation
 from review.domain.dossier import Approval, Dossier, Meeting, Reference
+from review.domain.errors import DossierRefused
 from review.domain.sign_off import refusal, signers
 from review.domain.vocabulary import ApprovalDecision, Gate, MeetingResult, MeetingType, Role
 from review.domain.workflow import Action, State
@@ -51,6 +52,17 @@ def test_分管领导不同意_写明理由_由书记收回提请复议_不能�
     story.do(书记, submission.recall, "提请复议")
     assert story.matter.state is State.PREPARING
     assert refusal(story.matter.dossier) == refused, "it stays on record"
+
+
+def test_会议通过以后收回复议的_不能由秘书一人撤回_再上会讨论(story: Story) -> None:
+    """He undid alone what the meeting had decided; and no file of such a matter could be closed, for it stood as passed and
+    nobody could register its execution."""
+    story.do(书记, submission.recall, "提请复议")
+    before = story.matter
+    with pytest.raises(DossierRefused) as why:
+        submission.withdraw(story.desk, 秘书, before.number, before.revision, "不再办理")
+    assert "会议已经通过，不能由个人撤回" in why.value.faults[0].message
+    assert oversight.show(story.desk, 秘书, before.number) == before
 
 
 def test_问题解决以后_不同意的同一步骤可以重新签批(story: Story) -> None:
