@@ -65,6 +65,7 @@ contingency_plan 有处置预案 | risk_assessment/result 评估结论 | stabili
 fair_competition_review 公平竞争审查 | reviewer_kind 审查主体 | reviewed_by 审查人 | reviewed_on 审查日期
 stakeholders_heard 已听取利害关系人意见 | conclusion 结论 | exemption 例外情形 | ground 例外理由
 no_less_restrictive_alternative 没有更小限制的替代方案 | period 实施期限 | end_condition 终止条件 | explained 已详细说明
+replaced_adviser 要更换的法律顾问
 legal_opinions 法律意见 | opinion 法律意见 | number 编号 | adviser 法律顾问 | adviser/kind 顾问类别
 licence_no 执业证号（公职律师证号） | draft_sha256 所针对的送审稿 | supersedes 替代的意见编号 | commissioned_on 委托日期
 issued_on 出具日期 | signed 已签名 | facts_relied_on 所依据的事实 | materials 材料 | risks 法律风险 | risk 风险

@@ -22,7 +22,7 @@ RESULTS = frozenset({State.DECIDED, State.REJECTED, State.APPROVED, State.WITHDR
 SENT_BACK = frozenset({Action.DEFER, Action.RECALL, Action.DECLINE_ENDORSEMENT, Action.DECLINE_SIGNATURE})
 """What whoever follows the matter is told of as well: it came back, was put off, or will be discussed again."""
 
-TAKES_BACK = frozenset({Action.RECALL, Action.CANCEL_COUNTERSIGN, Action.WITHDRAW})
+TAKES_BACK = frozenset({Action.RECALL, Action.CANCEL_COUNTERSIGN, Action.WITHDRAW, Action.REPLACE_ADVISER})
 """By which others are asked no more for what they were told to do."""
 
 
@@ -45,8 +45,8 @@ def _replacing(matter: Matter, capacities: Capacities) -> tuple[Action, ...]:
 
 
 def _relieving(matter: Matter, capacities: Capacities) -> tuple[Action, ...]:
-    """The secretary's task, where an adviser who is asked cannot give his opinion any more: take it back, and ask another."""
-    return (Action.RECALL,) if matter.state is State.OPINION and capacities.unable_to_advise() else ()
+    """The secretary's task, where an adviser who is asked cannot give his opinion any more: ask another instead."""
+    return (Action.REPLACE_ADVISER,) if matter.state is State.OPINION and capacities.unable_to_advise() else ()
 
 
 def _able(row: Transition, matter: Matter, work: UnitOfWork, capacities: Capacities) -> Iterable[str]:

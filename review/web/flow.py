@@ -44,7 +44,7 @@ STAGES = (
     _stage("准备", Role.SECRETARY, Action.COMMISSION_OPINION,
            also=(Action.SUPPLEMENT, Action.REVISE_DRAFT, Action.REGISTER_EMERGENCY)),
     _stage("法律意见", Role.LEGAL_ADVISER, Action.GIVE_OPINION,
-           also=(Action.TRANSFER_OPINION, Action.ANSWER_OPINION, Action.CONFIRM_AS_ADVISER)),
+           also=(Action.TRANSFER_OPINION, Action.REPLACE_ADVISER, Action.ANSWER_OPINION, Action.CONFIRM_AS_ADVISER)),
     _stage("合法性审查", Role.LEGALITY_REVIEWER, Action.ISSUE_REVIEW,
            also=(Action.SEND_FOR_REVIEW, *IN_CHARGE - {Action.ISSUE_REVIEW}, Action.COUNTERSIGN, Action.ANSWER_REVIEW,
                  Action.CONFIRM_AS_REVIEWER, Action.HAND_ON_REVIEW)),

@@ -202,6 +202,7 @@ def moves(node: Node, bounds: Bounds) -> Iterator[tuple[str, Act]]:
     for adviser, other in (ADVISERS, ADVISERS[::-1]):
         if bounds.handed_over:
             yield f"{adviser.name}转办", do(adviser, opinion.transfer, other.person, "出差")
+            yield f"更换法律顾问{adviser.name}", do(SECRETARY, opinion.replace_adviser, adviser.person, other.person, "离任")
         yield f"{adviser.name}出具意见", lambda desk, m, by=adviser: opinion.give(desk, by, m.number, m.revision, _given(m, by))
     if not review or review.draft_sha256 != dossier.matter.draft.sha256 or review.issued_on is None:
         yield "送审", partial(_send)
@@ -528,13 +529,26 @@ def test_what_was_refused_is_signed_only_when_the_step_signs_after_all_or_a_meet
 
 def test_nobody_who_was_asked_is_forgotten(search: Search) -> None:
     """Who was asked and has not answered stays asked, unless the act was his own, or takes the request back by name."""
-    given_back = ("收回", "撤销加签", "撤回", "转办")
+    given_back = ("收回", "撤销加签", "撤回", "转办", "更换法律顾问")
     for key, ways in search.ways.items():
         before = waiting_for(search.nodes[key].matter)
         for name, after in ways:
             lost = before - waiting_for(search.nodes[after].matter)
             own = {person for person in lost if name.startswith(next(one.name for one in PEOPLE if one.id == person[1]))}
             assert not lost - own or any(word in name for word in given_back), (name, lost)
+
+
+def test_who_is_replaced_loses_his_task_to_one_other_and_nobody_else_loses_his(search: Search) -> None:
+    names, replaced = {one.name: one.person for one in ADVISERS}, 0
+    for key, ways in search.ways.items():
+        before = waiting_for(search.nodes[key].matter)
+        for name, after in ways:
+            if name.startswith("更换法律顾问"):
+                now, gone = waiting_for(search.nodes[after].matter), names[name.removeprefix("更换法律顾问")]
+                assert before - now == {(Action.GIVE_OPINION, gone)}
+                assert len(now - before) == 1
+                replaced += 1
+    assert bool(replaced) is search.bounds.handed_over
 
 
 def waiting_for(matter: Matter) -> set[tuple[Action, str]]:

@@ -58,7 +58,8 @@ whatever can follow is tried, whatever chance does."""
 ENDING = ("撤回", "收回", "收回议题")
 """What may be done at almost any time, and leads back or to an end: tried more seldom, so that walks come far."""
 USE_CASES: tuple[tuple[Callable[..., Matter], tuple[Any, ...]], ...] = (
-    (opinion.commission, ("a01",)), (legality.return_for_supplement, (("缺依据",),)), (countersign.ask, (("r02",), "")),
+    (opinion.commission, ("a01",)), (opinion.replace_adviser, ("a01", "a02", "离任")),
+    (legality.return_for_supplement, (("缺依据",),)), (countersign.ask, (("r02",), "")),
     (emergency.register, (orders.ACTED,)),
     (draft.confirm, ()), (submission.recall, ("重办",)), (submission.withdraw, ("不办了",)), (sign_off.approve, ("",)),
     (sign_off.approve, ("", Action.SIGN)), (sign_off.decline, ("情况有变", Action.SIGN)),
