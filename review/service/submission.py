@@ -34,7 +34,7 @@ from review.domain.sign_off import refusal
 from review.domain.tasks import opinions_asked_for
 from review.domain.workflow import Action, State, transition
 from review.service import ports, turns
-from review.service.adjusting import name_in_adjusted
+from review.service.adjusting import name_in_adjusted, unname_in_adjusted
 from review.service.answers import answered
 from review.service.desk import Desk, act, event, refuse_faults, stated
 from review.service.files import attached
@@ -229,11 +229,12 @@ def _or_cleared(given: DocumentReview | None, there: DocumentReview | None) -> D
 
 def withdraw(desk: Desk, actor: Actor, number: str, revision: int, reason: str) -> ports.Matter:
     """Withdraw the matter (撤回) with a reason, which the trail keeps; that no meeting took it up is then a statement,
-    by which the archive is judged, and what was done ahead of one (紧急先行处置) is not ratified."""
+    by which the archive is judged, and what was done ahead of one (紧急先行处置) is not ratified. What it was to adjust is not
+    decided again by it."""
     return act(
         desk, actor, number, revision, Action.WITHDRAW,
         lambda dossier, _: given_up(replace(dossier, meetings=dossier.meetings or ())),
-        note=stated(reason),
+        note=stated(reason), complete=lambda withdrawn, work: unname_in_adjusted(desk, actor, work, withdrawn),
     )  # fmt: skip
 
 
