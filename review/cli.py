@@ -229,7 +229,7 @@ def serve(host: str, port: int, workers: int, with_demo: bool) -> None:
     """Serve the pages."""
     import socket
 
-    from review import config
+    from review import activating, config
     from review.app import prepare
 
     with socket.socket() as probe:
@@ -244,8 +244,8 @@ def serve(host: str, port: int, workers: int, with_demo: bool) -> None:
             _fail(f"{port} 不能使用：端口在1和65535之间")
     if with_demo:
         _show_demo(serving=True)
-    settings = config.settings()
-    prepare(settings)
+    prepare(config.settings())
+    activating.tell_of_other_rules()
     _deliver_beside()
     click.echo(f"网址：http://{host}:{port}（按 Ctrl+C 停止）")
     from granian.constants import Interfaces

@@ -1,13 +1,13 @@
 """Holds the refusals of the command line in English, one table for all: by their Chinese sentence, which is what is thrown.
 
-What denies itself across the fields of a dossier has a sentence of its own for each case; it is said in Chinese, with a word in
-front that says so.
+What is not in the table is said in Chinese, with a word in front that says so.
 """
 
 import re
 from collections.abc import Iterable
 from typing import Final
 
+from review.domain.english_of_dossiers import DENIALS
 from review.domain.english_of_proofs import PROVING
 from review.domain.vocabulary import Language
 
@@ -54,7 +54,7 @@ _SENTENCES: Final = (
     ("案卷应当是一个JSON对象", "a dossier should be a JSON object"), (r"应当是“(.+)”", 'should be "{}"'),
     (r"没有“(.+)”这个人：.+", 'nobody has the id "{}": neither in people nor with a name elsewhere'),
     (r"没有 (\S+) 这条规则；.+", "there is no rule {}; see review rules list"), (r"(.+)：没有这个文件夹", "{}: no such folder"),
-    *PROVING,
+    *PROVING, *DENIALS,
 )  # fmt: skip
 """What is matched whole, with the parts that are taken over; those are said in English where they are sentences themselves, and
 left as they are where they are a `name`."""

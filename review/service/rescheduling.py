@@ -3,10 +3,10 @@ new day, and what that makes worse is seen before it is done.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from review.domain.checklist import Finding
-from review.domain.dossier import Dossier, Meeting
+from review.domain.dossier import Dossier, Meeting, Person
 from review.domain.errors import DossierRefused, Fault, NotFound, Stale
 from review.domain.rescheduling import AT, faults_of_new_day, moved, objection, told
 from review.domain.sitting import Sitting
@@ -120,7 +120,9 @@ def _moved_to(new: Meeting, by: Actor, reason: str) -> Change:
         assert planned.type is not None and new.held_on is not None
         expected = members(planned.type, work, new.held_on)
         refuse_wrong_addressees(new.notice, expected, new.held_on)
-        return with_last_meeting(dossier, moved(planned, new, expected, on=dossier.as_of, by=by.person, reason=reason))
+        meeting = moved(planned, new, expected, on=dossier.as_of, by=by.person, reason=reason)
+        people = {by.person: Person(name=by.name), **(dossier.people or {})}  # he may be newer than the matter
+        return with_last_meeting(replace(dossier, people=people), meeting)
 
     return change
 

@@ -164,6 +164,12 @@ def test_a_new_day_that_cannot_be_is_refused_with_its_place(
     assert any(one.pointer == f"/topics/0/meeting{place}" and why in one.message for one in error.faults)
 
 
+def test_who_came_to_the_unit_after_the_matter_is_named_with_the_change(desk: Desk, three: list[Matter]) -> None:
+    newcomer = replace(SECRETARY, person="s77", name="秘书新")
+    (*_, after) = rescheduling.reschedule(desk, newcomer, SITTING, new_day(three))
+    assert (after.dossier.people or {})["s77"].name == "秘书新"
+
+
 def test_it_needs_a_reason_and_the_secretary(desk: Desk, three: list[Matter]) -> None:
     assert "请写明理由" in str(refused(desk, DossierRefused, new_day(three, reason=" ")))
     assert "由党组秘书办理" in str(refused(desk, Forbidden, new_day(three), by(Role.MEETING_RECORDER)))
