@@ -73,7 +73,7 @@ def of(capacity: Capacity, number: str, tasks: tuple[handover.Task, ...]) -> han
     return next(one for one in tasks if one.place == (number, capacity))
 
 
-@pytest.mark.parametrize("capacity", some(TAKERS))
+@pytest.mark.parametrize("capacity", some(TAKERS, 3))
 def test_a_task_goes_to_those_who_may_have_it_and_to_nobody_else(desk: Desk, numbers: Numbers, capacity: Capacity) -> None:
     by, number = HOLDERS[capacity], PLACES[capacity](numbers)
     for successor in SUCCESSORS:
@@ -84,7 +84,7 @@ def test_a_task_goes_to_those_who_may_have_it_and_to_nobody_else(desk: Desk, num
         assert bool(task.objection and task.advice) is (task.action is None)
 
 
-@pytest.mark.parametrize("capacity", some(TAKERS, 3))
+@pytest.mark.parametrize("capacity", some(TAKERS, 6))
 def test_what_the_preview_refuses_is_refused_by_the_act_with_the_same_words(
     desk: Desk, numbers: Numbers, capacity: Capacity
 ) -> None:
@@ -100,7 +100,7 @@ def test_what_the_preview_refuses_is_refused_by_the_act_with_the_same_words(
     assert revisions(desk) == before
 
 
-@pytest.mark.parametrize("capacity", some(TAKERS))
+@pytest.mark.parametrize("capacity", some(TAKERS, 6))
 @pytest.mark.parametrize("left", [False, True])
 def test_his_own_task_everybody_hands_on_himself_and_a_colleague_only_after_he_left(
     desk: Desk, numbers: Numbers, capacity: Capacity, left: bool
@@ -121,7 +121,7 @@ def test_his_own_task_everybody_hands_on_himself_and_a_colleague_only_after_he_l
         assert able <= colleagues | {holder.person}
 
 
-@pytest.mark.parametrize("capacity", some(TAKERS))
+@pytest.mark.parametrize("capacity", some(TAKERS, 3))
 def test_a_colleague_hands_on_what_waits_for_one_who_has_left(desk: Desk, numbers: Numbers, capacity: Capacity) -> None:
     holder, by, number = HOLDERS[capacity], COLLEAGUES[capacity], PLACES[capacity](numbers)
     if capacity is not C.EXECUTION:
@@ -226,6 +226,7 @@ def test_本人正在办理时被移交_只有一个成功_其余告知(
         assert first_broken(work.register_trail.all()) is None
 
 
+@pytest.mark.heavy
 def test_两人同时把一人的任务移交给两人_只有一个成功(desk: Desk, numbers: Numbers) -> None:
     leaves(desk, 审查甲.person)
     before = revisions(desk)

@@ -60,6 +60,7 @@ def test_not_applicable_is_kept_shown_again_and_recorded_with_its_reason(stand: 
         assert again[FIRST.pointer] == "na" and again[f"{FIRST.at}/reason"] == REASON
 
 
+@pytest.mark.heavy
 def test_not_applicable_without_a_reason_comes_back_with_what_was_answered(stand: Callable[[str], Path], stop) -> None:
     with visited(stand("new"), stop) as (_, client):
         page = text(client.get(stop.path))
