@@ -141,6 +141,7 @@ def test_会签可以移交_接办人会签后承办人出具意见(desk: Desk, 
     assert (given.person.id, given.asked_by, given.question) == (审查丙.person, 审查甲.person, "是否须经评估")
 
 
+@pytest.mark.heavy
 def test_法律顾问聘期届满_由秘书移交其未出具的意见_委托的日期不变(desk: Desk, clock: demo.DayClock, numbers: Numbers) -> None:
     asked = now(desk, numbers.opinion).dossier.legal_opinions[-1].commissioned_on
     assert "由其本人移交" in offered(desk, 秘书, 顾问甲.person)[numbers.opinion, Capacity.OPINION]

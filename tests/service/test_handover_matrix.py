@@ -134,6 +134,7 @@ def test_a_colleague_hands_on_what_waits_for_one_who_has_left(desk: Desk, number
     assert (done.by.id, done.person.id, done.successor.id) == (by.person, holder.person, successor)
 
 
+@pytest.mark.heavy
 def test_一人审查_不能把承办的审查移交给正在会签的人(desk: Desk, numbers: Numbers) -> None:
     task = of(C.REVIEW, numbers.countersign, handover.preview(desk, 审查甲, 审查甲.person, 审查乙.person))
     assert "正在会签本事项" in (task.objection or "")
@@ -163,6 +164,7 @@ def test_与拟任人选有近亲属关系的_不能接办(desk: Desk, numbers: 
         assert "有利害关系，应当回避" in told[0]
 
 
+@pytest.mark.heavy
 def test_兼任审查的秘书不能接办自己审查过的事项(desk: Desk, numbers: Numbers) -> None:
     """Whoever countersigned the review of a matter does not follow it for the undertaking unit, whatever roles he has."""
     do(desk, 审查乙, now(desk, numbers.countersign), countersign.give, CountersignView.AGREE, "")

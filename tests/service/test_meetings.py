@@ -107,6 +107,7 @@ def test_an_appointment_can_be_put_off(desk, clock):
     assert not stored.judgement.gates[Gate.APPROVAL].open
 
 
+@pytest.mark.heavy
 def test_the_head_signs_after_the_leader_in_charge_and_is_told_so(desk, clock):
     """His signature ends the sign-off: who comes after it could not sign any more."""
     example = demo.examples()[2]

@@ -36,6 +36,7 @@ def test_a_countersign_goes_from_the_asker_to_the_asked_and_back(stand: Callable
         assert "单一来源理由不足" in text(other.get(f"/matters/{NUMBER}"))
 
 
+@pytest.mark.heavy
 def test_a_countersign_that_opposes_is_settled_on_the_form_of_the_opinion_before_it_is_issued(
     stand: Callable[[str], Path]
 ) -> None:  # fmt: skip

@@ -80,6 +80,7 @@ def test_the_plan_is_fixed_on_a_page_and_shown_where_the_matter_is_signed(sign_i
     assert stored(desk).state is State.APPROVED
 
 
+@pytest.mark.heavy
 @pytest.mark.usefixtures("passed", "other")
 def test_a_refused_plan_keeps_what_was_chosen_and_says_where_the_fault_is(sign_in, desk: Desk) -> None:
     secretary = sign_in("mishu")

@@ -132,6 +132,7 @@ OVER = {
 }  # fmt: skip
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize(("base", "sets"), some(OVER.values(), 5), ids=OVER)
 def test_what_is_over_stays_on_its_day(rulebook: Rulebook, base: str, sets: dict[str, Any]):
     """It could be put later only by changing what happened: other steps followed."""
