@@ -50,6 +50,7 @@ PROVING: Final = (
      "signed on {} by its own account (nobody who is trusted here issued its time stamp)"),
     ("没有签名时间（时间戳.+）", "without a time (nobody who is trusted here issued its time stamp)"),
     (r"签于([-\d]+ [:\d]+)（“(?P<name>.+)”签发的时间戳）", 'signed on {} (time stamp issued by "{}")'),
+    (r"(.+)；签名中另写：(?P<name>.+)", "{}; it says: {}"),
     (r"签名完好，所签内容没有改动；(.+)", "it holds, and what it covers was not altered; {}"),
     (r"(.+)；签名时间不在证书有效期内", "{}; signed outside of the time in which its certificate is valid"),
     ("本单位的密钥",
