@@ -1,7 +1,8 @@
 """The trail of a record is followed over its bytes just where it is whole, read act by act; whatever is touched stops it."""
 
 import hashlib
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta, timezone
 from random import Random
 from typing import Any
@@ -9,7 +10,9 @@ from typing import Any
 import pytest
 
 from review.domain.sm3 import sm3
-from review.domain.trail import GENESIS, canonical
+from review.domain.trail import GENESIS, canonical, digest
+from review.domain.verifying import record, walk
+from review.domain.verifying.record import FORMAT
 from review.domain.verifying.walk import OPENING, Walked, walked
 from review.domain.vocabulary import Role
 from review.domain.workflow import Action, State
@@ -20,10 +23,12 @@ SEQS = (3, 4, 9, 10, 11, 40, 41)
 Plain = dict[str, Any]
 
 
-def acts(change: Callable[[int, Plain], object] = lambda place, act: None) -> list[Plain]:
+def acts(
+    change: Callable[[int, Plain], object] = lambda place, act: None, seqs: Sequence[int] = SEQS, notes: Sequence[str] = NOTES
+) -> list[Plain]:
     """Seven acts of a matter, among those of others in the chain of the unit, each sealed after it was changed."""
     made: list[Plain] = []
-    for place, (seq, note) in enumerate(zip(SEQS, NOTES, strict=True)):
+    for place, (seq, note) in enumerate(zip(seqs, notes, strict=False)):
         last = made[-1] if made else None
         act: Plain = {
             "unit": "SL-ZSJ", "seq": seq, "at": (START + timedelta(hours=place, microseconds=place)).isoformat(),
@@ -53,6 +58,44 @@ def test_it_comes_to_the_end_of_a_trail_that_nobody_touched():
     trail = acts()
     said = [trail[-1][key].encode() for key in ("hash", "at", "to_state", "dossier_after")]
     assert followed(written(trail)) == Walked(7, 41, *said, b"SL-ZSJ")
+
+
+@pytest.mark.parametrize("length", [20, pytest.param(1_050, marks=pytest.mark.heavy)])
+def test_a_trail_is_followed_part_by_part_also_over_a_thousand(length: int, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(walk, "AT_ONCE", 3_000)
+    given: dict[str, Any] = {"seqs": range(990, 990 + length), "notes": ["补充"] * length}
+    trail, other = acts(**given), acts(lambda _, act: act.update(note="改"), **given)
+    last = trail[-1]
+    found = followed(written(trail))
+    assert found is not None
+    assert (found.acts, found.seq, found.head.decode()) == (length, last["seq"], last["hash"])
+    for place in (1, 5, 6, 7, length - 1):
+        assert followed(written([*trail[:place], *other[place:]])) is None
+        assert followed(written([*trail[: place - 1], *trail[place:]])) is None
+
+
+@pytest.mark.heavy
+@pytest.mark.parametrize("notes", [NOTES, ["补充"] * 7], ids=["escaped", "plain"])
+def test_what_is_followed_though_an_act_was_touched_and_sealed_anew_comes_to_the_same_act_by_act(notes: Sequence[str]):
+    """It takes acts apart loosely and looks at the pieces: nothing passes but canonical JSON of an act that may be."""
+    chance, dossier, passed = Random(2), {"matter": {"number": NUMBER}}, 0
+    *before, last = acts(set_to(6, dossier_after=digest(dossier)), range(1, 8), notes)
+    said = {"dossier": dossier, "format": FORMAT, "revision": 7, "state": State.PREPARING.value}
+    content = canonical({key: value for key, value in last.items() if key != "hash"})
+    for place in range(len(content)):
+        for put in (b"%c" % chance.randrange(256), chance.choice(PUT), b"", content[place : place + 1] * 2):
+            touched = content[:place] + put + content[place + 1 :]
+            front, name, behind = touched.partition(b'"matter":')
+            act = front + b'"hash":"' + hashlib.sha256(touched).hexdigest().encode() + b'",' + name + behind
+            forged = canonical({**said, "trail": before})[: -len(b"]}")] + b"," + act + b"]}"
+            if (found := record._followed(forged)) is not None:
+                data = json.loads(forged.decode())
+                assert (canonical(data), record._trail(data)) == (forged, found[1]), place
+                passed += touched != content
+    assert passed > 20
+
+
+PUT = (b'"', b"\\", b"\n", b",", b"0", b"}", b":", "：".encode())
 
 
 def set_to(place: int, **values: Any) -> Callable[[int, Plain], None]:
