@@ -117,8 +117,8 @@ def is_hash(hashed: str, content: bytes) -> bool:
     return hashed == sha256(content).hexdigest() or hashed == sm3(content)
 
 
-AT_ONCE = 500
-"""How many events of a chain are looked at together."""
+AT_ONCE = 100
+"""How many events of a chain are looked at together: few enough to stay in the cache of the processor."""
 Links = tuple[Sequence[int], Sequence[bytes], Sequence[bytes], Sequence[bytes]]
 """What of some events makes the chain: of each its `seq`, the hash before it, its own, and what that is over."""
 
