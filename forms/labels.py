@@ -65,6 +65,7 @@ contingency_plan 有处置预案 | risk_assessment/result 评估结论 | stabili
 fair_competition_review 公平竞争审查 | reviewer_kind 审查主体 | reviewed_by 审查人 | reviewed_on 审查日期
 stakeholders_heard 已听取利害关系人意见 | conclusion 结论 | exemption 例外情形 | ground 例外理由
 no_less_restrictive_alternative 没有更小限制的替代方案 | period 实施期限 | end_condition 终止条件 | explained 已详细说明
+replaced_adviser 要更换的法律顾问
 legal_opinions 法律意见 | opinion 法律意见 | number 编号 | adviser 法律顾问 | adviser/kind 顾问类别
 licence_no 执业证号（公职律师证号） | draft_sha256 所针对的送审稿 | supersedes 替代的意见编号 | commissioned_on 委托日期
 issued_on 出具日期 | signed 已签名 | facts_relied_on 所依据的事实 | materials 材料 | risks 法律风险 | risk 风险
@@ -89,6 +90,7 @@ form 会议形式 | started_at 开始时间 | ended_at 结束时间 | place 地�
 presider/id 主持人
 delegated_by 委托人 | topic 议题 | proposed_by 议题提出人 | confirmed_on 确定日期 | topic/confirmed_by 议题确定人
 added_after_notice 会议通知后临时增加 | added_reason 临时增加的理由 | main_question 主要问题 | notice 会议通知
+earlier_days 改期以前的安排 | planned_on 原定日期 | moved_on 改期日期 | moved_by 改期的人 | earlier_days/reason 改期的理由
 topic/order 议题次序 | sent_to 已通知的成员 | papers_to 已送达材料的成员
 notice/sent_on 通知日期 | papers_sent_on 材料送达日期 | members 应到会成员 | present 到会 | absence_reason 缺席原因
 written_view 有书面意见 | conflict 利害关系 | recused 回避 | office 职务 | observers 列席人员 | observers/kind 列席身份

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from review import config
 from review.app import SystemClock, shelf
 from review.domain.errors import RulebookRefused
 from review.rulebooks import SHIPPED, prove, read_folder, shipped
@@ -42,6 +43,18 @@ def log() -> None:
         click.echo(f"{entry.at}　{entry.by}　{entry.rulebook[:16]}　{which}")
     if not entries:
         click.echo("没有启用过其他规则库，现行的是随程序提供的规则")
+
+
+def tell_of_other_rules() -> None:
+    """Say at the start of a service that it judges by other rules than came with the program: after an upgrade the rules that
+    were activated stay, and whoever upgraded for the sake of newer ones would not notice."""
+    entry, book = shelf().active(), shipped().rulebook
+    if entry is None or entry.folder == SHIPPED or entry.rulebook == book.sha256:
+        return
+    click.echo(
+        f"现行规则库（{entry.rulebook[:16]}）由{entry.by}于{entry.at}启用，与随程序提供的规则（{book.sha256[:16]}）不同，按现行规则库核验。"
+        f"差异见 review rules diff {config.RULES}；改用随程序提供的规则：review rules activate --shipped"
+    )
 
 
 def _tell(summary: str, changed: bool) -> None:

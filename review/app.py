@@ -5,6 +5,9 @@ Adapters are imported where they are needed: `review check` must not wait for a 
 
 from __future__ import annotations
 
+import os
+import threading
+import time
 from datetime import date, datetime
 from functools import cache, partial
 from pathlib import Path
@@ -116,10 +119,23 @@ def create_serving_app() -> Flask:
     """The application for `review serve`: a print process reads its libraries before anybody waits for a record."""
     from review.record import PrintPool
 
+    end_with(os.getppid())
     printer = PrintPool()
     app = create_app(printer=printer)
     printer.prepare()
     return app
+
+
+def end_with(parent: int) -> None:
+    """End this process as soon as the one that started it is gone. One that is killed (kill -9, out of memory) can end nobody:
+    what it leaves behind would go on serving, by a program that may since be another, and keep the port from the next."""
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(0.5)
+        os._exit(1)
+
+    threading.Thread(target=watch, name="end with the service", daemon=True).start()
 
 
 def create_app(

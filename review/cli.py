@@ -184,13 +184,16 @@ def migrate(service: str | None) -> None:
 
 @main.command()
 @click.option("--every", type=click.IntRange(min=1), metavar="SECONDS", help="go on, looking again every so many seconds")
-def deliver(every: int | None) -> None:
+@click.option("--beside", type=int, hidden=True, help="end as soon as this process, which started it, is gone")
+def deliver(every: int | None, beside: int | None) -> None:
     """Warn of the days that come or have passed, once a day; hand the notices that wait to the mail server of REVIEW_SMTP_URL,
     if one is set; what it does not take is tried again later."""
     import time
 
     from review import app, config
 
+    if beside is not None:
+        app.end_with(beside)
     settings = config.settings()
     notify = app.Notifier(settings)
     while True:
@@ -226,7 +229,7 @@ def serve(host: str, port: int, workers: int, with_demo: bool) -> None:
     """Serve the pages."""
     import socket
 
-    from review import config
+    from review import activating, config
     from review.app import prepare
 
     with socket.socket() as probe:
@@ -241,8 +244,8 @@ def serve(host: str, port: int, workers: int, with_demo: bool) -> None:
             _fail(f"{port} 不能使用：端口在1和65535之间")
     if with_demo:
         _show_demo(serving=True)
-    settings = config.settings()
-    prepare(settings)
+    prepare(config.settings())
+    activating.tell_of_other_rules()
     _deliver_beside()
     click.echo(f"网址：http://{host}:{port}（按 Ctrl+C 停止）")
     from granian.constants import Interfaces
@@ -257,9 +260,11 @@ def serve(host: str, port: int, workers: int, with_demo: bool) -> None:
 def _deliver_beside() -> None:
     """Warn and mail in a process of its own, which ends with this one."""
     import atexit
+    import os
     import subprocess
 
-    beside = subprocess.Popen([Path(sys.executable).with_name("review"), "deliver", "--every", "60"])  # noqa: S603
+    review, mine = Path(sys.executable).with_name("review"), str(os.getpid())
+    beside = subprocess.Popen([review, "deliver", "--every", "60", "--beside", mine])  # noqa: S603
     atexit.register(beside.terminate)
 
 

@@ -9,15 +9,17 @@ import click
 from review.app import active_rulebook, seals, shelf, time_stamps
 from review.domain import english
 from review.domain.copies import UNPROVEN as COPIES
-from review.domain.verifying import NotOpened, NotReadable, lines, opened
+from review.domain.verifying import Given, NotOpened, NotReadable, annual_lines, attached, is_annual, lines, opened
 from review.domain.vocabulary import Language
 from review.record import print_record
 from review.record.verifier import verifier
+from review.service.annual_proof import AnnualProof, prove_annual
 from review.service.proof import Proof, prove
 
 GENUINE, ALTERED, UNREADABLE, UNPROVEN = 0, 1, 2, 3
 WORST = (UNREADABLE, ALTERED, UNPROVEN, GENUINE)
 """Of several files the first of these is the answer."""
+OWN_REPORT = "年度报告没有被改动，由本单位签名出具"
 SAME_PAGES = "　页面：按记录数据重新打印，逐字节相同"
 
 
@@ -31,10 +33,8 @@ def verify(path: Path, language: Language) -> int:
 
     Nothing was altered, and yet it is not genuine, where it has no trail, where the rules are not known here, or where this
     installation signs and none of its keys signed this one: that is told apart from an alteration (docs/decisions/0030)."""
-    known = {active_rulebook().sha256, *(entry.rulebook for entry in shelf().log() if entry)}
-    stamps = time_stamps()
     try:
-        proof = prove(opened(path), print_record, known, partial(seals, stamps=stamps), stamps)
+        proof = _proven(opened(path))
     except NotReadable as error:
         hint = "" if isinstance(error, NotOpened) else f"{COPIES}。"
         click.echo(f"{path}{language.pick('：', ': ')}{english.said(f'不能读取。{error}。{hint}', language)}", err=True)
@@ -42,16 +42,32 @@ def verify(path: Path, language: Language) -> int:
     click.echo("\n".join((str(path), *english.lines(_lines(proof), language))))
     if proof.verified.consistent:
         return GENUINE if proof.genuine else UNPROVEN
-    return UNPROVEN if proof.verified.unproven else ALTERED
+    return UNPROVEN if isinstance(proof, Proof) and proof.verified.unproven else ALTERED
 
 
-def _lines(proof: Proof) -> Iterator[str]:
-    yield from lines(proof.verified, proof.doubt)
+def _proven(given: Given) -> Proof | AnnualProof:
+    stamps = time_stamps()
+    of_unit = partial(seals, stamps=stamps)
+    if is_annual(attached(given.pdf)):
+        return prove_annual(given.pdf, print_record, of_unit, stamps)
+    known = {active_rulebook().sha256, *(entry.rulebook for entry in shelf().log() if entry)}
+    return prove(given, print_record, known, of_unit, stamps)
+
+
+def _lines(proof: Proof | AnnualProof) -> Iterator[str]:
+    if isinstance(proof, Proof):
+        yield from lines(proof.verified, proof.doubt)
+    else:
+        yield from annual_lines(proof.verified, proof.doubt or OWN_REPORT)
     if proof.pages:
         yield SAME_PAGES
     if proof.time:
         yield f"　时间戳：{proof.time}"
-    yield from (f"　{line}" for line in (*proof.signed.lines(), *proof.beside))
+    yield from (f"　{line}" for line in proof.signed.lines())
+    if isinstance(proof, Proof):
+        yield from (f"　{line}" for line in proof.beside)
+    elif proof.verified.consistent:
+        yield from (f"　没有证明的：{line}" for line in proof.not_proven())
 
 
 def write_verifier(output: Path) -> int:

@@ -4,8 +4,9 @@ import io
 from collections.abc import Sequence
 from typing import BinaryIO
 
+from review.domain.annual import Annual
 from review.domain.copies import Viewer
-from review.service.ports import Annual, Contents, Printable, Record, Sheets
+from review.service.ports import Contents, Printable, Record, Sheets
 
 
 def printed(work: Printable) -> bytes:

@@ -15,7 +15,7 @@ from aiosmtpd.smtp import SMTP, AuthResult
 
 from review import config, demo
 from review.config import SettingsRefused
-from review.domain.errors import NotMailed
+from review.domain.errors import MailServerAway, NotMailed
 from review.mail import SmtpMailer
 from review.service.desk import Desk
 from tests.commands import REVIEW, here, in_a_process
@@ -29,6 +29,7 @@ class Kept:
 
     def __init__(self) -> None:
         self.mails: list[tuple[str, Any]] = []
+        self.farewell = "221 Bye"
 
     async def handle_RCPT(self, _server: Any, _session: Any, envelope: Any, address: str, _options: Any) -> str:
         if address.startswith("nobody"):
@@ -39,6 +40,9 @@ class Kept:
     async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:
         self.mails.append((envelope.rcpt_tos[0], message_from_bytes(envelope.content, policy=policy.default)))
         return "250 taken"
+
+    async def handle_QUIT(self, _server: Any, _session: Any, _envelope: Any) -> str:
+        return self.farewell
 
 
 def free_port() -> int:
@@ -90,9 +94,29 @@ def test_what_the_server_does_not_take_is_told(server: str, kept: Kept, to: str)
     assert kept.mails == []
 
 
+@pytest.mark.parametrize("farewell", ["421 busy", "250 go on"])
+def test_a_mail_that_was_taken_is_sent_whatever_the_server_says_at_the_end(server: str, kept: Kept, farewell: str) -> None:
+    """Told as not sent, it would be sent again and again for a week."""
+    kept.farewell = farewell
+    SmtpMailer(server, "review@example.gov.cn")("a@example.gov.cn", "待办", BODY, "<1@example>")
+    assert len(kept.mails) == 1
+
+
 def test_a_server_that_is_not_there_is_told() -> None:
-    with pytest.raises(NotMailed, match="ConnectionRefusedError"):
+    with pytest.raises(MailServerAway, match="ConnectionRefusedError"):
         SmtpMailer(f"smtp://127.0.0.1:{free_port()}", "review@example.gov.cn")("a@example.gov.cn", "主题", BODY, "<1@host>")
+
+
+def test_a_server_that_says_nothing_is_away_and_one_that_refuses_a_mail_is_not(
+    server: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("review.mail.PATIENCE", 0.05)
+    with socket.create_server(("127.0.0.1", 0)) as silent, pytest.raises(MailServerAway, match="timed out"):
+        SmtpMailer(f"smtp://127.0.0.1:{silent.getsockname()[1]}", "review@example.gov.cn")("a@b.cn", "主题", BODY, "<1@host>")
+    monkeypatch.undo()
+    with pytest.raises(NotMailed) as refused:
+        SmtpMailer(server, "review@example.gov.cn")("nobody@example.gov.cn", "主题", BODY, "<1@host>")
+    assert not isinstance(refused.value, MailServerAway)
 
 
 @pytest.mark.parametrize("url", ["http://host", "smtp://", "host:25", ""])

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from review import activating
 from review.app import create_app
 from review.cli import main
 from review.domain.errors import RulebookRefused
@@ -123,6 +124,22 @@ def test_a_folder_or_the_shipped_rules_are_activated_and_never_both(var: Shelf, 
 def test_where_nothing_was_activated_the_log_says_so_and_nothing_is_made(var: Shelf) -> None:
     assert CliRunner().invoke(main, ["rules", "log"]).stdout == "没有启用过其他规则库，现行的是随程序提供的规则\n"
     assert not var.path.exists()
+
+
+def test_a_service_says_at_its_start_where_its_rules_are_not_those_of_the_program(
+    var: Shelf, capsys: pytest.CaptureFixture[str]
+) -> None:
+    activating.tell_of_other_rules()
+    assert capsys.readouterr().out == ""
+    var.activate(FIRST, AT)
+    activating.tell_of_other_rules()
+    told = capsys.readouterr().out
+    assert told.startswith(f"现行规则库（{FIRST.rulebook.sha256[:16]}）由")
+    assert f"与随程序提供的规则（{shipped().rulebook.sha256[:16]}）不同，按现行规则库核验。" in told
+    assert told.endswith("review rules activate --shipped\n")
+    var.return_to_shipped(AT)
+    activating.tell_of_other_rules()
+    assert capsys.readouterr().out == ""
 
 
 def test_create_app_is_what_a_server_of_another_kind_calls(var: Shelf) -> None:

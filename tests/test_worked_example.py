@@ -64,7 +64,7 @@ def folder(
 
 def review(command: str) -> Result:
     program, *arguments = shlex.split(command)
-    assert program == "review"
+    assert program == ".venv/bin/review"
     return CliRunner().invoke(main, arguments, catch_exceptions=False)
 
 

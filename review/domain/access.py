@@ -18,6 +18,7 @@ class AccessAction(Term):
     TAKE_PACKAGE = "TAKE_PACKAGE", "下载归档包", "download the archive package"
     TAKE_PAPER = "TAKE_PAPER", "下载文书", "download a document"
     TAKE_FOLDER = "TAKE_FOLDER", "下载全卷", "download the whole folder"
+    TAKE_ANNUAL = "TAKE_ANNUAL", "下载年度报告", "download the annual report"
     TAKE_FILE = "TAKE_FILE", "下载附件", "download an enclosure"
 
 

@@ -3,7 +3,7 @@ step the last; no rule."""
 
 from datetime import date
 
-from review.domain.dossier import Approval, Dossier, SignOffPlan
+from review.domain.dossier import Approval, Dossier, Meeting, SignOffPlan
 from review.domain.vocabulary import ApprovalDecision, MeetingResult
 
 REFUSALS = frozenset({ApprovalDecision.RETURN, ApprovalDecision.REJECT})
@@ -11,10 +11,20 @@ REFUSALS = frozenset({ApprovalDecision.RETURN, ApprovalDecision.REJECT})
 
 def live_approvals(dossier: Dossier) -> tuple[Approval, ...]:
     """The sign-offs of the decision that stands: those of a chain that ended in a refusal are over once a later meeting has
-    decided again (复议). One of no day is never over, and a meeting of the day of the refusal is not a later one."""
+    decided again (复议), and so is each one after which a meeting decided again of the kind that had decided before it. One of
+    no day is never over, and a meeting of the day of the sign-off is not a later one; a meeting of another kind is the next one
+    of the unit's list, before which a sign-off is too early."""
     approvals, last = dossier.approvals or (), _decided_on(dossier)
-    refused = [one.on for one in approvals if one.decision in REFUSALS and one.on and last and one.on < last]
-    return tuple(one for one in approvals if one.on is None or not refused or one.on > max(refused))
+    refused = max((one.on for one in approvals if one.decision in REFUSALS and one.on and last and one.on < last), default=None)
+    return tuple(
+        one for one in approvals if one.on is None or not ((refused and one.on <= refused) or _decided_again(dossier, one.on))
+    )
+
+
+def _decided_again(dossier: Dossier, signed: date) -> bool:
+    """Whether meetings of one kind decided both by this day and after it."""
+    days = [(one.type, one.held_on) for one in _deciding(dossier) if one.type is not None and one.held_on is not None]
+    return bool({kind for kind, on in days if on <= signed} & {kind for kind, on in days if on > signed})
 
 
 def standing_approvals(dossier: Dossier) -> tuple[Approval, ...]:
@@ -44,5 +54,9 @@ def standing_plan(dossier: Dossier) -> SignOffPlan | None:
 
 def _decided_on(dossier: Dossier) -> date | None:
     """The last day on which a meeting decided, as far as it is known."""
-    decided = (one.held_on for one in dossier.meetings or () if one.result not in (None, MeetingResult.DEFERRED))
-    return max(filter(None, decided), default=None)
+    return max(filter(None, (one.held_on for one in _deciding(dossier))), default=None)
+
+
+def _deciding(dossier: Dossier) -> tuple[Meeting, ...]:
+    """The meetings with a result that is no deferral."""
+    return tuple(one for one in dossier.meetings or () if one.result not in (None, MeetingResult.DEFERRED))

@@ -1,5 +1,6 @@
 """Finds what a dossier says against itself before it is judged: papers dated before the step they follow, answers that deny
-what is described beside them; what concerns money, contract and project is in `contradictory_money`.
+what is described beside them; what concerns money, contract and project is in `contradictory_money`, what concerns the
+days of an execution in `contradictory_execution`.
 
 What a rule can judge is not refused here: an opinion that comes too late is a finding.
 """
@@ -9,6 +10,7 @@ from datetime import date
 from itertools import pairwise
 
 from review.domain.classification import scope_faults
+from review.domain.contradictory_execution import execution_day_faults
 from review.domain.contradictory_money import money_faults
 from review.domain.days import BEIJING
 from review.domain.dossier import (
@@ -31,6 +33,7 @@ from review.domain.standing import deciding_meeting, drafted_on
 from review.domain.vocabulary import (
     CompetitionHead,
     DraftChange,
+    HearingDecision,
     MeetingResult,
     ParticipationForm,
 )
@@ -48,6 +51,7 @@ def contradictions(dossier: Dossier) -> Iterator[Fault]:
     yield from _competition_heads(dossier)
     yield from _replaced_opinions(dossier)
     yield from money_faults(dossier)
+    yield from execution_day_faults(dossier)
     yield from _participation(dossier)
     yield from _emergency(dossier)
     yield from scope_faults(dossier)
@@ -207,6 +211,7 @@ def _participation(dossier: Dossier) -> Iterator[Fault]:
         (ParticipationForm.HEARING, heard.hearing not in (None, Hearing())),
     ]
     at, forms = "/preparation/public_participation/forms", heard.forms
+    yield from _of_hearing(dossier.as_of, heard)
     if forms is None:
         return
     for form, there in described:
@@ -214,6 +219,18 @@ def _participation(dossier: Dossier) -> Iterator[Fault]:
             yield Fault(at, f"已登记{form.label}的情况，所列听取意见的方式里却没有，前后矛盾")
     if not forms and (heard.adoption_statement or heard.affected_group_heard):
         yield Fault(at, "声明没有听取公众意见，却有听取或者采纳的情况，前后矛盾")
+
+
+def _of_hearing(today: date, heard: PublicParticipation) -> Iterator[Fault]:
+    """A hearing that it was decided not to hold was not held; of one that lies ahead nothing can be said but what goes before."""
+    hearing, at = heard.hearing or Hearing(), "/preparation/public_participation"
+    there = hearing != Hearing() or ParticipationForm.HEARING in (heard.forms or ())
+    if heard.hearing_decision is HearingDecision.NOT_HELD and there:
+        yield Fault(f"{at}/hearing_decision", "决定不召开听证会，却登记了听证会，前后矛盾")
+    if hearing.held_on is not None and hearing.held_on > today:
+        for key in ("held_in_public", "presented", "debated", "record_signed"):
+            if getattr(hearing, key):
+                yield Fault(f"{at}/hearing/{key}", f"听证会{day_said(hearing.held_on)}才召开，召开以后再登记")
 
 
 def _competition_heads(dossier: Dossier) -> Iterator[Fault]:

@@ -1,7 +1,7 @@
 """Finds days and instants that cannot be: of what is said to have happened and has not come, of a law that the matter was
 never under.
 
-What is planned may lie ahead: due days and deadlines, the end of a consultation, a meeting that has no result yet.
+What is planned may lie ahead: due days and deadlines, the end of a consultation, a hearing, a meeting that has no result yet.
 """
 
 from collections.abc import Iterator
@@ -20,7 +20,7 @@ BEIJING = timezone(timedelta(hours=8))
 
 PLANNED = frozenset({
     "as_of", "edition_on", "due_on", "review_due_on", "deadline", "closed_on", "from_", "to", "expires_on", "effective_on",
-    "trial_ends_on",
+    "trial_ends_on", "planned_on",
 })  # fmt: skip
 """The days, by field, that may lie ahead."""
 
@@ -64,14 +64,14 @@ def _reasons(dossier: Dossier) -> Iterator[Fault]:
 
 def _happened(part: Any, pointer: str = "") -> Iterator[tuple[str, date]]:
     """Every day and instant of what is said to have happened, with its place."""
-    planned = isinstance(part, Hearing) or (isinstance(part, Meeting) and part.result is None)
+    planned = isinstance(part, Meeting) and part.result is None
     kind: Any = type(part)
     for name, key, holds in _fields(kind):
         value = getattr(part, name)
         if not value:
             continue
         if holds is date:
-            if not planned:
+            if not (planned or (isinstance(part, Hearing) and name == "held_on")):
                 yield f"{pointer}/{key}", value
         elif holds is tuple:
             for place, item in enumerate(value):

@@ -16,6 +16,10 @@ from review.domain.errors import Fault, RulebookRefused
 
 T = TypeVar("T", bound=StrEnum)
 
+UTF_8 = "utf-8-sig"
+"""An editor of Windows begins a file with a mark that nobody sees (BOM); it is no part of what was written."""
+
+_FULL_WIDTH = "“”‘’＂＇＝，。：；［］｛｝【】（）＃\u3000"
 _PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
 
 
@@ -42,15 +46,24 @@ def tables(name: str, text: bytes, faults: Faults) -> Mapping[str, Any]:
     except ValueError as error:  # TOML's own, and Python's for a number with thousands of digits
         place = _PLACE.search(str(error))
         at = f"第{place[1]}行第{place[2]}列" if place else "最后一行"
-        said = "同一个键写了两次" if "overwrite" in str(error) or "twice" in str(error) else "写法不对"
+        said = "同一个键写了两次" if "overwrite" in str(error) or "twice" in str(error) else _what_is_wrong(text, place)
         faults.add(name, f"不是正确的TOML文件：{at}，{said}")
     return {}
+
+
+def _what_is_wrong(text: bytes, place: re.Match[str] | None) -> str:
+    """A sign typed with a Chinese keyboard looks right, and has to be named."""
+    if place is None:
+        return "写法不对"
+    line = text.decode(UTF_8).split("\n")[int(place[1]) - 1]
+    sign = line[int(place[2]) - 1 : int(place[2])]
+    return f"{sign}是全角符号，应当用半角的" if sign and sign in _FULL_WIDTH else "写法不对"
 
 
 @lru_cache(64)
 def _parsed(text: bytes) -> Mapping[str, Any]:
     """Kept, since folders that are compared, proven and activated in one run have most of their files in common."""
-    return tomllib.loads(text.decode("utf-8"))
+    return tomllib.loads(text.decode(UTF_8))
 
 
 class Entry:

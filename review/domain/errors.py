@@ -109,6 +109,10 @@ class NotMailed(ReviewError):
     """No mail server took the mail; says why."""
 
 
+class MailServerAway(NotMailed):
+    """It takes no mail at all now, this one or another."""
+
+
 _REASONS = {
     errno.ENOENT: "没有这个文件或者文件夹", errno.EACCES: "没有权限", errno.EPERM: "没有权限", errno.EISDIR: "这是一个文件夹",
     errno.ENOTDIR: "所在的不是文件夹", errno.ENOSPC: "磁盘已满", errno.EROFS: "磁盘不能写入", errno.ENAMETOOLONG: "名称过长",

@@ -12,6 +12,12 @@ def proposed(dossier: Dossier) -> frozenset[str]:
     return frozenset(person for one in candidates for person in (one.id, *(one.related_members or ())))
 
 
+def objection(person: str, name: str, dossier: Dossier) -> str | None:
+    """Why this person, of this name, is not asked to examine the matter; `None` where he is no candidate, is named by none as
+    related, and declared nothing at a meeting."""
+    return f"{name}在本事项中有利害关系，应当回避" if person in with_interest(dossier) else None
+
+
 def with_interest(dossier: Dossier) -> frozenset[str]:
     """These, and the members who declared an interest at a meeting on the matter. What nobody declared is not on record."""
     members = (one for meeting in dossier.meetings or () for one in meeting.members or ())

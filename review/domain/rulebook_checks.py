@@ -206,7 +206,8 @@ def editions(rules: list[Rule], faults: Faults) -> None:
                 continue
             ends = rule.effective_to or date.max, other.effective_to or date.max
             if rule.effective_from <= ends[1] and other.effective_from <= ends[0]:
-                faults.add(f"{other.file} {other.id}", "编号重复，或者两个版本的有效期重叠")
+                there = f"（另一处在 {rule.file}）" if rule.file != other.file else ""
+                faults.add(f"{other.file} {other.id}", f"编号重复，或者两个版本的有效期重叠{there}")
 
 
 def unused(rules: list[Rule], facts: Mapping[str, FactSpec], faults: Faults, kept: bool) -> set[str]:

@@ -40,6 +40,7 @@ class Action(Term):
     WITHDRAW = "WITHDRAW", "撤回"
     COMMISSION_OPINION = "COMMISSION_OPINION", "委托法律顾问"
     TRANSFER_OPINION = "TRANSFER_OPINION", "转办法律意见"
+    REPLACE_ADVISER = "REPLACE_ADVISER", "更换法律顾问"
     GIVE_OPINION = "GIVE_OPINION", "出具法律意见"
     ANSWER_OPINION = "ANSWER_OPINION", "答复法律意见"
     SEND_FOR_REVIEW = "SEND_FOR_REVIEW", "送合法性审查"
@@ -55,6 +56,7 @@ class Action(Term):
     GIVE_NOTICE = "GIVE_NOTICE", "发会议通知"
     RECORD_MEETING = "RECORD_MEETING", "记录会议"
     HAND_ON_RECORDING = "HAND_ON_RECORDING", "移交会议记录"
+    RESCHEDULE_MEETING = "RESCHEDULE_MEETING", "会议改期"
     PASS = "PASS", "宣布通过"
     REJECT = "REJECT", "宣布未通过"
     DEFER = "DEFER", "宣布暂缓"
@@ -138,6 +140,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     *_at_the_secretarys_desk(State.PREPARING),
     Transition(State.OPINION, Action.COMMISSION_OPINION, State.OPINION, Role.SECRETARY),
     Transition(State.OPINION, Action.TRANSFER_OPINION, State.OPINION, Role.LEGAL_ADVISER),
+    Transition(State.OPINION, Action.REPLACE_ADVISER, State.OPINION, Role.SECRETARY),
     Transition(State.OPINION, Action.GIVE_OPINION, State.ADVISED, Role.LEGAL_ADVISER, of_each=True),
     Transition(State.OPINION, Action.RECALL, State.PREPARING, Role.SECRETARY),
     _ahead_of_the_meeting(State.OPINION),
@@ -156,6 +159,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition(State.AGENDA, Action.RECALL, State.PREPARING, Role.GROUP_SECRETARY),
     _ahead_of_the_meeting(State.AGENDA),
     Transition(State.NOTIFIED, Action.RECORD_MEETING, State.NOTIFIED, Role.MEETING_RECORDER),
+    Transition(State.NOTIFIED, Action.RESCHEDULE_MEETING, State.NOTIFIED, Role.SECRETARY),
     Transition(State.NOTIFIED, Action.PASS, State.DECIDED, Role.MEETING_RECORDER, Gate.MEETING),
     Transition(State.NOTIFIED, Action.REJECT, State.REJECTED, Role.MEETING_RECORDER, Gate.MEETING),
     Transition(State.NOTIFIED, Action.DEFER, State.PREPARING, Role.MEETING_RECORDER, Gate.MEETING),

@@ -32,7 +32,7 @@ TRAILER = {"/Size", "/ID", "/Prev", "/W", "/Type", "/Filter", "/Index", "/Length
 FIELD = {"/FT", "/T", "/Type", "/Subtype", "/F", "/Rect", "/P", "/V"}
 """What a signature's field may say: nothing that a page would show."""
 
-_OBJECT, _ENDS = re.compile(rb"(?<!\d)\d+[\0\t\n\f\r ]+\d+[\0\t\n\f\r ]+obj"), (b"startxref", b"%%EOF")
+_OBJECT, _ENDS = re.compile(rb"(?<!\d)(\d+)[\0\t\n\f\r ]+\d+[\0\t\n\f\r ]+obj"), (b"startxref", b"%%EOF")
 _VERSION = re.compile(r"/[12]\.\d")
 _EXTENSION = {
     "/Type": (NameObject, re.compile("/DeveloperExtensions")), "/BaseVersion": (NameObject, _VERSION),
@@ -53,7 +53,7 @@ def check(reader: PdfFileReader, content: bytes, found: list[EmbeddedPdfSignatur
     """Refuse what was added and is not the signature of its addition, in order and whole."""
     if [one.signed_revision for one in found] != list(range(1, reader.xrefs.total_revisions)):
         last = found[-1].signed_revision if found else 0
-        raise Altered(NOT_COVERED if last < reader.xrefs.total_revisions - 1 else NO_SIGNATURE)
+        raise Altered(NOT_COVERED if found and last < reader.xrefs.total_revisions - 1 else NO_SIGNATURE)
     for one in found:
         if one.coverage < (Coverage.ENTIRE_FILE if one is found[-1] else Coverage.ENTIRE_REVISION):
             raise Altered(NOT_COVERED)
@@ -67,7 +67,7 @@ def _is_all(content: bytes, reader: PdfFileReader, new: HistoricalResolver) -> b
     before, own = (reader.xrefs.get_xref_container_info(new.revision - back).end_location for back in (1, 0))
     added = content[content.index(b"%%EOF", before) + len(b"%%EOF") : content.index(b"%%EOF", own) + len(b"%%EOF")]
     ends = all(added.count(one) == 1 for one in _ENDS)
-    return ends and len(_OBJECT.findall(added)) == len(new.explicit_refs_in_revision())
+    return ends and sorted(map(int, _OBJECT.findall(added))) == sorted(ref.idnum for ref in new.explicit_refs_in_revision())
 
 
 def _only_signed(reader: PdfFileReader, one: EmbeddedPdfSignature, old: HistoricalResolver, new: HistoricalResolver) -> bool:

@@ -1,36 +1,14 @@
-"""Holds what the PDF of an annual report carries: every number with its rows (annual.json) and their hash; holds no wording."""
+"""Holds the bytes that the PDF of an annual report carries (annual.json) and their hash; what they say,
+`verifying` holds."""
 
 import hashlib
-from typing import Any
 
-from review.domain.annual import Figure
-from review.domain.plain import to_plain
+from review.domain.annual import Annual
 from review.domain.trail import canonical
-from review.service.ports import Annual
-
-NUMBERS = "annual.json"
-FORMAT = "annual/1"
-
-
-def as_plain(paper: Annual) -> dict[str, Any]:
-    """The object of annual.json."""
-    report = paper.report
-    numbers = {
-        what.value: {"count": report.count(what), "rows": [to_plain(row) for row in report.behind(what)]} for what in Figure
-    }
-    return {
-        "format": FORMAT,
-        "unit": to_plain(paper.unit),
-        "year": report.year,
-        "trail": {"events": paper.events, "head": paper.head, "at": paper.made_at.isoformat()},
-        "rulebook": dict(paper.rulebook),
-        "numbers": numbers,
-        "presided": [to_plain(one) for one in report.presided],
-        "days_used": [to_plain(one) for one in report.used],
-    }
+from review.domain.verifying import annual_as_plain
 
 
 def numbers_of(paper: Annual) -> tuple[bytes, str]:
     """annual.json as canonical JSON, and its SHA-256."""
-    content = canonical(as_plain(paper))
+    content = canonical(annual_as_plain(paper))
     return content, hashlib.sha256(content).hexdigest()

@@ -25,6 +25,9 @@ _OTHERS_DRAW = frozenset({0x26BD, 0x26BE, *range(0x1F000, 0x1FB00)})
 _SELECTORS = frozenset({*range(0x180B, 0x1810), *range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)})
 """Selectors of a variant glyph: invisible themselves."""
 
+_BETWEEN = Markup("&#8203;")
+"""A line may end here (`breaking.MAY_END`)."""
+
 
 @cache
 def has_glyph(character: str) -> bool:
@@ -49,7 +52,7 @@ def typeset(value: object) -> Markup:
     """The value as markup: what Jinja calls for every expression of the template."""
     if isinstance(value, Markup):
         return value
-    parts = [Markup("").join(_boxes(part) if odd else [escape(part)]) for part, odd in _parts(str(value))]
+    parts = (_boxes(part) if odd else escape(part) for part, odd in _parts(str(value)))
     return Markup("").join(parts)
 
 
@@ -68,8 +71,9 @@ def boxed(value: Any) -> Counter[str]:
     return Counter(code_point(c) for text in _texts(value) for part, odd in _parts(text) if odd for c in part)
 
 
-def _boxes(part: str) -> list[Markup]:
-    return [Markup('<span class="box">{}</span>').format(code_point(character)) for character in part]
+def _boxes(part: str) -> Markup:
+    """The boxes of these characters; a line may end between two, or a name of fifteen would run over what stands beside it."""
+    return _BETWEEN.join(Markup('<span class="box">{}</span>').format(code_point(character)) for character in part)
 
 
 def _parts(text: str) -> Iterator[tuple[str, bool]]:

@@ -17,10 +17,11 @@ from weasyprint import CSS, Attachment
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
 
+from review.domain.annual import Annual
 from review.domain.copies import Viewer
-from review.domain.verifying import RECORD, RULES
+from review.domain.verifying import NUMBERS, RECORD, RULES
 from review.record import page
-from review.record.annual_data import NUMBERS, numbers_of
+from review.record.annual_data import numbers_of
 from review.record.breaking import broken_alike
 from review.record.data import data_of
 from review.record.embedding import embed_alike
@@ -31,7 +32,7 @@ from review.record.view import view_of
 from review.record.view.annual import annual_view
 from review.record.view.papers import paper_view
 from review.record.view.papers.folder import contents_view, stamp_view
-from review.service.ports import Annual, Contents, Paper, Printable, Record
+from review.service.ports import Contents, Paper, Printable, Record
 
 VARIANT = "pdf/a-3u"
 _ONE_AT_A_TIME = threading.Lock()

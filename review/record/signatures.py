@@ -26,6 +26,9 @@ Check = Callable[[bytes, bytes], Stamped]
 CHINA = timezone(timedelta(hours=8))
 MOST = 50
 """Signatures of a record at most."""
+WORDS, MOST_WORDS = ("/Reason", "/Location", "/ContactInfo", "/Name"), 200
+"""What a signature may say in words, and how much of it is told."""
+_FIELD = re.compile(r"Signature\d+")
 _GAP = re.compile(rb"<([0-9A-F]+|[0-9a-f]+)>")
 NOT_READABLE = "电子签名不能读取：文件被截断、追加或者损坏"
 
@@ -82,7 +85,17 @@ def _checked(embedded: EmbeddedPdfSignature, content: bytes, known: Collection[b
         intact=status.intact and status.valid and _is_filled(embedded, content, token) and not (stamp and stamp.altered),
         known=hashlib.sha256(certificate.dump()).digest() in known,
         valid_then=moment is None or certificate.not_valid_before <= moment <= certificate.not_valid_after,
+        words=_words(embedded),
     )  # fmt: skip
+
+
+def _words(embedded: EmbeddedPdfSignature) -> str:
+    """What a viewer shows of the signer's own words, in one line; the name of its field is one of them where that is
+    not the usual."""
+    said = [str(embedded.sig_object[key]) for key in WORDS if key in embedded.sig_object]
+    field = embedded.field_name
+    told = "；".join((*said, *([] if _FIELD.fullmatch(field) else [field])))
+    return "".join(sign for sign in told if sign.isprintable())[:MOST_WORDS]
 
 
 def _stamp(token: bytes, signature: bytes, check: Check | None) -> SignatureStamp:

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from review.domain.trail import Event
 from review.domain.verifying import NotAStamp, imprint_of, read_stamp
-from review.service.time_stamps import BROKEN, UNTRUSTED, Stamped
+from review.service.time_stamps import BROKEN, UNTRUSTED, Head, Stamped
 
 log = logging.getLogger(__name__)
 
@@ -45,7 +45,7 @@ class Authority:
         says why, and the next print asks again."""
         return self._obtain(imprint_of(last.hash), last.at)
 
-    def check(self, token: bytes, last: Event) -> Stamped:
+    def check(self, token: bytes, last: Head) -> Stamped:
         """Whether this is, to the bit, a time stamp that a trusted server issued over that head."""
         return self._check(token, imprint_of(last.hash), last.at)
 

@@ -1,17 +1,22 @@
-"""Holds the use case of the annual report (法治政府建设年度报告，重大决策部分): put together what it shows; it writes nothing."""
+"""Holds the use case of the annual report (法治政府建设年度报告，重大决策部分): put together what it shows;
+note who takes it."""
 
+from dataclasses import replace
 from datetime import datetime
 
-from review.domain.annual import report_of
+from review.domain.access import AccessAction
+from review.domain.annual import Annual, report_of
 from review.domain.dossier import Unit
 from review.domain.errors import Forbidden, NotFound
 from review.domain.plain import from_plain
 from review.domain.trail import GENESIS
 from review.domain.vocabulary import Role
+from review.service import access
 from review.service.desk import Desk
 from review.service.oversight import opened
-from review.service.ports import Actor, Annual
+from review.service.ports import Actor
 from review.service.record import CHINA
+from review.service.time_stamps import stamp_of
 
 READERS = (Role.AUDITOR, Role.LEGALITY_REVIEWER, Role.SECRETARY, Role.GROUP_SECRETARY)
 """Who reports, who answers for the report, and who examines it."""
@@ -61,6 +66,27 @@ def compose(desk: Desk, actor: Actor, said: str) -> Annual:
         unit=unit, report=report, events=last.seq if last else 0, head=last.hash if last else GENESIS, made_at=made_at,
         rulebook={"id": desk.rulebook.id, "sha256": desk.rulebook.sha256},
     )  # fmt: skip
+
+
+def compose_to_print(desk: Desk, actor: Actor, said: str) -> Annual:
+    """The same as it is printed: with a time stamp over its checkpoint, where a server is set."""
+    paper = compose(desk, actor, said)
+    with opened(desk, actor) as work:
+        last = work.trail.last()
+    if last is None or (last.seq, last.hash) != (paper.events, paper.head):  # somebody acted since, whose head is another
+        return paper
+    return replace(paper, time_stamp=stamp_of(desk.store, desk.stamps, last))
+
+
+def note_taking(desk: Desk, actor: Actor, paper: Annual, content: str, name: str) -> None:
+    """Note that the actor is handed the report, by the SHA-256 of its bytes and its name, with each matter that it tells of; and
+    keep the rules by whose calendar its days were counted, so that they can be counted again."""
+    if paper.rulebook["sha256"] not in desk.store.rulebooks():
+        with desk.store.writing(actor.unit) as work:
+            work.rulebooks.keep(desk.rulebook.sha256, desk.rulebook.files)
+            work.commit()
+    matters = [(one.number, one.revision) for one in paper.report.sources]
+    access.note_taking_of_several(desk, actor, AccessAction.TAKE_ANNUAL, matters, content, name)
 
 
 def _permit(actor: Actor) -> None:

@@ -16,6 +16,7 @@ from review.domain.kleene import Truth, all_true
 from review.domain.standing import passed
 from review.domain.wording import day
 from review.domain.workflow import Action
+from review.service.adjusting import dead_end
 from review.service.desk import Desk, act, fingerprint
 from review.service.files import attached
 from review.service.ports import Actor, Matter, StoredFile, UnitOfWork
@@ -41,7 +42,7 @@ def close_file(desk: Desk, actor: Actor, number: str, revision: int, closing: Cl
     """
 
     def change(dossier: Dossier, work: UnitOfWork) -> Dossier:
-        if faults := _faults(desk, dossier, closing):
+        if faults := (*_faults(desk, dossier, closing), *_undecided(dossier, CLOSED_ON, work)):
             raise DossierRefused(faults)
         dossier = replace(
             dossier, attachments=attached(dossier, closing.attachments, work),
@@ -60,7 +61,8 @@ def hand_over(desk: Desk, actor: Actor, number: str, revision: int) -> Matter:
     """
 
     def change(dossier: Dossier, work: UnitOfWork) -> Dossier:
-        if faults := tuple(closing_faults(dossier.execution or Execution(), HANDED_OVER_ON)):
+        waiting = closing_faults(dossier.execution or Execution(), HANDED_OVER_ON)
+        if faults := (*waiting, *_undecided(dossier, HANDED_OVER_ON, work)):
             raise DossierRefused(faults)
         handed = replace(dossier.archive or Archive(), handed_over_on=desk.today())
         return _checked(desk, number, replace(dossier, archive=handed), work)
@@ -79,6 +81,12 @@ def _faults(desk: Desk, dossier: Dossier, closing: Closing) -> tuple[Fault, ...]
         said_how = "请先在“执行”登记办结；停止执行的登记停止，重大调整的另立新事项"
         faults.append(Fault(CLOSED_ON, f"尚未登记执行办结日期，不能立卷；{said_how}"))
     return (*faults, *closing_faults(execution, CLOSED_ON))
+
+
+def _undecided(dossier: Dossier, at: str, work: UnitOfWork) -> tuple[Fault, ...]:
+    """A change that was to be decided again, and was not."""
+    why = dead_end(dossier.execution or Execution(), work)
+    return (Fault(at, f"{why}，不能立卷、移交；请另立新事项，或者在“执行”更正"),) if why else ()
 
 
 def _with_disclosures(dossier: Dossier, told: Mapping[int, bool]) -> tuple[Meeting, ...] | None:

@@ -7,6 +7,7 @@ from datetime import date
 from functools import cached_property
 from types import MappingProxyType
 
+from review.domain import interests
 from review.domain.advisers import Roll
 from review.domain.delegations import DELEGATED, Delegation, in_force
 from review.domain.dossier import Dossier, Mandate, Reference
@@ -67,7 +68,7 @@ class Capacities:
         if against is None and row.action is Action.REPLACE_SIGNER and not self.gone():
             return "所列的分管领导都还能签批，不用更换。"
         if against is None and row.action is Action.GIVE_OPINION and (why := self.kept_from_advising(actor.person)):
-            return f"{why}；您现在不能出具本事项的法律意见，可以转办，或者请{Role.SECRETARY.label}收回。"
+            return f"{why}；您现在不能出具本事项的法律意见，可以转办，或者请{Role.SECRETARY.label}更换法律顾问。"
         return against or interest(row, actor.person, self._dossier)
 
     def unable_to_advise(self) -> tuple[str, ...]:
@@ -76,8 +77,11 @@ class Capacities:
         return tuple(why for one in asked if one.adviser and (why := self.kept_from_advising(one.adviser.id)))
 
     def kept_from_advising(self, person: str) -> str:
-        """What of the unit's roll keeps this person from advising on the matter today; "" where nothing does."""
-        return self._roll.objection(person, self._name(person), self._dossier, self._number, self._today) or ""
+        """What keeps this person from advising on the matter today: the unit's roll, or that he became a candidate, or one
+        related to a candidate, after he was asked; "" where nothing does."""
+        name = self._name(person)
+        of_roll = self._roll.objection(person, name, self._dossier, self._number, self._today)
+        return of_roll or interests.objection(person, name, self._dossier) or ""
 
     def endorsers(self) -> dict[str, str]:
         """The leaders (分管领导), in the order of the register, each with what keeps him from endorsing this matter; "" where

@@ -4,6 +4,7 @@ one (会签), cancel one. None of them moves the clock of the review."""
 from dataclasses import replace
 from datetime import date
 
+from review.domain import interests
 from review.domain.dossier import Countersign, Dossier, LegalityReview, Reference
 from review.domain.duties import Side
 from review.domain.errors import DossierRefused, Fault
@@ -131,6 +132,8 @@ def objection_to(person: RegisteredPerson, dossier: Dossier, number: str, work: 
         return f"{person.name}不是合法性审查人员"
     if person.group_office or person.admin_office:
         return "参加表决的成员不能参加本事项的合法性审查"
+    if why := interests.objection(person.id, person.name, dossier):
+        return f"{why}，不能参加本事项的合法性审查"
     against = kept_from(Side.REVIEWING, person.id, dossier, work.trail.roles_of(person.id, number))
     return f"{person.name}是本事项的{against}，不能参加本事项的合法性审查" if against else None
 

@@ -14,6 +14,7 @@ from review.domain.facts.deliberation import is_chair
 from review.domain.heads_decision import mixed_up
 from review.domain.kleene import given
 from review.domain.phrases import day
+from review.domain.rescheduling import another_day
 from review.domain.sitting import Sitting, Topic, disagreements, in_order, place_in, sitting_of
 from review.domain.vocabulary import Gate, MeetingResult, MeetingType
 from review.domain.workflow import Action, State
@@ -118,16 +119,16 @@ def notified(meeting: Meeting) -> Change:
     """Writes the notice of its meeting into a matter; its members are those in office on its day."""
 
     def change(dossier: Dossier, work: UnitOfWork) -> Dossier:
-        planned = _last(dossier)
+        planned = last_meeting(dossier)
         on = meeting.held_on or dossier.as_of
         expected = members(planned.type, work, on) if planned.type else planned.members
         if faults := tuple(recording.of_presider(meeting)):
             raise DossierRefused(faults)
-        _refuse_wrong_addressees(meeting.notice, expected or (), on)
+        refuse_wrong_addressees(meeting.notice, expected or (), on)
         notice = replace(
             meeting.notice, sent_on=dossier.as_of, papers_sent_on=meeting.notice.papers_sent_on or dossier.as_of
         )
-        return _with_last(dossier, replace(
+        return with_last_meeting(dossier, replace(
             planned, number=meeting.number, form=meeting.form, held_on=meeting.held_on, place=meeting.place,
             presider=meeting.presider, recorder=meeting.recorder, notice=notice, members=expected,
             topic=replace(planned.topic, added_after_notice=False, order=meeting.topic.order),
@@ -136,7 +137,7 @@ def notified(meeting: Meeting) -> Change:
     return change
 
 
-def _refuse_wrong_addressees(notice: Notice, expected: tuple[Member, ...], on: date) -> None:
+def refuse_wrong_addressees(notice: Notice, expected: tuple[Member, ...], on: date) -> None:
     """Raise DossierRefused where it is said whom the notice went to, and that is not every member in office on the day; or that
     the papers went to nobody, who then were given them on no day."""
     names = {member.id: member.name or member.id for member in expected}
@@ -164,7 +165,7 @@ def recorded(meeting: Meeting, by: Actor) -> Change:
         if faults := (*recording.of_another(kept, dossier, by.person), *recording.of_presider(kept)):
             raise DossierRefused(faults)
         people = {by.person: about.Person(name=by.name), **(dossier.people or {})}  # he may be newer than the matter
-        return _with_last(replace(dossier, people=people), kept)
+        return with_last_meeting(replace(dossier, people=people), kept)
 
     return change
 
@@ -209,7 +210,7 @@ def _refuse_before_its_topic(meeting: Meeting, dossier: Dossier, work: UnitOfWor
 
 def agreeing(matter: Matter, work: UnitOfWork) -> None:
     """Raise DossierRefused where the meeting of this matter denies what its other topics say of it."""
-    sitting = sitting_of(_last(matter.dossier))
+    sitting = sitting_of(last_meeting(matter.dossier))
     topics = topics_of(work.matters.of_sitting(sitting), sitting) if sitting else ()
     others = [one for one in topics if one.matter != matter.number]
     faults = tuple(fault for own in topics if own.matter == matter.number for fault in disagreements(own, others))
@@ -235,18 +236,18 @@ def minutes_complete(matter: Matter, _: UnitOfWork) -> None:
         raise GateShut("会议记录还不完整，宣布结果以后不能补记，请先补齐。", matter.judgement, lacking)
 
 
-def _last(dossier: Dossier) -> Meeting:
+def last_meeting(dossier: Dossier) -> Meeting:
     return (dossier.meetings or (Meeting(),))[-1]
 
 
-def _with_last(dossier: Dossier, meeting: Meeting) -> Dossier:
+def with_last_meeting(dossier: Dossier, meeting: Meeting) -> Dossier:
     return replace(dossier, meetings=(*(dossier.meetings or ())[:-1], meeting))
 
 
 def _recorded(dossier: Dossier, meeting: Meeting) -> Meeting:
     """The recorded meeting; what was confirmed and notified stays as it was, members keep names and offices."""
-    planned = _last(dossier)
-    if faults := tuple(mixed_up(planned.type, meeting)):
+    planned = last_meeting(dossier)
+    if faults := (*mixed_up(planned.type, meeting), *another_day(planned, meeting)):
         raise DossierRefused(faults)
     recorded = {member.id: member for member in meeting.members or ()}
     members = tuple(
@@ -269,7 +270,7 @@ def _recorded(dossier: Dossier, meeting: Meeting) -> Meeting:
         number=meeting.number or planned.number, form=meeting.form or planned.form,
         held_on=meeting.held_on or planned.held_on, place=meeting.place or planned.place,
         recorder=meeting.recorder or planned.recorder,
-        presider=meeting.presider if meeting.presider.id else planned.presider,
+        presider=meeting.presider if meeting.presider.id else planned.presider, earlier_days=planned.earlier_days,
     )  # fmt: skip
 
 

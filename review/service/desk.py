@@ -160,7 +160,7 @@ def step(
     """The same as a part of an open transaction, which may take other matters along; raises what `act` does."""
     before = work.matters.get(number)
     if before.revision != revision:
-        raise stale(work, before, revision, actor, action)
+        raise stale(work, before, revision, actor, action, note if isinstance(note, str) else None)
     row = transition(before.state, action)
     if row is None:
         raise WrongState(f"事项现在处于“{before.state.label}”环节，不能办理“{action.label}”。")
@@ -225,9 +225,12 @@ def event(
     ), desk.chained_by)  # fmt: skip
 
 
-def stale(work: UnitOfWork, now: Matter, revision: int, actor: Actor, action: Action) -> Stale:
+def stale(
+    work: UnitOfWork, now: Matter, revision: int, actor: Actor, action: Action, note: str | None = None
+) -> Stale:
     """The refusal of an act from an old page: what was done since, and which places of the dossier it changed. Whoever
-    clicked twice is told that the first click was stored."""
+    clicked twice is told that the first click was stored; who did the same act from another page (`note`) is not: what he
+    fills in here was never stored."""
     done = [one for one in work.trail.of_matter(now.number) if one.revision > revision]
     changes = [
         f"{day(one.at.date())} {one.at:%H:%M} {one.actor_name}（{one.role.label}）{one.action.label}" for one in done
@@ -236,7 +239,7 @@ def stale(work: UnitOfWork, now: Matter, revision: int, actor: Actor, action: Ac
         places = differing(work.matters.revision(now.number, revision).dossier, now.dossier)
         changes += [f"已改动：{place}" for place in places if not place.startswith(("/as_of", ON_RECORD))][:20]
     first = next((one for one in done if one.revision == revision + 1), None)
-    if first is not None and (first.actor, first.action) == (actor.person, action):
+    if first is not None and (first.actor, first.action) == (actor.person, action) and note in (None, first.note):
         return Stale(f"您已于{first.at:%H:%M}办理“{action.label}”，已经保存；这一次没有再办理。", tuple(changes))
     return Stale("您打开页面之后，这件事项已有新的办理。这一次没有保存，请核对后重新办理。", tuple(changes))
 

@@ -5,57 +5,21 @@ whom, and hand it over in one transaction, each matter by an act of its own in i
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
 
-from review.domain.delegations import DELEGATED
 from review.domain.dossier import Reference
 from review.domain.errors import DossierRefused, Fault, Forbidden, NotFound, Stale, WrongState
-from review.domain.handover import (
-    AT,
-    NEEDS,
-    PERSONAL,
-    Capacity,
-    Entry,
-    HandOver,
-    Order,
-    faults_of_order,
-    handed_on,
-    tasks_of,
-    waiting_by_name,
-)
+from review.domain.handover import AT, Capacity, Entry, HandOver, Order, faults_of_order, handed_on, waiting_by_name
 from review.domain.phrases import day
 from review.domain.register_trail import RegisterAction
-from review.domain.vocabulary import NoticeKind, Role
+from review.domain.vocabulary import NoticeKind
 from review.domain.workflow import Action, transition
 from review.service.deliberation import agreeing
 from review.service.desk import Desk, stale, step
 from review.service.oversight import opened
 from review.service.ports import Actor, Matter, RegisteredPerson, UnitOfWork
 from review.service.register_event import keep
-from review.service.takers import Takers
-from review.service.turns import holders, notice_of
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """A task that waits for the person, and whether it can be handed over as the preview (预览) stands."""
-
-    matter: Matter
-    capacity: Capacity
-    what: str = ""
-    action: Action | None = None
-    """By which it is handed over; nothing where it cannot be."""
-    objection: str | None = None
-    advice: str = ""
-
-    @property
-    def key(self) -> str:
-        """By which the page names it: a matter that changed since has another."""
-        return f"{self.matter.number}:{self.matter.revision}:{self.capacity.value}"
-
-    @property
-    def place(self) -> tuple[str, Capacity]:
-        return self.matter.number, self.capacity
+from review.service.tasks_of_person import Task, still_open, waiting_tasks
+from review.service.turns import notice_of
 
 
 def all_done(desk: Desk, actor: Actor) -> tuple[HandOver, ...]:
@@ -77,7 +41,7 @@ def waiting(desk: Desk, actor: Actor) -> tuple[tuple[RegisteredPerson, int], ...
     _admit(actor)
     with opened(desk, actor) as work:
         counted: dict[str, int] = {}
-        for matter in _open(work):
+        for matter in still_open(work):
             for _, person in waiting_by_name(matter.dossier, matter.state):
                 counted[person] = counted.get(person, 0) + 1
         return tuple((one, counted[one.id]) for one in work.register.people() if one.id in counted)
@@ -89,7 +53,7 @@ def preview(desk: Desk, actor: Actor, person: str, successor: str = "") -> tuple
     _admit(actor)
     with opened(desk, actor) as work:
         two = _people(person, successor, work, needs_successor=False)
-        return tuple(_tasks(desk, actor, two[0], two[1], work))
+        return tuple(waiting_tasks(desk, actor, two[0], two[1], work))
 
 
 def hand_over(desk: Desk, actor: Actor, order: Order) -> HandOver:
@@ -105,7 +69,7 @@ def hand_over(desk: Desk, actor: Actor, order: Order) -> HandOver:
         chosen = [_read(key) for key in dict.fromkeys(order.tasks or ())]
         before = {number: work.matters.get(number) for number, _, _ in chosen}
         _refuse_changed(work, actor, order, chosen, before)
-        tasks = list(_tasks(desk, actor, person, successor, work))
+        tasks = list(waiting_tasks(desk, actor, person, successor, work))
         _refuse(desk, order, chosen, tasks, work)
         number, today = len(work.handovers.all()) + 1, desk.today()
         wanted = {(matter, capacity) for matter, _, capacity in chosen}
@@ -147,72 +111,6 @@ def _people(
     if faults:
         raise DossierRefused(tuple(faults))
     return known[person], known.get(successor)
-
-
-def _open(work: UnitOfWork) -> Iterator[Matter]:
-    """The matters of which something may wait for somebody."""
-    return work.matters.each([line.number for line in work.matters.lines() if not line.closed])
-
-
-def _tasks(
-    desk: Desk, actor: Actor, person: RegisteredPerson, successor: RegisteredPerson | None, work: UnitOfWork
-) -> Iterator[Task]:  # fmt: skip
-    """Everything that waits for the person: by name, and what goes with an office that is his alone."""
-    takers = Takers(work, actor, person.id, desk.today())
-    for matter in _open(work):
-        mine = dict.fromkeys(capacity for capacity, who in waiting_by_name(matter.dossier, matter.state) if who == person.id)
-        for capacity in mine:
-            yield _task(matter, capacity, person, successor, takers)
-        yield from _by_office(matter, tuple(mine), person, work, desk.today())
-
-
-def _task(
-    matter: Matter, capacity: Capacity, person: RegisteredPerson, successor: RegisteredPerson | None, takers: Takers
-) -> Task:  # fmt: skip
-    what = "、".join(tasks_of(matter.dossier.execution, person.id)) if (
-        capacity is Capacity.EXECUTION and matter.dossier.execution
-    ) else ""  # fmt: skip
-    if capacity in PERSONAL:
-        return Task(matter, capacity, what, None, *_OF_HIMSELF[capacity])
-    way = takers.way(capacity, matter)
-    if way.action is None:
-        return Task(matter, capacity, what, None, way.objection, way.advice)
-    if successor and (against := takers.objection(capacity, matter, successor)):
-        return Task(matter, capacity, what, None, *against)
-    return Task(matter, capacity, what, way.action)
-
-
-def _by_office(
-    matter: Matter, mine: Sequence[Capacity], person: RegisteredPerson, work: UnitOfWork, today: date
-) -> Iterator[Task]:  # fmt: skip
-    """What the person is to do by an office: to sign and to settle topics; or by a role that nobody else has."""
-    own = {role for capacity, roles in _AUTHORS.items() if capacity in mine for role in roles}
-    taken = {*own, *(NEEDS.get(capacity) for capacity in mine)}
-    acts: dict[Role, list[str]] = {}
-    for action in holders(matter, work, today).get(person.id, ()):
-        row = transition(matter.state, action)
-        able = work.register.holders(row.role) if row else frozenset()
-        if row and row.role not in taken and person.id in able and (row.role in _OFFICES or able == {person.id}):
-            acts.setdefault(row.role, []).append(action.label)
-    for role, words in acts.items():
-        advice = "接任的同志由系统管理员在名册和账号中设置岗位，设置后即由其办理"
-        if role in DELEGATED:
-            advice += "；到任以前可以由本人在“委托代行”中委托他人"
-        yield Task(matter, Capacity.OFFICE, "、".join(words), None, f"由{role.label}办理，随岗位、不随人移交", advice)
-
-
-_OF_HIMSELF = {
-    Capacity.CONFIRMATION: (
-        "改稿由出具意见的本人确认，不能移交", "由同一份意见的其他署名人确认；没有的，请党组秘书重新委托法律意见或者重新送审",
-    ),
-    Capacity.ENDORSEMENT: (
-        "送签批已定由其签批，不随人移交", "临时不在的，由本人在“委托代行”中委托他人；不能再签批的，请党组秘书更换签批人",
-    ),
-}  # fmt: skip
-_AUTHORS = {
-    Capacity.CONFIRMATION: (Role.LEGAL_ADVISER, Role.LEGALITY_REVIEWER), Capacity.ENDORSEMENT: (Role.LEADER,),
-}  # fmt: skip
-_OFFICES = (Role.GROUP_SECRETARY, Role.LEADER)
 
 
 Chosen = tuple[str, int, Capacity]

@@ -90,8 +90,8 @@ def next_actions(matter: Matter) -> tuple[Action, ...]:
 
 def of_now(matter: Matter, able: Iterable[Transition], stuck: bool = False) -> tuple[Action, ...]:
     """The next acts for somebody who may do these: those of the main path; replacing a planned leader who can sign no more,
-    which may be done only where there is one; where it is `stuck` with an adviser who can give no opinion, taking it back."""
-    beside = {Action.REPLACE_SIGNER, Action.RECALL} if stuck else {Action.REPLACE_SIGNER}
+    which may be done only where there is one; where it is `stuck` with an adviser who can give no opinion, replacing him."""
+    beside = {Action.REPLACE_SIGNER, Action.REPLACE_ADVISER} if stuck else {Action.REPLACE_SIGNER}
     return (*next_actions(matter), *(row.action for row in able if row.action in beside))
 
 

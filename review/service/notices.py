@@ -5,7 +5,7 @@ Mailing is done at least once: a mail whose sending was not noted any more is se
 
 from datetime import datetime, timedelta
 
-from review.domain.errors import Forbidden, NotMailed, WrongState
+from review.domain.errors import Forbidden, MailServerAway, NotMailed, WrongState
 from review.domain.vocabulary import NoticeKind
 from review.service.desk import Desk
 from review.service.ports import Actor, Mailer, Matter, Notice, Outgoing
@@ -77,21 +77,24 @@ def may_be_tried(one: Outgoing, now: datetime) -> bool:
 def deliver(desk: Desk, unit: str, mail: Mailer, address_of_service: str) -> tuple[int, int]:
     """Mail what waits in the unit's outbox; how many were taken by the mail server and how many not.
 
-    Each try is stored when it is over: if this process ends between, the mail is sent once more.
+    Each try is stored when it is over: if this process ends between, the mail is sent once more. Of a server that is away
+    nothing more is asked in this round: each mail would wait for it as long as the first.
     """
     with desk.store.reading(unit) as work:
         waiting = [one for one in work.notices.outgoing() if may_be_tried(one, desk.clock.now())]
     done = [0, 0]
     for one in waiting:
-        refusal = None
+        refusal, away = None, False
         try:
             mail(one.address, *letter(one.notice, address_of_service))
         except NotMailed as error:
-            refusal = str(error)
+            refusal, away = str(error), isinstance(error, MailServerAway)
         with desk.store.writing(unit) as work:
             work.notices.note(one.notice, one.address, desk.clock.now(), refusal)
             work.commit()
         done[refusal is not None] += 1
+        if away:
+            break
     return done[0], done[1]
 
 
@@ -103,6 +106,7 @@ def letter(notice: Notice, address_of_service: str) -> tuple[str, str, str]:
         NoticeKind.TASK: f"请您办理：{notice.text}{due}。", NoticeKind.REMINDER: f"{notice.sender}催办：{notice.text}{due}。",
         NoticeKind.RESULT: f"已有办理结果：{notice.text}。", NoticeKind.NEARING: f"即将到期，请您办理：{notice.text}{due}。",
         NoticeKind.OVERDUE: f"已经超期，请您办理：{notice.text}{due}。", NoticeKind.HANDED_OVER: f"{notice.text}。",
+        NoticeKind.RESCHEDULED: f"{notice.text}。",
     }[notice.kind]  # fmt: skip
     link = f"\n\n{address_of_service}/matters/{notice.matter}" if address_of_service else ""
     body = f"事项{notice.matter}：{said}\n请登录重大决策合法性审查系统办理、查看。{link}\n\n本邮件由系统发出，请勿回复。\n"

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from review.domain import interests
 from review.domain.advisers import Appointment
 from review.domain.dossier import Adviser, Dossier, LegalOpinion
 from review.domain.duties import Side
@@ -50,6 +51,31 @@ def transfer(desk: Desk, actor: Actor, number: str, revision: int, adviser: str,
     return act(desk, actor, number, revision, Action.TRANSFER_OPINION, change, note=stated(reason))
 
 
+def replace_adviser(
+    desk: Desk, actor: Actor, number: str, revision: int, gone: str, adviser: str, reason: str
+) -> Matter:  # fmt: skip
+    """Ask another adviser in the place of one who has not answered (更换法律顾问), with a reason, which the trail keeps; what the
+    other advisers are asked for stays as it is. Who takes it is asked today, as if the one request were taken back and made anew.
+    """
+    names: list[str] = []
+
+    def change(dossier: Dossier, work: UnitOfWork) -> Dossier:
+        left = next((one for one in opinions_asked_for(dossier) if one.adviser and one.adviser.id == gone), None)
+        if left is None or left.adviser is None:
+            raise DossierRefused((Fault("/replaced_adviser", "请选择要更换的法律顾问：已经委托、意见尚未出具的"),))
+        if gone == adviser:
+            raise DossierRefused((Fault("/adviser", "与要更换的是同一人，请另选一位"),))
+        chosen = _able(adviser, dossier, number, work)
+        names[:] = [left.adviser.name or gone, chosen.name]
+        asked = replace(left, adviser=Adviser(id=chosen.id, name=chosen.name), commissioned_on=dossier.as_of)
+        return replace(dossier, legal_opinions=tuple(asked if one is left else one for one in dossier.legal_opinions or ()))
+
+    why = stated(reason)
+    return act(
+        desk, actor, number, revision, Action.REPLACE_ADVISER, change, note=lambda _: f"由{names[0]}改为{names[1]}。{why}"
+    )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
     """A legal adviser of the unit, by which appointment he could be asked about a matter, and why he may not be asked."""
@@ -69,6 +95,14 @@ def choices(desk: Desk, actor: Actor, matter: Matter) -> tuple[Choice, ...]:
             for one in work.register.people() if one.id in holders
         ]  # fmt: skip
         return tuple(sorted(found, key=lambda choice: choice.objection is not None))
+
+
+def awaited(desk: Desk, actor: Actor, matter: Matter) -> tuple[tuple[Adviser, str], ...]:
+    """The advisers who are asked and have not answered, those first who cannot any more, each with why; "" where he can."""
+    with desk.store.reading(actor.unit) as work:
+        capacities = desk.capacities(matter, work)
+        people = (one.adviser for one in opinions_asked_for(matter.dossier) if one.adviser)
+        return tuple(sorted(((one, capacities.kept_from_advising(one.id)) for one in people), key=lambda pair: not pair[1]))
 
 
 def unable(desk: Desk, actor: Actor, matters: Iterable[Matter]) -> list[tuple[str, ...]]:
@@ -96,6 +130,8 @@ def objection_to(person: RegisteredPerson, dossier: Dossier, number: str, work: 
         return "参加表决的成员不能担任本事项的法律顾问"
     if any(one.adviser and one.adviser.id == person.id for one in opinions_asked_for(dossier)):
         return f"已经委托{person.name}，意见尚未出具"
+    if why := interests.objection(person.id, person.name, dossier):
+        return f"{why}，不能担任本事项的法律顾问"
     against = kept_from(Side.ADVISING, person.id, dossier, work.trail.roles_of(person.id, number))
     if against:
         return f"{person.name}是本事项的{against}，不能担任本事项的法律顾问"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from review.domain.dossier import Attachment, Dossier, Preparation
 from review.domain.procedures import PLACES, Procedure, laid
 from review.domain.workflow import Action
-from review.service.desk import Desk, act, saying
+from review.service.desk import Desk, act, refuse_faults, saying
 from review.service.files import attached
 from review.service.ports import Actor, Matter, UnitOfWork
 from review.service.related import looked_up
@@ -34,9 +34,12 @@ def prepare(desk: Desk, actor: Actor, number: str, revision: int, prepared: Prep
 
 
 def precheck(desk: Desk, actor: Actor, stored: Matter, prepared: Prepared) -> Dossier:
-    """预检: the stored matter with what the page says, to be judged; nothing is stored. Raises DossierRefused."""
+    """预检: the stored matter with what the page says, to be judged; nothing is stored. Raises DossierRefused, also for what
+    could not be registered: rules that such days and answers meet are met by nothing."""
     with desk.store.reading(actor.unit) as work:
-        return looked_up(_with(replace(stored.dossier, as_of=desk.today()), prepared, work), work)
+        new = looked_up(_with(replace(stored.dossier, as_of=desk.today()), prepared, work), work)
+    refuse_faults(desk, stored.dossier, new)
+    return new
 
 
 def _with(dossier: Dossier, prepared: Prepared, work: UnitOfWork) -> Dossier:

@@ -74,7 +74,7 @@ def prove(
     if desk and record.trail and (difference := _unlike_here(desk, record)):
         return Proof(replace(verified, difference=difference), signed, given.lines)
     try:
-        difference = _unlike_printed(content, signed, printer(record))
+        difference = unlike_printed(content, signed, printer(record))
     except RecordNotPrintable as error:
         difference = f"页面不能重新打印，没有证实：{error}"
     if difference:
@@ -88,7 +88,7 @@ def _stamped(record: Record, stamps: TimeStamps | None) -> Stamped | None:
     return stamps.check(record.time_stamp, record.trail[-1]) if stamps else Stamped(doubt=UNTRUSTED)
 
 
-def _unlike_printed(content: bytes, signed: Signed, printed: bytes) -> str | None:
+def unlike_printed(content: bytes, signed: Signed, printed: bytes) -> str | None:
     """What of the file is neither as it is printed now, nor an intact signature behind that."""
     if signed.printed == printed:
         return signed.difference

@@ -39,6 +39,8 @@ class Signature:
     valid_then: bool = True
     """The time of the time stamp, else the one that is claimed, lies within the validity of the certificate."""
     stamp: SignatureStamp | None = None
+    words: str = ""
+    """What he wrote with it (reason, place, a name of his own): a viewer shows it beside the record."""
 
     @property
     def own(self) -> bool:
@@ -50,8 +52,8 @@ class Signature:
             return f"{self.signer}，{when}；签名已被破坏：所签内容被改动，签名人不能证实"
         whose = "本单位的密钥" if self.known else "密钥不是本单位的，不能证明由本单位出具"
         late = "" if self.valid_then else "；签名时间不在证书有效期内"
-        return f"{self.signer}，{when}；签名完好，所签内容没有改动；{whose}{late}"
-
+        own_words = f"；签名中另写：{self.words}" if self.words else ""
+        return f"{self.signer}，{when}；签名完好，所签内容没有改动；{whose}{late}{own_words}"
 
     @property
     def _when(self) -> str:

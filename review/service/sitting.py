@@ -39,8 +39,10 @@ class Part:
     meeting: Meeting
 
 
-Step = tuple[Action, Change, Complete | None]
-"""What is done to a topic; the trail notes beside a result whether it ratifies an action taken first."""
+Step = tuple[Action, Change, Note, Complete | None]
+"""What is done to a topic, and what the trail notes beside it."""
+
+What = Callable[[Part, Matter], Step]
 
 
 def topics(desk: Desk, actor: Actor) -> tuple[TopicLine, ...]:
@@ -96,7 +98,7 @@ def ahead(desk: Desk, actor: Actor, kind: MeetingType) -> tuple[tuple[Sitting, t
 def give_notice(desk: Desk, actor: Actor, parts: Sequence[Part]) -> tuple[Matter, ...]:
     """Notify a meeting with its agenda: the topics in the order of the parts. Raises what `deliberation.give_notice` does,
     with the topic at fault named (`/topics/1/meeting/…`)."""
-    return _together(desk, actor, parts, lambda part: (Action.GIVE_NOTICE, notified(part.meeting), None))
+    return _together(desk, actor, parts, lambda part, _: (Action.GIVE_NOTICE, notified(part.meeting), "", None))
 
 
 def record(desk: Desk, actor: Actor, parts: Sequence[Part]) -> tuple[Matter, ...]:
@@ -104,40 +106,39 @@ def record(desk: Desk, actor: Actor, parts: Sequence[Part]) -> tuple[Matter, ...
     each topic by its own votes. A topic of which nothing is changed nor announced gets no revision. Raises what
     `deliberation.record` and `announce` do, with the topic at fault named."""
 
-    def what(part: Part) -> Step:
+    def what(part: Part, before: Matter) -> Step:
+        told = taken_over(before.dossier, actor.person)
         if part.meeting.result is None:
-            return Action.RECORD_MEETING, recorded(part.meeting, actor), None
-        return announcing(part.meeting.result), resolved(part.meeting, actor), minutes_complete
+            return Action.RECORD_MEETING, recorded(part.meeting, actor), told, None
+        announced: Note = lambda after: result_said(after, told)  # noqa: E731
+        return announcing(part.meeting.result), resolved(part.meeting, actor), announced, minutes_complete
 
     return _together(desk, actor, parts, what)
 
 
-def _together(desk: Desk, actor: Actor, parts: Sequence[Part], what: Callable[[Part], Step]) -> tuple[Matter, ...]:
+def _together(desk: Desk, actor: Actor, parts: Sequence[Part], what: What) -> tuple[Matter, ...]:
     """One revision for each topic that changes, all in one transaction, or none."""
+    with desk.store.writing(actor.unit) as work:
+        after = together(desk, actor, work, parts, what)
+        work.commit()
+    return after
+
+
+def together(desk: Desk, actor: Actor, work: UnitOfWork, parts: Sequence[Part], what: What) -> tuple[Matter, ...]:
+    """The same as a part of an open transaction."""
     if not 0 < len(parts) <= MOST_TOPICS or len({part.number for part in parts}) != len(parts):
         raise DossierRefused((Fault("/topics", f"请选择1至{MOST_TOPICS}个议题，每个一次"),))
-    with desk.store.writing(actor.unit) as work:
-        stored = [work.matters.get(part.number) for part in parts]
-        _refuse_stale(work, actor, list(zip(parts, stored, strict=True)), what)
-        after: list[Matter] = []
-        faults: list[Fault] = []
-        for place, (part, before) in enumerate(zip(parts, stored, strict=True)):
-            action, change, complete = what(part)
-            with _of_topic(place, before, faults):
-                if action is not Action.RECORD_MEETING or change(before.dossier, work) != before.dossier:
-                    note = _note(before, actor, action)
-                    after.append(step(desk, actor, work, part.number, part.revision, action, change, note, complete))
-        _refuse(faults or _disagreements(work, parts))
-        work.commit()
+    stored = [work.matters.get(part.number) for part in parts]
+    _refuse_stale(work, actor, list(zip(parts, stored, strict=True)), what)
+    after: list[Matter] = []
+    faults: list[Fault] = []
+    for place, (part, before) in enumerate(zip(parts, stored, strict=True)):
+        with _of_topic(place, before, faults):
+            action, change, note, complete = what(part, before)
+            if action is not Action.RECORD_MEETING or change(before.dossier, work) != before.dossier:
+                after.append(step(desk, actor, work, part.number, part.revision, action, change, note, complete))
+    _refuse(faults or _disagreements(work, parts))
     return tuple(after)
-
-
-def _note(before: Matter, actor: Actor, action: Action) -> Note:
-    """What the trail notes beside the record of a topic or its result."""
-    if action is Action.GIVE_NOTICE:
-        return ""
-    told = taken_over(before.dossier, actor.person)
-    return lambda after: result_said(after, told) if action is not Action.RECORD_MEETING else told
 
 
 def _refuse(faults: Iterable[Fault]) -> None:
@@ -146,13 +147,13 @@ def _refuse(faults: Iterable[Fault]) -> None:
 
 
 def _refuse_stale(
-    work: UnitOfWork, actor: Actor, topics: Sequence[tuple[Part, Matter]], what: Callable[[Part], Step]
+    work: UnitOfWork, actor: Actor, topics: Sequence[tuple[Part, Matter]], what: What
 ) -> None:  # fmt: skip
     """Raise Stale, naming every topic that was changed since the page was made."""
     changes: list[str] = []
     for part, now in topics:
         if now.revision != part.revision:
-            told = stale(work, now, part.revision, actor, what(part)[0]).changes
+            told = stale(work, now, part.revision, actor, what(part, now)[0]).changes
             changes += (f"议题“{_title(now)}”：{one}" for one in told or ("已有新的办理",))
     if changes:
         raise Stale("您打开页面之后，会议的议题已有新的办理。这一次各议题都没有保存，请核对后重新办理。", tuple(changes))

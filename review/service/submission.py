@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from review.domain.approvals import live_approvals
 from review.domain.catalogue import in_force, taken
 from review.domain.catalogue_faults import faults_of_choice
 from review.domain.changes import altered, differing
@@ -26,13 +27,14 @@ from review.domain.dossier import (
 )
 from review.domain.drafts import papers_hold
 from review.domain.emergency import given_up, reopened
-from review.domain.errors import DossierRefused, Fault, Forbidden, GateShut, Stale
+from review.domain.errors import DossierRefused, Fault, Forbidden, GateShut, Stale, WrongState
 from review.domain.numbering import in_series
 from review.domain.plain import from_plain
+from review.domain.sign_off import refusal
 from review.domain.tasks import opinions_asked_for
 from review.domain.workflow import Action, State, transition
 from review.service import ports, turns
-from review.service.adjusting import name_in_adjusted
+from review.service.adjusting import name_in_adjusted, unname_in_adjusted
 from review.service.answers import answered
 from review.service.desk import Desk, act, event, refuse_faults, stated
 from review.service.files import attached
@@ -77,6 +79,12 @@ def precheck_supplement(desk: Desk, actor: Actor, stored: ports.Matter, submissi
     )  # fmt: skip
     with desk.store.reading(actor.unit) as work:
         return looked_up(replace(new, attachments=attached(before, submission.attachments, work)), work)
+
+
+def refuse_contradicted(desk: Desk, actor: Actor, stored: ports.Matter | None, submission: Submission) -> None:
+    """Raise DossierRefused for what 预检 judges and nobody could submit or supplement: days and answers that deny each other."""
+    new = precheck_supplement(desk, actor, stored, submission) if stored else precheck(desk, actor, submission)
+    refuse_faults(desk, stored.dossier if stored else None, new)
 
 
 def submit(desk: Desk, actor: Actor, submission: Submission, *, key: str) -> ports.Matter:
@@ -221,11 +229,12 @@ def _or_cleared(given: DocumentReview | None, there: DocumentReview | None) -> D
 
 def withdraw(desk: Desk, actor: Actor, number: str, revision: int, reason: str) -> ports.Matter:
     """Withdraw the matter (撤回) with a reason, which the trail keeps; that no meeting took it up is then a statement,
-    by which the archive is judged, and what was done ahead of one (紧急先行处置) is not ratified."""
+    by which the archive is judged, and what was done ahead of one (紧急先行处置) is not ratified. What it was to adjust is not
+    decided again by it."""
     return act(
         desk, actor, number, revision, Action.WITHDRAW,
         lambda dossier, _: given_up(replace(dossier, meetings=dossier.meetings or ())),
-        note=stated(reason),
+        note=stated(reason), complete=lambda withdrawn, work: unname_in_adjusted(desk, actor, work, withdrawn),
     )  # fmt: skip
 
 
@@ -249,6 +258,7 @@ def recall(desk: Desk, actor: Actor, number: str, revision: int, reason: str) ->
     def change(dossier: Dossier, work: UnitOfWork) -> Dossier:
         review, meetings = dossier.legality_review, dossier.meetings or ()
         if work.matters.get(number).state is State.DECIDED:
+            _refuse_on_the_day_of_a_signature(dossier)
             return detached(reopened(dossier))
         if meetings and meetings[-1].result is None:
             if any(member.present is not None for member in meetings[-1].members or ()):
@@ -261,6 +271,13 @@ def recall(desk: Desk, actor: Actor, number: str, revision: int, reason: str) ->
         return replace(dossier, legality_review=replace(last, earlier=tuple(older) or None) if last else None)
 
     return act(desk, actor, number, revision, Action.RECALL, change, note=stated(reason))
+
+
+def _refuse_on_the_day_of_a_signature(dossier: Dossier) -> None:
+    """Raise WrongState where what was signed today would be taken back: only by the day it is told apart from what is signed
+    after the meeting has decided again."""
+    if refusal(dossier) is None and any(one.on is None or one.on >= dossier.as_of for one in live_approvals(dossier)):
+        raise WrongState("今天已有签批，请在次日收回：重新讨论以前的签批不再作数，要能与以后的分清。")
 
 
 def _next_number(matter: Matter, year: int, work: UnitOfWork) -> str | None:

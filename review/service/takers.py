@@ -10,11 +10,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
+from review.domain import interests
 from review.domain.dossier import Meeting
 from review.domain.duties import OF_ROLE, Side
 from review.domain.errors import Forbidden
 from review.domain.handover import NEEDS, Capacity
-from review.domain.interests import with_interest
 from review.domain.tasks import open_countersigns, open_review
 from review.domain.vocabulary import MeetingType, Role
 from review.domain.workflow import Action, transition
@@ -108,8 +108,8 @@ class Takers:
     def _against(self, capacity: Capacity, matter: Matter, successor: RegisteredPerson) -> Iterator[str]:
         """What keeps one who has the role from this matter: separation of duties, term, interest, a task that he has."""
         dossier = replace(matter.dossier, as_of=self._today)
-        if successor.id in with_interest(dossier):
-            yield f"{successor.name}在本事项中有利害关系，应当回避，不能接办"
+        if why := interests.objection(successor.id, successor.name, dossier):
+            yield f"{why}，不能接办"
         if capacity is Capacity.OPINION:
             yield from filter(None, (opinion.objection_to(successor, dossier, matter.number, self._work),))
         elif capacity in (Capacity.REVIEW, Capacity.COUNTERSIGN):
@@ -160,7 +160,7 @@ def _ask_another(role: Role) -> str:
 
 _INSTEAD = {
     Capacity.UNDERTAKING: f"请另选{Role.SECRETARY.label}接办", Capacity.EXECUTION: "请另选接办人",
-    Capacity.OPINION: "请另选法律顾问接办，或者收回后另行委托", Capacity.REVIEW: "请另选审查人员接办",
+    Capacity.OPINION: "请另选法律顾问接办，或者办理更换法律顾问", Capacity.REVIEW: "请另选审查人员接办",
     Capacity.COUNTERSIGN: "请另选审查人员接办，或者由承办人撤销加签",
     Capacity.RECORDING: "请另选会议记录人接办，或者由其他会议记录人在记录时接替",
 }  # fmt: skip

@@ -5,6 +5,7 @@ A head is stamped once, when it is first printed and a server answers; every lat
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
 from review.domain.trail import Event
@@ -31,6 +32,16 @@ class Stamped:
         return self.difference or self.doubt or SOUND
 
 
+class Head(Protocol):
+    """The head of a trail: the hash that its last event left, and when."""
+
+    @property
+    def hash(self) -> str: ...
+
+    @property
+    def at(self) -> datetime: ...
+
+
 class TimeStamps(Protocol):
     """A time-stamping authority, and those that are trusted."""
 
@@ -38,7 +49,7 @@ class TimeStamps(Protocol):
         """A time stamp over the head that this act left, proven as `check` does; nothing where no server is set or none answers
         as it should: the log says why."""
 
-    def check(self, token: bytes, last: Event) -> Stamped:
+    def check(self, token: bytes, last: Head) -> Stamped:
         """Whether this is, to the bit, a time stamp that a trusted server issued over that head."""
 
 

@@ -22,7 +22,7 @@ RESULTS = frozenset({State.DECIDED, State.REJECTED, State.APPROVED, State.WITHDR
 SENT_BACK = frozenset({Action.DEFER, Action.RECALL, Action.DECLINE_ENDORSEMENT, Action.DECLINE_SIGNATURE})
 """What whoever follows the matter is told of as well: it came back, was put off, or will be discussed again."""
 
-TAKES_BACK = frozenset({Action.RECALL, Action.CANCEL_COUNTERSIGN, Action.WITHDRAW})
+TAKES_BACK = frozenset({Action.RECALL, Action.CANCEL_COUNTERSIGN, Action.WITHDRAW, Action.REPLACE_ADVISER})
 """By which others are asked no more for what they were told to do."""
 
 
@@ -45,8 +45,8 @@ def _replacing(matter: Matter, capacities: Capacities) -> tuple[Action, ...]:
 
 
 def _relieving(matter: Matter, capacities: Capacities) -> tuple[Action, ...]:
-    """The secretary's task, where an adviser who is asked cannot give his opinion any more: take it back, and ask another."""
-    return (Action.RECALL,) if matter.state is State.OPINION and capacities.unable_to_advise() else ()
+    """The secretary's task, where an adviser who is asked cannot give his opinion any more: ask another instead."""
+    return (Action.REPLACE_ADVISER,) if matter.state is State.OPINION and capacities.unable_to_advise() else ()
 
 
 def _able(row: Transition, matter: Matter, work: UnitOfWork, capacities: Capacities) -> Iterable[str]:
@@ -107,7 +107,7 @@ def notice_of(
     due: date | None = None,
 ) -> Notice:  # fmt: skip
     """The notice; `due` is the day that it warns of, where it is not the one that the dossier names for the next act."""
-    told = kind not in (NoticeKind.RESULT, NoticeKind.HANDED_OVER)
+    told = kind not in (NoticeKind.RESULT, NoticeKind.HANDED_OVER, NoticeKind.RESCHEDULED)
     return Notice(
         unit=matter.unit, at=at, matter=matter.number, revision=matter.revision, kind=kind, recipient=recipient, sender=sender,
         text=text, due=due or (due_on(matter.dossier, matter.state) if told else None), day=day,

@@ -167,8 +167,8 @@ class SqlMatters:
     def advised(self) -> tuple[Advised, ...]:
         return advised(self._connection, self._unit)
 
-    def of_year(self, year: int) -> Iterator[OnFile]:
-        return annual.of_year(self._connection, self._unit, year)
+    def of_year(self, year: int, until: int | None = None) -> Iterator[OnFile]:
+        return annual.of_year(self._connection, self._unit, year, until)
 
     def years(self) -> tuple[int, ...]:
         return annual.years(self._connection, self._unit)

@@ -25,6 +25,11 @@ class SqlTrail(SqlChain[Event]):
         super().append(event)
         self.told[event.matter, event.revision] = event.dossier_after
 
+    def at(self, seq: int) -> Event | None:
+        """The event of this number, where there is one."""
+        row = self._connection.execute(self._events().where(EventRow.seq == seq)).one_or_none()
+        return None if row is None else self._event(row)
+
     def of_matter(self, number: str) -> tuple[Event, ...]:
         """What happened to one matter, in order; empty for a matter that the unit does not have."""
         rows = self._connection.execute(self._events().where(EventRow.matter == number).order_by(EventRow.seq))

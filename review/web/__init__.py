@@ -44,6 +44,7 @@ from review.web import (
     presentation,
     proof,
     record,
+    rescheduling,
     retract,
     rules,
     session,
@@ -56,8 +57,8 @@ from review.web import (
 
 STAGES = (
     home, notices, submission, preparation, draft, edition, emergency, retract, opinion, legality, countersign, deliberation,
-    agenda, sitting, minutes, sign_off, sign_off_plan, execution, archiving, oversight, files, difference, record, papers, proof,
-    catalogue, advisers, adviser_numbers, delegations, handovers, annual, rules,
+    agenda, sitting, rescheduling, minutes, sign_off, sign_off_plan, execution, archiving, oversight, files, difference, record,
+    papers, proof, catalogue, advisers, adviser_numbers, delegations, handovers, annual, rules,
 )  # fmt: skip
 WEEKDAYS = "一二三四五六日"
 

@@ -1,5 +1,6 @@
 """Holds the pages of the annual report: the numbers of a year, the rows behind each, and the same as workbook and PDF."""
 
+import hashlib
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
@@ -7,14 +8,13 @@ from urllib.parse import urlencode
 
 from flask import Blueprint, Response, redirect, request, send_file
 
-from review.domain.annual import COLUMNS, COUNTED_BY, SECTIONS, TOLD, Figure, Row
+from review.domain.annual import COLUMNS, COUNTED_BY, SECTIONS, TOLD, Annual, Figure, Row
 from review.domain.errors import NotFound
 from review.domain.files import FileType
 from review.service import annual as service
-from review.service.ports import Annual
 from review.web.annual_sheet import laid_out
 from review.web.refusals import answer
-from review.web.session import actor, desk, printer
+from review.web.session import actor, desk, hands_out, printer, seals
 
 blueprint = Blueprint("annual", __name__)
 
@@ -97,15 +97,18 @@ def workbook(year: str) -> Response:
     from review.documents.workbook import write
 
     paper = service.compose(desk(), actor(), year)
-    return _saved(write(laid_out(paper)), FileType.XLSX.value, paper, "xlsx")
+    return _handed(write(laid_out(paper)), FileType.XLSX.value, paper, "xlsx")
 
 
 @blueprint.get("/annual/<year>/report.pdf")
 def print_report(year: str) -> Response:
-    paper = service.compose(desk(), actor(), year)
-    return _saved(printer()(paper), FileType.PDF.value, paper, "pdf")
+    paper = service.compose_to_print(desk(), actor(), year)
+    return _handed(seals(actor().unit).sign(printer()(paper)), FileType.PDF.value, paper, "pdf")
 
 
-def _saved(content: bytes, kind: str, paper: Annual, ending: str) -> Response:
+def _handed(content: bytes, kind: str, paper: Annual, ending: str) -> Response:
+    """As a file, after it was noted who takes it."""
     name = f"{paper.unit.name or paper.unit.code}{paper.report.year}年度报告（重大决策部分）.{ending}"
+    if hands_out():
+        service.note_taking(desk(), actor(), paper, hashlib.sha256(content).hexdigest(), name)
     return send_file(BytesIO(content), kind, as_attachment=True, download_name=name)

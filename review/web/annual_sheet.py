@@ -7,11 +7,10 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import chain
 
-from review.domain.annual import COLUMNS, COUNTED_BY, SECTIONS, TOLD, Figure, Presided, Report, Row, column_of
+from review.domain.annual import COLUMNS, COUNTED_BY, SECTIONS, TOLD, Annual, Figure, Presided, Report, Row, column_of
 from review.domain.table import Cell, CellKind, Line, Table, counted, numbered, worded
 from review.domain.vocabulary import Outcome
 from review.domain.wording import day
-from review.service.ports import Annual
 
 NUMBERS, ROWS, PRINCIPAL, COUNTING = "数字", "事项明细", "主要负责人", "计算办法"
 """The sheets."""

@@ -17,7 +17,7 @@ from review.service import opinion as service
 from review.service import oversight
 from review.service.ports import Matter
 from review.web import posted
-from review.web.fields import Sheet, by_place, compacted, typed
+from review.web.fields import Option, Sheet, by_place, compacted, typed
 from review.web.refusals import Refusal, answer, attempt, opened, placed, posted_to, revision, stored
 from review.web.session import actor, desk
 
@@ -29,6 +29,8 @@ NEEDED = (
     "number", "conclusion", "facts_relied_on", "materials", "legal_basis", "risks", "conflict_free", "signed", "suggestions",
 )
 """What an opinion must have by LAD-05, LAD-07 and LAD-08."""
+
+GONE, REASON = "/replaced_adviser", "/reason"
 
 Answer = tuple[str, int]
 Values = Mapping[str, list[str]]
@@ -54,6 +56,22 @@ def _one_adviser() -> str:
     if len(chosen) > 1:
         raise DossierRefused((Fault("/adviser", "一次委托一位法律顾问；委托几位的，逐位办理"),))
     return chosen[0] if chosen else ""
+
+
+@blueprint.get("/matters/<number>/replace-adviser")
+def replacing(number: str) -> Answer:
+    return _replace_form(opened(number, Action.REPLACE_ADVISER), {})
+
+
+@blueprint.post("/matters/<number>/replace-adviser")
+def replace_adviser(number: str) -> Any:
+    matter = posted_to(number, Action.REPLACE_ADVISER)
+    gone, reason = (request.form.get(place, "") for place in (GONE, REASON))
+    done = attempt(
+        lambda: service.replace_adviser(desk(), actor(), number, revision(), gone, _one_adviser(), reason),
+        asks=(GONE, "/adviser", REASON),
+    )
+    return _replace_form(matter, typed(request.form), done) if isinstance(done, Refusal) else stored(done, "法律顾问已更换。")
 
 
 @blueprint.get("/matters/<number>/give-opinion")
@@ -97,6 +115,20 @@ def _commission_form(matter: Matter, values: Values, refusal: Refusal | None = N
     return answer(
         "opinion/commission.html", refusal, s=sheet, matter=matter, choices=service.choices(desk(), actor(), matter),
         people={one.id: one.name for one in oversight.people(desk(), actor())},
+    )  # fmt: skip
+
+
+def _replace_form(matter: Matter, values: Values, refusal: Refusal | None = None) -> Answer:
+    """Who is asked, those first who can give no opinion any more, and who could be asked instead."""
+    asked = [(one, why) for one, why in service.awaited(desk(), actor(), matter)]
+    sheet = Sheet(
+        values=values or {GONE: [one.id for one, why in asked[:1] if why or len(asked) == 1]},
+        faults=by_place(refusal.faults if refusal else ()), needed=frozenset({GONE, "/adviser", REASON}),
+    )  # fmt: skip
+    return answer(
+        "opinion/replace.html", refusal, s=sheet, matter=matter,
+        gone=[Option(one.id, f"{one.name or one.id}（{why}）" if why else one.name or one.id) for one, why in asked],
+        choices=[one for one in service.choices(desk(), actor(), matter) if one.person.id not in {had.id for had, _ in asked}],
     )  # fmt: skip
 
 

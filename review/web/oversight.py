@@ -31,6 +31,7 @@ from review.domain.papers import (
     reviews_of,
 )
 from review.domain.passing import Passing, gates_said
+from review.domain.rescheduling import objection as fixed_by_now
 from review.domain.sign_off import refusal
 from review.domain.sitting import sitting_of
 from review.domain.vocabulary import Category, Gate, Outcome, Role
@@ -225,7 +226,7 @@ def _counted(findings: Sequence[Finding]) -> dict[Outcome, int]:
     return {outcome: counted[outcome] for outcome in Outcome}
 
 
-LAST = (Action.UPDATE_EDITION, Action.REGISTER_EMERGENCY, Action.RECALL, Action.WITHDRAW)
+LAST = (Action.RESCHEDULE_MEETING, Action.UPDATE_EDITION, Action.REGISTER_EMERGENCY, Action.RECALL, Action.WITHDRAW)
 """The acts off the main road, which come last among the buttons."""
 
 
@@ -233,6 +234,8 @@ def acts(stored: Matter) -> tuple[tuple[str, str, bool], ...]:
     """The buttons for what this person may do now: page, word, and whether it is the next act; taking back last."""
     following = {progress.page_of(action) for action in next_steps.next_actions(stored)}
     able = (row for row in desk().options(actor(), stored) if row.action not in HANDING_ON)
+    if fixed_by_now((stored.dossier.meetings or ())[-1:], desk().today()):
+        able = (row for row in able if row.action is not Action.RESCHEDULE_MEETING)
     rows = sorted(able, key=lambda row: row.action in LAST)
     words = {progress.page_of(row.action): progress.word_of(row.action) for row in rows}
     return tuple((page, word, page in following) for page, word in words.items())

@@ -70,6 +70,12 @@ def notice(form: Form, root: str, kind: MeetingType | None) -> Meeting:
     return read
 
 
+def new_day(form: Form, root: str, asks: tuple[str, ...]) -> Meeting:
+    """When and where a meeting that was notified is to be, and whom the notice of that reached; what is left blank is told by the
+    use case."""
+    return _read(form, root, asks)
+
+
 def all_told(root: str, everybody: Sequence[str]) -> Values:
     """The form's values with every member of that day notified and given the papers, as the secretary says at one stroke."""
     return {f"{root}/notice/{key}": list(everybody) for key in ("sent_to", "papers_to")}

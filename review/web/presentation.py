@@ -14,6 +14,7 @@ from flask import Flask, url_for
 from forms import labels
 from review.domain import delegations, wording
 from review.domain.after import state_of
+from review.domain.approvals import live_approvals
 from review.domain.checklist import Finding
 from review.domain.outdated import given_on
 from review.domain.sign_off_told import sign_off_told
@@ -41,7 +42,7 @@ def install(app: Flask) -> None:
         in_place=delegations.said, size=size, roles=roles, role=role, change=change,
         urgency=urgency.urgency, given_on=given_on, task_state=state_of, sign_off_told=sign_off_told,
         page=progress.page_of, form_with=progress.form_with, act=progress.word_of, next_words=progress.next_words,
-        missing_places=progress.missing_places,
+        missing_places=progress.missing_places, live_approvals=live_approvals,
     )  # fmt: skip
     folder = Path(app.static_folder or "")
 

@@ -1,4 +1,5 @@
-"""Holds the page on which anybody proves a record, without signing in, and hands out the program that does so alone."""
+"""Holds the page on which anybody proves a record or an annual report, without signing in, and hands out
+the program that does so alone."""
 
 import threading
 from io import BytesIO
@@ -6,8 +7,9 @@ from io import BytesIO
 from flask import Blueprint, Response, render_template, request
 
 from review.domain.copies import UNPROVEN
-from review.domain.verifying import NO_TRAIL, NotReadable, read
+from review.domain.verifying import NO_TRAIL, NotReadable, attached, is_annual, read
 from review.record.verifier import NAME, verifier
+from review.service.annual_proof import SAME_NUMBERS, SAME_PAGES, AnnualProof, prove_annual
 from review.service.proof import Proof, prove
 from review.web.session import desk, printer, seals
 
@@ -37,14 +39,19 @@ def check() -> tuple[str, int]:
         finally:
             _ONE_AT_A_TIME.release()
         status = 200 if proof else 422
-    return render_template("proof/verify.html", proof=proof, refusal=refusal, name=name, no_trail=NO_TRAIL), status
+    page = "proof/annual.html" if isinstance(proof, AnnualProof) else "proof/verify.html"
+    return render_template(page, proof=proof, refusal=refusal, name=name, no_trail=NO_TRAIL, same_numbers=SAME_NUMBERS,
+                           same_pages=SAME_PAGES), status
 
 
-def _proven(content: bytes) -> tuple[Proof | None, str | None]:
+def _proven(content: bytes) -> tuple[Proof | AnnualProof | None, str | None]:
     try:
-        return prove(read(BytesIO(content)), printer(), known(), seals, desk().stamps, desk()), None
+        given = read(BytesIO(content))
+        if is_annual(attached(given.pdf)):
+            return prove_annual(given.pdf, printer(), seals, desk().stamps, desk()), None
+        return prove(given, printer(), known(), seals, desk().stamps, desk()), None
     except NotReadable as error:
-        chosen = "请选择从本系统下载的审查记录PDF或者归档包，不要另存、打印或者转换过的"
+        chosen = "请选择从本系统下载的审查记录、年度报告PDF或者归档包，不要另存、打印或者转换过的"
         return None, f"不能读取这个文件：{error}。{chosen}。{UNPROVEN}。"
 
 

@@ -4,6 +4,7 @@ that breaks it; they change nothing.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
@@ -114,9 +115,11 @@ def _said(book: Rulebook) -> Mapping[str, Any]:
 
 @lru_cache(MOST_KEPT)
 def breach(rule: str, active: Loaded) -> Breach | None:
-    """A matter that breaks the rule: the first of its cases that is decided so, and judged so."""
-    for case in _cases(active).get(rule, ()):
-        dossier = read_plain(cases.dossier_of(case, active.folder.dossiers))
+    """A matter that breaks the rule: the first of its cases that is decided so, and judged so, if there is one by its latest
+    edition."""
+    latest = max((one.effective_from for one in active.rulebook.rules if one.id == rule), default=date.min)
+    told = [(case, read_plain(cases.dossier_of(case, active.folder.dossiers))) for case in _cases(active).get(rule, ())]
+    for case, dossier in sorted(told, key=lambda one: one[1].judged_by_law_of < latest):
         for finding in judge(dossier, active.rulebook).findings:
             at = case.subject in (None, finding.subject)
             if finding.rule == rule and finding.outcome is Outcome.not_met and at:

@@ -22,7 +22,7 @@ from review.domain.quorum import Quorum, quorums
 from review.domain.sitting import MOST_TOPICS, Sitting, place_in
 from review.domain.vocabulary import DecisionMode, Gate, MeetingResult, Outcome
 from review.domain.workflow import Action, State
-from review.service import oversight
+from review.service import oversight, rescheduling
 from review.service import sitting as service
 from review.service.papers import signs_of_meeting
 from review.service.ports import Matter
@@ -119,6 +119,7 @@ def meeting(kind: str, year: int, number: str) -> str:
         "sitting/meeting.html", named=named, items=items, whole=items[0].meeting, people=names(), path=path(named),
         recording=may(Action.RECORD_MEETING) and any(item.open for item in items), terms=vocabulary,
         recorded=is_recorded([item.meeting for item in items]), signs=signs_of_meeting(actor()),
+        movable=may(Action.RESCHEDULE_MEETING) and not rescheduling.cannot(desk(), actor(), named),
     )  # fmt: skip
 
 

@@ -93,7 +93,7 @@ def create() -> Any:
         if not isinstance(done, Refusal):
             return stored(done, f"已提交，编号{done.number}。")
         return _form(typed(form), read, refusal=done, key=key, checked=True)
-    return _form(typed(form), read, key=key, checked=True)
+    return _form(typed(form), read, refusal=_contradicted(read, None), key=key, checked=True)
 
 
 @blueprint.get("/matters/<number>/supplement")
@@ -124,7 +124,13 @@ def add(number: str) -> Any:
         if not isinstance(done, Refusal):
             return stored(done, "已保存补充的材料，并按新内容重新核验。")
         return _form(typed(form), read, matter=matter, refusal=done, checked=True)
-    return _form(typed(form), read, matter=matter, checked=True)
+    return _form(typed(form), read, matter=matter, refusal=_contradicted(read, matter), checked=True)
+
+
+def _contradicted(submission: Submission, matter: ports.Matter | None) -> Refusal | None:
+    """What 预检 has to say before anything that it judges."""
+    done = attempt(lambda: service.refuse_contradicted(desk(), actor(), matter, submission))
+    return done if isinstance(done, Refusal) else None
 
 
 def _only_secretaries() -> None:

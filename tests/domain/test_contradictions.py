@@ -235,6 +235,40 @@ def test_the_forms_of_participation_agree_with_what_is_described(participation: 
     assert list(refused("01", at={OF_PUBLIC: participation})) == places
 
 
+AHEAD = "2099-07-08"
+HEARD_AT = f"{OF_PUBLIC}/hearing"
+
+
+@pytest.mark.parametrize(
+    ("participation", "places"),
+    [
+        ({"hearing": {"held_on": AHEAD, "notice_published_on": "2022-07-08"}}, []),
+        ({"hearing": {"held_on": AHEAD, "papers_delivered_on": "2099-07-01"}}, [f"{HEARD_AT}/papers_delivered_on"]),
+        ({"hearing": {"held_on": AHEAD, "notice_published_on": "2099-06-01"}}, [f"{HEARD_AT}/notice_published_on"]),
+        ({"hearing": {"held_on": AHEAD, "record_signed": True}}, [f"{HEARD_AT}/record_signed"]),
+        ({"hearing": {"held_on": AHEAD, "held_in_public": True, "debated": False}}, [f"{HEARD_AT}/held_in_public"]),
+        ({"hearing": {"held_on": "2022-07-08", "held_in_public": True, "record_signed": True}}, []),
+    ],
+)
+def test_a_hearing_may_lie_ahead_but_nothing_of_it_has_happened_by_then(participation: dict[str, Any], places: list[str]):
+    """Papers that were to be delivered met PUB-07, and a record that nobody could have signed PUB-08; nobody looked again."""
+    assert list(refused("01", at={OF_PUBLIC: participation})) == places
+
+
+@pytest.mark.parametrize(
+    ("participation", "places"),
+    [
+        ({"hearing_decision": "NOT_HELD", "hearing_reason": "时间紧"}, []),
+        ({"hearing_decision": "NOT_HELD", "hearing": {}, "forms": ["SYMPOSIUM"]}, []),
+        ({"hearing_decision": "NOT_HELD", "hearing": {"held_on": "2022-07-08"}}, [f"{OF_PUBLIC}/hearing_decision"]),
+        ({"hearing_decision": "NOT_HELD", "forms": ["HEARING"]}, [f"{OF_PUBLIC}/hearing_decision"]),
+        ({"hearing_decision": "HELD", "forms": ["HEARING"], "hearing": {"held_on": "2022-07-08"}}, []),
+    ],
+)
+def test_no_hearing_is_held_where_it_was_decided_to_hold_none(participation: dict[str, Any], places: list[str]):
+    assert list(refused("01", at={OF_PUBLIC: participation})) == places
+
+
 @pytest.mark.parametrize(
     ("emergency", "described", "places"),
     [

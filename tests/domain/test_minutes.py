@@ -161,6 +161,18 @@ def test_what_is_only_worded_otherwise_is_no_difference(old: str, new: str) -> N
     assert by_hand(DRAFTS["several topics"], old, new) == ()
 
 
+@pytest.mark.parametrize(("written", "missed"), [
+    ("会议同意该方案。", False), ("会议经讨论，同意该方案。", False), ("会议不同意该方案。", True), ("会议未同意该方案。", True),
+    ("会议没有同意该方案。", True), ("", True),
+])  # fmt: skip
+def test_a_decision_that_is_denied_or_only_asked_is_not_the_one_that_was_taken(written: str, missed: bool) -> None:
+    """In free wording too: the question whether it is agreed to holds the words of the decision, and so does its denial."""
+    topic = replace(HELD.topic, main_question="是否同意该方案")
+    made = draft([discussed(FUNDS, "SL-ZSJ-2023-0101", "政务云采购", replace(HELD, topic=topic, decision_text="同意该方案"))])
+    text = "\n".join(written if line.startswith("决定：") else line for line in made.text.split("\n"))
+    assert ["决定" in one.what for one in differences(made, text)] == ([True] if missed else [])
+
+
 def test_a_difference_says_where_it_is_and_what_is_recorded() -> None:
     made = DRAFTS["several topics"]
     line = next(number for number, one in enumerate(made.lines, 1) if one.topic == 0 and one.text.startswith("表决："))

@@ -166,10 +166,23 @@ def test_one_bracket_for_two_is_told() -> None:
         ("a = " + "[" * 5_000 + "]" * 5_000, "不是正确的TOML文件：嵌套层数过多"),
         ("a = " + "9" * 5_000, "不是正确的TOML文件：最后一行，写法不对"),
         (b"a = '\xff'", "不是正确的TOML文件：不是UTF-8文字（第6字节）"),
+        ("a = 1\nb = “甲”", "不是正确的TOML文件：第2行第5列，“是全角符号，应当用半角的"),
+        ("a ＝ 1", "不是正确的TOML文件：第1行第3列，＝是全角符号，应当用半角的"),
+        ("a = [ 1，2 ]", "不是正确的TOML文件：第1行第8列，，是全角符号，应当用半角的"),
     ],
 )  # fmt: skip
 def test_a_file_that_is_no_list_of_rules_is_told_in_chinese(text: str | bytes, message: str) -> None:
     assert ("funds.toml", message) in faults("funds.toml", text)
+
+
+def test_a_byte_order_mark_as_windows_writes_it_is_no_fault() -> None:
+    marked = {**SHIPPED, "funds.toml": b"\xef\xbb\xbf" + SHIPPED["funds.toml"]}
+    assert len(read_rulebook(marked).rules) == len(read_rulebook(SHIPPED).rules)
+
+
+def test_a_rule_that_stands_in_two_files_is_told_with_both() -> None:
+    found = faults("funds 副本.toml", SHIPPED["funds.toml"])
+    assert ("funds.toml FIN-06", "编号重复，或者两个版本的有效期重叠（另一处在 funds 副本.toml）") in found
 
 
 IN_FACTS = {

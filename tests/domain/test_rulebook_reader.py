@@ -205,7 +205,8 @@ def test_a_rule_without_an_id_is_named_by_its_place():
 
 def test_two_rules_of_one_id_are_refused():
     found = faults(legality_review_toml=with_rule('"LRV-99"', '"LRV-07"'))
-    assert found == [("legality_review_sending.toml LRV-07", "编号重复，或者两个版本的有效期重叠")]
+    told = "编号重复，或者两个版本的有效期重叠（另一处在 legality_review.toml）"
+    assert found == [("legality_review_sending.toml LRV-07", told)]
 
 
 def edition(first: str, second: str) -> bytes:

@@ -163,7 +163,7 @@ def found(rulebook: Rulebook, base: str, rule: str, changes: dict[str, Any], lan
             {"number": "SL-1", "amount": "50000", "grounds": ["SAME_PAYEE"]}, {"number": "SL-2", "amount": "1", "grounds": []},
         ]}}, NOT_MET,
      "单件未达大额标准，合并计算达到标准，同一收款单位的其他事项：1 (SL-1 ¥50,000.00)，"
-     "同一收款单位合计¥700,000.00 / ¥530,000.00，"
+     "同一收款单位合计（填写／列明）¥700,000.00 / ¥530,000.00，"
      "关系未注明的事项：1 (SL-2 ¥1.00)"),
 ])  # fmt: skip
 def test_a_finding_says_what_was_observed(

@@ -42,10 +42,10 @@ def found(rulebook: Rulebook, base: str, rule: str, changes: dict[str, Any], lan
      "No budget adjustment is approved, whether the expenditure is in the budget: not known"),
     ("FIN-01", "03", {f"{FUNDS}/in_budget": None}, "预算依据：尚不清楚", "Budget basis: not known"),
     ("FIN-06", "03", SPLIT, "同一品目多次采购，累计超过公开招标数额标准，其他采购方式是否批准、预算调整是否批准：尚不清楚，"
-     "同一品目的其他事项：1 (SL-1 ¥6,350,000.00)，同一品目合计¥9,000,000.00",
+     "同一品目的其他事项：1 (SL-1 ¥6,350,000.00)，同一品目合计（填写／列明）¥9,000,000.00",
      "Repeated procurement of the same category exceeds the open-tender threshold in total, whether another procurement method "
      "is approved, whether a budget adjustment is approved: not known, other matters of the same category: 1 (SL-1 "
-     "¥6,350,000.00), total of the same category: ¥9,000,000.00"),
+     "¥6,350,000.00), total of the same category (stated / listed): ¥9,000,000.00"),
     ("PRJ-09", "02", {f"{PROJECT}/current_total": "4860000.00", f"{PROJECT}/approved_budget": "3860000.00"},
      "总投资¥4,860,000.00，经核定的概算¥3,860,000.00，超过¥1,000,000.00，"
      "增加概算的原因、增加概算的资金来源、增加的概算是否重新核定：尚不清楚",

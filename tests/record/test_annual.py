@@ -9,17 +9,17 @@ from pathlib import Path
 import pytest
 
 from review.app import load_rulebook
-from review.domain.annual import SECTIONS, TOLD, Figure, OnFile, report_of
+from review.domain.annual import SECTIONS, TOLD, Annual, Figure, OnFile, report_of
 from review.domain.dossier import LegalOpinion, Suggestion, Unit
 from review.domain.settling import Verdict
 from review.domain.trail import GENESIS
+from review.domain.verifying import NUMBERS
 from review.domain.vocabulary import Category, Gate, MeetingResult, Outcome, Response, Severity
 from review.domain.workflow import State
 from review.record import PrintPool, annual_data, page, print_record
 from review.record.view import annual
 from review.record.view.annual import annual_view
 from review.record.view.runs import runs
-from review.service.ports import Annual
 from review.service.record import CHINA
 from tests.domain.annual.files import held, on_file, reviewed
 from tests.domain.bodies import said
@@ -121,8 +121,8 @@ def test_the_file_is_sound_archival_and_carries_its_numbers(printed: bytes, word
             assert metadata.pdfa_status == "3U"
             assert metadata["dc:title"] == "示例市政务服务数据管理局法治政府建设年度报告（2024年度重大决策部分）"
         assert bool(document.Root.MarkInfo.Marked)
-        assert list(document.attachments) == [annual_data.NUMBERS] and len(document.Root.AF) == 1
-        content = document.attachments[annual_data.NUMBERS].get_file().read_bytes()
+        assert list(document.attachments) == [NUMBERS] and len(document.Root.AF) == 1
+        content = document.attachments[NUMBERS].get_file().read_bytes()
     assert hashlib.sha256(content).hexdigest() in words
     numbers, report = json.loads(content)["numbers"], paper(*MATTERS).report
     assert {name: of["count"] for name, of in numbers.items()} == {what.value: report.count(what) for what in Figure}

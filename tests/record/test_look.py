@@ -48,6 +48,7 @@ def test_an_unknown_name_in_a_template_is_an_error_and_the_inside_is_shut() -> N
         ("a<b>&\"'", "a&lt;b&gt;&amp;&#34;&#39;"),
         ("王\u202e甲", '王<span class="box">U+202E</span>甲'),
         ("\U0003134a", '<span class="box">U+3134A</span>'),
+        ("\u0f40\u0f41甲", '<span class="box">U+0F40</span>&#8203;<span class="box">U+0F41</span>甲'),
         ("喆㛃䶮𬱖", "喆㛃䶮𬱖"),
         (7, "7"),
     ],

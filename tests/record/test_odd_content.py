@@ -1,7 +1,9 @@
 """Whatever is in a dossier prints: hostile, long, numerous, rare; nothing is fetched, nothing is lost, nothing is slow."""
 
 import json
+import re
 import socket
+import subprocess
 import time
 from collections.abc import Iterator
 from dataclasses import replace
@@ -117,6 +119,16 @@ def test_a_character_without_a_glyph_is_shown_by_its_code_point() -> None:
     for code in ("U+3134A", "U+0F40", "U+1F600", "U+E000"):
         assert code in page
     assert "字符没有字形" in page
+
+
+@pytest.mark.heavy
+def test_a_name_in_a_script_that_no_font_has_stays_within_its_cell() -> None:
+    """A Tibetan or Uyghur name is a row of boxes; it ran over the cell beside it and over the edge of the sheet."""
+    pdf = print_record(examples.brief(examples.record("01", lambda dossier: examples.rename(dossier, "p01", "བཀྲ་ཤིས་ཚེ་རིང་" * 3))))
+    run = subprocess.run(["pdftotext", "-bbox", "-", "-"], input=pdf, capture_output=True, check=True)
+    words = re.findall(r'xMax="([\d.]+)" yMax="[\d.]+">(.*)</word>', run.stdout.decode())
+    ends = [float(end) for end, word in words if "U+0F" in word]
+    assert ends and max(ends) < (210 - 20) / 25.4 * 72
 
 
 def test_half_a_character_is_refused_with_its_place() -> None:

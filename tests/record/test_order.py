@@ -87,6 +87,32 @@ def test_a_planned_sign_off_is_printed_with_every_plan_and_a_line_for_each_who_h
     ]  # fmt: skip
 
 
+def test_a_meeting_that_was_moved_is_printed_with_the_day_it_had_been_notified_for_and_why() -> None:
+    earlier = {"number": "第9号", "planned_on": "2022-09-15", "place": "二楼会议室", "notice": {"sent_on": "2022-09-13"},
+               "moved_on": "2022-09-14", "moved_by": "s01", "reason": "主要负责人出差"}  # fmt: skip
+    seen = view(examples.record("01", lambda dossier: dossier["meetings"][0].update(earlier_days=[earlier])))
+    said = str(seen["meetings"]["items"][0]["rows"])
+    assert "第9号，原定2022年9月15日（二楼会议室），通知2022年9月13日" in said
+    assert "2022年9月14日由秘书甲改期：主要负责人出差" in said
+
+
+def _decided_again(dossier: dict) -> None:
+    again = {"type": "PARTY_GROUP_MEETING", "form": "ON_SITE", "held_on": "2022-09-23", "result": "PASSED"}
+    dossier["meetings"] = [*dossier["meetings"], again]
+
+
+def test_signatures_of_a_decision_that_was_taken_again_are_told_as_over_and_there_are_lines_to_sign_anew() -> None:
+    seen = view(examples.record("01", _decided_again))
+    assert [(one["step"], one["holds"]) for one in seen["closing"]["approvals"]] == [("1", False), ("2", False)]
+    assert [one["role"] for one in seen["front"]["signers"]] == ["分管领导", "党组书记（主要负责人）"]
+
+
+@pytest.mark.heavy
+def test_signatures_of_a_decision_that_was_taken_again_are_printed_as_over() -> None:
+    said = reading.text(print_record(examples.brief(examples.record("01", _decided_again))))
+    assert said.replace("\n", "").count("会议重新讨论，不再作数") == 2
+
+
 def test_what_is_not_met_or_undetermined_is_named_in_front_whatever_its_gate() -> None:
     for name in examples.names():
         record = examples.record(name)

@@ -22,8 +22,10 @@ from pyhanko.sign.fields import SigFieldSpec, SigSeedSubFilter, append_signature
 from pyhanko.sign.signers import PdfSignatureMetadata, SimpleSigner, sign_pdf
 
 from review.config import development_key, write_whole
+from review.domain import english
 from review.domain.errors import RecordNotSigned
 from review.domain.verifying import attached
+from review.domain.vocabulary import Language
 from review.record import signing
 from review.record.additions import NO_SIGNATURE, NOT_COVERED, OTHER_CHANGE
 from review.record.seals import KeySeals
@@ -80,6 +82,22 @@ def test_a_second_person_signs_and_the_first_signature_stays_intact(printed: byt
     assert found.difference is None
     assert [(one.intact, one.known) for one in found.signatures] == [(True, True), (True, False), (True, True)]
     assert found.caution is None
+
+
+def test_what_a_signer_wrote_with_his_signature_is_told(signed: bytes, own: KeySeals, foreign: KeySeals):
+    """A viewer shows it in its list of signatures, beside a record that is genuine."""
+    assert foreign.key is not None
+    described = PdfSignatureMetadata(
+        field_name="Void", reason="本记录\n已作废", location="某地", subfilter=SigSeedSubFilter.PADES
+    )
+    signer = signing.load(foreign.key.read_bytes(), None).signer
+    found = own.read(sign_pdf(IncrementalPdfFileWriter(BytesIO(signed)), described, signer=signer).getvalue())
+    assert found.difference is None
+    first, second = found.lines()
+    assert "签名中另写" not in first
+    assert second.endswith("密钥不是本单位的，不能证明由本单位出具；签名中另写：本记录已作废；某地；Void")
+    told = english.said(f"　{second}", Language.EN)
+    assert told.endswith("its origin is not proven; it says: 本记录已作废；某地；Void")
 
 
 def test_a_foreign_key_is_told_and_not_ours(printed: bytes, own: KeySeals, foreign: KeySeals):

@@ -12,6 +12,7 @@ from review.domain.catalogue import Version
 from review.domain.dossier import Dossier
 from review.domain.errors import NotFound
 from review.domain.plain import to_plain
+from review.domain.sitting import Sitting, place_in
 from review.domain.trail import Event
 from review.domain.vocabulary import AdviserKind, Role
 from review.service.ports import Matter, Notice, RegisteredPerson
@@ -47,8 +48,10 @@ class Memory:
 
     @contextmanager
     def writing(self, unit: str) -> Iterator["Memory"]:
-        self._pending = []
-        yield self
+        try:
+            yield self
+        finally:
+            self._pending = []
 
     @property
     def matters(self) -> "Memory":
@@ -110,8 +113,10 @@ class Memory:
     def named(self, _hashes: object) -> dict[str, object]:
         return {}
 
-    def of_sitting(self, _sitting: object) -> tuple[()]:
-        return ()
+    def of_sitting(self, sitting: Sitting) -> tuple[Matter, ...]:
+        """The one matter, as the transaction left it, where the meeting is one of its own."""
+        left = next((one for one in reversed(self._pending) if isinstance(one, Matter)), self.matter)
+        return () if left is None or place_in(left.dossier, sitting) is None else (left,)
 
     def beside(self, _mine: object) -> tuple[()]:
         return ()

@@ -8,13 +8,13 @@ from review.domain.dossier import ExecutionChange
 from review.domain.errors import DossierRefused
 from review.domain.finishing import is_closed
 from review.domain.vocabulary import ExecutionChangeKind, Gate
-from review.domain.workflow import Action
-from review.service import next_steps, oversight, submission
-from review.service.desk import Desk
+from review.domain.workflow import Action, State, transition
+from review.service import archive, next_steps, oversight, submission
+from review.service.desk import Desk, event
 from review.service.ports import Matter
 
 from .conftest import Walk
-from .signed import COMPLETED, DONE, Story, signed, 秘书
+from .signed import COMPLETED, DONE, PAPERS, Story, signed, 秘书
 
 
 @pytest.fixture
@@ -52,6 +52,47 @@ def test_重大调整另立新事项两件互相写明(story: Story) -> None:
         submission.submit(story.desk, 秘书, submission.Submission(
             matter=replace(new.dossier.matter, number=None), preparation=story.dossier.preparation), key="third")  # fmt: skip
     assert f"已由事项{new.number}重新决策" in twice.value.faults[0].message
+
+
+def adjusted(story: Story) -> Matter:
+    """The new matter by which the story's is to be decided again."""
+    change = ExecutionChange(kind=ExecutionChangeKind.MAJOR, by="p01", on=DONE, urgent=False)
+    story.follow(execution=replace(COMPLETED, completed_on=None, change=change))
+    return again(story)
+
+
+def test_另立的新事项撤回后原事项仍待重新决策_可以再立一件(story: Story) -> None:
+    """It went on as decided again by a matter that nobody decides, left 待办, and no other could take its place."""
+    new = adjusted(story)
+    submission.withdraw(story.desk, 秘书, new.number, new.revision, "方案还要修改")
+    story.matter = oversight.show(story.desk, 秘书, story.matter.number)
+    assert story.dossier.execution is not None
+    assert story.dossier.execution.change is not None
+    assert story.dossier.execution.change.new_matter is None
+    assert "EXE-07" in story.shut_by()
+    assert next_steps.next_actions(story.matter)[0] is Action.FOLLOW_UP
+    assert oversight.trail(story.desk, 秘书, story.matter.number)[-1].note == f"另立的新事项{new.number}已撤回"
+    third = submission.submit(story.desk, 秘书, submission.Submission(
+        matter=replace(new.dossier.matter, number=None), preparation=story.dossier.preparation), key="third")  # fmt: skip
+    assert third.dossier.matter.adjusts == story.matter.number
+
+
+def test_另立的新事项未通过的原事项不能立卷_可以再立一件(story: Story) -> None:
+    new = adjusted(story)
+    story.matter = oversight.show(story.desk, 秘书, story.matter.number)
+    rejected, row = replace(new, state=State.REJECTED, revision=new.revision + 1), transition(State.NOTIFIED, Action.REJECT)
+    assert row is not None
+    with story.desk.store.writing(new.unit) as work:
+        work.matters.append(rejected)
+        work.trail.append(event(story.desk, 秘书, row, new.dossier, rejected, work))
+        work.commit()
+    assert f"重新决策的事项{new.number}未通过" in story.refused(archive.close_file, story.closing(*PAPERS))
+    third = submission.submit(story.desk, 秘书, submission.Submission(
+        matter=replace(new.dossier.matter, number=None), preparation=story.dossier.preparation), key="third")  # fmt: skip
+    old = oversight.show(story.desk, 秘书, story.matter.number)
+    assert old.dossier.execution is not None
+    assert old.dossier.execution.change is not None
+    assert old.dossier.execution.change.new_matter == third.number
 
 
 def test_an_original_that_is_not_there_is_refused_and_nothing_is_submitted(story: Story) -> None:

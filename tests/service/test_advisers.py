@@ -175,7 +175,7 @@ def test_who_can_give_no_opinion_any_more_is_not_offered_it_and_the_clerk_is_tol
     declared(desk, matter.number, "a01", COUNSEL)
     assert Action.GIVE_OPINION not in {row.action for row in desk.options(COUNSEL, asked)}
     assert Action.TRANSFER_OPINION in {row.action for row in desk.options(COUNSEL, asked)}
-    assert turn(desk, asked) == {CLERK.person: (Action.RECALL,)}
+    assert turn(desk, asked) == {CLERK.person: (Action.REPLACE_ADVISER,)}
     ((why,), ()) = opinion.unable(desk, CLERK, (asked, matter))
     assert "请委托其他法律顾问" in why
     back = submission.recall(desk, CLERK, asked.number, asked.revision, "法律顾问有利害关系")

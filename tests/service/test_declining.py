@@ -10,7 +10,7 @@ from review.domain.course import Course, course_of
 from review.domain.delegations import Delegation
 from review.domain.dossier import Approval, Dossier, Meeting, Reference
 from review.domain.sign_off import refusal, signers
-from review.domain.vocabulary import ApprovalDecision, Gate, MeetingResult, Role
+from review.domain.vocabulary import ApprovalDecision, Gate, MeetingResult, MeetingType, Role
 from review.domain.workflow import Action, State
 from review.service import delegations, oversight, sign_off, submission
 from review.service.desk import Desk
@@ -127,7 +127,7 @@ YES, NO = ApprovalDecision.APPROVE, ApprovalDecision.REJECT
     ((signed("a", 1, YES, 0), signed("b", 2, NO, 1)), (-1,), 2),  # no other meeting yet
     ((signed("a", 1, YES, 0), signed("b", 2, NO, 1)), (-1, 7), 0),  # decided again: all is signed anew
     ((signed("b", 1, NO, 1), signed("a", 1, YES, 8)), (-1, 7), 1),
-    ((signed("a", 1, YES, 0),), (-1, 7), 1),  # nobody refused: it is too early, and stays so
+    ((signed("a", 1, YES, 0),), (-1, 7), 1),  # of meetings of no known kind: it is too early, and stays so
     ((signed("b", 1, NO, 7),), (-1, 7), 1),  # a meeting of the day of the refusal may have been before it
     ((signed("b", 1, NO, None),), (-1, 7), 1),  # of no day: never over
 ], 3))  # fmt: skip
@@ -137,3 +137,29 @@ def test_a_refused_sign_off_is_over_only_when_a_later_meeting_decided_again(
     dossier = with_meetings(approvals, *days)
     assert len(live_approvals(dossier)) == live
     assert set(standing_approvals(dossier)) <= set(live_approvals(dossier))
+
+
+GROUP, DIRECTOR = MeetingType.PARTY_GROUP_MEETING, MeetingType.DIRECTOR_MEETING
+PUT_OFF = MeetingResult.DEFERRED
+
+
+@pytest.mark.parametrize(("on", "held", "live"), some([
+    (0, ((GROUP, -1), (GROUP, 7)), False),  # decided again by the same body
+    (0, ((GROUP, -1), (DIRECTOR, 7)), True),  # before the second meeting of the list: too early
+    (0, ((GROUP, -2), (DIRECTOR, -1), (GROUP, 7)), False),
+    (0, ((GROUP, -2), (DIRECTOR, -1), (GROUP, 7), (DIRECTOR, 8)), False),
+    (8, ((GROUP, -1), (GROUP, 7)), True),  # signed after the last meeting
+    (0, ((GROUP, 0), (GROUP, 7)), False),  # signed on the day of the first one
+    (7, ((GROUP, -1), (GROUP, 7)), True),  # on the day of the last one
+    (0, ((GROUP, 1), (GROUP, 7)), True),  # before the first one: too early
+    (None, ((GROUP, -1), (GROUP, 7)), True),  # of no day: never over
+    (0, ((GROUP, -1, PUT_OFF), (GROUP, 7)), True),  # the first one decided nothing
+    (0, ((GROUP, -1), (GROUP, 7, PUT_OFF)), True),  # nor did the last one
+    (0, ((GROUP, -1), (GROUP, 7, None)), True),  # its result is not known
+    (0, ((GROUP, -1), (None, 7)), True),  # its kind is not known
+], 3))  # fmt: skip
+def test_a_signature_is_over_once_a_meeting_of_the_kind_that_had_decided_decides_again(on, held, live) -> None:
+    meetings = tuple(Meeting(type=kind, held_on=SIGNED_ON + timedelta(day), result=(*result, MeetingResult.PASSED)[0])
+                     for kind, day, *result in held)  # fmt: skip
+    dossier = replace(EXAMPLE, approvals=(signed("a", 1, YES, on),), meetings=meetings)
+    assert (signers(dossier) == {"a"}) is live

@@ -38,6 +38,7 @@ from review.domain.handover import PERSONAL, handed_on, waiting_by_name
 from review.domain.review_clock import is_stopped
 from review.domain.rulebook import Rulebook
 from review.domain.sign_off import refusal, signers
+from review.domain.sitting import sitting_of
 from review.domain.tasks import asked, open_countersigns, open_review, opposing
 from review.domain.vocabulary import (
     ApprovalDecision,
@@ -59,14 +60,17 @@ from review.service import (
     execution,
     legality,
     opinion,
+    rescheduling,
     sign_off,
     sign_off_plan,
     submission,
 )
+from review.service.deliberation import last_meeting
 from review.service.desk import Desk
 from review.service.desk import act as act_of
 from review.service.ports import Actor, Matter
 from review.service.record import CHINA
+from review.service.rescheduling import NewDay
 from review.service.takers import Takers
 
 from .memory import Memory
@@ -103,6 +107,8 @@ class Bounds:
     countersigns: int = 0
     drafts: int = 1
     meetings: int = 1
+    moves: int = 0
+    """How often the day of a notified meeting may be changed."""
     emergency: bool = False
     refusals: int = 0
     plans: int = 0
@@ -118,6 +124,7 @@ SEARCHES = {
     "countersigns, returns and hand-overs of one review": Bounds(returns=1, countersigns=2, handed_over=True),
     "a second draft, material or editorial, and returns": Bounds(drafts=2, returns=1),
     "a second draft and a meeting that puts it off": Bounds(drafts=2, meetings=2),
+    "a meeting that is moved to another day, twice, and puts it off": Bounds(meetings=2, moves=2),
     "a signature that is refused, and a meeting that decides again": Bounds(meetings=2, refusals=1),
     "an action taken first, at any time, and a meeting that puts it off": Bounds(meetings=2, emergency=True),
 }
@@ -161,7 +168,7 @@ def picture(dossier: Dossier) -> tuple[Any, ...]:
     return (
         given.sha256, given.change, frozenset(given.confirmed_by or ()),
         tuple(sorted(_opinion(one) for one in dossier.legal_opinions or ())), tuple(map(_review, reviews)),
-        tuple((one.result, one.held_on is not None) for one in dossier.meetings or ()),
+        tuple((one.result, one.held_on is not None, len(one.earlier_days or ())) for one in dossier.meetings or ()),
         tuple((one.person.id, one.decision) for one in dossier.approvals or () if one.person), dossier.reporting is not None,
         tuple((one.order, tuple(each.id for each in one.leaders or ())) for one in dossier.sign_off_plans or ()),
         len(standing_plans(dossier)),
@@ -195,6 +202,7 @@ def moves(node: Node, bounds: Bounds) -> Iterator[tuple[str, Act]]:
     for adviser, other in (ADVISERS, ADVISERS[::-1]):
         if bounds.handed_over:
             yield f"{adviser.name}转办", do(adviser, opinion.transfer, other.person, "出差")
+            yield f"更换法律顾问{adviser.name}", do(SECRETARY, opinion.replace_adviser, adviser.person, other.person, "离任")
         yield f"{adviser.name}出具意见", lambda desk, m, by=adviser: opinion.give(desk, by, m.number, m.revision, _given(m, by))
     if not review or review.draft_sha256 != dossier.matter.draft.sha256 or review.issued_on is None:
         yield "送审", partial(_send)
@@ -224,6 +232,8 @@ def moves(node: Node, bounds: Bounds) -> Iterator[tuple[str, Act]]:
     if len(dossier.meetings or ()) < bounds.meetings:
         yield "确定议题", do(HEAD, deliberation.confirm_topic, HELD)
     yield "发通知", do(SECRETARY, deliberation.give_notice, _invited(dossier))
+    if len(last_meeting(dossier).earlier_days or ()) < bounds.moves:
+        yield "会议改期", partial(_another_day)
     for result in MeetingResult:
         if result is not MeetingResult.DEFERRED or len(dossier.meetings or ()) < bounds.meetings:
             yield f"宣布{result.label}", do(RECORDER, deliberation.announce, _meeting(dossier, result))
@@ -321,9 +331,32 @@ def _invited(dossier: Dossier) -> Meeting:
     return replace(HELD, number=f"第{held}号", notice=Notice(), **moved)
 
 
+def _as_moved(invited: Meeting, planned: Meeting) -> Meeting:
+    """The meeting on the day to which it was moved."""
+    days = timedelta(len(planned.earlier_days or ()))
+    names = ("held_on", "started_at", "ended_at")
+    return replace(invited, **{name: day + days for name in names if (day := getattr(invited, name))})
+
+
+def _another_day(desk: Desk, matter: Matter) -> Matter:
+    """The meeting a day later."""
+    planned = last_meeting(matter.dossier)
+    named = sitting_of(planned)
+    if named is None or planned.held_on is None:
+        raise WrongState("还没有通知")
+    everybody = tuple(one.id for one in planned.members or ())
+    told = Notice(sent_to=everybody, papers_to=everybody)
+    new = NewDay(
+        revisions={matter.number: matter.revision}, meeting=replace(planned, held_on=planned.held_on + timedelta(1), notice=told),
+        reason="另有安排",
+    )  # fmt: skip
+    seen = frozenset(key for one in rescheduling.preview(desk, SECRETARY, named, new) for key in one.problems)
+    return rescheduling.reschedule(desk, SECRETARY, named, replace(new, seen=seen))[0]
+
+
 def _meeting(dossier: Dossier, result: MeetingResult) -> Meeting:
     """The meeting with this result, the votes to match."""
-    held, vote = _invited(dossier), HELD.vote
+    held, vote = _as_moved(_invited(dossier), last_meeting(dossier)), HELD.vote
     if vote is not None and result is MeetingResult.REJECTED:
         against = tuple(replace(one, choice=Choice.OPPOSE) for one in vote.ballots or ())
         counts = replace(vote.counts, approve=0, oppose=len(against), abstain=0)
@@ -390,8 +423,9 @@ class Search:
         except REFUSALS:
             assert (memory.matter, memory.done) == (node.matter, node.done)
             return None
-        notified = matter.state is State.NOTIFIED and node.matter.state is State.AGENDA
-        today = (matter.dossier.meetings or (HELD,))[-1].held_on if notified else node.today
+        days = [last_meeting(one.dossier).held_on for one in (node.matter, matter)]
+        notified = matter.state is State.NOTIFIED and days[0] != days[1]
+        today = days[1] if notified else node.today
         return Node(matter, memory.done, today or node.today, node.left)
 
 
@@ -495,13 +529,26 @@ def test_what_was_refused_is_signed_only_when_the_step_signs_after_all_or_a_meet
 
 def test_nobody_who_was_asked_is_forgotten(search: Search) -> None:
     """Who was asked and has not answered stays asked, unless the act was his own, or takes the request back by name."""
-    given_back = ("收回", "撤销加签", "撤回", "转办")
+    given_back = ("收回", "撤销加签", "撤回", "转办", "更换法律顾问")
     for key, ways in search.ways.items():
         before = waiting_for(search.nodes[key].matter)
         for name, after in ways:
             lost = before - waiting_for(search.nodes[after].matter)
             own = {person for person in lost if name.startswith(next(one.name for one in PEOPLE if one.id == person[1]))}
             assert not lost - own or any(word in name for word in given_back), (name, lost)
+
+
+def test_who_is_replaced_loses_his_task_to_one_other_and_nobody_else_loses_his(search: Search) -> None:
+    names, replaced = {one.name: one.person for one in ADVISERS}, 0
+    for key, ways in search.ways.items():
+        before = waiting_for(search.nodes[key].matter)
+        for name, after in ways:
+            if name.startswith("更换法律顾问"):
+                now, gone = waiting_for(search.nodes[after].matter), names[name.removeprefix("更换法律顾问")]
+                assert before - now == {(Action.GIVE_OPINION, gone)}
+                assert len(now - before) == 1
+                replaced += 1
+    assert bool(replaced) is search.bounds.handed_over
 
 
 def waiting_for(matter: Matter) -> set[tuple[Action, str]]:

@@ -16,6 +16,7 @@ from review.domain.dossier import (
     LegalOpinion,
     Reference,
     RequiredChange,
+    SignOffPlan,
     Suggestion,
 )
 from review.domain.errors import Forbidden, GateShut, WrongState
@@ -30,8 +31,13 @@ from tests.sampling import some
 UNIT = "SL-ZSJ"
 
 
+ADVISER = "a01"
+"""An adviser of the unit's roll: nobody else advises."""
+
+
 def person(role: Role) -> Actor:
-    return Actor(unit=UNIT, person=f"x-{role.value}", name=f"某{role.label}", roles=frozenset({role}))
+    key = ADVISER if role is Role.LEGAL_ADVISER else f"x-{role.value}"
+    return Actor(unit=UNIT, person=key, name=f"某{role.label}", roles=frozenset({role}))
 
 
 def with_everything_to_do(base: Dossier) -> Dossier:
@@ -53,14 +59,24 @@ def with_everything_to_do(base: Dossier) -> Dossier:
     )  # fmt: skip
 
 
-ASKED = (Action.COUNTERSIGN, Action.CANCEL_COUNTERSIGN)
-"""What is done only while somebody is asked to countersign, and what is issued only when nobody is."""
-
-
 def with_a_countersign_asked_for(dossier: Dossier) -> Dossier:
     reviewer = person(Role.LEGALITY_REVIEWER)
     asked = Countersign(person=Reference(id=reviewer.person, name=reviewer.name), asked_on=dossier.as_of)
     return replace(dossier, legality_review=LegalityReview(draft_sha256="b" * 64, countersigns=(asked,)))
+
+
+def with_a_plan(dossier: Dossier) -> Dossier:
+    """By it somebody endorses who holds no office any more, so that it may be changed, and he be replaced."""
+    plan = SignOffPlan(leaders=(Reference(id="x-gone", name="某离任领导"),), fixed_on=dossier.as_of)
+    return replace(dossier, sign_off_plans=(plan,))
+
+
+OF_THEIR_OWN = {
+    Action.COUNTERSIGN: with_a_countersign_asked_for, Action.CANCEL_COUNTERSIGN: with_a_countersign_asked_for,
+    Action.CHANGE_SIGN_OFF: with_a_plan, Action.REPLACE_SIGNER: with_a_plan,
+}  # fmt: skip
+"""What is done only while somebody is asked to countersign, or where a plan of the sign-off was made: then no review is issued,
+and no plan is made."""
 
 
 @pytest.fixture
@@ -73,8 +89,8 @@ def placed(desk: Desk, clock):
 
     def place(state: State, action: Action | None = None) -> str:
         number, dossier = f"T-{state.value}", with_everything_to_do(base)
-        if action in ASKED:
-            number, dossier = f"T-{action.value}", with_a_countersign_asked_for(base)
+        if action in OF_THEIR_OWN:
+            number, dossier = f"T-{action.value}", OF_THEIR_OWN[action](base)
         matter = Matter(
             id=number, unit=UNIT, number=number, state=state, revision=1,
             dossier=replace(dossier, matter=replace(dossier.matter, number=number)), judgement=judgement,
@@ -100,7 +116,7 @@ def test_in_each_state_each_role_may_do_what_the_table_says_and_nothing_else(des
     usual = placed(state)
     for action in Action:
         row = transition(state, action)
-        number = placed(state, action) if action in ASKED else usual
+        number = placed(state, action) if action in OF_THEIR_OWN else usual
         before = stored(desk, number)
         for role in Role:
             revision = before[0].revision

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from review import demo
-from review.domain.errors import Forbidden, NotFound, NotMailed, WrongState
+from review.domain.errors import Forbidden, MailServerAway, NotFound, NotMailed, WrongState
 from review.domain.vocabulary import NoticeKind, Role
 from review.domain.workflow import State
 from review.service import notices, opinion, sign_off, sitting, submission
@@ -214,6 +214,24 @@ def test_what_the_mail_server_does_not_take_is_tried_again_later_and_each_try_is
     clock.turn_to(desk.clock.now() + timedelta(minutes=2))
     assert deliver(desk, UNIT, post, SERVICE) == (1, 0)
     assert database.rows("SELECT number, refusal FROM delivery ORDER BY number") == [(1, "没有接通"), (2, None)]
+
+
+def test_a_server_that_is_away_is_asked_once_in_a_round_and_what_was_not_tried_is_mailed_when_it_is_back(
+    desk: Desk, clock: demo.DayClock, database: Database, asked: Matter
+) -> None:
+    """Each mail would wait for it as long as the first, and every warning behind them."""
+    database.run("UPDATE person SET email = id || '@example.gov.cn'")
+    remind(desk, SECRETARY, asked.number)
+    post, tries = Post(), []
+
+    def away(*mail: str) -> None:
+        tries.append(mail)
+        raise MailServerAway("没有接通")
+
+    assert deliver(desk, UNIT, away, SERVICE) == (0, 1)
+    assert len(tries) == 1
+    clock.turn_to(desk.clock.now() + timedelta(minutes=2))
+    assert deliver(desk, UNIT, post, SERVICE) == (2, 0)
 
 
 def test_tries_come_further_and_further_apart_and_end_after_a_week(desk: Desk, asked: Matter) -> None:

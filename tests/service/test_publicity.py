@@ -1,17 +1,20 @@
 """异议成立后重新上会: what a notice of an appointment (任前公示) brought up against it goes back to the meeting."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 
 from review import demo
 from review.domain import after
 from review.domain.after import objected_to
-from review.domain.dossier import Candidate, Dossier, Objection, Publicity
+from review.domain.approvals import standing_approvals
+from review.domain.days import BEIJING
+from review.domain.dossier import Candidate, Dossier, Objection, Publicity, Reconsideration
+from review.domain.sign_off import signers
 from review.domain.vocabulary import NoticeKind, PublicityExemption, PublicityResult, Role
 from review.domain.workflow import Action, State
-from review.service import execution, submission
+from review.service import deliberation, execution, submission
 from review.service.desk import Desk
 from review.service.next_steps import awaited_of, next_actions
 from review.service.notices import to_me
@@ -23,6 +26,7 @@ from .conftest import Walk
 
 EXAMPLE = demo.examples()[3]
 PEOPLE = demo.register_of(one for one in demo.examples() if one.unit.code == EXAMPLE.unit.code)
+分管, 记录 = (demo.actor(role, EXAMPLE.unit.code or "", PEOPLE) for role in (Role.LEADER, Role.MEETING_RECORDER))
 DECIDED_ON = (EXAMPLE.meetings or ())[-1].held_on or date.min
 BEGAN, ENDED = date(2023, 11, 13), date(2023, 11, 17)
 
@@ -64,6 +68,53 @@ def test_公示结果不影响任职_不必收回(story: Story) -> None:
     announced(story, PublicityResult.NO_EFFECT)
     assert not objected_to(story.matter.dossier)
     assert next_actions(story.matter) != (Action.RECALL,)
+
+
+def test_签批以后公示异议成立_次日收回重新讨论通过_以前的签批不再作数_原签批人重新签批(story: Story) -> None:
+    endorsed(story)
+    announced(story, PublicityResult.AFFECTS, BEGAN + timedelta(days=7))
+    assert "审批关未开" in story.refused_to_sign(书记, Action.SIGN)
+    story.do(书记, submission.recall, "公示期间异议成立，提请重新讨论")
+    assert signers(story.matter.dossier) == {分管.person}
+    met_again(story, DECIDED_ON + timedelta(days=28))
+    assert story.matter.state is State.DECIDED
+    assert signers(story.matter.dossier) == frozenset()
+    announced(story, PublicityResult.NO_EFFECT, DECIDED_ON + timedelta(days=32))  # a Monday
+    story.sign(分管).sign(书记)
+    assert story.matter.state is State.APPROVED
+    assert [one.step for one in story.matter.dossier.approvals or ()] == [1, 1, 2], "what was signed before stays on record"
+    assert [one.step for one in standing_approvals(story.matter.dossier)] == [1, 2]
+
+
+def test_当天有签批的_次日才能收回_以分清签批在重新讨论之前还是之后(story: Story) -> None:
+    endorsed(story)
+    assert "已有签批，不能收回" in story.refused(书记, submission.recall, "再议")
+    (candidate, *others) = story.matter.dossier.matter.candidates or ()
+    found = replace(candidate.publicity, result=PublicityResult.AFFECTS)
+    story.do(秘书, execution.follow_up, execution.FollowUp(candidates=(replace(candidate, publicity=found), *others)))
+    assert "请在次日收回" in story.refused(书记, submission.recall, "公示异议成立")
+    story.clock.turn_to(story.desk.today() + timedelta(days=1))
+    assert story.do(书记, submission.recall, "公示异议成立").matter.state is State.PREPARING
+
+
+def endorsed(story: Story) -> None:
+    announced(story, PublicityResult.NO_EFFECT)
+    story.do(秘书, execution.follow_up, execution.FollowUp(reporting=EXAMPLE.reporting)).sign(分管)
+
+
+def met_again(story: Story, on: date) -> None:
+    """The meeting takes the matter up again on this day, and passes it as it did."""
+    held = (EXAMPLE.meetings or ())[-1]
+    sent, begin, end = (datetime.combine(on - timedelta(days=3), time(9), BEIJING), *(
+        datetime.combine(on, one.timetz()) for one in (held.started_at, held.ended_at) if one))  # fmt: skip
+    agreed = Reconsideration(of_meeting=held.number, consented=len(held.members or ()))
+    again = replace(held, number="党组会〔2023〕20号", reconsideration=agreed, held_on=on, started_at=begin, ended_at=end,
+                    notice=replace(held.notice, sent_on=sent.date(), papers_sent_on=sent.date()),
+                    topic=replace(held.topic, confirmed_on=sent.date()))  # fmt: skip
+    story.clock.turn_to(sent.date())
+    story.do(书记, deliberation.confirm_topic, again).do(秘书, deliberation.give_notice, again)
+    story.clock.turn_to(end)
+    story.do(记录, deliberation.announce, again)
 
 
 def test_会议重新讨论以后_以前的公示不再要求收回(story: Story) -> None:

@@ -84,7 +84,7 @@ def test_the_second_of_two_matters_that_together_reach_the_threshold_is_split_an
         file("A-2", "200000.00")
     (found,) = [one for one in shut.value.judgement.findings if one.rule == "CLS-08"]
     assert found.outcome is Outcome.not_met
-    assert "同一收款单位的其他事项：1 (A-1 ¥300,000.00)，同一收款单位合计¥500,000.00" in found.observed
+    assert "同一收款单位的其他事项：1 (A-1 ¥300,000.00)，同一收款单位合计（填写／列明）¥500,000.00" in found.observed
     assert "/matter/funds/on_record/related_matters/0/number" in found.evidence
     dossier, _ = prechecked(desk, "A-2", "200000.00")
     assert "other matters of the same payee: 1 (A-1 ¥300,000.00)" in finding(desk.judge(dossier, Language.EN)).observed
@@ -162,7 +162,7 @@ def test_a_stated_total_smaller_than_what_is_stored_is_not_believed_and_both_are
     less = {"same_item_total": Decimal(200_000), "same_payee_total": Decimal(200_000)}
     found = finding(prechecked(desk, "A-2", "200000.00", **less)[1])
     assert found.outcome is Outcome.not_met
-    assert "同一收款单位合计¥200,000.00 / ¥500,000.00" in found.observed
+    assert "同一收款单位合计（填写／列明）¥200,000.00 / ¥500,000.00" in found.observed
     unsure = finding(prechecked(desk, "A-3", "199999.99", **less)[1])
     assert unsure.outcome is Outcome.undetermined
     assert "¥200,000.00 / ¥499,999.99" in unsure.observed

@@ -6,10 +6,11 @@ from datetime import date
 import pytest
 
 from review import demo
-from review.domain.dossier import Draft
+from review.domain.dossier import Draft, ExpertReview, Preparation, UnitConsultation
 from review.domain.errors import DossierRefused, GateShut, NotFound, Stale
+from review.domain.procedures import Procedure
 from review.domain.vocabulary import DraftChange, Gate, Role
-from review.service import deliberation, draft, opinion, oversight, submission
+from review.service import deliberation, draft, opinion, oversight, preparation, submission
 from review.service.ports import Actor
 from review.service.submission import Submission
 
@@ -44,6 +45,21 @@ def test_whoever_clicks_twice_is_told_that_the_first_click_was_stored(desk, subm
         opinion.commission(desk, by(Role.SECRETARY), submitted.number, 1, "a01")
     with pytest.raises(Stale, match="已有新的办理"):
         submission.withdraw(desk, by(Role.SECRETARY), submitted.number, 1, "不办了")
+
+
+def test_whoever_registered_another_procedure_meanwhile_is_not_told_that_this_one_was_stored(desk, submitted):
+    """Each procedure is a supplement, each from a page of its own: two pages open side by side are no second click."""
+
+    def registered(procedure, **said):
+        return preparation.prepare(desk, by(Role.SECRETARY), submitted.number, 1, preparation.Prepared(
+            procedure=procedure, said=Preparation(**said)))  # fmt: skip
+
+    experts = ExpertReview(pool="市专家库")
+    registered(Procedure.EXPERT_REVIEW, expert_review=experts)
+    with pytest.raises(Stale, match="已经保存；这一次没有再办理"):
+        registered(Procedure.EXPERT_REVIEW, expert_review=experts)
+    with pytest.raises(Stale, match="这一次没有保存"):
+        registered(Procedure.CONSULT_UNITS, unit_consultations=(UnitConsultation(unit="市档案局"),))
 
 
 def test_a_page_from_the_future_is_refused_too(desk, submitted):

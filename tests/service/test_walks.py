@@ -44,8 +44,8 @@ from .decided import with_leaders
 from .test_interleavings import ENDS, EXAMPLE, PEOPLE, SECRETARY, TABLED, UNIT, Bounds, Node, moves
 
 HEAD = orders.actor("p01", Role.GROUP_SECRETARY)
-BOUNDS = Bounds(opinions=2, handed_over=True, returns=2, countersigns=2, drafts=2, meetings=2, emergency=True, refusals=2,
-                plans=3, leaves=True)
+BOUNDS = Bounds(opinions=2, handed_over=True, returns=2, countersigns=2, drafts=2, meetings=2, moves=2, emergency=True,
+                refusals=2, plans=3, leaves=True)
 ALLOWED = {(row.state, row.action, row.role) for row in TRANSITIONS}
 TRIES = 10
 ROAD = (
@@ -58,7 +58,8 @@ whatever can follow is tried, whatever chance does."""
 ENDING = ("撤回", "收回", "收回议题")
 """What may be done at almost any time, and leads back or to an end: tried more seldom, so that walks come far."""
 USE_CASES: tuple[tuple[Callable[..., Matter], tuple[Any, ...]], ...] = (
-    (opinion.commission, ("a01",)), (legality.return_for_supplement, (("缺依据",),)), (countersign.ask, (("r02",), "")),
+    (opinion.commission, ("a01",)), (opinion.replace_adviser, ("a01", "a02", "离任")),
+    (legality.return_for_supplement, (("缺依据",),)), (countersign.ask, (("r02",), "")),
     (emergency.register, (orders.ACTED,)),
     (draft.confirm, ()), (submission.recall, ("重办",)), (submission.withdraw, ("不办了",)), (sign_off.approve, ("",)),
     (sign_off.approve, ("", Action.SIGN)), (sign_off.decline, ("情况有变", Action.SIGN)),

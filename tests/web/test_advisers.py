@@ -181,11 +181,11 @@ def test_an_opinion_that_nobody_can_give_any_more_is_the_clerks_task_with_the_re
     page = f"/matters/{NUMBER}/give-opinion"
     with at(stand, "give-opinion") as (app, adviser):
         clerk = signed_in(app, "mishu")
-        assert page in text(adviser.get("/")) and f"/matters/{NUMBER}/recall" not in text(clerk.get("/"))
+        assert page in text(adviser.get("/")) and f"/matters/{NUMBER}/replace-adviser" not in text(clerk.get("/"))
         own = "/advisers/person/a01"
         assert post(adviser, f"{own}/interest", INTEREST, own).status_code == 303
         assert page not in text(adviser.get("/")) and adviser.get(page).status_code == 403
         desk = told(clerk.get("/"))
-        assert f'href="/matters/{NUMBER}/recall"' in desk and "请委托其他法律顾问" in desk
+        assert f'href="/matters/{NUMBER}/replace-adviser"' in desk and "请委托其他法律顾问" in desk
         for client in (adviser, clerk):
             assert "法律意见不能由所委托的法律顾问出具" in text(client.get(f"/matters/{NUMBER}"))

@@ -242,7 +242,8 @@ def test_a_signature_that_is_refused_leads_to_the_forms_after_the_decision(sign_
     head = sign_in("shuji")
     refused = head.post(f"/matters/{number}/sign", data=filled(text(head.get(f"/matters/{number}/sign")), {}, ""))
     assert refused.status_code == 409
-    places = [place for place in re.findall(r'href="(/matters/[^"#]+)#', text(refused)) if number in place]
+    why = text(refused).partition('id="refused"')[2].partition("</ol>")[0]
+    places = [place for place in re.findall(r'href="(/matters/[^"#]+)#', why) if number in place]
     assert set(places) == {f"/matters/{number}/{PAGES[part]}" for part in (Part.PUBLICITY, Part.REPORT_UPWARD)}
     assert all(sign_in("mishu").get(place).status_code == 200 for place in places)
 

@@ -44,6 +44,41 @@ def test_the_precheck_says_the_fewest_changes_that_open_the_submission_gate(stan
         assert "提交关即可开启" not in again
 
 
+def test_the_precheck_says_what_could_not_be_submitted(stand: Callable[[str], Path]) -> None:
+    """The rules are shown with it, but nobody takes them for what would be found of a matter that cannot be stored."""
+    place, stop = "/preparation/research_done_on", ROAD[0]
+    with visited(stand("new"), stop) as (_, client):
+        wrong = filled(text(client.get(stop.path)), {**stop.says, place: "2099-01-01"}, "precheck")
+        answer = client.post(stop.path, data=wrong)
+        assert answer.status_code == 422
+        assert f'<a href="#{place}">' in text(answer)
+        assert "尚未到来的日期不能登记" in text(answer)
+
+
+def test_the_precheck_of_a_supplement_says_what_could_not_be_stored(stand: Callable[[str], Path]) -> None:
+    place, stop = "/preparation/research_done_on", next(one for one in BESIDE if one.page == "supplement")
+    with visited(stand("supplement"), stop) as (_, client):
+        wrong = filled(text(client.get(stop.path)), {place: "2099-01-01"}, "precheck")
+        answer = client.post(stop.path, data=wrong)
+        assert answer.status_code == 422
+        assert f'<a href="#{place}">' in text(answer)
+
+
+def test_what_is_not_met_tells_what_was_found_and_splitting_names_the_matter_on_record(stand: Callable[[str], Path]) -> None:
+    """Before its submission a matter has no page of its own on which the finding could be read."""
+    stop, of_funds = ROAD[0], "/matter/funds/"
+    spent = dict.fromkeys(("amount", "same_payee_total", "same_item_total", "same_project_total"), "300000")
+    stated = {**stop.says, **{of_funds + name: value for name, value in {**spent, "payee": "示例软件公司"}.items()}}
+    with visited(stand("new"), stop) as (_, client):
+        page = text(client.get(stop.path))
+        assert client.post(stop.path, data=filled(page, stated, "submit")).status_code == 303
+        shown = text(client.post(stop.path, data=filled(page, stated, "precheck") | {"key": "another"}))
+        told = re.findall(r"CLS-08　[^<]*</span><br>\s*<span class=\"small\">实际：([^<]*)</span>", shown)
+        assert len(told) == 1
+        assert "600,000.00" in told[0]
+        assert NUMBER in told[0]
+
+
 def test_no_question_of_the_scope_is_answered_but_by_the_person_himself(stand: Callable[[str], Path]) -> None:
     """A no switches rules off: none is given for what was left open, by any button (docs/decisions/0043)."""
     stop = ROAD[0]

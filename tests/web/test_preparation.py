@@ -165,6 +165,21 @@ def test_the_precheck_of_a_page_judges_what_is_typed_and_stores_nothing(
     assert stored(desk) == submitted
 
 
+@pytest.mark.parametrize(("procedure", "place", "said"), [
+    (Procedure.OPEN_CONSULTATION, f"{HEARD}/open_consultation/closed_on", "2022-01-01"),
+    (Procedure.EXPERT_REVIEW, f"{ROOT}/expert_review/held_on", "2099-01-01"),
+], ids=str)  # fmt: skip
+def test_the_precheck_passes_nothing_that_could_not_be_registered(
+    procedure: Procedure, place: str, said: str, submitted: Matter, sign_in: SignIn
+) -> None:
+    """Judged as it stood, days in an impossible order met rules, and were refused by the button beside it."""
+    for button in ("precheck", ""):
+        answer = sent(sign_in("mishu"), procedure, {**complete(procedure), place: said}, button)
+        assert answer.status_code == 422, button
+        assert f'<a href="#{place}">' in text(answer)
+        assert "按所填内容核验" not in text(answer)
+
+
 def test_the_pages_are_reached_from_the_matter_and_from_the_precheck_of_the_supplement(
     submitted: Matter, sign_in: SignIn
 ) -> None:

@@ -15,6 +15,11 @@ from .conftest import opened
 from .test_sittings import MEETING, NOTICE, NOTIFIED, PUT_OFF, RECORD, WHOLE, topic
 from .test_walk import walk
 
+SOONER = {
+    "/meetings/0/held_on": "2022-09-17", "/reason": "主要负责人出差",
+    **{f"/meetings/0/notice/{key}": [f"p{row:02}" for row in range(1, 8)] for key in ("sent_to", "papers_to")},
+}  # fmt: skip
+
 pytestmark = pytest.mark.heavy
 
 __all__ = ["walk"]
@@ -42,6 +47,11 @@ def test_three_topics_are_notified_recorded_with_one_put_off_and_told_in_the_min
             desk.say(name, value)
         desk.press("")
         desk.look("meeting-notified")
+        desk.open(f"{MEETING}/reschedule", "reschedule")
+        for name, value in SOONER.items():
+            desk.say(name, value)
+        desk.press("preview")
+        desk.look("reschedule-previewed")
     clock.turn_to(datetime.combine(date(2022, 9, 20), time(18), CHINA))
     with walking.by("jilu") as desk:
         desk.open(RECORD, "record")

@@ -6,9 +6,11 @@ Nothing is judged here: what was met before a meeting is what the stored judgeme
 """
 
 from review.domain.annual.figures import COLUMNS, COUNTED_BY, SECTIONS, TOLD, UNCLASSED, Figure, Section, column_of
-from review.domain.annual.report import Days, OnFile, Presided, Rate, Report, Row, report_of
+from review.domain.annual.paper import Annual
+from review.domain.annual.parts import unsound
+from review.domain.annual.report import Days, OnFile, Presided, Rate, Report, Row, Source, report_of
 
 __all__ = [
-    "COLUMNS", "COUNTED_BY", "Days", "Figure", "OnFile", "Presided", "Rate", "Report", "Row", "SECTIONS", "Section", "TOLD",
-    "UNCLASSED", "column_of", "report_of",
+    "Annual", "COLUMNS", "COUNTED_BY", "Days", "Figure", "OnFile", "Presided", "Rate", "Report", "Row", "SECTIONS", "Section",
+    "Source", "TOLD", "UNCLASSED", "column_of", "report_of", "unsound",
 ]  # fmt: skip

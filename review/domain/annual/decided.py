@@ -48,7 +48,7 @@ class Presided:
     meeting: str
     person: str
     result: MeetingResult
-    spoke_last: Truth
+    spoke_last: Truth = None
     reviewed: Outcome
 
 

@@ -9,7 +9,7 @@ from functools import cached_property
 from review.domain.adviser_numbers import taken_of_answered
 from review.domain.annual.counting import Presided, Told, counted
 from review.domain.annual.figures import COLUMNS, UNCLASSED, Figure, Section, column_of
-from review.domain.annual.rows import OnFile, Row
+from review.domain.annual.rows import OnFile, Row, Source
 from review.domain.shares import median, per_cent
 from review.domain.workdays import Calendar, Counted
 
@@ -59,6 +59,8 @@ class Report:
     presided: tuple[Presided, ...]
     """The decisions of meetings over which the principal officer presided, by day."""
     used: tuple[Counted, ...]
+    sources: tuple[Source, ...] = ()
+    """The matters behind the numbers, by number, each in the revision that was counted."""
 
     def behind(self, what: Figure, column: str | None = None) -> tuple[Row, ...]:
         """The rows behind a number, of one class or of all."""
@@ -124,12 +126,15 @@ class Report:
 
 def report_of(matters: Iterable[OnFile], year: int, calendar: Calendar, until: date) -> Report:
     """The report of this year, by the matters as they stood on the day `until`; they are gone through once."""
-    told = Told()
+    told, read = Told(), []
     for matter in matters:
         counted(matter, year, calendar, until, told)
+        read.append(Source(number=matter.number, revision=matter.revision, sha256=matter.sha256))
+    behind = {row.number for rows in told.rows.values() for row in rows}
     return Report(
         year=year, rows={what: tuple(sorted(told.rows.get(what, ()), key=_by_day)) for what in Figure},
         presided=tuple(sorted(told.presided, key=lambda one: (one.on, one.number))), used=tuple(told.used),
+        sources=tuple(sorted((one for one in read if one.number in behind), key=lambda one: one.number)),
     )  # fmt: skip
 
 
@@ -137,4 +142,4 @@ def _by_day(row: Row) -> tuple[date, str, str]:
     return row.on or date.max, row.number, row.note
 
 
-__all__ = ["Days", "OnFile", "Presided", "Rate", "Report", "Row", "report_of"]
+__all__ = ["Days", "OnFile", "Presided", "Rate", "Report", "Row", "Source", "report_of"]

@@ -19,6 +19,9 @@ class OnFile:
     verdicts: Verdicts
     withdrawn_on: date | None = None
     """By the trail: the dossier does not say it."""
+    revision: int = 0
+    sha256: str = ""
+    """Of the dossier in this revision, as the trail sealed it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +30,16 @@ class Row:
 
     number: str
     title: str
-    category: Category | None
-    on: date | None
+    category: Category | None = None
+    on: date | None = None
     note: str = ""
     count: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """The revision of a matter of which rows were made, and the hash of its dossier, as the trail and its record name it."""
+
+    number: str
+    revision: int
+    sha256: str

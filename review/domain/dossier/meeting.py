@@ -44,6 +44,20 @@ class Notice:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EarlierDay:
+    """For when and where a meeting was notified before that was changed (会议改期), with the notice that was sent then; when, by
+    whom and why it was changed."""
+
+    number: Line | None = None
+    planned_on: date | None = None
+    place: Line | None = None
+    notice: Notice = field(default_factory=Notice)
+    moved_on: date | None = None
+    moved_by: Id | None = None
+    reason: Prose | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Member(Reference):
     """One who should attend (应到会), whether he came, and whether he stepped aside for this topic."""
 
@@ -142,6 +156,8 @@ class Meeting:
     presider: Presider = field(default_factory=Presider)
     topic: Topic = field(default_factory=Topic)
     notice: Notice = field(default_factory=Notice)
+    earlier_days: tuple[EarlierDay, ...] | None = None
+    """For which days it was notified before, the first first; none where its day was never changed."""
     members: tuple[Member, ...] | None = None
     observers: tuple[Observer, ...] | None = None
     discipline_invited_on: date | None = None

@@ -2,10 +2,12 @@
 documents, results, and the wording of what was decided. Each difference has its place in the text.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from itertools import accumulate
 from typing import Any
 
 from review.domain.minutes import claims
@@ -111,8 +113,20 @@ def _wording(claim: Claim, lines: Lines) -> Iterator[tuple[int | None, str]]:
         there = _run(lines[place:])
         if not any(there.startswith(normal(word + claim.value)) for word in claim.words):
             yield lines[place]
-    if not named and normal(claim.value) not in _run(lines):
+    if not named and not _stands(normal(claim.value), lines):
         yield next(((line, text) for line, text in lines if text.lstrip().startswith(claim.what)), (None, ""))
+
+
+_DENIED = ("不", "未", "非", "否", "没有")
+"""Before a wording: 不同意 is no 同意, 是否同意 only asks."""
+
+
+def _stands(value: str, lines: Lines) -> bool:
+    """Whether the wording stands anywhere in the text, and not only where it is denied or asked; it may run over lines."""
+    each = [normal(text) for _, text in lines]
+    run, begins = "".join(each), set(accumulate(map(len, each), initial=0))
+    found = (match.start() for match in re.finditer(f"(?={re.escape(value)})", run))
+    return any(at in begins or not run[:at].endswith(_DENIED) for at in found)
 
 
 def _run(lines: Lines) -> str:

@@ -1,7 +1,7 @@
 """The program that `review-verify.pyz` is: `python review-verify.pyz FILE…`, with neither installation nor network.
 
 Exit 0: every record is genuine; 1: one was altered; 2: one cannot be read; 3: one is consistent and has no trail that would
-prove it. What takes more than the standard library, it says that it did not check.
+prove it, as no annual report has. What takes more than the standard library, it says that it did not check.
 """
 
 import sys
@@ -10,8 +10,9 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from review.domain.verifying.annual import VerifiedAnnual, annual_lines, is_annual, verify_annual
 from review.domain.verifying.covered import uncovered
-from review.domain.verifying.package import opened
+from review.domain.verifying.package import Given, opened
 from review.domain.verifying.pdf import NotReadable, attached, signed
 from review.domain.verifying.record import Verified, lines, verify
 
@@ -19,11 +20,15 @@ NOT_HERE = (
     "　未在此核验：PDF页面的排印{}，以及上列规则是否当时启用的规则（请与本单位公布的规则库校验值核对，"
     "或者用 review verify、服务的核验页面）"
 )
+NUMBERS_NOT_HERE = (
+    "　未在此核验：PDF页面的排印{}，以及所附事项是否与卷宗、办理轨迹相符（请用服务的核验页面，"
+    "或者与各事项的审查记录逐件核对）"
+)
 SIGNATURE, STAMP = "、所载的电子签名（只核对了所签内容的校验值）", "、时间戳的签名和签发者"
 NO_SIGNATURE = "　文件没有电子签名"
 WORST = (2, 1, 3, 0)
 """Of several files the first of these is the answer."""
-USAGE = "用法：python review-verify.pyz 审查记录.pdf…（或者归档包.zip）"
+USAGE = "用法：python review-verify.pyz 审查记录.pdf…（或者归档包.zip、年度报告.pdf）"
 
 
 def main(arguments: list[str]) -> int:
@@ -37,30 +42,33 @@ def main(arguments: list[str]) -> int:
 def _told(path: Path) -> int:
     try:
         given = opened(path)
-        verified, has_signature = given.verified(_verified(given.pdf)), signed(given.pdf)
+        verified, has_signature = _verified(given), signed(given.pdf)
     except NotReadable as error:
         print(f"{path}：不能读取。{error}", file=sys.stderr)
         return 2
     for line in (f"{path}", *_lines(verified, has_signature), *(f"　{line}" for line in given.lines)):
         print(line)
     if verified.consistent:
-        return 0 if verified.genuine else 3
+        return 0 if isinstance(verified, Verified) and verified.genuine else 3
     return 1
 
 
-def _verified(pdf: bytes) -> Verified:
-    verified = verify(attached(pdf))
+def _verified(given: Given) -> Verified | VerifiedAnnual:
+    files = attached(given.pdf)
+    verified: Verified | VerifiedAnnual = verify_annual(files) if is_annual(files) else given.verified(verify(files))
     if not verified.consistent:
         return verified
-    found = (verified.stamp and verified.stamp.to_come(datetime.now(UTC))) or uncovered(pdf)
+    found = (verified.stamp and verified.stamp.to_come(datetime.now(UTC))) or uncovered(given.pdf)
     return replace(verified, difference=found) if found else verified
 
 
-def _lines(verified: Verified, has_signature: bool) -> Iterator[str]:
-    yield from lines(verified)
+def _lines(verified: Verified | VerifiedAnnual, has_signature: bool) -> Iterator[str]:
+    of_a_record = isinstance(verified, Verified)
+    yield from lines(verified) if isinstance(verified, Verified) else annual_lines(verified)
     if verified.consistent and verified.stamp:
         yield f"　时间戳：{verified.stamp}"
     if not has_signature:
         yield NO_SIGNATURE
     if verified.consistent:
-        yield NOT_HERE.format((SIGNATURE if has_signature else "") + (STAMP if verified.stamp else ""))
+        not_here = NOT_HERE if of_a_record else NUMBERS_NOT_HERE
+        yield not_here.format((SIGNATURE if has_signature else "") + (STAMP if verified.stamp else ""))

@@ -121,16 +121,16 @@ def _said(data: Mapping[str, Any], part: str, key: str) -> str | None:
 def _whole(files: Mapping[str, bytes], data: Mapping[str, Any]) -> None:
     """The record carries its data and its rules, and those say what such data say, and no more."""
     if more := sorted({*files} - {RECORD, RULES}):
-        raise Differs(f"文件中另有附件{_short(more[0])}")
+        raise Differs(f"文件中另有附件{short(more[0])}")
     if more := sorted({*data} - KEYS | ({"time_stamp"} & {*data} if data["format"] == WITHOUT else set())):
-        raise Differs(f"记录数据中另有内容{_short(more[0])}")
+        raise Differs(f"记录数据中另有内容{short(more[0])}")
     if type(data["revision"]) not in (int, type(None)):
         raise Differs("办理次数不是规范的写法")
 
 
 def _dossier(data: Mapping[str, Any]) -> Dossier:
     dossier = from_plain(Dossier, data["dossier"])
-    _same(data["dossier"], to_plain(dossier), "卷宗", "")
+    same(data["dossier"], to_plain(dossier), "卷宗", "")
     return dossier
 
 
@@ -217,7 +217,7 @@ def _rulebook(data: Mapping[str, Any], rules: bytes | None, known: Collection[st
     if known is not None and (_hash_of(rules) not in known):
         raise NotKnown("随附的规则不是本系统启用过的规则，按它作出的判断没有证实")
     rulebook = _read_rules(rules)
-    _same(data["rulebook"], {"id": rulebook.id, "sha256": rulebook.sha256}, "规则库", "")
+    same(data["rulebook"], {"id": rulebook.id, "sha256": rulebook.sha256}, "规则库", "")
     return rulebook
 
 
@@ -243,26 +243,26 @@ def _judgement(data: Mapping[str, Any], dossier: Dossier, rulebook: Rulebook) ->
     again, written = judgement_as_plain(judge(dossier, rulebook)), data["judgement"]
     for now, then in zip(again["findings"], written["findings"], strict=False):
         place = f"{now['rule']}{'（' + now['subject'] + '）' if now['subject'] else ''}"
-        _same(then, now, f"规则{place}的判断", "")
-    _same(written, again, "判断", "")
+        same(then, now, f"规则{place}的判断", "")
+    same(written, again, "判断", "")
     return len(again["findings"])
 
 
-def _same(written: Any, found: Any, what: str, at: str) -> None:
+def same(written: Any, found: Any, what: str, at: str) -> None:
     """Refuse the first place at which the record says something else than is found now: 0 is not the same as false."""
     if type(written) is type(found) and canonical(written) == canonical(found):
         return
     if isinstance(written, dict) and isinstance(found, dict):
         for key in sorted({*written, *found}):
-            _same(written.get(key), found.get(key), what, f"{at}/{key}")
+            same(written.get(key), found.get(key), what, f"{at}/{key}")
     elif isinstance(written, list) and isinstance(found, list) and len(written) == len(found):
         for place, (one, other) in enumerate(zip(written, found, strict=True)):
-            _same(one, other, what, f"{at}/{place}")
+            same(one, other, what, f"{at}/{place}")
     else:
-        raise Differs(f"{what}与重新核算的不同：{at or '/'}，记录为{_short(written)}，应为{_short(found)}")
+        raise Differs(f"{what}与重新核算的不同：{at or '/'}，记录为{short(written)}，应为{short(found)}")
 
 
-def _short(value: Any) -> str:
+def short(value: Any) -> str:
     text = json.dumps(value, ensure_ascii=False) if value is not None else "空"
     return text if len(text) <= 60 else f"{text[:60]}…"
 

@@ -54,3 +54,4 @@ class NoticeKind(Term):
     NEARING = "NEARING", "临期提醒", "due soon"
     OVERDUE = "OVERDUE", "超期提醒", "overdue"
     HANDED_OVER = "HANDED_OVER", "移交", "handed over"
+    RESCHEDULED = "RESCHEDULED", "会议改期", "meeting moved to another day"

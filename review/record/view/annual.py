@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from typing import Any
 
-from review.domain.annual import COUNTED_BY, SECTIONS, TOLD, Figure, Presided, Rate, Report, Row
+from review.domain.annual import COUNTED_BY, SECTIONS, TOLD, Annual, Figure, Presided, Rate, Report, Row
 from review.domain.vocabulary import Outcome
 from review.record import glyphs
 from review.record.view import say
 from review.record.view.heading import unit_size
+from review.record.view.proof import stamp_told
 from review.record.view.runs import runs
-from review.service.ports import Annual
 
 ANNEXES = {"principal": "主要负责人履行推进法治建设第一责任人职责清单", "rows": "各项数字的事项", "matters": "事项目录",
            "counting": "计算和核对的办法"}  # fmt: skip
@@ -53,7 +53,7 @@ def annual_view(paper: Annual, sha256: str) -> dict[str, Any]:
         "matters": matters if listed else [],
         "counted_by": COUNTED_BY,
         "proof": {"sha256": sha256, "events": paper.events, "head": paper.head, "rulebook": paper.rulebook["id"],
-                  "rulebook_sha256": paper.rulebook["sha256"]},
+                  "rulebook_sha256": paper.rulebook["sha256"], "stamp": stamp_told(paper.time_stamp, paper.events > 0)},
     }  # fmt: skip
     boxed = glyphs.boxed(view)
     view["boxed"] = {"number": sum(boxed.values()), "points": "、".join(sorted(boxed)[:20])}

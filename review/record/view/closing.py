@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from review.domain.after import TaskState, state_of
+from review.domain.approvals import live_approvals
 from review.domain.dossier import (
     DecisionCondition,
     Dossier,
@@ -20,7 +21,7 @@ from review.record.view.say import Row
 
 
 def closing_view(dossier: Dossier, people: People) -> dict[str, Any]:
-    execution, archive = dossier.execution, dossier.archive
+    execution, archive, live = dossier.execution, dossier.archive, live_approvals(dossier)
     return {
         "plans": _plans(dossier, people),
         "approvals_known": dossier.approvals is not None,
@@ -33,6 +34,7 @@ def closing_view(dossier: Dossier, people: People) -> dict[str, Any]:
                 "decision": say.term(item.decision),
                 "comment": say.paragraphs(item.comment),
                 "day": say.day(item.on),
+                "holds": item in live,
             }
             for item in dossier.approvals or ()
         ],

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
+from review.domain.approvals import live_approvals
 from review.domain.checklist import Finding
 from review.domain.dossier import Dossier, LegalityReview, LegalOpinion, Matter
 from review.domain.headline import Course, Headline, kind_of
@@ -38,10 +39,10 @@ def front_view(dossier: Dossier, headline: Headline, people: People) -> dict[str
 
 def _signers(dossier: Dossier, people: People) -> list[dict[str, str]]:
     """Who has not signed what was passed: by the plan each leader whom it names and the head; without one, before the first
-    signature, both roles."""
+    signature of the decision that stands, both roles."""
     leader, head = SIGNERS
     if planned(dossier) is None:
-        return [] if dossier.approvals else [{"role": role.label, "name": ""} for role in SIGNERS]
+        return [] if live_approvals(dossier) else [{"role": role.label, "name": ""} for role in SIGNERS]
     waiting = [{"role": leader.label, "name": people.name(one.id)} for one in yet_to_endorse(dossier)]
     return [*waiting, {"role": head.label, "name": ""}]
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from review.domain.dossier import Dossier, Meeting, Member, Statement
+from review.domain.dossier import Dossier, EarlierDay, Meeting, Member, Statement
 from review.domain.heads_decision import heads_decision
 from review.domain.meeting import Tally, tally
 from review.domain.vocabulary import Conflict, MeetingResult
@@ -110,9 +110,19 @@ def _rows(meeting: Meeting, people: People) -> list[Row]:
         rows.append(say.names("主持的委托人", people.one(delegated)))
     if meeting.risk_statement_shown is not None:
         rows.append(say.row("法律风险", say.truth(meeting.risk_statement_shown, "已出示", "未出示")))
+    rows += [say.prose("会议改期", _moved(one, people)) for one in meeting.earlier_days or ()]
     if topic.added_reason:
         rows.append(say.prose("增加的理由", topic.added_reason))
     return [*rows, say.prose("议题", topic.main_question)]
+
+
+def _moved(old: EarlierDay, people: People) -> str:
+    """For when and where the meeting was notified before, and why that was changed."""
+    where = f"（{old.place}）" if old.place else ""
+    told = f"通知{say.day(old.notice.sent_on)}，材料{say.day(old.notice.papers_sent_on)}送达"
+    by = people.name(old.moved_by) if old.moved_by else say.UNKNOWN
+    number = f"{old.number}，" if old.number else ""
+    return f"{number}原定{say.day(old.planned_on)}{where}，{told}；{say.day(old.moved_on)}由{by}改期：{say.text(old.reason)}"
 
 
 def _hours(meeting: Meeting) -> str:

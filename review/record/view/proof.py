@@ -42,7 +42,7 @@ def proof_view(record: Record, data: RecordData) -> dict[str, Any]:
         "chain_head": head.hash if head else "没有办理轨迹（未经系统办理的案卷）",
         "not_shown": "、".join(_between(tuple(event.seq for event in record.trail))),
         "chain_seq": f"第{head.seq}号" if head else "",
-        "stamp": _stamp(record),
+        "stamp": stamp_told(record.time_stamp, bool(record.trail)),
         "starts_chain": bool(record.trail) and record.trail[0].previous == GENESIS,
         "rulebook": record.judgement.rulebook["id"],
         "rulebook_sha256": record.judgement.rulebook["sha256"],
@@ -53,11 +53,11 @@ def proof_view(record: Record, data: RecordData) -> dict[str, Any]:
     }
 
 
-def _stamp(record: Record) -> str:
+def stamp_told(token: bytes | None, has_trail: bool) -> str:
     """Who stamped the head of the trail, and when; that it is not stamped is said as plainly."""
-    if record.time_stamp is None:
-        return "没有。办理的时间只有本系统自己的记录。" if record.trail else "没有。"
-    stamp = read_stamp(record.time_stamp)
+    if token is None:
+        return "没有。办理的时间只有本系统自己的记录。" if has_trail else "没有。"
+    stamp = read_stamp(token)
     return f"{say.day(stamp.at.date())} {stamp.at:%H:%M:%S}，由“{stamp.server}”签发，盖在上列末端上"
 
 

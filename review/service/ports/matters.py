@@ -102,8 +102,9 @@ class Matters(Protocol):
         """Every matter for which a legal opinion was asked, with its opinions as the newest revision has them, by number."""
         ...
 
-    def of_year(self, year: int) -> Iterable[OnFile]:
-        """Every matter of which something may count to this year, as its newest revision has it, one after another."""
+    def of_year(self, year: int, until: int | None = None) -> Iterable[OnFile]:
+        """Every matter of which something may count to this year, one after another, as it stood after the event `until` of the
+        trail; or as its newest revision has it."""
         ...
 
     def years(self) -> tuple[int, ...]:
@@ -123,6 +124,10 @@ class Trail(Protocol):
     """The unit's append-only chain of events."""
 
     def last(self) -> Event | None: ...
+
+    def at(self, seq: int) -> Event | None:
+        """The event of this number, where there is one."""
+        ...
 
     def append(self, event: Event) -> None: ...
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
-from review.domain.annual import Report
+from review.domain.annual import Annual
 from review.domain.checklist import Judgement
 from review.domain.copies import Viewer
-from review.domain.dossier import Dossier, Unit
+from review.domain.dossier import Dossier
 from review.domain.emergency import Ratification
 from review.domain.papers import PaperKind
 from review.domain.review_clock import Clock as ReviewClock
@@ -73,22 +73,6 @@ class Contents:
     viewer: Viewer
     leaves: tuple[Leaf, ...]
     sheets: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Annual:
-    """The annual report of a unit, with the place in its trail up to which it knows what was done."""
-
-    unit: Unit
-    report: Report
-    events: int
-    """The number of the last event; 0 before there is one."""
-    head: str
-    """Its hash, on which the next event will rest."""
-    made_at: datetime
-    """The instant of the last event, or the start of the year: never the clock, so that bytes repeat."""
-    rulebook: Mapping[str, str]
-    """Id and hash of the rules whose calendar counted the days."""
 
 
 Printable = Record | Paper | Contents | Viewer | Annual

@@ -1,0 +1,39 @@
+"""Finds days of an execution that cannot be: what is carried out, reported, suspended or fulfilled before it was decided; what
+may not be registered of an execution beside what stands is in `execution_faults`.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+
+from review.domain.dossier import Dossier, Execution
+from review.domain.emergency import taken
+from review.domain.errors import Fault
+from review.domain.phrases import day as said
+from review.domain.vocabulary import MeetingResult
+
+AT = "/execution"
+
+
+def execution_day_faults(dossier: Dossier) -> Iterator[Fault]:
+    """《重大行政决策程序暂行条例》第三十四条: what is carried out is a decision, so that nothing of it lies before the first
+    meeting that passed it. In an emergency one acts first; what was done then may be done with before it is ratified."""
+    passed = [one.held_on for one in dossier.meetings or () if one.result is MeetingResult.PASSED and one.held_on is not None]
+    if dossier.execution is None or not passed or taken(dossier):
+        return
+    for at, on in _days(dossier.execution):
+        if on is not None and on < min(passed):
+            yield Fault(at, f"早于会议决定之日（{said(min(passed))}）：决定之前没有可以执行、落实的")
+
+
+def _days(execution: Execution) -> Iterator[tuple[str, date | None]]:
+    yield f"{AT}/completed_on", execution.completed_on
+    yield from ((f"{AT}/reports/{row}/on", one.on) for row, one in enumerate(execution.reports or ()))
+    if execution.change is not None:
+        yield f"{AT}/change/on", execution.change.on
+    for row, task in enumerate(execution.tasks or ()):
+        at = f"{AT}/tasks/{row}"
+        yield f"{at}/completed_on", task.completed_on
+        yield from ((f"{at}/reports/{place}/on", one.on) for place, one in enumerate(task.reports or ()))
+        if task.suspension is not None:
+            yield f"{at}/suspension/on", task.suspension.on
+    yield from ((f"{AT}/conditions/{row}/met_on", one.met_on) for row, one in enumerate(execution.conditions or ()))

@@ -1,0 +1,45 @@
+"""What is refused of an execution because it lies before its decision; the matter of example 05 was put off in March and passed
+on 16 April 2024."""
+
+from typing import Any
+
+import pytest
+
+from tests.domain.test_contradictions import day, refused
+
+DECIDED = "2024-04-16"
+
+SAID: dict[str, Any] = {
+    "completed_on": {"completed_on": None},
+    "reports/0/on": {"reports": [{"on": None, "text": "已经启动"}]},
+    "change/on": {"change": {"kind": "SUSPENSION", "on": None}},
+    "tasks/0/completed_on": {"tasks": [{"text": "编制目录", "completed_on": None}]},
+    "tasks/0/reports/0/on": {"tasks": [{"text": "编制目录", "reports": [{"on": None, "text": "已经启动"}]}]},
+    "tasks/0/suspension/on": {"tasks": [{"text": "编制目录", "suspension": {"on": None, "reason": "接口调整"}}]},
+    "conditions/0/met_on": {"conditions": [{"text": "先征得同意", "met_on": None, "proof": "复函"}]},
+}
+"""Every day of an execution that comes after its decision, by its place."""
+
+
+def on(said: Any, when: str) -> Any:
+    if isinstance(said, dict):
+        return {key: when if value is None else on(value, when) for key, value in said.items()}
+    return [on(one, when) for one in said] if isinstance(said, list) else said
+
+
+@pytest.mark.parametrize("place", SAID)
+def test_nothing_is_carried_out_reported_or_fulfilled_before_it_was_decided(place: str) -> None:
+    """A report of before the decision met EXE-01, and a condition was fulfilled before anybody had set it."""
+    assert list(refused("05", {"/execution": on(SAID[place], day(DECIDED, -1))})) == [f"/execution/{place}"]
+    assert refused("05", {"/execution": on(SAID[place], DECIDED)}) == {}
+
+
+def test_what_was_done_first_in_an_emergency_may_be_done_with_before_it_is_ratified() -> None:
+    early = {"/execution": on(SAID["completed_on"], day(DECIDED, -1))}
+    assert refused("05", {**early, "/matter/scope/emergency": True}) == {}
+    assert refused("05", early)
+
+
+def test_where_no_meeting_has_passed_it_nothing_is_compared() -> None:
+    early = {"/execution": on(SAID["reports/0/on"], day(DECIDED, -1))}
+    assert refused("05", {**early, "/meetings/1/result": None, "/approvals": None}) == {}
