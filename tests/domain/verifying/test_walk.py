@@ -15,7 +15,7 @@ from review.domain.verifying import record, walk
 from review.domain.verifying.record import FORMAT
 from review.domain.verifying.walk import OPENING, Walked, walked
 from review.domain.vocabulary import Role
-from review.domain.workflow import Action, State
+from review.domain.workflow import TRANSITIONS, Action, State
 
 NUMBER, START = "SL-ZSJ-2024-0009", datetime(2024, 3, 1, 9, tzinfo=timezone(timedelta(hours=8)))
 NOTES = ("补充材料", "", '他说“可以”，又说"不行"', "第一行\n第二行\t\\", "\x01\x0b\x1f\x7f", "%s,{}[]", ',"trail":[')
@@ -75,15 +75,19 @@ def test_a_trail_is_followed_part_by_part_also_over_a_thousand(length: int, monk
 
 
 @pytest.mark.heavy
-@pytest.mark.parametrize("notes", [NOTES, ["补充"] * 7], ids=["escaped", "plain"])
-def test_what_is_followed_though_an_act_was_touched_and_sealed_anew_comes_to_the_same_act_by_act(notes: Sequence[str]):
+@pytest.mark.parametrize(("notes", "seqs"), [(NOTES, range(1, 8)), (["补充"] * 7, range(1, 8)), (["补充"] * 7, (*SEQS[:6], 95))],
+                         ids=["escaped", "plain", "among others"])  # fmt: skip
+def test_what_is_followed_though_an_act_was_touched_and_sealed_anew_comes_to_the_same_act_by_act(
+    notes: Sequence[str], seqs: Sequence[int]
+):
     """It takes acts apart loosely and looks at the pieces: nothing passes but canonical JSON of an act that may be."""
     chance, dossier, passed = Random(2), {"matter": {"number": NUMBER}}, 0
-    *before, last = acts(set_to(6, dossier_after=digest(dossier)), range(1, 8), notes)
+    *before, last = acts(set_to(6, dossier_after=digest(dossier)), seqs, notes)
     said = {"dossier": dossier, "format": FORMAT, "revision": 7, "state": State.PREPARING.value}
     content = canonical({key: value for key, value in last.items() if key != "hash"})
     for place in range(len(content)):
-        for put in (b"%c" % chance.randrange(256), chance.choice(PUT), b"", content[place : place + 1] * 2):
+        here = content[place : place + 1]
+        for put in (b"%c" % chance.randrange(256), chance.choice(PUT), b"", here * 2, b"0" + here):
             touched = content[:place] + put + content[place + 1 :]
             front, name, behind = touched.partition(b'"matter":')
             act = front + b'"hash":"' + hashlib.sha256(touched).hexdigest().encode() + b'",' + name + behind
@@ -102,11 +106,14 @@ def set_to(place: int, **values: Any) -> Callable[[int, Plain], None]:
     return lambda now, act: act.update(values) if now == place else None
 
 
+ELSEWHERE = next(row for row in TRANSITIONS if row.state not in (State.NEW, State.PREPARING))
 FORGED = {
     "another matter": set_to(1, matter="SL-ZSJ-2024-0010"), "another unit": set_to(6, unit="SL-XIAN"),
     "a revision left out": set_to(3, revision=5), "a place taken twice": set_to(4, seq=10),
     "a gap in the chain": set_to(1, previous="f" * 64),
     "another dossier before": set_to(5, dossier_before="f" * 64), "another state before": set_to(5, from_state="OPINION"),
+    "no hash of a dossier": set_to(3, dossier_after="g" * 64), "a unit in between": set_to(3, unit="SL-XIAN"),
+    "what may be done in another state": set_to(5, action=ELSEWHERE.action, from_state=ELSEWHERE.state, role=ELSEWHERE.role),
     "what no role may do": set_to(2, role="AUDITOR"), "what is not done there": set_to(2, action="PASS"),
     "a step that is none": set_to(6, to_state="PASSING"), "a day that is none": set_to(3, at="2024-02-30T09:00:00+08:00"),
     "a time written otherwise": set_to(3, at="2024-03-01 12:00:00+08:00"),
@@ -117,6 +124,18 @@ FORGED = {
 @pytest.mark.parametrize("change", FORGED.values(), ids=FORGED)
 def test_acts_that_do_not_follow_stop_it_though_each_is_sealed_anew(change: Callable[[int, Plain], None]):
     assert followed(written(acts(change))) is None
+
+
+@pytest.mark.parametrize("end", [
+    "60:00.000001+08:00", "59:60.000001+08:00", "00:00.000000+08:00", "00:00.000001+24:00", "00:00.000001+08:60",
+    "00:00.000001-08:00", "00:00.0000011+08:00", "00:00,000001+08:00", "0：00.000001+08:00",
+])  # fmt: skip
+def test_among_instants_of_one_form_one_that_is_none_stops_it(end: str):
+    def instant(place: int, act: Plain, end: str = "59:59.000001+14:00") -> None:
+        act["at"] = f"2024-03-01T23:{end if place == 3 else '59:59.000001+19:59'}"
+
+    assert followed(written(acts(instant))) is not None
+    assert followed(written(acts(lambda place, act: instant(place, act, end)))) is None
 
 
 def test_an_act_in_anothers_place_is_left_to_be_read():
