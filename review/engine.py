@@ -148,6 +148,10 @@ def _number(kind: FactType, value: object, codes: Mapping[str, int]) -> int | No
     return value.toordinal() - _DAY_0 if kind is _DATE and type(value) is date else None
 
 
+def _not_taken(kind: FactType, name: str, value: object) -> EngineFault:
+    return EngineFault(f"another type than {kind}, or too large: {name} {value!r}")
+
+
 class _Program:
     """A rule set compiled: its fields, and the rulesets of the C engine with what they prove."""
 
@@ -162,11 +166,11 @@ class _Program:
                 proof = proofs.setdefault(tuple(dict.fromkeys(conjunction)), ([], [], []))
                 proof[_ORDER.index(outcome)].append(rule.id)
         self._rulesets = [_Ruleset({one: proofs[one] for one in part}) for part in _parts(tuple(proofs))]
-        self._readers = [
-            (number, *reads, self._types[reads[0]], self._codes[reads[0]])
-            for reads, number in self._fields.items() if len(reads) == 1
-        ]  # fmt: skip
-        """The fields that are one fact: number, name, type, and the numbers of its codes."""
+        alone = [(number, *reads, self._types[reads[0]]) for reads, number in self._fields.items() if len(reads) == 1]
+        self._flags = [(number, name, f',"f{number}":1', f',"f{number}":0') for number, name, kind in alone if kind is _BOOL]
+        """The fields that are one fact which is yes or no, as most are: number, name, and what is written for a yes and a no."""
+        self._readers = [(number, name, kind, self._codes[name]) for number, name, kind in alone if kind is not _BOOL]
+        """The other fields that are one fact: number, name, type, and the numbers of its codes."""
         self._distances = [(number, *reads, self._types[reads[0]]) for reads, number in self._fields.items() if len(reads) == 2]
         """The fields that compare a fact with a parameter: number, both names, type."""
 
@@ -178,23 +182,28 @@ class _Program:
         """The fields as text, in the order of their numbers; empty for what is unknown."""
         texts = [_PRESENT, *[""] * len(self._fields)]
         get = facts.get
+        for field, name, yes, no in self._flags:
+            value = get(name)
+            if value is True:
+                texts[field] = yes
+            elif value is False:
+                texts[field] = no
+            elif value is not None:
+                raise _not_taken(_BOOL, name, value)
         for field, name, kind, codes in self._readers:
             value = get(name)
-            if value is None:
-                continue
-            if kind is _BOOL and (value is True or value is False):
-                texts[field] = f',"f{field}":1' if value else f',"f{field}":0'
-            elif (number := _number(kind, value, codes)) is not None:
+            if value is not None:
+                number = _number(kind, value, codes)
+                if number is None:
+                    raise _not_taken(kind, name, value)
                 texts[field] = f',"f{field}":{number}'
-            else:
-                raise EngineFault(f"another type than {kind}, or too large: {name} {value!r}")
         for field, name, right_name, kind in self._distances:
             value, right = get(name), get(right_name)
             if value is None or right is None:
                 continue
             number, other = _number(kind, value, {}), _number(kind, right, {})
             if number is None or other is None:
-                raise EngineFault(f"another type than {kind}, or too large: {name} {value!r}, {right_name} {right!r}")
+                raise _not_taken(kind, f"{name}, {right_name}", (value, right))
             texts[field] = f',"f{field}":{int(value != right) if kind in (_BOOL, _CODE) else number - other}'
         return texts
 
@@ -203,10 +212,13 @@ class _Program:
         met: list[str] = []
         not_applicable: list[str] = []
         for ruleset in self._rulesets:
-            for proof in ruleset.proofs(fields):
-                not_met += proof[0]
-                met += proof[1]
-                not_applicable += proof[2]
+            for fails, holds, spares in ruleset.proofs(fields):
+                if fails:
+                    not_met += fails
+                if holds:
+                    met += holds
+                if spares:
+                    not_applicable += spares
         found = dict(self._undetermined)
         found.update(dict.fromkeys(not_met, Outcome.not_met))
         found.update(dict.fromkeys(met, Outcome.met))

@@ -28,10 +28,15 @@ def _decided_again(dossier: Dossier, signed: date) -> bool:
 
 
 def standing_approvals(dossier: Dossier) -> tuple[Approval, ...]:
-    """The last decision of each step of the sign-off that is live: what was approved after a return stands, what before it does
-    not. One whose step is not known is a step of its own."""
+    """The last decision of each step of the sign-off that is live."""
+    return last_of_each_step(live_approvals(dossier))
+
+
+def last_of_each_step(approvals: tuple[Approval, ...]) -> tuple[Approval, ...]:
+    """The last decision of each step: what was approved after a return stands, what before it does not. One whose step is not
+    known is a step of its own."""
     last: dict[int | str, Approval] = {}
-    for place, one in enumerate(live_approvals(dossier)):
+    for place, one in enumerate(approvals):
         step = f"/{place}" if one.step is None else one.step
         before = last.get(step)
         if before is None or before.on is None or one.on is None or one.on >= before.on:

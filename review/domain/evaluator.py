@@ -9,8 +9,12 @@ from review.domain.kleene import Truth
 from review.domain.rulebook import Citation, Condition, Facts, Operator, Rule, RuleSet
 from review.domain.vocabulary import Outcome, Severity
 
+# Named here, because before Python 3.12 to look a member up in its enumeration costs as much as to evaluate a condition.
 _IS, _IS_NOT, _KNOWN = Operator.IS, Operator.IS_NOT, Operator.KNOWN
 _AT_LEAST, _AT_MOST = Operator.AT_LEAST, Operator.AT_MOST
+_NOT_APPLICABLE, _MET, _NOT_MET, _UNDETERMINED = (
+    Outcome.not_applicable, Outcome.met, Outcome.not_met, Outcome.undetermined,
+)  # fmt: skip
 
 
 def truth(condition: Condition, facts: Facts) -> Truth:
@@ -52,11 +56,11 @@ def outcome(rule: Rule, facts: Facts) -> Outcome:
 
 def _outcome(applies: Truth, rule: Rule, facts: Facts) -> Outcome:
     if applies is False:
-        return Outcome.not_applicable
+        return _NOT_APPLICABLE
     met = conjunction(rule.met_when, facts)
     if met:
-        return Outcome.met
-    return Outcome.not_met if applies and met is False else Outcome.undetermined
+        return _MET
+    return _NOT_MET if applies and met is False else _UNDETERMINED
 
 
 def outcomes(rules: RuleSet, facts: Facts) -> dict[str, Outcome]:

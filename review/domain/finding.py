@@ -11,7 +11,7 @@ from review.domain.facts import Asked, Case, asked, tell
 from review.domain.phrases import PHRASES
 from review.domain.presence import Evidence, Presence, presence_of
 from review.domain.rulebook import Facts, Rule, Rulebook, RuleSet, Value
-from review.domain.settling import verdict
+from review.domain.settling import BREACHES, verdict
 from review.domain.vocabulary import Gate, Language, Outcome, Severity
 
 
@@ -40,7 +40,7 @@ class Finding(NamedTuple):
     @property
     def shuts(self) -> bool:
         """Whether this finding keeps its gate shut: never green on missing data."""
-        if self.outcome is Outcome.met or self.outcome is Outcome.not_applicable:
+        if self.outcome not in BREACHES:
             return False
         return self.severity is Severity.blocking or (self.severity is Severity.reasoned and not self.excused)
 

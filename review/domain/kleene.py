@@ -39,8 +39,8 @@ def given(text: str | None) -> Truth:
     if text is None:
         return None
     begin = text[:_MORE]  # what says more than any word for nothing need not be read to its end
-    if len(begin) == _MORE and begin.isalnum():
-        return True
+    if begin.isalnum():
+        return len(begin) == _MORE or begin.lower() not in NOTHING
     first = words(text, _MORE)
     return first != "" and first not in NOTHING
 

@@ -62,13 +62,17 @@ def holds(
         listed = draft.earlier is not None or draft.change is DraftChange.FIRST
         return False if listed and None not in hashes else None
     end = hashes.index(target)
-    kept = [_keeps(version, number, authors, seen) for version in chain[: end + 1]]
-    if named not in hashes:  # one whose hash is not known, or an earlier one that is not listed, or none of this matter
-        starts = [place + 1 for place, known in enumerate(hashes[:end]) if known is None]
-        starts += [] if draft.earlier is not None else [0]
-        return None if any(all_true(kept[start:]) is not False for start in starts) else False
-    start = hashes.index(named)
-    return all_true(kept[start + 1 :]) if start <= end else False
+
+    def kept_since(start: int) -> Truth:
+        return all_true(_keeps(version, number, authors, seen) for version in chain[start : end + 1])
+
+    if named in hashes:
+        start = hashes.index(named)
+        return kept_since(start + 1) if start <= end else False
+    # one whose hash is not known, or an earlier one that is not listed, or none of this matter
+    starts = [place + 1 for place, known in enumerate(hashes[:end]) if known is None]
+    starts += [] if draft.earlier is not None else [0]
+    return None if any(kept_since(start) is not False for start in starts) else False
 
 
 def _keeps(version: Draft | EarlierDraft, number: str | None, authors: Authors, seen: Seen) -> Truth:

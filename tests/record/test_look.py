@@ -22,6 +22,11 @@ def test_free_text_stands_in_fixed_tables_only() -> None:
     assert not re.search(r"flex|grid|table-layout:\s*auto|display:\s*table\s*[;}]", SHEET)
 
 
+def test_a_row_that_pages_cut_begins_at_its_top() -> None:
+    """In the middle, the shorter of two long texts floated on its last page, with a third of a page of nothing above it."""
+    assert re.search(r"tr\.long > \* \{ vertical-align: top \}", SHEET)
+
+
 def test_page_is_that_of_the_standard() -> None:
     assert "size: A4" in SHEET
     assert "margin: 37mm 26mm 35mm 28mm" in SHEET

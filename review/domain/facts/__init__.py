@@ -8,7 +8,7 @@ from functools import cache
 from types import EllipsisType
 from typing import NamedTuple
 
-from review.domain.evaluator import truth
+from review.domain.evaluator import conjunction
 from review.domain.facts import (  # noqa: F401 - importing a family registers its facts
     accountability,
     advising,
@@ -77,8 +77,9 @@ def compute(case: Case, rules: RuleSet) -> tuple[Mapping[str, Value | None], fro
         for number, condition, reads in applies_when:
             holds = decided[number]
             if holds is Ellipsis:
-                _ask(case, reads, found, provisional)
-                holds = decided[number] = truth(condition, found)
+                if reads:
+                    _ask(case, reads, found, provisional)
+                holds = decided[number] = conjunction(condition, found)
             if holds is False:
                 break
         else:
@@ -89,7 +90,7 @@ def compute(case: Case, rules: RuleSet) -> tuple[Mapping[str, Value | None], fro
 def tell(case: Case, facts: Iterable[Asked], told: dict[str, Value | None]) -> tuple[Value | None, ...]:
     """The values of the facts that a sentence tells for this case; `told` keeps them for the next sentence."""
     _ask(case, facts, told, set())
-    return tuple(told[name] for name, _, _ in facts)
+    return tuple([told[name] for name, _, _ in facts])
 
 
 def _ask(case: Case, facts: Iterable[Asked], found: dict[str, Value | None], provisional: set[str]) -> None:
@@ -98,9 +99,12 @@ def _ask(case: Case, facts: Iterable[Asked], found: dict[str, Value | None], pro
     for name, function, of_matter in facts:
         if name in found:
             continue
-        answer = shared[name] if name in shared else function(case)
-        if of_matter:
-            shared[name] = answer
+        if not of_matter:
+            answer = function(case)
+        elif name in shared:
+            answer = shared[name]
+        else:
+            answer = shared[name] = function(case)
         if type(answer) is Counted:
             if answer.provisional:
                 provisional.add(name)
@@ -118,7 +122,7 @@ class _Plan(NamedTuple):
 
     parameters: tuple[Asked, ...]
     """The unit's settings, which a rule that does not apply names as well."""
-    rules: tuple[tuple[tuple[tuple[int, Condition, tuple[Asked, ...]], ...], tuple[Asked, ...]], ...]
+    rules: tuple[tuple[tuple[tuple[int, tuple[Condition], tuple[Asked, ...]], ...], tuple[Asked, ...]], ...]
     """Conditions under which rules apply, each list once and like conditions under one number, with the facts that decide it;
     and all facts of the rules that have this list."""
     undecided: tuple[EllipsisType, ...]
@@ -145,7 +149,7 @@ def _plan(rules: RuleSet) -> _Plan:
         asked(settings, specs),
         tuple(
             (
-                tuple((number, one, besides(one.reads, settings)) for number, one in zip(listed, applies_when, strict=True)),
+                tuple((number, (one,), besides(one.reads, settings)) for number, one in zip(listed, applies_when, strict=True)),
                 besides(names, {*settings, *(name for condition in applies_when for name in condition.reads)}),
             )
             for listed, (applies_when, names) in alike.items()

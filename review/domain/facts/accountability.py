@@ -89,8 +89,9 @@ def _openly_divided(debate: tuple[Sequence[Statement] | None, Vote | CandidateVo
     if said is None:
         return None
     cast = shown(vote)
-    against = [*map(differs, said), *(None if one.choice is None else one.choice in AGAINST for one in cast)]
-    in_favour = [*(negated(differs(one)) for one in said), *(one.choice is Choice.APPROVE for one in cast)]
+    spoke, choices = [*map(differs, said)], [one.choice for one in cast]
+    against = [*spoke, *[None if one is None else one in AGAINST for one in choices]]
+    in_favour = [*map(negated, spoke), Choice.APPROVE in choices]
     return all_true((any_true(against), any_true(in_favour)))
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property, wraps
 from typing import TypeVar
 
-from review.domain.approvals import standing_approvals
+from review.domain.approvals import last_of_each_step, live_approvals
 from review.domain.dossier import Approval, Candidate, Dossier, Meeting
 from review.domain.kleene import Truth, all_true, any_true
 from review.domain.meeting import Tally, tally
@@ -55,9 +55,14 @@ class Picture:
         return heard_by(self.dossier)
 
     @cached_property
+    def live_approvals(self) -> tuple[Approval, ...]:
+        """The sign-offs of the decision that stands."""
+        return live_approvals(self.dossier)
+
+    @cached_property
     def approvals(self) -> tuple[Approval, ...]:
-        """The last decision of each step of the sign-off that is live."""
-        return standing_approvals(self.dossier)
+        """The last decision of each step of them."""
+        return last_of_each_step(self.live_approvals)
 
     @cached_property
     def tallies(self) -> Mapping[int, Tally]:
@@ -65,6 +70,8 @@ class Picture:
 
     def cases(self, subject: Subject) -> Iterator["Case"]:
         """The cases to judge: the matter, or each meeting or candidate; one empty case while there is none."""
+        if subject is Subject.MATTER:
+            return iter((Case(self, self.dossier),))
         return (self.case(subject, pointer) for pointer in subjects(self.dossier, subject))
 
     def case(self, subject: Subject, pointer: str) -> "Case":

@@ -1,6 +1,6 @@
 """Holds the facts about the legal adviser's opinion (LAD); which opinion counts is in `standing`."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
 from review.domain.dossier import LegalityReview, LegalOpinion, RequiredChange, Suggestion
@@ -132,10 +132,10 @@ def opinions_complete(case: Case) -> Truth:
 
 def elements(opinion: LegalOpinion) -> Elements:
     """What an opinion has to hold (LAD-07), and whether it does."""
-    cited = None if opinion.legal_basis is None else [(one.instrument, one.article) for one in opinion.legal_basis]
-    risks = None if opinion.risks is None else [(risk.risk,) for risk in opinion.risks]
-    asked = None if opinion.suggestions is None else [(suggestion.text,) for suggestion in opinion.suggestions]
-    listed = None if opinion.materials is None else [(text,) for text in opinion.materials]
+    basis = opinion.legal_basis
+    cited = None if basis is None else [text for one in basis for text in (one.instrument, one.article)]
+    risks = None if opinion.risks is None else [risk.risk for risk in opinion.risks]
+    asked = None if opinion.suggestions is None else [suggestion.text for suggestion in opinion.suggestions]
     changes = None if opinion.conclusion is None else opinion.conclusion is OpinionConclusion.LAWFUL_WITH_CHANGES
     return {
         Element.NUMBER: given(opinion.number),
@@ -144,7 +144,7 @@ def elements(opinion: LegalOpinion) -> Elements:
         Element.ISSUED_ON: known(opinion.issued_on),
         Element.SIGNATURE: opinion.signed,
         Element.FACTS: given(opinion.facts_relied_on),
-        Element.MATERIALS: _each_given(listed, may_be_none=False),
+        Element.MATERIALS: _each_given(opinion.materials, may_be_none=False),
         Element.BASIS: _each_given(cited, may_be_none=False),
         Element.RISKS: _each_given(risks, may_be_none=True),
         Element.CONCLUSION: known(opinion.conclusion),
@@ -152,12 +152,11 @@ def elements(opinion: LegalOpinion) -> Elements:
     }
 
 
-def _each_given(entries: Iterable[tuple[str | None, ...]] | None, *, may_be_none: Truth) -> Truth:
-    """Whether every text of every entry is given; a list without an entry is a statement that there is none."""
-    if entries is None:
+def _each_given(texts: Sequence[str | None] | None, *, may_be_none: Truth) -> Truth:
+    """Whether every text of a list is given; a list without an entry is a statement that there is none."""
+    if texts is None:
         return None
-    each = [given(text) for entry in entries for text in entry]
-    return all_true(each) if each else may_be_none
+    return all_true(map(given, texts)) if texts else may_be_none
 
 
 @fact("opinions.independent")

@@ -44,8 +44,10 @@ def _asked(dossier: Dossier) -> Iterator[Told]:
     """All that the plans of the decision that stands ask for. Who is to endorse is not fixed by who did, so that the first plan
     is no later than the first signature; and what follows another plan, or none at all, has its reason."""
     plans = standing_plans(dossier)
+    if not plans:
+        return
     yield from ((Shortfall.PLAN_CHANGED, given(plan.reason)) for plan in plans[1:])
-    for step in live_approvals(dossier) if plans else ():
+    for step in live_approvals(dossier):
         fixed = plans[0].fixed_on
         yield Shortfall.PLAN_LATE, None if fixed is None or step.on is None else fixed <= step.on
     plan = standing_plan(dossier)

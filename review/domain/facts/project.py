@@ -17,9 +17,13 @@ LIMIT_PERCENT = 10
 """《政府投资条例》第十二条第二款: by so much at most the design budget exceeds the approved estimate without a report."""
 
 
+NO_PROJECT = Project()
+"""What a matter says that says nothing of a project; one for all, for it has many fields."""
+
+
 def project_of(case: Case) -> Project:
     """What the matter says of its project; nothing where it says nothing."""
-    return case.dossier.matter.project or Project()
+    return case.dossier.matter.project or NO_PROJECT
 
 
 @fact("switch.government_investment")

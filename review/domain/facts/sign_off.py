@@ -3,7 +3,7 @@
 from datetime import date
 from itertools import combinations
 
-from review.domain.approvals import REFUSALS, live_approvals
+from review.domain.approvals import REFUSALS
 from review.domain.dossier import Approval
 from review.domain.facts.case import Case, fact
 from review.domain.facts.classification import is_appointment
@@ -37,7 +37,7 @@ def after_decision(case: Case) -> Truth:
             return False
         return None if not held or None in held else True
 
-    return all_true(map(follows, live_approvals(dossier)))
+    return all_true(map(follows, case.picture.live_approvals))
 
 
 def _steps(case: Case) -> tuple[Approval, ...] | None:
@@ -62,7 +62,7 @@ def in_order(case: Case) -> Truth:
     steps = _steps(case)
     return None if steps is None else all_true((
         *(_ordered(*pair) for pair in combinations(steps, 2)),
-        *(_of_one(case, *pair) for pair in combinations(live_approvals(case.dossier), 2) if pair[0].step == pair[1].step),
+        *(_of_one(case, *pair) for pair in combinations(case.picture.live_approvals, 2) if pair[0].step == pair[1].step),
     ))  # fmt: skip
 
 

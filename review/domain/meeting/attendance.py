@@ -67,7 +67,8 @@ def attendance_of(meeting: Meeting, parameters: Parameters) -> Attendance:
     """The same of a meeting whose members are already `seated`."""
     members, in_base = meeting.members, parameters.recused_counts_in_base
     left_out = [is_left_out(member) for member in members or ()]
-    few = members is None or left_out.count(True) == len(members) or 2 * left_out.count(True) <= len(members)
+    gone = left_out.count(True)
+    few = members is None or gone == len(members) or 2 * gone <= len(members)
     options = None if members is None else Counter(
         _options(out, member.recused, member.present, in_base, few) for member, out in zip(members, left_out, strict=True)
     )  # fmt: skip
@@ -75,7 +76,7 @@ def attendance_of(meeting: Meeting, parameters: Parameters) -> Attendance:
     weighed = options if expected and expected.low else None
     half, exactly = _half(_sum(weighed, 2, -1), parameters.quorum_exact_half)
     return Attendance(
-        members=None if members is None else sum(not out for out in left_out),
+        members=None if members is None else len(members) - gone,
         expected=expected,
         present=_sum(options, 1, 0),
         absent=None if members is None else sum(
@@ -156,9 +157,16 @@ def _sum(options: Mapping[Options, int] | None, presence: int, base: int) -> Num
         return None
     low = high = 0
     for choices, members in options.items():
-        weighed = [base * b + presence * p for b, p in choices]
-        low, high = low + members * min(weighed), high + members * max(weighed)
+        least, most = _bounds(choices, presence, base)
+        low, high = low + members * least, high + members * most
     return Number(low, high)
+
+
+@cache
+def _bounds(choices: Options, presence: int, base: int) -> tuple[int, int]:
+    """Of one member with these options."""
+    weighed = [base * b + presence * p for b, p in choices]
+    return min(weighed), max(weighed)
 
 
 def _half(margin: Number | None, exact: ExactHalf | None) -> tuple[Truth, Truth]:

@@ -4,12 +4,12 @@ A vote shows by its ballots whose votes they were. Without them a secret ballot 
 answer for; of an open vote, or one whose method is not known, nobody can say that every counted vote was a valid one.
 """
 
-from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from review.domain.dossier import Ballot, CandidateVote, Counts, Meeting, Member, Vote
-from review.domain.kleene import Truth, all_true, negated
+from review.domain.kleene import Truth, all_true, any_true, negated
 from review.domain.meeting.attendance import Attendance, Number
 from review.domain.vocabulary import Choice, VoteMethod
 
@@ -17,8 +17,7 @@ People = Mapping[str, Member]
 """The members of the meeting, by id."""
 
 
-@dataclass(frozen=True, slots=True)
-class VoteTally:
+class VoteTally(NamedTuple):
     """One vote: on the topic, or on one candidate (`candidate`); `None` is not known."""
 
     candidate: str | None
@@ -63,6 +62,7 @@ def _tallied(
     approve = _approving(cast, people) if named else _counted(vote)
     base = attended.expected.exact if attended.expected else None
     by_absent, by_recused, by_observers = _kept_out(cast, people) if named else _unnamed(vote, people, present)
+    choices = [ballot.choice for ballot in cast]
     both = observers & {ballot.member for ballot in cast} if named else observers & people.keys()
     if both:  # entered as member and as observer; where the ballots do not name him, he may have voted
         by_observers = False if named else all_true((by_observers, None))
@@ -71,9 +71,9 @@ def _tallied(
         method=vote.method,
         named=named,
         approve=approve,
-        oppose=sum(b.choice is Choice.OPPOSE for b in cast) if named else vote.counts.oppose,
-        abstain=sum(b.choice is Choice.ABSTAIN for b in cast) if named else vote.counts.abstain,
-        defer=sum(b.choice is Choice.DEFER for b in cast) if named else vote.counts.defer,
+        oppose=choices.count(Choice.OPPOSE) if named else vote.counts.oppose,
+        abstain=choices.count(Choice.ABSTAIN) if named else vote.counts.abstain,
+        defer=choices.count(Choice.DEFER) if named else vote.counts.defer,
         not_voting=vote.counts.not_voting,
         needed=base // 2 + 1 if base else None,
         majority=_majority(approve, attended.expected),
@@ -109,11 +109,10 @@ def _approving(cast: tuple[Ballot, ...], people: People) -> Number:
     low = high = 0
     for ballot in cast:
         member = people.get(ballot.member)
-        counted: Truth = False
-        if member is not None:
-            counted = all_true((member.present, negated(member.recused)))
-        approves: Truth = None if ballot.choice is None else ballot.choice is Choice.APPROVE
-        truth = all_true((counted, approves))
+        if member is None:
+            continue
+        approves = None if ballot.choice is None else ballot.choice is Choice.APPROVE
+        truth = all_true((member.present, negated(member.recused), approves))
         low, high = low + (truth is True), high + (truth is not False)
     return Number(low, high)
 
@@ -142,8 +141,8 @@ def _kept_out(cast: tuple[Ballot, ...], people: People) -> tuple[Truth, Truth, T
         return None, None, None
     voters = [people[ballot.member] for ballot in cast if ballot.member in people]
     return (
-        all_true(member.present for member in voters),
-        all_true(negated(member.recused) for member in voters),
+        all_true([member.present for member in voters]),
+        negated(any_true([member.recused for member in voters])),
         len(voters) == len(cast),
     )
 
@@ -212,10 +211,9 @@ def _open_counts(vote: Vote | CandidateVote, present: Number | None, people: Peo
     papers = _papers(vote, _total(*parts), present)
     if ballots is None:
         return all_true((total, papers, None))
-    cast = Counter(ballot.choice for ballot in ballots)
-    by_choice = (
-        _equal(part, Number(cast[choice], cast[choice] + cast[None])) for choice, part in zip(Choice, parts, strict=True)
-    )  # fmt: skip
+    cast = [ballot.choice for ballot in ballots]
+    unread, shown = cast.count(None), [cast.count(choice) for choice in Choice]
+    by_choice = [_between(part, least, least + unread) for part, least in zip(parts, shown, strict=True)]
     return all_true((total, papers, *by_choice))
 
 
@@ -247,7 +245,11 @@ def _at_most(least: int | None, most: int | None) -> Truth:
 def _equal(left: int | None, right: Number | int | None) -> Truth:
     if left is None or right is None:
         return None
-    number = right if isinstance(right, Number) else Number(right, right)
-    if number.exact is not None:
-        return left == number.exact
-    return None if number.low <= left <= number.high else False
+    return _between(left, right.low, right.high) if isinstance(right, Number) else left == right
+
+
+def _between(number: int | None, low: int, high: int) -> Truth:
+    """Whether it is the number that lies between these bounds."""
+    if number is None:
+        return None
+    return number == low if low == high else None if low <= number <= high else False
