@@ -24,6 +24,9 @@ from review.store.trail import SqlTrail
 
 EVENTS, AS_OBJECTS, TURNS, ADDITIONS = 1_000_000, 100_000, 3, 30_000_000
 UNIT, NUMBER, START = "SL-ZSJ", "SL-ZSJ-2024-0009", datetime(2024, 3, 1, 9, tzinfo=timezone(timedelta(hours=8)))
+PEOPLE = (("mishu", "陈秘书"), ("mishu02", "欧阳秘书"), ("s-0103", "李"))
+NOTES = ("补充财务意见和公平竞争审查材料", "", "按合法性审查意见修改第三条、第七条", "补正", "附：征求意见情况说明（2024年3月）")
+"""Of several lengths, as people and notes are."""
 Plain = dict[str, Any]
 
 
@@ -31,10 +34,11 @@ def acts() -> Iterator[tuple[bytes, Plain]]:
     """What each act is sealed over, and the act."""
     state, before, previous = "NEW", GENESIS, GENESIS
     for place in range(1, EVENTS + 1):
+        actor, name = PEOPLE[place % len(PEOPLE)]
         act: Plain = {
-            "unit": UNIT, "seq": place, "at": (START + timedelta(minutes=place)).isoformat(), "matter": NUMBER,
+            "unit": UNIT, "seq": place, "at": (START + timedelta(seconds=61.234567 * place)).isoformat(), "matter": NUMBER,
             "revision": place, "action": "SUPPLEMENT" if place > 1 else "SUBMIT", "from_state": state, "to_state": "PREPARING",
-            "actor": "mishu", "actor_name": "陈秘书", "role": "SECRETARY", "note": "补充财务意见和公平竞争审查材料",
+            "actor": actor, "actor_name": name, "role": "SECRETARY", "note": NOTES[place % len(NOTES)],
             "dossier_before": before, "dossier_after": hashlib.sha256(str(place).encode()).hexdigest(), "previous": previous,
         }  # fmt: skip
         content = canonical(act)
@@ -94,7 +98,8 @@ def main() -> None:
             for name, (_, run) in rows.items():
                 taken[name].append(seconds(run))
         each = {name: 1e6 * min(taken[name]) / count for name, (count, _) in rows.items()}
-        print(f"a chain of {EVENTS:,} events of {len(contents[-1])} bytes; {ADDITIONS:,} additions take {pace():.1f} s")
+        size = sum(map(len, contents)) // EVENTS
+        print(f"a chain of {EVENTS:,} events of {size} bytes; {ADDITIONS:,} additions take {pace():.1f} s")
         print(f"{'':44}{'µs an event':>12}{'x hashing':>12}")
         for name, microseconds in each.items():
             print(f"{name:44}{microseconds:12.2f}{microseconds / each[hashing]:12.1f}")

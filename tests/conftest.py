@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from hypothesis import settings
+from sqlalchemy import Connection, Engine, event
 
 from forms.dossier import read_plain
 from review import config, demo
@@ -21,7 +22,7 @@ from review.domain.plain import to_plain
 from review.domain.rulebook import Rulebook
 from review.record import print_record
 from review.service.desk import Desk
-from review.store import FolderFiles, SqlStore, create_account, create_person, create_unit
+from review.store import FolderFiles, SqlStore, connections, create_account, create_person, create_unit
 from review.web import signin
 from tests.databases import Database, Databases
 from tests.once import once
@@ -35,6 +36,25 @@ gc.set_threshold(50_000, 20, 20)
 CHEAP_HASH = {"argon2__rounds": 1, "argon2__memory_cost": 64, "argon2__parallelism": 1}
 """Hundreds of sign-ins; what the product's own setting costs an attacker is tested in tests/web/test_sign_in.py."""
 signin.SETTINGS["SECURITY_PASSWORD_HASH_PASSLIB_OPTIONS"] = CHEAP_HASH
+
+
+class Statements(dict[Any, Any]):
+    """Compiled statements by what they say: every test opens a database of its own and would compile all of them anew, which
+    took a tenth of what a test of the service or the pages takes. The first of a key is the dialect, another one for each."""
+
+    def get(self, key: Any, default: Any = None) -> Any:
+        return super().get(key[1:], default)
+
+    def __setitem__(self, key: Any, value: Any) -> None:
+        super().__setitem__(key[1:], value)
+
+
+STATEMENTS = {"sqlite": Statements(), "postgresql": Statements()}
+
+
+@event.listens_for(Engine, "engine_connect")
+def share_statements(connection: Connection) -> None:
+    connection.execution_options(compiled_cache=STATEMENTS[connection.dialect.name])
 
 
 @pytest.hookimpl(trylast=True)
@@ -61,6 +81,18 @@ def place(plain: Any, pointer: str) -> tuple[Any, Any]:
 def own_var(tmp_path_factory: pytest.TempPathFactory) -> None:
     """A `var/` in which no rulebook was activated, also for the processes that tests start."""
     os.environ["REVIEW_VAR"] = str(tmp_path_factory.mktemp("var"))
+
+
+DURABLE = connections.SQLITE_PRAGMAS
+"""As the service sets them; the processes that tests kill set them so too."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_waiting_for_the_disk() -> Iterator[None]:
+    """The databases of the tests need not outlive a power failure, and each act would wait for the disk three times."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(connections, "SQLITE_PRAGMAS", tuple(one.replace("= FULL", "= OFF") for one in DURABLE))
+        yield
 
 
 @pytest.fixture(scope="session")

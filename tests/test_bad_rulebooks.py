@@ -201,7 +201,7 @@ def is_refused(shelf: Shelf, folder: Path, *told: str) -> list[str]:
     return lines
 
 
-@pytest.mark.parametrize("name", some(IN_THE_RULE, 6))
+@pytest.mark.parametrize("name", some(IN_THE_RULE, 12))
 def test_what_is_wrong_in_a_rule_is_refused_with_its_file_and_id(shelf: Shelf, folder: Path, name: str) -> None:
     old, new, reason = IN_THE_RULE[name]
     file = folder / RULE_FILE
@@ -214,7 +214,7 @@ def test_what_is_wrong_in_a_rule_is_refused_with_its_file_and_id(shelf: Shelf, f
     assert all(line.startswith((LRV_07, "facts.toml ")) for line in is_refused(shelf, folder, f"{LRV_07}：{reason}"))
 
 
-@pytest.mark.parametrize("name", some(IN_A_FILE, 3))
+@pytest.mark.parametrize("name", some(IN_A_FILE, 7))
 def test_what_is_wrong_in_a_file_is_refused_with_the_place(shelf: Shelf, folder: Path, name: str) -> None:
     file, old, new, told = IN_A_FILE[name]
     spoil(folder / file, old, new)
@@ -245,6 +245,7 @@ def test_an_empty_folder_is_refused_with_what_it_lacks(shelf: Shelf, tmp_path: P
     assert is_refused(shelf, tmp_path) == [f"{name}.toml：缺少这个文件" for name in ("instruments", "facts", "calendar")]
 
 
+@pytest.mark.heavy
 def test_a_rule_whose_cases_are_left_out_is_refused(shelf: Shelf, folder: Path) -> None:
     for path in (folder / "cases").glob("*.toml"):
         if path.name != "fair_competition.toml":

@@ -185,7 +185,7 @@ def test_a_file_that_is_not_there_is_told_in_chinese(name, why, tmp_path):
 
 
 def test_a_dossier_may_come_from_standard_input():
-    assert in_a_process("check", "-", stdin=Path(FILES[0]).read_bytes()).returncode == 0
+    assert here("check", "-", stdin=Path(FILES[0]).read_bytes()).returncode == 0
 
 
 def test_the_text_says_what_the_next_gate_lacks():

@@ -145,6 +145,7 @@ def test_a_broken_rulebook_is_refused_by_file_and_rule(run: Run, other: Path) ->
     assert "legality_review_sending.toml LRV-07" in done.stderr
 
 
+@pytest.mark.heavy
 def test_cases_that_changed_alone_are_told_as_that(run: Run, tmp_path: Path) -> None:
     folder = tmp_path / "decided"
     shutil.copytree(RULES, folder)

@@ -10,6 +10,7 @@ from review.app import create_app, open_desk, prepare, seals
 from review.config import Settings
 from review.domain.workflow import State
 from review.store import SqlStore
+from tests.sampling import some
 
 from .machine import DEBIAN_12, LIBRARIES, MACHINES, UBUNTU, Machine
 
@@ -181,7 +182,7 @@ def test_what_an_interrupted_run_left_is_begun_anew(settings, tmp_path, monkeypa
 
 
 @on_each_machine
-@pytest.mark.parametrize("by", ["root", "sudo"])
+@pytest.mark.parametrize("by", some(["root", "sudo"], 3))
 def test_a_bare_machine_gets_libraries_compiler_python_and_the_locked_packages(tmp_path, distribution, by):
     ran = Machine(tmp_path, distribution).bootstrap("run", by)
     assert ran.status == 0, ran.said
@@ -255,7 +256,7 @@ def test_a_browser_that_is_a_snap_does_not_count(tmp_path):
     assert machine.bootstrap("heavy").calls("-m playwright") == ["-m playwright install chromium"]
 
 
-@pytest.mark.parametrize(("first", "then"), [("test", "run"), ("heavy", "test"), ("heavy", "run"), ("run", "run")])
+@pytest.mark.parametrize(("first", "then"), some([("test", "run"), ("heavy", "test"), ("heavy", "run"), ("run", "run")], 2))
 def test_what_a_wider_setup_did_is_not_done_again(tmp_path, first, then):
     machine = Machine(tmp_path, DEBIAN_12)
     assert machine.bootstrap(first).status == 0

@@ -15,6 +15,8 @@ from review.record.stamping import Authority
 from review.record.verifier import verifier
 from tests import tsa
 from tests.conftest import EXAMPLES
+from tests.record.test_annual import MATTERS
+from tests.record.test_annual import paper as annual_paper
 from tests.sampling import some
 from tests.sealing import with_key
 from tests.stored import Stored
@@ -223,3 +225,27 @@ def test_the_verifier_is_the_domain_and_nothing_else_and_the_same_each_time(pyz:
     assert CliRunner().invoke(main, ["verifier", "-o", str(written)]).exit_code == 0
     assert written.read_bytes() == pyz.read_bytes()
     assert CliRunner().invoke(main, ["verifier", "-o", str(tmp_path / "no" / "x.pyz")]).exit_code == 2
+
+
+@pytest.mark.heavy
+def test_an_annual_report_is_proven_by_the_command_and_as_far_as_it_can_be_alone(pyz: Path, var: Path, tmp_path: Path):
+    printed = print_record(annual_paper(*MATTERS))
+    own, file = with_key(var, unit="SL"), tmp_path / "report.pdf"
+    file.write_bytes(own.sign(printed))
+    code, said = command(file)
+    assert code == 0
+    assert "核验结果：年度报告没有被改动，由本单位签名出具" in said and "逐字节相同" in said
+    assert "没有证明的：所附事项是否与卷宗、办理轨迹相符" in said
+    code, said = alone(pyz, file)
+    assert code == 3, "nobody can tell alone whose it is"
+    assert "会前合法性审查率：3/4件，75%，未定1件" in said and "所载的电子签名（只核对了所签内容的校验值）" in said
+    of_a_stranger = with_key(tmp_path / "stranger", "另一单位").sign(printed)
+    for content, told in ((printed, "签名可能被去掉"), (of_a_stranger, "没有一个签名是")):
+        file.write_bytes(content)
+        code, said = command(file)
+        assert code == 3 and told in said
+    flipped = bytearray(own.sign(printed))
+    flipped[len(printed) // 3] ^= 1
+    file.write_bytes(flipped)
+    for code, said in (command(file), alone(pyz, file)):
+        assert code in (1, 2) and "没有被改动" not in said

@@ -117,33 +117,35 @@ def is_hash(hashed: str, content: bytes) -> bool:
     return hashed == sha256(content).hexdigest() or hashed == sm3(content)
 
 
-AT_ONCE = 500
-"""How many events of a chain are looked at together."""
-Links = tuple[Sequence[int], Sequence[str], Sequence[str], Sequence[bytes]]
+AT_ONCE = 100
+"""How many events of a chain are looked at together: few enough to stay in the cache of the processor."""
+Links = tuple[Sequence[int], Sequence[bytes], Sequence[bytes], Sequence[bytes]]
 """What of some events makes the chain: of each its `seq`, the hash before it, its own, and what that is over."""
 
 
 def first_broken(events: Iterable[Sealed]) -> int | None:
     """The `seq` of the first event that does not follow from the one before it, or `None`: the chain is whole."""
-    return first_broken_link(_links(events))
+    return first_broken_link(links(events))
 
 
-def _links(events: Iterable[Sealed]) -> Iterator[Links]:
+def links(events: Iterable[Sealed]) -> Iterator[Links]:
+    """What of these events makes the chain, some at a time."""
     rest = iter(events)
     while part := list(islice(rest, AT_ONCE)):
-        yield [one.seq for one in part], [one.previous for one in part], [one.hash for one in part], list(map(sealed_over, part))
+        previous, hashes = [one.previous.encode() for one in part], [one.hash.encode() for one in part]
+        yield [one.seq for one in part], previous, hashes, list(map(sealed_over, part))
 
 
 def first_broken_link(parts: Iterable[Links]) -> int | None:
     """The same, of what makes the chain alone, part by part: where a part is whole, as nearly all are, it is looked at as one."""
-    before, expected = GENESIS, 1
+    before, expected = GENESIS.encode(), 1
     for seqs, previous, hashes, contents in parts:
         linked = (*seqs,) == (*range(expected, expected + len(seqs)),) and (*previous,) == (before, *hashes[:-1])
-        if not (linked and [sha256(one).hexdigest() for one in contents] == [*hashes]):
+        if not (linked and "\n".join([sha256(one).hexdigest() for one in contents]).encode() == b"\n".join(hashes)):
             heads = (before, *hashes)
             each = zip(seqs, previous, heads, hashes, contents, strict=False)
             for place, (seq, named, head, hashed, content) in enumerate(each, expected):
-                if seq != place or named != head or not is_hash(hashed, content):
+                if seq != place or named != head or not is_hash(hashed.decode(), content):
                     return place
         before, expected = hashes[-1], expected + len(seqs)
     return None

@@ -13,11 +13,13 @@ from review.store.tables import AccountRow, PersonRow, RoleRow, UnitRow
 
 
 class SqlRegister:
-    """The register of `unit`."""
+    """The register of `unit`. Who holds a role is asked of the tables once: each act asks it for everybody whose turn it may be,
+    and no act changes it."""
 
     def __init__(self, connection: Connection, unit: str) -> None:
         self._connection = connection
         self._unit = unit
+        self._holders: dict[Role, frozenset[str]] = {}
 
     def unit(self) -> Mapping[str, object]:
         row = self._connection.execute(select(UnitRow.plain).where(UnitRow.code == self._unit)).one_or_none()
@@ -46,8 +48,10 @@ class SqlRegister:
 
     def holders(self, role: Role) -> frozenset[str]:
         """The ids of those who can sign in with this role now."""
-        able = (AccountRow.unit == self._unit) & AccountRow.active & AccountRow.roles.any(RoleRow.name == role.value)
-        return frozenset(self._connection.scalars(select(AccountRow.person).where(able)))
+        if role not in self._holders:
+            able = (AccountRow.unit == self._unit) & AccountRow.active & AccountRow.roles.any(RoleRow.name == role.value)
+            self._holders[role] = frozenset(self._connection.scalars(select(AccountRow.person).where(able)))
+        return self._holders[role]
 
 
 def no_such_unit(code: str) -> NotFound:

@@ -13,6 +13,7 @@ from review.domain.register_trail import RegisterAction, RegisterEvent
 from review.domain.trail import Event, canonical, sealed_over
 from review.domain.vocabulary import Role
 from review.domain.workflow import Action, State
+from tests.sampling import some
 
 AT = datetime(2024, 3, 1, 9, 5, 7, 120, tzinfo=timezone(timedelta(hours=8)))
 WHO: dict[str, Any] = {"unit": "SL-ZSJ", "seq": 7, "at": AT, "actor": "mishu", "actor_name": "陈秘书", "hash": "a" * 64}
@@ -31,7 +32,7 @@ def sealed(event: Any) -> bytes:
     return canonical({key: value for key, value in to_plain(event).items() if key != "hash"})
 
 
-@pytest.mark.parametrize("event", EVENTS.values(), ids=EVENTS)
+@pytest.mark.parametrize("event", some(EVENTS.values(), 3), ids=EVENTS)
 @pytest.mark.parametrize("text", [*ODD, *PLAIN])
 def test_filled_in_it_is_the_canonical_form(event: Any, text: str):
     odd = replace(event, actor_name=text, unit=text, at=AT.astimezone(UTC).replace(microsecond=0))
@@ -39,7 +40,7 @@ def test_filled_in_it_is_the_canonical_form(event: Any, text: str):
     assert form_of(type(event)).of(event) == sealed(event)
 
 
-@pytest.mark.parametrize("event", EVENTS.values(), ids=EVENTS)
+@pytest.mark.parametrize("event", some(EVENTS.values(), 3), ids=EVENTS)
 @pytest.mark.parametrize("text", [*ODD, *PLAIN])
 def test_filled_in_as_stored_it_is_so_where_no_value_is_written_otherwise_in_json(event: Any, text: str):
     form, odd = form_of(type(event)), replace(event, actor_name=text)

@@ -62,7 +62,7 @@ def situations(judgement: Judgement) -> Iterator[Judgement]:
             yield judged(judgement, pair, reached)
 
 
-@pytest.mark.parametrize("state", some(STATES, 3))
+@pytest.mark.parametrize("state", some(STATES, 6))
 def test_the_sentence_says_what_is_so_and_nothing_else(example: tuple[Dossier, Judgement], state: State) -> None:
     dossier, judgement = example
     for situation in situations(judgement):

@@ -168,7 +168,7 @@ def test_a_place_taken_from_an_example_turns_no_finding_into_a_breach(removals: 
         assert [was.rule for was, became in altered if became.outcome is Outcome.not_met] == [], pattern(path)
 
 
-@pytest.mark.parametrize("sample", [36, pytest.param(1, marks=pytest.mark.heavy)])
+@pytest.mark.parametrize("sample", [108, pytest.param(1, marks=pytest.mark.heavy)])
 def test_what_is_undetermined_always_names_a_place(rulebook: Rulebook, sample: int):
     """By every rule; what a case is about is seen in every case (test_cases.py)."""
     for plain in dossiers()[::sample]:

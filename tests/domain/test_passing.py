@@ -33,7 +33,7 @@ def situations(judgement: Judgement) -> Iterator[Judgement]:
         yield replace(judgement, gates=gates)
 
 
-@pytest.mark.parametrize("state", some([None, *State], 3))
+@pytest.mark.parametrize("state", some([None, *State], 6))
 def test_a_gate_is_said_to_be_open_or_shut_only_where_it_was_reached(
     first: tuple[Dossier, Judgement], state: State | None
 ) -> None:

@@ -11,13 +11,14 @@ from review.domain.facts import Picture
 from review.domain.plain import from_plain
 from review.domain.presence import Evidence, presence_of
 from review.domain.rulebook import Rulebook
+from tests.sampling import some
 
 from .judging import BASES
 from .test_pointers import torn
 
 
 @pytest.mark.parametrize("file", BASES)
-@pytest.mark.parametrize("kept", [2, presence.MOST_KEPT])
+@pytest.mark.parametrize("kept", some([2, presence.MOST_KEPT], 3))
 def test_evidence_of_what_is_there_is_what_looking_for_each_place_finds(
     rulebook: Rulebook, file: str, kept: int, monkeypatch: pytest.MonkeyPatch
 ):

@@ -79,10 +79,10 @@ ONCE = {pointer.rpartition("/")[2]: (file, pointer) for file, pointer in PLACES 
 """Each key of the format once."""
 
 
-@pytest.mark.parametrize("value", [*VALUES][:3])
+@pytest.mark.parametrize("value", [*VALUES][:2])
 def test_a_value_of_another_kind_anywhere_is_read_or_refused(value: str) -> None:
-    """Every ninth key, other ones for each value."""
-    for file, pointer in [*ONCE.values()][[*VALUES].index(value) :: 9]:
+    """Every 25th key, other ones for each value."""
+    for file, pointer in [*ONCE.values()][[*VALUES].index(value) :: 25]:
         loads_or_refuses(changed(file, pointer, VALUES[value]))
 
 
@@ -139,7 +139,7 @@ IN_RULES = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("name", some(IN_RULES, 3))
+@pytest.mark.parametrize("name", some(IN_RULES, 6))
 def test_what_is_wrong_in_a_rule_is_told_with_file_and_rule(name: str) -> None:
     old, new, rule, message = IN_RULES[name]
     found = replaced("funds.toml", old, new)
@@ -200,7 +200,7 @@ IN_FACTS = {
 }
 
 
-@pytest.mark.parametrize("name", some(IN_FACTS, 3))
+@pytest.mark.parametrize("name", some(IN_FACTS, 6))
 def test_what_is_wrong_in_a_fact_is_told_with_its_name(name: str) -> None:
     old, new, message = IN_FACTS[name]
     text = SHIPPED["facts.toml"].decode()
@@ -260,7 +260,7 @@ IN_CALENDAR = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("name", some(IN_CALENDAR, 3))
+@pytest.mark.parametrize("name", some(IN_CALENDAR, 6))
 def test_what_is_wrong_in_the_calendar_is_told_with_its_year(name: str) -> None:
     more, year, message = IN_CALENDAR[name]
     assert (f"calendar.toml {year}", message) in faults("calendar.toml", SHIPPED["calendar.toml"].decode() + more)

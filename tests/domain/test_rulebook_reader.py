@@ -164,7 +164,7 @@ def test_a_rulebook_without_instruments_facts_or_calendar_is_refused(name: str):
         ("met_when = [ { fact = \"review.workdays_allowed\", at_least = 7 } ]\n", "", "缺少 met_when"),
         ('fact = "review.workdays_allowed", at_least = 7', 'fact = "meeting.approve", at_least = 7',
          "meeting.approve 说的是meeting，规则说的是matter"),
-    ], 3),
+    ], 6),
 )  # fmt: skip
 def test_what_is_wrong_in_a_rule_is_refused_with_its_file_and_id(old: str, new: str, message: str):
     assert message in refused(old, new)
@@ -284,7 +284,7 @@ def test_a_fact_that_is_computed_but_not_declared_is_refused():
         (CODE + '\nunit_en = "day"', "有 unit_en 而没有 unit"),
         (CODE + '\nsays = "是{parameter.review_unit}"', "缺少 says_en"),
         (BOOL + '\nsubject = "person"', "subject 没有“person”这个值；应当是下列之一：matter、meeting、candidate"),
-    ], 3),
+    ], 6),
 )
 def test_what_is_wrong_in_a_fact_is_refused_with_its_name(lines: str, message: str):
     found = faults(facts_toml=with_fact("parameter.review_unit", lines))

@@ -9,6 +9,7 @@ from review.domain.dossier import Dossier
 from review.domain.plain import from_plain
 from review.domain.rulebook import Rulebook
 from review.domain.vocabulary import Language, Outcome
+from tests.sampling import some
 
 from .judging import PLAIN, changed
 
@@ -40,7 +41,7 @@ def found(rulebook: Rulebook, base: str, rule: str, changes: dict[str, Any], lan
     return next(finding for finding in judged.findings if finding.rule == rule)
 
 
-@pytest.mark.parametrize(("rule", "base", "changes", "outcome", "observed"), [
+@pytest.mark.parametrize(("rule", "base", "changes", "outcome", "observed"), some([
     ("LRV-03", "01", {f"{REVIEW}/conclusion": "UNLAWFUL"}, NOT_MET,
      "审查结论：不合法，权限符合，程序符合，内容符合，审查不合法，不得提交讨论"),
     ("LRV-03", "01", {f"{REVIEW}/findings/content": "DOES_NOT_CONFORM"}, NOT_MET,
@@ -165,7 +166,7 @@ def found(rulebook: Rulebook, base: str, rule: str, changes: dict[str, Any], lan
      "单件未达大额标准，合并计算达到标准，同一收款单位的其他事项：1 (SL-1 ¥50,000.00)，"
      "同一收款单位合计（填写／列明）¥700,000.00 / ¥530,000.00，"
      "关系未注明的事项：1 (SL-2 ¥1.00)"),
-])  # fmt: skip
+], 3))  # fmt: skip
 def test_a_finding_says_what_was_observed(
     rulebook: Rulebook, rule: str, base: str, changes: dict[str, Any], outcome: Outcome, observed: str
 ):

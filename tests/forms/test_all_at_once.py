@@ -44,10 +44,11 @@ def changed(*changes: dict[str, Any], start: str = "01") -> Any:
     return plain
 
 
-EXAMPLES_READ = ["04", *(pytest.param(start, marks=pytest.mark.heavy) for start in ("01", "06"))]
+EXAMPLES_READ = [("04", 5), *(pytest.param(start, 1, marks=pytest.mark.heavy) for start in ("01", "04", "06"))]
+"""Of each example every so manieth place."""
 
 
-@pytest.mark.parametrize("across", ACROSS)
+@pytest.mark.parametrize("across", some(ACROSS, 3))
 @pytest.mark.parametrize("unread", UNREAD)
 def test_what_cannot_be_read_hides_no_fault_across_fields(across: str, unread: str) -> None:
     alone = {*refused(changed(ACROSS[across])), *refused(changed(UNREAD[unread]))}
@@ -68,19 +69,19 @@ def places(plain: Any, at: str = "") -> Iterator[str]:
         yield from places(item, f"{at}/{key}")
 
 
-@pytest.mark.parametrize("start", EXAMPLES_READ)
+@pytest.mark.parametrize(("start", "every"), EXAMPLES_READ)
 @pytest.mark.parametrize("wrong", some([{"nonsense": {}}, 7.5, "\0", [[]]], 4), ids=["an object", "a fraction", "NUL", "a list"])
-def test_no_place_that_cannot_be_read_makes_a_fault_elsewhere(start: str, wrong: Any) -> None:
-    for pointer in places(json.loads(example_text(start))):
+def test_no_place_that_cannot_be_read_makes_a_fault_elsewhere(start: str, every: int, wrong: Any) -> None:
+    for pointer in list(places(json.loads(example_text(start))))[::every]:
         if pointer == "/people" and isinstance(wrong, dict):
             continue  # somebody called nonsense, and nobody else
         found = refused(changed({pointer: wrong}, start=start))
         assert all(f"{one}/".startswith(f"{pointer}/") for one in found), (pointer, found)
 
 
-@pytest.mark.parametrize("start", EXAMPLES_READ)
-def test_no_misspelt_key_makes_a_fault_elsewhere(start: str) -> None:
-    for pointer in places(json.loads(example_text(start))):
+@pytest.mark.parametrize(("start", "every"), EXAMPLES_READ)
+def test_no_misspelt_key_makes_a_fault_elsewhere(start: str, every: int) -> None:
+    for pointer in list(places(json.loads(example_text(start))))[::every]:
         plain = json.loads(example_text(start))
         container, key = place(plain, pointer)
         if isinstance(container, dict) and "/large_funds_threshold/" not in pointer and not pointer.startswith("/people/"):

@@ -98,7 +98,7 @@ def _person() -> type:
     return Person
 
 
-@pytest.mark.parametrize("examples", [50, pytest.param(400, marks=pytest.mark.heavy)])
+@pytest.mark.parametrize("examples", [20, pytest.param(400, marks=pytest.mark.heavy)])
 def test_any_dossier_goes_through_json_without_loss(examples):
     settings(max_examples=examples, suppress_health_check=list(HealthCheck))(given(dossiers())(goes_without_loss))()
 

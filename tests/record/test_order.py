@@ -18,8 +18,8 @@ from review.record.view.checklist import merged
 from . import examples, reading
 
 Pages = Callable[[str], list[list[str]]]
-QUICK = ("handled", "brief 04", "brief 05", "07")
-NAMES = [*QUICK, *(pytest.param(f"0{number}", marks=pytest.mark.heavy) for number in range(2, 7))]
+QUICK = ("handled", "brief 04", "brief 05", "brief 07")
+NAMES = [*QUICK, *(pytest.param(f"0{number}", marks=pytest.mark.heavy) for number in range(2, 8))]
 FRONT = (
     "一、事项概况", "二、审查结论", "三、法律意见和合法性审查", "四、集体讨论和表决", "五、不符合和无法判定的事项", "六、签批",
 )  # fmt: skip

@@ -50,6 +50,7 @@ def gap(signed: bytes) -> slice:
     return slice(start, signed.index(b">", start))
 
 
+@pytest.mark.heavy
 def test_a_signature_is_stamped_once_and_the_same_print_carries_the_same_one(printed, signed, own, server):
     asked = len(server.asked)
     assert own.sign(printed) == signed

@@ -18,6 +18,7 @@ from review.domain.workflow import State
 from review.service import archive, next_steps, submission
 from review.service.desk import Desk
 from review.service.ports import Actor
+from tests.sampling import some
 
 from .conftest import Walk
 from .signed import COMPLETED, DONE, PAPERS, PEOPLE, UNIT, Story, signed
@@ -53,6 +54,7 @@ def test_执行办结后立卷归档移交(story: Story) -> None:
     assert is_closed(story.matter.dossier, story.matter.state)
 
 
+@pytest.mark.heavy
 def test_the_index_is_computed_and_minutes_are_kept_for_ever_unless_a_period_is_chosen(story: Story) -> None:
     story.follow(execution=COMPLETED)
     story.do(archive.close_file, story.closing(*PAPERS))
@@ -113,10 +115,10 @@ def test_nobody_types_what_the_service_finds_out(story: Story) -> None:
 
 @pytest.mark.parametrize(
     ("said", "why"),
-    [
+    some([
         ({"marking": None}, "请选择标注"), ({"closed_on": None}, "请填写办结日期"),
         ({"closed_on": date(2024, 11, 30)}, "不晚于今天"), ({"closed_on": date(2024, 11, 28)}, "早于执行办结日期"),
-    ],
+    ], 4),
 )  # fmt: skip
 def test_a_file_is_not_closed_without_its_day_and_marking(story: Story, said: dict[str, Any], why: str) -> None:
     story.follow(execution=COMPLETED)
@@ -136,6 +138,7 @@ def test_附条件通过的条件未落实不能立卷(story: Story) -> None:
     assert story.dossier.execution.conditions == (met,)
 
 
+@pytest.mark.heavy
 def test_撤回的事项也要立卷归档(desk: Desk, clock: demo.DayClock) -> None:
     after = ("meetings", "legality_review", "approvals", "reporting", "publication")
     story = Story(desk, signed(desk, clock, lambda plain: [plain.pop(part, None) for part in after]))

@@ -19,6 +19,7 @@ from review.service.desk import Desk
 from review.service.ports import Actor
 from review.service.submission import Submission
 from tests.conftest import example_text
+from tests.sampling import some
 
 EXAMPLE = read_dossier(example_text("07"))
 UNIT = "SL-ZSJ"
@@ -67,7 +68,7 @@ def test_whoever_entered_a_version_may_not_confirm_it_whatever_his_roles(desk: D
         catalogue.confirm(desk, both, entered.number)
 
 
-@pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize("role", some(list(Role), 3))
 def test_only_the_clerk_enters_and_only_the_secretary_confirms(desk: Desk, today: date, role: Role) -> None:
     waiting = catalogue.enter(desk, by(Role.SECRETARY), new("待确认的"))
     before = catalogue.versions(desk, by(Role.AUDITOR))

@@ -150,6 +150,7 @@ def test_同一岗位同一时间只委托一人_一人只代行一人(story: St
     assert delegations.delegate(story.desk, 乙, later).number == 2
 
 
+@pytest.mark.heavy
 def test_委托人不再担任岗位_委托即失效(story: Story) -> None:
     story.sign(乙)
     delegations.delegate(story.desk, 书记, 出差)
@@ -161,6 +162,7 @@ def test_委托人不再担任岗位_委托即失效(story: Story) -> None:
 HELPED = execution.FollowUp(publication=EXAMPLE.publication)
 
 
+@pytest.mark.heavy
 def test_受托人为承办单位办过本事项_不能代为签发(story: Story) -> None:
     story.sign(乙)
     delegations.delegate(story.desk, 书记, replace(出差, person=丁.person))
@@ -177,6 +179,7 @@ def test_委托人自己不能签的_受托人也不能代其签(story: Story) -
     assert not story.may(书记, Action.ENDORSE)
 
 
+@pytest.mark.heavy
 def test_轮到谁办_代行的人也通知到_也能催办(story: Story) -> None:
     delegations.delegate(story.desk, 书记, 出差)
     story.sign(乙)
@@ -227,6 +230,7 @@ def test_审查人员住院_受托的同事代其退回补正和出具审查意�
     assert not {"LRV-10", "LRV-14"} & {one.rule for one in story.matter.judgement.findings if one.shuts}
 
 
+@pytest.mark.heavy
 def test_代人会签的_会签人和代谁都有记载(under_review: reviewing.Story) -> None:
     story, 公职律师 = under_review, reviewing.顾问乙
     story.do(reviewing.审查甲, countersign.ask, ("r02",), "")
@@ -237,6 +241,7 @@ def test_代人会签的_会签人和代谁都有记载(under_review: reviewing.
     assert not story.may(公职律师, Action.COUNTERSIGN), "nobody is asked any more"
 
 
+@pytest.mark.heavy
 def test_一人不能代替两人审查_承办人不能代人会签自己承办的审查(under_review: reviewing.Story) -> None:
     story = under_review
     story.do(reviewing.审查乙, countersign.ask, ("r01",), "")

@@ -61,6 +61,7 @@ def standing(matter):
     return opinion_holds(dossier, dossier.legal_opinions[-1]), review_holds(dossier, dossier.legality_review)
 
 
+@pytest.mark.heavy
 def test_an_editorial_change_is_not_the_submitters_own_word(desk, reviewed):
     after = revised(desk, reviewed, DraftChange.EDITORIAL)
     assert standing(after) == (None, None)
@@ -101,6 +102,7 @@ def test_an_adopting_change_says_what_it_adopts(desk, reviewed):
     assert refused.value.faults[0].pointer == "/matter/draft/adopts"
 
 
+@pytest.mark.heavy
 def test_a_claim_that_is_not_confirmed_can_be_taken_back_with_the_same_file(desk, reviewed):
     claimed = revised(desk, reviewed, DraftChange.EDITORIAL)
     with pytest.raises(DossierRefused):

@@ -73,6 +73,7 @@ def test_紧急先行处置_会议按期追认_可以签批(desk: Desk, clock: d
     assert "MTG-24" not in {one.rule for one in 甲.judgement.shutting(Gate.APPROVAL)}
 
 
+@pytest.mark.heavy
 def test_紧急先行处置未及时追认_期满次日自动判为不符合(desk: Desk, clock: demo.DayClock, walk: Walk) -> None:
     """Nobody does anything: the day passes, and is found."""
     甲, *_ = walk(tabled)

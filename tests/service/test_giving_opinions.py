@@ -9,6 +9,7 @@ from review.domain.dossier import LegalOpinion
 from review.domain.errors import DossierRefused
 from review.domain.vocabulary import OpinionConclusion, Role
 from review.service import opinion, oversight
+from tests.sampling import some
 
 EXAMPLE = demo.examples()[2]
 PEOPLE = demo.register_of(one for one in demo.examples() if one.unit.code == EXAMPLE.unit.code)
@@ -38,7 +39,7 @@ def asked(walk):
     return walk(commissioned)
 
 
-@pytest.mark.parametrize("name", INCOMPLETE)
+@pytest.mark.parametrize("name", some(INCOMPLETE, 3))
 def test_what_is_missing_is_told_with_its_place_and_nothing_is_issued(desk, asked, name):
     with pytest.raises(DossierRefused) as refused:
         opinion.give(desk, by(Role.LEGAL_ADVISER), asked.number, asked.revision, replace(GIVEN, **{name: INCOMPLETE[name]}))

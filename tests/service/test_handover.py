@@ -17,6 +17,7 @@ from review.service import advisers, countersign, handover, legality, notices, o
 from review.service.desk import Desk
 from review.service.ports import Actor
 from review.service.turns import holders
+from tests.sampling import some
 
 from .conftest import Walk
 from .decided import EXAMPLE, UNIT, leaves
@@ -128,6 +129,7 @@ def test_承办审查只由审查人员移交_承办单位和决定的人都不�
         assert "由合法性审查人员移交" in refused(desk, by, given)["tasks"]
 
 
+@pytest.mark.heavy
 def test_会签可以移交_接办人会签后承办人出具意见(desk: Desk, numbers: Numbers) -> None:
     done = hands_over(desk, 审查乙, 审查乙.person, 审查丙.person)
     assert [(one.matter, one.capacity) for one in done.done] == [(numbers.countersign, Capacity.COUNTERSIGN)]
@@ -139,6 +141,7 @@ def test_会签可以移交_接办人会签后承办人出具意见(desk: Desk, 
     assert (given.person.id, given.asked_by, given.question) == (审查丙.person, 审查甲.person, "是否须经评估")
 
 
+@pytest.mark.heavy
 def test_法律顾问聘期届满_由秘书移交其未出具的意见_委托的日期不变(desk: Desk, clock: demo.DayClock, numbers: Numbers) -> None:
     asked = now(desk, numbers.opinion).dossier.legal_opinions[-1].commissioned_on
     assert "由其本人移交" in offered(desk, 秘书, 顾问甲.person)[numbers.opinion, Capacity.OPINION]
@@ -157,6 +160,7 @@ def test_法律顾问本人移交_在轨迹中是转办法律意见(desk: Desk, 
     assert told(desk, 顾问甲.person, numbers.opinion) == ["您的出具法律意见已移交给法律顾问乙"]
 
 
+@pytest.mark.heavy
 def test_会议记录人移交_同一次会议的议题一起移交(desk: Desk, numbers: Numbers) -> None:
     given = order(desk, 记录人, 记录人.person, 记录人乙.person)
     assert "同一次会议只有一个" in refused(desk, 记录人, replace(given, tasks=given.tasks[:1]))["tasks"]
@@ -176,6 +180,7 @@ def test_预览以后变动的事项_告知而不移交_一项也不移交(desk:
     assert revisions(desk) == before
 
 
+@pytest.mark.heavy
 def test_再点一次什么也不重办_并告知已经移交(desk: Desk, numbers: Numbers) -> None:
     given = order(desk, 秘书, 秘书.person, 秘书乙.person)
     handover.hand_over(desk, 秘书, given)
@@ -203,6 +208,7 @@ def test_随岗位的不移交_指向委托代行(desk: Desk, numbers: Numbers) 
     assert "委托代行" in task.advice
 
 
+@pytest.mark.heavy
 def test_送签批已定的签批人不随人移交_由秘书更换签批人(desk: Desk, numbers: Numbers) -> None:
     passed = now(desk, numbers.decided)
     sign_off_plan.send(desk, 秘书, passed.number, passed.revision, ("p02", "p03"), SignOffOrder.IN_TURN)
@@ -212,6 +218,7 @@ def test_送签批已定的签批人不随人移交_由秘书更换签批人(des
         assert "请党组秘书更换签批人" in task.advice
 
 
+@pytest.mark.heavy
 def test_办结的事项和已经完成的任务不变(desk: Desk, numbers: Numbers) -> None:
     matter = do(desk, 秘书, now(desk, numbers.desk), submission.withdraw, "不办了")
     given = offered(desk, 秘书, 秘书.person)
@@ -221,14 +228,14 @@ def test_办结的事项和已经完成的任务不变(desk: Desk, numbers: Numb
     assert offered(desk, 审查乙, 审查乙.person) == {}, "a countersign that was given does not change hands"
 
 
-@pytest.mark.parametrize(("said", "place", "words"), [
+@pytest.mark.parametrize(("said", "place", "words"), some([
     ({"reason": " "}, "reason", "请写明移交的理由"), ({"effective_on": None}, "effective_on", "请填写移交的生效日期"),
     ({"effective_on": 1}, "effective_on", "不能晚于今天"), ({"effective_on": -1}, "effective_on", "还办理过所选的事项"),
     ({"tasks": ()}, "tasks", "请选择要移交的任务"), ({"tasks": None}, "tasks", "请选择要移交的任务"),
     ({"tasks": ("什么",)}, "tasks", "不能识别"), ({"person": ""}, "person", "请选择移交人"),
     ({"person": "x99"}, "person", "本单位名册中没有此人"), ({"successor": ""}, "successor", "请选择接办人"),
     ({"successor": "x99"}, "successor", "本单位名册中没有此人"), ({"successor": "s01"}, "successor", "不能是移交人本人"),
-])  # fmt: skip
+], 4))  # fmt: skip
 def test_an_order_is_refused_with_the_place_of_what_is_wrong(
     desk: Desk, numbers: Numbers, said: dict, place: str, words: str
 ) -> None:
@@ -256,6 +263,7 @@ def test_who_hands_over_is_kept_from_it_by_the_separation_of_duties_too(desk: De
     assert found[numbers.desk, Capacity.UNDERTAKING] is None
 
 
+@pytest.mark.heavy
 def test_after_a_hand_over_the_matter_goes_on_to_its_review(desk: Desk, numbers: Numbers) -> None:
     hands_over(desk, 审查甲, 审查甲.person, 审查丙.person)
     matter = now(desk, numbers.review)

@@ -73,7 +73,7 @@ def of(capacity: Capacity, number: str, tasks: tuple[handover.Task, ...]) -> han
     return next(one for one in tasks if one.place == (number, capacity))
 
 
-@pytest.mark.parametrize("capacity", some(TAKERS))
+@pytest.mark.parametrize("capacity", some(TAKERS, 3))
 def test_a_task_goes_to_those_who_may_have_it_and_to_nobody_else(desk: Desk, numbers: Numbers, capacity: Capacity) -> None:
     by, number = HOLDERS[capacity], PLACES[capacity](numbers)
     for successor in SUCCESSORS:
@@ -84,7 +84,7 @@ def test_a_task_goes_to_those_who_may_have_it_and_to_nobody_else(desk: Desk, num
         assert bool(task.objection and task.advice) is (task.action is None)
 
 
-@pytest.mark.parametrize("capacity", some(TAKERS, 3))
+@pytest.mark.parametrize("capacity", some(TAKERS, 6))
 def test_what_the_preview_refuses_is_refused_by_the_act_with_the_same_words(
     desk: Desk, numbers: Numbers, capacity: Capacity
 ) -> None:
@@ -100,7 +100,7 @@ def test_what_the_preview_refuses_is_refused_by_the_act_with_the_same_words(
     assert revisions(desk) == before
 
 
-@pytest.mark.parametrize("capacity", some(TAKERS))
+@pytest.mark.parametrize("capacity", some(TAKERS, 6))
 @pytest.mark.parametrize("left", [False, True])
 def test_his_own_task_everybody_hands_on_himself_and_a_colleague_only_after_he_left(
     desk: Desk, numbers: Numbers, capacity: Capacity, left: bool
@@ -121,7 +121,7 @@ def test_his_own_task_everybody_hands_on_himself_and_a_colleague_only_after_he_l
         assert able <= colleagues | {holder.person}
 
 
-@pytest.mark.parametrize("capacity", some(TAKERS))
+@pytest.mark.parametrize("capacity", some(TAKERS, 3))
 def test_a_colleague_hands_on_what_waits_for_one_who_has_left(desk: Desk, numbers: Numbers, capacity: Capacity) -> None:
     holder, by, number = HOLDERS[capacity], COLLEAGUES[capacity], PLACES[capacity](numbers)
     if capacity is not C.EXECUTION:
@@ -134,6 +134,7 @@ def test_a_colleague_hands_on_what_waits_for_one_who_has_left(desk: Desk, number
     assert (done.by.id, done.person.id, done.successor.id) == (by.person, holder.person, successor)
 
 
+@pytest.mark.heavy
 def test_一人审查_不能把承办的审查移交给正在会签的人(desk: Desk, numbers: Numbers) -> None:
     task = of(C.REVIEW, numbers.countersign, handover.preview(desk, 审查甲, 审查甲.person, 审查乙.person))
     assert "正在会签本事项" in (task.objection or "")
@@ -163,6 +164,7 @@ def test_与拟任人选有近亲属关系的_不能接办(desk: Desk, numbers: 
         assert "有利害关系，应当回避" in told[0]
 
 
+@pytest.mark.heavy
 def test_兼任审查的秘书不能接办自己审查过的事项(desk: Desk, numbers: Numbers) -> None:
     """Whoever countersigned the review of a matter does not follow it for the undertaking unit, whatever roles he has."""
     do(desk, 审查乙, now(desk, numbers.countersign), countersign.give, CountersignView.AGREE, "")
@@ -226,6 +228,7 @@ def test_本人正在办理时被移交_只有一个成功_其余告知(
         assert first_broken(work.register_trail.all()) is None
 
 
+@pytest.mark.heavy
 def test_两人同时把一人的任务移交给两人_只有一个成功(desk: Desk, numbers: Numbers) -> None:
     leaves(desk, 审查甲.person)
     before = revisions(desk)

@@ -74,6 +74,7 @@ def charge(story: Story, person: str) -> None:
     ))  # fmt: skip
 
 
+@pytest.mark.heavy
 def test_有利害关系的分管领导不能签批_也不能表示不同意_由其他分管领导签批(of_leader: Story) -> None:
     story = of_leader
     assert not story.may(乙, Action.ENDORSE)

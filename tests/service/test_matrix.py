@@ -111,7 +111,7 @@ def stored(desk: Desk, number: str) -> tuple[Matter, tuple[Event, ...]]:
         return work.matters.get(number), work.trail.of_matter(number)
 
 
-@pytest.mark.parametrize("state", some((state for state in State if state is not State.NEW), 3))
+@pytest.mark.parametrize("state", some((state for state in State if state is not State.NEW), 5))
 def test_in_each_state_each_role_may_do_what_the_table_says_and_nothing_else(desk, placed, state):
     usual = placed(state)
     for action in Action:

@@ -71,6 +71,7 @@ def test_一次会议三个议题_一个缓议_其余通过_缓议的不能签�
     assert [Action.SIGN in {row.action for row in desk.options(书记, one)} for one in (甲, 乙, 丙)] == [True, False, True]
 
 
+@pytest.mark.heavy
 def test_缓议后再议_第二次会议通过_两次会议都在案(desk: Desk, clock: demo.DayClock, walk: Walk) -> None:
     matters = walk(notified)
     _, 缓议, _ = 开会(desk, clock, matters, held(matters[0]), put_off(held(matters[1])), held(matters[2]))
@@ -86,6 +87,7 @@ def test_缓议后再议_第二次会议通过_两次会议都在案(desk: Desk,
     assert "MTG-26" not in {one.rule for one in 通过.judgement.shutting(Gate.APPROVAL)}
 
 
+@pytest.mark.heavy
 def test_分管领导不同意签批_书记收回提请复议_再次通过后不影响签批(desk: Desk, clock: demo.DayClock, walk: Walk) -> None:
     matters = walk(notified)
     _, 通过, _ = 开会(desk, clock, matters, held(matters[0]), held(matters[1]), held(matters[2]))
@@ -127,6 +129,7 @@ def test_没有通过的议题不能附带条件(desk: Desk, clock: demo.DayCloc
     assert [oversight.show(desk, RECORDER, one.number) for one in matters] == matters
 
 
+@pytest.mark.heavy
 def test_附条件通过后收回复议_未落实的条件不再跟踪_再次通过的条件另行列入(
     desk: Desk, clock: demo.DayClock, walk: Walk
 ) -> None:

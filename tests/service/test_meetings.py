@@ -13,6 +13,7 @@ from review.domain.vocabulary import Gate, MeetingResult, Role
 from review.domain.workflow import State
 from review.service import deliberation, execution, oversight, sign_off
 from review.service.ports import Matter
+from tests.sampling import some
 
 EXAMPLES = demo.examples()
 AFTER_THE_REVIEW = dict.fromkeys(("meetings", "approvals", "reporting", "publication", "execution", "archive"))
@@ -51,6 +52,7 @@ def without_quorum(meeting: Meeting) -> Meeting:
     )
 
 
+@pytest.mark.heavy
 def test_between_two_listed_meetings_the_sign_off_is_shown_shut_and_refused(desk, clock):
     first = (TWO_MEETINGS.meetings or ())[:1]
     matter = driven(
@@ -67,6 +69,7 @@ def test_between_two_listed_meetings_the_sign_off_is_shown_shut_and_refused(desk
         assert refused.value.judgement.gates[Gate.APPROVAL].shut_by == shown.shut_by
 
 
+@pytest.mark.heavy
 def test_a_list_that_has_another_body_meet_before_the_party_group_can_be_walked(desk, clock):
     group, board = TWO_MEETINGS.meetings or ()
     matter = TWO_MEETINGS.matter
@@ -89,6 +92,7 @@ def test_a_meeting_without_quorum_is_recorded_as_put_off_and_another_one_decides
     assert sum(member.present is True for member in kept.members or ()) == 2
 
 
+@pytest.mark.heavy
 def test_an_appointment_can_be_put_off(desk, clock):
     (meeting,) = APPOINTMENT.meetings or ()
     candidates = tuple(replace(one, appointed_on=None, publicity=replace(one.publicity, from_=None, to=None))
@@ -103,6 +107,7 @@ def test_an_appointment_can_be_put_off(desk, clock):
     assert not stored.judgement.gates[Gate.APPROVAL].open
 
 
+@pytest.mark.heavy
 def test_the_head_signs_after_the_leader_in_charge_and_is_told_so(desk, clock):
     """His signature ends the sign-off: who comes after it could not sign any more."""
     example = demo.examples()[2]
@@ -120,9 +125,9 @@ def test_the_head_signs_after_the_leader_in_charge_and_is_told_so(desk, clock):
     assert sign_off.approve(desk, head, endorsed.number, endorsed.revision, "同意").state is State.APPROVED
 
 
-@pytest.mark.parametrize(("left_out", "said"), [
+@pytest.mark.parametrize(("left_out", "said"), some([
     ({"main_question": None}, "主要问题"), ({"main_question": " "}, "主要问题"), ({"proposed_by": None}, "提出议题的人"),
-])  # fmt: skip
+], 3))  # fmt: skip
 def test_a_topic_without_its_question_or_proposer_is_refused_for_no_result_could_be_announced(desk, clock, walk, left_out, said):
     example, matter = demo.examples()[2], walk(reviewed)
     held = (example.meetings or ())[0]

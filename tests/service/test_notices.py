@@ -17,6 +17,7 @@ from review.service.notices import deliver, letter, may_be_tried, remind, to_me
 from review.service.ports import Actor, Matter, Outgoing
 from review.service.turns import holders
 from tests.databases import Database
+from tests.sampling import some
 
 from . import decided, tabled
 from .conftest import Walk
@@ -114,6 +115,7 @@ def test_a_meeting_that_is_called_off_is_told_to_who_records_it_and_to_who_prepa
     assert told(desk, secretary)[0] == (matter.number, "RESULT", "收回")
 
 
+@pytest.mark.heavy
 def test_a_topic_that_is_put_off_is_told_to_who_submitted_it(desk: Desk, clock: demo.DayClock, walk: Walk) -> None:
     matters = walk(tabled.notified)
     clock.turn_to(tabled.HELD.ended_at or tabled.EXAMPLE.as_of)
@@ -125,7 +127,9 @@ def test_a_topic_that_is_put_off_is_told_to_who_submitted_it(desk: Desk, clock: 
     )]  # fmt: skip
 
 
-@pytest.mark.parametrize(("role", "said"), [(Role.LEADER, "分管领导不同意签批"), (Role.GROUP_SECRETARY, "主要负责人不同意签批")])
+@pytest.mark.parametrize(("role", "said"), some([
+    (Role.LEADER, "分管领导不同意签批"), (Role.GROUP_SECRETARY, "主要负责人不同意签批"),
+], 2))  # fmt: skip
 def test_a_signature_that_is_refused_is_told_to_who_submitted_the_matter(
     desk: Desk, clock: demo.DayClock, walk: Walk, role: Role, said: str
 ) -> None:

@@ -15,6 +15,7 @@ from review.service import submission
 from review.service.desk import Desk
 from review.service.ports import Actor
 from review.service.submission import Submission
+from tests.sampling import some
 
 EXAMPLES = demo.examples()
 BASE = EXAMPLES[6].matter
@@ -26,7 +27,7 @@ def submitted(desk: Desk, key: str, **changes: object) -> str:
     return submission.submit(desk, SECRETARY, Submission(matter=matter), key=key).number
 
 
-@pytest.mark.parametrize("category", list(Category))
+@pytest.mark.parametrize("category", some(list(Category), 2))
 def test_each_class_has_its_own_series(desk: Desk, clock: demo.DayClock, category: Category) -> None:
     example = next(one for one in EXAMPLES if one.matter.category is category and one.unit.code == "SL-ZSJ")
     people = demo.register_of(one for one in EXAMPLES if one.unit.code == "SL-ZSJ")
@@ -74,11 +75,12 @@ def test_without_a_class_there_is_no_number_and_the_class_is_asked_for(desk: Des
     assert [fault.pointer for fault in refused.value.faults] == ["/matter/category"]
 
 
-def test_sixteen_who_submit_at_once_get_numbers_without_gaps_or_doubles(desk: Desk, clock: demo.DayClock) -> None:
+@pytest.mark.parametrize("matters", [16, pytest.param(32, marks=pytest.mark.heavy)])
+def test_sixteen_who_submit_at_once_get_numbers_without_gaps_or_doubles(desk: Desk, clock: demo.DayClock, matters: int) -> None:
     clock.turn_to(date(2024, 5, 8))
     with ThreadPoolExecutor(16) as pool:
-        numbers = list(pool.map(lambda place: submitted(desk, f"k{place}"), range(32)))
-    assert sorted(numbers) == [f"SL-ZSJ-D-2024-{running:04}" for running in range(1, 33)]
+        numbers = list(pool.map(lambda place: submitted(desk, f"k{place}"), range(matters)))
+    assert sorted(numbers) == [f"SL-ZSJ-D-2024-{running:04}" for running in range(1, matters + 1)]
 
 
 def test_only_numbers_of_the_unit_with_class_and_year_are_of_a_series() -> None:

@@ -29,6 +29,7 @@ def search(request: pytest.FixtureRequest, rulebook: Rulebook) -> Search:
     return searched(rulebook, request.param, TO_THE_MEETING)
 
 
+@pytest.mark.heavy
 def test_from_every_situation_a_planned_matter_can_still_be_signed_or_has_ended(search: Search) -> None:
     signed = {key for key, node in search.nodes.items() if node.matter.state is State.APPROVED}
     stuck = {key for key, node in search.nodes.items() if node.matter.state not in ENDS} - leading_to(search, signed)

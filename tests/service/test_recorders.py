@@ -56,6 +56,7 @@ def test_whom_the_notice_names_records_without_a_word_about_it(desk: Desk, three
     assert note_of_last(desk) == ""
 
 
+@pytest.mark.heavy
 def test_a_recorder_may_be_relieved_once_a_topic_of_the_meeting_is_announced(desk: Desk, three: list[Matter]) -> None:
     first, *rest = three
     sitting.record(desk, RECORDER, parts([first], [held(first, MeetingResult.PASSED)]))

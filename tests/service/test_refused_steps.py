@@ -63,6 +63,7 @@ def test_the_whole_way_is_walked(walked):
     assert walked().state is State.DECIDED
 
 
+@pytest.mark.heavy
 def test_a_meeting_of_a_day_to_come_has_no_result(desk, walked):
     with pytest.raises(DossierRefused, match="尚未到来"):
         walked(after=NOTIFIED, early=1)
@@ -70,7 +71,7 @@ def test_a_meeting_of_a_day_to_come_has_no_result(desk, walked):
     assert stored(desk).dossier.meetings[0].result is None
 
 
-@pytest.mark.parametrize("minutes", [1, 600])
+@pytest.mark.parametrize("minutes", some([1, 600], 4))
 @pytest.mark.parametrize("place", some(["started_at", "ended_at", "members/0/left_at", "members/0/returned_at"]))
 def test_no_result_is_announced_before_what_it_says_has_happened(desk, clock, walked, place, minutes):
     matter = walked(after=NOTIFIED, until=NOTIFIED)
@@ -90,6 +91,7 @@ def test_no_result_is_announced_before_what_it_says_has_happened(desk, clock, wa
     assert deliberation.announce(desk, by(Role.MEETING_RECORDER), matter.number, matter.revision, told).state is State.DECIDED
 
 
+@pytest.mark.heavy
 def test_the_examples_announce_when_the_meeting_is_over(desk, walked):
     walked()
     (announced,) = (one.at for one in oversight.trail(desk, by(Role.AUDITOR), FIRST.matter.number) if one.action is Action.PASS)
@@ -98,8 +100,8 @@ def test_the_examples_announce_when_the_meeting_is_over(desk, walked):
 
 @pytest.mark.parametrize(
     ("due", "reason", "place"),
-    [(None, None, "due_on"), (None, "时间紧", "due_on"), (6, None, "short_time_reason"), (6, "  ", "short_time_reason"),
-     (0, None, "short_time_reason")],
+    some([(None, None, "due_on"), (None, "时间紧", "due_on"), (6, None, "short_time_reason"), (6, "  ", "short_time_reason"),
+     (0, None, "short_time_reason")], 3),
 )  # fmt: skip
 def test_a_review_is_not_asked_for_without_the_usual_time_or_a_reason(desk, walked, due, reason, place):
     sent = FIRST.legality_review.sent_on
@@ -123,6 +125,7 @@ def test_an_opinion_that_does_not_exist_is_not_sent_along(desk, walked, due):
     assert stored(desk).dossier.legality_review is None
 
 
+@pytest.mark.heavy
 def test_nor_is_it_sent_along_with_what_was_asked_for(desk, walked):
     honest = replace(FIRST.legality_review, materials=replace(FIRST.legality_review.materials, adviser_opinions=False))
     without = replace(FIRST, legal_opinions=None, preparation=replace(FIRST.preparation, adviser_took_part=True))
@@ -168,7 +171,7 @@ def test_what_was_stored_before_such_characters_were_refused_stops_no_later_act(
     assert submission.withdraw(desk, by(Role.SECRETARY), later.number, later.revision, "另行研究").state is State.WITHDRAWN
 
 
-@pytest.mark.parametrize("head", ["s01", "a01", "p02", "u01"])
+@pytest.mark.parametrize("head", some(["s01", "a01", "p02", "u01"], 2))
 def test_nobody_of_another_side_is_responsible_for_the_review(desk, walked, head):
     review = replace(FIRST.legality_review, head=head)
     with pytest.raises(DossierRefused, match="不能负责"):
@@ -223,9 +226,9 @@ def against_itself(number):
 
 @pytest.mark.parametrize(
     ("number", "place", "said"),
-    [("authority", "findings/authority", "权限不符合，结论却是“合法”"), ("procedure", "findings/procedure", "程序不符合"),
+    some([("authority", "findings/authority", "权限不符合，结论却是“合法”"), ("procedure", "findings/procedure", "程序不符合"),
      ("content", "findings/content", "内容不符合"), ("changes", "required_changes", "请逐条写明修改意见"),
-     ("blank changes", "required_changes", "请逐条写明修改意见")],
+     ("blank changes", "required_changes", "请逐条写明修改意见")], 3),
 )  # fmt: skip
 def test_a_review_against_itself_is_not_issued(desk, walked, number, place, said):
     with pytest.raises(DossierRefused, match=said) as refused:

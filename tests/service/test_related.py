@@ -25,6 +25,7 @@ from review.domain.workflow import State
 from review.service import opinion, oversight, submission
 from review.service.submission import Submission
 from review.store.tables import UnitRow
+from tests.sampling import some
 
 BASE = demo.examples()[6]
 PEOPLE = demo.register_of(one for one in demo.examples() if one.unit.code == "SL-ZSJ")
@@ -101,16 +102,16 @@ def test_the_first_of_them_is_found_to_be_split_at_its_own_next_step_and_not_bef
     assert oversight.show(desk, SECRETARY, "A-2").revision == 1
 
 
-@pytest.mark.parametrize(("amount", "outcome"), [("199999.99", Outcome.met), ("200000.00", Outcome.not_met),
-                                                 ("200000.01", Outcome.not_met)])  # fmt: skip
+@pytest.mark.parametrize(("amount", "outcome"), some([("199999.99", Outcome.met), ("200000.00", Outcome.not_met),
+                                                 ("200000.01", Outcome.not_met)], 3))  # fmt: skip
 def test_the_threshold_is_reached_to_the_cent(desk, file, amount, outcome):
     complete_from(desk, "2024-01-01")
     file("A-1", "300000.00")
     assert finding(prechecked(desk, "A-2", amount)[1]).outcome is outcome
 
 
-@pytest.mark.parametrize(("amount", "outcome"), [("299999.99", Outcome.met), ("300000.00", Outcome.met),
-                                                 ("300000.01", Outcome.not_met)])  # fmt: skip
+@pytest.mark.parametrize(("amount", "outcome"), some([("299999.99", Outcome.met), ("300000.00", Outcome.met),
+                                                 ("300000.01", Outcome.not_met)], 3))  # fmt: skip
 def test_what_is_bought_of_one_item_in_a_year_may_not_exceed_the_open_tender_standard(desk, file, amount, outcome):
     complete_from(desk, "2024-01-01")
     file("A-1", "300000.00", payee="甲公司")
@@ -137,8 +138,9 @@ def test_nobody_evades_the_tender_by_a_purchase_of_which_the_budget_project_is_n
     assert found.outcome is Outcome.undetermined
 
 
-@pytest.mark.parametrize(("day", "outcome"), [("2023-12-31", Outcome.met), ("2024-01-01", Outcome.met),
-                                              ("2024-01-02", Outcome.undetermined), (None, Outcome.undetermined)])  # fmt: skip
+@pytest.mark.parametrize(("day", "outcome"), some([
+    ("2023-12-31", Outcome.met), ("2024-01-01", Outcome.met), ("2024-01-02", Outcome.undetermined), (None, Outcome.undetermined),
+], 2))  # fmt: skip
 def test_what_is_stored_proves_that_there_is_no_more_only_if_the_whole_year_is(desk, file, day, outcome):
     complete_from(desk, day) if day else None
     file("A-1", "100000.00", same_item_total=Decimal(100_000), same_payee_total=Decimal(100_000))
@@ -196,6 +198,7 @@ def test_what_was_withdrawn_does_not_count(desk, file):
     assert related_to(desk) == []
 
 
+@pytest.mark.heavy
 def test_another_unit_and_another_year_do_not_count(desk, clock, file):
     stated = {"same_item_total": Decimal(300_000), "same_payee_total": Decimal(300_000)}
     people = demo.register_of(one for one in demo.examples() if one.unit.code == "SL-XZF")
@@ -208,10 +211,10 @@ def test_another_unit_and_another_year_do_not_count(desk, clock, file):
     assert related_to(desk) == []
 
 
-@pytest.mark.parametrize(("written", "same"), [
+@pytest.mark.parametrize(("written", "same"), some([
     ("示例软件公司（ＡＢＣ）", True), (" 示例软件公司 (ABC)　", True), ("示例软件公司(A\u200bBC)", True),
     ("示例软件公司(abc)", False), ("示例软件有限公司(ABC)", False), ("——", False),
-])  # fmt: skip
+], 3))  # fmt: skip
 def test_names_are_one_whatever_their_width_and_blanks_but_not_in_another_spelling(desk, file, written, same):
     file("A-1", "100000.00", payee="示例软件公司(ABC)", same_item_total=Decimal(100_000), same_payee_total=Decimal(100_000))
     assert related_to(desk, payee=written, item="C9999") == (["A-1"] if same else [])
@@ -237,6 +240,7 @@ def test_a_matter_without_funds_gets_nothing(desk, clock):
     assert done.matter.funds is None
 
 
+@pytest.mark.heavy
 def test_the_same_form_sent_twice_is_one_submission_though_another_came_in_between(desk, file):
     complete_from(desk, "2024-01-01")
     first = file("A-1", "100000.00")
@@ -246,6 +250,7 @@ def test_the_same_form_sent_twice_is_one_submission_though_another_came_in_betwe
         file("A-1", "100000.01")
 
 
+@pytest.mark.heavy
 def test_the_precheck_of_a_supplement_says_what_its_saving_would_find(desk, file):
     complete_from(desk, "2024-01-01")
     first = file("A-1", "100000.00")

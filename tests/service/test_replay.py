@@ -31,6 +31,7 @@ def history(desk, clock, store):
     return SqlHistory(store)
 
 
+@pytest.mark.heavy
 def test_each_matter_is_read_once_in_its_newest_revision(history):
     read = list(history.judged())
     assert [one.number for one in read] == ["SL-ZSJ-2024-0101", "SL-ZSJ-2024-0102"]
@@ -79,6 +80,7 @@ def test_a_breach_that_weighs_less_is_a_change_and_so_is_the_gate_that_it_would_
         assert Gate.LEGALITY_REVIEW in one.shutting
 
 
+@pytest.mark.heavy
 def test_how_grave_a_breach_would_be_that_there_is_not_changes_no_matter(history, rulebook):
     met = {rule for one in history.judged() for (rule, _), verdict in one.verdicts.items() if verdict.outcome is Outcome.met}
     touched = {
@@ -90,6 +92,7 @@ def test_how_grave_a_breach_would_be_that_there_is_not_changes_no_matter(history
     assert list(replay(history.judged(), milder, evaluator.outcomes)) == [None, None]
 
 
+@pytest.mark.heavy
 def test_a_reason_that_excuses_no_more_is_a_change(history, rulebook):
     (stored, _) = history.judged()
     verdicts = dict(stored.verdicts)
@@ -137,7 +140,7 @@ def turned(rule):
     yield replace(rule, excused_when=(first,))
 
 
-@pytest.mark.parametrize("every", [23, pytest.param(1, marks=pytest.mark.heavy)])
+@pytest.mark.parametrize("every", [61, pytest.param(1, marks=pytest.mark.heavy)])
 def test_what_is_not_judged_again_by_other_rules_is_found_the_same(judged, rulebook, every):
     changing = 0
     for rule in rulebook.rules[::every]:

@@ -21,7 +21,7 @@ def people_of(example):
     return demo.register_of(one for one in EXAMPLES if one.unit.code == example.unit.code)
 
 
-@pytest.mark.parametrize("example", some(EXAMPLES, 3), ids=lambda example: example.matter.number)
+@pytest.mark.parametrize("example", some(EXAMPLES, 4), ids=lambda example: example.matter.number)
 def test_an_example_driven_through_every_stage_is_stored_as_the_example(desk: Desk, clock, example):
     people = people_of(example)
     matter = demo.drive(desk, clock, example, people)

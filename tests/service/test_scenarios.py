@@ -121,6 +121,7 @@ def test_审查中退回补正_补齐后直接送回退回人_期限相应顺延
 
 
 
+@pytest.mark.heavy
 def test_审查意见不得沿用以前的编号(story: Story) -> None:
     due, _ = story.desk.rulebook.calendar.after(story.desk.today(), 7)
     story.do(秘书, opinion.commission, 顾问甲.person).opinion(顾问甲).send(due).issue(审查甲)
@@ -130,6 +131,7 @@ def test_审查意见不得沿用以前的编号(story: Story) -> None:
     assert "/review/number：审查意见编号“合审1号”已经用于本事项以前的审查意见" in said
 
 
+@pytest.mark.heavy
 def test_退回后一项也没有补正_不能送回_补正了哪些记入办理过程(story: Story) -> None:
     story.do(秘书, opinion.commission, 顾问甲.person).opinion(顾问甲).send(date(2099, 1, 5))
     story.do(审查甲, legality.return_for_supplement, ("缺采购需求", "缺资金来源依据"))
@@ -147,6 +149,7 @@ def test_退回补正没有写明缺什么_不能退回(story: Story) -> None:
     assert story.matter.state is State.REVIEW
 
 
+@pytest.mark.heavy
 def test_退回后实质改稿_重新听取法律意见_再送回原审查人(story: Story) -> None:
     story.do(秘书, opinion.commission, 顾问甲.person).opinion(顾问甲).send(date(2099, 1, 5))
     story.do(审查甲, legality.return_for_supplement, ("第三条超越权限，请修改",))
@@ -159,6 +162,7 @@ def test_退回后实质改稿_重新听取法律意见_再送回原审查人(st
     assert story.issue(审查甲).matter.state is State.REVIEWED
 
 
+@pytest.mark.heavy
 def test_会签中有人退回_承办人另请他人_全部会签后才能出具(story: Story) -> None:
     story.do(秘书, opinion.commission, 顾问甲.person).opinion(顾问甲).send(date(2099, 1, 5))
     story.do(审查甲, countersign.ask, (审查乙.person,), "采购方式")
@@ -187,6 +191,7 @@ def test_会签中有人退回_承办人另请他人_全部会签后才能出具
     )  # fmt: skip
 
 
+@pytest.mark.heavy
 def test_会签人久未办理_承办人撤销加签后出具(story: Story) -> None:
     story.do(秘书, opinion.commission, 顾问甲.person).opinion(顾问甲).send(date(2099, 1, 5))
     story.do(审查甲, countersign.ask, (审查乙.person,), "").do(审查甲, countersign.cancel, 审查乙.person, "出差未归")
@@ -230,6 +235,7 @@ def test_法律顾问转办给同事_委托日期不变_原顾问不能转任审
     assert story.opinion(顾问乙).matter.state is State.ADVISED
 
 
+@pytest.mark.heavy
 def test_文字修改经一方确认_另一方重新审查后_意见继续有效(story: Story) -> None:
     story.do(秘书, opinion.commission, 顾问甲.person).opinion(顾问甲).send(date(2099, 1, 5)).issue(审查甲)
     new = Draft(version="送审稿2", sha256="2" * 64, changed_on=story.desk.today(), change=DraftChange.EDITORIAL)

@@ -107,6 +107,7 @@ def test_并行签批_不分先后_同时通知各位(story: Story) -> None:
     assert story.matter.state is State.APPROVED
 
 
+@pytest.mark.heavy
 def test_报告以前送签批的_到能签批时只通知轮到的人(desk: Desk, clock, walk: Walk) -> None:
     with_leaders(desk)
     road = replace(EXAMPLE, approvals=None, reporting=None, publication=None, execution=None, archive=None)
@@ -137,6 +138,7 @@ def test_签批以前可以调整_写明理由_原来的安排留在案卷(story
     assert story.matter.judgement.gates[Gate.APPROVAL].open
 
 
+@pytest.mark.heavy
 def test_签批以前可以撤销安排_撤销后按没有安排办理_也可以重新安排(story: Story) -> None:
     assert "还没有送签批" in story.refused(秘书, sign_off_plan.change, ("p04",), 依次, "分工调整")
     changes(sends(story, 乙, 丙))
@@ -214,6 +216,7 @@ def test_列出的人以外没有主要负责人的_不能送签批(story: Story
     assert "没有能够最后签批的主要负责人" in story.refused(秘书, sign_off_plan.send, ("p02",), 依次)
 
 
+@pytest.mark.heavy
 def test_受托人代所列的分管领导签批_所列的人不能互相代签(story: Story) -> None:
     sends(story, 乙, 丙)
     also(story, "p05", Role.SECRETARY)
@@ -230,6 +233,7 @@ def test_受托人代所列的分管领导签批_所列的人不能互相代签(
     assert story.matter.state is State.APPROVED
 
 
+@pytest.mark.heavy
 def test_所列的人还要自己签批的_不能代另一人签批(story: Story) -> None:
     sends(story, 乙, 丙)
     delegations.delegate(story.desk, 乙, Delegation(
@@ -239,6 +243,7 @@ def test_所列的人还要自己签批的_不能代另一人签批(story: Story
     assert set(turn(story)) == {"p02"}
 
 
+@pytest.mark.heavy
 def test_所列一位不同意_等待书记收回_复议通过后重新安排(story: Story) -> None:
     sends(story, 乙, 丙, order=并行)
     story.do(丙, sign_off.decline, "预算不一致", Action.ENDORSE)
@@ -259,6 +264,7 @@ def test_所列一位不同意_问题解决后本人签批_其余照安排(story
     assert story.matter.state is State.APPROVED
 
 
+@pytest.mark.heavy
 def test_书记收回以后_再次通过的会议之前的安排不再有效(story: Story) -> None:
     sends(story, 乙)
     story.do(书记, submission.recall, "再议")
@@ -291,6 +297,7 @@ def test_所列一位离任_他人签批后由秘书更换_写明理由_已签�
     assert story.matter.judgement.gates[Gate.APPROVAL].open
 
 
+@pytest.mark.heavy
 def test_所列一位离任_没有人接替的_由其余的人签批(story: Story) -> None:
     sends(story, 丙, 乙)
     leaves(story.desk, "p03")
@@ -299,6 +306,7 @@ def test_所列一位离任_没有人接替的_由其余的人签批(story: Stor
     assert story.matter.state is State.APPROVED
 
 
+@pytest.mark.heavy
 def test_轮到离任的人时_秘书收到通知(story: Story) -> None:
     sends(story, 乙, 丙)
     leaves(story.desk, "p03")
@@ -306,6 +314,7 @@ def test_轮到离任的人时_秘书收到通知(story: Story) -> None:
     assert told(story, "s01") == ["更换签批人"]
 
 
+@pytest.mark.heavy
 def test_只列一位而他离任_须有人接替_或者撤销安排(story: Story) -> None:
     sends(story, 丙)
     leaves(story.desk, "p03")
@@ -316,6 +325,7 @@ def test_只列一位而他离任_须有人接替_或者撤销安排(story: Stor
     assert story.matter.state is State.APPROVED, "nobody can endorse any more, and the head signs alone"
 
 
+@pytest.mark.heavy
 def test_接替的人已经代人签批过的_不能列入(story: Story) -> None:
     sends(story, 乙, 丙)
     delegations.delegate(story.desk, 乙, Delegation(
@@ -336,6 +346,7 @@ def test_唯一的主要负责人_不能先作为分管领导签批(story: Story
     assert story.matter.state is State.APPROVED
 
 
+@pytest.mark.heavy
 def test_分管领导都不能签批的_主要负责人不必再等(story: Story) -> None:
     for person in ("p03", "p04"):
         leaves(story.desk, person)

@@ -99,6 +99,7 @@ def test_each_topic_has_its_own_result_and_all_are_announced_at_once(desk: Desk,
         assert {one.number for one in work.matters.of_sitting(SITTING)} == {one.number for one in three}
 
 
+@pytest.mark.heavy
 def test_a_topic_put_off_can_be_tabled_again_and_stays_a_topic_of_the_first_meeting(
     desk: Desk, clock: demo.DayClock, three: list[Matter]
 ) -> None:  # fmt: skip
@@ -112,6 +113,7 @@ def test_a_topic_put_off_can_be_tabled_again_and_stays_a_topic_of_the_first_meet
     assert [one.number for one in sitting.waiting(desk, RECORDER, MeetingType.PARTY_GROUP_MEETING)] == [second.number]
 
 
+@pytest.mark.heavy
 def test_a_recusal_is_of_one_topic_and_counts_there_only(desk: Desk, three: list[Matter]) -> None:
     meetings = [held(three[0]), recused(held(three[1]), "p03"), held(three[2])]
     after = sitting.record(desk, RECORDER, parts(three, meetings))
@@ -138,6 +140,7 @@ def test_what_was_changed_meanwhile_is_told_topic_by_topic(desk: Desk, three: li
     assert any("记录会议" in change for change in stale.changes)
 
 
+@pytest.mark.heavy
 def test_saving_writes_no_revision_of_a_topic_that_is_not_touched(desk: Desk, three: list[Matter]) -> None:
     meetings = [held(one, None) for one in three]
     assert len(sitting.record(desk, RECORDER, parts(three, meetings))) == 3
@@ -165,7 +168,7 @@ def with_member(meeting: Meeting, person: str, **said: object) -> Meeting:
         replace(one, **said) if one.id == person else one for one in meeting.members or ()))  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("place", some(FACTS, 4))
+@pytest.mark.parametrize("place", some(FACTS, 8))
 def test_topics_of_one_meeting_that_deny_each_other_are_refused_with_the_place(
     desk: Desk, three: list[Matter], place: str
 ) -> None:  # fmt: skip
@@ -176,7 +179,7 @@ def test_topics_of_one_meeting_that_deny_each_other_are_refused_with_the_place(
     assert all(f"“{TITLES[0]}”" in fault.message or f"“{TITLES[1]}”" in fault.message for fault in why.faults)
 
 
-@pytest.mark.parametrize("place", some(FACTS, 4))
+@pytest.mark.parametrize("place", some(FACTS, 8))
 def test_a_record_of_one_topic_alone_may_not_deny_the_others_either(desk: Desk, three: list[Matter], place: str) -> None:
     sitting.record(desk, RECORDER, parts(three, [held(one, None) for one in three]))
     before, (one, *_) = stored(desk), [one for one in stored(desk)[0] if one.number == three[1].number]
@@ -197,6 +200,7 @@ def test_who_leaves_before_the_second_topic_is_counted_at_the_first_only(desk: D
     assert [member(last(one.dossier), "p07").present for one in after] == [True, False, True]
 
 
+@pytest.mark.heavy
 def test_a_topic_added_to_a_notified_meeting_must_have_its_day_and_presider(
     desk: Desk, clock: demo.DayClock, walk: Walk
 ) -> None:  # fmt: skip
@@ -228,6 +232,7 @@ def test_the_same_topic_stands_in_a_meeting_once(desk: Desk, three: list[Matter]
     refused(desk, DossierRefused, parts([three[0], three[0]], [held(three[0])] * 2))
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("result", MeetingResult)
 def test_the_topics_of_a_meeting_are_found_whatever_became_of_them(
     desk: Desk, three: list[Matter], result: MeetingResult
@@ -246,7 +251,7 @@ TERMS = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(("days", "expected"), some(TERMS.values()))
+@pytest.mark.parametrize(("days", "expected"), some(TERMS.values(), 6))
 def test_the_members_of_a_meeting_are_those_in_office_on_its_day(
     desk: Desk, clock: demo.DayClock, database: Database, walk: Walk, days: dict[str, str], expected: bool
 ) -> None:  # fmt: skip

@@ -54,6 +54,7 @@ def test_委托以后开始_到开始之日由系统告知_以前和以后都不
     assert told(story) == [SAYS]
 
 
+@pytest.mark.heavy
 def test_开始之日系统没有运行的_以后补告_已经结束的不再告知(story: Story) -> None:
     delegations.delegate(story.desk, 书记, replace(出差, starts=SIGNED_ON + timedelta(1), ends=SIGNED_ON + timedelta(3)))
     delegations.delegate(story.desk, 乙, replace(出差, role=Role.LEADER, person=丁.person, starts=SIGNED_ON + timedelta(1),
@@ -72,6 +73,7 @@ def test_撤销的委托和已经签批的事项不告知(story: Story) -> None:
     assert begin(story.desk, UNIT) == 0
 
 
+@pytest.mark.heavy
 def test_代行期间新到的待办由办理本身告知_系统不再告知(desk: Desk, clock, walk: Walk) -> None:
     story = Story(desk, clock, walk(decided))
     delegations.delegate(story.desk, 书记, 出差)
@@ -86,6 +88,7 @@ def test_自己已经签批的受托人不能代签_也不告知(desk: Desk, clo
     assert told(story) == []
 
 
+@pytest.mark.heavy
 def test_几个进程同时告知_每人只被告知一次(story: Story) -> None:
     delegations.delegate(story.desk, 书记, replace(出差, starts=SIGNED_ON + timedelta(1)))
     story.clock.turn_to(SIGNED_ON + timedelta(1))

@@ -80,6 +80,7 @@ def test_任务逾期没有报告_按执行要求判为不符合(story: Story) -
     assert "EXE-01" in story.shut_by(), "nobody answers for one of the tasks"
 
 
+@pytest.mark.heavy
 def test_一项任务中止_由主要负责人决定_期限停止_恢复后继续(story: Story) -> None:
     problems = (ExecutionProblem(found_on=date(2024, 11, 28), reported_on=date(2024, 11, 28), text="接口标准调整"),)
     halted = replace(GOING_ON, problems=problems, tasks=(甲, replace(乙, suspension=中止), 丙))
@@ -110,6 +111,7 @@ def test_a_task_is_not_dropped_reworded_or_suspended_without_a_word(
     assert told in story.refused(execution_of, replace(GOING_ON, tasks=said))
 
 
+@pytest.mark.heavy
 def test_还有任务没有办结_不能登记全部办结(story: Story) -> None:
     registered(story, GOING_ON)
     done = replace(甲, completed_on=DONE)

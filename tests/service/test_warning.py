@@ -77,6 +77,7 @@ def test_紧急先行处置未及时追认_期满前后系统自动提醒提交�
         assert told(desk, 秘书.person, 甲) == [(kind, "追认先行处置", limit) for kind in kinds], day
 
 
+@pytest.mark.heavy
 def test_what_runs_after_the_decision_is_warned_of_each_by_its_own_name(
     desk: Desk, clock: demo.DayClock, walk: Walk
 ) -> None:
@@ -102,6 +103,7 @@ def test_nobody_is_warned_of_a_matter_that_was_withdrawn(desk: Desk, clock: demo
     assert warn(desk, UNIT) == (0 if withdrawn else 1)
 
 
+@pytest.mark.heavy
 def test_who_warns_at_the_same_moment_tells_each_once(desk: Desk, clock: demo.DayClock, 待开会: Matter) -> None:
     clock.turn_to(date(2023, 1, 1))
     barrier = Barrier(THREADS)

@@ -163,6 +163,7 @@ def die_keeping(folder: Path, point: str) -> None:
     die()
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("point", some(["before the link", "before the flush", "before the row"], 3))
 def test_a_process_killed_before_the_unit_has_the_file_leaves_a_whole_file_or_none_and_it_can_be_sent_again(
     tmp_path: Path, store: SqlStore, point: str

@@ -214,7 +214,7 @@ def test_many_matters_come_in_the_order_asked_for_each_in_its_newest_revision(
         list(work.matters.each((NUMBER,)))
 
 
-@pytest.mark.parametrize("name", some([path.stem for path in sorted(EXAMPLES.glob("*.json"))], 2))
+@pytest.mark.parametrize("name", some([path.stem for path in sorted(EXAMPLES.glob("*.json"))], 4))
 def test_the_list_tells_of_each_matter_in_each_state_whether_it_is_closed_and_since_when(store: SqlStore, name: str) -> None:
     given = dossier(name)
     ended = replace(given, execution=Execution(completed_on=given.as_of), archive=Archive(handed_over_on=given.as_of))

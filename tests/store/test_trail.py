@@ -12,6 +12,7 @@ from review.domain.trail import GENESIS, ChainHash, Event, digest, first_broken,
 from review.domain.vocabulary import Role
 from review.service.ports import UnitOfWork
 from review.store import SqlStore, Unrecorded
+from tests.sampling import some
 
 from .examples import HEAD, MATTERS, NUMBER, OTHER, SECRETARY, START, UNIT, event, first, submit, supplement
 
@@ -60,11 +61,12 @@ def test_a_chain_is_proven_in_the_store_whatever_its_texts_hold(store: SqlStore)
         assert work.trail.first_broken() is None
 
 
-@pytest.mark.parametrize("altered", [
+@pytest.mark.parametrize("altered", some([
     {"note": "改动"}, {"note": '改"动'}, {"actor_name": "别人"}, {"at": LATER}, {"revision": 99}, {"role": Role.AUDITOR},
     {"acting_for": HEAD.id}, {"acting_for": ""}, {"delegated_on": START.date()},
-    {"hash": "f" * 64}, {"dossier_after": "f" * 64}, {"actor_name": 'x","at":"2022-09-28'},
-])  # fmt: skip
+    {"hash": "f" * 64}, {"hash": "码" * 64}, {"hash": "\n" * 64}, {"dossier_after": "f" * 64},
+    {"actor_name": 'x","at":"2022-09-28'},
+], 4))  # fmt: skip
 def test_an_act_altered_in_the_store_is_found_by_its_place(store: SqlStore, altered: dict[str, object]) -> None:
     with store.writing(UNIT) as work:
         matter = first()

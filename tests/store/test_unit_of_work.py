@@ -4,6 +4,7 @@ import pytest
 
 from review.domain.errors import NotFound, Stale
 from review.store import SqlStore, connections, migrate
+from tests.conftest import DURABLE
 from tests.databases import Database, Databases
 
 from .examples import HEAD, NUMBER, SECRETARY, UNIT, first, plain_unit, submit, supplement
@@ -109,10 +110,13 @@ def test_a_store_is_empty_until_a_unit_is_registered(store: SqlStore, databases:
 
 
 @pytest.mark.parametrize("kind", ["sqlite"])
-def test_every_connection_has_the_settings_that_lose_nothing(store: SqlStore) -> None:
+def test_every_connection_has_the_settings_that_lose_nothing(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(connections, "SQLITE_PRAGMAS", DURABLE)
+    store = SqlStore(database.url)
     with store.engine.connect() as connection:
         found = {
             name: connection.exec_driver_sql(f"PRAGMA {name}").scalar()
             for name in ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")
         }
+    store.close()
     assert found == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": 10_000}

@@ -75,6 +75,7 @@ def test_of_what_another_program_judged_the_rules_are_not_told(
     assert {one.rulebook for one in SqlHistory(store).judged()} == {None}
 
 
+@pytest.mark.heavy
 def test_a_program_is_another_when_a_source_that_judges_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     own = program.judging()
     shutil.copytree(Path(review.__file__).parent, tmp_path / "review")

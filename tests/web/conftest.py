@@ -6,20 +6,20 @@ for the clock and the printer only.
 
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, MutableMapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime, time
 from functools import partial
 from pathlib import Path
+from types import CodeType
 from typing import Any, ClassVar
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from flask_security.utils import hash_password
-from jinja2 import BytecodeCache
-from jinja2.bccache import Bucket
+from jinja2 import BaseLoader, Environment, Template
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
@@ -54,21 +54,19 @@ Examples = dict[str, Dossier]
 SignIn = Callable[[str], FlaskClient]
 
 
-class Compiled(BytecodeCache):
-    """The compiled templates, which would otherwise be compiled anew for the application of every test."""
+class Compiled(BaseLoader):
+    """The templates, each read and compiled once, and not anew for the application of every test."""
 
-    def __init__(self) -> None:
-        self.kept: dict[str, bytes] = {}
+    kept: ClassVar[dict[str, CodeType]] = {}
 
-    def load_bytecode(self, bucket: Bucket) -> None:
-        if bucket.key in self.kept:
-            bucket.bytecode_from_string(self.kept[bucket.key])
+    def __init__(self, real: BaseLoader) -> None:
+        self.real = real
 
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        self.kept[bucket.key] = bucket.bytecode_to_string()
-
-
-COMPILED = Compiled()
+    def load(self, environment: Environment, name: str, globals: MutableMapping[str, Any] | None = None) -> Template:
+        if name not in self.kept:
+            source, filename, _ = self.real.get_source(environment, name)
+            self.kept[name] = environment.compile(source, name, filename)
+        return environment.template_class.from_code(environment, self.kept[name], globals or {})
 
 
 class Route(Rule):
@@ -110,7 +108,7 @@ def opened(path: Path, today: date = TODAY) -> tuple[Flask, SqlStore]:
     clock.turn_to(datetime.combine(today, time(18), CHINA))  # the meetings of the day are over
     desk, sealing = desk_over(store, clock, path.parent), partial(seals, kept_in=path.parent)
     app = create_web(settings_for(path), desk, printed, sealing, Glue(), store, shipped)
-    app.jinja_env.bytecode_cache = COMPILED
+    app.jinja_env.loader = Compiled(app.jinja_env.loader)
     return app, store
 
 

@@ -36,7 +36,7 @@ def told(answer: Any) -> str:
     return re.sub(r"\s+", " ", text(answer))
 
 
-@pytest.mark.parametrize("who", some(EVERYONE, 3))
+@pytest.mark.parametrize("who", some(EVERYONE, 7))
 def test_everyone_reads_the_roll_and_the_numbers_and_each_does_what_is_his(sign_in: SignIn, desk: Desk, who: str) -> None:
     client = sign_in(who)
     roll = text(client.get("/advisers"))
@@ -148,7 +148,7 @@ def test_the_review_is_issued_with_a_rating_which_stands_in_matter_and_numbers(s
         assert f'href="/matters/{NUMBER}"' in behind and behind.count('href="/matters/') == 3
 
 
-@pytest.mark.parametrize("what", Figure)
+@pytest.mark.parametrize("what", some(list(Figure), 3))
 def test_every_number_leads_to_as_many_matters_as_it_says(sign_in: SignIn, what: Figure) -> None:
     client = sign_in("shenji")
     for year in (2022, 2023, 2024):
@@ -177,6 +177,7 @@ def test_two_advisers_in_one_form_are_refused_instead_of_one_being_asked(stand: 
         assert "一次委托一位法律顾问" in text(answer)
 
 
+@pytest.mark.heavy
 def test_an_opinion_that_nobody_can_give_any_more_is_the_clerks_task_with_the_reason(stand: Callable[[str], Path]) -> None:
     page = f"/matters/{NUMBER}/give-opinion"
     with at(stand, "give-opinion") as (app, adviser):

@@ -86,7 +86,7 @@ def test_each_form_registers_its_own_part_with_its_evidence_and_leaves_the_rest(
         assert value is None or value in shown.getlist(name), name
 
 
-@pytest.mark.parametrize("who", some(["guwen", "shencha", "shuji", "fenguan", "jilu", "shenji"]))
+@pytest.mark.parametrize("who", some(["guwen", "shencha", "shuji", "fenguan", "jilu", "shenji"], 4))
 def test_only_the_secretary_opens_and_sends_these_forms(who: str, sign_in: SignIn) -> None:
     client = sign_in(who)
     shown, form = text(client.get(f"/matters/{SIGNED}")), {"csrf_token": _token(client), "revision": "1"}
@@ -123,6 +123,7 @@ def test_an_objection_is_handled_when_its_handling_is_written(desk: Desk, sign_i
     assert stored(desk, APPOINTMENT).dossier.matter.candidates[0].publicity.objections_handled is True
 
 
+@pytest.mark.heavy
 def test_a_repeated_notice_keeps_the_one_before_it_with_its_objections_and_shows_both(desk: Desk, sign_in: SignIn) -> None:
     client, path, at = sign_in("mishu"), f"/matters/{APPOINTMENT}/publicity", "/matter/candidates/0/publicity"
     objection = {f"{at}/objections/0/received_on": "2023-11-15", f"{at}/objections/0/text": "反映兼职问题",
@@ -141,6 +142,7 @@ def test_a_repeated_notice_keeps_the_one_before_it_with_its_objections_and_shows
     assert stored(desk, APPOINTMENT).dossier.matter.candidates[0].earlier_publicities == (before,)
 
 
+@pytest.mark.heavy
 def test_a_day_is_put_off_on_the_form_with_its_reason_and_the_day_before_it_is_shown(desk: Desk, sign_in: SignIn) -> None:
     client, path = sign_in("mishu"), f"/matters/{SIGNED}/carrying-out"
     first = SAID[Part.CARRYING_OUT] | {"/execution/completed_on": "", "/execution/deadline": "2024-05-31"}
@@ -181,6 +183,7 @@ TASKS = {
 """On 3 June 2024 the first of them is late, the second has two working days left."""
 
 
+@pytest.mark.heavy
 def test_each_task_has_its_light_on_the_page_and_among_the_tasks_of_the_desk(desk: Desk, sign_in: SignIn) -> None:
     client, path = sign_in("mishu"), f"/matters/{SIGNED}/carrying-out"
     assert sent(client, path, TASKS).status_code == 303
@@ -204,6 +207,7 @@ def test_each_task_has_its_light_on_the_page_and_among_the_tasks_of_the_desk(des
     assert "2项任务（1项已办结）" in text(client.get(f"/matters/{SIGNED}"))
 
 
+@pytest.mark.heavy
 def test_what_was_registered_of_tasks_and_conditions_is_not_struck_out_on_the_form(desk: Desk, sign_in: SignIn) -> None:
     client, path = sign_in("mishu"), f"/matters/{SIGNED}/carrying-out"
     condition = {"/execution/conditions/0/text": "先征得财政部门同意", "/execution/conditions/0/unit": "办公室",
@@ -248,6 +252,7 @@ def test_a_signature_that_is_refused_leads_to_the_forms_after_the_decision(sign_
     assert all(sign_in("mishu").get(place).status_code == 200 for place in places)
 
 
+@pytest.mark.heavy
 def test_a_change_is_decided_again_by_a_new_matter_that_names_the_old_one(sign_in: SignIn, desk: Desk) -> None:
     client, path = sign_in("mishu"), f"/matters/{SIGNED}/carrying-out"
     assert "另立新事项，重新决策" not in text(client.get(path))

@@ -21,6 +21,7 @@ from review.store.history import SqlHistory
 from review.web.annual import PAGE, Rows
 from review.web.annual_sheet import NUMBERS, PRINCIPAL, ROWS, laid_out
 from tests.domain.annual.files import on_file
+from tests.sampling import some
 
 from .conftest import TODAY, UNIT, SignIn, person, text
 
@@ -28,7 +29,7 @@ READING = {"mishu": 200, "shencha": 200, "shuji": 200, "shenji": 200, "guwen": 4
 NUMBER = re.compile(r'<a href="/annual/(\d+)/rows\?of=(\w+)(?:&amp;class=(\w+))?"(?: class="und")?>(\d+)</a>')
 
 
-@pytest.mark.parametrize(("who", "status"), READING.items())
+@pytest.mark.parametrize(("who", "status"), some(READING.items(), 3))
 def test_who_reports_and_who_examines_reads_the_report(sign_in: SignIn, who: str, status: int) -> None:
     client = sign_in(who)
     for page in ("", "/rows?of=DECIDED", "/report.xlsx", "/report.pdf") if who in ("shuji", "fenguan") else ("",):
@@ -73,8 +74,8 @@ def test_what_is_not_known_is_shown_as_that_and_never_as_done(sign_in: SignIn) -
 
 @pytest.mark.parametrize(
     ("year", "said"),
-    [("0", "没有“0”这一年"), ("abc", "没有“abc”这一年"), ("99999", "没有“99999”这一年"), ("1911", "没有“1911”这一年"),
-     ("²⁰²³", "这一年"), ("2031", "2031年还没有开始"), ("-2023", "这一年"), ("0000", "这一年"), ("../2023", "这一年")],
+    some([("0", "没有“0”这一年"), ("abc", "没有“abc”这一年"), ("99999", "没有“99999”这一年"), ("1911", "没有“1911”这一年"),
+     ("²⁰²³", "这一年"), ("2031", "2031年还没有开始"), ("-2023", "这一年"), ("0000", "这一年"), ("../2023", "这一年")], 3),
 )  # fmt: skip
 def test_a_year_that_there_is_not_is_told_in_a_sentence(sign_in: SignIn, year: str, said: str) -> None:
     client = sign_in("shenji")

@@ -28,7 +28,7 @@ def waiting(desk: Desk) -> int:
     return catalogue.enter(desk, person(desk, Role.SECRETARY), later).number
 
 
-@pytest.mark.parametrize("who", some(EVERYONE, 3))
+@pytest.mark.parametrize("who", some(EVERYONE, 7))
 def test_everyone_reads_every_version_and_only_the_secretary_can_confirm(sign_in: SignIn, waiting: int, who: str) -> None:
     client = sign_in(who)
     shown = text(client.get("/catalogue"))
@@ -79,6 +79,7 @@ def sent(client: FlaskClient, book: Any) -> TestResponse:
     return post(client, "/catalogue/new", {"file": (kept, "清单.xlsx")}, "/catalogue/new")
 
 
+@pytest.mark.heavy
 def test_an_exported_list_is_changed_and_entered_as_a_new_version(sign_in: SignIn, desk: Desk) -> None:
     client = sign_in("mishu")
     book = exported(client)
@@ -116,7 +117,7 @@ def test_what_is_no_workbook_is_refused(sign_in: SignIn, content: bytes) -> None
     assert "没有选择工作簿" in text(post(client, "/catalogue/new", {}, "/catalogue/new"))
 
 
-@pytest.mark.parametrize("who", some(EVERYONE, 3))
+@pytest.mark.parametrize("who", some(EVERYONE, 7))
 def test_everyone_may_export_and_only_the_clerk_enters(sign_in: SignIn, who: str) -> None:
     client = sign_in(who)
     assert exported(client)["事项清单"]["B1"].value == "2024-01"

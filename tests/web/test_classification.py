@@ -49,6 +49,7 @@ def test_the_result_tells_of_each_family_whether_it_applies_and_by_which_answer(
         assert "是否涉及经营者经济活动：否（采购文件不设特定条件）" in re.sub(r"\s+（", "（", shown)
 
 
+@pytest.mark.heavy
 def test_not_applicable_is_kept_shown_again_and_recorded_with_its_reason(stand: Callable[[str], Path], stop) -> None:
     with visited(stand("new"), stop) as (_, client):
         page = text(client.get(stop.path))
@@ -60,6 +61,7 @@ def test_not_applicable_is_kept_shown_again_and_recorded_with_its_reason(stand: 
         assert again[FIRST.pointer] == "na" and again[f"{FIRST.at}/reason"] == REASON
 
 
+@pytest.mark.heavy
 def test_not_applicable_without_a_reason_comes_back_with_what_was_answered(stand: Callable[[str], Path], stop) -> None:
     with visited(stand("new"), stop) as (_, client):
         page = text(client.get(stop.path))

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from .conftest import signed_in, text, visited
 from .road import NUMBER, ROAD, Stop, filled
 
@@ -34,6 +36,7 @@ def test_a_countersign_goes_from_the_asker_to_the_asked_and_back(stand: Callable
         assert "单一来源理由不足" in text(other.get(f"/matters/{NUMBER}"))
 
 
+@pytest.mark.heavy
 def test_a_countersign_that_opposes_is_settled_on_the_form_of_the_opinion_before_it_is_issued(
     stand: Callable[[str], Path]
 ) -> None:  # fmt: skip
@@ -56,6 +59,7 @@ def test_a_countersign_that_opposes_is_settled_on_the_form_of_the_opinion_before
         assert "经审查部门研究，已补单一来源的依据" in shown
 
 
+@pytest.mark.heavy
 def test_a_return_is_told_to_the_secretary_gap_by_gap_and_goes_back_to_the_returner(stand: Callable[[str], Path]) -> None:
     stop = Stop("return-for-supplement", "shencha", DAY, {"/gaps:lines": "缺采购需求\n缺资金来源依据"})
     with visited(stand("issue-review"), stop) as (app, reviewer):
@@ -83,6 +87,7 @@ def test_a_return_is_told_to_the_secretary_gap_by_gap_and_goes_back_to_the_retur
         assert reviewer.get(f"/matters/{NUMBER}/issue-review").status_code == 200
 
 
+@pytest.mark.heavy
 def test_a_request_is_cancelled_by_name_and_with_a_reason(stand: Callable[[str], Path]) -> None:
     with visited(stand("issue-review"), ASKING) as (_, asker):
         assert asker.post(ASKING.path, data=filled(text(asker.get(ASKING.path)), ASKING.says, "")).status_code == 303

@@ -11,6 +11,7 @@ from review.domain.workflow import State
 from review.service import execution, oversight, sign_off
 from review.service.desk import Desk
 from review.store import create_account
+from tests.sampling import some
 
 from .conftest import TODAY, UNIT, driven, example, person, post, signed_in_anew, text
 
@@ -74,6 +75,7 @@ def _revision(form: str) -> str:
     return form.partition('name="revision" value="')[2].partition('"')[0]
 
 
+@pytest.mark.heavy
 @pytest.mark.usefixtures("endorsed")
 def test_a_delegation_that_is_revoked_meanwhile_signs_nothing(sign_in, deputy: FlaskClient) -> None:
     head = sign_in("shuji")
@@ -99,9 +101,9 @@ def test_what_is_wrong_with_a_delegation_stands_at_its_field_and_nothing_is_lost
     assert changed.get("/delegation/reason", "出国访问") in page
 
 
-@pytest.mark.parametrize(("who", "offered", "status"), [
+@pytest.mark.parametrize(("who", "offered", "status"), some([
     ("mishu", False, 403), ("shenji", False, 403), ("fenguan", True, 422), ("shencha", True, 422),
-])  # fmt: skip
+], 4))  # fmt: skip
 def test_only_who_signs_or_reviews_is_offered_the_form_and_delegates_only_his_own_role(
     sign_in: Callable[[str], FlaskClient], who: str, offered: bool, status: int
 ) -> None:

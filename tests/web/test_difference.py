@@ -58,6 +58,7 @@ def test_two_drafts_are_compared_paragraph_by_paragraph(two: Any) -> None:
         assert "未改的 9 段" in page
 
 
+@pytest.mark.heavy
 def test_the_drafts_are_linked_from_the_matter_and_any_two_can_be_chosen(two: Any) -> None:
     client = signed_in(two, "guwen")
     shown = text(client.get(f"/matters/{NUMBER}"))
@@ -103,6 +104,7 @@ def test_after_a_material_change_the_paper_is_told_as_outdated_and_a_new_one_is_
     assert "commission-opinion" in text(mishu.get("/"))
 
 
+@pytest.mark.heavy
 def test_after_an_editorial_change_there_is_only_a_warning(stand: Callable[[str], Path]) -> None:
     with visited(stand("confirm-topic"), ROAD[7]) as (app, _):
         replaced(signed_in(app, "mishu"), NEW, "二稿.docx")

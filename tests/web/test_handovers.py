@@ -10,6 +10,7 @@ from review.domain.vocabulary import Role
 from review.domain.workflow import Action
 from review.service import execution, handover, opinion, oversight, submission
 from review.service.desk import Desk
+from tests.sampling import some
 
 from .conftest import TODAY, driven, example, person, post, text
 
@@ -91,14 +92,14 @@ def test_a_matter_that_changed_since_the_preview_is_told_with_409(sign_in: SignI
     assert handover.all_done(desk, clerk) == ()
 
 
-@pytest.mark.parametrize(("changed", "told"), [
+@pytest.mark.parametrize(("changed", "told"), some([
     ({"/handover/tasks": []}, "请选择要移交的任务"), ({"/handover/successor": "a01"}, "接办人不能是移交人本人"),
     ({"/handover/successor": "x99"}, "本单位名册中没有此人"), ({"/handover/person": "x99"}, "本单位名册中没有此人"),
     ({"/handover/successor": "h01"}, "本单位名册中没有此人"), ({"/handover/reason": ""}, "请写明移交的理由"),
     ({"/handover/effective_on": ""}, "请填写移交的生效日期"), ({"/handover/effective_on": "2024-06-04"}, "不能晚于今天"),
     ({"/handover/effective_on": "6月"}, ""), ({"/handover/tasks": ["SL-1:x:OPINION"]}, "不能识别"),
     ({"/handover/successor": "s02"}, "不担任法律顾问"), ({"/handover/by": "s01"}, "没有这个填写项"),
-])  # fmt: skip
+], 4))  # fmt: skip
 def test_what_is_wrong_is_told_and_nothing_is_handed_over(
     sign_in: SignIn, desk: Desk, asked: str, changed: dict[str, object], told: str
 ) -> None:
@@ -144,6 +145,7 @@ def test_the_secretary_is_told_that_who_is_still_there_hands_over_himself(sign_i
     assert not any(asked in key for key in keys(page))
 
 
+@pytest.mark.heavy
 def test_what_goes_with_an_office_is_shown_as_such_with_the_way_to_the_delegation(sign_in: SignIn, desk: Desk) -> None:
     given = example("03")
     matter = driven(desk, given, NUMBER, approvals=None, reporting=None, publication=None, execution=None, archive=None)

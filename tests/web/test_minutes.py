@@ -59,6 +59,7 @@ def test_a_text_that_cannot_be_compared_is_refused(notified: Any, said: str, sta
     assert "<b>会议" not in text(answer)
 
 
+@pytest.mark.heavy
 def test_a_file_of_minutes_is_read_compared_and_not_kept(notified: Any) -> None:
     app, _ = notified
     recorder, page = signed_in(app, "jilu"), f"{MEETING}/minutes"

@@ -4,6 +4,7 @@ and its record says who takes over from the recorder whom it names."""
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from flask import Flask
 
 from review.domain.dossier import Meeting
@@ -46,6 +47,7 @@ def test_place_and_recorder_are_asked_for_and_the_presider_is_no_recorder(stand:
         assert "主持人不能记录自己主持的会议" in text(himself)
 
 
+@pytest.mark.heavy
 def test_a_recorder_who_is_not_named_takes_over_on_the_page_of_the_record(stand: Callable[[str], Path]) -> None:
     with visited(stand("give-notice"), NOTICE) as (app, secretary):
         page = text(secretary.get(NOTICE.path))

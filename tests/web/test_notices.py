@@ -42,6 +42,7 @@ def test_the_secretary_urges_once_a_day_and_the_urged_one_sees_by_whom(desk, sig
     assert "催办</span>" in text(sign_in("guwen").get("/notices"))
 
 
+@pytest.mark.heavy
 def test_whoever_holds_the_matter_and_whoever_only_looks_are_offered_no_urging(desk, sign_in):
     waiting(desk)
     for name in ("guwen", "shenji"):
@@ -49,6 +50,7 @@ def test_whoever_holds_the_matter_and_whoever_only_looks_are_offered_no_urging(d
     assert post(sign_in("shenji"), f"/matters/{NUMBER}/remind", {}, "/matters").status_code == 403
 
 
+@pytest.mark.heavy
 def test_without_its_token_nobody_urges(desk, sign_in):
     waiting(desk)
     assert sign_in("mishu").post(f"/matters/{NUMBER}/remind", data={"x": "1"}).status_code == 400

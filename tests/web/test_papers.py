@@ -85,6 +85,7 @@ def test_the_page_of_a_matter_offers_its_documents(sign_in: SignIn) -> None:
     assert ".pdf" not in text(sign_in("shenji").get(f"/matters/{FRESH}")).replace("record.pdf", "").replace("folder.pdf", "")
 
 
+@pytest.mark.heavy
 def test_an_opinion_that_was_only_asked_for_is_told_and_not_offered(desk: Desk, sign_in: SignIn) -> None:
     opinion.commission(desk, person(desk, Role.SECRETARY), FRESH, 1, "a01")
     client = sign_in("guwen")

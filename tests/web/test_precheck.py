@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from forms.labels import label
 from review.domain.vocabulary import Role
 from review.service import oversight
@@ -79,6 +81,7 @@ def test_what_is_not_met_tells_what_was_found_and_splitting_names_the_matter_on_
         assert NUMBER in told[0]
 
 
+@pytest.mark.heavy
 def test_no_question_of_the_scope_is_answered_but_by_the_person_himself(stand: Callable[[str], Path]) -> None:
     """A no switches rules off: none is given for what was left open, by any button (docs/decisions/0043)."""
     stop = ROAD[0]

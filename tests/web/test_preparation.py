@@ -102,7 +102,7 @@ def outcomes(matter: Matter, *rules: str) -> list[Outcome]:
     return [one.outcome for one in matter.judgement.findings if one.rule.startswith(rules)]
 
 
-@pytest.mark.parametrize("procedure", some(list(Procedure), 3), ids=str)
+@pytest.mark.parametrize("procedure", some(list(Procedure), 4), ids=str)
 def test_every_place_of_a_procedure_has_a_field_on_its_page(procedure: Procedure, submitted: Matter, sign_in: SignIn) -> None:
     page = unescape(text(sign_in("mishu").get(at(procedure))))
     shown = set(re.findall(r'name="(/[^"]+)"', page))
@@ -110,7 +110,7 @@ def test_every_place_of_a_procedure_has_a_field_on_its_page(procedure: Procedure
     assert {one.removesuffix(":lines") for one in wanted} <= {one.removesuffix(":lines") for one in shown}
 
 
-@pytest.mark.parametrize("procedure", some(list(Procedure), 3), ids=str)
+@pytest.mark.parametrize("procedure", some(list(Procedure), 5), ids=str)
 def test_a_complete_page_registers_its_own_part_with_its_evidence_and_its_rules_are_met(
     procedure: Procedure, submitted: Matter, desk: Desk, sign_in: SignIn
 ) -> None:
@@ -143,7 +143,7 @@ def test_with_all_pages_complete_every_rule_of_them_is_met(submitted: Matter, de
     assert wrong == []
 
 
-@pytest.mark.parametrize("procedure", some(list(Procedure), 3), ids=str)
+@pytest.mark.parametrize("procedure", some(list(Procedure), 5), ids=str)
 def test_an_empty_form_is_no_act(procedure: Procedure, submitted: Matter, desk: Desk, sign_in: SignIn) -> None:
     answer = sent(sign_in("mishu"), procedure, {})
     assert answer.status_code == 422
@@ -151,7 +151,7 @@ def test_an_empty_form_is_no_act(procedure: Procedure, submitted: Matter, desk: 
     assert stored(desk) == submitted
 
 
-@pytest.mark.parametrize("procedure", some(list(Procedure), 3), ids=str)
+@pytest.mark.parametrize("procedure", some(list(Procedure), 5), ids=str)
 def test_the_precheck_of_a_page_judges_what_is_typed_and_stores_nothing(
     procedure: Procedure, submitted: Matter, desk: Desk, sign_in: SignIn
 ) -> None:
@@ -180,6 +180,7 @@ def test_the_precheck_passes_nothing_that_could_not_be_registered(
         assert "按所填内容核验" not in text(answer)
 
 
+@pytest.mark.heavy
 def test_the_pages_are_reached_from_the_matter_and_from_the_precheck_of_the_supplement(
     submitted: Matter, sign_in: SignIn
 ) -> None:
@@ -225,6 +226,7 @@ def test_a_supplement_leaves_what_the_pages_registered(submitted: Matter, desk: 
     assert set(differing(before, after)) == {"/research_done_on"}
 
 
+@pytest.mark.heavy
 def test_what_a_lawyer_was_told_may_be_added_to_but_not_altered_or_emptied(desk: Desk, sign_in: SignIn) -> None:
     """An opinion was given on the matter as it stood; of the risk assessment nothing was said then."""
     given = example("01")
@@ -244,6 +246,7 @@ def test_what_a_lawyer_was_told_may_be_added_to_but_not_altered_or_emptied(desk:
     assert stored(desk) == added
 
 
+@pytest.mark.heavy
 def test_a_first_preparation_is_added_after_an_opinion_too(desk: Desk, sign_in: SignIn) -> None:
     matter = driven(desk, example("01"), NUMBER, **{part: None for part in NOT_YET if part != "legal_opinions"})
     assert matter.dossier.preparation is None
@@ -278,6 +281,7 @@ def test_an_answer_without_its_reason_is_refused_where_it_is_missing(submitted: 
     assert stored(desk) == submitted
 
 
+@pytest.mark.heavy
 def test_an_opinion_that_waits_for_its_answer_keeps_the_statement_undetermined(
     submitted: Matter, desk: Desk, sign_in: SignIn
 ) -> None:
@@ -293,6 +297,7 @@ def test_an_opinion_that_waits_for_its_answer_keeps_the_statement_undetermined(
     assert f"{at(Procedure.ADOPTION)}#{ROOT}/opinions/4/response" in page
 
 
+@pytest.mark.heavy
 def test_the_statement_of_adoption_is_taken_as_a_copy_as_a_sheet_and_for_the_seal(
     submitted: Matter, desk: Desk, sign_in: SignIn
 ) -> None:

@@ -47,6 +47,7 @@ def record(sign_in: SignIn) -> bytes:
     return content
 
 
+@pytest.mark.heavy
 def test_a_record_of_what_was_done_here_is_genuine_for_whoever_sends_it(visitor: FlaskClient, printed_stored: Path):
     """Of the same acts on the same days as in the demonstration."""
     is_told_genuine(visitor, printed_stored.read_bytes())

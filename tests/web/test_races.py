@@ -52,7 +52,7 @@ def stands(app: Flask) -> tuple[Any, ...]:
     return matter.revision, len(events)
 
 
-@pytest.mark.parametrize("stop", some(STOPS, 8), ids=lambda stop: stop.name)
+@pytest.mark.parametrize("stop", some(STOPS, 16), ids=lambda stop: stop.name)
 def test_of_sixteen_who_send_a_page_at_once_one_is_stored_and_the_others_are_told(
     stop: Stop, stand: Callable[[str], Path]
 ) -> None:

@@ -56,12 +56,12 @@ def test_signing_out_ends_the_session(sign_in: SignIn) -> None:
     assert client.get("/").status_code == 302
 
 
-@pytest.mark.parametrize("page", ["/register", "/reset", "/change", "/not-served", "/confirm", "/login"])
+@pytest.mark.parametrize("page", some(["/register", "/reset", "/change", "/not-served", "/confirm", "/login"], 3))
 def test_flask_security_serves_nothing_but_signing_in_and_out(sign_in: SignIn, page: str) -> None:
     assert sign_in("mishu").get(page).status_code == 404
 
 
-@pytest.mark.parametrize("page", some([*READING, "/sign-in", "/no-such-page", "/static/theme.css"]))
+@pytest.mark.parametrize("page", some([*READING, "/sign-in", "/no-such-page", "/static/theme.css"], 4))
 def test_every_answer_has_the_security_headers(sign_in: SignIn, page: str) -> None:
     headers = sign_in("mishu").get(page).headers
     assert headers["Content-Security-Policy"].startswith("default-src 'none'; style-src 'self'")
@@ -120,7 +120,7 @@ def test_a_form_of_more_than_ten_thousand_fields_is_refused(sign_in: SignIn) -> 
     assert answer.status_code == 413
 
 
-@pytest.mark.parametrize("body", [b"[" * 100_000, b'{"username": "mishu"}', b""])
+@pytest.mark.parametrize("body", some([b"[" * 100_000, b'{"username": "mishu"}', b""], 3))
 @pytest.mark.parametrize("page", ["/sign-in", "/matters/new", "/no-such-page"])
 def test_what_is_not_a_form_is_refused_unread(visitor: FlaskClient, page: str, body: bytes) -> None:
     answer = visitor.post(page, data=body, content_type="application/json", headers={"X-CSRFToken": token(visitor)})
@@ -144,10 +144,10 @@ def test_no_token_but_the_session_signs_in(visitor: FlaskClient) -> None:
 
 @pytest.mark.parametrize(
     ("method", "page", "status"),
-    [
+    some([
         ("GET", "/matters", 302), ("POST", "/matters", 405), ("GET", "/matters/SL-X", 404), ("POST", "/matters/new", 400),
         ("PUT", "/matters", 405), ("POST", "/sign-in", 400), ("GET", "/matters/SL-ZSJ-2024-0003/record.pdf", 200),
-    ],
+    ], 3),
 )  # fmt: skip
 def test_every_refusal_has_the_security_headers_too(sign_in: SignIn, app: Flask, method: str, page: str, status: int) -> None:
     client = app.test_client() if status == 302 else sign_in("mishu")
@@ -209,7 +209,7 @@ def test_a_fault_of_the_database_itself_still_has_a_number(
 
 @pytest.mark.parametrize(
     ("refusal", "status", "said"),
-    [
+    some([
         (errors.DossierRefused((errors.Fault("/matter/title", "请填写事项名称"),)), 422, "事项名称"),
         (errors.WrongState("事项现在处于“准备”环节"), 409, "当前环节不能办理"),
         (errors.Stale("已有新的办理", ("审查人员甲出具审查意见",)), 409, "审查人员甲出具审查意见"),
@@ -217,7 +217,7 @@ def test_a_fault_of_the_database_itself_still_has_a_number(
         (errors.Forbidden("由党组秘书办理。"), 403, "由党组秘书办理"),
         (errors.NotFound("没有编号为“X”的事项"), 404, "没有编号为“X”的事项"),
         (errors.RecordNotPrintable("标题有无法打印的字"), 422, "标题有无法打印的字"),
-    ],
+    ], 3),
 )
 def test_every_refusal_has_its_page(app: Flask, sign_in: SignIn, refusal: Exception, status: int, said: str) -> None:
     def refuse() -> str:
@@ -249,9 +249,9 @@ def test_a_shut_gate_is_told_with_every_finding_that_shuts_it(app: Flask, desk: 
         assert finding.remedy in shown
 
 
-@pytest.mark.parametrize(("place", "data"), [("/sign-in", {"username": "mi\0shu", "password": PASSWORD}),
+@pytest.mark.parametrize(("place", "data"), some([("/sign-in", {"username": "mi\0shu", "password": PASSWORD}),
                                             ("/matters/SL-ZSJ-2024-0009/withdraw", {"/reason": "撤\0回", "revision": "1"}),
-                                            ("/matters?text=%00", {})])  # fmt: skip
+                                            ("/matters?text=%00", {})], 3))  # fmt: skip
 def test_a_character_that_no_database_holds_is_refused(sign_in: SignIn, place: str, data: dict[str, str]) -> None:
     client = sign_in("mishu")
     answer = post(client, place, data, "/matters") if data else client.get(place)

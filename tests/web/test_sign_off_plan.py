@@ -80,6 +80,7 @@ def test_the_plan_is_fixed_on_a_page_and_shown_where_the_matter_is_signed(sign_i
     assert stored(desk).state is State.APPROVED
 
 
+@pytest.mark.heavy
 @pytest.mark.usefixtures("passed", "other")
 def test_a_refused_plan_keeps_what_was_chosen_and_says_where_the_fault_is(sign_in, desk: Desk) -> None:
     secretary = sign_in("mishu")
@@ -90,6 +91,7 @@ def test_a_refused_plan_keeps_what_was_chosen_and_says_where_the_fault_is(sign_i
     assert stored(desk).dossier.sign_off_plans is None
 
 
+@pytest.mark.heavy
 @pytest.mark.usefixtures("passed", "other")
 def test_a_plan_is_changed_or_withdrawn_with_a_reason_before_the_first_signature(sign_in, desk: Desk) -> None:
     secretary = sign_in("mishu")
@@ -108,6 +110,7 @@ def test_a_plan_is_changed_or_withdrawn_with_a_reason_before_the_first_signature
     assert len(stored(desk).dossier.sign_off_plans or ()) == 2
 
 
+@pytest.mark.heavy
 @pytest.mark.usefixtures("passed")
 def test_a_leader_who_left_is_replaced_on_a_page_that_the_secretary_finds_on_his_desk(
     sign_in, other: FlaskClient, desk: Desk

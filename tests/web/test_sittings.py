@@ -20,6 +20,7 @@ from review.domain.workflow import State
 from review.service import deliberation, oversight
 from review.service.desk import Desk
 from review.service.ports import Matter
+from tests.sampling import some
 from tests.service import tabled as made
 
 from .conftest import opened, signed_in, text
@@ -165,7 +166,7 @@ def test_one_notice_puts_the_topics_on_the_agenda_in_their_order(noticing: Any) 
     assert page.count("已通知，未送达材料") == 5
 
 
-@pytest.mark.parametrize(("typed", "places"), [(("1", "2"), (2, 3)), (("5", "2"), (5, 2)), (("3", "1"), (3, 2))])
+@pytest.mark.parametrize(("typed", "places"), some([(("1", "2"), (2, 3)), (("5", "2"), (5, 2)), (("3", "1"), (3, 2))], 3))
 def test_further_topics_join_a_notified_meeting_on_free_places_or_after_those_it_has(
     noticing: Any, typed: tuple[str, str], places: tuple[int, int]
 ) -> None:
@@ -184,7 +185,7 @@ def test_further_topics_join_a_notified_meeting_on_free_places_or_after_those_it
     assert f"第{places[0]}项" in text(secretary.get(answer.headers["Location"]))
 
 
-@pytest.mark.parametrize(("presider", "by", "hinted"), [("p01", "", False), ("p02", "p01", False), ("p02", "", True)])
+@pytest.mark.parametrize(("presider", "by", "hinted"), some([("p01", "", False), ("p02", "p01", False), ("p02", "", True)], 3))
 def test_who_presides_without_the_delegation_of_the_head_is_notified_with_a_hint(
     noticing: Any, presider: str, by: str, hinted: bool
 ) -> None:
@@ -239,11 +240,11 @@ def test_only_members_preside(noticing: Any) -> None:
     assert set(re.findall(r'value="(\w+)"', offered)) == {f"p{place:02}" for place in range(1, 8)}
 
 
-@pytest.mark.parametrize(("wrong", "said"), [
+@pytest.mark.parametrize(("wrong", "said"), some([
     ({"/meetings/0/number": ""}, "请填写"), ({"/meetings/0/held_on": "9月20日"}, "日期"), ({"/meetings/0/place": ""}, "请填写"),
     ({"order/{0}": "2"}, "次序2重复"), ({"order/{0}": "一"}, "请用数字"),
     ({"order/{0}": "", "order/{1}": "", "order/{2}": ""}, "请给列入本次会议的议题填写次序"),
-])  # fmt: skip
+], 3))  # fmt: skip
 def test_a_wrong_notice_is_marked_and_notifies_nothing(noticing: Any, wrong: dict[str, str], said: str) -> None:
     app, matters = noticing
     numbered = {name.format(*(one.number for one in matters)): value for name, value in wrong.items()}
@@ -274,6 +275,7 @@ def test_a_meeting_with_three_topics_is_recorded_and_announced_with_one_put_off(
     assert recorder.get(RECORD).status_code == 404
 
 
+@pytest.mark.heavy
 def test_the_conditions_of_a_topic_are_shown_wherever_its_decision_is_and_are_followed(notified: Any) -> None:
     app, matters = notified
     recorder, conditions = signed_in(app, "jilu"), ["先征得财政部门书面同意", "压缩预算百分之五"]
@@ -290,6 +292,7 @@ def test_the_conditions_of_a_topic_are_shown_wherever_its_decision_is_and_are_fo
     assert all(condition in followed for condition in conditions)
 
 
+@pytest.mark.heavy
 def test_what_the_record_shows_reads_back_as_the_same(notified: Any) -> None:
     app, matters = notified
     recorder = signed_in(app, "jilu")
@@ -314,6 +317,7 @@ def test_what_the_record_shows_reads_back_as_the_same(notified: Any) -> None:
     assert stored(app, matters) == before
 
 
+@pytest.mark.heavy
 def test_who_is_not_recorded_at_a_topic_stays_unknown_there(notified: Any) -> None:
     app, matters = notified
     says = {name: value for name, value in {**WHOLE, **topic(1), **topic(2), **topic(3)}.items() if "seat/meetings/2" not in name}
@@ -323,6 +327,7 @@ def test_who_is_not_recorded_at_a_topic_stays_unknown_there(notified: Any) -> No
     assert [one.recused for one in second.members or ()] == [None] * 5 + [False, None]
 
 
+@pytest.mark.heavy
 def test_buttons_fill_in_everybody_without_storing_anything(notified: Any) -> None:
     app, matters = notified
     recorder, before = signed_in(app, "jilu"), stored(app, matters)
@@ -380,6 +385,7 @@ def test_only_the_recorder_records_and_everybody_of_the_unit_may_look(notified: 
     assert signed_in(app, "mishu-xian").get(MEETING).status_code == 404
 
 
+@pytest.mark.heavy
 def test_hostile_text_stays_text_on_the_pages_of_a_meeting(notified: Any) -> None:
     app, _ = notified
     recorder, nasty = signed_in(app, "jilu"), "<script>alert(1)</script>"

@@ -25,7 +25,7 @@ from .road import BESIDE, MEETING, NUMBER, OPINION, ROAD, Stop, filled, send
 
 EVERYBODY = ("mishu", "guwen", "shencha", "shuji", "fenguan", "jilu", "shenji")
 STOPS = [*ROAD, *BESIDE]
-SOME = some(STOPS, 8)
+SOME = some(STOPS, 14)
 SENDING = next(stop for stop in ROAD if stop.page == "send-for-review")
 REASON = "/legality_review/short_time_reason"
 WRONG = [
@@ -138,7 +138,7 @@ def test_an_empty_opinion_is_told_everything_that_it_lacks_at_once(stand: Callab
         assert {name.removeprefix(f"{OPINION}/") for name in marked} == set(opinion.NEEDED)
 
 
-@pytest.mark.parametrize("stop", some(WRONG, 3), ids=named)
+@pytest.mark.parametrize("stop", some(WRONG, 5), ids=named)
 def test_a_wrong_field_is_marked_and_nothing_typed_is_lost(stop: Stop, stand: Callable[[str], Path]) -> None:
     with visited(stand(stop.name), stop) as (_, client):
         data = filled(text(client.get(stop.path)), {**stop.says, **stop.wrong}, stop.button)
@@ -171,7 +171,7 @@ GATES = (
 )
 
 
-@pytest.mark.parametrize(("page", "without", "button", "rule"), GATES)
+@pytest.mark.parametrize(("page", "without", "button", "rule"), some(GATES, 3))
 def test_a_shut_gate_names_its_rules_and_keeps_what_was_typed(
     page: str, without: dict[str, str | None], button: str, rule: str, stand: Callable[[str], Path]
 ) -> None:
@@ -186,6 +186,7 @@ def test_a_shut_gate_names_its_rules_and_keeps_what_was_typed(
         assert set(typed(data)) <= set(typed(filled(shown, {}, "")))
 
 
+@pytest.mark.heavy
 def test_sending_what_is_not_in_the_budget_answers_names_the_gap_and_the_page_that_settles_it(path: Path) -> None:
     new = replace(ROAD[0], says={**ROAD[0].says, "/matter/funds/in_budget": ""})
     for stop in (new, *ROAD[1:4]):
@@ -219,6 +220,7 @@ def test_hostile_text_stays_text(stop: Stop, stand: Callable[[str], Path]) -> No
         assert "49" not in unescape(shown).split("alert(1)")[-1][:40]
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("name", some(["02", "01", "04", "03", "05"], 5))
 def test_saving_a_supplement_as_it_stands_changes_nothing(name: str, desk: Desk, sign_in: SignIn) -> None:
     number = "SL-ZSJ-2022-0101"
@@ -277,12 +279,12 @@ def invited(desk: Desk, number: str) -> None:
     deliberation.give_notice(desk, secretary, number, ready.revision, notice)
 
 
-@pytest.mark.parametrize(("days", "told"), [
+@pytest.mark.parametrize(("days", "told"), some([
     ({"due_on": "2024-05-09"}, "审查期限早于今天，请重新填写"),
     ({"complete_on": "2024-05-09"}, "早于今天：材料在送审当日或者以后才送齐"),
     ({"complete_on": "2024-05-23"}, "审查期限早于材料送齐之日，请重新填写"),
     ({"due_on": "2024-02-31"}, "没有核算，也还没有送审"),
-])  # fmt: skip
+], 4))  # fmt: skip
 def test_days_that_cannot_be_are_told_where_they_are_counted(
     days: dict[str, str], told: str, stand: Callable[[str], Path]
 ) -> None:
@@ -304,7 +306,7 @@ def test_who_signs_is_told_what_becomes_of_his_disagreement(stand: Callable[[str
         assert client.get(signing.path.replace("/sign", "/recall")).status_code == 403, "what was signed is not taken back"
 
 
-@pytest.mark.parametrize("place", [0, 1])
+@pytest.mark.parametrize("place", some([0, 1], 2))
 def test_a_disagreement_takes_its_reason_and_is_shown_with_it(stand: Callable[[str], Path], place: int) -> None:
     stop = [one for one in ROAD if one.page == "sign"][place]
     with visited(stand(stop.name), stop) as (app, client):

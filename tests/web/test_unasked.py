@@ -54,7 +54,7 @@ def shown(page: str) -> set[str]:
     return {re.sub(r"/\d+(?=/)", "/0", name).removesuffix(":lines") for name in re.findall(r'name="(/[^"]+)"', page)}
 
 
-@pytest.mark.parametrize("page", some(ASKED))
+@pytest.mark.parametrize("page", some(ASKED, 8))
 def test_every_field_that_a_page_does_not_show_is_refused_and_nothing_is_stored(page: str, stand: Callable[[str], Path]) -> None:
     stop: Stop = STOPS[page]
     with visited(stand(stop.name), stop) as (app, client):
@@ -70,7 +70,7 @@ def test_every_field_that_a_page_does_not_show_is_refused_and_nothing_is_stored(
         assert before is None or stored(app) == before
 
 
-@pytest.mark.parametrize("page", some(STOPS, 4))
+@pytest.mark.parametrize("page", some(STOPS, 8))
 def test_a_field_of_no_place_of_the_dossier_is_refused_on_every_page(page: str, stand: Callable[[str], Path]) -> None:
     """Only a request that was made by hand has one; what it says would be dropped in silence."""
     stop: Stop = STOPS[page]

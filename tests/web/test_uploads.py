@@ -91,6 +91,7 @@ def test_the_hash_of_an_uploaded_draft_is_computed_and_the_file_can_be_downloade
     assert (noted.count("下载附件"), noted.count(NAME)) == (4, 4)
 
 
+@pytest.mark.heavy
 def test_of_a_paper_original_only_the_hash_is_registered(today: Any) -> None:
     app, client = today
     assert sent(client, "/matters/new", ROAD[0].says, "submit").status_code == 303  # type: ignore[arg-type]
@@ -99,6 +100,7 @@ def test_of_a_paper_original_only_the_hash_is_registered(today: Any) -> None:
     assert client.get(f"/matters/{NUMBER}/files/{SHA}").status_code == 404
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("button", some(["submit", "precheck"]))
 def test_a_form_that_comes_back_keeps_the_files_it_brought(today: Any, button: str) -> None:
     app, client = today
@@ -116,6 +118,7 @@ def test_a_form_that_comes_back_keeps_the_files_it_brought(today: Any, button: s
     assert one.sha256 == hashlib.sha256(DOCX).hexdigest()
 
 
+@pytest.mark.heavy
 def test_a_file_can_be_dropped_or_exchanged_before_the_form_is_sent(today: Any) -> None:
     app, client = today
     back = text(sent(client, "/matters/new", {**WITHOUT_HASH, "/attachments/0/kind": "OTHER"}, "precheck",
@@ -135,6 +138,7 @@ def test_a_dropped_draft_leaves_its_hash_to_be_typed(today: Any) -> None:
     assert HASH not in shown
 
 
+@pytest.mark.heavy
 def test_a_typed_hash_that_is_not_that_of_the_file_is_told_and_the_files_stands(today: Any) -> None:
     _, client = today
     answer = sent(client, "/matters/new", ROAD[0].says, "submit", draft=(PDF, NAME))  # type: ignore[arg-type]
@@ -150,7 +154,7 @@ REFUSED = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("what", some(REFUSED))
+@pytest.mark.parametrize("what", some(REFUSED, 4))
 def test_a_refused_file_is_told_at_its_field_and_nothing_else_is_lost(today: Any, what: str) -> None:
     _, client = today
     content, name, status, said = REFUSED[what]

@@ -149,15 +149,14 @@ _NOTHING = _End(0, "", datetime.min)
 def _followed(content: bytes) -> tuple[dict[str, Any], _End] | None:
     """The data without their trail, and what `_trail` says of that, where every byte is canonical and the trail leads to what is
     shown; `None` where not, or where there is none."""
-    before, opening, _ = content.rpartition(OPENING)
-    rest = before + opening + b"]}"
+    start = content.find(OPENING) + len(OPENING)
+    rest = content[:start] + b"]}"
     try:
-        content.decode()
-        data = json.loads(rest)
+        data = json.loads(rest.decode())
         if canonical(data) != rest or data["format"] not in (FORMAT, WITHOUT):
             return None
         number = _said(data, "matter", "number")
-        end = number and walked(content, len(before + opening), number)
+        end = number and walked(content, start, number)
         if not end or (end.dossier, end.state, end.acts) != (
             digest(data["dossier"]).encode(), data["state"].encode(), data["revision"]):  # fmt: skip
             return None

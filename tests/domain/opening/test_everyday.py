@@ -104,7 +104,7 @@ def found(plain: dict[str, Any], rulebook: Rulebook) -> Way:
     return way_to_open(dossier, rulebook, gate)
 
 
-@pytest.mark.parametrize("start", some(EVERYDAY))
+@pytest.mark.parametrize("start", some(EVERYDAY, 3))
 def test_an_everyday_gap_is_closed_by_the_one_thing_that_closes_it(rulebook: Rulebook, start: str):
     plain = EVERYDAY[start]
     way = found(plain, rulebook)
@@ -184,7 +184,7 @@ def test_the_search_has_a_limit_that_it_keeps(rulebook: Rulebook):
     assert search.tried < 2 * (MOST_TRIED + OF_ALL)
 
 
-@pytest.mark.parametrize("start", some(EVERYDAY))
+@pytest.mark.parametrize("start", some(EVERYDAY, 5))
 def test_in_english_nothing_of_a_change_is_chinese_but_the_names_of_the_matter(rulebook: Rulebook, start: str):
     plain = EVERYDAY[start]
     way, text = found(plain, rulebook), json.dumps(plain, ensure_ascii=False)

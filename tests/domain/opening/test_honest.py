@@ -77,10 +77,11 @@ def test_once_the_topic_was_settled_his_confirmation_is_recorded_only_if_he_gave
     assert "不得倒填日期" in sentence
 
 
-@pytest.mark.parametrize("sets", [
+@pytest.mark.heavy
+@pytest.mark.parametrize("sets", some([
     {"/legality_review/reviewers": None, "/legality_review/head": None},
     {"/legality_review/changes_confirmed": {"draft_sha256": "1" * 64, "by": "r01", "on": "2022-09-09"}},
-], ids=["by nobody", "of another draft"])  # fmt: skip
+], 2), ids=["by nobody", "of another draft"])  # fmt: skip
 def test_nobody_confirms_for_a_reviewer_or_twice(rulebook: Rulebook, sets: dict[str, Any]):
     way = found(at_the_agenda(ADOPTED | sets), rulebook)
     assert "/legality_review/changes_confirmed" not in {change.pointer for change in way.changes}
@@ -131,6 +132,7 @@ OVER = {
 }  # fmt: skip
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize(("base", "sets"), some(OVER.values(), 5), ids=OVER)
 def test_what_is_over_stays_on_its_day(rulebook: Rulebook, base: str, sets: dict[str, Any]):
     """It could be put later only by changing what happened: other steps followed."""
@@ -162,6 +164,7 @@ def test_a_meeting_held_again_counts_the_ballots_of_those_who_are_there(
     assert (told(way), way.smallest, way.left) == ([says], True, ())
 
 
+@pytest.mark.heavy
 def test_no_reason_is_asked_for_beside_what_has_to_be_done_all_the_same(rulebook: Rulebook):
     """Comments were given for a review: who has the matter reviewed needs no reason why it was not."""
     way = found(gap("01", {"/legality_review/kind": "COMMENT"}), rulebook)
@@ -237,6 +240,7 @@ PAST = {
 }  # fmt: skip
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize(("sets", "left"), some(PAST.values(), 5), ids=PAST)
 def test_what_belongs_to_a_step_that_is_over_is_not_done_afterwards(rulebook: Rulebook, sets: dict[str, Any], left: str):
     way = found(at_the_agenda(sets), rulebook)
