@@ -16,7 +16,7 @@ demo:  ## the same, and stop before serving
 	@.ci/bootstrap run
 	@.venv/bin/review demo
 
-test: lint  ## lint and the quick tests (about three minutes on two cores)
+test: lint  ## lint and the quick tests (two to three minutes on two cores)
 	@$(PY) -m pytest -n auto --dist worksteal -m "not heavy"
 
 test-all: setup-heavy  ## the heavier tests: browser, PostgreSQL, many kills, long runs
