@@ -20,9 +20,7 @@ from review.domain.tasks import open_review, opinions_asked_for
 from review.domain.vocabulary import MeetingType, Role
 from review.domain.workflow import TRANSITIONS, Action, Transition
 from review.service.ports import Actor, RegisteredPerson, UnitOfWork
-from review.service.separation import SIGNING, interest, kept_from, objection
-
-EXAMINING = frozenset({Action.COUNTERSIGN, Action.ISSUE_REVIEW})
+from review.service.separation import EXAMINING, SIGNING, interest, kept_from, objection
 
 
 class Capacities:

@@ -18,6 +18,7 @@ from review.domain.wording import day
 from review.domain.workflow import Action, Transition
 
 SIGNING = frozenset({Action.ENDORSE, Action.DECLINE_ENDORSEMENT, Action.SIGN, Action.DECLINE_SIGNATURE})
+EXAMINING = frozenset({Action.COUNTERSIGN, Action.ISSUE_REVIEW})
 PLANNING = frozenset({Action.SEND_FOR_SIGN_OFF, Action.CHANGE_SIGN_OFF, Action.REPLACE_SIGNER})
 
 
@@ -37,10 +38,12 @@ def kept_from(side: Side, person: str, dossier: Dossier, done_as: frozenset[Role
 
 
 def interest(row: Transition, person: str, dossier: Dossier) -> str | None:
-    """Why this person, in whosoever's place, does not sign: he has an interest in the matter (《公务员法》第七十六条). Whoever
-    has one may still charge another with signing in his place."""
-    if row.action not in SIGNING or person not in with_interest(dossier):
+    """Why this person, in whosoever's place, neither examines nor signs: he has an interest in the matter
+    (《公务员法》第七十六条). Whoever has one may still hand the review on, and charge another with signing in his place."""
+    if row.action not in SIGNING | EXAMINING or person not in with_interest(dossier):
         return None
+    if row.action in EXAMINING:
+        return f"您在本事项中有利害关系，应当回避，不能{row.action.label}：请转办或者委托其他审查人员办理。"
     last = row.role is Role.GROUP_SECRETARY
     instead = "请在“委托代行”中委托其他班子成员代您签批" if last else "由其他分管领导签批"
     return f"您在本事项中有利害关系，应当回避，不能签批：{instead}。"

@@ -6,11 +6,11 @@ import pytest
 
 from review import demo
 from review.demo_advisers import rate_and_issue
-from review.domain.dossier import RequiredChange
+from review.domain.dossier import Candidate, RequiredChange
 from review.domain.errors import DossierRefused
 from review.domain.vocabulary import Conformity, ReviewConclusion, ReviewKind, Role
-from review.domain.workflow import State
-from review.service import legality, oversight
+from review.domain.workflow import Action, State, transition
+from review.service import legality, oversight, separation
 from tests.sampling import some
 
 EXAMPLE = demo.examples()[2]
@@ -54,6 +54,17 @@ def refused(desk, sent, review, issue=rate_and_issue):
         issue(desk, by(Role.LEGALITY_REVIEWER), sent.number, sent.revision, review)
     assert oversight.show(desk, by(Role.AUDITOR), sent.number) == sent
     return {fault.pointer.removeprefix("/review/"): fault.message for fault in why.value.faults}
+
+
+def test_who_became_related_to_a_candidate_does_not_issue_the_review_and_hands_it_on(sent):
+    reviewer = by(Role.LEGALITY_REVIEWER).person
+    candidates = (Candidate(id="c01", name="人选", related_members=(reviewer,)),)
+    concerned = replace(sent.dossier, matter=replace(sent.dossier.matter, candidates=candidates))
+    for action in (Action.ISSUE_REVIEW, Action.COUNTERSIGN):
+        row = transition(State.REVIEW, action)
+        assert separation.interest(row, reviewer, sent.dossier) is None
+        assert "应当回避" in separation.interest(row, reviewer, concerned)
+    assert separation.interest(transition(State.REVIEW, Action.TRANSFER_REVIEW), reviewer, concerned) is None
 
 
 def issued(desk, sent, review):
