@@ -8,6 +8,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any, NamedTuple
 
 from forms.catalogue_sheet import COLUMNS, REVIEWED, WHOLE
+from forms.flat import without_commas
 from forms.schema import FIRST_YEAR, LAST_YEAR
 from review.domain.catalogue import Item, Version
 from review.domain.errors import Fault
@@ -183,7 +184,7 @@ class _Reader:
         if not found:
             return None
         try:
-            amount = Decimal(re.sub(r"[,，\s]|元$", "", found))
+            amount = Decimal(without_commas(re.sub(r"\s|元$", "", found)))
             if AMOUNT.fullmatch(f"{amount:f}"):
                 return amount.quantize(Decimal("0.01"))
         except InvalidOperation:

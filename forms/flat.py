@@ -148,10 +148,19 @@ def scalar(kind: Any, typed: str) -> Any:
     if kind is int:
         return int(text) if re.fullmatch(r"[+-]?\d{1,9}", text) else text
     if kind is Decimal:
-        return text.replace(",", "").replace("，", "")
+        return without_commas(text)
     if kind is datetime and re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?", text):
         return (text if text.count(":") == 2 else f"{text}:00") + OFFSET
     return text
+
+
+GROUPED = re.compile(r"[+-]?\d{1,3}([,，]\d{3})+(\.\d*)?")
+"""Of thousands only: whoever writes 1,5 for 1.5 has not written 15."""
+
+
+def without_commas(amount: str) -> str:
+    """The amount without the commas between its thousands; with other commas it stays as it is, and is no amount."""
+    return re.sub("[,，]", "", amount) if GROUPED.fullmatch(amount) else amount
 
 
 def flatten(value: Any, root: str) -> dict[str, list[str]]:

@@ -69,6 +69,8 @@ replaced_adviser 要更换的法律顾问
 legal_opinions 法律意见 | opinion 法律意见 | number 编号 | adviser 法律顾问 | adviser/kind 顾问类别
 licence_no 执业证号（公职律师证号） | draft_sha256 所针对的送审稿 | supersedes 替代的意见编号 | commissioned_on 委托日期
 issued_on 出具日期 | signed 已签名 | facts_relied_on 所依据的事实 | materials 材料 | risks 法律风险 | risk 风险
+registered_interests 名册所载利害关系 | registered_interests/number 名册序号
+registered_interests/party 利害关系的对方 | registered_interests/since 自何时起
 rating 意见质量评价 | rating/facts 事实清楚 | rating/basis 依据准确 | reasoning 说理充分 | use 对审查有用
 remark 评语 | rating/by 评价人 | rating/on 评价日期
 level 等级 | mitigation 防范建议 | suggestions 建议 | text 内容 | force 效力 | response 采纳情况
@@ -91,6 +93,8 @@ presider/id 主持人
 delegated_by 委托人 | topic 议题 | proposed_by 议题提出人 | confirmed_on 确定日期 | topic/confirmed_by 议题确定人
 added_after_notice 会议通知后临时增加 | added_reason 临时增加的理由 | main_question 主要问题 | notice 会议通知
 earlier_days 改期以前的安排 | planned_on 原定日期 | moved_on 改期日期 | moved_by 改期的人 | earlier_days/reason 改期的理由
+corrections 会议记录的更正 | entries 更正之处 | entries/place 更正之处 | was 原记录 | now 更正为 | corrections/reason 更正的理由
+statements/text 发言要点 | corrected_by 更正的人 | corrected_on 更正日期 | minutes_differ 原纪要已过时 | statements/order 发言顺序
 topic/order 议题次序 | sent_to 已通知的成员 | papers_to 已送达材料的成员
 notice/sent_on 通知日期 | papers_sent_on 材料送达日期 | members 应到会成员 | present 到会 | absence_reason 缺席原因
 written_view 有书面意见 | conflict 利害关系 | recused 回避 | office 职务 | observers 列席人员 | observers/kind 列席身份

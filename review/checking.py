@@ -25,7 +25,7 @@ from review.domain.passing import passings
 from review.domain.report import judgement_as_plain, way_as_plain
 from review.domain.rulebook import Citation, Rule, Rulebook
 from review.domain.vocabulary import Gate, Language, Outcome
-from review.rulebooks import prove, read_folder
+from review.rulebooks import prove, read_file, read_folder
 from review.service.record import compose_from_dossier
 
 SHUT, UNREADABLE = 1, 2
@@ -206,7 +206,7 @@ def _cited(cited: Citation, book: Rulebook) -> str:
 
 def check_rulebook(folder: Path | None, laws: Path | None) -> int:
     """Prove the rulebook in a folder, or the active one, and find its phrases; print every fault."""
-    texts = {path.name: path.read_bytes() for path in sorted(laws.glob("*.md"))} if laws else None
+    texts = {path.name: read_file(path) for path in sorted(laws.glob("*.md"))} if laws else None
     try:
         proven = prove(read_folder(folder) if folder else shelf().load().folder, texts)
     except RulebookRefused as error:

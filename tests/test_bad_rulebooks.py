@@ -4,7 +4,7 @@ and the rulebook that was active stays so. Each is the shipped folder changed in
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,6 +12,7 @@ from click.testing import CliRunner, Result
 
 from review.cli import main
 from review.config import RULES
+from review.domain.errors import RulebookRefused
 from review.rulebooks import Shelf
 from tests.rulebooks.conftest import AT, FIRST
 from tests.sampling import some
@@ -271,13 +272,30 @@ def test_no_folder_is_refused(shelf: Shelf, tmp_path: Path, arguments: tuple[str
     assert shelf.load().folder.sha256 == FIRST.folder.sha256
 
 
-@pytest.mark.parametrize("make", [Path.mkdir, lambda path: path.symlink_to("nowhere")])
-def test_what_is_called_a_rule_file_and_is_none_is_refused(
-    shelf: Shelf, folder: Path, make: Callable[[Path], None]
-) -> None:
+ODD = {
+    "a folder": (Path.mkdir, "这是一个文件夹"),
+    "a pipe that nobody writes to": (os.mkfifo, "不是普通文件"),
+    "a device without an end": (lambda path: path.symlink_to("/dev/zero"), "不是普通文件"),
+    "a link to nothing": (lambda path: path.symlink_to("nowhere"), "没有这个文件或者文件夹"),
+    "a link to itself": (lambda path: path.symlink_to("odd.toml"), "链接绕成了圈"),
+    "ten megabytes": (lambda path: path.write_bytes(b"#" * 10_000_000), "文件过大"),
+}
+
+
+@pytest.mark.parametrize("name", ODD)
+def test_what_is_called_a_rule_file_and_is_none_is_refused(shelf: Shelf, folder: Path, name: str) -> None:
+    make, told = ODD[name]
     make(folder / "odd.toml")
     for arguments in (("check", "--rulebook"), ("activate",)):
         done = review("rules", *arguments, folder)
-        assert done.exit_code == 2
-        assert done.stderr.startswith(f"{folder / 'odd.toml'}：")
+        assert (done.exit_code, done.stderr) == (2, f"{folder / 'odd.toml'}：{told}\n")
     assert shelf.load().folder.sha256 == FIRST.folder.sha256
+
+
+@pytest.mark.heavy
+def test_a_pipe_beside_the_kept_files_of_the_active_rulebook_is_not_waited_for(tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path)
+    shelf.activate(FIRST, AT)
+    os.mkfifo(shelf.path / FIRST.folder.sha256 / "odd.toml")
+    with pytest.raises(RulebookRefused, match="不是普通文件"):
+        shelf.load()

@@ -95,7 +95,9 @@ def test_json_in_english_differs_in_words_only_and_quotes_the_official_text():
         json.loads(here("check", FILES[1], "--format", "json", "--lang", lang).stdout) for lang in ("en", "zh")
     )
     assert {key for key in chinese if english[key] != chinese[key]} == {"findings"}
-    names = [person["name"] for person in json.loads(Path(FILES[1]).read_text())["people"].values()]
+    plain = json.loads(Path(FILES[1]).read_text())
+    people = *plain["people"].values(), *(opinion["adviser"] for opinion in plain["legal_opinions"])
+    names = [person["name"] for person in people]
     for said, before in zip(english["findings"], chinese["findings"], strict=True):
         assert said["citation"].pop("phrase") == before["citation"]["phrase"]
         assert not CHINESE.search(unnamed(json.dumps(said, ensure_ascii=False), names)), said["rule"]

@@ -1,5 +1,6 @@
 """A record is proven three ways: with the data by a single file that needs nothing, and with the pages by the command."""
 
+import os
 import subprocess
 import sys
 import zipfile
@@ -14,12 +15,13 @@ from review.record import print_record
 from review.record.stamping import Authority
 from review.record.verifier import verifier
 from tests import tsa
+from tests.carrying import FOOT, carrying
 from tests.conftest import EXAMPLES
 from tests.record.test_annual import MATTERS
 from tests.record.test_annual import paper as annual_paper
 from tests.sampling import some
 from tests.sealing import with_key
-from tests.stored import Stored
+from tests.stored import Stored, carried
 
 
 @pytest.fixture
@@ -75,9 +77,35 @@ def test_a_record_as_it_was_signed_is_genuine_both_ways(pdf: Path, pyz: Path, st
 
 
 @pytest.mark.heavy
-def test_a_record_without_a_signature_is_genuine_where_none_are_signed(pdf: Path, pyz: Path, stored: Stored):
-    for said in genuine_both_ways(pdf, pyz, stored):
-        assert "没有电子签名" in said
+def test_a_record_without_a_signature_is_not_proven_by_the_file_alone(pdf: Path, pyz: Path):
+    """Where none are signed either: whoever has the program writes a whole record anew, and takes a signature off."""
+    for code, said in (command(pdf), alone(pyz, pdf)):
+        assert code == 3
+        assert "核验结果：没有发现改动，内容前后一致；但是没有电子签名，任何人都能另写这样的文件" in said
+        assert "真实完整" not in said
+
+
+@pytest.mark.heavy
+def test_true_data_beside_other_pages_are_found_both_ways(pyz: Path, stored: Stored, var: Path, tmp_path: Path):
+    """Also where a stranger signed the whole, which the file alone cannot tell."""
+    own = carrying(carried(stored(0)), [FOOT.replace("{digest}", "0" * 16)] * 3)
+    forged = tmp_path / "forged.pdf"
+    for content in (own, with_key(tmp_path / "stranger", "另一单位").sign(own)):
+        forged.write_bytes(content)
+        code, said = alone(pyz, forged)
+        assert code == 1
+        assert "第1页不是由所附数据打印的页" in said
+        assert command(forged)[0] == 1
+
+
+@pytest.mark.heavy
+def test_who_stops_reading_what_the_file_alone_says_is_not_told_that_the_record_was_altered(pdf: Path, pyz: Path):
+    """`| head` ended it by an exception, whose exit is that of an altered record."""
+    reading, writing = os.pipe()
+    os.close(reading)
+    done = subprocess.run([sys.executable, "-I", "-S", pyz, pdf], stdout=writing, stderr=subprocess.PIPE, check=False)
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (alone(pyz, pdf)[0], b"")
 
 
 @pytest.mark.heavy
@@ -172,15 +200,17 @@ def test_a_file_that_is_not_there_is_told_as_that_and_not_as_a_reading_copy(pyz:
 
 
 @pytest.mark.heavy
-def test_the_time_stamp_of_a_record_is_proven_and_what_is_done_to_it_found(stored: Stored, pyz, tmp_path: Path, monkeypatch):
+def test_the_time_stamp_of_a_record_is_proven_and_what_is_done_to_it_found(
+    stored: Stored, pyz: Path, var: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):  # fmt: skip
     """Each printed anew by this program, as a forger would: only the time stamp is not what its server issued."""
-    record, file = stored(0), tmp_path / "record.pdf"
+    record, file, own = stored(0), tmp_path / "record.pdf", with_key(var)
     with tsa.served(tsa.make(tmp_path / "authority")) as server:
         token, another = (Authority(server.url, server.trusted).obtain(event) for event in (record.trail[-1], record.trail[0]))
     assert token is not None
 
     def told(token: bytes | None) -> tuple[tuple[int, str], tuple[int, str]]:
-        file.write_bytes(print_record(replace(record, time_stamp=token)))
+        file.write_bytes(own.sign(print_record(replace(record, time_stamp=token))))
         return command(file), alone(pyz, file)
 
     (code, said), (code_alone, said_alone) = told(token)

@@ -11,6 +11,8 @@ MOST_PAGES = 500
 
 PAGE_NUMBER = re.compile(r"[\s\-—–－·]*(第\s*)?\d{1,4}(\s*页)?([\s\-—–－·/]*(共\s*)?\d{1,4}(\s*页)?)?[\s\-—–－·]*")
 
+DASHED = re.compile(r"[\-—–－·].*[\-—–－·]")
+
 ENDS = tuple("。！？；：!?;:")
 
 FULL = 0.85
@@ -25,15 +27,17 @@ def paragraphs(content: BinaryIO) -> list[str]:
         raise Unreadable(f"文件超过 {MOST_PAGES} 页")
     found: list[str] = []
     for page in reader.pages:
-        found += joined([line.strip() for line in page.extract_text().splitlines()])
+        found += joined([line.strip() for line in page.extract_text().splitlines()], len(reader.pages))
     if not any(one.strip() for one in found):
         raise Unreadable("文件没有文字层（例如扫描件）")
     return found
 
 
-def joined(lines: list[str]) -> list[str]:
-    """The paragraphs of a page; a line goes on where it is full or does not end a sentence."""
-    lines = [line for line in lines if line and not PAGE_NUMBER.fullmatch(line)]
+def joined(lines: list[str], pages: int) -> list[str]:
+    """The paragraphs of a page of so many; a line goes on where it is full or does not end a sentence."""
+    lines = list(filter(None, lines))
+    ends = (0, len(lines) - 1)
+    lines = [line for place, line in enumerate(lines) if not _is_page_number(line, pages if place in ends else 0)]
     width = max(map(len, lines), default=0)
     found: list[str] = []
     goes_on = False
@@ -45,3 +49,12 @@ def joined(lines: list[str]) -> list[str]:
             found.append(line)
         goes_on = len(line) >= FULL * width and not (line.endswith(ENDS) and len(line) < width)
     return found
+
+
+def _is_page_number(line: str, most: int) -> bool:
+    """Whether a line is nothing but the number of its page: it says so (第3页, — 3 —), or is a number up to `most`, since any
+    other may be an amount in a cell of a table, whose change has to be seen."""
+    if not PAGE_NUMBER.fullmatch(line):
+        return False
+    told = DASHED.fullmatch(line) or ("第" in line and "页" in line)
+    return bool(told) or all(int(number) <= most for number in re.findall(r"\d+", line))

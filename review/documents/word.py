@@ -23,8 +23,8 @@ BESIDE = ("footnotes", "endnotes", "header", "footer")
 
 SIGNS = {W + "tab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-"}
 
-LEFT_OUT = frozenset({W + "delText", W + "instrText", MC + "Fallback"})
-"""What is struck out, what computes a field, and what says again for old readers what was said before."""
+LEFT_OUT = frozenset({W + "delText", W + "moveFrom", W + "instrText", MC + "Fallback"})
+"""What is struck out or was moved away, what computes a field, and what says again for old readers what was said before."""
 
 
 class _Paragraphs:

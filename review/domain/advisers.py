@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from review.domain.dossier import Dossier
+from review.domain.dossier import Dossier, LegalOpinion, RegisteredInterest
 from review.domain.phrases import day
 from review.domain.related import comparable
 from review.domain.scalars import Count, Id, Line, Prose
@@ -139,13 +139,33 @@ class Roll:
         """Why this person may not advise on the matter today, with what to do; `None` where nothing stands against it."""
         if self.in_term(person, today) is None:
             return f"{name}{self._why_not_in_term(person, today)}"
-        for one in self.declared_by(person):
-            if about := one.concerns(dossier, number):
-                return (
-                    f"{name}已申报与“{one.party}”有利害关系（自{on(one.since)}起），与本事项有关（{about}）："
-                    f"请委托其他法律顾问；利害关系已经消除的，请{CONFIRM_BY.label}在“法律顾问”中解除"
-                )
+        return self.interest(person, name, dossier, number, today)
+
+    def interest(self, person: str, name: str, dossier: Dossier, number: str, by: date) -> str | None:
+        """The interest in the matter that this person has declared and that he had by this day, with what to do; `None` where
+        there is none."""
+        for one, about in self._ties(person, dossier, number, by):
+            return (
+                f"{name}已申报与“{one.party}”有利害关系（自{on(one.since)}起），与本事项有关（{about}）："
+                f"请委托其他法律顾问；利害关系已经消除的，请{CONFIRM_BY.label}在“法律顾问”中解除"
+            )
         return None
+
+    def registered(self, opinion: LegalOpinion, dossier: Dossier) -> tuple[RegisteredInterest, ...] | None:
+        """The interests in the matter that the adviser had when he gave this opinion, whatever he declared in it; `None` before
+        he gave it. One that was lifted, or began later, is none."""
+        if opinion.adviser is None or opinion.issued_on is None:
+            return None
+        return tuple(
+            RegisteredInterest(number=one.number, party=one.party, since=one.since)
+            for one, _ in self._ties(opinion.adviser.id, dossier, dossier.matter.number or "", opinion.issued_on)
+        )
+
+    def _ties(self, person: str, dossier: Dossier, number: str, by: date) -> Iterator[tuple[Interest, str]]:
+        """His declared interests in the matter that he had by this day, and what of the matter each is about."""
+        for one in self.declared_by(person):
+            if (one.since is None or one.since <= by) and (about := one.concerns(dossier, number)):
+                yield one, about
 
     def _why_not_in_term(self, person: str, today: date) -> str:
         last = next(iter(reversed(self.of(person))), None)

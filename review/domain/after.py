@@ -130,12 +130,19 @@ def announced_before(candidate: Candidate, dossier: Dossier) -> bool:
     return held is not None and began is not None and began < held
 
 
+def another_notice(candidate: Candidate, said: Candidate, dossier: Dossier) -> bool:
+    """Whether another notice than the one on record is registered: the meeting has decided again, or it was repeated after its
+    end."""
+    had, now = candidate.publicity, said.publicity
+    repeated = had.to is not None and now.from_ is not None and now.from_ > had.to
+    return had != now and (repeated or announced_before(candidate, dossier))
+
+
 def announced(candidate: Candidate, said: Candidate, dossier: Dossier) -> Candidate:
     """The candidate with the notice that is registered. Another notice than the one on record, because the meeting has decided
     again or because it was repeated after its end, does not take its place: that one is kept with its objections."""
     had, now = candidate.publicity, said.publicity
-    repeated = had.to is not None and now.from_ is not None and now.from_ > had.to
-    if had == now or not (repeated or announced_before(candidate, dossier)):
+    if not another_notice(candidate, said, dossier):
         return replace(candidate, publicity=now)
     known = had.objections or ()
     new = None if now.objections is None else tuple(one for one in now.objections if one not in known)

@@ -127,6 +127,7 @@ _NEEDLESS: Mapping[str, Callable[..., bool]] = {
     "/matter/funds/related_matters": _buys_nothing,
     **{f"/matter/funds/on_record{key}": lambda _d: True  # the service looks it up itself
        for key in ("", "/related_matters", "/compared", *(f"/same_{one}_total" for one in ("payee", "item", "project")))},
+    "/legal_opinions/*/registered_interests": lambda _d, _i: True,  # so too
     **{f"/legality_review/changes_confirmed{key}": lambda _d: True  # asked of the draft (`confirmed_by`)
        for key in ("", "/draft_sha256", "/by", "/on")},
     "/preparation/fair_competition_review/exemption": lambda d: not _restricts(d),

@@ -144,6 +144,13 @@ def in_one_order(orders: Iterable[Sequence[MeetingType]]) -> tuple[MeetingType, 
     return tuple(merged)
 
 
+def governing(had: Catalogue, versions: Sequence[Version], day: date) -> Version | None:
+    """The version from which a matter takes its lines: the one that it took them from before, which is fixed with the first that
+    it named; else the one in force on this day."""
+    pinned = next((one for one in versions if had.version is not None and one.name == had.version), None)
+    return pinned or in_force(versions, day)
+
+
 def taken(given: Catalogue, had: Catalogue, version: Version | None) -> Catalogue:
     """What the matter takes from the list: of the lines that it names by their codes, those that it had as they were, the
     others as the version in force has them. Lines that are in neither are left out; `faults_of_choice` tells of them."""

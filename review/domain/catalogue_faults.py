@@ -1,5 +1,6 @@
 """Holds what is wrong with a version of the unit's list as it is entered, and with what a matter takes from it."""
 
+import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import date
 
@@ -8,6 +9,7 @@ from review.domain.dossier import Catalogue, Matter
 from review.domain.errors import Fault
 from review.domain.phrases import day
 from review.domain.plain import to_plain
+from review.domain.standing import DECIDING
 from review.domain.writing import unwritable_texts
 
 MOST_ITEMS = 500
@@ -24,8 +26,6 @@ def faults_of_whole(version: Version, there: Sequence[Version], today: date) -> 
     faults = [Fault(f"/{key}", "请填写") for key in ("name", "basis") if not getattr(version, key).strip()]
     faults += [Fault("/name", f"已有名为“{one.name}”的一版，请另起版本名") for one in there if one.name == version.name]
     faults += [Fault(at, why) for at, _, why in unwritable_texts(to_plain(version))]
-    if version.effective_to is not None and version.effective_to < max(version.effective_from, today):
-        faults.append(Fault("/effective_to", "早于施行日期或者今天，请核对日期；没有期限的留空"))
     if not version.items:
         faults.append(Fault("/items", "清单没有条目"))
     elif len(version.items) > MOST_ITEMS:
@@ -34,7 +34,14 @@ def faults_of_whole(version: Version, there: Sequence[Version], today: date) -> 
 
 
 def faults_of_days(version: Version, there: Iterable[Version], today: date) -> tuple[Fault, ...]:
-    """That the version would not follow those in force or announced, confirmed today."""
+    """That the version, confirmed today, would be in force on no day, for it would end the one before it all the same; or that it
+    would not follow those in force or announced."""
+    if version.effective_to is not None and version.effective_to < max(version.effective_from, today):
+        return (Fault("/effective_to", "早于施行日期或者今天，请核对日期；没有期限的留空"), *_of_others(version, there, today))
+    return _of_others(version, there, today)
+
+
+def _of_others(version: Version, there: Iterable[Version], today: date) -> tuple[Fault, ...]:
     other = overlap(version, there, today)
     if other is None or other.begins is None:
         return ()
@@ -48,8 +55,8 @@ def faults_of_items(items: Sequence[Item]) -> tuple[Fault, ...]:
     for place, item in enumerate(items):
         at = f"/items/{place}"
         faults += [Fault(f"{at}/{key}", "请填写") for key in ("code", "name") if not getattr(item, key).strip()]
-        if first.setdefault(item.code, place) != place:
-            faults.append(Fault(f"{at}/code", f"编号“{item.code}”与第{first[item.code] + 1}条重复，请改用不同的编号"))
+        if (same := first.setdefault(_read(item.code), place)) != place:
+            faults.append(Fault(f"{at}/code", f"编号“{item.code}”与第{same + 1}条“{items[same].code}”重复，请改用不同的编号"))
         if not item.meetings:
             faults.append(Fault(f"{at}/meetings", "没有写明讨论的会议，请至少写一个"))
         elif len(set(item.meetings)) < len(item.meetings):
@@ -57,6 +64,12 @@ def faults_of_items(items: Sequence[Item]) -> tuple[Fault, ...]:
         if item.category is None:
             faults.append(Fault(f"{at}/category", "没有写明类别"))
     return tuple(faults)
+
+
+def _read(code: str) -> str:
+    """A code as a reader sees it: width, case and signs that do not show make no other one (Ａ-02, a-02)."""
+    shown = unicodedata.normalize("NFKC", code).casefold()
+    return "".join(sign for sign in shown if unicodedata.category(sign)[0] not in "ZC")
 
 
 def demanded(chosen: Catalogue, version: Version | None) -> Demands | None:
@@ -67,7 +80,8 @@ def demanded(chosen: Catalogue, version: Version | None) -> Demands | None:
 
 def faults_of_choice(given: Matter, chosen: Catalogue, version: Version | None) -> tuple[Fault, ...]:
     """What is wrong with the lines that a matter names: codes that are not in the version in force, classes of lines that
-    the matter does not name, orders of meetings that no course of meetings could keep (MTG-26 would never be met)."""
+    the matter does not name, orders of meetings that no course of meetings could keep (MTG-26 would never be met), and none
+    among them that decides as the matter is to be decided: only meetings of the list may take it up."""
     at, known = "/matter/catalogue/items", {item.code for item in chosen.items or ()}
     where = f"现行清单{version.name}没有" if version else "本单位没有现行清单，不能选"
     faults = [Fault(at, f"{where}条目{item.code}，请刷新页面后重新选择")
@@ -77,6 +91,11 @@ def faults_of_choice(given: Matter, chosen: Catalogue, version: Version | None) 
         return tuple(faults)
     if demands.meetings is None:
         faults.append(Fault(at, "所选条目规定的会议顺序互相矛盾，没有会议安排能同时符合；请分作几件事项，或者先调整清单"))
+    mode = given.decision_mode
+    if demands.meetings and mode is not None and not set(demands.meetings) & set(DECIDING[mode]):
+        listed = "、".join(one.label for one in demands.meetings)
+        why = f"所选条目规定由{listed}讨论，没有能够作出“{mode.label}”的会议；请改选决策方式或者条目，清单不当的先调整清单"
+        faults.append(Fault("/matter/decision_mode", why))
     classes = (given.category, *(given.secondary_categories or ()))
     if given.category is not None and (missing := [one for one in demands.categories if one not in classes]):
         named = "、".join(one.label for one in missing)

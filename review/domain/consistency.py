@@ -12,6 +12,7 @@ from typing import Any, get_origin
 
 from review.domain.adoption import adoption_faults
 from review.domain.contradictions import contradictions
+from review.domain.correcting import correction_faults
 from review.domain.days import impossible_days
 from review.domain.dossier import CandidateVote, Dossier, Reference, Vote
 from review.domain.errors import Fault
@@ -39,7 +40,7 @@ def inconsistencies(dossier: Dossier, elsewhere: frozenset[str] = frozenset()) -
         *_unknown_people(dossier, named, elsewhere), *_unknown_candidates(dossier, elsewhere), *_nameless(dossier, named),
         *_two_names(dossier, named), *_twice(dossier), *_numbers(dossier), *_secret_ballots(dossier), *_spans(dossier),
         *_put_off_and_decided(dossier), *_conditions_of_nothing(dossier), *adoption_faults(dossier.preparation),
-        *sign_off_faults(dossier), *contradictions(dossier), *impossible_days(dossier),
+        *sign_off_faults(dossier), *correction_faults(dossier), *contradictions(dossier), *impossible_days(dossier),
     ]  # fmt: skip
 
 

@@ -29,6 +29,7 @@ from review.domain.errors import Fault
 from review.domain.kleene import given
 from review.domain.meeting import left_before
 from review.domain.phrases import day as day_said
+from review.domain.review_clock import complete_since
 from review.domain.standing import deciding_meeting, drafted_on
 from review.domain.vocabulary import (
     CompetitionHead,
@@ -135,7 +136,9 @@ def _papers(dossier: Dossier) -> Iterator[Fault]:
         steps.append((f"{at}/sent_on", "提交", submitted, review.sent_on))
         steps.append((f"{at}/issued_on", "材料齐备", review.complete_on, review.issued_on))
         for key, day in (("complete_on", review.complete_on), ("issued_on", review.issued_on)):
-            steps += [(f"{at}/{key}", "送审", review.sent_on, day), (f"{at}/{key}", "所针对的稿定稿", drafted, day)]
+            steps.append((f"{at}/{key}", "送审", review.sent_on, day))
+        steps.append((f"{at}/complete_on", "所针对的稿定稿", drafted, complete_since(review)))  # it may be that of a supplement
+        steps.append((f"{at}/issued_on", "所针对的稿定稿", drafted, review.issued_on))
         steps += _course(at, review)
     if document := dossier.document_review:
         drafted = drafted_on(draft, document.draft_sha256)

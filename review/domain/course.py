@@ -17,7 +17,7 @@ class Course(Term):
     WITHDRAWN = "WITHDRAWN", "事项已撤回"
     REFUSED = "REFUSED", "未完成：签批未同意"
     DECIDED = "DECIDED", "未完成：会议已通过，尚未完成签批"
-    DEFERRED = "DEFERRED", "未完成：会议暂缓表决"
+    DEFERRED = "DEFERRED", "未完成：会议宣布暂缓"
     RETURNED = "RETURNED", "未完成：合法性审查退回补正"
     UNDECIDED = "UNDECIDED", "未完成：尚未形成最终决定"
 

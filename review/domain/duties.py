@@ -19,7 +19,7 @@ class Side(Term):
     ADVISING = "ADVISING", "法律顾问"
     REVIEWING = "REVIEWING", "合法性审查人员"
     DECIDING = "DECIDING", "确定议题、签批的负责人"
-    VOTING = "VOTING", "参加表决的成员"
+    VOTING = "VOTING", "参加会议决定的成员"
     RECORDING = "RECORDING", "会议记录人"
 
 

@@ -36,6 +36,12 @@ DENIALS: Final = (
     (r"不在会议召开之日（(.+)），前后矛盾", "it is not on the day of the meeting ({})"),
     (r"会议已于(.+)作出决定，决定之后不能再按意见修改送审稿：须重新提交会议决定",
      "the meeting decided on {}: afterwards the draft cannot be changed as an opinion wants, but has to be decided on again"),
+    ("没有宣布结果的会议记录没有更正：结果宣布以前直接改写记录",
+     "no result was announced: until then the record is written anew, and not corrected"),
+    ("早于会议日期：会议召开以前没有记录可以更正", "it is earlier than the meeting: there was no record to be corrected"),
+    ("早于前一次更正：日期的先后不可能", "it is earlier than the correction before, which cannot be"),
+    ("与前一次更正的内容不一致", "it is not what the correction before says"),
+    ("与会议记录现在的内容不一致", "it is not what the record of the meeting says now"),
     # days
     (r"早于(.+)之日（(.+)）：日期的先后不可能", "it is earlier than {} ({}), which cannot be"),
     (r"早于前一次审查(.+)之日：日期的先后不可能", "it is earlier than {} of the review before, which cannot be"),

@@ -20,6 +20,9 @@ UTF_8 = "utf-8-sig"
 """An editor of Windows begins a file with a mark that nobody sees (BOM); it is no part of what was written."""
 
 _FULL_WIDTH = "“”‘’＂＇＝，。：；［］｛｝【】（）＃\u3000"
+_PART = rb"""(?:[\w-]++|"(?:[^"\\\n]|\\.)*+"|'[^'\n]*+')"""
+_ENDLESS_KEY = re.compile(_PART + rb"(?:[ \t]*+\.[ \t]*+%b){30}" % _PART)
+"""A key of very many parts, of which Python's reader takes time and memory by the square of their count."""
 _PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
 
 
@@ -37,6 +40,9 @@ class Faults(list[Fault]):
 
 def tables(name: str, text: bytes, faults: Faults) -> Mapping[str, Any]:
     """What is in a TOML file; nothing where it cannot be read, which is a fault."""
+    if _ENDLESS_KEY.search(text):
+        faults.add(name, "不是正确的TOML文件：嵌套层数过多")
+        return {}
     try:
         return _parsed(text)
     except UnicodeDecodeError as error:

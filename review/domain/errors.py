@@ -59,6 +59,14 @@ class NotFound(ReviewError):
     """There is no such matter, or no such file of it, for this unit."""
 
 
+class Renumbered(NotFound):
+    """The meeting has another number or year since its day was changed; `now` is what it is called since then."""
+
+    def __init__(self, message: str, now: object) -> None:
+        super().__init__(message)
+        self.now = now
+
+
 class Forbidden(ReviewError):
     """This person may not do this: wrong role, or the separation of duties forbids it."""
 
@@ -77,11 +85,16 @@ class WrongState(ReviewError):
 
 
 class Stale(ReviewError):
-    """The page was made from an older revision; `changes` says what happened since, in order."""
+    """The page was made from an older revision; `changes` says what happened since, in order, and `beside` that it left the
+    matter in its stage: what others did meanwhile, side by side with this act; `places` are those of the dossier that differ."""
 
-    def __init__(self, message: str, changes: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self, message: str, changes: tuple[str, ...] = (), beside: bool = False, places: tuple[str, ...] = ()
+    ) -> None:
         super().__init__(message)
         self.changes = changes
+        self.beside = beside
+        self.places = places
 
 
 class GateShut(ReviewError):
@@ -117,6 +130,7 @@ _REASONS = {
     errno.ENOENT: "没有这个文件或者文件夹", errno.EACCES: "没有权限", errno.EPERM: "没有权限", errno.EISDIR: "这是一个文件夹",
     errno.ENOTDIR: "所在的不是文件夹", errno.ENOSPC: "磁盘已满", errno.EROFS: "磁盘不能写入", errno.ENAMETOOLONG: "名称过长",
     errno.EADDRINUSE: "已被占用", errno.EADDRNOTAVAIL: "不是本机的地址",
+    errno.ELOOP: "链接绕成了圈", errno.ENODEV: "不是普通文件", errno.EFBIG: "文件过大",
 }  # fmt: skip
 
 

@@ -1,6 +1,6 @@
-"""Holds what may not be registered of an execution: tasks and conditions are followed until they are closed, and neither struck
-out, reworded nor opened again; a condition is fulfilled on evidence, and the whole is not completed before its parts; a day is
-put off with a reason, and the day before it is kept."""
+"""Holds what may not be registered of an execution: tasks and conditions are followed until they are closed, and like reports and
+problems neither struck out nor reworded, nor opened again; a condition is fulfilled on evidence, and the whole is not completed
+before its parts; a day is put off with a reason, and the day before it is kept."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -14,6 +14,8 @@ from review.domain.kleene import given
 from review.domain.wording import day
 
 TASKS, CONDITIONS = "/execution/tasks", "/execution/conditions"
+TOLD_ANEW = "登记有误的，另列一条说明"
+"""What is done instead of striking out a report or a problem; its day may be corrected, as a slip of the pen is."""
 
 
 class _Worded(Protocol):
@@ -25,6 +27,8 @@ def execution_faults(had: Execution, said: Execution) -> Iterator[Fault]:
     """Each fault of what is to be registered, with its place; `had` is what stands."""
     yield from _tasks(had.tasks or (), said.tasks or ())
     yield from _conditions(had.conditions or (), said.conditions or ())
+    yield from _kept(had.reports or (), said.reports or (), "/execution/reports", "执行报告", TOLD_ANEW)
+    yield from _kept(had.problems or (), said.problems or (), "/execution/problems", "执行问题", TOLD_ANEW)
     yield from _extension("/execution", had.deadline, said.deadline, had.extensions, said.extensions)
     if said.completed_on is not None and (waiting := open_tasks(said)):
         yield Fault("/execution/completed_on", f"还有{len(waiting)}项执行任务没有办结（{_named(waiting)}），不能登记全部办结")
@@ -93,13 +97,31 @@ def _tasks(had: Sequence[ExecutionTask], said: Sequence[ExecutionTask]) -> Itera
             yield Fault(f"{at}/text", "请写明任务内容")
         if row < len(had) and had[row].completed_on is not None and one.completed_on is None:
             yield Fault(f"{at}/completed_on", "已经登记办结，不能取消；需要再办的，另列一项任务")
-        if one.suspension is not None:
-            yield from _suspension(one.suspension, f"{at}/suspension")
+        was = had[row].suspension if row < len(had) else None
+        if _takes_the_place(one.suspension, was):
+            yield Fault(f"{at}/suspension/on", "上次中止已经恢复，不能以新的代替、删除；再次中止的，另列一项任务登记")
+        elif one.suspension is not None:
+            yield from _suspension(one.suspension, was, f"{at}/suspension")
+        if one.suspension is not None and one.completed_on is not None:
+            until = one.suspension.resumed_on or one.suspension.on
+            if until is not None and one.completed_on < until:
+                yield Fault(f"{at}/completed_on", "在中止期间或者中止之前：已经办结的任务不会中止，请核对各日期")
         if row < len(had):
+            yield from _kept(had[row].reports or (), one.reports or (), f"{at}/reports", "执行报告", TOLD_ANEW)
             yield from _extension(at, had[row].deadline, one.deadline, had[row].extensions, one.extensions)
 
 
-def _suspension(said: TaskSuspension, at: str) -> Iterator[Fault]:
+def _takes_the_place(said: TaskSuspension | None, was: TaskSuspension | None) -> bool:
+    """Whether this is another suspension than the one that was resumed, of which nothing would be left; what was misstated of
+    that one may be corrected."""
+    if was is None or was.resumed_on is None:
+        return False
+    return said is None or (said.on is not None and said.on != was.on and said.on >= was.resumed_on)
+
+
+def _suspension(said: TaskSuspension, was: TaskSuspension | None, at: str) -> Iterator[Fault]:
+    if was is not None and was.resumed_on is not None and said.resumed_on is None:
+        yield Fault(f"{at}/resumed_on", "已经登记恢复，不能取消；再次中止的，另列一项任务登记")
     if said.on is None:
         yield Fault(f"{at}/on", "请填写中止日期")
     if not given(said.reason):
@@ -123,9 +145,9 @@ def _conditions(had: Sequence[DecisionCondition], said: Sequence[DecisionConditi
 
 
 def _kept(had: Sequence[_Worded], said: Sequence[_Worded], at: str, what: str, instead: str) -> Iterator[Fault]:
-    """What was registered stands where it stood, in its words."""
+    """What was registered stands where it stood, in its words; what had none may get some."""
     for row, one in enumerate(had):
-        if row >= len(said) or said[row].text != one.text:
+        if row >= len(said) or (given(one.text) and said[row].text != one.text):
             place = f"{at}/{row}/text" if row < len(said) else at
             yield Fault(place, f"已登记的{what}“{(one.text or '')[:20]}”不能删除、改写；{instead}")
             return

@@ -6,7 +6,7 @@ What is said of a rule, a fact or an instrument is data under `rules/`, in both 
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 
 from review.domain.rulebook import Operator
@@ -121,6 +121,11 @@ PHRASES = {
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
+
+
+def time_of(at: datetime) -> str:
+    """9:05, in the offset in which it was recorded; alike on page, record and minutes."""
+    return f"{at.hour}:{at.minute:02}"
 
 
 def day(value: date | None, language: Language = Language.ZH) -> str:

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from review.domain.dossier import Dossier, Meeting
 from review.domain.facts import Case, Picture
-from review.domain.facts.deliberation import needs_two_thirds, votes
+from review.domain.facts.deliberation import half_beyond_doubt, needs_two_thirds, votes
 from review.domain.kleene import Truth
 from review.domain.meeting import Tally
 from review.domain.workdays import Calendar
@@ -16,7 +16,7 @@ NO_DAYS = Calendar(frozenset(), frozenset(), frozenset())
 
 @dataclass(frozen=True, slots=True)
 class Quorum:
-    """A share of the members that has to be present, how many that is, and whether they are."""
+    """A share of the members that has to be present, how many that is as the unit counts exactly half, and whether they are."""
 
     label: str
     share: Fraction
@@ -32,7 +32,7 @@ def quorums(dossier: Dossier, meeting: Meeting, counted: Tally) -> tuple[Quorum,
     case = Case(Picture(dossier, NO_DAYS), dossier, meeting=meeting, tally=counted)
     if votes(case) is False:
         return ()
-    half = Quorum("半数以上", Fraction(1, 2), counted.half_needed, counted.half, counted.exactly_half is True)
+    half = Quorum("半数以上", Fraction(1, 2), half_beyond_doubt(case), counted.half, counted.exactly_half is True)
     more = Quorum("三分之二以上", Fraction(2, 3), counted.two_thirds_needed, counted.two_thirds)
     two_thirds = needs_two_thirds(case)
     return (more,) if two_thirds else (half,) if two_thirds is False else (half, more)

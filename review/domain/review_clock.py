@@ -38,7 +38,8 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """How the time of a review stands on a day, in working days; `left` is negative when it has run out."""
+    """How the time of a review stands on a day, in working days; `left` is negative when it has run out, also on a day of rest
+    after the last day."""
 
     allowed: int
     used: int
@@ -74,9 +75,13 @@ def read(review: LegalityReview | None, calendar: Calendar, today: date) -> Cloc
     """The clock as it stands `today`, or as it stood when the opinion was issued; `None` where it cannot be read."""
     if review is None or review.complete_on is None or (total := allowed(review, calendar)) is None:
         return None
-    used = _used(review, calendar, review.issued_on or today)
+    until = _runs_until(review, review.issued_on or today)
+    used = _used(review, calendar, until)
+    left = total.days - used.days
+    if review.due_on is not None and review.due_on < until:
+        left = min(left, -1)
     ledger = tuple(_ledger(review, calendar, total.days))
-    return Clock(total.days, used.days, total.days - used.days, is_stopped(review), total.provisional or used.provisional, ledger)
+    return Clock(total.days, used.days, left, is_stopped(review), total.provisional or used.provisional, ledger)
 
 
 def of_each(dossier: Dossier, calendar: Calendar, today: date) -> tuple[Clock | None, ...]:
@@ -94,6 +99,17 @@ def is_stopped(review: LegalityReview | None) -> bool:
     """Whether the materials lie returned with the undertaking unit and have not come back."""
     returns = review.returns or () if review is not None and review.issued_on is None else ()
     return bool(returns) and returns[-1].resupplied_on is None
+
+
+def supplied_on(review: LegalityReview) -> date | None:
+    """The day on which what was lacking was supplied last (第二十六条第一款); `None` where nothing was returned and came back."""
+    return max(filter(None, (stop.resupplied_on for stop in review.returns or ())), default=None)
+
+
+def complete_since(review: LegalityReview) -> date | None:
+    """Since when the materials that are reviewed are complete: what was returned is so again once it has come back."""
+    first, again = review.complete_on, supplied_on(review)
+    return first if first is None or again is None else max(first, again)
 
 
 def due_after_supplement(review: LegalityReview, calendar: Calendar, resupplied_on: date) -> date | None:
@@ -120,12 +136,16 @@ def _stopped(review: LegalityReview, calendar: Calendar, until: date) -> Counted
     return Counted(days, provisional)
 
 
+def _runs_until(review: LegalityReview, until: date) -> date:
+    """This day, or the one on which the clock was stopped and has not gone on."""
+    last = review.returns[-1] if review.returns else None
+    return min(until, last.on) if last is not None and last.on is not None and last.resupplied_on is None else until
+
+
 def _used(review: LegalityReview, calendar: Calendar, until: date) -> Counted:
     """The working days during which the clock has run up to and including `until`; none on a day before it started."""
     assert review.complete_on is not None
-    last = review.returns[-1] if review.returns else None
-    if last is not None and last.on is not None and last.resupplied_on is None:
-        until = min(until, last.on)
+    until = _runs_until(review, until)
     run = calendar.between(review.complete_on, max(until, review.complete_on))
     stopped = _stopped(review, calendar, until) or Counted(0)
     return Counted(run.days - stopped.days, run.provisional or stopped.provisional)

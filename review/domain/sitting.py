@@ -7,7 +7,7 @@ the result are of the topic.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from review.domain.dossier import Dossier, Meeting, Member
@@ -73,6 +73,20 @@ def places_on(typed: Sequence[int], there: Sequence[Topic]) -> tuple[int, ...]:
         return tuple(typed)
     first = max(taken, default=0) + 1
     return tuple(range(first, first + len(typed)))
+
+
+def taking_shared(own: Meeting, said: Meeting) -> Meeting:
+    """The record of a topic with what the meeting has once, as the record of another of its topics has it. Who left one of them
+    is said of each by itself."""
+    others = {one.id: one for one in said.members or ()}
+    members = own.members and tuple(
+        one if gone(one) or one.id not in others or gone(others[one.id])
+        else replace(one, **{key: getattr(others[one.id], key) for key in SHARED_OF_MEMBER}) for one in own.members
+    )  # fmt: skip
+    signed = {name: getattr(said.minutes, name) for name in SHARED_OF_MINUTES}
+    once = {name: getattr(said, name) for name in SHARED if name != "recorder"}
+    minutes = replace(own.minutes, **signed)
+    return replace(own, **once, members=members, observers=said.observers, minutes=minutes)
 
 
 def gone(member: Member) -> bool:
@@ -144,5 +158,5 @@ def _differ(before: Any, now: Any) -> bool:
 
 __all__ = [
     "MOST_TOPICS", "SHARED", "SHARED_OF_MEMBER", "SHARED_OF_MINUTES", "Sitting", "Topic", "disagreements", "gone", "in_order",
-    "place_in", "places_on", "sitting_of",
+    "place_in", "places_on", "sitting_of", "taking_shared",
 ]  # fmt: skip

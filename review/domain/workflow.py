@@ -57,6 +57,7 @@ class Action(Term):
     RECORD_MEETING = "RECORD_MEETING", "记录会议"
     HAND_ON_RECORDING = "HAND_ON_RECORDING", "移交会议记录"
     RESCHEDULE_MEETING = "RESCHEDULE_MEETING", "会议改期"
+    CORRECT_MEETING = "CORRECT_MEETING", "更正会议记录"
     PASS = "PASS", "宣布通过"
     REJECT = "REJECT", "宣布未通过"
     DEFER = "DEFER", "宣布暂缓"
@@ -122,6 +123,11 @@ def _to_a_successor(state: State) -> tuple[Transition, ...]:
     return (own,)
 
 
+def _of_the_record(state: State) -> Transition:
+    """How the record of a meeting is mended (更正) where the announced result has brought the matter; no result changes."""
+    return Transition(state, Action.CORRECT_MEETING, state, Role.MEETING_RECORDER)
+
+
 HANDING_ON = frozenset({Action.HAND_ON, Action.HAND_ON_REVIEW, Action.HAND_ON_RECORDING})
 """The acts that are done to many matters at once, from a page of their own."""
 
@@ -138,6 +144,7 @@ def _to_the_archive(state: State) -> tuple[Transition, ...]:
 TRANSITIONS: tuple[Transition, ...] = (
     Transition(State.NEW, Action.SUBMIT, State.PREPARING, Role.SECRETARY, Gate.SUBMISSION),
     *_at_the_secretarys_desk(State.PREPARING),
+    _of_the_record(State.PREPARING),
     Transition(State.OPINION, Action.COMMISSION_OPINION, State.OPINION, Role.SECRETARY),
     Transition(State.OPINION, Action.TRANSFER_OPINION, State.OPINION, Role.LEGAL_ADVISER),
     Transition(State.OPINION, Action.REPLACE_ADVISER, State.OPINION, Role.SECRETARY),
@@ -165,6 +172,8 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition(State.NOTIFIED, Action.DEFER, State.PREPARING, Role.MEETING_RECORDER, Gate.MEETING),
     Transition(State.NOTIFIED, Action.RECALL, State.PREPARING, Role.GROUP_SECRETARY),
     _ahead_of_the_meeting(State.NOTIFIED),
+    _of_the_record(State.DECIDED),
+    _of_the_record(State.REJECTED),
     Transition(State.DECIDED, Action.CONFIRM_TOPIC, State.AGENDA, Role.GROUP_SECRETARY, Gate.AGENDA),
     Transition(State.DECIDED, Action.RECALL, State.PREPARING, Role.GROUP_SECRETARY),
     Transition(State.DECIDED, Action.FOLLOW_UP, State.DECIDED, Role.SECRETARY),

@@ -39,6 +39,11 @@ _MARKS = (
 )
 
 
+def unmarked(text: str) -> str:
+    """The text without marks, for a place that has no lines."""
+    return text.replace(_MAY_END, "").replace(_MAY_NOT_END, "")
+
+
 def broken_alike(page: str) -> str:
     """The page with the marks in the text of its body."""
     head, body, text = _BODY.split(page, maxsplit=1)

@@ -19,7 +19,7 @@ FANG = "FandolFang-Regular.otf"
 KAI = "FandolKai-Regular.otf"
 HEI = "NotoSansSC_500Medium.ttf"
 BIAOSONG = "NotoSerifSC_700Bold.ttf"
-_FIRST_CHINESE = 0x300
+FIRST_CHINESE = 0x300
 _MIDDLE_DOT = 0xB7
 
 
@@ -32,7 +32,7 @@ def characters(file: str) -> frozenset[int]:
 
 def in_every_face(text: str) -> bool:
     """Whether 仿宋 and 楷体 have the whole text; otherwise a name is set whole in Noto Serif SC."""
-    return all(ord(character) < _FIRST_CHINESE or ord(character) in _chinese() for character in text)
+    return all(ord(character) < FIRST_CHINESE or ord(character) in _chinese() for character in text)
 
 
 def faces() -> str:
@@ -56,7 +56,7 @@ def _chinese() -> frozenset[int]:
 
 
 def _shared(file: str) -> frozenset[int]:
-    wanted = {point for point in characters(file) if point >= _FIRST_CHINESE or point == _MIDDLE_DOT}
+    wanted = {point for point in characters(file) if point >= FIRST_CHINESE or point == _MIDDLE_DOT}
     return frozenset(wanted & characters(SONG))
 
 

@@ -11,6 +11,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cache
+from itertools import accumulate
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -52,7 +53,8 @@ def typeset(value: object) -> Markup:
     """The value as markup: what Jinja calls for every expression of the template."""
     if isinstance(value, Markup):
         return value
-    parts = (_boxes(part) if odd else escape(part) for part, odd in _parts(str(value)))
+    text = str(value)
+    parts = (_boxes(part, *beside) if odd else escape(part) for part, odd, *beside in _beside(text))
     return Markup("").join(parts)
 
 
@@ -63,7 +65,21 @@ def name(value: str) -> Markup:
 
 def flat(value: str) -> Markup:
     """The text for a place without markup, such as the title in the metadata: 〔U+202E〕 for what is not printable."""
-    return escape("".join(part if not odd else "".join(f"〔{code_point(c)}〕" for c in part) for part, odd in _parts(value)))
+    return escape(flattened(value))
+
+
+def running(value: str, fits: int) -> Markup:
+    """The text for the head of every page, which has room for so many full-width characters; what is longer ends with an
+    ellipsis there, for it stands whole on the first page."""
+    text = flattened(value)
+    widths = accumulate(0.6 if ord(character) < fonts.FIRST_CHINESE else 1 for character in text)
+    room = sum(width <= fits for width in widths)
+    return escape(text if room == len(text) else f"{text[: room - 1]}…")
+
+
+def flattened(value: str) -> str:
+    """The same, not escaped yet."""
+    return "".join(part if not odd else "".join(f"〔{code_point(c)}〕" for c in part) for part, odd in _parts(value))
 
 
 def boxed(value: Any) -> Counter[str]:
@@ -71,9 +87,23 @@ def boxed(value: Any) -> Counter[str]:
     return Counter(code_point(c) for text in _texts(value) for part, odd in _parts(text) if odd for c in part)
 
 
-def _boxes(part: str) -> Markup:
-    """The boxes of these characters; a line may end between two, or a name of fifteen would run over what stands beside it."""
-    return _BETWEEN.join(Markup('<span class="box">{}</span>').format(code_point(character)) for character in part)
+def _boxes(part: str, before: str, after: str) -> Markup:
+    """The boxes of these characters; a line may end between two, and between one and a letter, or a name of fifteen would run
+    over what stands beside it. Beside a Chinese character or a mark it may or may not end by the rules of these."""
+    boxes = _BETWEEN.join(Markup('<span class="box">{}</span>').format(code_point(character)) for character in part)
+    return Markup("").join((_BETWEEN if _latin(before) else "", boxes, _BETWEEN if _latin(after) else ""))
+
+
+def _latin(character: str) -> bool:
+    return character.isalnum() and ord(character) < fonts.FIRST_CHINESE
+
+
+def _beside(text: str) -> Iterator[tuple[str, bool, str, str]]:
+    """The pieces, each with the character before and after it."""
+    parts = list(_parts(text))
+    for place, (part, odd) in enumerate(parts):
+        before, after = parts[place - 1][0][-1] if place else "", parts[place + 1][0][0] if place + 1 < len(parts) else ""
+        yield part, odd, before, after
 
 
 def _parts(text: str) -> Iterator[tuple[str, bool]]:

@@ -26,6 +26,7 @@ def environment() -> SandboxedEnvironment:
     )  # fmt: skip
     made.filters["name"] = glyphs.name
     made.filters["flat"] = glyphs.flat
+    made.filters["running"] = glyphs.running
     return made
 
 

@@ -13,6 +13,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any, NamedTuple
 
+import pydyf
 from weasyprint import CSS, Attachment
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
@@ -22,7 +23,7 @@ from review.domain.copies import Viewer
 from review.domain.verifying import NUMBERS, RECORD, RULES
 from review.record import page
 from review.record.annual_data import numbers_of
-from review.record.breaking import broken_alike
+from review.record.breaking import broken_alike, unmarked
 from review.record.data import data_of
 from review.record.embedding import embed_alike
 from review.record.folder import FOLDER
@@ -130,7 +131,10 @@ def _written(text: str, identifier: str = "", attachments: Sequence[Attachment] 
 
 
 def _finish(_document: Any, pdf: Any) -> None:
-    """WeasyPrint 70 names each attachment twice among the associated files."""
+    """WeasyPrint 70 names each attachment twice among the associated files, and makes bookmarks of headings with their marks."""
     if files := pdf.catalog.get("AF"):
         files[:] = list(dict.fromkeys(files))
+    for one in pdf.objects:
+        if isinstance(one, pydyf.Dictionary) and "Title" in one and "Parent" in one:  # a bookmark
+            one["Title"] = pydyf.String(unmarked(one["Title"].string))
     packed_once(pdf)

@@ -17,7 +17,7 @@ from pyhanko_certvalidator import ValidationContext
 from review.domain.verifying import BROKEN, read_stamp
 from review.record import additions
 from review.record.additions import Altered
-from review.record.containers import ROOM, container, stamp_in
+from review.record.containers import ROOM, container, issuers_in, stamp_in
 from review.service.signatures import Signature, SignatureStamp, Signed
 from review.service.time_stamps import UNTRUSTED, Stamped
 
@@ -109,15 +109,19 @@ def _stamp(token: bytes, signature: bytes, check: Check | None) -> SignatureStam
 
 def _is_filled(embedded: EmbeddedPdfSignature, content: bytes, stamp: ContentInfo | None) -> bool:
     """Whether the gap that the signature cannot cover holds the signature, then zeros, and nothing else. Most of its container
-    is not covered either: made anew of what is covered, of the signer's certificate and of the time stamp, it must be the same to
-    the bit. A time stamp proves itself; where room was left for one, it is there."""
+    is not covered either: made anew of what is covered, of the signer's certificate with its issuers and of the time stamp, it
+    must be the same to the bit. A time stamp proves itself; where room was left for one, it is there."""
     _, end, start, _ = embedded.byte_range
     gap = _GAP.fullmatch(content, end, start)
     if gap is None:
         return False
     if (len(gap[1]) == ROOM) is not (stamp is not None):
         return False
-    filled, again = bytes.fromhex(gap[1].decode()), container(embedded.signer_info, embedded.signer_cert, stamp)
+    try:
+        issuers = issuers_in(embedded.signed_data, embedded.signer_cert)
+    except ValueError:
+        return False
+    filled, again = bytes.fromhex(gap[1].decode()), container(embedded.signer_info, embedded.signer_cert, stamp, issuers)
     return filled.startswith(again) and not any(filled[len(again) :])
 
 

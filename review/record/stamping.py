@@ -4,10 +4,13 @@ library is loaded by the first time stamp.
 
 import hashlib
 import logging
+import threading
 import time
 import urllib.request
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from queue import Empty, SimpleQueue
 from urllib.parse import urlsplit
 
 from review.domain.trail import Event
@@ -17,7 +20,7 @@ from review.service.time_stamps import BROKEN, UNTRUSTED, Head, Stamped
 log = logging.getLogger(__name__)
 
 PATIENCE = 5
-"""Seconds that a print waits for the server."""
+"""Seconds that a print waits for the server, in all."""
 PAUSE = 60
 """Seconds in which a server that did not answer is not asked again: nobody waits for it with every print."""
 ASKED = {"Content-Type": "application/timestamp-query", "Accept": "application/timestamp-reply"}
@@ -97,5 +100,32 @@ class Authority:
         from review.record import time_stamps
 
         asked, nonce = time_stamps.request(imprint)
+        return time_stamps.answered(_within(PATIENCE, lambda: self._sent(asked)), imprint, nonce)
+
+    def _sent(self, asked: bytes) -> bytes:
+        from review.record.time_stamps import MOST_BYTES
+
         with urllib.request.urlopen(urllib.request.Request(self._url, asked, ASKED), timeout=PATIENCE) as answer:  # noqa: S310
-            return time_stamps.answered(answer.read(time_stamps.MOST_BYTES), imprint, nonce)
+            content: bytes = answer.read(MOST_BYTES)
+        return content
+
+
+def _within(seconds: float, work: Callable[[], bytes]) -> bytes:
+    """What came of it, where it comes in time: the time of a connection is that of each of its bytes, and a server that gives one
+    after another is not silent."""
+    done: SimpleQueue[bytes | Exception] = SimpleQueue()
+
+    def run() -> None:
+        try:
+            done.put(work())
+        except Exception as error:  # told where it is waited for
+            done.put(error)
+
+    threading.Thread(target=run, daemon=True).start()
+    try:
+        came = done.get(timeout=seconds)
+    except Empty:
+        raise TimeoutError(f"no whole answer within {seconds} seconds") from None
+    if isinstance(came, Exception):
+        raise came
+    return came

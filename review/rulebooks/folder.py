@@ -3,6 +3,9 @@
 `prove` is the one answer to whether a rulebook may be activated; `review rules check` prints it.
 """
 
+import errno
+import os
+import stat
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -18,6 +21,9 @@ from review.domain.rulebook_reader import read_rulebook, sha256_of
 
 PATTERNS = ("*.toml", "cases/*.toml", "cases/dossiers/*.json")
 """What of a folder is the rulebook; nothing else is read or copied."""
+
+MOST_BYTES = 4 * 1024 * 1024
+"""The largest file that is read: some fifty times the largest that came with the program."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -71,7 +77,22 @@ class Proven:
 def read_folder(path: Path) -> Folder:
     """The files of the rulebook in a folder; an empty one where there is none."""
     found = sorted(file for pattern in PATTERNS for file in path.glob(pattern))
-    return Folder({file.relative_to(path).as_posix(): file.read_bytes() for file in found})
+    return Folder({file.relative_to(path).as_posix(): read_file(file) for file in found})
+
+
+def read_file(path: Path) -> bytes:
+    """A file of a rulebook. What is none, a pipe or a device, is refused and not waited for; raises OSError."""
+    with open(path, "rb", opener=_opened) as file:
+        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            raise OSError(errno.ENODEV, "not a regular file", str(path))
+        text = file.read(MOST_BYTES + 1)
+    if len(text) > MOST_BYTES:
+        raise OSError(errno.EFBIG, "too large", str(path))
+    return text
+
+
+def _opened(path: str, flags: int) -> int:
+    return os.open(path, flags | os.O_NONBLOCK)  # a pipe opens at once, though nobody writes to it
 
 
 def load(path: Path) -> Loaded:

@@ -19,7 +19,7 @@ from pathlib import Path
 from review import config
 from review.domain.errors import Fault, RulebookRefused, reason
 from review.domain.rulebook_reader import read_rulebook
-from review.rulebooks.folder import Folder, Loaded, shipped
+from review.rulebooks.folder import Folder, Loaded, read_file, shipped
 
 SHIPPED = "shipped"
 """What stands in the place of a hash for the rules that came with the program."""
@@ -190,7 +190,7 @@ class Shelf:
 def _everything_in(copy: Path) -> Folder:
     """All files of a copy, also those that no rulebook has: they make another hash."""
     files = (path for path in sorted(copy.rglob("*")) if path.is_symlink() or not path.is_dir())
-    found = {path.relative_to(copy).as_posix(): path.read_bytes() for path in files}
+    found = {path.relative_to(copy).as_posix(): read_file(path) for path in files}
     if not found:
         copy.stat()  # says that there is none
     return Folder(found)

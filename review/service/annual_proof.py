@@ -26,7 +26,6 @@ OTHER_CHECKPOINT = "本系统的办理轨迹在打印的检查点不是这个校
 OTHER_NUMBERS = "所附的数字或者事项与本系统按检查点重新计算的不同；由其他版本的程序制作的，请用该版本核验"
 OTHER_UNIT = f"{CONSISTENT}；但是所载的单位登记事项与现在登记的不同，又没有本单位的有效签名"
 NO_CALENDAR = "所依据的规则库没有保存在本系统，各项数字没有重新计算"
-NOT_SIGNED = f"{CONSISTENT}；但是没有电子签名，不能证明由本单位出具"
 SAME_NUMBERS = "按本系统保存的卷宗，在打印的检查点重新计算，各项数字及其事项均相同；检查点与办理轨迹相符"
 SAME_PAGES = "按所附数据重新打印，逐字节相同"
 FROM_DOSSIERS = "所附事项是否与卷宗、办理轨迹相符（由本单位服务的核验页面核对，或者与各事项的审查记录逐件核对）"
@@ -62,7 +61,7 @@ class AnnualProof:
     @property
     def doubt(self) -> str | None:
         """Why a report in which nothing differs is yet not shown to be of this unit, or of its time."""
-        unheld = None if self.own or self.kept else self.signed.caution or NOT_SIGNED
+        unheld = None if self.own or self.kept else self.signed.caution
         if self.signed.foreign:
             unheld = UNKNOWN
         return unheld or (None if self.own else self.doubt_here) or (self.stamped.doubt if self.stamped else None)

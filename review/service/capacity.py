@@ -67,6 +67,8 @@ class Capacities:
             return "所列的分管领导都还能签批，不用更换。"
         if against is None and row.action is Action.GIVE_OPINION and (why := self.kept_from_advising(actor.person)):
             return f"{why}；您现在不能出具本事项的法律意见，可以转办，或者请{Role.SECRETARY.label}更换法律顾问。"
+        if against is None and row.action is Action.CONFIRM_AS_ADVISER and (why := self.kept_from_advising(actor.person)):
+            return f"{why}；您现在不能确认改稿，请{Role.SECRETARY.label}把现稿按“实质修改”重新登记，另行委托法律顾问。"
         return against or interest(row, actor.person, self._dossier)
 
     def unable_to_advise(self) -> tuple[str, ...]:

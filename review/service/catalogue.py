@@ -6,8 +6,9 @@ Whoever submits matters does not set the list by which they are judged: entering
 
 from dataclasses import replace
 
-from review.domain.catalogue import Version, in_force
+from review.domain.catalogue import Version, governing, in_force
 from review.domain.catalogue_faults import faults_of, faults_of_days
+from review.domain.dossier import Catalogue
 from review.domain.errors import DossierRefused, Fault, Forbidden, NotFound, WrongState
 from review.domain.register_trail import RegisterAction, RegisterEvent
 from review.domain.vocabulary import Role
@@ -35,6 +36,11 @@ def show(desk: Desk, actor: Actor, number: int) -> tuple[Version, tuple[Register
 def in_force_today(desk: Desk, actor: Actor) -> Version | None:
     """The version from which a matter submitted today takes its lines."""
     return in_force(versions(desk, actor), desk.today())
+
+
+def governing_today(desk: Desk, actor: Actor, had: Catalogue) -> Version | None:
+    """The version from which a matter that has these lines takes others."""
+    return governing(had, versions(desk, actor), desk.today())
 
 
 def enter(desk: Desk, actor: Actor, version: Version) -> Version:

@@ -131,7 +131,7 @@ def objection_to(person: RegisteredPerson, dossier: Dossier, number: str, work: 
     if person.id not in work.register.holders(Role.LEGALITY_REVIEWER):
         return f"{person.name}不是合法性审查人员"
     if person.group_office or person.admin_office:
-        return "参加表决的成员不能参加本事项的合法性审查"
+        return "参加会议决定的成员不能参加本事项的合法性审查"
     if why := interests.objection(person.id, person.name, dossier):
         return f"{why}，不能参加本事项的合法性审查"
     against = kept_from(Side.REVIEWING, person.id, dossier, work.trail.roles_of(person.id, number))

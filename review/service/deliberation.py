@@ -124,7 +124,7 @@ def notified(meeting: Meeting) -> Change:
         expected = members(planned.type, work, on) if planned.type else planned.members
         if faults := tuple(recording.of_presider(meeting)):
             raise DossierRefused(faults)
-        refuse_wrong_addressees(meeting.notice, expected or (), on)
+        refuse_wrong_addressees(meeting.notice, expected or (), on, work)
         notice = replace(
             meeting.notice, sent_on=dossier.as_of, papers_sent_on=meeting.notice.papers_sent_on or dossier.as_of
         )
@@ -137,7 +137,7 @@ def notified(meeting: Meeting) -> Change:
     return change
 
 
-def refuse_wrong_addressees(notice: Notice, expected: tuple[Member, ...], on: date) -> None:
+def refuse_wrong_addressees(notice: Notice, expected: tuple[Member, ...], on: date, work: UnitOfWork) -> None:
     """Raise DossierRefused where it is said whom the notice went to, and that is not every member in office on the day; or that
     the papers went to nobody, who then were given them on no day."""
     names = {member.id: member.name or member.id for member in expected}
@@ -148,7 +148,8 @@ def refuse_wrong_addressees(notice: Notice, expected: tuple[Member, ...], on: da
         faults.append(Fault("/meeting/notice/papers_to", _NO_PAPERS))
     for key, told in (("sent_to", notice.sent_to), ("papers_to", notice.papers_to)):
         if strangers := [one for one in told or () if one not in names]:
-            said = f"“{'、'.join(strangers)}”在会议当日（{day(on)}）不是应到会成员"
+            known = {person.id: person.name for person in work.register.people()}
+            said = f"“{'、'.join(known.get(one, one) for one in strangers)}”在会议当日（{day(on)}）不是应到会成员"
             faults.append(Fault(f"/meeting/notice/{key}", said))
     if faults:
         raise DossierRefused(tuple(faults))
@@ -160,7 +161,7 @@ def recorded(meeting: Meeting, by: Actor) -> Change:
 
     def change(dossier: Dossier, work: UnitOfWork) -> Dossier:
         _refuse_before_its_topic(meeting, dossier, work)
-        kept = _recorded(dossier, meeting)
+        kept = as_recorded(dossier, meeting)
         kept = kept if kept.recorder else replace(kept, recorder=by.person)
         if faults := (*recording.of_another(kept, dossier, by.person), *recording.of_presider(kept)):
             raise DossierRefused(faults)
@@ -244,7 +245,7 @@ def with_last_meeting(dossier: Dossier, meeting: Meeting) -> Dossier:
     return replace(dossier, meetings=(*(dossier.meetings or ())[:-1], meeting))
 
 
-def _recorded(dossier: Dossier, meeting: Meeting) -> Meeting:
+def as_recorded(dossier: Dossier, meeting: Meeting) -> Meeting:
     """The recorded meeting; what was confirmed and notified stays as it was, members keep names and offices."""
     planned = last_meeting(dossier)
     if faults := (*mixed_up(planned.type, meeting), *another_day(planned, meeting)):
@@ -271,6 +272,7 @@ def _recorded(dossier: Dossier, meeting: Meeting) -> Meeting:
         held_on=meeting.held_on or planned.held_on, place=meeting.place or planned.place,
         recorder=meeting.recorder or planned.recorder,
         presider=meeting.presider if meeting.presider.id else planned.presider, earlier_days=planned.earlier_days,
+        corrections=planned.corrections,
     )  # fmt: skip
 
 

@@ -26,8 +26,8 @@ from review.domain.workflow import Action, Transition, possible, transition
 from review.domain.writing import unwritable, unwritable_texts
 from review.service import turns
 from review.service.capacity import Capacities
+from review.service.lookup import BEFORE_THE_MEETING, ON_RECORD, looked_up
 from review.service.ports import Actor, Clock, Compare, Engine, Files, Matter, Store, UnitOfWork
-from review.service.related import BEFORE_THE_MEETING, ON_RECORD, looked_up
 from review.service.time_stamps import TimeStamps
 
 log = logging.getLogger("review")
@@ -235,13 +235,15 @@ def stale(
     changes = [
         f"{day(one.at.date())} {one.at:%H:%M} {one.actor_name}（{one.role.label}）{one.action.label}" for one in done
     ]
+    places: tuple[str, ...] = ()
     if 0 < revision < now.revision:
         places = differing(work.matters.revision(now.number, revision).dossier, now.dossier)
         changes += [f"已改动：{place}" for place in places if not place.startswith(("/as_of", ON_RECORD))][:20]
     first = next((one for one in done if one.revision == revision + 1), None)
     if first is not None and (first.actor, first.action) == (actor.person, action) and note in (None, first.note):
         return Stale(f"您已于{first.at:%H:%M}办理“{action.label}”，已经保存；这一次没有再办理。", tuple(changes))
-    return Stale("您打开页面之后，这件事项已有新的办理。这一次没有保存，请核对后重新办理。", tuple(changes))
+    beside = 0 < revision < now.revision and all(one.from_state is one.to_state is now.state for one in done)
+    return Stale("您打开页面之后，这件事项已有新的办理。这一次没有保存，请核对后重新办理。", tuple(changes), beside, places)
 
 
 __all__ = [

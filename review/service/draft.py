@@ -21,7 +21,8 @@ def revise(desk: Desk, actor: Actor, number: str, revision: int, draft: Draft) -
     """Replace the draft (更换送审稿); the old one stays among the earlier ones, and papers on it are judged by it.
 
     A change said to be editorial (文字修改) stays unknown in the dossier while papers on the old draft wait for their
-    authors' confirmation; the trail says what was claimed. The same file may be sent once more to take such a claim back.
+    authors' confirmation; the trail says what was claimed. While any word is awaited no other such claim is laid on it, since
+    its authors would be asked of the last draft only. The same file may be sent once more as a material change (实质修改).
     """
 
     def change(dossier: Dossier, _: UnitOfWork) -> Dossier:
@@ -30,8 +31,12 @@ def revise(desk: Desk, actor: Actor, number: str, revision: int, draft: Draft) -
             raise DossierRefused((Fault("/matter/draft/sha256", said),))
         old = dossier.matter.draft
         same = old.sha256 is not None and draft.sha256 == old.sha256
-        if same and (old.change is not None or draft.change is not DraftChange.MATERIAL or not old.earlier):
+        known = old.change in (DraftChange.FIRST, DraftChange.MATERIAL) or not old.earlier
+        if same and (known or draft.change is not DraftChange.MATERIAL):
             raise DossierRefused((Fault("/matter/draft/sha256", "与现稿相同，没有更换"),))
+        if draft.change is not DraftChange.MATERIAL and unconfirmed(dossier):
+            said = "现稿的修改尚待原意见出具人确认：请待确认后再更换；不再等待的，选“实质修改”，原意见不再适用"
+            raise DossierRefused((Fault(CHANGE, said),))
         adopting = draft.change is DraftChange.ADOPTS_OPINION
         if adopting and not draft.adopts:
             raise DossierRefused((Fault("/matter/draft/adopts", "请选择按哪些意见修改"),))

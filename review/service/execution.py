@@ -1,10 +1,12 @@
 """Holds the use case after the decision: register publicity, reporting, publication, execution, contract and project; the
 archive has use cases of its own (`archive`)."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
 from review.domain.after import announced
+from review.domain.changes import altered
 from review.domain.dossier import (
     Archive,
     Attachment,
@@ -13,6 +15,7 @@ from review.domain.dossier import (
     DocumentReview,
     Dossier,
     Execution,
+    Justification,
     ManualAnswer,
     Project,
     Publication,
@@ -20,9 +23,12 @@ from review.domain.dossier import (
     Reporting,
 )
 from review.domain.dossier import Matter as About
-from review.domain.errors import DossierRefused
+from review.domain.errors import DossierRefused, Fault
 from review.domain.execution_faults import execution_faults, with_extensions
 from review.domain.kleene import all_true, given
+from review.domain.publicity_faults import publicity_faults
+from review.domain.vocabulary import Gate
+from review.domain.wording import day
 from review.domain.workflow import Action
 from review.service.answers import answered
 from review.service.desk import Desk, act, saying
@@ -37,6 +43,9 @@ PROJECT_FOLLOWS = (
     "tender_published_on",
 )  # fmt: skip
 """What of a project comes after the decision."""
+
+AFTERWARDS = (Gate.APPROVAL, Gate.ARCHIVE)
+"""The gates whose rules a reason may be given for after the decision."""
 
 KEPT = ("closed_on", "marking", "integrity", "handed_over_on")
 """What of the archive only its own use cases write."""
@@ -57,6 +66,8 @@ class FollowUp:
     first_paid_on: date | None = None
     archive: Archive | None = None
     answers: tuple[ManualAnswer, ...] = ()
+    justifications: tuple[Justification, ...] = ()
+    """Reasons of rules that are asked after the decision only."""
     attachments: tuple[Attachment, ...] = ()
     """The files that are added to those there."""
     about: str = ""
@@ -65,7 +76,7 @@ class FollowUp:
 
 def follow_up(desk: Desk, actor: Actor, number: str, revision: int, follow_up: FollowUp) -> Matter:
     """Register what happened after the decision; of candidates and project only what follows it can change. Raises what `act`
-    does, DossierRefused also for a task or a condition that is dropped or closed without what it takes."""
+    does, DossierRefused also for a task, a condition or an objection that is dropped or closed without what it takes."""
 
     def change(dossier: Dossier, work: UnitOfWork) -> Dossier:
         carried_out, had = follow_up.execution, dossier.execution or Execution()
@@ -73,18 +84,48 @@ def follow_up(desk: Desk, actor: Actor, number: str, revision: int, follow_up: F
             if faults := tuple(execution_faults(had, carried_out)):
                 raise DossierRefused(faults)
             carried_out = with_extensions(had, carried_out, dossier.as_of)
+        if faults := tuple(_of_notices(dossier, follow_up)):
+            raise DossierRefused(faults)
         document = dossier.document_review
         if follow_up.registration is not None:
             document = replace(document or DocumentReview(), registration=follow_up.registration)
-        return replace(
+        after = replace(
             dossier, matter=_after(dossier, follow_up), document_review=document,
             reporting=follow_up.reporting or dossier.reporting, publication=follow_up.publication or dossier.publication,
             execution=carried_out or dossier.execution, archive=_archive(dossier.archive, follow_up.archive),
-            answers=answered(dossier, actor, follow_up.answers),
+            answers=answered(dossier, actor, follow_up.answers), justifications=_reasoned(desk, actor, dossier, follow_up),
             attachments=attached(dossier, follow_up.attachments, work),
         )  # fmt: skip
+        _refuse_altered(dossier, after)
+        return after
 
     return act(desk, actor, number, revision, Action.FOLLOW_UP, saying(change), note=follow_up.about)
+
+
+def _refuse_altered(dossier: Dossier, after: Dossier) -> None:
+    """Raise DossierRefused where this would alter what was handed over to the archive: to that only something is added (0028)."""
+    handed = dossier.archive.handed_over_on if dossier.archive else None
+    if handed is None:
+        return
+    told = f"案卷已于{day(handed)}归档移交，已登记的内容不能再改，只能补充"
+    if faults := tuple(Fault(place, told) for place in altered(dossier, after) if not place.startswith("/answers/")):
+        raise DossierRefused(faults)
+
+
+def _reasoned(desk: Desk, actor: Actor, dossier: Dossier, said: FollowUp) -> tuple[Justification, ...] | None:
+    """The reasons on record and, behind them, what is new: an earlier one stays, for its day decides whether it was in time."""
+    had = dossier.justifications or ()
+    later = {rule.id for rule in desk.rulebook.rules if rule.gate in AFTERWARDS}
+    faults = tuple(
+        Fault(f"/justifications/{place}/reason", f"{one.rule}的理由在决定之前写明")
+        for place, one in enumerate(said.justifications) if one.rule not in later
+    )  # fmt: skip
+    if faults:
+        raise DossierRefused(faults)
+    last = {one.rule: one.reason for one in had}
+    new = (replace(one, by=actor.person, on=dossier.as_of) for one in said.justifications
+           if given(one.reason) and one.reason != last.get(one.rule))  # fmt: skip
+    return (*had, *new) or None
 
 
 def _after(dossier: Dossier, said: FollowUp) -> About:
@@ -103,6 +144,14 @@ def _after(dossier: Dossier, said: FollowUp) -> About:
     if said.first_paid_on is not None and matter.funds is not None:
         matter = replace(matter, funds=replace(matter.funds, first_paid_on=said.first_paid_on))
     return replace(matter, contract=said.contract or matter.contract)
+
+
+def _of_notices(dossier: Dossier, said: FollowUp) -> Iterator[Fault]:
+    """What is wrong with the notices of the candidates (任前公示)."""
+    told = {candidate.id: candidate for candidate in said.candidates or ()}
+    for place, one in enumerate(dossier.matter.candidates or ()):
+        if one.id in told:
+            yield from publicity_faults(one, told[one.id], dossier, f"/matter/candidates/{place}/publicity")
 
 
 def _published(candidate: Candidate) -> Candidate:

@@ -5,7 +5,15 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from review.domain.adviser_numbers import SCALES
-from review.domain.dossier import Dossier, LegalityReview, LegalOpinion, OpinionRating, Reference, ReviewReturn
+from review.domain.dossier import (
+    Countersign,
+    Dossier,
+    LegalityReview,
+    LegalOpinion,
+    OpinionRating,
+    Reference,
+    ReviewReturn,
+)
 from review.domain.drafts import as_confirmed
 from review.domain.duties import Side
 from review.domain.errors import DossierRefused, Fault
@@ -98,8 +106,24 @@ def _resupplied(desk: Desk, dossier: Dossier, old: LegalityReview, sending: Lega
     return replace(
         old, draft_sha256=dossier.matter.draft.sha256, materials=sending.materials,
         due_on=due_after_supplement(old, desk.rulebook.calendar, dossier.as_of),
-        returns=(*before, replace(last, resupplied_on=dossier.as_of)),
+        returns=(*before, replace(last, resupplied_on=dossier.as_of)), countersigns=_asked_anew(old, dossier),
     )  # fmt: skip
+
+
+_ANEW = "送审稿已更换，请对现稿重新会签"
+
+
+def _asked_anew(old: LegalityReview, dossier: Dossier) -> tuple[Countersign, ...] | None:
+    """The countersigns; where the draft is another by now, whoever gave his view on the one before is asked again. What he said
+    stays on record, and his last word counts."""
+    there = old.countersigns or ()
+    if old.draft_sha256 == dossier.matter.draft.sha256:
+        return old.countersigns
+    asked = {of.id: (of, one) for one in there if (of := (one.mandate.person if one.mandate else None) or one.person)}
+    return (*there, *(
+        Countersign(person=of, asked_by=old.handler, asked_on=dossier.as_of, question=_ANEW)
+        for of, one in asked.values() if one.view is not None and of.id != old.handler
+    )) or None  # fmt: skip
 
 
 def return_for_supplement(desk: Desk, actor: Actor, number: str, revision: int, gaps: tuple[str, ...]) -> Matter:

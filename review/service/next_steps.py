@@ -4,7 +4,7 @@ It only reads the judgement and the table of transitions; whether a person may a
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from review.domain.after import Due, objected_to, replaced, running
@@ -14,7 +14,7 @@ from review.domain.dossier import Dossier
 from review.domain.drafts import awaited
 from review.domain.emergency import runs_until
 from review.domain.finishing import Finish, due_on, finish_of, is_closed
-from review.domain.review_clock import is_stopped
+from review.domain.review_clock import is_stopped, read
 from review.domain.sign_off import planned, refusal, yet_to_endorse
 from review.domain.standing import deciding_meeting
 from review.domain.tasks import asked, open_countersigns
@@ -46,6 +46,8 @@ class Deadline:
     left: int
     what: str = ""
     """What has to be done by then, where it is not the next act itself."""
+    ahead: bool = False
+    """Whether the day is still to come; with no working day left until it, it is a day of rest."""
 
     @property
     def light(self) -> str:
@@ -53,7 +55,7 @@ class Deadline:
 
     @property
     def word(self) -> str:
-        return f"超期 {-self.left} 日" if self.left < 0 else f"剩 {self.left} 日" if self.left else "今日到期"
+        return f"超期 {-self.left} 日" if self.left < 0 else f"剩 {self.left} 日" if self.left or self.ahead else "今日到期"
 
 
 def finish(matter: Matter, today: date) -> Finish:
@@ -75,7 +77,7 @@ def next_actions(matter: Matter) -> tuple[Action, ...]:
             return (Action.GIVE_NOTICE,)
         case State.NOTIFIED:
             return (Action.RECORD_MEETING,)
-        case State.DECIDED if refusal(dossier) or objected_to(dossier):
+        case State.DECIDED if refusal(dossier) or objected_to(dossier) or ratified_too_late(matter):
             return (Action.RECALL,)
         case State.DECIDED if deciding_meeting(dossier) is None or "MTG-26" in _shutting(matter):
             return (Action.CONFIRM_TOPIC,)
@@ -86,6 +88,13 @@ def next_actions(matter: Matter) -> tuple[Action, ...]:
         case State.APPROVED if not is_closed(dossier, matter.state):
             return (_after_signing(matter),)
     return ()
+
+
+def ratified_too_late(matter: Matter) -> bool:
+    """Whether the meeting passed the matter after the time for ratifying what was done first (紧急先行处置), or that was reported
+    too late: nothing that is registered now opens the sign-off. The head takes the matter back, and a meeting rejects it."""
+    found = matter.judgement.findings if matter.state is State.DECIDED else ()
+    return any(one.rule == "MTG-24" and one.outcome is Outcome.not_met for one in found)
 
 
 def of_now(matter: Matter, able: Iterable[Transition], stuck: bool = False) -> tuple[Action, ...]:
@@ -129,6 +138,8 @@ def _at_the_desk(matter: Matter) -> Action:
         return Action.CONFIRM_TOPIC
     if is_stopped(matter.dossier.legality_review):
         return Action.SEND_FOR_REVIEW if is_ripe(matter, Action.SEND_FOR_REVIEW) else Action.SUPPLEMENT
+    if any(one.rule == "LAD-08" and one.outcome is Outcome.not_met for one in matter.judgement.findings):
+        return Action.COMMISSION_OPINION  # only dependent advisers were heard
     if matter.state is State.ADVISED:
         return _after_opinion(matter)
     if matter.state is State.REVIEWED:
@@ -198,15 +209,21 @@ def deadlines(matter: Matter, calendar: Calendar, today: date) -> tuple[Deadline
     found = [one for _, one in after_decision(matter, calendar, today)]
     ratify = runs_until(matter.dossier, calendar)
     due = None if matter.state in DECIDED else due_on(matter.dossier, matter.state)
-    found += [until(due, calendar, today)] if due else []
+    found += [_running(matter, until(due, calendar, today), calendar, today)] if due else []
     found += [until(ratify, calendar, today, RATIFICATION)] if ratify and matter.state not in ENDED else []
     return tuple(sorted(found, key=lambda one: one.on))
+
+
+def _running(matter: Matter, due: Deadline, calendar: Calendar, today: date) -> Deadline:
+    """Of a review what its clock says: one that had run out before a return (退回补正) does not run during it."""
+    clock = read(matter.dossier.legality_review, calendar, today) if matter.state is State.REVIEW else None
+    return replace(due, left=clock.left) if clock and clock.left < 0 else due
 
 
 def until(due: date, calendar: Calendar, today: date, what: str = "") -> Deadline:
     """The working days left until this day; one that has passed leaves none, whatever day it was."""
     left = calendar.between(today, due).days
-    return Deadline(due, min(left, -1) if due < today else left, what)
+    return Deadline(due, min(left, -1) if due < today else left, what, ahead=due > today)
 
 
 def after_decision(matter: Matter, calendar: Calendar, today: date) -> tuple[tuple[Due, Deadline], ...]:

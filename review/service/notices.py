@@ -14,7 +14,8 @@ from review.service.turns import holders, notice_of
 LONGEST_WAIT = timedelta(hours=6)
 """Between two tries to mail a notice."""
 
-GIVEN_UP_AFTER = timedelta(days=7)
+MAILED_WITHIN = timedelta(days=7)
+"""After it was told; what is older is shown in the pages only, also where mail was set up since: nobody reads years at once."""
 
 SHOWN = 50
 """How many notices a person is shown."""
@@ -67,10 +68,10 @@ def reminders(desk: Desk, actor: Actor, number: str) -> tuple[Notice, ...]:
 
 def may_be_tried(one: Outgoing, now: datetime) -> bool:
     """Whether it is time to mail it: at once, after a failure in 2, 4, 8 … minutes, at most every six hours, for a week."""
+    if now - one.notice.at > MAILED_WITHIN:
+        return False
     if one.last_try is None:
         return True
-    if now - one.notice.at > GIVEN_UP_AFTER:
-        return False
     return now - one.last_try >= min(timedelta(minutes=2 ** min(one.tries, 10)), LONGEST_WAIT)
 
 
@@ -80,8 +81,9 @@ def deliver(desk: Desk, unit: str, mail: Mailer, address_of_service: str) -> tup
     Each try is stored when it is over: if this process ends between, the mail is sent once more. Of a server that is away
     nothing more is asked in this round: each mail would wait for it as long as the first.
     """
+    now = desk.clock.now()
     with desk.store.reading(unit) as work:
-        waiting = [one for one in work.notices.outgoing() if may_be_tried(one, desk.clock.now())]
+        waiting = [one for one in work.notices.outgoing(now - MAILED_WITHIN) if may_be_tried(one, now)]
     done = [0, 0]
     for one in waiting:
         refusal, away = None, False
@@ -106,7 +108,7 @@ def letter(notice: Notice, address_of_service: str) -> tuple[str, str, str]:
         NoticeKind.TASK: f"请您办理：{notice.text}{due}。", NoticeKind.REMINDER: f"{notice.sender}催办：{notice.text}{due}。",
         NoticeKind.RESULT: f"已有办理结果：{notice.text}。", NoticeKind.NEARING: f"即将到期，请您办理：{notice.text}{due}。",
         NoticeKind.OVERDUE: f"已经超期，请您办理：{notice.text}{due}。", NoticeKind.HANDED_OVER: f"{notice.text}。",
-        NoticeKind.RESCHEDULED: f"{notice.text}。",
+        NoticeKind.RESCHEDULED: f"{notice.text}。", NoticeKind.CORRECTED: f"{notice.text}。",
     }[notice.kind]  # fmt: skip
     link = f"\n\n{address_of_service}/matters/{notice.matter}" if address_of_service else ""
     body = f"事项{notice.matter}：{said}\n请登录重大决策合法性审查系统办理、查看。{link}\n\n本邮件由系统发出，请勿回复。\n"

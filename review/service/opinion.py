@@ -127,7 +127,7 @@ def _able(adviser: str, dossier: Dossier, number: str, work: UnitOfWork) -> Regi
 def objection_to(person: RegisteredPerson, dossier: Dossier, number: str, work: UnitOfWork) -> str | None:
     """Why this adviser may not be asked, or `None`."""
     if person.group_office or person.admin_office:
-        return "参加表决的成员不能担任本事项的法律顾问"
+        return "参加会议决定的成员不能担任本事项的法律顾问"
     if any(one.adviser and one.adviser.id == person.id for one in opinions_asked_for(dossier)):
         return f"已经委托{person.name}，意见尚未出具"
     if why := interests.objection(person.id, person.name, dossier):

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from contextlib import AbstractContextManager
 from dataclasses import replace
 
-from review.domain.dossier import Unit
+from review.domain.advisers import Roll
+from review.domain.dossier import Dossier, RegisteredInterest, Unit
 from review.domain.emergency import runs_until
 from review.domain.errors import Forbidden
 from review.domain.finishing import is_closed
@@ -13,6 +14,7 @@ from review.domain.trail import Event
 from review.domain.vocabulary import Role
 from review.service import sign_off
 from review.service.desk import Desk
+from review.service.lookup import BEFORE_THE_MEETING, with_roll
 from review.service.ports import Actor, Matter, MatterLine, RegisteredPerson, UnitOfWork
 
 
@@ -39,7 +41,8 @@ def matters_of(desk: Desk, actor: Actor, listed: Iterable[MatterLine]) -> tuple[
     kept = list(listed)
     with opened(desk, actor) as work:
         found = work.matters.each(line.number for line in kept)
-        return tuple((line, _as_it_stands(desk, matter)) for line, matter in zip(kept, found, strict=True))
+        roll = work.advisers.roll()
+        return tuple((line, _as_it_stands(desk, matter, roll)) for line, matter in zip(kept, found, strict=True))
 
 
 def unless_closed(desk: Desk, actor: Actor, listed: Iterable[MatterLine]) -> tuple[tuple[MatterLine, Matter], ...]:
@@ -51,17 +54,24 @@ def unless_closed(desk: Desk, actor: Actor, listed: Iterable[MatterLine]) -> tup
 def show(desk: Desk, actor: Actor, number: str) -> Matter:
     """One matter in its newest revision; raises NotFound, also for a matter of another unit."""
     with opened(desk, actor) as work:
-        return _as_it_stands(desk, work.matters.get(number))
+        return _as_it_stands(desk, work.matters.get(number), work.advisers.roll())
 
 
-def _as_it_stands(desk: Desk, matter: Matter) -> Matter:
+def _as_it_stands(desk: Desk, matter: Matter, roll: Roll) -> Matter:
     """The matter as it is to be read today. It was judged when something was last done to it; where the time for ratifying an
-    emergency action has run out since, it is judged as of today, so that nobody has to act before that is found."""
-    due, today = runs_until(matter.dossier, desk.rulebook.calendar), desk.today()
-    if due is None or not matter.dossier.as_of <= due < today:
+    emergency action has run out since, or before its topic is settled the roll has an adviser's interests otherwise, it is judged
+    as of today, so that nobody has to act before that is found."""
+    now, due, today = matter.dossier, runs_until(matter.dossier, desk.rulebook.calendar), desk.today()
+    if matter.state in BEFORE_THE_MEETING and _ties(with_roll(now, roll)) != _ties(now):
+        now = with_roll(now, roll)
+    elif due is None or not now.as_of <= due < today:
         return matter
-    dossier = replace(matter.dossier, as_of=today)
-    return replace(matter, dossier=dossier, judgement=desk.judge(dossier))
+    now = replace(now, as_of=today)
+    return replace(matter, dossier=now, judgement=desk.judge(now))
+
+
+def _ties(dossier: Dossier) -> tuple[tuple[RegisteredInterest, ...], ...]:
+    return tuple(one.registered_interests or () for one in dossier.legal_opinions or ())
 
 
 def trail(desk: Desk, actor: Actor, number: str) -> tuple[Event, ...]:

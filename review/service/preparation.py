@@ -9,8 +9,8 @@ from review.domain.procedures import PLACES, Procedure, laid
 from review.domain.workflow import Action
 from review.service.desk import Desk, act, refuse_faults, saying
 from review.service.files import attached
+from review.service.lookup import looked_up
 from review.service.ports import Actor, Matter, UnitOfWork
-from review.service.related import looked_up
 from review.service.submission import refuse_altered
 
 

@@ -58,7 +58,10 @@ def replay(
         held = one.verdicts if against is None else settle_all(one.dossier, asked.part_of(against), engine).verdicts
         settlement = settle_all(dossier, asked.part_of(rulebook), engine)
         before, found = asked.among(held), settlement.verdicts
-        before, after = (before, found) if before == found else _side_by_side(before, found)
+        if before == found:
+            yield None
+            continue
+        before, after = _side_by_side(before, found)
         changed = sorted(key for key in before.keys() | after.keys() if before.get(key) != after.get(key))
         if not changed:
             yield None

@@ -15,6 +15,7 @@ from review.domain.vocabulary import Gate, NoticeKind, Outcome
 from review.domain.workflow import Action
 from review.service.deliberation import last_meeting, members, refuse_wrong_addressees, topics_of, with_last_meeting
 from review.service.desk import Change, Complete, Desk, stated
+from review.service.outlook import Outlook, refuse_unseen
 from review.service.oversight import opened
 from review.service.ports import Actor, Matter, UnitOfWork
 from review.service.sitting import Part, Step, together
@@ -30,20 +31,6 @@ class NewDay:
     meeting: Meeting
     reason: str
     seen: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class Outlook:
-    """How a topic stands by the new day: what shuts the gate before the agenda then, and what is newly not met besides."""
-
-    matter: Matter
-    shut: tuple[Finding, ...]
-    worse: tuple[Finding, ...]
-
-    @property
-    def problems(self) -> tuple[str, ...]:
-        """By which the page says what it showed."""
-        return tuple(f"{self.matter.number} {one.rule}{one.subject}" for one in (*self.shut, *self.worse))
 
 
 def cannot(desk: Desk, actor: Actor, sitting: Sitting) -> str | None:
@@ -67,9 +54,7 @@ def reschedule(desk: Desk, actor: Actor, sitting: Sitting, new: NewDay) -> tuple
     """
     with desk.store.writing(actor.unit) as work:
         found = _done(desk, actor, work, sitting, new)
-        if unseen := [one.matter for one in found if not new.seen.issuperset(one.problems)]:
-            titles = "、".join(f"“{one.dossier.matter.title}”" for one in unseen)
-            raise DossierRefused((Fault("", f"按新的日期，议题{titles}有不符合规定之处：请先预览，看过以后再确认改期"),))
+        refuse_unseen(found, new.seen, "按新的日期", "改期")
         work.commit()
     return tuple(one.matter for one in found)
 
@@ -119,7 +104,7 @@ def _moved_to(new: Meeting, by: Actor, reason: str) -> Change:
             raise DossierRefused(faults)
         assert planned.type is not None and new.held_on is not None
         expected = members(planned.type, work, new.held_on)
-        refuse_wrong_addressees(new.notice, expected, new.held_on)
+        refuse_wrong_addressees(new.notice, expected, new.held_on, work)
         meeting = moved(planned, new, expected, on=dossier.as_of, by=by.person, reason=reason)
         people = {by.person: Person(name=by.name), **(dossier.people or {})}  # he may be newer than the matter
         return with_last_meeting(replace(dossier, people=people), meeting)
@@ -142,6 +127,7 @@ def _telling(actor: Actor, everybody: Iterable[str], words: str) -> Complete:
 
 
 def _outlook(before: Matter, after: Matter) -> Outlook:
+    """What shuts the gate before the agenda by the new day, and what is newly not met besides."""
     shut = after.judgement.shutting(Gate.AGENDA)
     places = {(one.rule, one.subject) for one in (*shut, *before.judgement.findings) if one in shut or _denied(one)}
     worse = tuple(one for one in after.judgement.findings if _denied(one) and (one.rule, one.subject) not in places)
@@ -152,4 +138,4 @@ def _denied(finding: Finding) -> bool:
     return finding.outcome is Outcome.not_met
 
 
-__all__ = ["NewDay", "Outlook", "cannot", "preview", "reschedule"]
+__all__ = ["NewDay", "cannot", "preview", "reschedule"]

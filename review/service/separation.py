@@ -7,7 +7,7 @@ or revising a matter counts as much as submitting it.
 
 from review.domain.after import objected_to
 from review.domain.approvals import live_approvals, standing_plans
-from review.domain.dossier import Archive, Dossier
+from review.domain.dossier import Archive, Dossier, Meeting
 from review.domain.drafts import awaited
 from review.domain.duties import APART, OF_ROLE, Side, on_record
 from review.domain.interests import with_interest
@@ -56,6 +56,8 @@ def _no_occasion(action: Action, person: str, dossier: Dossier, who: str) -> str
         return _of_signing(action, person, dossier, who)
     if action in PLANNING:
         return _of_planning(action, dossier)
+    if action is Action.CORRECT_MEETING:
+        return _of_correcting(person, dossier)
     people = asked(action, dossier)
     if people is not None and person not in {one.id for one in people}:
         said = _NOT_ASKED.get(action)
@@ -125,6 +127,20 @@ def _of_planning(action: Action, dossier: Dossier) -> str | None:
         told = f"已经送签批，由{names_of(leaders)}签批" if leaders else "送签批已经撤销"
         return f"{told}；需要改变的，办理“{Action.CHANGE_SIGN_OFF.label}”。" if plans else None
     return None if plans else "还没有送签批。"
+
+
+def _of_correcting(person: str, dossier: Dossier) -> str | None:
+    """Who kept the record corrects it, once a result was announced from it, before anybody has signed the decision or the file
+    is closed: then the record is what others went by."""
+    meeting = (dossier.meetings or (Meeting(),))[-1]
+    if meeting.result is None:
+        return "没有已宣布结果的会议记录，不能更正；结果宣布以前请直接改写记录。"
+    if meeting.recorder != person:
+        return "会议记录由其记录人本人更正；记录人不能办理的，请主要负责人收回后另行开会。"
+    if live_approvals(dossier):
+        return "已有签批意见，会议记录不能再更正：确有错误的，由尚未签批的人不同意签批，主要负责人收回后另行开会。"
+    closed = dossier.archive and dossier.archive.closed_on
+    return f"案卷已于{day(closed)}办结立卷，会议记录不能再更正。" if closed else None
 
 
 def _of_the_file(action: Action, dossier: Dossier) -> str | None:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from review.domain.verifying import NOT_SIGNED
+
 UNSIGNED = (
     "没有发现改动，内容前后一致；但是没有电子签名，而本系统出具的记录都有：签名可能被去掉，"
     "或者记录在启用签名以前出具，不能仅凭文件证明由本单位出具"
@@ -83,7 +85,9 @@ class Signed:
     @property
     def caution(self) -> str | None:
         """Why the file alone does not show that this unit gave it out, where it does not."""
-        return UNKNOWN if self.foreign else UNSIGNED if self.expected and not self.signatures else None
+        if self.signatures:
+            return UNKNOWN if self.foreign else None
+        return UNSIGNED if self.expected else NOT_SIGNED
 
     def lines(self) -> Iterator[str]:
         """What is told of the signatures, one by one."""

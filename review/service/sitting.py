@@ -10,7 +10,7 @@ from datetime import date
 from review.domain.checklist import Finding, Judgement
 from review.domain.dossier import Meeting, Member
 from review.domain.emergency import taken
-from review.domain.errors import DossierRefused, Fault, Forbidden, GateShut, NotFound, Stale, WrongState
+from review.domain.errors import DossierRefused, Fault, Forbidden, GateShut, NotFound, Renumbered, Stale, WrongState
 from review.domain.recording import taken_over
 from review.domain.sitting import MOST_TOPICS, Sitting, Topic, disagreements, sitting_of
 from review.domain.vocabulary import Gate, MeetingType
@@ -38,6 +38,9 @@ class Part:
     revision: int
     meeting: Meeting
 
+
+WRITING = frozenset({Action.RECORD_MEETING, Action.CORRECT_MEETING})
+"""By which a topic of which nothing is changed gets no revision."""
 
 Step = tuple[Action, Change, Note, Complete | None]
 """What is done to a topic, and what the trail notes beside it."""
@@ -71,12 +74,24 @@ def expected(desk: Desk, actor: Actor, kind: MeetingType, on: date) -> tuple[Mem
 
 
 def show(desk: Desk, actor: Actor, sitting: Sitting) -> tuple[Matter, ...]:
-    """The matters of this meeting in the order of its agenda; raises NotFound where there is no such meeting."""
+    """The matters of this meeting in the order of its agenda; raises NotFound where there is no such meeting, Renumbered where
+    it is called otherwise since its day was changed."""
     with opened(desk, actor) as work:
         matters = {one.number: one for one in work.matters.of_sitting(sitting)}
+        now = None if matters else next(_called_now(work.matters.once_of_sitting(sitting), sitting), None)
+    if now is not None:
+        raise Renumbered(f"{sitting.type.label}“{sitting.number}”已改期，现为{now.year}年“{now.number}”", now)
     if not matters:
         raise NotFound(f"本单位没有编号为“{sitting.number}”的{sitting.type.label}")
     return tuple(matters[one.matter] for one in topics_of(matters.values(), sitting))
+
+
+def _called_now(matters: Iterable[Matter], before: Sitting) -> Iterator[Sitting]:
+    """What the meeting is called of which these matters were topics, by the days for which it was notified earlier."""
+    for meeting in (meeting for matter in matters for meeting in matter.dossier.meetings or ()):
+        earlier = ((one.planned_on and one.planned_on.year, one.number) for one in meeting.earlier_days or ())
+        if meeting.type is before.type and (before.year, before.number) in earlier and (now := sitting_of(meeting)):
+            yield now
 
 
 def on_agenda(desk: Desk, actor: Actor, sitting: Sitting | None) -> tuple[Topic, ...]:
@@ -135,7 +150,7 @@ def together(desk: Desk, actor: Actor, work: UnitOfWork, parts: Sequence[Part], 
     for place, (part, before) in enumerate(zip(parts, stored, strict=True)):
         with _of_topic(place, before, faults):
             action, change, note, complete = what(part, before)
-            if action is not Action.RECORD_MEETING or change(before.dossier, work) != before.dossier:
+            if action not in WRITING or change(before.dossier, work) != before.dossier:
                 after.append(step(desk, actor, work, part.number, part.revision, action, change, note, complete))
     _refuse(faults or _disagreements(work, parts))
     return tuple(after)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from review.domain.approvals import live_approvals
-from review.domain.catalogue import in_force, taken
+from review.domain.catalogue import governing, in_force, taken
 from review.domain.catalogue_faults import faults_of_choice
 from review.domain.changes import altered, differing
 from review.domain.classification import asked_after_all
@@ -39,8 +39,8 @@ from review.service.adjusting import name_in_adjusted, unname_in_adjusted
 from review.service.answers import answered
 from review.service.desk import Desk, act, event, refuse_faults, stated
 from review.service.files import attached
+from review.service.lookup import as_on_record, looked_up
 from review.service.ports import Actor, UnitOfWork
-from review.service.related import as_on_record, looked_up
 from review.service.stated import before_publicity, before_ratification, first_draft
 
 NUMBER = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,39}")
@@ -191,19 +191,20 @@ def supplement(desk: Desk, actor: Actor, number: str, revision: int, submission:
 
 
 def _from_list(desk: Desk, given: Matter, had: Catalogue, work: UnitOfWork) -> Catalogue:
-    """What the matter takes from the unit's list of today, beside what it had; nothing is asked of the list where it
-    names the same lines as before."""
+    """What the matter takes from the version of the unit's list that governs it, beside what it had; nothing is asked of the
+    list where it names the same lines as before."""
     if given.catalogue == had:
         return had
-    return taken(given.catalogue, had, in_force(work.catalogues.all(), desk.today()))
+    return taken(given.catalogue, had, governing(had, work.catalogues.all(), desk.today()))
 
 
 def _list_faults(desk: Desk, given: Matter, old: Matter, new: Matter, work: UnitOfWork) -> tuple[Fault, ...]:
-    """What is wrong with the lines of the list, where they or the classes are others than before."""
+    """What is wrong with the lines of the list, where they, the classes or the way of deciding are others than before."""
     lines = [{one.code for one in of.catalogue.items or ()} for of in (given, old)]
-    if lines[0] == lines[1] and (given.category, given.secondary_categories) == (old.category, old.secondary_categories):
+    told = [(of.category, of.secondary_categories, of.decision_mode) for of in (given, old)]
+    if lines[0] == lines[1] and told[0] == told[1]:
         return ()
-    return faults_of_choice(given, new.catalogue, in_force(work.catalogues.all(), desk.today()))
+    return faults_of_choice(given, new.catalogue, governing(old.catalogue, work.catalogues.all(), desk.today()))
 
 
 def refuse_altered(dossier: Dossier, matter: Matter | None = None, preparation: Preparation | None = None) -> None:

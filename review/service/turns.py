@@ -107,7 +107,7 @@ def notice_of(
     due: date | None = None,
 ) -> Notice:  # fmt: skip
     """The notice; `due` is the day that it warns of, where it is not the one that the dossier names for the next act."""
-    told = kind not in (NoticeKind.RESULT, NoticeKind.HANDED_OVER, NoticeKind.RESCHEDULED)
+    told = kind not in (NoticeKind.RESULT, NoticeKind.HANDED_OVER, NoticeKind.RESCHEDULED, NoticeKind.CORRECTED)
     return Notice(
         unit=matter.unit, at=at, matter=matter.number, revision=matter.revision, kind=kind, recipient=recipient, sender=sender,
         text=text, due=due or (due_on(matter.dossier, matter.state) if told else None), day=day,

@@ -179,6 +179,9 @@ class SqlMatters:
     def of_sitting(self, sitting: Sitting) -> tuple[Matter, ...]:
         return tuple(self.get(number) for number in topics.of_sitting(self._connection, self._unit, sitting))
 
+    def once_of_sitting(self, sitting: Sitting) -> tuple[Matter, ...]:
+        return tuple(self.get(number) for number in topics.once_of_sitting(self._connection, self._unit, sitting))
+
     def _revisions(self, number: str) -> Select[*tuple[Any, ...]]:
         return _OF_MATTERS.where(MatterRow.unit == self._unit, MatterRow.number == number)
 

@@ -70,7 +70,7 @@ class SqlNotices:
         of_it = self._notices().where((NoticeRow.matter == number) & (NoticeRow.kind == kind.value))
         return tuple(map(_notice, self._connection.execute(of_it.order_by(NoticeRow.seq))))
 
-    def outgoing(self) -> tuple[Outgoing, ...]:
+    def outgoing(self, since: datetime) -> tuple[Outgoing, ...]:
         tried = (DeliveryRow.unit == NoticeRow.unit) & (DeliveryRow.notice == NoticeRow.seq)
         taken = select(DeliveryRow.notice).where((DeliveryRow.unit == self._unit) & DeliveryRow.refusal.is_(None))
         rows = self._connection.execute(
@@ -78,7 +78,8 @@ class SqlNotices:
                    func.max(DeliveryRow.at).label("last_try"))
             .join(PersonRow, (PersonRow.unit == NoticeRow.unit) & (PersonRow.id == NoticeRow.recipient))
             .outerjoin(DeliveryRow, tried)
-            .where((NoticeRow.unit == self._unit) & PersonRow.email.is_not(None) & NoticeRow.seq.not_in(taken))
+            .where((NoticeRow.unit == self._unit) & (NoticeRow.at >= since.isoformat()))
+            .where(PersonRow.email.is_not(None) & NoticeRow.seq.not_in(taken))
             .group_by(*NOTICES.columns, PersonRow.email)
             .order_by(NoticeRow.seq)
         )  # fmt: skip

@@ -22,11 +22,14 @@ GUARDS = {"sqlite": ("no_update", "no_delete", "no_replace"), "postgresql": ("no
 _STANDING = {
     "sqlite": "SELECT name FROM sqlite_schema WHERE type = 'trigger'",
     "postgresql": (
-        "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled IN ('O', 'A') UNION ALL "
-        "SELECT polname FROM pg_policy JOIN pg_class ON pg_class.oid = polrelid WHERE relrowsecurity AND relforcerowsecurity"
+        "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND pg_table_is_visible(tgrelid) "
+        "AND (tgenabled = 'A' OR tgenabled = 'O' AND current_setting('session_replication_role') <> 'replica') UNION ALL "
+        "SELECT polname FROM pg_policy JOIN pg_class ON pg_class.oid = polrelid "
+        "WHERE relrowsecurity AND relforcerowsecurity AND pg_table_is_visible(polrelid)"
     ),
 }
-"""Of PostgreSQL's triggers those that fire in every session; its policies also where they hold for the owner."""
+"""Of PostgreSQL's triggers those that fire in this session, on the tables that its search path leads to: a setting of role or
+database may say otherwise of both; its policies where they hold for the owner too."""
 
 _MIGRATION_LOCK = 2_019_713
 """The key of PostgreSQL's advisory lock, so that of several processes starting at once one migrates."""

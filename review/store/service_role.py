@@ -8,16 +8,36 @@ from review.domain.errors import ReviewError
 from review.store.tables import APPEND_ONLY, Base
 
 _TOO_MUCH = text("""
+    WITH used AS (
+            SELECT oid, relname, relowner, relnamespace FROM pg_class WHERE relname = ANY(:tables) AND pg_table_is_visible(oid)),
+        kept AS (SELECT oid, relname FROM used WHERE relname = ANY(:append_only))
     SELECT '超级用户' FROM pg_roles WHERE rolname = :role AND rolsuper
     UNION ALL SELECT '不受行级策略约束' FROM pg_roles WHERE rolname = :role AND rolbypassrls
-    UNION ALL SELECT DISTINCT '属于数据表的所有者“' || tableowner || '”' FROM pg_tables
-        WHERE schemaname = current_schema AND pg_has_role(:role, tableowner, 'MEMBER')
-    UNION ALL SELECT '可以对“' || tablename || '”执行' || verb
-        FROM pg_tables, unnest(ARRAY['UPDATE', 'DELETE', 'TRUNCATE', 'TRIGGER']) AS verb
-        WHERE schemaname = current_schema AND tablename = ANY(:append_only)
-            AND (has_table_privilege(:role, tablename, verb)
-                 OR verb = 'UPDATE' AND has_any_column_privilege(:role, tablename, verb))
+    UNION ALL SELECT '可以建立角色' FROM pg_roles WHERE rolname = :role AND rolcreaterole
+    UNION ALL SELECT '属于预定义角色“' || rolname || '”' FROM pg_roles
+        WHERE rolname IN ('pg_execute_server_program', 'pg_write_server_files') AND pg_has_role(:role, oid, 'MEMBER')
+    UNION ALL SELECT '可以停用触发器' WHERE has_parameter_privilege(:role, 'session_replication_role', 'SET')
+    UNION ALL SELECT DISTINCT '属于数据表的所有者“' || pg_get_userbyid(relowner) || '”'
+        FROM used WHERE pg_has_role(:role, relowner, 'MEMBER')
+    UNION ALL SELECT DISTINCT '属于触发器函数的所有者“' || pg_get_userbyid(proowner) || '”'
+        FROM pg_trigger JOIN kept ON kept.oid = tgrelid JOIN pg_proc ON pg_proc.oid = tgfoid
+        WHERE NOT tgisinternal AND pg_has_role(:role, proowner, 'MEMBER')
+    UNION ALL SELECT '属于模式“' || nspname || '”的所有者，可以删除其中的数据表' FROM pg_namespace
+        WHERE oid IN (SELECT relnamespace FROM used) AND pg_has_role(:role, nspowner, 'MEMBER')
+    UNION ALL SELECT '属于数据库“' || datname || '”的所有者' FROM pg_database
+        WHERE datname = current_database() AND pg_has_role(:role, datdba, 'MEMBER')
+    UNION ALL SELECT '可以在数据库“' || current_database() || '”中建立模式'
+        WHERE has_database_privilege(:role, current_database(), 'CREATE')
+    UNION ALL SELECT '可以在模式“' || nspname || '”中建立对象' FROM pg_namespace
+        WHERE (nspname = ANY(current_schemas(false)) AND oid <> pg_my_temp_schema() OR nspname = :role)
+            AND has_schema_privilege(:role, oid, 'CREATE')
+    UNION ALL SELECT '可以对“' || relname || '”执行' || verb
+        FROM kept, unnest(ARRAY['UPDATE', 'DELETE', 'TRUNCATE', 'TRIGGER']) AS verb
+        WHERE has_table_privilege(:role, oid, verb) OR verb = 'UPDATE' AND has_any_column_privilege(:role, oid, verb)
 """)
+"""Of the tables that the search path of this session leads to. Whoever owns schema or database drops what is not his own; whoever
+may create in them puts another table, or function, before the one that is meant; who makes roles gives himself that of the owner
+(before PostgreSQL 16); and who writes the server's files, or runs its programs, is the server."""
 
 
 class RoleRefused(ReviewError):
@@ -49,4 +69,5 @@ def let_serve(connection: Connection, role: str) -> None:
 
 def too_much(connection: Connection, role: str) -> list[str]:
     """The first things the role could do that the service must never: lift the guards, or change what is only added to."""
-    return list(connection.scalars(_TOO_MUCH, {"role": role, "append_only": list(APPEND_ONLY)}))[:3]
+    of = {"role": role, "tables": list(Base.metadata.tables), "append_only": list(APPEND_ONLY)}
+    return list(connection.scalars(_TOO_MUCH, of))[:3]

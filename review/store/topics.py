@@ -7,7 +7,7 @@ newest revision count.
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, exists, insert, select
+from sqlalchemy import ColumnElement, Connection, Select, exists, insert, select
 from sqlalchemy.orm import aliased
 
 from review.domain.sitting import Sitting, sitting_of
@@ -35,10 +35,18 @@ def keep(connection: Connection, matter: Matter) -> None:
 
 def of_sitting(connection: Connection, unit: str, sitting: Sitting) -> tuple[str, ...]:
     """The numbers of the matters that are topics of this meeting."""
-    named = (TopicRow.type == sitting.type.value, TopicRow.year == sitting.year, TopicRow.number == sitting.number)
-    found = select(MatterRow.number).join(TopicRow, TopicRow.matter == MatterRow.id)
-    rows = found.where(TopicRow.unit == unit, *named, ~_superseded()).order_by(TopicRow.sort, MatterRow.number)
+    rows = _named(unit, sitting).where(~_superseded()).order_by(TopicRow.sort, MatterRow.number)
     return tuple(connection.scalars(rows))
+
+
+def once_of_sitting(connection: Connection, unit: str, sitting: Sitting) -> tuple[str, ...]:
+    """The numbers of the matters that in any revision were topics of this meeting."""
+    return tuple(connection.scalars(_named(unit, sitting).distinct().order_by(MatterRow.number)))
+
+
+def _named(unit: str, sitting: Sitting) -> Select[*tuple[Any, ...]]:
+    named = (TopicRow.type == sitting.type.value, TopicRow.year == sitting.year, TopicRow.number == sitting.number)
+    return select(MatterRow.number).join(TopicRow, TopicRow.matter == MatterRow.id).where(TopicRow.unit == unit, *named)
 
 
 def lines(connection: Connection, unit: str) -> tuple[TopicLine, ...]:

@@ -5,6 +5,7 @@ A row stands beside each revision, written with it and never changed.
 """
 
 import json
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, insert
@@ -43,6 +44,7 @@ def _told(finding: Finding) -> list[Any]:
     return [*plain, finding.gate.value, finding.severity.value, finding.excused]
 
 
+@cache
 def _breach(outcome: str, gate: str, severity: str, excused: bool) -> Verdict:
     return Verdict(_OUTCOMES[outcome], Gate(gate), Severity(severity), excused)
 

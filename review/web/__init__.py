@@ -21,6 +21,7 @@ from review.web import (
     annual,
     archiving,
     catalogue,
+    correcting,
     countersign,
     delegations,
     deliberation,
@@ -34,6 +35,7 @@ from review.web import (
     guard,
     handovers,
     home,
+    kept,
     legality,
     minutes,
     notices,
@@ -57,8 +59,8 @@ from review.web import (
 
 STAGES = (
     home, notices, submission, preparation, draft, edition, emergency, retract, opinion, legality, countersign, deliberation,
-    agenda, sitting, rescheduling, minutes, sign_off, sign_off_plan, execution, archiving, oversight, files, difference, record,
-    papers, proof, catalogue, advisers, adviser_numbers, delegations, handovers, annual, rules,
+    agenda, sitting, rescheduling, correcting, minutes, sign_off, sign_off_plan, execution, archiving, oversight, files,
+    difference, record, papers, proof, catalogue, advisers, adviser_numbers, delegations, handovers, annual, rules,
 )  # fmt: skip
 WEEKDAYS = "一二三四五六日"
 
@@ -75,6 +77,7 @@ def create_web(
     guard.install(app)
     signin.install(app, store, desk.clock, settings.password_salt)
     errors.install(app)
+    kept.install(app)
     presentation.install(app)
     app.context_processor(shell)
     for stage in STAGES:

@@ -24,7 +24,7 @@ PLACES = (
     ("/execution/evaluation", Part.EVALUATION), ("/execution", Part.CARRYING_OUT),
     ("/archive/audit_requests", Part.FOLLOW_UP), ("/archive", Part.CLOSE_FILE), ("/document_review/registration", Part.FOLLOW_UP),
     ("/matter/contract", Part.FOLLOW_UP), ("/matter/project", Part.FOLLOW_UP), ("/matter/funds", Part.FOLLOW_UP),
-    ("/answers", Part.FOLLOW_UP),
+    ("/answers", Part.FOLLOW_UP), ("/justifications", Part.FOLLOW_UP),
 )  # fmt: skip
 """On which form a place of the dossier is filled in after the decision."""
 

@@ -17,7 +17,7 @@ from review.service import opinion, oversight
 from review.service.capacity import principal
 from review.service.ports import Matter
 from review.web.fields import Option, Sheet, by_place, typed
-from review.web.refusals import Refusal, answer, attempt, opened, posted_to, revision, stored
+from review.web.refusals import Refusal, answer, attempt, opened, posted_to, revision, sent_once_more, stored
 from review.web.session import actor, desk
 
 blueprint = Blueprint("countersign", __name__)
@@ -118,7 +118,10 @@ def give(number: str) -> Any:
     view = next((one for one in CountersignView if one.value == said), None)
     text = request.form.get("/text", "")
     done = attempt(lambda: service.give(desk(), actor(), number, revision(), view, text), asks=("/view", "/text"))
-    return _view_form(matter, typed(request.form), done) if isinstance(done, Refusal) else stored(done, "已会签。")
+    if isinstance(done, Refusal):
+        matter, done = sent_once_more(matter, done)
+        return _view_form(matter, typed(request.form), done)
+    return stored(done, "已会签。")
 
 
 def _person_form(shown: HandingOver, matter: Matter, values: Values, refusal: Refusal | None = None) -> Answer:

@@ -13,7 +13,7 @@ from forms.further import Input, grouped, inputs
 from review.domain import vocabulary
 from review.domain.checklist import Finding
 from review.domain.dossier import Meeting, Member
-from review.domain.heads_decision import head_decides, heads_decision, only_prepares
+from review.domain.heads_decision import head_decides, heads_decision, only_prepares, result_told
 from review.domain.meeting import tally
 from review.domain.quorum import quorums
 from review.domain.sitting import sitting_of
@@ -112,6 +112,8 @@ def record_meeting(number: str) -> Any:
     """Fill in (stores nothing), save and count, or announce one of the three results."""
     matter = posted_to(number, Action.RECORD_MEETING)
     root, do = _current(matter), request.form.get("do", "")
+    if _is_gone(matter, root):  # stale; as a meeting without members and day the form could not be shown
+        service.record(desk(), actor(), number, revision(), Meeting())
     form = _filled(compacted(request.form, f"{root}/observers"), matter)
     read = attempt(lambda: posted_meeting.recorded(form, root, _meeting(matter), _candidates(matter), names()), asks=(root,))
     if isinstance(read, Refusal):
@@ -130,7 +132,7 @@ def record_meeting(number: str) -> Any:
             desk(), actor(), number, revision(), replace(read, result=result)
         ), Gate.MEETING)  # fmt: skip
         if not isinstance(done, Refusal):
-            return stored(done, f"会议结果：{result.label}。")
+            return stored(done, f"会议结果：{result_told(shown.type, result)}。")
     return _meeting_form(matter, typed(form), shown, placed(done, {"/meeting": root}))
 
 
@@ -236,6 +238,11 @@ def _next(matter: Matter) -> str:
 def _current(matter: Matter) -> str:
     """The place of the meeting planned last, or that the sent form is about."""
     return f"{MEETINGS}/{place_in(request.form, MEETINGS, max(0, len(matter.dossier.meetings or ()) - 1))}"
+
+
+def _is_gone(matter: Matter, root: str) -> bool:
+    """Whether the meeting that the sent form is about was taken back with its topic."""
+    return int(root.rpartition("/")[2]) >= len(matter.dossier.meetings or ())
 
 
 def _meeting(matter: Matter) -> Meeting:

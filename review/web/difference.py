@@ -9,10 +9,10 @@ from flask import Blueprint, render_template, request
 
 from review.domain.comparison import Piece, PieceKind
 from review.domain.errors import NotComparable, NotFound
+from review.service import access, oversight
 from review.service import files as service
-from review.service import oversight
 from review.web.oversight import drafts
-from review.web.session import actor, desk
+from review.web.session import actor, desk, hands_out
 
 blueprint = Blueprint("difference", __name__)
 
@@ -59,6 +59,8 @@ def comparing(number: str) -> str:
     versions = [one for one in drafts(matter) if one.sha256]
     if len(versions) < 2:
         raise NotFound("这件事项只有一稿，没有可以比较的。")
+    if hands_out():
+        access.note_reading(desk(), actor(), matter)
     new = request.args.get("to") or versions[0].sha256 or ""
     old = request.args.get("from") or versions[1].sha256 or ""
     return render_template(

@@ -7,15 +7,16 @@ import logging
 from typing import Any
 from uuid import uuid4
 
-from flask import Flask, render_template, request
+from flask import Flask, flash, redirect, render_template, request
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from review.domain import errors
 from review.domain.checklist import Finding, Judgement
+from review.domain.sitting import Sitting
 from review.domain.vocabulary import Gate
-from review.web import presentation
-from review.web.session import desk
+from review.web import kept, presentation
+from review.web.session import desk, is_signed_in
 
 log = logging.getLogger(__name__)
 
@@ -38,6 +39,7 @@ def install(app: Flask) -> None:
     app.register_error_handler(errors.Stale, stale)
     app.register_error_handler(errors.WrongState, wrong_state)
     app.register_error_handler(errors.Forbidden, forbidden)
+    app.register_error_handler(errors.Renumbered, renumbered)
     app.register_error_handler(errors.NotFound, not_found)
     app.register_error_handler(errors.RecordNotPrintable, not_printable)
     app.register_error_handler(errors.RecordNotSigned, not_signed)
@@ -83,6 +85,17 @@ def not_found(error: errors.NotFound) -> Answer:
     return _page("not_found", 404, message=str(error))
 
 
+def renumbered(error: errors.Renumbered) -> Any:
+    """A page of a meeting by its former number leads to the meeting; what was sent from one was not stored, and is not lost."""
+    assert isinstance(error.now, Sitting)
+    where = presentation.sitting_path(error.now)
+    if request.method == "GET":
+        flash(f"{error}。")
+        return redirect(where, 303)
+    said = f"{error}。这一次填写的没有保存；还要办理的，请返回原页面留存所填内容，再到改期后的会议页面办理。"
+    return _page("plain", 409, heading="会议已改期", message=said, meeting=where)
+
+
 def not_printable(error: errors.RecordNotPrintable) -> Answer:
     return _page("plain", 422, heading="不能打印", message=str(error), matter=address())
 
@@ -92,7 +105,11 @@ def not_signed(error: errors.RecordNotSigned) -> Answer:
 
 
 def expired(_error: CSRFError) -> Answer:
-    return _page("expired", 400)
+    """A page of an earlier session: what was typed is kept."""
+    typed = kept.refused_as_typed()
+    if typed is None:
+        return _page("expired", 400)
+    return (kept.send_again(typed), 400) if is_signed_in() else kept.sign_in_again(typed)
 
 
 def of_http(error: HTTPException) -> Any:
@@ -126,4 +143,5 @@ def address() -> str | None:
 
 
 def _page(name: str, status: int, **context: Any) -> Answer:
-    return render_template(f"errors/{name}.html", **context), status
+    """The page, with what was typed into the form that it refuses."""
+    return render_template(f"errors/{name}.html", typed=kept.refused_as_typed(), **context), status

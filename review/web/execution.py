@@ -21,7 +21,7 @@ from review.domain.dossier import (
     Registration,
     Reporting,
 )
-from review.domain.vocabulary import ExecutionChangeKind, Gate
+from review.domain.vocabulary import ExecutionChangeKind
 from review.domain.workflow import Action
 from review.service import execution as service
 from review.service import oversight
@@ -30,7 +30,7 @@ from review.web import after, posted_after, uploads
 from review.web.fields import Sheet, by_place, compacted, lacking, linked, typed
 from review.web.posted import rows
 from review.web.posted_after import CANDIDATES, REGISTRATION
-from review.web.questions import ANSWERS, as_asked, questions, without
+from review.web.questions import ANSWERS, REASONS, as_asked, questions, reasons, told_in, without
 from review.web.refusals import OF_DOSSIER, Refusal, answer, attempt, opened, posted_to, revision, stored
 from review.web.session import actor, desk
 
@@ -38,7 +38,7 @@ blueprint = Blueprint("execution", __name__)
 
 TASKS = "/execution/tasks"
 LISTS = (TASKS, "/execution/conditions", "/execution/reports", "/execution/problems")
-AHEAD = (Gate.APPROVAL, Gate.ARCHIVE)
+AHEAD = service.AFTERWARDS
 
 FORMS = f"<any({', '.join(repr(page) for part, page in after.PAGES.items() if part is not Part.CLOSE_FILE)}):page>"
 
@@ -82,10 +82,14 @@ def _stored_values(dossier: Dossier) -> dict[str, list[str]]:
 
 
 def _form(matter: Stored, part: Part, values: Mapping[str, list[str]], refusal: Refusal | None = None) -> Answer:
-    people, told = oversight.people(desk(), actor()), matter.dossier.answers or ()
-    questioned = questions(desk().rulebook, matter.judgement, AHEAD, told) if part is Part.FOLLOW_UP else []
+    people, told, why = oversight.people(desk(), actor()), matter.dossier.answers or (), matter.dossier.justifications or ()
+    here_too = part is Part.FOLLOW_UP
+    questioned = questions(desk().rulebook, matter.judgement, AHEAD, told) if here_too else []
+    known = told_in(values, REASONS) | {one.rule for one in why}
+    asked = [one for one in reasons(desk().rulebook, matter.judgement, known) if one.gate in AHEAD] if here_too else []
     sheet = Sheet(
-        values=without(values, ANSWERS) | as_asked(ANSWERS, questioned, told, values),
+        values=without(values, ANSWERS, REASONS) | as_asked(ANSWERS, questioned, told, values)
+        | as_asked(REASONS, asked, why, values),
         faults=by_place(refusal.faults if refusal else ()), people=people,
         lacks={} if refusal else lacking(matter.judgement, AHEAD), files=uploads.named_in(values),
     )  # fmt: skip
@@ -96,7 +100,7 @@ def _form(matter: Stored, part: Part, values: Mapping[str, list[str]], refusal: 
         "execution/form.html", refusal, s=sheet, matter=matter, terms=vocabulary, part=part, page=after.PAGES[part],
         candidates=matter.dossier.matter.candidates or (), earlier=earlier_publicities(matter.dossier),
         gaps=linked(waiting, here),
-        people={person.id: person.name for person in people}, questions=questioned,
+        people={person.id: person.name for person in people}, questions=questioned, asked=asked,
         further=grouped(_further(part, matter.dossier, sheet)), rows=after.overview(matter),
         attached=matter.dossier.attachments or (), upload_hint=uploads.HINT, may_decide_again=decides_again(matter.dossier),
     )  # fmt: skip

@@ -50,7 +50,8 @@ STAGES = (
                  Action.CONFIRM_AS_REVIEWER, Action.HAND_ON_REVIEW)),
     _stage("确定议题", Role.GROUP_SECRETARY, Action.CONFIRM_TOPIC),
     _stage("会议", Role.MEETING_RECORDER, Action.PASS, Action.REJECT, Action.DEFER,
-           also=(Action.GIVE_NOTICE, Action.RESCHEDULE_MEETING, Action.RECORD_MEETING, Action.HAND_ON_RECORDING)),
+           also=(Action.GIVE_NOTICE, Action.RESCHEDULE_MEETING, Action.RECORD_MEETING, Action.CORRECT_MEETING,
+                 Action.HAND_ON_RECORDING)),
     _stage("签批", Role.GROUP_SECRETARY, Action.SIGN,
            also=(*PLANNING, Action.ENDORSE, Action.DECLINE_ENDORSEMENT, Action.DECLINE_SIGNATURE)),
     _stage("执行", Role.SECRETARY, also=(Action.FOLLOW_UP,)),
@@ -111,7 +112,7 @@ def draw(matter: Matter, trail: Sequence[Event], calendar: Calendar, today: date
     back = next((event for event in reversed(trail) if _returns(event)), None)
     start = None if back is None else STANDS_IN[back.from_state]
     shown = back is not None and start is not None and now < start and not is_closed(matter.dossier, matter.state)
-    words = {Action.DEFER: "暂缓表决", Action.RECALL: "收回", Action.DECLINE_SIGNATURE: "不同意签批"}
+    words = {Action.DEFER: "宣布暂缓", Action.RECALL: "收回", Action.DECLINE_SIGNATURE: "不同意签批"}
     word = words.get(back.action, "更换送审稿") if back else ""
     return Flow(
         dots=dots, marks=marks, done_to=_x(min(now, len(STAGES) - 1)),

@@ -12,6 +12,7 @@ from werkzeug.exceptions import BadRequest, LengthRequired, NotFound, RequestEnt
 from review.domain.errors import Forbidden
 from review.domain.files import MOST_BYTES
 from review.service.oversight import admit
+from review.web import kept
 from review.web.session import actor, is_signed_in
 from review.web.uploads import AT_ONCE
 
@@ -112,13 +113,17 @@ def refuse_nul() -> None:
 
 
 def require_signing_in() -> Any:
-    """Send whoever is not signed in to the sign-in page, and back afterwards."""
+    """Send whoever is not signed in to the sign-in page, and back afterwards; what he typed before his session ended is kept."""
     if request.endpoint in OPEN or request.blueprint == "api":  # programs are asked for their account there
         return None
     if request.endpoint is not None and request.endpoint.startswith("security."):
         raise NotFound()
     if is_signed_in():
         return None
+    if request.endpoint in UPLOADING:  # as much as anybody may send
+        request.max_content_length = LARGEST_RECORD
+    if typed := kept.refused_as_typed():
+        return kept.sign_in_again(typed)
     back = request.full_path.rstrip("?") if request.method in SAFE and request.path != "/" else None
     return redirect("/sign-in" if back is None else f"/sign-in?{urlencode({'next': back})}")
 

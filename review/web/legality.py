@@ -26,7 +26,7 @@ from review.service import next_steps
 from review.service.ports import Matter
 from review.web import posted
 from review.web.fields import Option, Sheet, by_place, compacted, linked, typed
-from review.web.refusals import Refusal, answer, attempt, opened, placed, posted_to, revision, stored
+from review.web.refusals import Refusal, answer, attempt, opened, placed, posted_to, revision, sent_once_more, stored
 from review.web.session import actor, desk, names
 
 blueprint = Blueprint("legality", __name__)
@@ -104,6 +104,7 @@ def issue(number: str) -> Any:
         lambda: posted.review(said, ROOT), lambda: posted.ratings(form)
     ), settled), asks=(ROOT, posted.OPINIONS))  # fmt: skip
     if isinstance(done, Refusal):
+        matter, done = sent_once_more(matter, done)
         return _issue_form(matter, typed(form), placed(done, {"/review": ROOT}))
     return stored(done, "已出具合法性审查意见。")
 

@@ -16,7 +16,7 @@ from review.web.agenda import type_of
 from review.web.files import disposition
 from review.web.presentation import sitting_path
 from review.web.refusals import Refusal, attempt
-from review.web.session import actor, desk
+from review.web.session import actor, desk, names
 
 blueprint = Blueprint("minutes", __name__)
 
@@ -70,11 +70,12 @@ def _page(
     named: Sitting, text: str = "", found: tuple[Difference, ...] | None = None, refusal: Refusal | None = None
 ) -> tuple[str, int]:
     lines = text.replace("\r\n", "\n").split("\n") if found else ()
-    made = _draft(named)
+    made, known = _draft(named), names()
     return render_template(
         "sitting/minutes.html", named=named, path=sitting_path(named), draft=made.text, text=text, found=found,
         recorded=is_recorded([topic.meeting for topic in made.topics]), lines=tuple(lines),
         wrong={one.line for one in found or ()}, refusal=refusal, endings=ENDINGS, signs=signs_of_meeting(actor()),
+        corrected=[one for topic in made.topics for one in topic.meeting.corrections or () if one.minutes_differ], people=known,
     ), refusal.status if refusal else 200  # fmt: skip
 
 

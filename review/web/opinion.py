@@ -12,13 +12,14 @@ from forms import flat
 from review.domain import vocabulary
 from review.domain.dossier import LegalOpinion
 from review.domain.errors import DossierRefused, Fault
+from review.domain.standing import current_opinions
 from review.domain.workflow import Action
 from review.service import opinion as service
 from review.service import oversight
 from review.service.ports import Matter
 from review.web import posted
 from review.web.fields import Option, Sheet, by_place, compacted, typed
-from review.web.refusals import Refusal, answer, attempt, opened, placed, posted_to, revision, stored
+from review.web.refusals import Refusal, answer, attempt, opened, placed, posted_to, revision, sent_once_more, stored
 from review.web.session import actor, desk
 
 blueprint = Blueprint("opinion", __name__)
@@ -86,6 +87,7 @@ def give(number: str) -> Any:
     form = compacted(request.form, *(f"{root}/{name}" for name in LISTS))
     done = attempt(lambda: service.give(desk(), actor(), number, revision(), posted.opinion(form, root)), asks=(root,))
     if isinstance(done, Refusal):
+        matter, done = sent_once_more(matter, done)
         return _opinion_form(matter, typed(form), placed(done, {"/opinion": root}))
     return stored(done, "已出具法律意见。")
 
@@ -169,7 +171,8 @@ def _asked(matter: Matter) -> int:
 
 
 def _chosen(matter: Matter) -> tuple[int, LegalOpinion]:
-    """The opinion that the sent form is about, or asked for by `?opinion=`, or the last with suggestions; its place."""
+    """The opinion that the sent form is about, or asked for by `?opinion=`; else the first on the present draft with a suggestion
+    that is not answered, or the last with suggestions; its place."""
     opinions = list(enumerate(matter.dossier.legal_opinions or ()))
     sent = posted.place_in(request.form, OPINIONS, -1)
     if 0 <= sent < len(opinions):
@@ -177,4 +180,9 @@ def _chosen(matter: Matter) -> tuple[int, LegalOpinion]:
     wanted = request.args.get("opinion")
     named = [pair for pair in opinions if wanted and pair[1].number == wanted]
     told = [pair for pair in opinions if pair[1].suggestions]
-    return (named or told or opinions or [(0, LegalOpinion())])[-1]
+    standing = current_opinions(matter.dossier)
+    waiting = [
+        (place, one) for place, one in told
+        if standing and one in standing.opinions and any(point.response is None for point in one.suggestions or ())
+    ]  # fmt: skip
+    return (named or waiting[:1] or told or opinions or [(0, LegalOpinion())])[-1]

@@ -41,7 +41,7 @@ from review.service import files as file_service
 from review.service import oversight as reading
 from review.service.ports import Matter, MatterLine
 from review.web import after, content, flow, progress, urgency
-from review.web.presentation import sitting_path
+from review.web.presentation import names_in, sitting_path
 from review.web.procedures import overview
 from review.web.rules import FAMILIES
 from review.web.session import actor, desk, hands_out
@@ -160,7 +160,7 @@ def matter(number: str) -> str:
         parts=gate_parts(stored), gate=gate,
         gate_sign=progress.gate_signs(stored)[gate] if gate else None, steps=steps[:STEPS],
         rows=rows, before=before, more=len(steps) - STEPS, acts=doing, may_copy=may_copy(stored), own=own,
-        ripe=ripe(stored),
+        ripe=ripe(stored), too_late=next_steps.ratified_too_late(stored),
         form=f"/matters/{number}/" if "supplement" in own else None, closed=stands.finished, stands=stands,
         awaited=next_steps.awaited_of(stored), deadline=next_steps.deadline(stored, calendar, today),
         held=calendar.between(stored.changed_at.date(), today).days, sections=content.sections(stored.dossier),
@@ -226,7 +226,10 @@ def _counted(findings: Sequence[Finding]) -> dict[Outcome, int]:
     return {outcome: counted[outcome] for outcome in Outcome}
 
 
-LAST = (Action.RESCHEDULE_MEETING, Action.UPDATE_EDITION, Action.REGISTER_EMERGENCY, Action.RECALL, Action.WITHDRAW)
+LAST = (
+    Action.RESCHEDULE_MEETING, Action.CORRECT_MEETING, Action.UPDATE_EDITION, Action.REGISTER_EMERGENCY, Action.RECALL,
+    Action.WITHDRAW,
+)  # fmt: skip
 """The acts off the main road, which come last among the buttons."""
 
 
@@ -288,9 +291,5 @@ def _dissent(stored: Matter) -> Callable[[Meeting], Dissent]:
 
 def _names(stored: Matter) -> Callable[[str | None], str]:
     """The name of a person wherever the dossier has it."""
-    dossier = stored.dossier
-    known = {id_: person.name for id_, person in (dossier.people or {}).items() if person.name}
-    for meeting in dossier.meetings or ():
-        listed: Sequence[object] = (*(meeting.members or ()), *(meeting.observers or ()))
-        known |= {one.id: one.name for one in listed if one.name and one.id not in known}  # type: ignore[attr-defined]
+    known = names_in(stored.dossier)
     return lambda person: "—" if person is None else known.get(person, person)

@@ -59,7 +59,7 @@ OF_NEW = (*FOUND, *RATIFIED, "draft/change", "draft/adopts", "draft/confirmed_by
 OF_STORED = (*FOUND, *RATIFIED, "number", "draft")
 """What a supplement leaves as it is stored."""
 
-OF_OPINION = ("adviser", "draft_sha256", "commissioned_on", "issued_on", "rating",
+OF_OPINION = ("adviser", "draft_sha256", "commissioned_on", "issued_on", "rating", "registered_interests",
               *(f"suggestions/*/{key}" for key in ("number", "response", "reason")))  # fmt: skip
 """What the service and those who answer say of a legal opinion."""
 
@@ -125,12 +125,12 @@ def submission(
     name_rows(filled, "/matter/drafters", names, "d")
     name_rows(filled, "/matter/candidates", names, "c")
     of_stored = (*OF_STORED, "emergency") if stored and stored.matter.emergency else OF_STORED
-    _, matter, preparation, document, reasons, told, files = together(
+    _, matter, preparation, document, why, told, files = together(
         lambda: agreed(form),
         lambda: flat.read(Matter, filled, "/matter", knows=OF_NEW if stored is None else of_stored),
         lambda: flat.read(Preparation, filled, "/preparation", asks=OTHERS if stored else None),
         lambda: flat.read(DocumentReview, filled, "/document_review"),
-        lambda: tuple(flat.read(Justification, filled, f"{REASONS}/{place}") for place in rows(filled, REASONS)),
+        lambda: reasons(filled),
         lambda: questions(filled),
         lambda: attachments(filled),
     )
@@ -146,7 +146,7 @@ def submission(
         preparation = laid(stored.preparation, preparation, OTHERS) or Preparation()
     elif matter.draft != Draft():
         matter = replace(matter, draft=replace(matter.draft, change=DraftChange.FIRST))
-    given = tuple(replace(one, by=by, on=on) for one in reasons if one.reason)
+    given = tuple(replace(one, by=by, on=on) for one in why)
     return Submission(
         matter=replace(matter, catalogue=replace(matter.catalogue, items=_ticked(form.getlist(ITEMS)))),
         preparation=None if preparation == Preparation() else preparation, justifications=given or None,
@@ -158,6 +158,12 @@ def questions(form: Form) -> tuple[ManualAnswer, ...]:
     """The answers to the questions of the page; those left open say nothing."""
     read = (flat.read(ManualAnswer, form, f"{ANSWERS}/{place}") for place in rows(form, ANSWERS))
     return tuple(one for one in read if one.answer is not None)
+
+
+def reasons(form: Form) -> tuple[Justification, ...]:
+    """The reasons of the page, each with its rule; those left open say nothing."""
+    read = (flat.read(Justification, form, f"{REASONS}/{place}") for place in rows(form, REASONS))
+    return tuple(one for one in read if one.reason)
 
 
 def attachments(form: Form) -> tuple[Attachment, ...]:

@@ -25,7 +25,7 @@ from review.domain.dossier import (
 )
 from review.service.archive import Closing
 from review.service.execution import FollowUp
-from review.web.posted import Form, agreed, attachments, questions, rows, together
+from review.web.posted import Form, agreed, attachments, questions, reasons, rows, together
 
 OF_CLOSING = ("closed_on", "marking", "procurement_ended_on", "items")
 """What is stated on closing a file; index and integrity are computed."""
@@ -42,9 +42,11 @@ CANDIDATES, REGISTRATION = "/matter/candidates", "/document_review/registration"
 def follow_up(form: Form, part: Part, stored: Dossier) -> FollowUp:
     """What one form registers; raises DossierRefused with all its faults."""
     agreed(form)
-    said, files, told = together(lambda: _READ[part](form, stored), lambda: attachments(form), lambda: questions(form))
+    said, files, told, why = together(
+        lambda: _READ[part](form, stored), lambda: attachments(form), lambda: questions(form), lambda: reasons(form),
+    )  # fmt: skip
     given: dict[str, Any] = {name: value for name, value in said.items() if value is not None}
-    return FollowUp(**given, attachments=files, answers=told, about=part.label)
+    return FollowUp(**given, attachments=files, answers=told, justifications=why, about=part.label)
 
 
 def _reporting(form: Form, _: Dossier) -> dict[str, Any]:

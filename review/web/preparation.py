@@ -24,7 +24,17 @@ from review.web import competition, posted, uploads
 from review.web.fields import Sheet, by_place, compacted, lacking, linked, typed
 from review.web.procedures import ABOUT, overview
 from review.web.progress import PROCEDURE_PAGES
-from review.web.refusals import OF_DOSSIER, Refusal, answer, attempt, opened, posted_to, revision, stored
+from review.web.refusals import (
+    OF_DOSSIER,
+    Refusal,
+    answer,
+    attempt,
+    opened,
+    posted_to,
+    revision,
+    sent_once_more,
+    stored,
+)
 from review.web.session import actor, desk
 
 blueprint = Blueprint("preparation", __name__)
@@ -57,6 +67,7 @@ def register(number: str, page: str) -> Any:
         return _form(matter, procedure, typed(form), checked, checked=True)
     done = attempt(lambda: service.prepare(desk(), actor(), number, revision(), read))
     if isinstance(done, Refusal):
+        matter, done = sent_once_more(matter, done, (*(f"{ROOT}/{at}" for at in PLACES[procedure]), "/attachments"))
         return _form(matter, procedure, typed(form), matter.judgement, done)
     return stored(done, f"已登记：{procedure.label}。")
 

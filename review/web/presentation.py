@@ -16,7 +16,11 @@ from review.domain import delegations, wording
 from review.domain.after import state_of
 from review.domain.approvals import live_approvals
 from review.domain.checklist import Finding
+from review.domain.dossier import CandidateVote, Dossier, Meeting, Statement
+from review.domain.heads_decision import outcome_told, result_told
+from review.domain.meeting import debates, result_of
 from review.domain.outdated import given_on
+from review.domain.phrases import time_of
 from review.domain.sign_off_told import sign_off_told
 from review.domain.sitting import Sitting
 from review.domain.vocabulary import Outcome, Role
@@ -37,10 +41,12 @@ def install(app: Flask) -> None:
     """Register the filters and the address of static files, which changes with their content."""
     app.jinja_env.filters.update(
         says=labels.says,
-        day=day, short_day=short_day, recent_day=_recent_day, instant=instant, money=money, label=label, short=short,
-        article=article, place=labels.label, subject=subject, not_applicable=not_applicable,
-        in_place=delegations.said, size=size, roles=roles, role=role, change=change,
+        day=day, short_day=short_day, recent_day=_recent_day, instant=instant, time_of=time_of,
+        money=money, label=label, short=short, article=article, place=labels.label, subject=subject,
+        not_applicable=not_applicable, in_place=delegations.said, size=size, roles=roles, role=role, change=change,
         urgency=urgency.urgency, given_on=given_on, task_state=state_of, sign_off_told=sign_off_told,
+        result_told=lambda meeting: result_told(meeting.type, meeting.result), outcome_told=outcome_told,
+        debated=debated, candidate_result=_candidate_result,
         page=progress.page_of, form_with=progress.form_with, act=progress.word_of, next_words=progress.next_words,
         missing_places=progress.missing_places, live_approvals=live_approvals,
     )  # fmt: skip
@@ -52,6 +58,25 @@ def install(app: Flask) -> None:
         return url_for("static", filename=name, v=version)
 
     app.jinja_env.globals["asset"] = asset
+
+
+def names_in(dossier: Dossier) -> dict[str, str]:
+    """By id everybody whom the dossier names: people, then candidates, members and observers of its meetings."""
+    listed = [*(dossier.matter.candidates or ())]
+    for meeting in dossier.meetings or ():
+        listed += (*(meeting.members or ()), *(meeting.observers or ()))  # type: ignore[arg-type]
+    known = {one.id: one.name for one in reversed(listed) if one.id and one.name}
+    return known | {id_: person.name for id_, person in (dossier.people or {}).items() if person.name}
+
+
+def debated(meeting: Meeting) -> list[tuple[str | None, tuple[Statement, ...]]]:
+    """What was said: on the topic, or on each candidate."""
+    return [(vote.candidate if isinstance(vote, CandidateVote) else None, said or ()) for said, vote in debates(meeting)]
+
+
+def _candidate_result(meeting: Meeting, candidate: str) -> str:
+    result = result_of(meeting, candidate)
+    return result.label if result else ""
 
 
 def day(value: date | str | None) -> str:
@@ -77,7 +102,7 @@ def _recent_day(value: date | None) -> str:
 
 def instant(value: datetime | None) -> str:
     """2026年3月4日 9:05, in the offset in which it was recorded."""
-    return "—" if value is None else f"{day(value.date())} {value.hour}:{value.minute:02}"
+    return "—" if value is None else f"{day(value.date())} {time_of(value)}"
 
 
 def money(value: Decimal | str | None) -> str:

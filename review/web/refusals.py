@@ -36,6 +36,12 @@ class Refusal:
     findings: tuple[Finding, ...] = ()
     changes: tuple[str, ...] = ()
     stale: bool = False
+    beside: bool = False
+    """That all that was done since left the matter in its stage."""
+    places: tuple[str, ...] = ()
+    """Which places of the dossier it changed."""
+    once_more: bool = False
+    """That the form is shown again from the newest revision, and can be sent as it is."""
 
 
 OF_DOSSIER = tuple(f"/{one.name}" for one in fields(Dossier))
@@ -60,7 +66,7 @@ def attempt(act: Callable[[], T], gate: Gate | None = None, asks: Collection[str
         return Refusal(409, str(shut), findings=findings)
     except Stale as stale:
         changes = tuple(re.sub(r"/[a-z0-9_/]+$", lambda at: labels.label(at[0]), change) for change in stale.changes)
-        return Refusal(409, str(stale), changes=changes, stale=True)
+        return Refusal(409, str(stale), changes=changes, stale=True, beside=stale.beside, places=stale.places)
     except WrongState as wrong:
         return Refusal(409, str(wrong))
 
@@ -85,6 +91,17 @@ def placed(refusal: Refusal, moved: Mapping[str, str]) -> Refusal:
         return next((new + pointer[len(old) :] for old, new in moved.items() if pointer.startswith(f"{old}/")), pointer)
 
     return relocated(refusal, at)
+
+
+def sent_once_more(matter: Matter, refusal: Refusal, own: Collection[str] = ()) -> tuple[Matter, Refusal]:
+    """For the form of what somebody writes of his own (opinion, review, countersign; a procedure, whose places are `own`), which
+    others may do at the same time: where that is all that was done since, and changed nothing of his own, it is shown again from
+    the newest revision, so that having seen it he sends it once more."""
+    touched = any(f"{at}/".startswith(f"{one}/") or f"{one}/".startswith(f"{at}/") for at in refusal.places for one in own)
+    if not refusal.beside or touched:
+        return matter, refusal
+    newest = oversight.show(desk(), actor(), matter.number).revision
+    return replace(matter, revision=newest), replace(refusal, once_more=True)
 
 
 def relocated(refusal: Refusal, at: Callable[[str], str]) -> Refusal:

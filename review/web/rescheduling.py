@@ -12,8 +12,9 @@ from review.domain.workflow import Action
 from review.service import oversight
 from review.service import rescheduling as service
 from review.service import sitting as sittings
+from review.service.outlook import Outlook
 from review.service.ports import Matter
-from review.service.rescheduling import NewDay, Outlook
+from review.service.rescheduling import NewDay
 from review.web import posted_meeting, posted_sitting
 from review.web.agenda import must, type_of
 from review.web.fields import Sheet, by_place, typed

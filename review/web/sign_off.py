@@ -8,6 +8,7 @@ from flask import Blueprint, request
 
 from review.domain.dissent import Dissent, dissent_of
 from review.domain.dossier import Dossier, Meeting
+from review.domain.heads_decision import HeadsDecision, heads_decision
 from review.domain.meeting import Tally, tally
 from review.domain.vocabulary import Gate
 from review.domain.workflow import Action
@@ -15,6 +16,7 @@ from review.service import next_steps, oversight
 from review.service import sign_off as service
 from review.service.ports import Matter
 from review.web.fields import Sheet, by_place, linked, typed
+from review.web.presentation import names_in
 from review.web.refusals import Refusal, answer, attempt, opened, posted_to, revision, stored
 from review.web.session import actor, desk, names
 
@@ -60,13 +62,14 @@ def _sign_form(matter: Matter, step: Action, values: Values, refusal: Refusal | 
     )  # fmt: skip
     sheet = Sheet(values=values, faults=by_place(refusal.faults if refusal else ()))
     return answer(
-        "sign_off/sign.html", refusal, s=sheet, matter=matter, people=names(),
+        "sign_off/sign.html", refusal, s=sheet, matter=matter, people=names() | names_in(matter.dossier),
         step=step, by_head=step is Action.SIGN, first=oversight.to_endorse(desk(), actor(), matter),
         gaps=linked(findings, (), matter),
         meetings=[_counted(one, matter.dossier) for one in matter.dossier.meetings or () if one.result],
     )  # fmt: skip
 
 
-def _counted(meeting: Meeting, dossier: Dossier) -> tuple[Meeting, Tally, Dissent]:
-    counted, known = tally(meeting, dossier.unit.parameters), names()
-    return meeting, counted, dissent_of(dossier, meeting, counted, lambda one: known.get(one, one))
+def _counted(meeting: Meeting, dossier: Dossier) -> tuple[Meeting, Tally, Dissent, HeadsDecision | None]:
+    counted, known = tally(meeting, dossier.unit.parameters), names() | names_in(dossier)
+    dissent = dissent_of(dossier, meeting, counted, lambda one: known.get(one, one))
+    return meeting, counted, dissent, heads_decision(dossier, meeting, counted)

@@ -2,7 +2,7 @@
 other. The arithmetic shown is `domain.meeting`'s, the same that the rules and the record use.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
@@ -13,25 +13,27 @@ from forms.further import grouped
 from review.domain import vocabulary
 from review.domain.checklist import Finding
 from review.domain.dissent import Dissent, dissent_of
-from review.domain.dossier import Candidate, Meeting
+from review.domain.dossier import Candidate, Dossier, Meeting
 from review.domain.errors import DossierRefused, Fault, NotFound
-from review.domain.heads_decision import HeadsDecision, head_decides, heads_decision, only_prepares
+from review.domain.heads_decision import HeadsDecision, head_decides, heads_decision, only_prepares, result_told
 from review.domain.meeting import Tally, tally
 from review.domain.papers import is_recorded
 from review.domain.quorum import Quorum, quorums
-from review.domain.sitting import MOST_TOPICS, Sitting, place_in
+from review.domain.sitting import Sitting, place_in
 from review.domain.vocabulary import DecisionMode, Gate, MeetingResult, Outcome
 from review.domain.workflow import Action, State
-from review.service import oversight, rescheduling
+from review.service import correcting, oversight, rescheduling
 from review.service import sitting as service
 from review.service.papers import signs_of_meeting
 from review.service.ports import Matter
 from review.service.sitting import Part
-from review.web import deliberation, posted_meeting, posted_sitting
+from review.web import deliberation, posted_meeting, posted_sitting, taken_back
 from review.web.agenda import may, must, type_of
+from review.web.corrected import corrections_of
 from review.web.fields import Sheet, by_place, compacted, linked, typed
 from review.web.posted import Form
 from review.web.posted_sitting import WHOLE, Row, Seat
+from review.web.presentation import names_in
 from review.web.presentation import sitting_path as path
 from review.web.refusals import Refusal, answer, attempt, relocated
 from review.web.session import actor, desk, names
@@ -79,9 +81,13 @@ class Item:
     @property
     def dissent(self) -> Dissent:
         """Who differed and who abstained, as the record says it."""
-        dossier = self.matter.dossier
-        names = {one.id: one.name for one in (*(dossier.matter.candidates or ()), *(self.meeting.members or ()))}
-        return dissent_of(dossier, self.meeting, self.counted, lambda one: names.get(one) or one)
+        names = self.names
+        return dissent_of(self.matter.dossier, self.meeting, self.counted, lambda one: names.get(one, one))
+
+    @property
+    def names(self) -> dict[str, str]:
+        """Whom the dossier names, its candidates among them."""
+        return names_in(self.matter.dossier)
 
     @property
     def prepares(self) -> DecisionMode | None:
@@ -114,12 +120,14 @@ class Item:
 def meeting(kind: str, year: int, number: str) -> str:
     """The meeting with its topics, as it stands; whoever may look at the matters may look at it."""
     named = Sitting(type_of(kind), year, number)
-    items = _items(named)
+    items = items_of(named)
     return render_template(
         "sitting/meeting.html", named=named, items=items, whole=items[0].meeting, people=names(), path=path(named),
         recording=may(Action.RECORD_MEETING) and any(item.open for item in items), terms=vocabulary,
         recorded=is_recorded([item.meeting for item in items]), signs=signs_of_meeting(actor()),
         movable=may(Action.RESCHEDULE_MEETING) and not rescheduling.cannot(desk(), actor(), named),
+        correctable=may(Action.CORRECT_MEETING) and "" in correcting.correctable(desk(), actor(), named).values(),
+        corrections=corrections_of(_places(named, items), names()),
     )  # fmt: skip
 
 
@@ -127,7 +135,7 @@ def meeting(kind: str, year: int, number: str) -> str:
 def attending(kind: str, year: int, number: str) -> Answer:
     must(Action.RECORD_MEETING)
     named = Sitting(type_of(kind), year, number)
-    items = [replace(item, place=place) for place, item in enumerate(item for item in _items(named) if item.open)]
+    items = [replace(item, place=place) for place, item in enumerate(item for item in items_of(named) if item.open)]
     if not items:
         raise NotFound("这次会议的议题都已经宣布结果。")
     kept = {name: [value] for name, value in request.args.items() if value in tuple(MeetingResult)}
@@ -139,12 +147,14 @@ def record(kind: str, year: int, number: str) -> Any:
     """Fill in (stores nothing), save and count, or announce the results that are chosen."""
     must(Action.RECORD_MEETING)
     named, do = Sitting(type_of(kind), year, number), request.form.get("do", "")
-    items = _posted(named)
-    form = _filled(compacted(request.form, f"{WHOLE}/observers"), [item.row for item in items], do)
+    items, sent, gone = posted_items(named)
+    if gone:
+        return _form(named, items, typed(sent), gone, unsaved=True)
+    form = _filled(compacted(sent, f"{WHOLE}/observers"), [item.row for item in items], do)
     read = attempt(lambda: posted_sitting.recorded(form, [item.row for item in items], names()))
     if isinstance(read, Refusal):
         return _form(named, items, typed(form), read if do in WRITING else None)
-    shown = [replace(item, meeting=_shown(item.meeting, said)) for item, said in zip(items, read, strict=True)]
+    shown = [replace(item, meeting=as_shown(item.meeting, said)) for item, said in zip(items, read, strict=True)]
     if do not in WRITING:
         return _form(named, shown, typed(form), unsaved=True)
     results = posted_sitting.results(form, len(items))
@@ -162,14 +172,21 @@ def record(kind: str, year: int, number: str) -> Any:
     return redirect(f"{path(named)}/record?{query}".rstrip("?"), 303)
 
 
-def _shown(planned: Meeting, said: Meeting) -> Meeting:
+def as_shown(planned: Meeting, said: Meeting) -> Meeting:
     """The meeting as the form says it, with what the notice fixed."""
     fixed = {key: getattr(planned, key) for key in ("number", "type", "form", "held_on", "place", "recorder", "notice", "topic")}
     presider = said.presider if said.presider.id else planned.presider
     return replace(said, presider=presider, **fixed)
 
 
-def _items(named: Sitting) -> list[Item]:
+def _places(named: Sitting, items: Sequence[Item]) -> Iterator[tuple[Dossier, int]]:
+    """Which meeting of its matter this one is, for each topic."""
+    for item in items:
+        if (place := place_in(item.matter.dossier, named)) is not None:
+            yield item.matter.dossier, place
+
+
+def items_of(named: Sitting) -> list[Item]:
     """The topics of the meeting, in the order of its agenda."""
     found = []
     for matter in service.show(desk(), actor(), named):
@@ -179,16 +196,18 @@ def _items(named: Sitting) -> list[Item]:
     return found
 
 
-def _posted(named: Sitting) -> list[Item]:
-    """The topics that the sent form is about, each with the revision that the page was made from."""
-    form, known = request.form, {item.matter.number: item for item in _items(named)}
-    numbers = [number for number in form.getlist("topic")[:MOST_TOPICS] if number in known]
-    if not numbers:
+def posted_items(named: Sitting) -> tuple[list[Item], Form, Refusal | None]:
+    """The topics that the sent form is about, each with the revision that the page was made from; the form with each field at
+    the place of its topic; and the refusal where a topic was taken back since."""
+    known = {item.matter.number: item for item in items_of(named)}
+    sent = taken_back.posted(request.form, known)
+    if not sent.numbers:
         raise DossierRefused((Fault("", "页面上没有这次会议的议题；请刷新页面后重新填写"),))
-    return [
-        Item(replace(known[number].matter, revision=posted_sitting.revision(form, number)), known[number].meeting, place)
-        for place, number in enumerate(numbers)
+    items = [
+        Item(replace(known[number].matter, revision=posted_sitting.revision(sent.form, number)), known[number].meeting, place)
+        for place, number in enumerate(sent.numbers)
     ]  # fmt: skip
+    return items, sent.form, sent.refusal
 
 
 def _parts(
@@ -229,15 +248,15 @@ def _form(
         posts={one.id: one.post for one in people}, order=posted_meeting.order, seat=posted_sitting.seat, seats=Seat,
         signers=deliberation.signers(whole), unsaved=unsaved, further=grouped(posted_sitting.of_whole(further)),
         of_topics=[grouped(posted_sitting.of_topic(deliberation.further_inputs(sheet, item.root, whole))) for item in items],
-        gaps=linked(refusal.findings if refusal else (), ("/meetings/",), fixed=_fixed(items)),
+        gaps=linked(refusal.findings if refusal else (), ("/meetings/",), fixed=fixed(items)), sent_to=f"{path(named)}/record",
+        announced=False,
     )  # fmt: skip
 
 
-def _fixed(items: Sequence[Item]) -> tuple[str, ...]:
+def fixed(items: Sequence[Item]) -> tuple[str, ...]:
     return tuple(place for item in items for place in deliberation.fixed(item.root))
 
 
 def _result(matter: Matter, named: Sitting) -> str:
     place = place_in(matter.dossier, named)
-    result = None if place is None else (matter.dossier.meetings or ())[place].result
-    return result.label if result else ""
+    return "" if place is None else result_told(named.type, (matter.dossier.meetings or ())[place].result)

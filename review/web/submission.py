@@ -18,7 +18,7 @@ from review.domain.catalogue import Item, Version
 from review.domain.catalogue_faults import demanded
 from review.domain.checklist import Finding, Judgement
 from review.domain.classification import families
-from review.domain.dossier import CatalogueItem, Dossier, Draft, Matter, Preparation
+from review.domain.dossier import Catalogue, CatalogueItem, Dossier, Draft, Matter, Preparation
 from review.domain.errors import Forbidden
 from review.domain.passing import passings
 from review.domain.procedures import OTHERS, PLACES, ROOT
@@ -26,7 +26,7 @@ from review.domain.vocabulary import FundKind, Gate, Role
 from review.domain.workflow import Action, State
 from review.service import oversight, ports
 from review.service import submission as service
-from review.service.catalogue import in_force_today
+from review.service.catalogue import governing_today
 from review.service.submission import Submission
 from review.web import competition, posted, uploads
 from review.web.classification import ALSO, GUIDED, put_together
@@ -171,7 +171,7 @@ def _form(
         lacks=lacking(judged, AHEAD) if checked and submission else {},
         needed=required(book, judged, (Gate.SUBMISSION,)) | {"/matter/title"}, files=uploads.named_in(values),
     )  # fmt: skip
-    unit, version = oversight.unit(desk(), actor()), in_force_today(desk(), actor())
+    unit, version = oversight.unit(desk(), actor()), governing_today(desk(), actor(), _had(matter))
     return answer(
         "submission/form.html", refusal, s=sheet, terms=vocabulary, matter=matter,
         version=version, lines=_lines(version, matter), demands=demanded(dossier.matter.catalogue, version),
@@ -243,9 +243,13 @@ def _again(number: str) -> Matter:
     )  # fmt: skip
 
 
+def _had(matter: ports.Matter | None) -> Catalogue:
+    return matter.dossier.matter.catalogue if matter else Catalogue()
+
+
 def _lines(version: Version | None, matter: ports.Matter | None) -> list[Item | CatalogueItem]:
-    """The lines of the list in force, with those of a stored matter that are no longer in it."""
-    kept = (matter.dossier.matter.catalogue.items if matter else None) or ()
+    """The lines of the version that governs the matter, with those that it has and are not in it."""
+    kept = _had(matter).items or ()
     there = version.items if version else ()
     codes = {item.code for item in there}
     return [*there, *(item for item in kept if item.code not in codes)]

@@ -58,12 +58,12 @@ def test_tables_text_boxes_notes_headers_and_tabs_are_read_and_what_is_struck_ou
         f"<w:tbl><w:tr><w:tc><w:p>{run('格一')}</w:p></w:tc><w:tc><w:p>{run('格二')}</w:p></w:tc></w:tr></w:tbl>"
         f"<w:p>{run('外')}<w:r><w:txbxContent><w:p>{run('框内')}</w:p></w:txbxContent></w:r>{run('面')}</w:p>"
         f"<w:p><w:del>{run('删', 'delText')}</w:del><w:ins>{run('增')}</w:ins><w:r><w:tab/><w:t>后</w:t><w:br/></w:r>"
-        f"{run('换行')}</w:p>"
+        f"{run('换行')}<w:moveFrom>{run('移走')}</w:moveFrom></w:p><w:p><w:moveTo>{run('移来')}</w:moveTo></w:p>"
         f'<w:p><mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"><mc:Choice>{run("新")}'
         f"</mc:Choice><mc:Fallback>{run('旧')}</mc:Fallback></mc:AlternateContent><w:r><w:instrText>PAGE</w:instrText></w:r></w:p>"
     )
     read = word(body=body, footnotes=f"<w:p>{run('脚注')}</w:p>", header1=f"<w:p>{run('页眉')}</w:p>")
-    lines = ["格一", "格二", "框内", "外面", "增 后", "换行", "新", "脚注", "页眉"]
+    lines = ["格一", "格二", "框内", "外面", "增 后", "换行", "移来", "新", "脚注", "页眉"]
     assert difference(read, plain("\n".join(lines))) == []
 
 
@@ -74,10 +74,20 @@ def test_pdfs_are_compared_by_their_text_layer() -> None:
     assert [kind for kind, _, _ in difference(old, new)] == ["CHANGED"]
 
 
+def test_a_number_in_a_cell_of_a_pdf_is_no_number_of_a_page() -> None:
+    """The amount was left out of both drafts, which then were told to be the same."""
+    old, new = (
+        (FileType.PDF, pdf(("Amount", amount, "Years", years, "Paid in full.", "1")))
+        for amount, years in (("68", "2024-2026"), ("86", "2024-2027"))
+    )
+    assert [kind for kind, _, _ in difference(old, new)] == ["REMOVED", "ADDED", "CHANGED"]
+    assert joined(["1", "68", "-86", "12页", "1/3", "— 68 —", "第 68 页", "7", "2"], 2) == ["68", "-86 12页1/3 7"]
+
+
 def test_the_lines_of_a_pdf_are_put_together_to_paragraphs() -> None:
     lines = ["一、各县应当结合本地承接能力，从指导", "目录中选取事项。", "二、施行。", "— 3 —", "第 3 页 共 9 页"]
     lines += ["three words in one", "line"]
-    assert joined(lines) == ["一、各县应当结合本地承接能力，从指导目录中选取事项。", "二、施行。", "three words in one line"]
+    assert joined(lines, 9) == ["一、各县应当结合本地承接能力，从指导目录中选取事项。", "二、施行。", "three words in one line"]
 
 
 @pytest.mark.parametrize(("kind", "content", "said"), [

@@ -23,7 +23,7 @@ from review.domain.catalogue import (
 from review.domain.catalogue_faults import faults_of, faults_of_choice
 from review.domain.dossier import Catalogue, CatalogueItem, Matter, Meeting
 from review.domain.facts.deliberation import _ends_with
-from review.domain.vocabulary import Category, FundKind, MeetingType
+from review.domain.vocabulary import Category, DecisionMode, FundKind, MeetingType
 
 PARTY, DIRECTOR, EXECUTIVE = MeetingType.PARTY_GROUP_MEETING, MeetingType.DIRECTOR_MEETING, MeetingType.EXECUTIVE_MEETING
 TODAY = date(2024, 5, 7)
@@ -143,3 +143,25 @@ def test_lines_that_the_list_does_not_have_classes_left_out_and_orders_that_cont
     told = faults_of_choice(named, found, now)
     assert [fault.pointer for fault in told] == ["/matter/catalogue/items"] * 2 + ["/matter/secondary_categories"]
     assert "没有条目X" in told[0].message and "互相矛盾" in told[1].message and "大额度资金使用" in told[2].message
+
+
+def test_the_list_has_a_meeting_that_decides_as_the_matter_is_to_be_decided() -> None:
+    """Only meetings of the list may take it up, so that a head could never decide what the list gives to the party group only:
+    it was told at the meeting, weeks later, and by a rule about something else."""
+    group, head = DecisionMode.PARTY_GROUP_VOTE, DecisionMode.HEAD_DECIDES
+    told = {}
+    for meetings in ((PARTY,), (DIRECTOR,), (PARTY, DIRECTOR)):
+        now = version(items=(item("A", meetings=meetings, category=Category.MAJOR_MATTER),))
+        named = Matter(category=Category.MAJOR_MATTER, catalogue=Catalogue(items=(CatalogueItem(code="A"),)))
+        found = taken(named.catalogue, Catalogue(), now)
+        told[meetings] = [[one.pointer for one in faults_of_choice(replace(named, decision_mode=mode), found, now)]
+                          for mode in (group, head, None)]  # fmt: skip
+    at = ["/matter/decision_mode"]
+    assert told == {(PARTY,): [[], at, []], (DIRECTOR,): [at, [], []], (PARTY, DIRECTOR): [[], [], []]}
+
+
+def test_codes_that_look_alike_are_one_code() -> None:
+    """Ａ-02 and a-02 are A-02 to whoever reads the list, and nobody could say which line a matter named."""
+    for code in ("Ａ-02", "a-02", "A\u200b-02", "A-02\u3000"):
+        (told,) = faults_of(version(items=(item("A-02"), item(code), item("A-03"))), (), date(2023, 1, 1))
+        assert (told.pointer, "第1条“A-02”重复" in told.message) == ("/items/1/code", True)

@@ -140,6 +140,14 @@ def test_every_line_that_claims_something_and_is_missing_is_found() -> None:
             assert line.topic in {one.topic for one in differences(made, text)}, line.text
 
 
+def test_times_read_as_in_the_record_and_a_recusal_without_a_stated_interest_names_none() -> None:
+    told = DRAFTS["several topics"].text
+    assert "\n时间：2023年3月21日 9:00至11:20\n" in told
+    assert "，9:40离场，10:00返场）" in told
+    without = seated(HELD, "p04", conflict=Conflict.NONE, recused=True)
+    assert f"\n回避：{MEMBERS['p04']}\n" in draft([discussed(FUNDS, "1", "采购", without)]).text
+
+
 def test_a_topic_that_is_missing_is_named() -> None:
     made = DRAFTS["several topics"]
     text = "\n".join(line.text for line in made.lines if line.topic != 2)
@@ -154,11 +162,50 @@ def by_hand(made: Draft, old: str, new: str) -> tuple[Difference, ...]:
 
 @pytest.mark.parametrize(("old", "new"), [
     ("应到：7人", "应到会成员七名"), ("赞成4票，反对1票", "同意4票、反对1票"),
-    ("2023年3月21日", "2023-03-21"), ("09:00—", "9时00分至"), ("主持：", "会议主持："), ("缺席：", "请假："),
-    ("，2023年5月8日前", "， 2023年5月8日前"), ("涉及金额：", "金额为人民币"),
+    ("2023年3月21日", "2023-03-21"), ("9:00至", "9时00分—"), ("9:00至", "09:00—"), ("主持：", "会议主持："), ("缺席：", "请假："),
+    ("，2023年5月8日前", "， 2023年5月8日前"), ("涉及金额：", "金额为人民币"), ("2023年3月21日", "二〇二三年三月二十一日"),
+    ("赞成4票，反对1票", "赞成四票，反对壹票"), ("2,650,000.00元", "贰佰陆拾伍万元整"), ("2,650,000.00元", "二百六十五万元"),
+    ("2,650,000.00元", "2,650,000.00元（人民币贰佰陆拾伍万元整）"),
+    ("2,650,000.00元", "2,650,000.00元，比几十万元的预算少，推行一元化管理"),
 ])  # fmt: skip
 def test_what_is_only_worded_otherwise_is_no_difference(old: str, new: str) -> None:
     assert by_hand(DRAFTS["several topics"], old, new) == ()
+
+
+@pytest.mark.parametrize(("old", "new", "what"), [
+    ("2023年3月21日", "二〇二三年三月二十日", "日期"), ("2,650,000.00元", "2,650,000.00元（人民币贰佰陆拾万元整）", "金额"),
+    ("2,650,000.00元", "二千六百五十万元", "金额"), ("赞成4票，反对1票", "赞成十票，反对一票", "赞成"),
+    ("候选李四，口头表决，", "候选李四未通过，口头表决，", "候选李四结果"),
+])  # fmt: skip
+def test_what_is_written_otherwise_in_words_is_found(old: str, new: str, what: str) -> None:
+    assert what in {one.what for one in by_hand(DRAFTS["several topics"], old, new)}
+
+
+def test_of_several_candidates_each_has_his_own_result() -> None:
+    """The topic passed, and one candidate was not: the minutes said 通过 of all of them."""
+    topic = several()[3]
+    votes = topic.meeting.candidate_votes or ()
+    other = replace(topic.meeting, candidate_votes=(votes[0], replace(votes[1], result=MeetingResult.REJECTED)))
+    made = draft([replace(topic, dossier=replace(topic.dossier, meetings=(other,)))])
+    told = [line.text.rpartition("，")[2] for line in made.lines if line.text.startswith("表决：")]
+    assert told == ["宣布通过", "宣布未通过"]
+    assert "\n结果：" not in made.text
+    assert [one.what for one in differences(made, made.text + "候选李四均获通过。\n")] == ["候选李四结果"]
+    assert "\n结果：通过" in draft([topic]).text
+
+
+def test_a_head_puts_off_his_decision_and_votes_in_his_minutes_are_found() -> None:
+    """第三十条: the head decides on the basis of what was discussed; his meeting has no votes, and none is put off."""
+    held = (EXAMPLES[5].meetings or ())[0]
+    made = draft([discussed(EXAMPLES[5], "SL-XZF-2023-0001", "另一件事", held)])
+    views = next(line.text for line in made.lines if line.text.startswith("成员意见："))
+    assert views == "成员意见：同意3人，不同意1人，缓议0人。决定与多数人意见一致"
+    for said in ("表决：举手表决，赞成5票，反对0票", "以五票赞成通过", "经投票表决，同意。"):
+        assert [(one.what, one.said) for one in differences(made, f"{made.text}{said}\n")] == [("议决方式", said)]
+    put_off = draft([discussed(EXAMPLES[5], "SL-XZF-2023-0001", "另一件事", replace(held, result=MeetingResult.DEFERRED))])
+    assert "结果：暂缓决定" in put_off.text
+    assert "暂缓决定，没有作出决定" in put_off.text
+    assert differences(put_off, put_off.text) == ()
 
 
 @pytest.mark.parametrize(("written", "missed"), [
@@ -182,6 +229,13 @@ def test_a_difference_says_where_it_is_and_what_is_recorded() -> None:
     )  # fmt: skip
 
 
+def test_who_presides_for_another_is_said_with_who_asked_him() -> None:
+    away = replace(HELD, presider=replace(HELD.presider, id="p02", delegated_by="p01"))
+    made = draft([discussed(FUNDS, "SL-ZSJ-2023-0101", "政务云采购", away)])
+    assert f"主持：{MEMBERS['p02']}（受{MEMBERS['p01']}委托）" in made.text
+    assert differences(made, made.text) == ()
+
+
 def test_the_numbers_of_the_draft_are_those_of_the_tally() -> None:
     for made in DRAFTS.values():
         for one in made.topics:
@@ -198,7 +252,7 @@ def test_no_view_of_a_member_who_agrees_and_no_secret_vote_is_in_the_minutes() -
 
 def test_what_is_not_recorded_is_said_and_compared_with_nothing() -> None:
     bare = draft([discussed(LIST, "N-1", "目录", Meeting())])
-    assert "时间：未登记 未登记—未登记" in bare.text
+    assert "时间：未登记 未登记至未登记" in bare.text
     assert differences(bare, bare.text) == ()
     assert Statement(member="p01").stance is None
 

@@ -11,6 +11,7 @@ from review.domain.dossier import LegalityReview, Reference, ReviewReturn
 from review.domain.review_clock import Turn
 from review.domain.rulebook import Rulebook
 from review.domain.workdays import Calendar
+from review.service.next_steps import until
 from tests.sampling import some
 
 START = date(2024, 4, 25)
@@ -56,7 +57,11 @@ def test_used_and_left_are_what_walking_day_by_day_gives(rulebook: Rulebook, see
     clock = review_clock.read(review, calendar, today)
     assert clock is not None
     assert clock.used == walked(calendar, review, today)
-    assert clock.left == clock.allowed - clock.used
+    stop = review.returns[-1] if review.returns and review.returns[-1].resupplied_on is None else None
+    until, due = (min(today, stop.on) if stop and stop.on else today), review.due_on
+    assert due is not None
+    left = clock.allowed - clock.used
+    assert clock.left == (min(left, -1) if due < until else left)
     assert clock.stopped is bool(review.returns and review.returns[-1].resupplied_on is None)
     turns = [entry.turn for entry in clock.ledger]
     stops = [turn for stop in review.returns or () for turn in (Turn.STOP, *((Turn.RESUME,) if stop.resupplied_on else ()))]
@@ -79,6 +84,20 @@ def test_no_return_for_supplement_makes_the_time_for_review_longer_or_shorter(ru
     counted = review_clock.allowed(review, calendar)
     assert counted is not None
     assert counted.days == allowed
+
+
+def test_on_a_day_of_rest_after_the_last_day_the_review_is_late_on_its_clock_as_on_the_desk(rulebook: Rulebook) -> None:
+    friday, saturday = date(2024, 5, 17), date(2024, 5, 18)
+    review = LegalityReview(complete_on=START, due_on=friday, returns=())
+    left = {}
+    for today in (friday, saturday, date(2024, 5, 19), date(2024, 5, 20), date(2024, 5, 21)):
+        clock = review_clock.read(review, rulebook.calendar, today)
+        assert clock is not None
+        left[today] = clock.left
+        assert clock.left == until(friday, rulebook.calendar, today).left
+    assert list(left.values()) == [0, -1, -1, -1, -2]
+    late = review_clock.read(replace(review, issued_on=saturday), rulebook.calendar, date(2024, 6, 3))
+    assert late is not None and late.left == -1
 
 
 def test_a_time_limit_that_had_run_out_stays_where_it_was(rulebook: Rulebook) -> None:

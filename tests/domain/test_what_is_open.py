@@ -102,6 +102,8 @@ EXTENSION = {
     f"{PROJECT}/simplified_reason": "部分扩建", f"{PROJECT}/simplified_ground": "EXTENSION", f"{PROJECT}/proposal_approval": None,
 }  # fmt: skip
 VIEWS = [(f"h0{number}", stance) for number, stance in ((2, "OPPOSE"), (3, "OPPOSE"), (4, "OPPOSE"), (1, "APPROVE"))]
+EVEN = {f"{HEAD}/statements": [{"member": member, "stance": "APPROVE" if member in ("h01", "h02") else "OPPOSE", "text": "理由"}
+                               for member, _ in VIEWS]}  # fmt: skip
 AGAINST = {
     f"{HEAD}/statements": [{"member": member, "stance": stance, "text": "理由"} for member, stance in VIEWS],
     f"{HEAD}/head_reasons": "工期紧迫",
@@ -149,6 +151,7 @@ def test_what_is_met_is_told_by_the_way_in_which_it_is(
 
 @pytest.mark.parametrize(("changes", "told"), [
     ({}, "行政首长到会；到会未回避的成员4人，其中意见与决定不同的1人，决定与多数人的意见、行政首长本人的意见一致"),
+    (EVEN, "；到会未回避的成员4人，其中意见与决定不同的2人，没有与决定不同的多数人意见，决定与行政首长本人的意见一致"),
     (AGAINST, "行政首长到会；到会未回避的成员4人，其中意见与决定不同的3人，行政首长已在会上说明理由"),
 ])  # fmt: skip
 def test_the_decision_of_a_head_is_told_with_how_many_differed(rulebook: Rulebook, changes: dict[str, Any], told: str):

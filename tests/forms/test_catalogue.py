@@ -115,6 +115,8 @@ WRONG = {
     "a review that is none": ("E", "可能", "不认识"), "no review": ("E", None, "没有填写"), "a truth": ("E", True, "是逻辑值"),
     "an amount below nothing": ("F", -1, "不为负"), "an amount of words": ("F", "五十万", "金额"),
     "an amount with three decimals": ("F", 0.001, "两位小数"), "an amount that is no number": ("F", "NaN", "金额"),
+    "a comma for a point": ("F", "1,5", "1,5"), "commas anywhere": ("F", "15,00,00", "金额"),
+    "an amount in 万": ("F", "15万", "金额"),
     "an amount without end": ("F", 1e300, "金额"), "an error": ("F", "#REF!", "出错"),
     "a code of a line before": ("A", "A-02", "重复"), "a text beside the list": ("K", "备注", "表头以外"),
 }  # fmt: skip
@@ -146,7 +148,10 @@ def test_a_day_may_be_written_in_several_ways(value: Any) -> None:
     assert read(workbook.read(filled({"B3": value}), SHEET), TODAY).version.effective_from == date(2025, 1, 2)
 
 
-@pytest.mark.parametrize(("value", "amount"), [("30,000.50元", "30000.50"), (30000, "30000.00"), ("0", "0.00")])
+@pytest.mark.parametrize(("value", "amount"), [
+    ("30,000.50元", "30000.50"), (30000, "30000.00"), ("0", "0.00"), ("1.5e5", "150000.00"), ("1,500,000.00", "1500000.00"),
+    ("1，500，000", "1500000.00"),
+])  # fmt: skip
 def test_an_amount_may_be_written_in_several_ways(value: Any, amount: str) -> None:
     found = read(workbook.read(filled({f"F{ROW}": value}), SHEET), TODAY)
     assert found.faults == ()

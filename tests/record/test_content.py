@@ -9,11 +9,12 @@ from re import sub
 import pytest
 
 from review.domain.checklist import GateState
-from review.domain.dossier import Minutes
+from review.domain.dossier import CandidateVote, Minutes
 from review.domain.headline import Light, headline_of
 from review.domain.meeting import tally
 from review.domain.verifying import read_stamp
-from review.domain.vocabulary import Gate, Outcome, Severity, Strength
+from review.domain.vocabulary import Gate, MeetingResult, Outcome, Severity, Strength
+from review.domain.workflow import State
 from review.record import page as pages
 from review.record import print_record
 from review.record.data import data_of
@@ -21,6 +22,7 @@ from review.record.stamping import Authority
 from review.record.view import view_of
 from review.record.view.checklist import checklist_view
 from review.record.view.heading import conclusion_view
+from review.record.view.meeting import meetings_view
 from review.record.view.people import People
 from review.record.view.proof import proof_view
 from review.service.ports import Record
@@ -31,6 +33,7 @@ from . import examples, reading
 from .reading import dense
 
 Words = Callable[[str], str]
+PASSED, REJECTED, DEFERRED = MeetingResult
 NAMES = ("handled", "brief 04", "brief 05", "brief 07")
 """Those whose print the other tests here read too."""
 
@@ -118,6 +121,43 @@ def test_of_a_meeting_that_is_only_notified_nothing_is_inferred(words: Words) ->
     assert "不同意见没有不同意见" not in page
 
 
+def test_a_result_says_its_conditions_and_that_candidates_fared_differently() -> None:
+    """The conclusion said 通过, and no more, of what was passed on conditions (附条件通过)."""
+    bare = examples.record("04")
+    held = (bare.dossier.meetings or ())[0]
+    fared = tuple(CandidateVote(candidate=one, result=result) for one, result in (("c01", PASSED), ("c02", DEFERRED)))
+    for meeting, said in (
+        (replace(held, conditions=("先公示", "再任职")), "通过（附2项条件）"),
+        (replace(held, candidate_votes=fared), "通过（各人选的结果不同）"),
+        (replace(held, candidate_votes=fared[:1]), "通过"),
+        (replace(held, conditions=("先公示",), result=REJECTED), "未通过"),
+    ):
+        dossier = replace(bare.dossier, meetings=(meeting,))
+        shown = conclusion_view(replace(bare, dossier=dossier), headline_of(dossier, bare.judgement, None))
+        assert {"label": "集体讨论", "value": [f"2023年11月9日 党组会〔2023〕18号：{said}"]} in shown["lines"]
+        assert meetings_view(dossier, People(dossier))["items"][0]["result"] == said
+
+
+def test_who_has_to_speak_last_is_called_as_the_meeting_has_it() -> None:
+    for number, said in (("01", "；主持人末位表态"), ("06", "；行政首长（主持人）末位表态")):
+        dossier = examples.record(number).dossier
+        assert meetings_view(dossier, People(dossier))["items"][0]["spoke_last"].endswith(said)
+
+
+def test_of_a_withdrawn_matter_nothing_is_said_to_come_yet() -> None:
+    page = drawn(replace(examples.record("07"), state=State.WITHDRAWN))
+    assert "没有签批。" in page
+    assert "尚未签批" not in page
+
+
+def test_no_cell_of_who_was_there_or_had_which_duty_is_empty() -> None:
+    record = examples.handled()
+    whole = pages.html(view_of(record, data_of(record)))
+    annexes = whole[whole.index('id="meetings"') : whole.index('id="trail"')]
+    assert "<td></td>" not in annexes
+    assert '<td class="center"></td>' not in annexes
+
+
 def test_unverified_citations_are_marked(words: Words) -> None:
     assert "[待核对]" in words("handled")
 
@@ -130,7 +170,7 @@ def test_trail_and_hashes_are_printed(words: Words) -> None:
     assert record.trail[-1].hash in page
     assert data_of(record).sha256 in page
     assert record.judgement.rulebook["sha256"] in page
-    assert "状态：已签批第12版" in page
+    assert "状态：已签批第12版在办（限2022年12月31日）截至2022年9月27日" in page
     assert "未完成" not in page
 
 

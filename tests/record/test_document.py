@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -62,6 +63,23 @@ def test_document_is_tagged_chinese_and_named(document: pikepdf.Pdf) -> None:
     assert str(document.docinfo.Author) == "示例市政务服务数据管理局"
     assert str(document.docinfo.Title).endswith("的合法性审查记录")
     assert "/Outlines" in document.Root
+
+
+def test_bookmarks_say_their_headings_and_no_mark_of_a_line_end(document: pikepdf.Pdf) -> None:
+    """Whoever searches the bookmarks for 附件1　规则核验清单 did not find it: a mark without width stood in it."""
+    titles = [str(item.Title) for item in document.objects if isinstance(item, pikepdf.Dictionary) and "/Title" in item]
+    assert "附件1　规则核验清单" in titles
+    assert not [title for title in titles if "\u200b" in title or "\u2060" in title]
+
+
+@pytest.mark.parametrize("name", ["handled", "brief 07"])
+def test_every_page_says_that_it_is_of_the_unit_alone(name: str, printed: Printed) -> None:
+    """Only the first page of a record did; a sheet that is taken out has to say so too."""
+    run = subprocess.run(["pdftotext", "-", "-"], input=printed(name), capture_output=True, check=True)
+    pages = run.stdout.decode().split("\f")[:-1]
+    assert len(pages) > 3
+    assert all("内部" in page for page in pages)
+    assert all("未完成" in page for page in pages) == (name == "brief 07")
 
 
 def test_pages_are_a4_in_portrait(document: pikepdf.Pdf) -> None:

@@ -28,7 +28,10 @@ def test_whether_he_followed_the_majority_is_said_as_the_rule_finds_it() -> None
     (held,) = dossier.meetings
     head = held.statements[-1].member
     against = tuple(one if one.member == head else replace(one, stance=Stance.OPPOSE) for one in held.statements)
+    (other, *_) = [one.member for one in against if one.member != head]
+    even = tuple(replace(one, stance=Stance.OPPOSE) if one.member == other else one for one in held.statements)
     for meeting, told in (
+        (replace(held, statements=even), "同意2人，不同意2人，缓议0人。没有与决定不同的多数人意见。"),
         (replace(held, statements=against), "决定与多数人意见不一致，没有说明理由。"),
         (replace(held, statements=against, head_reasons="汛期将至"), "决定与多数人意见不一致，已说明理由。"),
         (replace(held, statements=None), "决定与多数人意见是否一致无法判定。"),

@@ -54,12 +54,20 @@ def test_an_unknown_name_in_a_template_is_an_error_and_the_inside_is_shut() -> N
         ("王\u202e甲", '王<span class="box">U+202E</span>甲'),
         ("\U0003134a", '<span class="box">U+3134A</span>'),
         ("\u0f40\u0f41甲", '<span class="box">U+0F40</span>&#8203;<span class="box">U+0F41</span>甲'),
+        ("a\u2067b\u2067甲", 'a&#8203;<span class="box">U+2067</span>&#8203;b&#8203;<span class="box">U+2067</span>甲'),
+        ("（\u2067）", '（<span class="box">U+2067</span>）'),
         ("喆㛃䶮𬱖", "喆㛃䶮𬱖"),
         (7, "7"),
     ],
 )
 def test_values_are_typeset(value: object, markup: str) -> None:
     assert str(glyphs.typeset(value)) == markup
+
+
+def test_what_the_head_of_a_page_has_no_room_for_ends_with_an_ellipsis_there() -> None:
+    assert str(glyphs.running("示例市政务服务数据管理局", 30)) == "示例市政务服务数据管理局"
+    assert str(glyphs.running("局" * 31, 30)) == "局" * 29 + "…"
+    assert str(glyphs.running("a<\u202e" * 9, 6)) == "a&lt;〔U+202…"
 
 
 def test_a_name_with_a_missing_character_is_whole_in_one_font() -> None:

@@ -88,11 +88,17 @@ def test_sixty_members_with_all_their_ballots() -> None:
         meeting["vote"]["ballots"] = [{"member": f"m{place}", "choice": "APPROVE"} for place in range(60)]
         meeting["vote"]["counts"] = {"approve": 60, "oppose": 0, "abstain": 0}
 
-    page = reading.text(print_record(examples.brief(examples.record("01", change))))
+    pdf = print_record(examples.brief(examples.record("01", change)))
+    page = reading.text(pdf)
     for place in range(60):
         assert page.count(f"委员{place:03}号") >= 3
     assert "应到60人，实到60人" in page
     assert "半数31票60票达到" in page
+    opinions, attendance, ballots = (
+        next(number for number, lines in enumerate(reading.pages(pdf)) if any(words in line for line in lines))
+        for words in ("三、法律意见和合法性审查", "应到60人", "举手表决：")
+    )
+    assert (opinions, ballots) == (attendance, attendance + 1), "no page is left empty for a list that is no longer than it"
 
 
 @pytest.mark.heavy
@@ -129,6 +135,35 @@ def test_a_name_in_a_script_that_no_font_has_stays_within_its_cell() -> None:
     words = re.findall(r'xMax="([\d.]+)" yMax="[\d.]+">(.*)</word>', run.stdout.decode())
     ends = [float(end) for end, word in words if "U+0F" in word]
     assert ends and max(ends) < (210 - 20) / 25.4 * 72
+
+
+@pytest.mark.heavy
+@pytest.mark.parametrize("letter", ["局", "W", "\u0f40"])
+def test_a_long_name_of_the_unit_does_not_run_out_of_the_sheet(letter: str) -> None:
+    """The head of the annexes' pages grew upwards with it, and its first lines stood above the edge of the paper."""
+
+    def change(dossier: dict[str, Any]) -> None:
+        dossier["unit"]["name"] = dossier["matter"]["number"] = letter * 300
+
+    pdf = print_record(examples.brief(examples.record("04", change)))
+    run = subprocess.run(["pdftotext", "-bbox", "-f", "2", "-", "-"], input=pdf, capture_output=True, check=True)
+    heads = [float(top) for top in re.findall(r'yMin="([\d.]+)"', run.stdout.decode())]
+    assert min(heads) > 5 / 25.4 * 72
+
+
+@pytest.mark.heavy
+def test_a_number_of_letters_and_boxes_stays_within_its_cell() -> None:
+    """No line ended between a letter and a box: the number of an opinion ran over who gave it."""
+
+    def change(dossier: dict[str, Any]) -> None:
+        dossier["legal_opinions"][0]["number"] = "x\u200b" * 9
+
+    pdf = print_record(examples.brief(examples.record("01", change)))
+    run = subprocess.run(["pdftotext", "-bbox", "-f", "1", "-l", "3", "-", "-"], input=pdf, capture_output=True, check=True)
+    cell = 28 + 40
+    boxes = re.findall(r'xMin="([\d.]+)" yMin="[\d.]+" xMax="([\d.]+)" yMax="[\d.]+">[xU+20B]*U\+200B', run.stdout.decode())
+    in_table = [float(end) for start, end in boxes if float(start) < cell / 25.4 * 72]
+    assert in_table and max(in_table) < cell / 25.4 * 72
 
 
 def test_half_a_character_is_refused_with_its_place() -> None:

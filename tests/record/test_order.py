@@ -50,6 +50,7 @@ def test_what_is_signed_stands_on_the_first_five_pages_and_the_annexes_follow(na
 @pytest.mark.parametrize("name", NAMES)
 def test_no_heading_stands_alone_at_the_foot_of_a_page(name: str, pages: Pages) -> None:
     assert not [lines[-1] for lines in pages(name) if HEADING.fullmatch(lines[-1])]
+    assert not [lines[0] for lines in pages(name) if lines[0].startswith("结论")], "stands with what leads to it"
 
 
 def view(record: Any) -> dict[str, Any]:

@@ -192,6 +192,13 @@ def test_what_concerns_other_matters_is_not_in_the_excerpt() -> None:
     assert all("节录" in words(paper) for paper in of_matter(record) if paper.kind in (AGENDA, MINUTES))
 
 
+def test_an_agenda_of_one_topic_is_one_page() -> None:
+    """Beneath half an empty page its table, which keeps together with the date and the basis, stood on another."""
+    record = examples.handled()
+    (paper,) = (one for one in of_matter(record) if one.kind is AGENDA)
+    assert len(reading.pages(print_record(paper))) == 1
+
+
 def test_of_a_matter_just_submitted_there_is_nothing() -> None:
     assert of_matter(examples.record("07")) == ()
 

@@ -31,6 +31,27 @@ def test_who_was_notified_is_printed_by_name() -> None:
     assert printed["已送达材料的成员"] == names[1:]
 
 
+def test_what_stands_under_a_heading_does_not_say_it_again() -> None:
+    """拟任免人选第1项 stood above the table and before each of its seven labels, which took three lines of a narrow column."""
+    dossier = examples.record("04").dossier
+    blocks = further_view(dossier, People(dossier), 0)
+    of_candidate = next(block for block in blocks if block["heading"].endswith("拟任免人选第1项（拟任人选甲）"))
+    labels = [row["label"] for line in of_candidate["rows"] for row in line]
+    assert "职务层次" in labels
+    assert not any(label.startswith("拟任免人选") for label in labels)
+
+
+def test_what_is_said_of_a_person_stands_under_his_name() -> None:
+    """拟任免人选第2项 left the reader to count the candidates."""
+    dossier = examples.record("04").dossier
+    (one,) = dossier.matter.candidates
+    two = replace(dossier, matter=replace(dossier.matter, candidates=(one, replace(one, id="c02", name="拟任人选乙"))))
+    headings = [block["heading"] for block in further_view(two, People(two), 0)]
+    assert [words for words in headings if words.endswith("）") and "人选" in words] == [
+        f"（{number}）拟任免人选第{place}项（拟任人选{name}）" for number, place, name in (("二", 1, "甲"), ("四", 2, "乙"))
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("change", "confirmed_by", "opinion_said", "review_said"),
     [(DraftChange.FIRST, None, "针对现稿，现行", "针对现稿，现行"),

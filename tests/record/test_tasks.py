@@ -34,6 +34,19 @@ def test_each_task_and_condition_is_told_with_how_it_stands() -> None:
     assert (bare["tasks"], bare["conditions"]) == ([], [])
 
 
+def test_what_was_done_after_its_day_says_so() -> None:
+    dossier = examples.record("01").dossier
+    tasks = tuple(replace(TASK, completed_on=on) for on in (TASK.deadline, date(2022, 12, 2)))
+    met = tuple(replace(CONDITION, met_on=on, proof="复函") for on in (CONDITION.due_on, date(2022, 10, 21)))
+    execution = replace(dossier.execution, tasks=tasks, conditions=(*met, replace(met[1], due_on=None)))
+    view = closing_view(replace(dossier, execution=execution), People(dossier))
+    assert [(one["state"], one["tone"]) for one in (*view["tasks"], *view["conditions"])] == [
+        ("已办结（2022年12月1日）", "pass"), ("已办结（2022年12月2日，晚于期限）", "open"),
+        ("已落实（2022年10月20日）", "pass"), ("已落实（2022年10月21日，晚于期限）", "open"),
+        ("已落实（2022年10月21日）", "pass"),
+    ]  # fmt: skip
+
+
 def test_a_day_that_was_put_off_is_told_with_the_day_before_it_and_the_reason() -> None:
     dossier = examples.record("01").dossier
     put_off = (Extension(deadline=DAY, reason="重新测算", on=date(2022, 9, 27)),)

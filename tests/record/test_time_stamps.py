@@ -1,6 +1,10 @@
 """A server is asked for a time stamp by RFC 3161; what it answers is kept only where it holds, and no altered byte is missed."""
 
+import contextlib
 import logging
+import socket
+import threading
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -127,6 +131,27 @@ def test_where_nobody_listens_the_print_goes_on_without(folder: Path, caplog):
         pass
     assert Authority(gone.url, gone.trusted).obtain(LAST) is None
     assert "no time stamp" in caplog.text
+
+
+@pytest.mark.parametrize("begun", [b"HTTP/1.1 200 OK\r\nX: ", b"HTTP/1.1 200 OK\r\nContent-Length: 9000\r\n\r\n"])
+def test_a_server_that_answers_byte_by_byte_keeps_no_print_waiting(begun: bytes, folder: Path, caplog, monkeypatch):
+    """A print took as long as the server cared to send a byte within each five seconds."""
+    monkeypatch.setattr(stamping, "PATIENCE", 1)
+    with socket.create_server(("127.0.0.1", 0)) as slow:
+        threading.Thread(target=byte_by_byte, args=(slow, begun), daemon=True).start()
+        started = time.monotonic()
+        assert Authority(f"http://127.0.0.1:{slow.getsockname()[1]}/", folder / "trusted").obtain(LAST) is None
+    assert time.monotonic() - started < 4
+    assert "no whole answer within 1 seconds" in caplog.text
+
+
+def byte_by_byte(server: socket.socket, begun: bytes) -> None:
+    with contextlib.suppress(OSError), server.accept()[0] as asked:
+        asked.recv(10_000)
+        asked.sendall(begun)
+        for _ in range(20):
+            asked.sendall(b"0")
+            time.sleep(0.3)
 
 
 def test_an_answer_to_another_question_is_not_kept(own: Authority, server: tsa.Authority, caplog):

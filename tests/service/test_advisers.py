@@ -11,11 +11,11 @@ from review.demo_advisers import rate_and_issue
 from review.domain import trail
 from review.domain.adviser_numbers import SCALES, Figure
 from review.domain.advisers import AdviserStanding, Appointment, Interest
-from review.domain.dossier import Adviser, LegalityReview, LegalOpinion, OpinionRating
+from review.domain.dossier import Adviser, Draft, LegalityReview, LegalOpinion, OpinionRating
 from review.domain.errors import DossierRefused, Forbidden, NotFound, WrongState
-from review.domain.vocabulary import AdviserKind, Grade, Role
+from review.domain.vocabulary import AdviserKind, DraftChange, Grade, Role
 from review.domain.workflow import Action, State
-from review.service import advisers, legality, opinion, oversight, submission
+from review.service import advisers, draft, legality, opinion, oversight, submission
 from review.service.desk import Desk
 from review.service.ports import Actor, Matter
 from review.service.turns import holders
@@ -184,6 +184,26 @@ def test_who_can_give_no_opinion_any_more_is_not_offered_it_and_the_clerk_is_tol
     back = submission.recall(desk, CLERK, asked.number, asked.revision, "法律顾问有利害关系")
     again = opinion.commission(desk, CLERK, back.number, back.revision, "a02")
     assert turn(desk, again) == {"a02": (Action.GIVE_OPINION,)}
+
+
+@pytest.mark.heavy
+@pytest.mark.parametrize("left", ["解聘", "利害关系"])
+def test_who_may_advise_no_more_does_not_confirm_a_draft_and_the_clerk_can_take_the_claim_back(
+    desk: Desk, matter: Matter, left: str
+) -> None:
+    advised = given(desk, opinion.commission(desk, CLERK, matter.number, matter.revision, "a01"))
+    claim = Draft(version="送审稿9", sha256="9" * 64, change=DraftChange.EDITORIAL, changed_on=desk.today())
+    claimed = draft.revise(desk, CLERK, advised.number, advised.revision, claim)
+    if left == "解聘":
+        while in_term := advisers.roll(desk, CLERK).in_term("a01", desk.today()):
+            advisers.end(desk, CLERK, in_term.number, "离职")
+    else:
+        declared(desk, matter.number, "a01", COUNSEL)
+    with pytest.raises(Forbidden, match="您现在不能确认改稿"):
+        draft.confirm(desk, COUNSEL, claimed.number, claimed.revision)
+    assert Action.CONFIRM_AS_ADVISER not in {row.action for row in desk.options(COUNSEL, claimed)}
+    plain = draft.revise(desk, CLERK, claimed.number, claimed.revision, replace(claim, change=DraftChange.MATERIAL))
+    assert opinion.commission(desk, CLERK, plain.number, plain.revision, "a02").state is State.OPINION
 
 
 def test_as_what_an_adviser_gives_his_opinion_is_told_by_the_roll(desk: Desk, matter: Matter) -> None:

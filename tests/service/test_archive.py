@@ -10,12 +10,12 @@ import pytest
 
 from review import demo
 from review.domain.archive_index import index_of
-from review.domain.dossier import Archive, ArchiveItem, DecisionCondition, Integrity
+from review.domain.dossier import Archive, ArchiveItem, AuditRequest, DecisionCondition, Evaluation, Integrity
 from review.domain.errors import Forbidden
 from review.domain.finishing import is_closed
-from review.domain.vocabulary import FileKind, Gate, Marking, Outcome, Retention, Role
+from review.domain.vocabulary import EvaluationTrigger, FileKind, Gate, Marking, Outcome, Retention, Role
 from review.domain.workflow import State
-from review.service import archive, next_steps, submission
+from review.service import archive, execution, next_steps, submission
 from review.service.desk import Desk
 from review.service.ports import Actor
 from tests.sampling import some
@@ -52,6 +52,29 @@ def test_执行办结后立卷归档移交(story: Story) -> None:
     assert "归档移交" in story.refused(archive.hand_over)
     assert "归档移交" in story.refused(archive.close_file, story.closing())
     assert is_closed(story.matter.dossier, story.matter.state)
+
+
+def test_归档移交以后已登记的内容不能再改_可以补充(story: Story) -> None:
+    """The page says that the file is not changed any more; the execution could be opened again and the gate stayed green."""
+    story.follow(execution=COMPLETED)
+    story.do(archive.close_file, story.closing(*PAPERS))
+    story.do(archive.hand_over)
+    before = story.matter
+    why = "归档移交，已登记的内容不能再改，只能补充"
+    another_day = tuple(replace(one, on=None) for one in COMPLETED.reports or ())
+    for changed in (
+        replace(COMPLETED, completed_on=None), replace(COMPLETED, unit="另一科室"), replace(COMPLETED, reports=another_day),
+    ):  # fmt: skip
+        assert why in story.refused(execution.follow_up, execution.FollowUp(execution=changed))
+    assert story.matter == before
+    judged = Evaluation(
+        trigger=EvaluationTrigger.DECIDER, body="某研究院", third_party=True, ex_ante_body=False, public_heard=True,
+    )  # fmt: skip
+    story.follow(execution=replace(COMPLETED, evaluation=judged))
+    for asked in (AuditRequest(on=DONE), AuditRequest(on=DONE, answered_on=DONE)):
+        assert story.dossier.archive is not None
+        story.follow(archive=replace(story.dossier.archive, audit_requests=(asked,)))
+    assert story.matter.judgement.gates[Gate.ARCHIVE].open
 
 
 @pytest.mark.heavy

@@ -18,6 +18,7 @@ from review.service import catalogue, submission
 from review.service.desk import Desk
 from review.service.ports import Actor
 from review.service.submission import Submission
+from review.service.to_confirm import to_confirm
 from tests.conftest import example_text
 from tests.sampling import some
 
@@ -127,6 +128,42 @@ def test_a_stored_matter_keeps_the_lines_of_its_version_when_a_new_one_is_in_for
     clock.turn_to(date(2024, 6, 3))
     again = submission.supplement(desk, by(Role.SECRETARY), stored.number, 1, replace(given, matter=stored.dossier.matter))
     assert again.dossier.matter.catalogue == stored.dossier.matter.catalogue
+
+
+def test_a_matter_under_way_takes_another_line_from_the_version_that_it_has(
+    desk: Desk, today: date, clock: demo.DayClock
+) -> None:
+    """It had named the new version beside a line of the old one; whether the orders of meetings fit was asked of the new one."""
+    given = Submission(matter=EXAMPLE.matter, preparation=EXAMPLE.preparation)
+    stored = submission.submit(desk, by(Role.SECRETARY), given, key="k")
+    had = stored.dossier.matter.catalogue
+    assert [one.code for one in had.items or ()] == ["D-02"]
+    listed = new()
+    without = tuple(replace(one, legality_review=False) for one in listed.items if one.code != "D-02")
+    entered = catalogue.enter(desk, by(Role.SECRETARY), replace(listed, items=without))
+    catalogue.confirm(desk, by(Role.GROUP_SECRETARY), entered.number)
+    clock.turn_to(date(2024, 6, 3))
+    old = next(one for one in catalogue.versions(desk, by(Role.AUDITOR)) if one.name == had.version)
+    other = next(one for one in old.items if one.code != "D-02" and one.category is EXAMPLE.matter.category)
+    named = Catalogue(items=(CatalogueItem(code="D-02"), CatalogueItem(code=other.code)))
+    matter = replace(stored.dossier.matter, catalogue=named)
+    again = submission.supplement(desk, by(Role.SECRETARY), stored.number, 1, replace(given, matter=matter))
+    now = again.dossier.matter.catalogue
+    assert (now.version, now.items) == (had.version, (*(had.items or ()), other.in_dossier()))
+    shown = submission.precheck_supplement(desk, by(Role.SECRETARY), again, replace(given, matter=matter))
+    assert shown.matter.catalogue == now
+
+
+def test_a_version_whose_last_day_has_passed_is_not_confirmed_any_more(
+    desk: Desk, today: date, clock: demo.DayClock
+) -> None:
+    """It would be in force on no day, and end the one before it: the unit would have no list."""
+    entered = catalogue.enter(desk, by(Role.SECRETARY), replace(new(), effective_to=date(2024, 6, 30)))
+    clock.turn_to(date(2024, 7, 1))
+    with pytest.raises(DossierRefused, match="早于施行日期或者今天"):
+        catalogue.confirm(desk, by(Role.GROUP_SECRETARY), entered.number)
+    assert codes(desk, date(2024, 7, 1)) == "2024-01"
+    assert to_confirm(desk, by(Role.GROUP_SECRETARY)).versions == ()
 
 
 def test_the_lowest_amount_of_unit_and_lines_counts(desk: Desk, clock: demo.DayClock, today: date) -> None:

@@ -253,5 +253,5 @@ def test_一人不能代替两人审查_承办人不能代人会签自己承办�
 def test_合法性审查只能委托给审查部门的人_不能委托给参加表决的成员(under_review: reviewing.Story) -> None:
     today = under_review.desk.today()
     new = Delegation(role=Role.LEGALITY_REVIEWER, person="", starts=today, ends=today, reason="住院")
-    for person, told in (("p02", "参加表决的成员"), ("s02", "不在审查部门")):
+    for person, told in (("p02", "参加会议决定的成员"), ("s02", "不在审查部门")):
         assert told in faults(under_review.desk, reviewing.审查甲, replace(new, person=person))["person"]

@@ -112,6 +112,28 @@ def test_a_claim_that_is_not_confirmed_can_be_taken_back_with_the_same_file(desk
     assert [one.sha256 for one in plain.dossier.matter.draft.earlier] == [BASE.matter.draft.sha256]
 
 
+def test_a_claim_to_adopt_an_opinion_can_be_taken_back_too(desk, reviewed):
+    number = reviewed.dossier.legal_opinions[-1].number
+    claimed = revised(desk, reviewed, DraftChange.ADOPTS_OPINION, (number,))
+    plain = revised(desk, claimed, DraftChange.MATERIAL)
+    draft_now = plain.dossier.matter.draft
+    assert (standing(plain), draft_now.adopts, len(draft_now.earlier)) == ((False, False), None, 1)
+    with pytest.raises(DossierRefused, match="与现稿相同"):
+        revised(desk, plain, DraftChange.MATERIAL)
+
+
+@pytest.mark.parametrize("claim", [DraftChange.EDITORIAL, DraftChange.ADOPTS_OPINION])
+def test_no_claim_is_laid_on_one_that_is_not_confirmed(desk, reviewed, claim):
+    """Its author would be asked of the last draft only, and of the one between nobody any more."""
+    adopts = (reviewed.dossier.legal_opinions[-1].number,) if claim is DraftChange.ADOPTS_OPINION else None
+    claimed = revised(desk, reviewed, claim, adopts)
+    for again, papers in ((DraftChange.EDITORIAL, None), (DraftChange.ADOPTS_OPINION, ("合审〔2022〕9号",))):
+        with pytest.raises(DossierRefused, match="尚待原意见出具人确认") as refused:
+            revised(desk, claimed, again, papers, sha256="c" * 64)
+        assert refused.value.faults[0].pointer == draft.CHANGE
+    assert standing(revised(desk, claimed, DraftChange.MATERIAL, sha256="c" * 64)) == (False, False)
+
+
 def test_a_material_change_asks_nobody(desk, reviewed):
     after = revised(desk, reviewed, DraftChange.MATERIAL)
     assert standing(after) == (False, False)

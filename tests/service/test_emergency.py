@@ -112,6 +112,10 @@ def test_逾期才开会追认的_不能签批(desk: Desk, clock: demo.DayClock,
     with pytest.raises(GateShut) as shut:
         sign_off.approve(desk, by(Role.LEADER), 甲.number, 甲.revision, "")
     assert "MTG-24" in {one.rule for one in shut.value.findings}
+    assert next_steps.next_actions(甲) == (Action.RECALL,), "no form of the secretary helps"
+    assert next_steps.awaited_of(甲) == ((Role.GROUP_SECRETARY, None),)
+    甲 = submission.recall(desk, 书记, 甲.number, 甲.revision, "追认逾期，提请会议决定不予通过")
+    assert not next_steps.ratified_too_late(甲)
 
 
 def test_先行处置未获追认_会议未通过(desk: Desk, clock: demo.DayClock, 三件: list[Matter]) -> None:

@@ -149,7 +149,7 @@ def test_有利害关系的法律顾问和办过本事项的人不能接办(desk
     advised = of(C.UNDERTAKING, numbers.review, handover.preview(desk, 秘书, 秘书.person, 顾问乙.person))
     assert "不担任党组秘书" in (advised.objection or "")
     review = of(C.REVIEW, numbers.review, handover.preview(desk, 审查甲, 审查甲.person, 班子成员.person))
-    assert "参加表决的成员不能参加" in (review.objection or "")
+    assert "参加会议决定的成员不能参加" in (review.objection or "")
 
 
 def test_与拟任人选有近亲属关系的_不能接办(desk: Desk, numbers: Numbers) -> None:

@@ -53,6 +53,7 @@ from review.domain.vocabulary import (
 )
 from review.domain.workflow import Action, State
 from review.service import (
+    correcting,
     countersign,
     deliberation,
     draft,
@@ -65,12 +66,14 @@ from review.service import (
     sign_off_plan,
     submission,
 )
+from review.service.correcting import Corrections
 from review.service.deliberation import last_meeting
 from review.service.desk import Desk
 from review.service.desk import act as act_of
 from review.service.ports import Actor, Matter
 from review.service.record import CHINA
 from review.service.rescheduling import NewDay
+from review.service.sitting import Part
 from review.service.takers import Takers
 
 from .memory import Memory
@@ -109,6 +112,8 @@ class Bounds:
     meetings: int = 1
     moves: int = 0
     """How often the day of a notified meeting may be changed."""
+    corrections: int = 0
+    """How often the record of a meeting may be corrected after its result was announced."""
     emergency: bool = False
     refusals: int = 0
     plans: int = 0
@@ -125,6 +130,7 @@ SEARCHES = {
     "a second draft, material or editorial, and returns": Bounds(drafts=2, returns=1),
     "a second draft and a meeting that puts it off": Bounds(drafts=2, meetings=2),
     "a meeting that is moved to another day, twice, and puts it off": Bounds(meetings=2, moves=2),
+    "a record that is corrected, a meeting that puts it off, a signature": Bounds(meetings=2, corrections=1),
     "a signature that is refused, and a meeting that decides again": Bounds(meetings=2, refusals=1),
     "an action taken first, at any time, and a meeting that puts it off": Bounds(meetings=2, emergency=True),
 }
@@ -168,7 +174,8 @@ def picture(dossier: Dossier) -> tuple[Any, ...]:
     return (
         given.sha256, given.change, frozenset(given.confirmed_by or ()),
         tuple(sorted(_opinion(one) for one in dossier.legal_opinions or ())), tuple(map(_review, reviews)),
-        tuple((one.result, one.held_on is not None, len(one.earlier_days or ())) for one in dossier.meetings or ()),
+        tuple((one.result, one.held_on is not None, len(one.earlier_days or ()), len(one.corrections or ()))
+              for one in dossier.meetings or ()),
         tuple((one.person.id, one.decision) for one in dossier.approvals or () if one.person), dossier.reporting is not None,
         tuple((one.order, tuple(each.id for each in one.leaders or ())) for one in dossier.sign_off_plans or ()),
         len(standing_plans(dossier)),
@@ -234,6 +241,8 @@ def moves(node: Node, bounds: Bounds) -> Iterator[tuple[str, Act]]:
     yield "发通知", do(SECRETARY, deliberation.give_notice, _invited(dossier))
     if len(last_meeting(dossier).earlier_days or ()) < bounds.moves:
         yield "会议改期", partial(_another_day)
+    if len(last_meeting(dossier).corrections or ()) < bounds.corrections:
+        yield "更正会议记录", partial(_corrected)
     for result in MeetingResult:
         if result is not MeetingResult.DEFERRED or len(dossier.meetings or ()) < bounds.meetings:
             yield f"宣布{result.label}", do(RECORDER, deliberation.announce, _meeting(dossier, result))
@@ -352,6 +361,18 @@ def _another_day(desk: Desk, matter: Matter) -> Matter:
     )  # fmt: skip
     seen = frozenset(key for one in rescheduling.preview(desk, SECRETARY, named, new) for key in one.problems)
     return rescheduling.reschedule(desk, SECRETARY, named, replace(new, seen=seen))[0]
+
+
+def _corrected(desk: Desk, matter: Matter) -> Matter:
+    """The record with another place of the disagreements."""
+    meeting = last_meeting(matter.dossier)
+    named = sitting_of(meeting)
+    if named is None:
+        raise WrongState("还没有通知")
+    said = replace(meeting, disagreements=f"更正{len(meeting.corrections or ())}")
+    new = Corrections(parts=(Part(matter.number, matter.revision, said),), reason="听错")
+    seen = frozenset(key for one in correcting.preview(desk, RECORDER, named, new) for key in one.problems)
+    return correcting.correct(desk, RECORDER, named, replace(new, seen=seen))[0]
 
 
 def _meeting(dossier: Dossier, result: MeetingResult) -> Meeting:

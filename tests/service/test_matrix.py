@@ -14,6 +14,8 @@ from review.domain.dossier import (
     EarlierDraft,
     LegalityReview,
     LegalOpinion,
+    Meeting,
+    Person,
     Reference,
     RequiredChange,
     SignOffPlan,
@@ -22,7 +24,7 @@ from review.domain.dossier import (
 from review.domain.errors import Forbidden, GateShut, WrongState
 from review.domain.tasks import stands_in
 from review.domain.trail import Event
-from review.domain.vocabulary import DraftChange, Role
+from review.domain.vocabulary import DraftChange, MeetingResult, Role
 from review.domain.workflow import TRANSITIONS, Action, State, Transition, diagram, transition
 from review.service.desk import Desk, act, event
 from review.service.ports import Actor, Matter
@@ -71,9 +73,18 @@ def with_a_plan(dossier: Dossier) -> Dossier:
     return replace(dossier, sign_off_plans=(plan,))
 
 
+def with_a_record(dossier: Dossier) -> Dossier:
+    """Its meeting passed it, and nobody has signed."""
+    recorder = person(Role.MEETING_RECORDER)
+    meeting = Meeting(number="1号", result=MeetingResult.PASSED, recorder=recorder.person)
+    people = {**(dossier.people or {}), recorder.person: Person(name=recorder.name)}
+    return replace(dossier, meetings=(meeting,), people=people)
+
+
 OF_THEIR_OWN = {
     Action.COUNTERSIGN: with_a_countersign_asked_for, Action.CANCEL_COUNTERSIGN: with_a_countersign_asked_for,
     Action.CHANGE_SIGN_OFF: with_a_plan, Action.REPLACE_SIGNER: with_a_plan,
+    Action.CORRECT_MEETING: with_a_record,
 }  # fmt: skip
 """What is done only while somebody is asked to countersign, or where a plan of the sign-off was made: then no review is issued,
 and no plan is made."""

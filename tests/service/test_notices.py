@@ -251,6 +251,20 @@ def test_tries_come_further_and_further_apart_and_end_after_a_week(desk: Desk, a
     assert timedelta(days=6) < at[-1] - notice.at <= timedelta(days=7)
 
 
+@pytest.mark.parametrize(("late", "mailed"), [
+    (timedelta(days=7), 1), (timedelta(days=7, minutes=2), 0), (timedelta(days=700), 0),
+])  # fmt: skip
+def test_mail_that_is_set_up_late_mails_what_was_told_in_the_week_before_and_nothing_older(
+    desk: Desk, clock: demo.DayClock, database: Database, asked: Matter, late: timedelta, mailed: int
+) -> None:
+    """Every notice there ever was came at once, years of them, when the first address was entered."""
+    ((notice,), post) = to_me(desk, ADVISER), Post()
+    clock.turn_to(notice.at + late - timedelta(minutes=1))
+    database.run("UPDATE person SET email = id || '@example.gov.cn'")
+    assert deliver(desk, UNIT, post, SERVICE) == (mailed, 0)
+    assert told(desk, ADVISER), "it stays among his notices"
+
+
 def test_who_has_no_address_is_told_in_the_pages_only(desk: Desk, asked: Matter) -> None:
     post = Post()
     assert deliver(desk, UNIT, post, SERVICE) == (0, 0)

@@ -11,6 +11,7 @@ from review.domain.after import objected_to
 from review.domain.approvals import standing_approvals
 from review.domain.days import BEIJING
 from review.domain.dossier import Candidate, Dossier, Objection, Publicity, Reconsideration
+from review.domain.errors import DossierRefused
 from review.domain.sign_off import signers
 from review.domain.vocabulary import NoticeKind, PublicityExemption, PublicityResult, Role
 from review.domain.workflow import Action, State
@@ -62,6 +63,56 @@ def test_公示结果影响任职_由书记收回提请重新讨论_并通知他
     assert "审批关未开" in story.refused_to_sign(书记, Action.SIGN)
     story.do(书记, submission.recall, "公示期间异议成立，提请重新讨论")
     assert story.matter.state is State.PREPARING
+
+
+def noticed(story: Story, said: Publicity, on: date) -> Story:
+    """What is registered of the notice on this day."""
+    story.clock.turn_to(on)
+    (candidate, *others) = story.matter.dossier.matter.candidates or (Candidate(),)
+    return story.do(秘书, execution.follow_up, execution.FollowUp(candidates=(replace(candidate, publicity=said), *others)))
+
+
+RUNNING = Publicity(exempt=PublicityExemption.NONE, from_=BEGAN, to=ENDED, content_true=True)
+OBJECTED = replace(RUNNING, objections=(Objection(received_on=BEGAN, text="违规兼职取酬"),))
+SETTLED = (Objection(received_on=BEGAN, text="违规兼职取酬", handling="经核查没有此事"),)
+
+
+def wrong(story: Story, said: Publicity, on: date) -> str:
+    with pytest.raises(DossierRefused) as refused:
+        noticed(story, said, on)
+    return "；".join(f"{one.pointer} {one.message}" for one in refused.value.faults)
+
+
+def test_已登记的异议不能删除_改写_只能写明处理情况(story: Story) -> None:
+    """Struck out, with 没有收到异议 in its place, it opened the sign-off, and the record knew of no objection."""
+    noticed(story, OBJECTED, BEGAN)
+    later = ENDED + timedelta(days=3)
+    for objections in (None, (), (Objection(received_on=BEGAN, text="没有意见", handling="无"),)):
+        gone = replace(RUNNING, objections=objections, objections_handled=True, result=PublicityResult.NO_EFFECT)
+        assert "已登记的异议“违规兼职取酬”不能删除、改写" in wrong(story, gone, later)
+    special = replace(OBJECTED, exempt=PublicityExemption.SPECIAL_POST)
+    assert "/publicity/exempt 公示期间已有异议，不能改为免予公示" in wrong(story, special, later)
+    two = (*SETTLED, Objection(received_on=ENDED, text="另一条", handling="不属实"))
+    noticed(story, replace(RUNNING, objections=two, result=PublicityResult.NO_EFFECT), later)
+    assert (story.matter.dossier.matter.candidates or ())[0].publicity.objections == two
+
+
+def test_公示期满以前不能登记不影响任职_可以登记影响任职(story: Story) -> None:
+    """Registered on the first day it made the notice met by the mere lapse of its days."""
+    early = replace(RUNNING, objections=(), result=PublicityResult.NO_EFFECT)
+    assert "/publicity/result 公示到2023年11月17日才期满" in wrong(story, early, ENDED - timedelta(days=1))
+    noticed(story, replace(OBJECTED, result=PublicityResult.AFFECTS), ENDED - timedelta(days=1))
+    assert next_actions(story.matter) == (Action.RECALL,)
+
+
+def test_有异议没有处理的_不能以重新公示代替处理(story: Story) -> None:
+    noticed(story, OBJECTED, BEGAN)
+    again = replace(RUNNING, from_=ENDED + timedelta(days=3), to=ENDED + timedelta(days=9))
+    assert "上一次公示期间的异议还没有写明处理情况" in wrong(story, again, ENDED + timedelta(days=3))
+    noticed(story, replace(OBJECTED, objections=SETTLED), ENDED + timedelta(days=3))
+    noticed(story, again, ENDED + timedelta(days=3))
+    (earlier,) = (story.matter.dossier.matter.candidates or ())[0].earlier_publicities or ()
+    assert earlier.objections == SETTLED
 
 
 def test_公示结果不影响任职_不必收回(story: Story) -> None:

@@ -106,7 +106,7 @@ class Race:
         return list(pool.map(attempt, range(THREADS)))
 
 
-@pytest.mark.parametrize("rounds", [2, pytest.param(200, marks=pytest.mark.heavy)])
+@pytest.mark.parametrize("rounds", [2, pytest.param(200, marks=[pytest.mark.heavy, pytest.mark.timeout(900)])])
 def test_of_sixteen_who_act_on_the_same_revision_exactly_one_is_stored(desk: Desk, clock: demo.DayClock, rounds: int) -> None:
     race, won = Race(desk, clock), Counter[Action]()
     matter = race.submitted()

@@ -12,6 +12,7 @@ from review import demo
 from review.domain.dossier import Justification, OnRecord, Procurement, RelatedMatter
 from review.domain.errors import GateShut, Stale
 from review.domain.vocabulary import (
+    DecisionMode,
     FundKind,
     Gate,
     Language,
@@ -45,7 +46,7 @@ def file(desk, clock):
     return submit
 
 
-def told(number, amount, *, payee="示例软件公司", item="C0201", explained=None, **stated):
+def told(number, amount, *, payee="示例软件公司", item="C0201", explained=None, mode=DecisionMode.PARTY_GROUP_VOTE, **stated):
     bought = Procurement(
         object=ProcurementObject.SERVICES, method=ProcurementMethod.NEGOTIATION, item_code=item,
         above_open_tender_standard=False, open_tender_standard=Decimal(600_000), method_approval_no="",
@@ -56,7 +57,7 @@ def told(number, amount, *, payee="示例软件公司", item="C0201", explained=
         **{"same_item_total": None, **stated},
     )  # fmt: skip
     why = (Justification(rule="CLS-08", reason="年中追加预算", by=SECRETARY.person, on=date(2024, 5, 8)),) if explained else None
-    matter = replace(BASE.matter, number=number, funds=funds)
+    matter = replace(BASE.matter, number=number, funds=funds, decision_mode=mode)
     return Submission(matter=matter, preparation=BASE.preparation, justifications=why)
 
 
@@ -202,7 +203,8 @@ def test_what_was_withdrawn_does_not_count(desk, file):
 def test_another_unit_and_another_year_do_not_count(desk, clock, file):
     stated = {"same_item_total": Decimal(300_000), "same_payee_total": Decimal(300_000)}
     people = demo.register_of(one for one in demo.examples() if one.unit.code == "SL-XZF")
-    file("B-1", "300000.00", by=demo.actor(Role.SECRETARY, "SL-XZF", people), explained=True, **stated)
+    county = demo.actor(Role.SECRETARY, "SL-XZF", people)
+    file("B-1", "300000.00", by=county, explained=True, mode=DecisionMode.HEAD_DECIDES, **stated)
     assert related_to(desk) == []
     clock.turn_to(date(2024, 12, 31))
     file("A-0", "300000.00", **stated)

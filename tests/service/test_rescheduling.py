@@ -131,7 +131,7 @@ def test_a_gate_that_shuts_by_the_new_day_is_shown_before_and_does_not_stay_gree
 def test_the_members_are_those_of_the_new_day(desk: Desk, database: Database, three: list[Matter]) -> None:
     database.run(f"UPDATE person SET group_until = '2022-09-21' WHERE unit = '{UNIT}' AND id = 'p07'")
     why = refused(desk, DossierRefused, new_day(three))
-    assert "“p07”在会议当日（2022年9月23日）不是应到会成员" in str(why)
+    assert "“成员庚”在会议当日（2022年9月23日）不是应到会成员" in str(why)
     told = Notice(sent_to=EVERYBODY[:-1], papers_to=EVERYBODY[:-1])
     after = rescheduling.reschedule(desk, SECRETARY, SITTING, new_day(three, notice=told))
     assert [[one.id for one in last(matter.dossier).members or ()] for matter in after] == [list(EVERYBODY[:-1])] * 3

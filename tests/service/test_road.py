@@ -28,6 +28,7 @@ def test_an_example_driven_through_every_stage_is_stored_as_the_example(desk: De
     stored, wanted = to_plain(matter.dossier), to_plain(example)
     found = stored["matter"].get("funds", {}).pop("on_record", None)
     assert (found is not None) is (example.matter.funds is not None)
+    assert all(one.pop("registered_interests") == [] for one in stored.get("legal_opinions", ()))
     ratings = [one.pop("rating") for one in stored.get("legal_opinions", ())]
     assert all((one["by"], one["facts"]) in (("r01", "VERY_GOOD"), ("r01", "GOOD")) for one in ratings)
     wanted.pop("legal_opinions", None) if not example.legal_opinions else None

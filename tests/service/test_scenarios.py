@@ -13,7 +13,7 @@ from review.domain import review_clock
 from review.domain.dossier import Draft, LegalityReview, LegalOpinion, OpinionRating, ReviewMaterials
 from review.domain.errors import DossierRefused, Forbidden
 from review.domain.review_clock import Turn
-from review.domain.vocabulary import CountersignView, DraftChange, Grade, ReviewConclusion, Role
+from review.domain.vocabulary import CountersignView, DraftChange, Gate, Grade, ReviewConclusion, Role
 from review.domain.workflow import Action, State
 from review.service import countersign, draft, legality, opinion, oversight, submission
 from review.service.desk import Desk
@@ -150,9 +150,11 @@ def test_退回补正没有写明缺什么_不能退回(story: Story) -> None:
 
 
 @pytest.mark.heavy
-def test_退回后实质改稿_重新听取法律意见_再送回原审查人(story: Story) -> None:
+@pytest.mark.parametrize("workdays", [0, 2])
+def test_退回后实质改稿_重新听取法律意见_再送回原审查人(story: Story, workdays: int) -> None:
     story.do(秘书, opinion.commission, 顾问甲.person).opinion(顾问甲).send(date(2099, 1, 5))
     story.do(审查甲, legality.return_for_supplement, ("第三条超越权限，请修改",))
+    story.on(story.desk.rulebook.calendar.after(story.desk.today(), workdays)[0])
     new = Draft(version="送审稿2", sha256="2" * 64, changed_on=story.desk.today(), change=DraftChange.MATERIAL)
     story.do(秘书, draft.revise, new).do(秘书, opinion.commission, 顾问甲.person).opinion(顾问甲)
     assert story.matter.state is State.ADVISED
@@ -160,6 +162,7 @@ def test_退回后实质改稿_重新听取法律意见_再送回原审查人(st
     assert (story.review.draft_sha256, story.review.handler) == ("2" * 64, 审查甲.person)
     assert len(story.review.returns or ()) == 1
     assert story.issue(审查甲).matter.state is State.REVIEWED
+    assert story.matter.judgement.gates[Gate.LEGALITY_REVIEW].open
 
 
 @pytest.mark.heavy
@@ -189,6 +192,41 @@ def test_会签中有人退回_承办人另请他人_全部会签后才能出具
     assert (second.view, second.settlement, second.settled_by, second.settled_on) == (
         CountersignView.DISAGREE, "经审查部门研究，已补采购理由", 审查甲.person, story.desk.today(),
     )  # fmt: skip
+
+
+@pytest.mark.parametrize("change", [DraftChange.MATERIAL, DraftChange.EDITORIAL])
+def test_会签后退回补正_换了送审稿_会签人要对现稿重新会签(story: Story, change: DraftChange) -> None:
+    """He had agreed to another draft: the opinion on the new one was issued with his agreement, unread."""
+    story.do(秘书, opinion.commission, 顾问甲.person).opinion(顾问甲).send(date(2099, 1, 5))
+    story.do(审查甲, countersign.ask, (审查乙.person,), "采购方式")
+    story.do(审查乙, countersign.give, CountersignView.AGREE, "同意")
+    story.do(审查甲, legality.return_for_supplement, ("缺采购需求",))
+    changed = Draft(version="送审稿九", sha256="9" * 64, change=change, changed_on=story.desk.today())
+    story.do(秘书, draft.revise, changed)
+    if change is DraftChange.MATERIAL:
+        story.do(秘书, opinion.commission, 顾问甲.person).opinion(顾问甲)
+    else:
+        story.do(顾问甲, draft.confirm)
+    story.send(date(2099, 1, 5))
+    before, again = story.review.countersigns or ()
+    assert (before.view, before.text) == (CountersignView.AGREE, "同意")
+    assert (again.person, again.asked_by, again.asked_on, again.view) == (
+        before.person, 审查甲.person, story.desk.today(), None
+    )  # fmt: skip
+    assert "送审稿已更换" in (again.question or "")
+    assert story.may(审查乙, Action.COUNTERSIGN)
+    assert "尚未会签" in story.refused(审查甲, legality.issue, story.review)
+    story.do(审查乙, countersign.give, CountersignView.AGREE, "").issue(审查甲)
+    assert story.matter.state is State.REVIEWED
+
+
+def test_会签后退回补正_送审稿没有更换_会签仍然有效(story: Story) -> None:
+    story.do(秘书, opinion.commission, 顾问甲.person).opinion(顾问甲).send(date(2099, 1, 5))
+    story.do(审查甲, countersign.ask, (审查乙.person,), "采购方式")
+    story.do(审查乙, countersign.give, CountersignView.AGREE, "同意")
+    story.do(审查甲, legality.return_for_supplement, ("缺采购需求",)).send(date(2099, 1, 5))
+    assert len(story.review.countersigns or ()) == 1
+    assert story.issue(审查甲).matter.state is State.REVIEWED
 
 
 @pytest.mark.heavy

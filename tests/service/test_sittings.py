@@ -281,6 +281,6 @@ def test_a_notice_goes_to_every_member_in_office_on_the_day_and_to_nobody_else(
 
     assert said(everybody[:-1], everybody) == {("/meeting/notice/sent_to", "成员庚在会议当日在任，应当通知")}
     database.run(f"UPDATE person SET group_until = '2022-09-19' WHERE unit = '{UNIT}' AND id = 'p07'")
-    stranger = "“p07”在会议当日（2022年9月20日）不是应到会成员"
+    stranger = "“成员庚”在会议当日（2022年9月20日）不是应到会成员"
     assert said(everybody, everybody[:2]) == {("/meeting/notice/sent_to", stranger)}
     assert said(everybody[:-1], everybody) == {("/meeting/notice/papers_to", stranger)}

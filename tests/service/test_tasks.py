@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -69,6 +70,27 @@ def test_每项任务各有期限_灯和办结(story: Story) -> None:
     assert next_steps.finish(story.matter, DONE).due == 乙.deadline
 
 
+FOUND = ExecutionProblem(found_on=date(2024, 11, 20), text="接口标准调整")
+TOLD = ExecutionReport(on=date(2024, 11, 20), text="目录完成八成")
+
+
+@pytest.mark.parametrize(("had", "said"), [
+    ({"problems": (FOUND,)}, {"problems": ()}),
+    ({"problems": (FOUND,)}, {"problems": (replace(FOUND, text="没有问题"),)}),
+    ({"reports": (TOLD,)}, {"reports": ()}),
+    ({"reports": (TOLD,)}, {"reports": (replace(TOLD, text="目录全部完成"),)}),
+    ({"tasks": (replace(甲, reports=(TOLD,)), 乙, 丙)}, {"tasks": (甲, 乙, 丙)}),
+])  # fmt: skip
+def test_登记过的执行问题和报告_不能删除改写_只能补充(story: Story, had: dict[str, Any], said: dict[str, Any]) -> None:
+    bare = replace(GOING_ON, reports=(), problems=())
+    registered(story, replace(bare, **had))
+    assert "不能删除、改写；登记有误的，另列一条说明" in story.refused(execution_of, replace(bare, **said))
+    later = ExecutionProblem(found_on=DONE, reported_on=DONE, text="接口标准已经统一")
+    known = (replace(FOUND, reported_on=DONE),) if "problems" in had else ()
+    added = replace(bare, **{**had, "problems": (*known, later)})
+    assert registered(story, added).dossier.execution == added
+
+
 @pytest.mark.heavy
 def test_任务逾期没有报告_按执行要求判为不符合(story: Story) -> None:
     registered(story, replace(GOING_ON, reports=(), tasks=(replace(甲, reports=()), 乙, 丙)))
@@ -112,6 +134,29 @@ def test_a_task_is_not_dropped_reworded_or_suspended_without_a_word(
 
 
 @pytest.mark.heavy
+def test_恢复了的中止不能改写_取消_办结不在中止期间(story: Story) -> None:
+    """The second suspension took the place of the first, which was then on no page and in no record any more."""
+    problems = (ExecutionProblem(found_on=date(2024, 11, 20), reported_on=date(2024, 11, 20), text="接口标准调整"),)
+    early = replace(中止, on=date(2024, 11, 21))
+    ended = replace(early, resumed_on=date(2024, 11, 25))
+    registered(story, replace(GOING_ON, problems=problems, tasks=(甲, replace(乙, suspension=early), 丙)))
+    registered(story, replace(GOING_ON, problems=problems, tasks=(甲, replace(乙, suspension=replace(early, by="p02")), 丙)))
+    registered(story, replace(GOING_ON, problems=problems, tasks=(甲, replace(乙, suspension=ended), 丙)))
+    for suspension, why in (
+        (replace(中止, reason="再次调整"), "再次中止的，另列一项任务"), (None, "再次中止的，另列一项任务"),
+        (early, "已经登记恢复，不能取消"),
+    ):  # fmt: skip
+        said = replace(GOING_ON, problems=problems, tasks=(甲, replace(乙, suspension=suspension), 丙))
+        assert why in story.refused(execution_of, said)
+    for by in ("p03", "p01"):  # misstated, and put right
+        registered(story, replace(GOING_ON, problems=problems, tasks=(甲, replace(乙, suspension=replace(ended, by=by)), 丙)))
+    for on in (date(2024, 11, 20), date(2024, 11, 24)):
+        done = replace(乙, suspension=ended, completed_on=on)
+        assert "中止期间或者中止之前" in story.refused(execution_of, replace(GOING_ON, problems=problems, tasks=(甲, done, 丙)))
+    done = replace(乙, suspension=ended, completed_on=date(2024, 11, 25))
+    registered(story, replace(GOING_ON, problems=problems, tasks=(甲, done, 丙)))
+
+
 def test_还有任务没有办结_不能登记全部办结(story: Story) -> None:
     registered(story, GOING_ON)
     done = replace(甲, completed_on=DONE)

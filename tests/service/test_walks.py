@@ -44,8 +44,8 @@ from .decided import with_leaders
 from .test_interleavings import ENDS, EXAMPLE, PEOPLE, SECRETARY, TABLED, UNIT, Bounds, Node, moves
 
 HEAD = orders.actor("p01", Role.GROUP_SECRETARY)
-BOUNDS = Bounds(opinions=2, handed_over=True, returns=2, countersigns=2, drafts=2, meetings=2, moves=2, emergency=True,
-                refusals=2, plans=3, leaves=True)
+BOUNDS = Bounds(opinions=2, handed_over=True, returns=2, countersigns=2, drafts=2, meetings=2, moves=2, corrections=2,
+                emergency=True, refusals=2, plans=3, leaves=True)
 ALLOWED = {(row.state, row.action, row.role) for row in TRANSITIONS}
 TRIES = 10
 ROAD = (

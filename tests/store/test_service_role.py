@@ -107,9 +107,21 @@ def test_the_service_may_look_and_add_and_keep_the_register(database: Database) 
     (f"ALTER ROLE {SERVICE} BYPASSRLS", f"ALTER ROLE {SERVICE} NOBYPASSRLS", "不受行级策略约束"),
     (f"ALTER ROLE {SERVICE} SUPERUSER", f"ALTER ROLE {SERVICE} NOSUPERUSER", "超级用户"),
     (f"GRANT {OWNER} TO {SERVICE}", f"REVOKE {OWNER} FROM {SERVICE}", f"所有者“{OWNER}”"),
+    (f"ALTER ROLE {SERVICE} CREATEROLE", f"ALTER ROLE {SERVICE} NOCREATEROLE", "可以建立角色"),
+    *((f"GRANT {role} TO {SERVICE}", f"REVOKE {role} FROM {SERVICE}", role)
+      for role in ("pg_execute_server_program", "pg_write_server_files")),
+    (f"GRANT SET ON PARAMETER session_replication_role TO {SERVICE}",
+     f"REVOKE SET ON PARAMETER session_replication_role FROM {SERVICE}", "可以停用触发器"),
+    (f"ALTER DATABASE :name OWNER TO {SERVICE}", f"ALTER DATABASE :name OWNER TO {OWNER}", "属于模式“public”的所有者"),
+    (f"ALTER SCHEMA public OWNER TO {SERVICE}", "ALTER SCHEMA public OWNER TO pg_database_owner", "属于模式“public”的所有者"),
+    (f"ALTER FUNCTION refuse_change OWNER TO {SERVICE}", f"ALTER FUNCTION refuse_change OWNER TO {OWNER}", "触发器函数的所有者"),
+    (f"GRANT CREATE ON DATABASE :name TO {SERVICE}", f"REVOKE CREATE ON DATABASE :name FROM {SERVICE}", "中建立模式"),
+    ("GRANT CREATE ON SCHEMA public TO PUBLIC", "REVOKE CREATE ON SCHEMA public FROM PUBLIC", "在模式“public”中建立对象"),
+    (f"CREATE SCHEMA {SERVICE} AUTHORIZATION {SERVICE}", f"DROP SCHEMA {SERVICE}", f"在模式“{SERVICE}”中建立对象"),
 ])  # fmt: skip
 def test_a_role_that_could_do_more_neither_serves_nor_is_let(databases: Databases, database: Database, more, less, said) -> None:
     name = database.url.partition("?")[0].rpartition("/")[2]
+    more, less = (statement.replace(":name", name) for statement in (more, less))
     databases.cluster.execute(more, name)
     try:
         with pytest.raises(NotUsable, match=said):
@@ -120,6 +132,33 @@ def test_a_role_that_could_do_more_neither_serves_nor_is_let(databases: Database
     finally:
         databases.cluster.execute(less, name)
     make_ready(database.url)
+
+
+def test_a_role_whose_search_path_leads_elsewhere_is_looked_at_where_its_tables_are(databases: Databases, database: Database):
+    """Each role may set its own: the service was looked at in a schema in which nothing is, and found to be harmless."""
+    name = database.url.partition("?")[0].rpartition("/")[2]
+    databases.cluster.execute(f"CREATE SCHEMA elsewhere; GRANT USAGE ON SCHEMA elsewhere TO {SERVICE}", name)
+    databases.cluster.execute(f"GRANT UPDATE ON event TO {SERVICE}", name)
+    try:
+        attempt(database.url, f"ALTER ROLE {SERVICE} IN DATABASE {name} SET search_path = elsewhere, public")
+        with pytest.raises(NotUsable, match="“event”执行UPDATE"):
+            make_ready(database.url)
+    finally:
+        databases.cluster.execute(f"ALTER ROLE {SERVICE} IN DATABASE {name} RESET ALL")
+        databases.cluster.execute(f"REVOKE UPDATE ON event FROM {SERVICE}", name)
+
+
+@pytest.mark.parametrize("lift", [
+    "ALTER DATABASE :name SET session_replication_role = replica",
+    "CREATE SCHEMA before; GRANT USAGE ON SCHEMA before TO PUBLIC; CREATE TABLE before.event (LIKE public.event INCLUDING ALL);"
+    " GRANT ALL ON before.event TO PUBLIC; ALTER DATABASE :name SET search_path = before, public",
+])  # fmt: skip
+def test_guards_that_do_not_hold_for_the_service_are_missing(databases: Databases, database: Database, lift: str) -> None:
+    """They stand, but do not fire in its sessions, or on a table that it does not use."""
+    name = database.url.partition("?")[0].rpartition("/")[2]
+    databases.cluster.execute(lift.replace(":name", name), name)
+    with pytest.raises(GuardsMissing, match="event_no_change"):
+        make_ready(database.url)
 
 
 def test_neither_the_owner_nor_a_superuser_serves(database: Database) -> None:

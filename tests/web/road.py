@@ -41,13 +41,16 @@ class Stop:
     called: str = ""
     """What it is called where the page is sent by two people."""
 
+    at: str = ""
+    """Its address, where it is no page of the matter."""
+
     @property
     def name(self) -> str:
         return self.called or self.page
 
     @property
     def path(self) -> str:
-        return "/matters/new" if self.page == "new" else f"/matters/{NUMBER}/{self.page}"
+        return self.at or "/matters/new" if self.page == "new" or self.at else f"/matters/{NUMBER}/{self.page}"
 
 
 def under(root: str, **said: Any) -> dict[str, Any]:
@@ -192,6 +195,11 @@ BESIDE = (
                       "/matter/emergency/reported_on": "昨天"}, instead_of="issue-review"),
     Stop("send-for-sign-off", "mishu", date(2024, 5, 26), under("/sign_off_plan", leaders__0="p02", order="IN_TURN"),
          wrong={"/sign_off_plan/leaders/0": ""}, instead_of="endorse"),
+    Stop("correct-meeting", "jilu", date(2024, 5, 25),
+         {"/reason": "听错了发言", "/meetings/1/statements/2/text": "同意，请补充实施步骤。",
+          "/meetings/0/minutes/signed_by": ["s02", "p01"]},
+         "confirm", {"/reason": " ", "order/meetings/1/statements/2": "1"}, instead_of="report-upward",
+         at="/meetings/PARTY_GROUP_MEETING/2024/党组会〔2024〕31号/correct"),
     *(Stop(page, "mishu", date(2024, 5, 8), under(f"/preparation/{at}", **says), wrong=under(f"/preparation/{at}", **wrong))
       for page, at, says, wrong in PROCEDURES),
 )  # fmt: skip

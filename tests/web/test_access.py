@@ -42,6 +42,14 @@ def test_who_opened_the_page_and_took_the_record_and_the_package_is_listed(app: 
     assert lines[2][0].startswith("审查人员")
 
 
+def test_who_compared_the_drafts_has_read_the_matter(sign_in: SignIn) -> None:
+    """The page shows the whole text of two drafts; whoever had its address read them without being noted."""
+    number = "SL-ZSJ-2024-0003"
+    assert sign_in("shencha").get(f"/matters/{number}/drafts/compare").status_code == 200
+    lines = told(text(sign_in("shenji").get(f"/matters/{number}/access")))
+    assert [act for _, act, _ in lines] == ["查阅事项"]
+
+
 def test_asking_for_the_headers_only_takes_nothing_and_is_not_noted(app: Flask, sign_in: SignIn) -> None:
     app.extensions[EXTENSION] = replace(app.extensions[EXTENSION], printer=lambda record: carrying(carried(record)))
     auditor = sign_in("shenji")

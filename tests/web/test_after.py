@@ -86,6 +86,32 @@ def test_each_form_registers_its_own_part_with_its_evidence_and_leaves_the_rest(
         assert value is None or value in shown.getlist(name), name
 
 
+def test_why_a_contract_was_not_reviewed_is_written_where_it_is_registered_and_each_reason_stays(
+    desk: Desk, sign_in: SignIn
+) -> None:
+    """FIN-09 is asked after the decision, when the form of the submission is closed: the file could never be handed over."""
+    path, client = f"/matters/{PROCURED}/{PAGES[Part.FOLLOW_UP]}", sign_in("mishu")
+    assert sent(client, path, {"/matter/contract/signed_on": "2024-05-20", "/matter/contract/review_no": ""}).status_code == 303
+    assert "FIN-09" in {one.rule for one in stored(desk, PROCURED).judgement.shutting(Gate.ARCHIVE)}
+    for reason in ("使用财政部门标准文本", "使用财政部门标准文本，未作单独审查"):
+        assert sent(client, path, {"/justifications/0/reason": reason}).status_code == 303
+    after = stored(desk, PROCURED)
+    assert [(one.rule, one.reason, one.by, one.on) for one in after.dossier.justifications] == [
+        ("FIN-09", "使用财政部门标准文本", "s01", date(2024, 6, 3)),
+        ("FIN-09", "使用财政部门标准文本，未作单独审查", "s01", date(2024, 6, 3)),
+    ]  # fmt: skip
+    assert "FIN-09" not in {one.rule for one in after.judgement.shutting(Gate.ARCHIVE)}
+    assert "使用财政部门标准文本，未作单独审查" in text(client.get(f"/matters/{PROCURED}"))
+
+
+def test_a_reason_for_what_was_asked_before_the_decision_is_not_taken_after_it(desk: Desk, sign_in: SignIn) -> None:
+    path, client = f"/matters/{PROCURED}/{PAGES[Part.FOLLOW_UP]}", sign_in("mishu")
+    form = filled(text(client.get(path)), {}, "") | {"/justifications/9/rule": "LRV-04", "/justifications/9/reason": "已口头说明"}
+    answer = client.post(path, data=form)
+    assert answer.status_code == 422
+    assert "LRV-04的理由在决定之前写明" in text(answer)
+
+
 @pytest.mark.parametrize("who", some(["guwen", "shencha", "shuji", "fenguan", "jilu", "shenji"], 4))
 def test_only_the_secretary_opens_and_sends_these_forms(who: str, sign_in: SignIn) -> None:
     client = sign_in(who)

@@ -96,3 +96,44 @@ def test_a_request_is_cancelled_by_name_and_with_a_reason(stand: Callable[[str],
         assert asker.post(path, data=filled(page, {"/person": "r02"}, "")).status_code == 422
         assert asker.post(path, data=filled(page, {"/person": "r02", "/reason": "出差未归"}, "")).status_code == 303
         assert "出差未归" in text(asker.get(f"/matters/{NUMBER}"))
+
+
+def test_what_a_colleague_does_meanwhile_costs_nobody_what_he_wrote(stand: Callable[[str], Path]) -> None:
+    """会签 side by side: the second to send sees what the first did, and sends the same once more."""
+    issuing = next(stop for stop in ROAD if stop.page == "issue-review")
+    with visited(stand("issue-review"), ASKING) as (app, asker):
+        page = text(asker.get(issuing.path))
+        opened_before = filled(page, issuing.says, "")
+        assert asker.post(ASKING.path, data=filled(text(asker.get(ASKING.path)), ASKING.says, "")).status_code == 303
+        other, path = signed_in(app, "shencha2"), f"/matters/{NUMBER}/countersign"
+        assert other.post(path, data=filled(text(other.get(path)), {"/view": "AGREE"}, "")).status_code == 303
+        refused = asker.post(issuing.path, data=opened_before)
+        assert refused.status_code == 409
+        assert "会签" in text(refused) and "请再次提交" in text(refused)
+        assert asker.post(issuing.path, data=filled(text(refused), {}, "")).status_code == 303
+
+
+def test_two_advisers_write_at_the_same_time(stand: Callable[[str], Path]) -> None:
+    giving = next(stop for stop in ROAD if stop.page == "give-opinion")
+    with visited(stand("give-opinion"), giving) as (app, first):
+        typed = filled(text(first.get(giving.path)), giving.says, "")
+        secretary, asking = signed_in(app, "mishu"), f"/matters/{NUMBER}/commission-opinion"
+        assert secretary.post(asking, data=filled(text(secretary.get(asking)), {"/adviser": "a02"}, "")).status_code == 303
+        refused = first.post(giving.path, data=typed)
+        assert refused.status_code == 409 and "请再次提交" in text(refused)
+        assert first.post(giving.path, data=filled(text(refused), {}, "")).status_code == 303
+
+
+def test_what_was_taken_back_and_sent_again_meanwhile_is_read_anew(stand: Callable[[str], Path]) -> None:
+    """The draft may be another one by now: who wrote about the one before opens the newest page."""
+    giving = next(stop for stop in ROAD if stop.page == "give-opinion")
+    with visited(stand("give-opinion"), giving) as (app, adviser):
+        typed = filled(text(adviser.get(giving.path)), giving.says, "")
+        secretary = signed_in(app, "mishu")
+        for page, says in (("recall", {"/reason": "改稿"}), ("commission-opinion", {"/adviser": "a01"})):
+            at = f"/matters/{NUMBER}/{page}"
+            assert secretary.post(at, data=filled(text(secretary.get(at)), says, "")).status_code == 303
+        refused = adviser.post(giving.path, data=typed)
+        assert refused.status_code == 409
+        assert "打开最新内容" in text(refused) and "请再次提交" not in text(refused)
+        assert adviser.post(giving.path, data=filled(text(refused), {}, "")).status_code == 409

@@ -1,7 +1,9 @@
 """The page on which what was done first is registered, and the flag that every page shows of it."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -12,8 +14,8 @@ from review.service.desk import Desk
 from review.web.urgency import urgency
 from tests.sampling import some
 
-from .conftest import SignIn, person, text
-from .road import filled
+from .conftest import SignIn, person, text, visited
+from .road import BESIDE, NUMBER, ROAD, filled, send
 
 FRESH = "SL-ZSJ-2024-0009"
 PATH = f"/matters/{FRESH}/register-emergency"
@@ -120,3 +122,22 @@ def test_only_the_secretary_registers_it_and_everybody_sees_it(sign_in: SignIn, 
     page = text(client.get(f"/matters/{FRESH}"))
     assert "紧急先行处置：待追认" in page
     assert f'href="{PATH}"' not in page
+
+
+@pytest.mark.heavy
+def test_what_was_ratified_too_late_is_said_to_need_a_meeting_and_no_act_is_counted_that_cannot_help(
+    stand: Callable[[str], Path]
+) -> None:
+    """The page counted one act until the sign-off, and there was none."""
+    stop = next(one for one in BESIDE if one.page == "register-emergency")
+    names = [one.name for one in ROAD]
+    path = stand("issue-review")
+    with visited(path, stop) as (_, client):
+        assert send(client, stop).status_code == 303
+    for one in ROAD[names.index("issue-review") : names.index("meeting") + 1]:
+        with visited(path, one) as (_, client):
+            assert send(client, one).status_code == 303
+            page = text(client.get(f"/matters/{NUMBER}"))
+    assert "逾期追认" in page
+    assert "这已不能补办" in page and "收回，提请会议讨论并决定不予通过" in page
+    assert "件事，可以签批" not in page

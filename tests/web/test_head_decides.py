@@ -16,6 +16,8 @@ from review.domain.errors import DossierRefused
 from review.domain.heads_decision import mixed_up, only_prepares
 from review.domain.vocabulary import DecisionMode, MeetingResult, MeetingType, Role, Stance
 from review.domain.workflow import State
+from review.record.view.meeting import meetings_view
+from review.record.view.people import People
 from review.service import deliberation, oversight
 from review.service.desk import Desk
 from review.service.ports import Matter
@@ -29,6 +31,7 @@ HELD: Meeting = (EXAMPLE.meetings or ())[0]
 UNIT, NUMBER = EXAMPLE.unit.code or "", "SL-XZF-2023-0101"
 AT = "/meetings/0"
 PATH = f"/matters/{NUMBER}/meeting"
+VIEWS = "成员意见：同意{}人，不同意{}人，缓议0人"
 VOTING = ("表决方式", "到会的全体赞成", "过半数", "通过须", "赞成 ", "逐项表决")
 """What only a vote of the party group has."""
 
@@ -121,13 +124,32 @@ def test_the_head_decides_with_the_majority_and_every_page_says_so_without_votes
     assert stored(app).state is State.DECIDED
     client, others = signed_in(app, "shenji-xian"), len(HELD.members or ())
     page = text(client.get(f"/matters/{NUMBER}")).split('id="meetings"')[1].split('id="files"')[0]
-    assert f"行政首长决定。成员意见：同意 {others}，不同意 0，缓议 0；决定与多数人意见一致" in page
+    assert f"行政首长决定。{VIEWS.format(others, 0)}；决定与多数人意见一致" in page
     whole = text(client.get("/meetings/EXECUTIVE_MEETING/2023/县政府常务会议〔2023〕17次"))
-    assert f"同意 {others}，不同意 0，缓议 0" in whole
+    assert VIEWS.format(others, 0) in whole
     minutes = text(client.get("/meetings/EXECUTIVE_MEETING/2023/县政府常务会议〔2023〕17次/minutes"))
     assert "议决方式：行政首长在集体讨论的基础上作出决定，不进行表决" in minutes
     for shown in (page, whole.split("<main")[1], minutes.split("<main")[1]):
         assert not [word for word in ("过半数", "通过须", "赞成 ", "举手表决") if word in shown]
+
+
+def test_what_he_puts_off_is_no_vote_that_is_put_off(app: Flask) -> None:
+    """第三十条: no page, paper or record of his meeting says 暂缓表决, or judges a decision that he did not take."""
+    page = text(signed_in(app, "jilu-xian").get(PATH)).split("<main")[1]
+    assert "列席人员不参加决定" in page
+    assert not [word for word in ("列席人员不参加表决", "暂缓表决", "三分之二", "split_reason") if word in page]
+    answer = send(app, recorded(1), "DEFERRED")
+    assert answer.status_code == 303, text(answer)
+    client, at = signed_in(app, "shenji-xian"), "/meetings/EXECUTIVE_MEETING/2023/县政府常务会议〔2023〕17次"
+    shown = [text(client.get(f"/matters/{NUMBER}")).split('id="meetings"')[1].split('id="files"')[0]]
+    shown += [text(client.get(f"{at}{more}")).split("<main")[1] for more in ("", "/minutes")]
+    shown.append(text(client.get("/meetings")).rpartition(NUMBER)[2].split("</li>")[0])
+    for one in shown:
+        assert "暂缓决定" in one
+        assert not [word for word in ("暂缓表决", "无法判定", "是否一致") if word in one]
+    dossier = stored(app).dossier
+    (meeting,) = [one for one in meetings_view(dossier, People(dossier))["items"] if one["result"] == "暂缓决定"]
+    assert meeting["by_head"].endswith("缓议0人。暂缓决定，没有作出决定。")
 
 
 @pytest.mark.heavy
@@ -140,7 +162,7 @@ def test_against_the_majority_he_states_his_reasons_or_decides_nothing(app: Flas
     answer = send(app, recorded(against, head_reasons="汛期将至，不能再等"), "PASSED")
     assert answer.status_code == 303, text(answer)
     page = text(signed_in(app, "shenji-xian").get(f"/matters/{NUMBER}"))
-    assert f"同意 1，不同意 {against}，缓议 0；已说明理由" in page
+    assert f"{VIEWS.format(1, against)}；决定与多数人意见不一致，已说明理由" in page
     assert "行政首长的理由：汛期将至，不能再等" in page
 
 

@@ -3,9 +3,10 @@ nothing that it should not. Role, stale page and unasked fields are tested with 
 
 import io
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from html import unescape
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -25,8 +26,9 @@ from tests.papers import pdf
 from tests.record.filled import Filler
 from tests.sampling import some
 
-from .conftest import SignIn, driven, example, person, text
-from .road import filled
+from .conftest import SignIn, driven, example, person, text, visited
+from .road import BESIDE, filled
+from .road import NUMBER as ON_THE_ROAD
 
 NUMBER = "SL-ZSJ-2022-0101"
 FULL = Filler(True).dossier().preparation
@@ -315,3 +317,22 @@ def test_the_statement_of_adoption_is_taken_as_a_copy_as_a_sheet_and_for_the_sea
     assert [cell.text for cell in sheet.rows[6].values()] == ["2", "社会公众", "市民", "缩短时限", "部分采纳", "上级时限不能缩短"]
     noted = [one.name for one in access.of_matter(desk, person(desk, Role.AUDITOR), NUMBER)]
     assert {"意见采纳情况表", "意见采纳情况表（Excel）", "意见采纳情况表（盖章用稿）"} <= set(noted)
+
+
+@pytest.mark.parametrize(("other", "says", "once_more"), [
+    ("risk-assessment", {"/preparation/risk_assessment/done_on": "2024-05-06"}, True),
+    ("consult-units", {"/preparation/unit_consultations/0/unit": "市财政局"}, False),
+])  # fmt: skip
+def test_a_procedure_that_is_registered_beside_another_is_typed_once(
+    stand: Callable[[str], Path], other: str, says: dict[str, str], once_more: bool
+) -> None:
+    """Where the other page registered the same procedure, what it says would be overwritten: then the newest page is opened."""
+    stop = next(one for one in BESIDE if one.name == "consult-units")
+    with visited(stand(stop.name), stop) as (_, client):
+        before, path = filled(text(client.get(stop.path)), stop.says, "register"), f"/matters/{ON_THE_ROAD}/{other}"
+        assert client.post(path, data=filled(text(client.get(path)), says, "register")).status_code == 303
+        refused = client.post(stop.path, data=before)
+        assert refused.status_code == 409
+        assert ("请再次提交" in text(refused)) is once_more
+        again = client.post(stop.path, data=filled(text(refused), {}, "register"))
+        assert again.status_code == (303 if once_more else 409)

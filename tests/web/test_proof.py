@@ -211,7 +211,8 @@ def test_a_judgement_by_rules_of_ones_own_is_not_genuine_here(visitor: FlaskClie
     record = compose(desk, auditor, "SL-ZSJ-2022-0007")
     answer = sent(visitor, print_record(replace(record, **own_rules(record))))
     assert "记录真实完整" not in answer.text
-    assert "不是本系统启用过的规则" in answer.text
+    assert "不能证实。随附的规则不是本系统启用过的规则" in answer.text
+    assert "记录被改动" not in answer.text, "as the command says it: nothing is known to be altered"
 
 
 @pytest.mark.heavy

@@ -9,11 +9,13 @@ from review import demo
 from review.domain.dossier import Dossier, Meeting
 from review.domain.meeting import tally
 from review.domain.quorum import quorums
+from review.domain.rulebook import Rulebook
 from review.domain.sitting import Sitting
-from review.domain.vocabulary import MeetingResult, MeetingType
+from review.domain.vocabulary import ExactHalf, MeetingResult, MeetingType, Outcome
 from review.record.view.people import People
 from review.record.view.tally import thresholds
 from review.web.presentation import sitting_path
+from tests.domain.judging import judge
 from tests.sampling import some
 
 from .conftest import SignIn, text
@@ -48,6 +50,25 @@ def test_an_appointment_asks_for_two_thirds_so_that_four_of_seven_are_too_few() 
     assert asked(APPOINTMENT, meeting) == [("三分之二以上", 5, True)]
     members = tuple(replace(one, present=place < 4, recused=False) for place, one in enumerate(meeting.members or ()))
     assert asked(APPOINTMENT, replace(meeting, members=members)) == [("三分之二以上", 5, False)]
+
+
+@pytest.mark.parametrize("setting", list(ExactHalf))
+@pytest.mark.parametrize("present", [3, 4, 5])
+def test_of_an_even_body_page_and_record_ask_for_as_many_as_the_rule(
+    rulebook: Rulebook, setting: ExactHalf, present: int
+) -> None:
+    """Exactly half was not enough, and still 须4人 stood beside 到会4人: the finding asked for five."""
+    example = demo.examples()[0]
+    (meeting,) = example.meetings or ()
+    *_, last = meeting.members or ()
+    eight = (*(meeting.members or ()), replace(last, id="p08", name="成员辛"))
+    members = tuple(replace(one, present=place < present, recused=False) for place, one in enumerate(eight))
+    unit = replace(example.unit, parameters=replace(example.unit.parameters, quorum_exact_half=setting))
+    dossier = replace(example, unit=unit, meetings=(replace(meeting, members=members),))
+    ((_, needed, reached),) = asked(dossier, dossier.meetings[0])
+    (found,) = [one for one in judge(dossier, rulebook).findings if one.rule == "MTG-06"]
+    assert f"应到8人，到会{present}人，须{needed}人以上" in found.observed
+    assert (found.outcome is Outcome.met) is reached
 
 
 @pytest.mark.parametrize("change", [{"type": MeetingType.EXECUTIVE_MEETING}, {"result": MeetingResult.DEFERRED}])

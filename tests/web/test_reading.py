@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from html import unescape
 
 import pytest
@@ -11,6 +11,7 @@ from flask import Flask
 
 from review.domain import wording
 from review.domain.headline import headline_of
+from review.domain.rulebook import Rulebook
 from review.domain.vocabulary import Gate, Outcome, Role
 from review.domain.workflow import TRANSITIONS, State
 from review.service import next_steps, opinion, oversight, submission
@@ -294,7 +295,7 @@ def test_a_deferred_matter_is_drawn_with_its_return(desk: Desk, sign_in: SignIn)
     with desk.store.reading(UNIT) as work:
         trail = work.trail.of_matter(stopped.number)
     drawn = flow.draw(stopped, trail, desk.rulebook.calendar, TODAY)
-    assert "暂缓表决" in drawn.back_word
+    assert "宣布暂缓" in drawn.back_word
     assert [dot.kind for dot in drawn.dots] == ["done"] * 4 + ["now", "redo"] + ["next"] * 3
     assert drawn.back_word in text(sign_in("mishu").get(f"/matters/{stopped.number}"))
 
@@ -315,4 +316,14 @@ def test_every_state_and_gate_has_its_place_in_the_drawing() -> None:
 )
 def test_a_deadline_has_its_light_and_its_word(left: int, light: str, word: str) -> None:
     due = next_steps.Deadline(date(2024, 6, 3), left)
+    assert (due.light, due.word) == (light, word)
+
+
+@pytest.mark.parametrize(
+    ("today", "light", "word"),
+    [(29, "yellow", "剩 1 日"), (30, "yellow", "剩 0 日"), (31, "yellow", "今日到期"), (32, "red", "超期 1 日")],
+)
+def test_on_friday_a_saturday_is_not_said_to_be_today(rulebook: Rulebook, today: int, light: str, word: str) -> None:
+    """31 August 2024 is a Saturday: on the 30th nothing is due today."""
+    due = next_steps.until(date(2024, 8, 31), rulebook.calendar, date(2024, 7, 31) + timedelta(days=today))
     assert (due.light, due.word) == (light, word)

@@ -1,9 +1,14 @@
-"""更换法律顾问 on its page: who is asked, whom the unit could ask instead, and why; the others stay asked."""
+"""更换法律顾问 on its page: who is asked, whom the unit could ask instead, and why; the others stay asked.
+What an adviser with an interest wrote settles no topic."""
+
+from contextlib import suppress
 
 import pytest
 
+from review.domain.advisers import Interest
+from review.domain.errors import DossierRefused
 from review.domain.vocabulary import Role
-from review.service import opinion, oversight
+from review.service import advisers, opinion, oversight
 
 from .conftest import driven, example, person, post, text
 
@@ -42,3 +47,22 @@ def test_nobody_else_is_offered_it(sign_in, waiting):
         client = sign_in(username)
         assert PAGE not in text(client.get(f"/matters/{NUMBER}"))
         assert client.get(PAGE).status_code == 403
+
+
+def test_the_page_says_as_soon_as_it_is_declared_that_the_only_adviser_has_an_interest_and_settles_no_topic(desk, sign_in):
+    later = ("meetings", "approvals", "reporting", "publication", "execution", "archive")
+    matter = driven(desk, example("03"), NUMBER, **dict.fromkeys(later))
+    said, page = "出具时在法律顾问名册上登记有利害关系", f"/matters/{NUMBER}"
+    head = sign_in("shuji")
+    assert said not in text(head.get(page))
+    for one in matter.dossier.legal_opinions:
+        about = Interest(person=one.adviser.id, party=NUMBER, reason="曾任供应商的顾问", since=one.issued_on)
+        with suppress(DossierRefused):  # declared already for another opinion of his
+            advisers.declare(desk, person(desk, Role.SECRETARY), about)
+    shown = text(head.get(page))
+    assert said in shown
+    assert "只差一步" not in shown
+    settled = {"revision": matter.revision, "/meetings/0/type": "PARTY_GROUP_MEETING", "/meetings/0/topic/proposed_by": "p02",
+               "/meetings/0/topic/main_question": "是否同意"}  # fmt: skip
+    refused = post(head, f"{page}/confirm-topic", settled)
+    assert (refused.status_code, "LAD-08" in text(refused)) == (409, True)

@@ -3,6 +3,7 @@
 from datetime import date
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 
@@ -51,6 +52,26 @@ def test_the_day_is_looked_at_and_then_changed_for_every_topic(told_on_monday: A
     of_matter = text(secretary.get(f"/matters/{matters[0].number}"))
     assert "原定2022年9月20日，2022年9月19日改期" in of_matter
     assert "<td>会议改期，由2022年9月20日改为2022年9月23日" in text(signed_in(app, "jilu").get("/notices"))
+
+
+def test_who_confirms_twice_or_comes_by_the_former_number_is_led_to_the_meeting(told_on_monday: Any) -> None:
+    app, matters = told_on_monday
+    secretary = signed_in(app, "mishu")
+    shown = send(secretary, PAGE, {**MOVED, "/meetings/0/number": "党组会〔2022〕16号"}, "preview")
+    sent = filled(text(shown), {}, "confirm")
+    assert secretary.post(PAGE, data=sent).status_code == 303
+    before = stored(app, matters)
+    again = secretary.post(PAGE, data=sent)
+    assert again.status_code == 409
+    assert "已改期，现为2022年“党组会〔2022〕16号”" in text(again)
+    now = MEETING.replace("15", "16")
+    assert f'href="{quote(now)}"' in text(again)
+    for page in (MEETING, PAGE, f"{MEETING}/minutes"):
+        answer = secretary.get(page)
+        assert (answer.status_code, answer.location) == (303, quote(now)), page
+    assert "已改期，现为2022年" in text(secretary.get(now))
+    assert stored(app, matters) == before
+    assert secretary.get(MEETING.replace("15", "17")).status_code == 404
 
 
 def test_what_gets_worse_is_shown_and_confirming_without_having_seen_it_shows_it_first(told_on_monday: Any) -> None:

@@ -33,5 +33,12 @@ def test_each_of_several_candidates_is_voted_on_in_the_record_of_the_meeting(app
     assert answer.status_code == 303, text(answer)
     meeting = made.last(oversight.show(desk, made.RECORDER, number).dossier)
     assert [one.candidate for one in meeting.candidate_votes or ()] == ["c01", "c02"]
+    refused = text(send(recorder, page, {"/meetings/1/result": "PASSED"}, "announce"))
+    assert "第2名人选" in refused.split("填写的内容都在下面")[0], "what is lacking is told of whom it is, and where"
+    assert re.search(r"缺：[^<]*逐人表决第2项", refused.split("填写的内容都在下面")[0])
+    for shown in (text(recorder.get(page.removesuffix("/record"))), text(recorder.get(f"/matters/{number}"))):
+        assert "候选人甲　举手表决" in shown
+        assert "c01　" not in shown, "a candidate is told by his name"
+    assert "候选人乙　发言 1 人" in shown
     again = filled(text(recorder.get(page)), {}, "")
     assert {name: again[name] for name in says} == says

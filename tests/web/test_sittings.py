@@ -399,3 +399,44 @@ def test_the_single_page_of_a_topic_leads_to_the_record_of_its_meeting(notified:
     answer = signed_in(app, "jilu").get(f"/matters/{matters[0].number}/meeting")
     assert answer.status_code == 303
     assert answer.headers["Location"].endswith("/record")
+
+
+def taken_back(app: Any, matter: Matter) -> None:
+    head, page = signed_in(app, "shuji"), f"/matters/{matter.number}/recall"
+    assert head.post(page, data=filled(text(head.get(page)), {"/reason": "改日再议"}, "")).status_code == 303
+
+
+def written_of(place: int) -> dict[str, Any]:
+    return topic(place, decision_text=f"同意第{place}项", disagreements=f"第{place}项没有分歧")
+
+
+def test_what_was_typed_of_a_topic_that_is_taken_back_is_recorded_of_no_other(notified: Any) -> None:
+    app, matters = notified
+    recorder = signed_in(app, "jilu")
+    says = {**WHOLE, **{key: value for place in (1, 2, 3) for key, value in written_of(place).items()}}
+    data = filled(text(recorder.get(RECORD)), says, "announce")
+    taken_back(app, matters[0])
+    before = stored(app, matters)
+    refused = recorder.post(RECORD, data=data)
+    assert refused.status_code == 409
+    assert stored(app, matters) == before
+    page = text(refused)
+    assert f"议题“{matters[0].dossier.matter.title}”已收回" in page and "同意第1项" in page.split("填写的内容都在下面")[0]
+    again = filled(page, {}, "announce")
+    assert [again[f"/meetings/{place}/decision_text"] for place in (1, 2)] == ["同意第2项", "同意第3项"]
+    assert (again["seat/meetings/1/0"], again["order/meetings/2/statements/0"]) == ("IN", "6")
+    answer = recorder.post(RECORD, data=again)
+    assert answer.status_code == 303, text(answer)
+    assert [made.last(one.dossier).decision_text for one in stored(app, matters)] == [None, "同意第2项", "同意第3项"]
+
+
+@pytest.mark.parametrize("do", ["save", "all_present", "approve:/meetings/2/vote/ballots"])
+def test_no_button_puts_it_at_another_topic(notified: Any, do: str) -> None:
+    app, matters = notified
+    recorder = signed_in(app, "jilu")
+    data = filled(text(recorder.get(RECORD)), {**WHOLE, **written_of(2), **written_of(3)}, do)
+    taken_back(app, matters[1])
+    page = text(recorder.post(RECORD, data=data))
+    again = filled(page, {}, "save")
+    assert (again["/meetings/1/decision_text"], again["/meetings/2/decision_text"]) == ("", "同意第3项")
+    assert "同意第2项" in page

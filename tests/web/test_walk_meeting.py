@@ -20,6 +20,11 @@ SOONER = {
     **{f"/meetings/0/notice/{key}": [f"p{row:02}" for row in range(1, 8)] for key in ("sent_to", "papers_to")},
 }  # fmt: skip
 
+MENDED = {
+    "/reason": "漏记了分歧，听错了发言", "/meetings/1/disagreements": "一名成员建议缓行",
+    "/meetings/1/statements/2/text": "同意，请补充实施步骤。", "/meetings/0/minutes/signed_by": ["s02", "p01"],
+}  # fmt: skip
+
 pytestmark = pytest.mark.heavy
 
 __all__ = ["walk"]
@@ -69,6 +74,14 @@ def test_three_topics_are_notified_recorded_with_one_put_off_and_told_in_the_min
         desk.press("announce")
         desk.look("meeting-announced")
         assert desk.page.locator("main").inner_text().count("暂缓表决") >= 1
+        desk.open(f"{MEETING}/correct", "correct")
+        for name, value in MENDED.items():
+            desk.say(name, value)
+        desk.press("preview")
+        desk.look("correction-previewed")
+        desk.press("confirm")
+        desk.look("meeting-corrected")
+        assert "原纪要已过时" in desk.page.locator("main").inner_text()
         desk.open(f"{MEETING}/minutes", "minutes")
         draft = desk.page.locator(".paper").inner_text()
         desk.page.fill("#text", draft.replace("赞成5票", "赞成6票"))

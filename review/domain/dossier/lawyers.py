@@ -65,8 +65,19 @@ class OpinionRating:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RegisteredInterest:
+    """An interest in the matter that the unit's roll of advisers has of the adviser, and that he had when he gave the opinion:
+    the number of its entry, with whom, since when."""
+
+    number: Count | None = None
+    party: Line | None = None
+    since: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LegalOpinion:
-    """The written opinion of a legal adviser or government lawyer (法律意见书) on one draft."""
+    """The written opinion of a legal adviser or government lawyer (法律意见书) on one draft. What the roll has of his interests
+    is found by the service, not stated by anybody: none where it was asked and has none."""
 
     number: Line | None = None
     adviser: Adviser | None = None
@@ -76,6 +87,7 @@ class LegalOpinion:
     issued_on: date | None = None
     signed: bool | None = None
     conflict_free: bool | None = None
+    registered_interests: tuple[RegisteredInterest, ...] | None = None
     facts_relied_on: Prose | None = None
     materials: tuple[Line, ...] | None = None
     legal_basis: tuple[LegalBasis, ...] | None = None

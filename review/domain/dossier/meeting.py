@@ -58,6 +58,28 @@ class EarlierDay:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CorrectedEntry:
+    """An entry of the record that was entered by mistake: its place in the record of the meeting, with members and candidates by
+    their ids (`members/p03/present`), what had been entered there, and what stands there since; nothing, where there is none."""
+
+    place: Line
+    was: Prose | None = None
+    now: Prose | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """That entries of the record were corrected after the result had been announced (更正会议记录): which, why, by whom and when;
+    and whether minutes that had been drafted from it by then say otherwise."""
+
+    entries: tuple[CorrectedEntry, ...] | None = None
+    reason: Prose | None = None
+    corrected_by: Id | None = None
+    corrected_on: date | None = None
+    minutes_differ: bool | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Member(Reference):
     """One who should attend (应到会), whether he came, and whether he stepped aside for this topic."""
 
@@ -176,3 +198,5 @@ class Meeting:
     head_reasons: Prose | None = None
     minutes: Minutes = field(default_factory=Minutes)
     disclosure_found: bool | None = None
+    corrections: tuple[Correction, ...] | None = None
+    """What was corrected of its record since the result was announced, the first first; the record is the corrected one."""

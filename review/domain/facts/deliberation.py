@@ -164,19 +164,15 @@ def present(case: Case) -> int | None:
     return case.tally.present.exact if case.tally and case.tally.present else None
 
 
-@fact("meeting.half_needed")
-def half_needed(case: Case) -> int | None:
-    """The least number of members that is half of the expected ones."""
-    return case.tally.half_needed if case.tally else None
-
-
 @fact("meeting.half_beyond_doubt")
 def half_beyond_doubt(case: Case) -> int | None:
     """MTG-06: the least number of members that is half of the expected ones however 半数以上 is read; where the unit's
     `quorum_exact_half` takes exactly half for enough, that."""
     base = case.tally.expected.exact if case.tally and case.tally.expected else None
     enough = case.dossier.unit.parameters.quorum_exact_half == "ALLOW"
-    return half_needed(case) if not base or enough else base // 2 + 1
+    if case.tally is None or not base:
+        return None
+    return case.tally.half_needed if enough else base // 2 + 1
 
 
 @fact("meeting.two_thirds_needed")

@@ -140,8 +140,15 @@ def head_way(case: Case) -> Way | None:
     if case.meeting is None:
         return None
     if follows_views(case, case.meeting):
-        return Way.FOLLOWED
+        return Way.FOLLOWED if of_most(case, case.meeting) else Way.UNOPPOSED
     return Way.EXPLAINED if given(case.meeting.head_reasons) else None
+
+
+def of_most(case: Case, meeting: Meeting) -> bool:
+    """Whether more than half of the members there said what is decided; where it is half of them, no majority is against it, and
+    none is for it."""
+    views = _counted(case, meeting)
+    return views is not None and 2 * (views.there - views.against - views.unknown) > views.there
 
 
 @fact("meeting.views_counted")

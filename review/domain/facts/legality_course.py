@@ -8,6 +8,7 @@ from review.domain.facts.case import Case, fact
 from review.domain.facts.convening import attended
 from review.domain.facts.opinion import was_heard
 from review.domain.kleene import Truth, all_true, any_true, given, known, negated
+from review.domain.review_clock import complete_since
 from review.domain.standing import opinion_holds
 from review.domain.vocabulary import Conformity, ObserverKind, ReviewConclusion
 
@@ -51,9 +52,9 @@ def statutory_materials(case: Case) -> Truth:
 @fact("review.adviser_opinions_enclosed")
 def adviser_opinions_enclosed(case: Case) -> Truth:
     """LRV-05: the opinions of the advisers were sent with them, so that one on this draft was there when the materials were
-    complete; 第二十八条 lets the department obtain them itself."""
+    complete, after a return (退回补正) complete again; 第二十八条 lets the department obtain them itself."""
     review, opinions = _review(case), case.dossier.legal_opinions
-    by = review.complete_on or review.sent_on
+    by = complete_since(review) or review.sent_on
     there = None if opinions is None else any_true(heard_on_reviewed_draft(case, one, by) for one in opinions)
     return all_true((review.materials.adviser_opinions, there))
 

@@ -161,9 +161,19 @@ def _each_given(texts: Sequence[str | None] | None, *, may_be_none: Truth) -> Tr
 
 @fact("opinions.independent")
 def opinions_independent(case: Case) -> Truth:
-    """LAD-08, 《公务员法》第七十六条（类推）: the adviser declared no interest and is no candidate nor related to one, neither
-    submitted, took over nor drafted the matter, and votes at no meeting on it."""
-    return _of_current(case, lambda opinion: all_true(truth for _, truth in independence(case, opinion)))
+    """LAD-08, 《公务员法》第七十六条（类推）: the adviser declared no interest, has none on the unit's roll and is no candidate
+    nor related to one, neither submitted, took over nor drafted the matter, and votes at no meeting on it. What was heard from
+    an adviser who is not independent does not count where another was heard in time; each of the others has to be so."""
+    asked = _independent(case) or counting(case)
+    return all_true(truth for one in asked for _, truth in independence(case, one)) if asked else None
+
+
+def _independent(case: Case) -> list[LegalOpinion]:
+    """The opinions heard in time whose adviser is not known to be dependent."""
+    return [
+        one for one in counting(case)
+        if was_heard(one, case.picture.heard_by) is not False and not any(truth is False for _, truth in independence(case, one))
+    ]  # fmt: skip
 
 
 def independence(case: Case, opinion: LegalOpinion) -> Iterator[tuple[Shortfall, Truth]]:
@@ -172,6 +182,7 @@ def independence(case: Case, opinion: LegalOpinion) -> Iterator[tuple[Shortfall,
     bodies = [meeting.members for meeting in case.dossier.meetings or ()]  # before a meeting is fixed nobody votes
     apart = None if adviser is None else adviser not in proposed(case.dossier)
     yield Shortfall.HAS_INTEREST, None if adviser is None else all_true((opinion.conflict_free, apart))
+    yield Shortfall.ON_ROLL, not opinion.registered_interests  # where no roll was asked his declaration is all there is
     yield Shortfall.SUBMITTED, None if adviser is None or matter.submitted_by is None else adviser != matter.submitted_by
     yield Shortfall.TOOK_OVER, None if adviser is None else adviser != matter.followed_by
     for how, group in ((Shortfall.DRAFTED, matter.drafters), *((Shortfall.VOTES, body) for body in bodies)):

@@ -3,7 +3,7 @@
 from review.domain.dossier import Preparation, UnitConsultation
 from review.domain.facts.case import Case, fact
 from review.domain.facts.classification import under_decree_713
-from review.domain.facts.public_participation import participation_done
+from review.domain.facts.public_participation import heard_before_topic
 from review.domain.facts.sending import before_sending, before_topic
 from review.domain.facts.stated import reason_written
 from review.domain.kleene import Truth, all_true, any_true, given, negated
@@ -43,18 +43,22 @@ def legal_basis_listed(case: Case) -> Truth:
 
 @fact("scope.other_units_affected")
 def other_units_affected(case: Case) -> Truth:
-    """PRE-06, 第十三条: the matter touches the duties of another unit or is closely related to it."""
-    return case.dossier.matter.scope.other_units_affected
+    """PRE-06, 第十三条: the matter touches the duties of another unit or is closely related to it; so it does where one that was
+    asked disagrees, whatever is said."""
+    asked = _prepared(case).unit_consultations or ()
+    objected = any(one.agreed is False and is_other(case, one) for one in asked)
+    return True if objected else case.dossier.matter.scope.other_units_affected
 
 
 @fact("preparation.consulted_units")
 def consulted_units(case: Case) -> int | None:
     """PRE-06, 第十三条: the number of other units consulted; the unit itself and those that undertake the matter are none."""
     consulted = _prepared(case).unit_consultations
-    return None if consulted is None else sum(_is_other(case, one) for one in consulted)
+    return None if consulted is None else sum(is_other(case, one) for one in consulted)
 
 
-def _is_other(case: Case, one: UnitConsultation) -> bool:
+def is_other(case: Case, one: UnitConsultation) -> bool:
+    """Whether this is another unit than the body itself and those that undertake the matter."""
     matter = case.dossier.matter
     own = (case.dossier.unit.name, matter.lead_unit, *(matter.undertaking_units or ()))
     return (one.unit or "").strip() not in {name.strip() for name in own if name}
@@ -169,14 +173,14 @@ def research_done(case: Case) -> Truth:
 
 @fact("preparation.opinions_sought")
 def opinions_sought(case: Case) -> Truth:
-    """PRE-07: somebody was asked (征求意见) before the topic was settled: another unit that replied, the staff, or the public,
-    whose days PUB judges. That the matter touches no interest of the staff says that the staff was not asked."""
+    """PRE-07: somebody was asked (征求意见) before the topic was settled: another unit that replied, the staff, or the public.
+    That the matter touches no interest of the staff says that the staff was not asked."""
     prepared, scope = _prepared(case), case.dossier.matter.scope
     units = prepared.unit_consultations
-    replied = None if units is None else any_true(before_topic(case, one.replied_on) for one in units if _is_other(case, one))
+    replied = None if units is None else any_true(before_topic(case, one.replied_on) for one in units if is_other(case, one))
     heard = prepared.staff_heard.on if prepared.staff_heard else None
     staff = False if heard is None and scope.staff_interests is False else before_topic(case, heard)
-    return _or_reason(case, any_true((replied, participation_done(case), staff)))
+    return _or_reason(case, any_true((replied, heard_before_topic(case), staff)))
 
 
 @fact("preparation.professionally_assessed")

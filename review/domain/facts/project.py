@@ -116,7 +116,16 @@ def estimate_told(case: Case) -> str | None:
 @fact("project.budget_told")
 def budget_told(case: Case) -> str | None:
     """PRJ-05: the design budget, in yuan."""
-    return yuan(project_of(case).design_budget)
+    return yuan(_budget(project_of(case)))
+
+
+def _budget(project: Project) -> Decimal | None:
+    """第十二条第二款: the design budget; the approved one where that is larger, for no more is approved than was proposed, unless
+    an increase was approved later (第二十三条)."""
+    proposed, approved, increase = project.design_budget, project.approved_budget, project.increase or Increase()
+    if proposed is None or approved is None or given(increase.approval_no):
+        return proposed
+    return max(proposed, approved)
 
 
 def yuan(amount: Decimal | None) -> str | None:
@@ -127,7 +136,7 @@ def yuan(amount: Decimal | None) -> str | None:
 @fact("project.overrun_told")
 def overrun_told(case: Case) -> str | None:
     """PRJ-05: by how much the design budget differs from the approved estimate, in percent."""
-    estimate, budget = project_of(case).feasibility_estimate, project_of(case).design_budget
+    estimate, budget = project_of(case).feasibility_estimate, _budget(project_of(case))
     if budget is None or not estimate:
         return None
     return _percent(Fraction(budget - estimate) * 100 / Fraction(estimate))
@@ -153,10 +162,8 @@ def overrun_within_limit_or_reported(case: Case) -> Truth:
 
 def within_ten_percent(case: Case) -> Truth:
     """第十二条第二款: the design budget exceeds the approved estimate by no more than 10 %."""
-    project = project_of(case)
-    if project.design_budget is None or project.feasibility_estimate is None:
-        return None
-    return project.design_budget * 100 <= project.feasibility_estimate * (100 + LIMIT_PERCENT)
+    estimate, budget = project_of(case).feasibility_estimate, _budget(project_of(case))
+    return None if budget is None or estimate is None else budget * 100 <= estimate * (100 + LIMIT_PERCENT)
 
 
 @fact("project.in_annual_plan")

@@ -6,7 +6,7 @@ from review.domain.adoption import answered
 from review.domain.dossier import PublicParticipation
 from review.domain.facts.case import Case, fact, once
 from review.domain.facts.classification import needs_preparation_by_decree
-from review.domain.facts.sending import before_sending
+from review.domain.facts.sending import before_sending, before_topic
 from review.domain.kleene import Truth, all_true, any_true, given, negated
 from review.domain.vocabulary import HearingDecision, OpinionSource, ParticipationForm, Shortfall
 
@@ -67,6 +67,21 @@ def participation_done(case: Case) -> Truth:
     if participation.open_consultation is not None or participation.hearing is not None:
         return True
     return None if participation.forms is None else bool(participation.forms)
+
+
+def heard_before_topic(case: Case) -> Truth:
+    """PRE-07: the public was heard before the topic was settled: the open consultation was over or the hearing held by then; the
+    other forms have no day of their own."""
+    said = _participation(case)
+    dated = {ParticipationForm.OPEN_CONSULTATION, ParticipationForm.HEARING}
+    undated = None if said.forms is None else not set(said.forms) <= dated
+    closed = said.open_consultation.closed_on if said.open_consultation else None
+    held = said.hearing.held_on if said.hearing else None
+    return any_true((
+        undated,
+        all_true((consultation_used(case), before_topic(case, closed))),
+        all_true((hearing_used(case), before_topic(case, held))),
+    ))  # fmt: skip
 
 
 @fact("participation.adoption_stated")
@@ -139,20 +154,25 @@ def hearing_mandated(case: Case) -> Truth:
 
 @fact("hearing.question_settled")
 def hearing_question_settled(case: Case) -> Truth:
-    """PUB-05, 第十六条第一款: a hearing was held; or, where none is mandated, it was decided with a reason not to."""
+    """PUB-05, 第十六条第一款: a hearing was held, a mandated one before the matter was sent for legality review
+    (第二十六条第一款); or, where none is mandated, it was decided with a reason not to."""
     participation, mandated = _participation(case), case.dossier.matter.scope.hearing_mandated
+    held_on = participation.hearing.held_on if participation.hearing else None
+    in_time = any_true((negated(mandated), before_sending(case, held_on)))
     decision = participation.hearing_decision
     refused = None if decision is None else decision is HearingDecision.NOT_HELD
     waived = all_true((negated(mandated), refused, given(participation.hearing_reason)))
-    return any_true((hearing_held(case), waived))
+    return any_true((all_true((hearing_held(case), in_time)), waived))
 
 
 @fact("hearing.lacking_told")
 def hearing_lacking(case: Case) -> Shortfall | None:
-    """PUB-05, 第十六条第一款: why no hearing is not enough: one is prescribed, and no decision with a reason takes its place;
-    or there is no such decision."""
+    """PUB-05, 第十六条第一款: what is wrong: a prescribed hearing came too late; there was none where one is prescribed, and no
+    decision with a reason takes its place; or there is no such decision."""
     participation, mandated = _participation(case), case.dossier.matter.scope.hearing_mandated
     waived = participation.hearing_decision is HearingDecision.NOT_HELD and given(participation.hearing_reason)
+    if mandated and hearing_held(case):
+        return Shortfall.HEARING_LATE
     if mandated:
         return Shortfall.NO_WAIVER_OF_DUTY if waived else Shortfall.HEARING_PRESCRIBED
     return None if participation.hearing_decision is None else Shortfall.NO_WAIVER

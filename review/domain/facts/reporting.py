@@ -113,7 +113,7 @@ def needs_request_or_report(case: Case) -> Truth:
     """RPT-03, 《中国共产党重大事项请示报告条例》: the matter is beyond the unit's competence, or something is to be
     reported, or was."""
     said = _reporting(case)
-    made = said.reported_on is not None or said.kind is not None
+    made = any(one is not None for one in (said.reported_on, said.kind, said.reply))
     return any_true((case.dossier.matter.scope.beyond_competence, said.required, made))
 
 
@@ -141,6 +141,14 @@ def competence_granted(case: Case) -> Truth:
     reported = any_true(None if day is None else day <= case.dossier.as_of for day in days)
     urgent = all_true((scope.emergency, reported, said.reply in (None, Reply.APPROVED)))
     return any_true((negated(scope.beyond_competence), asked, urgent))
+
+
+@fact("reporting.not_denied")
+def not_denied(case: Case) -> Truth:
+    """RPT-03, 第十九条: what was asked for waits for the answer, and none that was given refuses or asks for changes, also where
+    nobody had to ask."""
+    said = case.dossier.reporting
+    return None if said is None else said.reply in (None, Reply.APPROVED)
 
 
 @fact("switch.publication_by_decree")

@@ -3,14 +3,16 @@ when, who should have, the counts of the votes. It decides nothing, and no rule 
 to tell, and the clause is left out.
 """
 
+from collections.abc import Callable
 from datetime import datetime
 
-from review.domain.dossier import CandidateVote, Member, Statement, Vote
+from review.domain.dossier import CandidateVote, Counts, Member, Statement, Vote
 from review.domain.facts.case import Case, fact
 from review.domain.facts.deliberation import interested
 from review.domain.meeting import is_left_out, not_kept_out
-from review.domain.rulebook import several
-from review.domain.vocabulary import Office, Shortfall
+from review.domain.meeting.counts import by_choice
+from review.domain.rulebook import SEVERAL, several
+from review.domain.vocabulary import Choice, Office, Shortfall, VoteMethod
 
 
 @fact("meeting.recused_told")
@@ -78,24 +80,79 @@ def result_told(case: Case) -> str | None:
     return None if case.meeting is None else case.meeting.result or ""
 
 
-@fact("meeting.counts_told")
-def counts_told(case: Case) -> str | None:
-    """MTG-17: 赞成／反对／弃权／缓议／未投票 of each vote, as counted; a dash for what is not written."""
-    return _each(case, "approve", "oppose", "abstain", "defer", "not_voting")
+@fact("meeting.absent_voters_told")
+def absent_voters_told(case: Case) -> str | None:
+    """MTG-10: whose votes are counted although they were not there."""
+    if case.meeting is None or case.meeting.members is None or not _votes(case):
+        return None
+    absent = {member.id for member in case.meeting.members if member.present is False}
+    return several(case.name(person) for person in _voters(case) if person in absent)
 
 
-@fact("meeting.papers_told")
-def papers_told(case: Case) -> str | None:
-    """MTG-17: 发出／收回／无效 of each vote."""
-    return _each(case, "issued", "returned", "invalid")
+@fact("meeting.outside_voters_told")
+def outside_voters_told(case: Case) -> str | None:
+    """MTG-18: who voted and is no member, or is entered as an observer too."""
+    if case.meeting is None or case.meeting.members is None or not _votes(case):
+        return None
+    members, observers = ({one.id for one in part} for part in (case.meeting.members, case.meeting.observers or ()))
+    return several(case.name(person) for person in _voters(case) if person in observers or person not in members)
 
 
-def _each(case: Case, *names: str) -> str | None:
-    votes: list[Vote | CandidateVote] = [] if case.meeting is None else [
-        *([case.meeting.vote] if case.meeting.vote else []), *(case.meeting.candidate_votes or ()),
-    ]  # fmt: skip
-    numbers = [[getattr(vote.counts, name) for name in names] for vote in votes]
-    return "; ".join("/".join("—" if one is None else str(one) for one in each) for each in numbers) or None
+@fact("meeting.votes_gap")
+def votes_gap(case: Case) -> str | None:
+    """MTG-10, MTG-18: whether a vote that does not show whose votes it counts has more of them than members were there."""
+    taken = case.tally.votes if case.tally else None
+    if taken is None:
+        return None
+    return Shortfall.MORE_VOTES if any(not vote.named and vote.none_by_absent is False for vote in taken) else ""
+
+
+def _voters(case: Case) -> list[str]:
+    """Whose votes the ballots show; those of a secret ballot never do."""
+    shown = [vote.ballots or () for vote in _votes(case) if vote.method is not VoteMethod.SECRET_BALLOT]
+    return [ballot.member for each in shown for ballot in each]
+
+
+@fact("meeting.counts_gap")
+def counts_gap(case: Case) -> str | None:
+    """MTG-17: in which ways the counts do not agree."""
+    taken = case.tally.votes if case.tally else None
+    return None if taken is None else several(gap for vote in taken for gap in vote.disagrees)
+
+
+def _counted(name: str) -> Callable[[Case], str | None]:
+    def told(case: Case) -> str | None:
+        """MTG-17: one count (赞成、收回 …), of several votes one after the other; "" where no vote has it."""
+        written = [getattr(vote.counts, name) for vote in _votes(case)]
+        if set(written) == {None}:
+            return ""
+        return SEVERAL.join("—" if one is None else str(one) for one in written) or None
+
+    return told
+
+
+for _count in Counts.__annotations__:
+    fact(f"meeting.{_count}_counted")(_counted(_count))
+
+
+def _balloted(choice: Choice) -> Callable[[Case], str | None]:
+    def told(case: Case) -> str | None:
+        """MTG-17: how many of the votes by member are for this choice, where another number is counted."""
+        taken = _votes(case)
+        shown = [vote.ballots or () for vote in taken if by_choice(vote)[choice] is False]
+        return SEVERAL.join(str([ballot.choice for ballot in each].count(choice)) for each in shown) if taken else None
+
+    return told
+
+
+for _choice in Choice:
+    fact(f"meeting.{_choice.lower()}_balloted")(_balloted(_choice))
+
+
+def _votes(case: Case) -> list[Vote | CandidateVote]:
+    if case.meeting is None:
+        return []
+    return [*([case.meeting.vote] if case.meeting.vote else []), *(case.meeting.candidate_votes or ())]
 
 
 @fact("meeting.presider_told")

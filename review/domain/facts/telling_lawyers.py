@@ -60,8 +60,18 @@ def _ways(case: Case, of: Callable[[Case, LegalOpinion], _Ways]) -> str | None:
 
 @fact("opinions.dependent_told")
 def dependent_told(case: Case) -> str | None:
-    """LAD-08: which adviser is known not to be independent."""
-    return _advisers(case, lambda opinion: bool(_broken(independence(case, opinion))))
+    """LAD-08: which adviser is known not to be independent, with the parties to whom the roll ties him."""
+    opinions = counting(case)
+    return several(
+        _adviser(case, one) + "、".join(f"“{tie.party}”" for tie in one.registered_interests or ())
+        for one in opinions if _broken(independence(case, one))
+    ) if opinions else None  # fmt: skip
+
+
+@fact("opinions.independent_told")
+def independent_told(case: Case) -> str | None:
+    """LAD-08: which adviser is independent in every way."""
+    return _advisers(case, lambda opinion: all(truth for _, truth in independence(case, opinion)))
 
 
 @fact("opinions.dependent_because")

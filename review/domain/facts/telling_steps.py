@@ -6,6 +6,7 @@ from datetime import date
 
 from review.domain.facts.appointment_before import co_manager, parties_heard
 from review.domain.facts.case import Case, fact
+from review.domain.facts.preparation import is_other
 from review.domain.facts.stated import reason_written
 from review.domain.rulebook import several
 from review.domain.vocabulary import ConsultedParty, ReviewKind, Shortfall
@@ -28,6 +29,22 @@ def research_lacking(case: Case) -> str | None:
     """PRE-07: why there was no research in time."""
     prepared = case.dossier.preparation
     return _untimely(case, prepared.research_done_on if prepared else None)
+
+
+@fact("preparation.opinions_lacking")
+def opinions_lacking(case: Case) -> str | None:
+    """PRE-07: why nobody was asked in time."""
+    prepared = case.dossier.preparation
+    if prepared is None:
+        return _untimely(case)
+    said = prepared.public_participation
+    days = [one.replied_on for one in prepared.unit_consultations or () if is_other(case, one)]
+    days += [
+        prepared.staff_heard.on if prepared.staff_heard else None,
+        said.open_consultation.closed_on if said.open_consultation else None,
+        said.hearing.held_on if said.hearing else None,
+    ]
+    return _untimely(case, *days) or Shortfall.NOBODY_ASKED
 
 
 @fact("preparation.assessment_lacking")

@@ -21,7 +21,7 @@ from review.domain.meeting.speaking import (
     silent,
     unrecused,
 )
-from review.domain.meeting.votes import VoteTally, votes_of
+from review.domain.meeting.votes import VoteTally, result_of, votes_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,5 +51,5 @@ def tally(meeting: Meeting, parameters: Parameters) -> Tally:
 
 __all__ = [
     "Number", "Tally", "VoteTally", "debates", "is_left_out", "left_before", "not_kept_out", "principal_attends", "principal_of",
-    "principal_presides", "principal_spoke_last", "seated", "tally", "unrecused",
+    "principal_presides", "principal_spoke_last", "result_of", "seated", "tally", "unrecused",
 ]  # fmt: skip

@@ -10,9 +10,10 @@ from decimal import Decimal
 from itertools import accumulate
 from typing import Any
 
+from review.domain.heads_decision import head_decides
 from review.domain.minutes import claims
 from review.domain.minutes.claims import Claim, Kind, Lines, joined, normal
-from review.domain.minutes.draft import Discussed, Draft
+from review.domain.minutes.draft import BY_HEAD, Discussed, Draft
 
 HEAD = "会议概况"
 LONGEST = 200_000
@@ -48,7 +49,22 @@ def differences(draft: Draft, text: str) -> tuple[Difference, ...]:
         for claim in dict.fromkeys(claim for line in draft.lines if line.topic == topic for claim in line.claims):
             found += (_at(name, topic, claim, one) for one in _LOOK[claim.kind](claim, lines))
         found += _pools(draft, topic, name, lines)
+        if topic is not None and head_decides(draft.topics[topic].meeting):
+            found += _votes_at_heads(topic, name, lines)
     return tuple(sorted(found, key=lambda one: (one.topic is not None, one.topic or 0, one.line or 0)))
+
+
+_A_VOTE = re.compile(
+    rf"{claims.NUMBER}\s*票|票赞成|全票|(?:举手|口头|无记名|记名)(?:表决|投票)|投票表决|表决(?:通过|结果|：|情况)"
+)
+
+
+def _votes_at_heads(topic: int, part: str, lines: Lines) -> Iterator[Difference]:
+    """Each line that speaks of votes at a meeting at which the head decides, where there are none (第三十条)."""
+    what, recorded = BY_HEAD
+    for line, text in lines:
+        if _A_VOTE.search(text):
+            yield Difference(part=part, line=line, kind=Kind.WORD, what=what, said=text, recorded=recorded, topic=topic)
 
 
 def _at(part: str, topic: int | None, claim: Claim, one: tuple[int | None, str]) -> Difference:

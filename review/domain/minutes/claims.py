@@ -8,14 +8,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from review.domain.minutes import numerals
 from review.domain.vocabulary import Term
 
 OPEN = "未登记"
 """Stands in the draft for what is not recorded."""
 
 NOBODY = ("无", "没有")
-_DIGITS = "零一二三四五六七八九"
-NUMBER = rf"(\d+|[{_DIGITS}两十]+)"
+NUMBER = rf"(\d+|[{numerals.SMALL}]+)"
 """A number of people or votes, in figures or in words."""
 
 
@@ -60,18 +60,18 @@ Lines = list[tuple[int, str]]
 
 
 def counts(claim: Claim, lines: Lines) -> Iterator[Found]:
-    """Each number that the text has for this count: 赞成6票, 应到会七人."""
+    """Each number that the text has for this count: 赞成6票, 应到会七人, 赞成壹拾票."""
     words, units = "|".join(map(re.escape, claim.words)), claim.choices
     pattern = re.compile(rf"(?<!不)(?:{words})(?:会|票|成员|人数)*[为共：:\s]*{NUMBER}\s*(?:{'|'.join(units)})")
     for line, text in lines:
         if claim.within in text:
-            yield from (Found(line, str(number(one))) for one in pattern.findall(text))
+            yield from (Found(line, number(one)) for one in pattern.findall(text))
 
 
 def words(claim: Claim, lines: Lines) -> Iterator[Found]:
     """Each word of the closed list that stands after the name of the claim, or anywhere where it has none."""
     choices = "|".join(re.escape(one) for one in sorted(claim.choices, key=len, reverse=True))
-    before = rf"(?:{'|'.join(map(re.escape, claim.words))})[为是：:\s]*" if claim.words else ""
+    before = rf"(?:{'|'.join(map(re.escape, claim.words))})[为是均获：:\s]*" if claim.words else ""
     pattern = re.compile(rf"{before}({choices})")
     for line, text in lines:
         if claim.within in text:
@@ -91,11 +91,18 @@ def people(claim: Claim, lines: Lines) -> list[tuple[int, frozenset[str]]]:
 
 
 def days(text: str, year: int | None = None) -> Iterator[tuple[int, str]]:
-    """Each day in the text with its place; one without a year is of the given year."""
+    """Each day in the text with its place, in figures or in words (三月九日); one without a year is of the given one."""
     for match in re.finditer(r"(?:(\d{4})\s*[年-]\s*)?(\d{1,2})\s*[月-]\s*(\d{1,2})(?:\s*日|(?!\d))", text):
         of_year = int(match[1]) if match[1] else year
         if of_year is not None and (match[1] or "月" in match[0]):
             yield match.start(), f"{of_year}年{int(match[2])}月{int(match[3])}日"
+    for match in _DAY_IN_WORDS.finditer(text):
+        said = [year if one is None else numerals.read(one) for one in match.groups()]
+        if None not in said:
+            yield match.start(), f"{said[0]}年{said[1]}月{said[2]}日"
+
+
+_DAY_IN_WORDS = re.compile(rf"(?:([{numerals.DIGITS}]{{4}})年)?([{numerals.SMALL}]{{1,3}})月([{numerals.SMALL}]{{1,4}})日")
 
 
 def times(text: str) -> Iterator[tuple[int, str]]:
@@ -104,10 +111,20 @@ def times(text: str) -> Iterator[tuple[int, str]]:
 
 
 def amounts(text: str) -> Iterator[tuple[int, str]]:
-    """Each amount in figures, in yuan: 680,000.00元, 68万元, 1.2亿元."""
+    """Each amount in yuan, in figures (680,000.00元, 68万元, 1.2亿元) or in words (陆拾捌万元整, 六十八万元)."""
     for match in re.finditer(r"(\d[\d,，]*(?:\.\d+)?)\s*(万|亿)?\s*元", text):
         scale = {"万": 10_000, "亿": 100_000_000}.get(match[2], 1)
         yield match.start(), plain(Decimal(re.sub("[,，]", "", match[1])) * scale)
+    for match in _IN_WORDS.finditer(text):
+        yuan, jiao, fen = (numerals.read(one) if one else 0 for one in match.groups())
+        if yuan is not None and jiao is not None and fen is not None:
+            yield match.start(), plain(yuan + Decimal(10 * jiao + fen) / 100)
+
+
+_IN_WORDS = re.compile(
+    rf"(?<![\d.几数上近余多{numerals.SIGNS}])([{numerals.SIGNS}]{{2,}})[元圆](?:([{numerals.DIGITS}])角|零)?(?:([{numerals.DIGITS}])分)?"
+)
+"""An amount in words; 一元化 is none, nor is what is told roughly (几十万元)."""
 
 
 def references(text: str) -> Iterator[tuple[int, str]]:
@@ -121,13 +138,10 @@ def plain(amount: Decimal) -> str:
     return f"{amount:.2f}"
 
 
-def number(said: str) -> int:
-    """六 is 6, 十二 is 12, 二十 is 20."""
-    if said.isdigit():
-        return int(said)
-    tens, ten, ones = said.replace("两", "二").rpartition("十")
-    value = _DIGITS.find(ones) if ones else 0
-    return value + (10 * (_DIGITS.find(tens) if tens else 1) if ten else 0)
+def number(said: str) -> str:
+    """A count as it is compared: 六 is 6, 十二 is 12; what is no number stays as it was said."""
+    value = int(said) if said.isdigit() else numerals.read(said)
+    return said if value is None else str(value)
 
 
 def normal(text: str) -> str:

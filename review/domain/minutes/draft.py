@@ -7,15 +7,16 @@ from dataclasses import dataclass, field
 
 from review.domain.dossier import Dossier, Meeting, Statement
 from review.domain.emergency import FLAG, taken
-from review.domain.heads_decision import head_decides
-from review.domain.meeting import Tally, VoteTally, tally
+from review.domain.heads_decision import PUT_OFF, VIEWS, head_decides, heads_decision, result_told
+from review.domain.meeting import Tally, VoteTally, result_of, tally
 from review.domain.meeting.dissent import differs, shown
 from review.domain.minutes.claims import OPEN, Claim, Kind, joined
-from review.domain.phrases import day, ordinal
+from review.domain.phrases import day, ordinal, time_of
 from review.domain.sitting import gone
-from review.domain.vocabulary import Choice, MeetingResult, VoteMethod
+from review.domain.vocabulary import Choice, Conflict, MeetingResult, VoteMethod
 
-RESULTS = (*(one.label for one in MeetingResult), "缓议", "暂缓", "否决", "不通过")
+RESULTS = (*(one.label for one in MeetingResult), PUT_OFF, "缓议", "暂缓", "否决", "不通过")
+BY_HEAD = "议决方式", "行政首长在集体讨论的基础上作出决定，不进行表决"
 METHODS = tuple(one.label for one in VoteMethod)
 
 
@@ -83,10 +84,12 @@ def _head(topics: Sequence[Discussed]) -> Iterator[Line]:
     yield Line(f"{unit}{kind}纪要")
     yield Line(meeting.number or OPEN, None, _wording("会议编号", meeting.number))
     yield Line("")
-    start, end = (one.strftime("%H:%M") if one else OPEN for one in (meeting.started_at, meeting.ended_at))
-    yield Line(f"时间：{day(meeting.held_on) if meeting.held_on else OPEN} {start}—{end}")
+    start, end = (time_of(one) if one else OPEN for one in (meeting.started_at, meeting.ended_at))
+    yield Line(f"时间：{day(meeting.held_on) if meeting.held_on else OPEN} {start}至{end}")
     yield _told("地点", meeting.place)
-    yield _named("主持", ("主持", "主持人", "会议主持"), [first.name(meeting.presider.id)])
+    presider, asked_by = first.name(meeting.presider.id), meeting.presider.delegated_by
+    shown = f"{presider}（受{first.name(asked_by)}委托）" if asked_by else presider
+    yield _named("主持", ("主持", "主持人", "会议主持"), [presider], [shown])
     yield _named("记录", ("记录", "记录人"), list(dict.fromkeys(one.name(one.meeting.recorder) for one in topics)))
     yield from _attended(topics)
     observers = [first.name(one.id) for one in meeting.observers or ()]
@@ -138,13 +141,17 @@ def _topic(place: int, one: Discussed) -> Iterator[Line]:
         came = (("计入到会", "实到"), counted.present.exact), (("应到",), counted.expected.exact)
         claims = tuple(_count(words[0], words, number, ("人", "名")) for words, number in came if number is not None)
         yield Line(f"到会：应到会{counted.expected}人，计入到会{counted.present}人", place, claims)
-    if head_decides(meeting):
-        yield Line("议决方式：行政首长在集体讨论的基础上作出决定，不进行表决", place)
+    if head := heads_decision(one.dossier, meeting, counted):
+        yield Line(f"{BY_HEAD[0]}：{BY_HEAD[1]}", place)
+        views = (("同意", head.approve), ("不同意", head.oppose), ("缓议", head.defer), ("没有记录", head.unknown or None))
+        claims = tuple(_count(word, (word,), count, ("人",), VIEWS) for word, count in views if count is not None)
+        yield Line(f"{head.views}{'。' if head.told else ''}{head.told}", place, claims)
     for vote in counted.votes or ():
         yield from _vote(place, one, vote)
     yield from _ratified(place, one)
-    if meeting.result:
-        yield Line(f"结果：{meeting.result.label}", place, (_word("结果", ("结果", "表决结果"), meeting.result.label, RESULTS),))
+    if meeting.result and all(vote.result in (None, meeting.result) for vote in meeting.candidate_votes or ()):
+        result = result_told(meeting.type, meeting.result)  # where candidates fared differently, each line of the vote says how
+        yield Line(f"结果：{result}", place, (_word("结果", ("结果", "表决结果"), result, RESULTS),))
     if meeting.decision_text:
         yield _told("决定", meeting.decision_text, place)
     for row, text in enumerate(meeting.conditions or (), 1):
@@ -175,9 +182,9 @@ def _seats(place: int, one: Discussed) -> Iterator[Line]:
         if there:
             shown = []
             for member in there:
-                out = [f"{at.strftime('%H:%M')}{word}" for at, word in (
+                out = [f"{time_of(at)}{word}" for at, word in (
                     (member.left_at, "离场"), (member.returned_at, "返场")) if at]  # fmt: skip
-                why = [member.conflict.label] if member.recused and member.conflict else []
+                why = [member.conflict.label] if member.recused and member.conflict not in (None, Conflict.NONE) else []
                 shown.append(one.name(member.id) + (f"（{'，'.join((*why, *out))}）" if why or out else ""))
             yield _named(what, words, [one.name(member.id) for member in there], shown, topic=place)
 
@@ -217,6 +224,9 @@ def _vote(place: int, one: Discussed, vote: VoteTally) -> Iterator[Line]:
     if vote.needed is not None and not head_decides(one.meeting):
         claims.append(_count("通过须", ("通过须",), vote.needed, ("票",), of))
         said.append(f"通过须{vote.needed}票")
+    if result := result_of(one.meeting, vote.candidate):
+        claims.append(_word("结果", ("宣布", of), result.label, RESULTS, of))
+        said.append(f"宣布{result.label}")
     yield Line(f"表决：{'，'.join((*([of] if of else []), *said)) or OPEN}", place, tuple(claims))
     for choice in (Choice.OPPOSE, Choice.DEFER, Choice.ABSTAIN):
         if who := [ballot.member for ballot in shown(recorded) if ballot.choice is choice]:

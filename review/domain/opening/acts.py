@@ -56,7 +56,10 @@ def opinions(dossier: Dossier, days: Iterable[date]) -> Iterator[Change]:
     given = dossier.legal_opinions or ()
     number = f"{TO_NUMBER}-{len(given) + 1}"
     last = max((one.issued_on for one in given if one.issued_on), default=date.min)
-    barred = {one.adviser and one.adviser.id for one in given if one.conflict_free is False or _against(dossier, one)}
+    barred = {
+        one.adviser and one.adviser.id for one in given
+        if one.conflict_free is False or one.registered_interests or _against(dossier, one)
+    }  # fmt: skip
     again = [one.adviser for one in given[-1:] if (one.adviser and one.adviser.id) not in barred]
     to_name = Adviser(id="adviser-to-name", name=ADVISER, kind=AdviserKind.EXTERNAL_COUNSEL, licence_no=TO_WRITE)
     for day in (day for day in days if day >= last):

@@ -14,7 +14,8 @@ from review.domain.dossier import Dossier
 from review.domain.opening import acts, agenda, chairing, rosters, sitting, steps
 from review.domain.opening.change import Change, Key, kind_at, value_at
 from review.domain.opening.days import days_of_papers
-from review.domain.opening.values import Asked, changes_of, is_settled, never
+from review.domain.opening.settled import is_settled
+from review.domain.opening.values import Asked, changes_of, never
 from review.domain.plain import bare, key_of
 from review.domain.vocabulary import Gate
 

@@ -1,9 +1,11 @@
 """The program that `review-verify.pyz` is: `python review-verify.pyz FILE…`, with neither installation nor network.
 
-Exit 0: every record is genuine; 1: one was altered; 2: one cannot be read; 3: one is consistent and has no trail that would
-prove it, as no annual report has. What takes more than the standard library, it says that it did not check.
+Exit 0: every record is genuine; 1: one was altered; 2: one cannot be read; 3: one is consistent and has no trail or no signature
+that would prove it, or rules of another version of this program; and no annual report has what would. What takes more than the
+standard library is told as not checked.
 """
 
+import os
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
@@ -13,19 +15,21 @@ from pathlib import Path
 from review.domain.verifying.annual import VerifiedAnnual, annual_lines, is_annual, verify_annual
 from review.domain.verifying.covered import uncovered
 from review.domain.verifying.package import Given, opened
+from review.domain.verifying.pages import strange_page
 from review.domain.verifying.pdf import NotReadable, attached, signed
-from review.domain.verifying.record import Verified, lines, verify
+from review.domain.verifying.record import NOT_SIGNED, Verified, lines, verify
 
+GENUINE = "记录数据真实完整（仅就数据而言：页面的内容和签名人未在此核验）"
 NOT_HERE = (
-    "　未在此核验：PDF页面的排印{}，以及上列规则是否当时启用的规则（请与本单位公布的规则库校验值核对，"
+    "　未在此核验：PDF页面的排印（只核对了每页的页脚）{}，以及上列规则是否当时启用的规则（请与本单位公布的规则库校验值核对，"
     "或者用 review verify、服务的核验页面）"
 )
 NUMBERS_NOT_HERE = (
-    "　未在此核验：PDF页面的排印{}，以及所附事项是否与卷宗、办理轨迹相符（请用服务的核验页面，"
+    "　未在此核验：PDF页面的排印（只核对了每页的页脚）{}，以及所附事项是否与卷宗、办理轨迹相符（请用服务的核验页面，"
     "或者与各事项的审查记录逐件核对）"
 )
 SIGNATURE, STAMP = "、所载的电子签名（只核对了所签内容的校验值）", "、时间戳的签名和签发者"
-NO_SIGNATURE = "　文件没有电子签名"
+NO_SIGNATURE = "　没有电子签名"
 WORST = (2, 1, 3, 0)
 """Of several files the first of these is the answer."""
 USAGE = "用法：python review-verify.pyz 审查记录.pdf…（或者归档包.zip、年度报告.pdf）"
@@ -42,15 +46,24 @@ def main(arguments: list[str]) -> int:
 def _told(path: Path) -> int:
     try:
         given = opened(path)
-        verified, has_signature = _verified(given), signed(given.pdf)
+        verified = _verified(given)
+        has_signature = verified.consistent and signed(given.pdf)
     except NotReadable as error:
         print(f"{path}：不能读取。{error}", file=sys.stderr)
         return 2
-    for line in (f"{path}", *_lines(verified, has_signature), *(f"　{line}" for line in given.lines)):
-        print(line)
+    _say(f"{path}", *_lines(verified, has_signature), *(f"　{line}" for line in given.lines))
     if verified.consistent:
-        return 0 if isinstance(verified, Verified) and verified.genuine else 3
-    return 1
+        return 0 if isinstance(verified, Verified) and verified.genuine and has_signature else 3
+    return 3 if isinstance(verified, Verified) and verified.unproven else 1
+
+
+def _say(*lines: str) -> None:
+    """To whoever reads it; who stops (`| head`) still has the answer by the exit, which an exception would make that of an
+    altered record."""
+    try:
+        print(*lines, sep="\n", flush=True)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _verified(given: Given) -> Verified | VerifiedAnnual:
@@ -58,17 +71,23 @@ def _verified(given: Given) -> Verified | VerifiedAnnual:
     verified: Verified | VerifiedAnnual = verify_annual(files) if is_annual(files) else given.verified(verify(files))
     if not verified.consistent:
         return verified
-    found = (verified.stamp and verified.stamp.to_come(datetime.now(UTC))) or uncovered(given.pdf)
+    try:
+        found = (verified.stamp and verified.stamp.to_come(datetime.now(UTC))) or uncovered(given.pdf)
+        found = found or strange_page(given.pdf, verified.sha256)
+    except NotReadable as error:  # its data can be read: it is told as altered, as where it is printed again
+        found = str(error)
     return replace(verified, difference=found) if found else verified
 
 
 def _lines(verified: Verified | VerifiedAnnual, has_signature: bool) -> Iterator[str]:
-    of_a_record = isinstance(verified, Verified)
-    yield from lines(verified) if isinstance(verified, Verified) else annual_lines(verified)
+    if isinstance(verified, Verified):
+        yield from lines(verified, GENUINE if has_signature else NOT_SIGNED)
+    else:
+        yield from annual_lines(verified)
     if verified.consistent and verified.stamp:
         yield f"　时间戳：{verified.stamp}"
-    if not has_signature:
-        yield NO_SIGNATURE
     if verified.consistent:
-        not_here = NOT_HERE if of_a_record else NUMBERS_NOT_HERE
+        if not has_signature:
+            yield NO_SIGNATURE
+        not_here = NOT_HERE if isinstance(verified, Verified) else NUMBERS_NOT_HERE
         yield not_here.format((SIGNATURE if has_signature else "") + (STAMP if verified.stamp else ""))

@@ -61,7 +61,7 @@ def verify_annual(files: Mapping[str, bytes]) -> VerifiedAnnual:
         annual, stamp = _annual(data)
     except (Differs, NotAStamp) as found:
         return VerifiedAnnual(str(found), sha256, unit)
-    except (KeyError, TypeError, ValueError, AttributeError, ArithmeticError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError, ArithmeticError, RecursionError) as error:
         return VerifiedAnnual(f"数据的结构被改动（{error!r}）"[:200], sha256, unit)
     return VerifiedAnnual(None, sha256, unit, annual, stamp)
 

@@ -16,6 +16,7 @@ NOT_COVERED = "最后一个签名以后，又在文件中追加了内容"
 NO_SIGNATURE = "文件中追加了不是签名的内容"
 
 _END_OF_FILE = re.compile(rb"startxref\s+\d+\s+%%EOF\s*\Z")
+_END_AS_PRINTED = b"\n%%EOF\n"
 _MESSAGE_DIGEST = bytes.fromhex("2a864886f70d010904")
 _HASHES = {
     bytes.fromhex(f"60864801650304020{number}"): kind
@@ -38,7 +39,7 @@ def _uncovered(read: Pdf, pdf: bytes) -> str | None:
     if signatures and ends[-1] != len(pdf):
         return NOT_COVERED
     whole = _END_OF_FILE.search(pdf, pdf.rindex(b"startxref")) and read.sections == len(signatures) + 1
-    return None if whole else NO_SIGNATURE
+    return None if whole and (signatures or pdf.endswith(_END_AS_PRINTED)) else NO_SIGNATURE
 
 
 def _end(signature: Mapping[str, Any], pdf: bytes) -> int | None:

@@ -63,7 +63,9 @@ class Given(NamedTuple):
 
 
 def opened(path: Path) -> Given:
-    """The record in this file. Raises NotReadable."""
+    """The record in this file. Raises NotReadable, also for a pipe, which would be waited for, and a device, read for ever."""
+    if path.exists() and not (path.is_file() or path.is_dir()):
+        raise NotOpened("不是文件")
     try:
         with path.open("rb") as file:
             return read(file)
@@ -82,7 +84,7 @@ def read(file: BinaryIO) -> Given:
             if isinstance(error, NotReadable):
                 raise
             raise NotReadable("归档包已损坏或者不完整") from error
-        except (LookupError, TypeError, AttributeError, ArithmeticError) as error:
+        except (LookupError, TypeError, AttributeError, ArithmeticError, RecursionError) as error:
             raise NotReadable("归档包中审查记录的数据不能读取") from error
     if size > MOST_BYTES:
         raise NotReadable("文件过大，不是审查记录")

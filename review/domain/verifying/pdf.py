@@ -1,9 +1,9 @@
 """Reads the files attached to a PDF, with the standard library only; whatever it cannot read it refuses.
 
 It follows the cross-reference streams from the last one back (an incremental update overrides what was there before), finds
-the embedded files of the catalogue, and unpacks their streams. Nothing else of the PDF is looked at: what the pages show is
-compared by printing them again, which takes more than the standard library. The older form of cross-reference, a table, is
-what no record has.
+the embedded files of the catalogue, and unpacks their streams. Of the pages only what is printed at their foot is looked at
+(`pages`): all that they show is compared by printing them again, which takes more than the standard library. The older form of
+cross-reference, a table, is what no record has.
 """
 
 import re
@@ -16,6 +16,8 @@ MOST_BYTES = 16_000_000
 """Unpacked bytes of one stream at most: a small file may claim to hold a very large one."""
 MOST_OBJECTS = 200_000
 """Objects of a file at most; a record of a hundred pages has some thirty thousand."""
+MOST_PAGES = 5_000
+"""Pages of a file at most; the largest record has some twelve hundred."""
 MOST_SECTIONS = 100
 """Cross-reference streams at most, one for each time the file was added to."""
 
@@ -113,16 +115,16 @@ class Pdf:
 
     def attachments(self) -> dict[str, bytes]:
         """The attached files, each named once and in one way, whichever of the ways a viewer follows."""
-        names = self._of(self._of(self._of(self._root).get("Names")) or {}).get("EmbeddedFiles")
-        tree = self._of(names) or {}
-        listed, found = self._of(tree.get("Names")) or [], {}
-        associated = self._of(self._of(self._root).get("AF"))
+        names = self.of(self.of(self.of(self._root).get("Names")) or {}).get("EmbeddedFiles")
+        tree = self.of(names) or {}
+        listed, found = self.of(tree.get("Names")) or [], {}
+        associated = self.of(self.of(self._root).get("AF"))
         if "Kids" in tree or (associated is not None and set(associated) != set(listed[1::2])):
             raise NotReadable(OTHERS)
         for given, told in zip(listed[::2], listed[1::2], strict=True):
-            name, spec = _text(self._of(given)), self._of(told)
-            held = set(self._of(spec["EF"]).values())
-            if name in found or len(held) != 1 or any(_text(self._of(spec[key])) != name for key in ("F", "UF") if key in spec):
+            name, spec = _text(self.of(given)), self.of(told)
+            held = set(self.of(spec["EF"]).values())
+            if name in found or len(held) != 1 or any(_text(self.of(spec[key])) != name for key in ("F", "UF") if key in spec):
                 raise NotReadable(OTHERS)
             kind, place = self._places[held.pop().number]
             if kind != _AT:
@@ -132,11 +134,34 @@ class Pdf:
 
     def signatures(self) -> Iterator[Mapping[str, Any]]:
         """Those that it has a place for: a record is a form with no fields but those of its signatures."""
-        form = self._of(self._of(self._root).get("AcroForm")) or {}
-        for field in self._of(form.get("Fields")) or ():
-            yield self._of(self._of(field)["V"])
+        form = self.of(self.of(self._root).get("AcroForm")) or {}
+        for field in self.of(form.get("Fields")) or ():
+            yield self.of(self.of(field)["V"])
 
-    def _of(self, value: Any) -> Any:
+    def page_dictionaries(self) -> Iterator[Mapping[str, Any]]:
+        """The pages in their order, from a list or a tree of such lists. Raises NotReadable for a part of it that stands there
+        twice, by which a small file would have pages without end."""
+        waiting, seen = [self.of(self._root)["Pages"]], set[int]()
+        while waiting:
+            part = waiting.pop()
+            if part.number in seen or len(seen) == MOST_PAGES:
+                raise NotReadable("PDF文件的页数过多或者重复，不是审查记录")
+            seen.add(part.number)
+            page = self.of(part)
+            if "Kids" in page:
+                waiting += reversed(self.of(page["Kids"]))
+            else:
+                yield page
+
+    def stream_of(self, reference: Reference) -> bytes:
+        """The unpacked content of a stream."""
+        kind, place = self._places[reference.number]
+        header = _HEADER.match(self._content, place) if kind == _AT else None
+        if header is None or int(header[1]) != reference.number:
+            raise NotReadable(f"PDF文件的第{reference.number}号对象不在所指的位置")
+        return self._stream(place)[1]
+
+    def of(self, value: Any) -> Any:
         """The value itself, where an indirect object stands for it."""
         if not isinstance(value, Reference):
             return value
@@ -166,7 +191,7 @@ class Pdf:
         start = _STREAM.match(self._content, at)
         if start is None:
             raise NotReadable("PDF文件的内容流不在所指的位置")
-        packed = self._content[start.end() : start.end() + self._of(described["Length"])]
+        packed = self._content[start.end() : start.end() + self.of(described["Length"])]
         if described.get("Filter") is None:
             return described, packed
         if described["Filter"] not in ("FlateDecode", ["FlateDecode"]) or described.get("DecodeParms"):

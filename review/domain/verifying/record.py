@@ -26,11 +26,15 @@ from review.domain.workflow import TRANSITIONS, State
 RECORD, RULES = "record.json", "rulebook.json"
 """What a record carries: its data, and the files of the rules it was judged by."""
 FORMAT = "record/3"
+MOST_RULES = 4_000_000
+"""Bytes of the rules at most; those that are shipped have 600,000."""
 KEYS = frozenset({"format", "dossier", "judgement", "state", "revision", "trail", "rulebook", "time_stamp"})
 """What the data of a record say; anything else in them would be vouched for by nothing."""
 NO_TRAIL = "没有发现改动，内容前后一致；记录没有办理过程（由卷宗文件直接打印，或者办理过程被删去），不能证明经过办理"
 """What is told of a record without a trail: printed from a file, or made of another one by taking its trail out. So it is never
 called genuine, in words or by the exit of a command."""
+NOT_SIGNED = "没有发现改动，内容前后一致；但是没有电子签名，任何人都能另写这样的文件，不能仅凭文件证明由本单位出具"
+"""What is told of a record that nobody signed: with the program a whole record can be written and printed anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +56,8 @@ class Verified:
     stamp: Stamp | None = None
     """What the time stamp over that head says; whether its signature holds is looked at by more than the standard library."""
     unproven: bool = False
-    """It was not judged again, for its rules are none of those known here: nothing is known to be altered either."""
+    """It was not judged again, for its rules are none of those known here, or of another version of this program: nothing is
+    known to be altered either."""
 
     @property
     def consistent(self) -> bool:
@@ -70,7 +75,7 @@ class Differs(ValueError):
 
 
 class NotKnown(Differs):
-    """Its rules are none of those by which this installation ever judged, so that it is not worked on."""
+    """Its rules are none of those by which this installation ever judged, or not read by this version: it is not judged again."""
 
 
 def verify(files: Mapping[str, bytes], known: Collection[str] | None = None) -> Verified:
@@ -96,7 +101,7 @@ def verify(files: Mapping[str, bytes], known: Collection[str] | None = None) -> 
         stamp = _time_stamp(data, end)
     except Differs as found:
         return Verified(str(found), number, sha256, unit=unit, unproven=isinstance(found, NotKnown))
-    except (KeyError, TypeError, ValueError, AttributeError, ArithmeticError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError, ArithmeticError, RecursionError) as error:
         return Verified(f"记录数据的结构被改动（{error!r}）"[:200], number, sha256, unit=unit)
     return Verified(None, number, sha256, end.acts, findings, rulebook.sha256, end.hash, unit or end.unit, stamp)
 
@@ -214,28 +219,37 @@ def _time_stamp(data: Mapping[str, Any], end: _End) -> Stamp | None:
 def _rulebook(data: Mapping[str, Any], rules: bytes | None, known: Collection[str] | None) -> Rulebook:
     if rules is None:
         raise Differs(f"缺少所依据的规则（{RULES}）")
-    if known is not None and (_hash_of(rules) not in known):
+    if known is not None and (own := _hash_of(rules)) not in known:
+        same(data["rulebook"]["sha256"], own, "规则库", "/sha256")  # others than those that the record names
         raise NotKnown("随附的规则不是本系统启用过的规则，按它作出的判断没有证实")
-    rulebook = _read_rules(rules)
+    _hash_of(rules)
+    rulebook = _read_rules(rules, data["rulebook"]["sha256"])
     same(data["rulebook"], {"id": rulebook.id, "sha256": rulebook.sha256}, "规则库", "")
     return rulebook
 
 
 def _hash_of(rules: bytes) -> str:
     """The hash of the rulebook in these files, before anything of them is believed."""
+    if len(rules) > MOST_RULES:
+        raise Differs("随附的规则过大，不是本系统的规则")
     return sha256_of({name: text.encode() for name, text in json.loads(rules).items()})
 
 
 @lru_cache(4)
-def _read_rules(rules: bytes) -> Rulebook:
-    """The rulebook from its files; to read it takes longer than all else."""
+def _read_rules(rules: bytes, sha256: str) -> Rulebook:
+    """The rulebook from its files; to read it takes longer than all else. Rules that the record names by this hash, and that are
+    of another version of the program, are not called altered."""
     try:
         texts = json.loads(rules)
         if canonical(texts) != rules:
             raise Differs("随附的规则被改动：不是规范的写法")
         return read_rulebook({name: text.encode() for name, text in texts.items()}, kept=True)
     except RulebookRefused as refused:
-        raise Differs(f"随附的规则不能读取（被改动，或者由其他版本的程序制作）：{refused.faults[0].message}") from refused
+        fault = refused.faults[0].message
+        if sha256 == _hash_of(rules):
+            of_then = "随附的规则是记录所称的规则，而这个版本的程序不能读取，没有重新判断，请用当时的版本核验"
+            raise NotKnown(f"{of_then}：{fault}") from refused
+        raise Differs(f"随附的规则不能读取，也不是记录所称的规则：{fault}") from refused
 
 
 def _judgement(data: Mapping[str, Any], dossier: Dossier, rulebook: Rulebook) -> int:

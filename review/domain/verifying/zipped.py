@@ -5,6 +5,7 @@ same of it as the list does; for one program reads the one, and another the othe
 import io
 import struct
 import zipfile
+import zlib
 from collections.abc import Iterator
 from typing import BinaryIO
 
@@ -17,11 +18,16 @@ _DESCRIBED = struct.Struct("<4s3L"), struct.Struct("<4sL2Q")
 _DESCRIBED_BEHIND, _IN_UNICODE = 0x08, 0x0800
 _FLAGS = 0x06 | _DESCRIBED_BEHIND | _IN_UNICODE
 """Those beside how hard was packed; encryption and other things have none here."""
-_LIST_ENTRY, _END, _END_OF_LARGE = 46, 22, 76
-"""Bytes of an entry of the list without its names, of the end of a package, and those more of one past four gigabytes."""
+_LIST_ENTRY = 46
+"""Bytes of an entry of the list without its names."""
+_END, _END_OF_LARGE = struct.Struct("<4s4H2LH"), struct.Struct("<4sQ2H2L4Q4sLQL4s4H2LH")
+"""The end of a package, and that of one past four gigabytes: how many files there are, and where the list of them stands."""
+_FULL = 0xFFFF, 0xFFFFFFFF
+"""What the one says of a number for which it has no room, and leaves to the other."""
 _MORE_IS_TOLD = {0x0001: 28, 0x000A: 32, 0x5455: 13, 0x7875: 11}
 """What may be added to an entry, and of how many bytes at most: sizes of large files, times and owners. A second name may not."""
-_REGULAR = {0x0, 0x8}
+_REGULAR, _FOLDER = {0x0, 0x8}, 0x10
+_AT_ONCE = 1_000_000
 
 
 def fault(package: zipfile.ZipFile, file: BinaryIO, size: int) -> str | None:
@@ -44,8 +50,21 @@ def fault(package: zipfile.ZipFile, file: BinaryIO, size: int) -> str | None:
             return TWO_SAYINGS.format(one.filename)
         listed += _LIST_ENTRY + sum(lengths)
     said = package.comment or any(one.comment for one in entries)
-    whole = package.start_dir == end and size - end - listed in (_END, _END + _END_OF_LARGE)
+    whole = package.start_dir == end and _ends(file.read(size - end - listed), len(entries), listed, end)
     return None if whole and not said else HIDDEN
+
+
+def _ends(told: bytes, files: int, listed: int, start: int) -> bool:
+    """Whether these bytes are the end of a package of so many files, in one part, and nothing else."""
+    own = 0, 0, files, files, listed, start
+    if told == _END.pack(b"PK\x05\x06", *own, 0):
+        return True
+    if len(told) != _END_OF_LARGE.size:
+        return False
+    mark, length, _, _, *numbers = _END_OF_LARGE.unpack(told)
+    large, again = [mark, length, *numbers[:11], numbers[17]], numbers[11:17]
+    expected = [b"PK\x06\x06", 44, *own, b"PK\x06\x07", 0, start + listed, 1, b"PK\x05\x06", 0]
+    return large == expected and all(one == other or one in _FULL for one, other in zip(again, own, strict=True))
 
 
 def _length(one: zipfile.ZipInfo, file: BinaryIO) -> int | None:
@@ -55,9 +74,8 @@ def _length(one: zipfile.ZipInfo, file: BinaryIO) -> int | None:
     file.seek(name, io.SEEK_CUR)
     told = file.read(more)
     listed = one.CRC, one.compress_size, one.file_size
-    behind = b""
+    behind, filled = b"", _is_filled(one, file)
     if flags & _DESCRIBED_BEHIND:
-        file.seek(one.compress_size, io.SEEK_CUR)
         form = _DESCRIBED[one.file_size > zipfile.ZIP64_LIMIT]
         behind, expected = file.read(form.size), form.pack(b"PK\x07\x08", *listed)
         if behind != expected:
@@ -66,10 +84,27 @@ def _length(one: zipfile.ZipInfo, file: BinaryIO) -> int | None:
     large = dict(_added(told) or ()).get(0x0001)
     if large is not None and (packed, unpacked) == (0xFFFFFFFF, 0xFFFFFFFF):
         unpacked, packed = struct.unpack("<2Q", large[:16])
-    same = (flags, method) == (one.flag_bits, one.compress_type) and not flags & ~_FLAGS
-    if not same or (crc, packed, unpacked) != listed or not _fits(told) or one.external_attr >> 28 not in _REGULAR:
+    same = (flags, method) == (one.flag_bits, one.compress_type) and not flags & ~_FLAGS and (crc, packed, unpacked) == listed
+    regular = one.external_attr >> 28 in _REGULAR and not one.external_attr & _FOLDER and one.volume == 0
+    if not (filled and same and regular and _fits(told)):
         return None
     return _HEAD.size + int(name) + int(more) + one.compress_size + len(behind)
+
+
+def _is_filled(one: zipfile.ZipInfo, file: BinaryIO) -> bool:
+    """Whether the bytes that begin here are the file to the last of them, and no shorter one with others behind it, nor a longer
+    one, of which who stops at its length sees the beginning."""
+    end, whole = file.tell() + one.compress_size, one.compress_size == one.file_size
+    if one.compress_type == zipfile.ZIP_DEFLATED:
+        unpacking, unpacked, left = zlib.decompressobj(-zlib.MAX_WBITS), 0, one.compress_size
+        while left > 0 and unpacked <= one.file_size and (piece := file.read(min(left, _AT_ONCE))):
+            left -= len(piece)
+            while piece and unpacked <= one.file_size:
+                unpacked += len(unpacking.decompress(piece, _AT_ONCE))
+                piece = unpacking.unconsumed_tail
+        whole = unpacking.eof and not unpacking.unused_data and (left, unpacked) == (0, one.file_size)
+    file.seek(end)
+    return whole
 
 
 def _fits(told: bytes) -> bool:

@@ -55,3 +55,4 @@ class NoticeKind(Term):
     OVERDUE = "OVERDUE", "超期提醒", "overdue"
     HANDED_OVER = "HANDED_OVER", "移交", "handed over"
     RESCHEDULED = "RESCHEDULED", "会议改期", "meeting moved to another day"
+    CORRECTED = "CORRECTED", "会议记录更正", "record of a meeting corrected"

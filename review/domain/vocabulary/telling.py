@@ -69,6 +69,7 @@ class Shortfall(Term):
     )
     OUT_OF_TURN = "OUT_OF_TURN", "没有依所列次序签批", "the planned leaders did not sign in their order"
     HAS_INTEREST = "HAS_INTEREST", "有利害关系", "has an interest"
+    ON_ROLL = "ON_ROLL", "出具时在法律顾问名册上登记有利害关系", "had an interest on the roll of advisers when he gave it"
     SUBMITTED = "SUBMITTED", "是提交人", "submitted the matter"
     TOOK_OVER = "TOOK_OVER", "是接办人", "took the matter over"
     DRAFTED = "DRAFTED", "是起草人", "drafted the matter"
@@ -84,19 +85,29 @@ class Shortfall(Term):
     NOT_MENDED = "NOT_MENDED", "不符合之处没有按要求修改", "what does not conform was not changed as required"
     NOT_EXPLORATORY = "NOT_EXPLORATORY", "不属于探索性改革", "it is no exploratory reform"
     NO_WAIVER_OF_DUTY = (
-        "NO_WAIVER_OF_DUTY", "规定应当听证，不召开的决定和理由不能代替",
-        "one is prescribed, and a decision with its reason not to hold it does not take its place",
+        "NO_WAIVER_OF_DUTY", "没有召开听证会，规定应当听证，不召开的决定和理由不能代替",
+        "no hearing was held, one is prescribed, and a decision with its reason not to hold it does not take its place",
     )  # fmt: skip
-    HEARING_PRESCRIBED = "HEARING_PRESCRIBED", "规定应当听证", "one is prescribed"
+    HEARING_PRESCRIBED = "HEARING_PRESCRIBED", "没有召开听证会，规定应当听证", "no hearing was held, one is prescribed"
+    HEARING_LATE = (
+        "HEARING_LATE", "规定应当听证，听证会晚于送合法性审查之日",
+        "a hearing is prescribed, and it was held only after the draft was sent for legality review",
+    )  # fmt: skip
     NO_WAIVER = (
-        "NO_WAIVER", "也没有可以不召开的决定和理由", "and there is no decision with its reason by which it may be left out",
+        "NO_WAIVER", "没有召开听证会，也没有可以不召开的决定和理由",
+        "no hearing was held, and there is no decision with its reason by which it may be left out",
     )  # fmt: skip
     RESULT_DISAGREES = "RESULT_DISAGREES", "会议结果与票数不符", "the result does not agree with the votes"
+    NOT_AS_PRESENT = "NOT_AS_PRESENT", "票数与到会人数不符", "the votes do not agree with the members present"
+    MORE_VOTES = "MORE_VOTES", "票数多于到会人数", "there are more votes than members present"
+    NOT_AS_BALLOTS = "NOT_AS_BALLOTS", "登记的票数与逐人登记的票不符", "the counts are not those of the votes by member"
+    PAPERS_DISAGREE = "PAPERS_DISAGREE", "发出、收回、无效的票数与所投的票不符", "the ballot papers do not agree with the votes"
     NOT_CARRIED = (
         "NOT_CARRIED", "赞成票没有超过应到会成员的半数，不能宣布通过",
         "no majority of those entitled to attend is in favour, so that it cannot be announced as passed",
     )  # fmt: skip
     NOT_RECORDED = "NOT_RECORDED", "没有登记", "not recorded"
+    NOBODY_ASKED = "NOBODY_ASKED", "没有征求其他单位、职工或者公众的意见", "no other unit, nor the staff or the public, was asked"
     STILL_TO_COME = "STILL_TO_COME", "登记的日期尚未到来", "the recorded day has not come yet"
     AFTER_TOPIC = "AFTER_TOPIC", "晚于议题确定之日", "later than the day on which the topic was settled"
     TOPIC_OPEN = "TOPIC_OPEN", "不清楚议题何时确定", "it is not known when the topic was settled"
@@ -200,6 +211,11 @@ class Way(Term):
         "FOLLOWED",
         "决定与多数人的意见、行政首长本人的意见一致",
         "the decision agrees with the majority view and with what the administrative head said himself",
+    )
+    UNOPPOSED = (
+        "UNOPPOSED",
+        "没有与决定不同的多数人意见，决定与行政首长本人的意见一致",
+        "no majority view differs from the decision, which agrees with what the administrative head said himself",
     )
     EXPLAINED = "EXPLAINED", "行政首长已在会上说明理由", "the administrative head gave his reasons at the meeting"
     PRESENT = "PRESENT", "行政首长到会", "the administrative head is present"

@@ -1,6 +1,7 @@
 """Holds what follows the decision as plain values: sign-off, reporting, publication, execution, archive, attachments."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from review.domain.after import TaskState, state_of
@@ -135,16 +136,27 @@ def _task(task: ExecutionTask, people: People) -> dict[str, Any]:
     return {
         "text": say.paragraphs(task.text), "unit": say.text(task.unit), "deadline": say.day(task.deadline),
         "who": people.one(task.person) or [], "suspended_by": people.one(halt.by if halt else None) or [],
-        "state": state.label + (f"（{say.day(task.completed_on)}）" if task.completed_on else ""),
-        "tone": {TaskState.DONE: "pass", TaskState.SUSPENDED: "open", TaskState.RUNNING: "na"}[state], "told": told,
+        "state": state.label + _done(task.completed_on, task.deadline), "told": told,
+        "tone": "open" if state is TaskState.SUSPENDED or _late(task.completed_on, task.deadline)
+        else {TaskState.DONE: "pass", TaskState.RUNNING: "na"}[state],
     }  # fmt: skip
 
 
+def _late(done: date | None, due: date | None) -> bool:
+    return done is not None and due is not None and done > due
+
+
+def _done(done: date | None, due: date | None) -> str:
+    """The day on which something was done, and whether its last day had passed."""
+    return f"（{say.day(done)}{'，晚于期限' if _late(done, due) else ''}）" if done else ""
+
+
 def _condition(condition: DecisionCondition) -> dict[str, Any]:
-    met = condition.met_on is not None
+    met, late = condition.met_on is not None, _late(condition.met_on, condition.due_on)
     return {
         "text": say.paragraphs(condition.text), "unit": say.text(condition.unit), "due": say.day(condition.due_on),
-        "state": f"已落实（{say.day(condition.met_on)}）" if met else "尚未落实", "tone": "pass" if met else "open",
+        "state": f"已落实{_done(condition.met_on, condition.due_on)}" if met else "尚未落实",
+        "tone": "pass" if met and not late else "open",
         "proof": [*(say.paragraphs(condition.proof) if condition.proof else []), *_extensions(condition.extensions)],
     }  # fmt: skip
 

@@ -24,22 +24,24 @@ from review.record.view.say import Row
 def further_view(dossier: d.Dossier, people: People, after: int) -> list[dict[str, Any]]:
     """The blocks to print, one for each part that states something, in the order of the dossier; numbered on."""
     blocks: dict[str, list[Row]] = {}
-    for pointer, value in _stated(dossier, ""):
-        blocks.setdefault(_block(pointer), []).extend(_rows(pointer, value, people))
+    for pointer, value, part in _stated(dossier, ""):
+        block = _block(pointer)
+        who = f"（{people.name(part.id)}）" if isinstance(part, d.Reference) and part.id else ""
+        blocks.setdefault(block + who, []).extend(_within(block, row) for row in _rows(pointer, value, people))
     return [
         {"heading": say.heading(place, words), "rows": say.stacked(rows)}
         for place, (words, rows) in enumerate(blocks.items(), after + 1)
     ]
 
 
-def _stated(part: Any, pointer: str) -> Iterator[tuple[str, Any]]:
-    """The further places of a part and of all below it that say something."""
+def _stated(part: Any, pointer: str) -> Iterator[tuple[str, Any, Any]]:
+    """The further places of a part and of all below it that say something, each with the part that has it."""
     chosen = FURTHER.get(type(part), ())
     for field in fields(part):
         value, place = getattr(part, field.name), f"{pointer}/{key_of(field.name)}"
         if field.name in chosen:
             if value is not None:
-                yield place, value
+                yield place, value, part
         elif is_dataclass(value):
             yield from _stated(value, place)
         elif isinstance(value, tuple):
@@ -55,6 +57,11 @@ def _block(pointer: str) -> str:
         return label(pointer)
     above, _, last = parent.rpartition("/")
     return f"{label(above)}第{int(last) + 1}项" if last.isdecimal() else label(parent)
+
+
+def _within(block: str, row: Row) -> Row:
+    """The row without the name of its part, which the heading has said."""
+    return {**row, "label": row["label"].removeprefix(f"{block}　")}
 
 
 def _rows(pointer: str, value: Any, people: People) -> Iterator[Row]:

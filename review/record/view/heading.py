@@ -8,6 +8,7 @@ from review.domain.dossier import Dossier
 from review.domain.emergency import FLAG
 from review.domain.finishing import Finish, finish_of
 from review.domain.headline import Headline, Light, kind_of
+from review.domain.heads_decision import outcome_told
 from review.domain.passing import Passing
 from review.domain.standing import current_opinions, deciding_meeting
 from review.domain.vocabulary import Gate
@@ -36,7 +37,7 @@ def heading_view(record: Record, headline: Headline) -> dict[str, Any]:
         "finished": headline.course.finished,
         "handling": _handling(finish_of(dossier, record.state, record.made_at.date())),
         "revision": "" if record.revision is None else f"第{record.revision}版",
-        "made_on": say.day(record.made_at.date()),
+        "made_on": f"截至{say.day(record.made_at.date())}",
         "created": record.made_at.isoformat(timespec="seconds"),
         **title_view(dossier.matter.title),
     }
@@ -119,4 +120,4 @@ def _decision(dossier: Dossier, finished: bool) -> str:
         return "没有召开会议" if finished else "尚未召开会议"
     meeting = deciding_meeting(dossier) or meetings[-1]
     held = say.day(meeting.held_on)
-    return f"{held} {say.text(meeting.number)}：{say.term(meeting.result)}"
+    return f"{held} {say.text(meeting.number)}：{outcome_told(meeting) or say.UNKNOWN}"

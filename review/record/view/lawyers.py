@@ -102,6 +102,7 @@ def _opinion_rows(opinion: LegalOpinion, dossier: Dossier, people: People) -> li
         say.row("身份", say.term(adviser.kind if adviser else None)),
         say.row("执业证号", say.text(adviser.licence_no if adviser else None)),
         say.row("利害关系声明", say.truth(opinion.conflict_free, "无利害关系", "有利害关系")),
+        *_ties(opinion),
         say.row("委托日期", say.day(opinion.commissioned_on)),
         say.row("出具日期", say.day(opinion.issued_on)),
         say.row("签名", say.truth(opinion.signed, "已签名", "未签名")),
@@ -110,6 +111,15 @@ def _opinion_rows(opinion: LegalOpinion, dossier: Dossier, people: People) -> li
         rows.append(say.row("替代", opinion.supersedes))
     rows.append(say.row("所针对的稿", draft_name(dossier, opinion.draft_sha256), wide=True))
     return [*rows, *(_rating_rows(opinion.rating, people) if opinion.rating else ())]
+
+
+def _ties(opinion: LegalOpinion) -> list[Row]:
+    """What the unit's roll has against his declaration (LAD-08), where it was asked."""
+    ties = opinion.registered_interests
+    if ties is None:
+        return []
+    told = "；".join(f"第{one.number}号，与{one.party}，自{say.day(one.since)}起" for one in ties)
+    return [say.row("名册登记", f"有利害关系：{told}" if told else "无利害关系", wide=bool(told))]
 
 
 def _rating_rows(rating: OpinionRating, people: People) -> list[Row]:

@@ -2,10 +2,12 @@
 
 from typing import Any
 
-from review.domain.dossier import Dossier, EarlierDay, Meeting, Member, Statement
-from review.domain.heads_decision import heads_decision
+from forms.corrections import told
+from review.domain.dossier import Correction, Dossier, EarlierDay, Meeting, Member, Statement
+from review.domain.heads_decision import heads_decision, outcome_told
 from review.domain.meeting import Tally, tally
-from review.domain.vocabulary import Conflict, MeetingResult
+from review.domain.phrases import time_of
+from review.domain.vocabulary import Conflict, MeetingResult, MeetingType
 from review.record.view import say
 from review.record.view.people import People
 from review.record.view.say import Row
@@ -43,7 +45,7 @@ def _meeting(place: int, meeting: Meeting, dossier: Dossier, people: People) -> 
             for vote in meeting.candidate_votes or ()
             if vote.statements
         ],
-        "spoke_last": _spoke_last(counted, people),
+        "spoke_last": _spoke_last(meeting, counted, people),
         "disagreements": say.paragraphs(meeting.disagreements),
         "split_reason": say.paragraphs(meeting.split_reason) if meeting.split_reason else [],
         "lines": thresholds(dossier, meeting, counted, people),
@@ -51,7 +53,7 @@ def _meeting(place: int, meeting: Meeting, dossier: Dossier, people: People) -> 
         "no_vote": "没有表决" if meeting.result is MeetingResult.DEFERRED else NOT_YET,
         "votes": [vote_of(item, meeting, people) for item in counted.votes or ()],
         "dissent": dissent_view(dossier, meeting, counted, people),
-        "result": say.term(meeting.result),
+        "result": outcome_told(meeting) or say.UNKNOWN,
         "tone": tone(meeting.result),
         "decision": say.paragraphs(meeting.decision_text),
         "conditions": list(meeting.conditions or ()),
@@ -66,12 +68,7 @@ def _by_head(dossier: Dossier, meeting: Meeting, counted: Tally) -> str:
     head = heads_decision(dossier, meeting, counted)
     if head is None:
         return ""
-    views = f"成员意见：同意{head.approve}人，不同意{head.oppose}人，缓议{head.defer}人"
-    views += f"，没有记录{head.unknown}人" if head.unknown else ""
-    said = {True: "一致", False: "不一致", None: "是否一致无法判定"}
-    follows = f"决定与多数人意见{said[head.follows]}"
-    reasons = "，已说明理由" if head.explained else "，没有说明理由" if head.follows is False else ""
-    return f"行政首长在集体讨论的基础上作出决定，不进行表决。{views}。" + (f"{follows}{reasons}。" if meeting.result else "")
+    return f"行政首长在集体讨论的基础上作出决定，不进行表决。{head.views}。" + (f"{head.told}。" if head.told else "")
 
 
 def _brief(meeting: Meeting, people: People) -> list[Row]:
@@ -111,6 +108,7 @@ def _rows(meeting: Meeting, people: People) -> list[Row]:
     if meeting.risk_statement_shown is not None:
         rows.append(say.row("法律风险", say.truth(meeting.risk_statement_shown, "已出示", "未出示")))
     rows += [say.prose("会议改期", _moved(one, people)) for one in meeting.earlier_days or ()]
+    rows += [say.prose("会议记录的更正", _corrected(one, people)) for one in meeting.corrections or ()]
     if topic.added_reason:
         rows.append(say.prose("增加的理由", topic.added_reason))
     return [*rows, say.prose("议题", topic.main_question)]
@@ -125,13 +123,25 @@ def _moved(old: EarlierDay, people: People) -> str:
     return f"{number}原定{say.day(old.planned_on)}{where}，{told}；{say.day(old.moved_on)}由{by}改期：{say.text(old.reason)}"
 
 
+def _corrected(made: Correction, people: People) -> str:
+    """What had been entered by mistake, what was entered instead, by whom, when and why; the result is the same."""
+    by = people.name(made.corrected_by) if made.corrected_by else say.UNKNOWN
+    lines = [f"{say.day(made.corrected_on)}由{by}更正（结果不变），理由：{say.text(made.reason)}"]
+    for entry in made.entries or ():
+        one = told(entry, people.name)
+        lines.append(f"{one.what}：原记录“{one.was}”，更正为“{one.now}”")
+    if made.minutes_differ:
+        lines.append("更正以前拟出、核对、签字的会议纪要已过时")
+    return "\n".join(lines)
+
+
 def _hours(meeting: Meeting) -> str:
     start, end = meeting.started_at, meeting.ended_at
     if start is None:
         return say.day(meeting.held_on)
     if end is None or end.date() != start.date():
         return f"{say.instant(start)}至{say.instant(end)}"
-    return f"{say.instant(start)}至{end.hour}:{end.minute:02}"
+    return f"{say.instant(start)}至{time_of(end)}"
 
 
 def _member(member: Member, people: People) -> dict[str, str]:
@@ -163,8 +173,10 @@ def _statement(statement: Statement, people: People) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _spoke_last(counted: Tally, people: People) -> str:
+def _spoke_last(meeting: Meeting, counted: Tally, people: People) -> str:
+    """Who spoke last, and whether that was who has to: of the party group who presides, at another meeting its head."""
     if counted.last_speaker is None:
         return ""
-    chair = say.truth(counted.chair_spoke_last, "主持人（行政首长）末位表态", "主持人（行政首长）没有末位表态")
+    who = "主持人" if meeting.type is MeetingType.PARTY_GROUP_MEETING else "行政首长（主持人）"
+    chair = say.truth(counted.chair_spoke_last, f"{who}末位表态", f"{who}没有末位表态")
     return f"末位发言：{people.name(counted.last_speaker)}" + ("" if chair == say.UNKNOWN else f"；{chair}")

@@ -10,6 +10,7 @@ from typing import Any
 
 from review.domain import wording
 from review.domain.dossier import LegalBasis
+from review.domain.phrases import time_of
 from review.domain.vocabulary import Term
 from review.record.rmb import rmb
 
@@ -29,7 +30,7 @@ def day(value: date | None) -> str:
 
 def instant(value: datetime | None) -> str:
     """2026年3月4日 9:05, in the offset in which it was recorded."""
-    return UNKNOWN if value is None else f"{wording.day(value.date())} {value.hour}:{value.minute:02}"
+    return UNKNOWN if value is None else f"{wording.day(value.date())} {time_of(value)}"
 
 
 def period(start: date | None, end: date | None) -> str:

@@ -119,6 +119,10 @@ class Matters(Protocol):
         """The matters that are topics of this meeting, in their newest revision; also as this transaction left them."""
         ...
 
+    def once_of_sitting(self, sitting: Sitting) -> tuple[Matter, ...]:
+        """The matters that are or were topics of a meeting of this number and year, in their newest revision."""
+        ...
+
 
 class Trail(Protocol):
     """The unit's append-only chain of events."""

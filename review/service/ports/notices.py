@@ -58,8 +58,8 @@ class Notices(Protocol):
         """In order."""
         ...
 
-    def outgoing(self) -> tuple[Outgoing, ...]:
-        """Those to people with an address that no mail server has taken yet, in order."""
+    def outgoing(self, since: datetime) -> tuple[Outgoing, ...]:
+        """Those told since then to people with an address that no mail server has taken yet, in order."""
         ...
 
     def note(self, notice: Notice, address: str, at: datetime, refusal: str | None) -> None:

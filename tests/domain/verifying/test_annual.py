@@ -169,7 +169,7 @@ def test_alone_it_is_never_called_genuine(tmp_path: Path, capsys: pytest.Capture
     file.write_bytes(carrying(written(data())))
     assert main([str(file)]) == 3
     said = capsys.readouterr().out
-    assert "文件没有电子签名" in said and "未在此核验：PDF页面的排印" in said
+    assert "没有电子签名" in said and "未在此核验：PDF页面的排印" in said
     forged = data()
     counting("DECIDED")(forged)
     file.write_bytes(carrying(written(forged)))

@@ -39,6 +39,8 @@ def test_what_was_added_and_not_signed_is_told(signed: bytes, tmp_path: Path):
     assert uncovered(updated(signed)) == NOT_COVERED
     assert uncovered(with_key(tmp_path).sign(updated(PLAIN))) == NO_SIGNATURE
     assert uncovered(signed + b"\n") == NOT_COVERED
+    for more in (b"\n", b" ", b"\r\n", b"\f"):
+        assert uncovered(PLAIN + more) == NO_SIGNATURE, "what is printed again ends otherwise"
 
 
 def test_every_byte_that_is_covered_counts(signed: bytes):

@@ -377,7 +377,7 @@ def test_names_of_files_cannot_write_lines_of_the_index():
     b"{}", b"[]", b"1", b"null", b'"x"', b'{"trail":[]}', b'{"trail":[],"dossier":1}', b'{"trail":[],"dossier":[]}',
     b'{"trail":[],"dossier":{"as_of":7}}', b'{"trail":[],"dossier":{"matter":3}}', b"[" * 100_000,
 ], 4))  # fmt: skip
-@pytest.mark.parametrize("rules", [canonical(RULEBOOK), b"[]", b'{"funds.toml":1}', b"null", b"\xff"])
+@pytest.mark.parametrize("rules", [canonical(RULEBOOK), b"[]", b'{"funds.toml":1}', b"null", b"\xff", b"[" * 100_000])
 def test_data_of_any_shape_in_its_record_are_refused_or_named_and_nothing_breaks(data: bytes, rules: bytes):
     pdf = carrying({RECORD: data, RULES: rules})
     try:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -13,10 +14,11 @@ from review.domain.checklist import judge
 from review.domain.facts import FACTS
 from review.domain.plain import from_plain, to_plain
 from review.domain.rulebook import Rulebook
-from review.domain.rulebook_reader import read_rulebook
+from review.domain.rulebook_reader import read_rulebook, sha256_of
 from review.domain.trail import Event, canonical, digest, seal
-from review.domain.verifying import RECORD, RULES, NotReadable, lines, record, verify
+from review.domain.verifying import RECORD, RULES, NotReadable, alone, lines, record, verify
 from review.record.data import data_of
+from tests.carrying import carrying
 from tests.conftest import example_text
 from tests.record import examples
 from tests.sampling import some
@@ -197,6 +199,32 @@ def test_a_rule_that_was_altered_is_no_longer_the_rule_of_the_judgement(stored: 
     assert not verify({**files, RULES: files[RULES][:-1]}).genuine
 
 
+def test_rules_that_the_record_does_not_name_are_altered_whether_or_not_anybody_knows_them(stored: Stored):
+    """Where it was said which rules are known, they were told as not proven: the same file came to 1 alone and to 3 here."""
+    files = carried(stored(0))
+    rules = json.loads(files[RULES])
+    rules["meeting.toml"] += "\n"
+    for known in (None, {opened(files)["rulebook"]["sha256"]}):
+        verified = verify({**files, RULES: canonical(rules)}, known)
+        assert verified.difference and not verified.unproven
+        assert "/sha256" in verified.difference
+
+
+def test_rules_of_another_version_prove_nothing_and_are_not_called_altered(stored: Stored, tmp_path: Path, capsys):
+    """Each fact that was taken from the program made every record that was printed before it "altered"."""
+    files = carried(stored(0))
+    rules = json.loads(files[RULES])
+    rules["facts.toml"] += '\n[facts."matter.computed_once"]\nreads = ["/matter/title"]\n'
+    unlike = {**files, RULES: canonical(rules)}
+    assert "也不是记录所称的规则" in (verify(unlike).difference or "") and not verify(unlike).unproven
+    data = opened(files)
+    data["rulebook"]["sha256"] = sha256_of({name: text.encode() for name, text in rules.items()})
+    file = tmp_path / "record.pdf"
+    file.write_bytes(carrying(with_data(unlike, data)))
+    assert alone.main([str(file)]) == 3
+    assert "核验结果：不能证实。随附的规则是记录所称的规则，而这个版本的程序不能读取" in capsys.readouterr().out
+
+
 def test_data_that_say_the_same_in_another_writing_were_touched(stored: Stored):
     files = carried(stored(0))
     loose = json.dumps(opened(files), ensure_ascii=False).encode()
@@ -219,6 +247,22 @@ def test_the_hash_on_the_pages_is_that_of_the_data(stored: Stored):
     files = carried(stored(0))
     assert verify(files).sha256 == hashlib.sha256(files[RECORD]).hexdigest()
     assert digest(opened(files)) == verify(files).sha256
+
+
+@pytest.mark.parametrize("rules", [b"[" * 100_000, b'{"a":' * 100_000])
+def test_rules_that_lie_too_deep_in_one_another_are_refused_and_nothing_breaks(stored: Stored, rules: bytes):
+    files = {**carried(stored(0)), RULES: rules}
+    for known in (None, {"0" * 64}):
+        assert "结构被改动" in (verify(files, known).difference or "")
+
+
+@pytest.mark.parametrize("more", ["x." * 100_000 + "y = 1", '"\\"" . ' * 100_000 + "y = 1", "#" * 5_000_000])
+def test_rules_that_would_be_read_for_ever_are_refused(stored: Stored, more: str):
+    """A key of a hundred thousand parts, in a file of 200 KB, took all the memory that there was."""
+    files = carried(stored(0))
+    rules = json.loads(files[RULES])
+    rules["calendar.toml"] += f"\n{more}\n"
+    assert "过" in (verify({**files, RULES: canonical(rules)}).difference or "")
 
 
 def test_what_no_record_says_is_not_vouched_for(stored: Stored):

@@ -114,7 +114,7 @@ def test_the_file_alone_tells_the_time_stamp_and_that_its_signature_was_not_chec
 
     path = tmp_path / "record.pdf"
     path.write_bytes(carrying(carried(record)))
-    assert alone.main([str(path)]) == 0
+    assert alone.main([str(path)]) == 3, "nobody signed it"
     told = capsys.readouterr().out
     assert f"“{tsa.NAME}”签发，盖在办理记录链当时的末端上" in told
     assert "时间戳的签名和签发者" in told.partition("未在此核验")[2]

@@ -4,6 +4,8 @@ from typing import Any
 
 from review.domain.copies import SIGNS, Viewer
 from review.record.data import RecordData
+from review.record.glyphs import flattened
+from review.record.outlines import EM, outline
 from review.record.view import say
 from review.record.view.heading import MARKING, unit_size
 from review.record.view.papers.head import basis_view
@@ -11,6 +13,9 @@ from review.record.view.titles import title_view
 from review.service.ports import Contents, Leaf
 
 TITLE = "的全卷阅览副本"
+
+TILE, LEADING = 28_345, 1_524
+"""The width of a sheet and the distance of two lines where letters of 21 points are drawn, in units of the font."""
 
 
 def contents_view(contents: Contents, data: RecordData) -> dict[str, Any]:
@@ -38,4 +43,15 @@ def _leaf(leaf: Leaf) -> dict[str, str]:
 
 
 def stamp_view(viewer: Viewer) -> dict[str, Any]:
-    return {"who": viewer.who, "when": viewer.when, "signs": list(SIGNS)}
+    tile = _tile(flattened(viewer.who), flattened(viewer.when))
+    return {"who": viewer.who, "when": viewer.when, "signs": list(SIGNS), "tile": tile}
+
+
+def _tile(*lines: str) -> dict[str, Any]:
+    """The lines of the mark one beneath the other, each in the middle of the sheet; what is too long for it ends at its edge."""
+    drawn = [outline(line) for line in lines]
+    return {
+        "width": TILE, "height": LEADING * len(drawn),
+        "lines": [{"path": one.path, "x": max(0, (TILE - one.width) // 2), "y": LEADING * place + EM}
+                  for place, one in enumerate(drawn)],
+    }  # fmt: skip

@@ -29,7 +29,7 @@ def agenda_view(paper: Paper) -> dict[str, Any]:
         "rows": say.stacked([
             say.row("时间", _when(first)), say.row("地点", say.text(first.place)), say.row("形式", say.term(first.form)),
             say.names("主持人", people.one(first.presider.id)), say.names("记录人", people.one(first.recorder)),
-            say.row("会议通知", say.day(first.notice.sent_on)), say.row("材料送达", say.day(first.notice.papers_sent_on)),
+            say.row("材料送达", say.day(first.notice.papers_sent_on)),
             {**say.names("应到会", [f"{people.name(one.id)}（{office(one, people)}）" for one in first.members]
                          if first.members is not None else None), "wide": True},
             {**say.names("列席", [f"{people.name(one.id)}（{say.term(one.kind)}）" for one in first.observers]

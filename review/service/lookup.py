@@ -1,9 +1,11 @@
-"""Holds the looking up of related matters: what of the unit's own stored matters belongs to this one is written into its
-dossier, by the service alone, so that splitting (化整为零, CLS-08, FIN-06) is judged by more than what a submitter states.
+"""Holds the looking up of what the unit's own records have on a matter: it is written into the dossier by the service alone, so
+that splitting (化整为零, CLS-08, FIN-06) is judged by more than what a submitter states, and an adviser's independence (LAD-08)
+by more than what he declares in his opinion.
 """
 
 from dataclasses import replace
 
+from review.domain.advisers import Roll
 from review.domain.dossier import Dossier, Matter
 from review.domain.related import found, spending_of
 from review.domain.workflow import State
@@ -15,14 +17,27 @@ BEFORE_THE_MEETING = frozenset(
     {State.NEW, State.PREPARING, State.OPINION, State.ADVISED, State.REVIEW, State.RETURNED,
      State.REVIEWED}
 )
-"""The states from which a step looks the related matters up anew. Once its topic is confirmed the matter keeps what was found
+"""The states from which a step looks it up anew. Once its topic is confirmed the matter keeps what was found
 by then: a meeting decides on what was tabled, and no matter submitted later may make a result impossible to announce or to
 sign, when nothing can be supplied any more."""
 
 
 def looked_up(dossier: Dossier, work: UnitOfWork) -> Dossier:
-    """The dossier with what is on record of related matters on its day, whatever stood there; nothing where it spends
-    nothing."""
+    """The dossier with what the unit has on record on its day, whatever stood there."""
+    return with_roll(_with_related(dossier, work), work.advisers.roll())
+
+
+def with_roll(dossier: Dossier, roll: Roll) -> Dossier:
+    """The dossier with what the unit's roll has of each adviser's interests in the matter when he gave his opinion."""
+    opinions = dossier.legal_opinions
+    if not opinions:
+        return dossier
+    told = tuple(replace(one, registered_interests=roll.registered(one, dossier)) for one in opinions)
+    return dossier if told == opinions else replace(dossier, legal_opinions=told)
+
+
+def _with_related(dossier: Dossier, work: UnitOfWork) -> Dossier:
+    """With what is on record of related matters on its day; nothing where it spends nothing."""
     mine, funds = spending_of(dossier), dossier.matter.funds
     if funds is None:
         return dossier
