@@ -77,9 +77,11 @@ class Capacities:
         return tuple(why for one in asked if one.adviser and (why := self.kept_from_advising(one.adviser.id)))
 
     def kept_from_advising(self, person: str) -> str:
-        """What keeps this person from advising on the matter today: the unit's roll, or that he became a candidate, or one
-        related to a candidate, after he was asked; "" where nothing does."""
+        """What keeps this person from advising on the matter today: that he cannot sign in as an adviser any more, the unit's
+        roll, or that he became a candidate, or one related to a candidate, after he was asked; "" where nothing does."""
         name = self._name(person)
+        if person not in self._work.register.holders(Role.LEGAL_ADVISER):
+            return f"{name}现在不担任{Role.LEGAL_ADVISER.label}"
         of_roll = self._roll.objection(person, name, self._dossier, self._number, self._today)
         return of_roll or interests.objection(person, name, self._dossier) or ""
 
