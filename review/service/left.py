@@ -9,8 +9,9 @@ from types import MappingProxyType
 
 from review.domain.dossier import Dossier
 from review.domain.handover import NEEDS, Capacity, waiting_by_name
+from review.domain.sign_off import signers
 from review.domain.vocabulary import Role
-from review.domain.workflow import transition
+from review.domain.workflow import Action, transition
 from review.service.desk import Desk
 from review.service.next_steps import next_actions
 from review.service.oversight import opened
@@ -53,7 +54,7 @@ def of_each(desk: Desk, actor: Actor, matters: Iterable[Matter]) -> list[tuple[L
     """Of each matter, what waits for one who has left, or for a role that nobody has."""
     with opened(desk, actor) as work:
         names = {one.id: one.name for one in work.register.people()}
-        return [(*_by_name(one, work, names), *_by_role(one, work)) for one in matters]
+        return [(*_by_name(one, work, names), *_by_role(one, work), *_by_head(one, work, names)) for one in matters]
 
 
 def _by_name(matter: Matter, work: UnitOfWork, names: Mapping[str, str]) -> Iterator[Left]:
@@ -76,3 +77,12 @@ def _by_role(matter: Matter, work: UnitOfWork) -> Iterator[Left]:
     if rows and not any(work.register.holders(row.role) for row in rows):
         for role in dict.fromkeys(row.role for row in rows):
             yield Left(f"现在没有人担任{role.label}，事项不能继续办理：请系统管理员在名册和账号中设置岗位")
+
+
+def _by_head(matter: Matter, work: UnitOfWork, names: Mapping[str, str]) -> Iterator[Left]:
+    """Where whoever is head now signed as a leader before, so that nobody is left to sign last."""
+    heads = work.register.holders(Role.GROUP_SECRETARY)
+    if heads and Action.SIGN in next_actions(matter) and heads <= signers(matter.dossier):
+        name = "、".join(names.get(one, one) for one in sorted(heads))
+        before = f"{name}接任{Role.GROUP_SECRETARY.label}以前已经签批过本事项，一人只签批一次"
+        yield Left(f"{before}：请其收回，提请会议复议后重新签批")

@@ -30,7 +30,10 @@ def holders(matter: Matter, work: UnitOfWork, today: date) -> dict[str, tuple[Ac
     """Whose turn it is today: the people who may do the next act and have not, by id, each with his acts."""
     turn: dict[str, tuple[Action, ...]] = {}
     capacities = Capacities(work, matter.number, matter.dossier, today)
-    beside = (*_replacing(matter, capacities), *_relieving(matter, capacities), *_handing_on(matter, work))
+    beside = (
+        *_replacing(matter, capacities), *_relieving(matter, capacities), *_handing_on(matter, work),
+        *_taking_back(matter, capacities),
+    )  # fmt: skip
     for action in (*next_actions(matter), *beside):
         row = transition(matter.state, action)
         for person in _able(row, matter, work, capacities) if row else ():
@@ -48,6 +51,11 @@ def _replacing(matter: Matter, capacities: Capacities) -> tuple[Action, ...]:
 def _relieving(matter: Matter, capacities: Capacities) -> tuple[Action, ...]:
     """The secretary's task, where an adviser who is asked cannot give his opinion any more: ask another instead."""
     return (Action.REPLACE_ADVISER,) if matter.state is State.OPINION and capacities.unable_to_advise() else ()
+
+
+def _taking_back(matter: Matter, capacities: Capacities) -> tuple[Action, ...]:
+    """The head's task, where he signed as a leader before he became head: he cannot sign twice."""
+    return (Action.RECALL,) if Action.SIGN in next_actions(matter) and not capacities.head_left() else ()
 
 
 def _handing_on(matter: Matter, work: UnitOfWork) -> tuple[Action, ...]:

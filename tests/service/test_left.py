@@ -1,19 +1,23 @@
 """Somebody by whose name a task waits has left (已离岗): it waits for him no more, and whoever can hand it on is told, warned,
 urged, and finds it on his desk; nothing waits where nobody sees it."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from review import demo
 from review.domain.handover import Capacity
-from review.domain.workflow import Action
-from review.service import left, notices, opinion
+from review.domain.vocabulary import Role
+from review.domain.workflow import Action, State
+from review.service import left, notices, opinion, submission
 from review.service.desk import Desk
 from review.service.ports import Actor
 from review.service.turns import holders
 from review.service.warning import warn
+from review.store import create_account
 
+from . import decided
 from .conftest import Walk
 from .decided import leaves
 from .handed import Numbers, busy, hands_over, now, 书记, 审查乙, 审查甲, 秘书, 秘书乙, 顾问乙
@@ -95,6 +99,26 @@ def test_没有人担任主要负责人_写明须设置岗位_而不是无声地
     for person in ("p01", "p02", "p03", "p04"):
         leaves(desk, person)
     assert any("现在没有人担任党组书记（主要负责人）" in one for one in told(desk, 秘书, numbers.decided))
+
+
+def test_签批过的分管领导接任主要负责人_不能再签_由其收回复议(desk: Desk, clock: demo.DayClock, walk: Walk) -> None:
+    story = decided.Story(desk, clock, walk(decided.decided)).sign(decided.乙)
+    assert not story.may(书记, Action.RECALL)
+    leaves(desk, 书记.person)
+    becomes_head(desk, decided.乙.person)
+    new = replace(decided.乙, roles=frozenset({Role.LEADER, Role.GROUP_SECRETARY}))
+    assert "一人只签批一次" in story.refused_to_sign(new, Action.SIGN)
+    assert turn(desk, story.matter.number)[new.person] == (Action.RECALL,)
+    assert any("请其收回" in one for one in told(desk, 秘书, story.matter.number))
+    clock.turn_to(desk.today() + timedelta(1))
+    assert story.do(new, submission.recall, "接任主要负责人，须重新签批").matter.state is State.PREPARING
+
+
+def becomes_head(desk: Desk, person: str) -> None:
+    session = desk.store.session()  # type: ignore[attr-defined]
+    create_account(session, f"head-{person}", "no password", UNIT, person, frozenset({Role.GROUP_SECRETARY}))
+    session.commit()
+    desk.store.session.remove()  # type: ignore[attr-defined]
 
 
 def test_谁都在岗的_什么也不说(desk: Desk, numbers: Numbers) -> None:
