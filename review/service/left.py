@@ -34,7 +34,7 @@ words of their own."""
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """That a task waits for one who can do nothing, why, and what is to be done; `person` is empty where that is nobody by name."""
+    """That a task waits for one who can do nothing, why, and what is to be done; `person` is empty where he is nobody by name."""
 
     why: str
     word: str
