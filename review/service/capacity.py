@@ -57,7 +57,8 @@ class Capacities:
 
     def delegates(self, row: Transition, giver: str) -> Iterator[str]:
         """Who may stand in for this person in this act today, whatever else keeps him from it."""
-        return (one.person for one in self._delegations if one.giver == giver and _covers(one, row))
+        given = (one for one in self._delegations if one.giver == giver and _covers(one, row))
+        return (one.person for one in given if one.person in self._acting)
 
     def _own(self, row: Transition, actor: Actor) -> str | None:
         if row.role not in actor.roles:
@@ -155,6 +156,10 @@ class Capacities:
         return in_force(self._work.delegations.all(), self._today) if self._known is None else self._known
 
     @cached_property
+    def _acting(self) -> frozenset[str]:
+        return with_account(self._work)
+
+    @cached_property
     def _roll(self) -> Roll:
         return self._work.advisers.roll()
 
@@ -187,6 +192,11 @@ def _examining(dossier: Dossier) -> frozenset[str | None]:
 
 def _covers(one: Delegation, row: Transition) -> bool:
     return one.role is row.role and row.action in DELEGATED[row.role]
+
+
+def with_account(work: UnitOfWork) -> frozenset[str]:
+    """Who can sign in with any role in which one acts."""
+    return frozenset().union(*(work.register.holders(role) for role in Role if role is not Role.AUDITOR))
 
 
 def unfit(role: Role, giver: str, person: str, people: tuple[RegisteredPerson, ...], on: date) -> str | None:
