@@ -11,7 +11,7 @@ from review.domain.delegations import Delegation
 from review.domain.handover import Capacity
 from review.domain.vocabulary import NoticeKind, Role
 from review.domain.workflow import Action, State
-from review.service import delegations, left, notices, opinion, submission
+from review.service import delegations, left, notices, opinion, sign_off_plan, submission
 from review.service.desk import Desk
 from review.service.ports import Actor
 from review.service.turns import holders
@@ -100,6 +100,17 @@ def test_没有人担任主要负责人_写明须设置岗位_而不是无声地
     for person in ("p01", "p02", "p03", "p04"):
         leaves(desk, person)
     assert any("现在没有人担任党组书记（主要负责人）" in one for one in told(desk, 秘书, numbers.decided))
+
+
+def test_只列的一位离任而没有其他分管领导_由秘书更换或者撤销安排_不说成无人能办(
+    desk: Desk, clock: demo.DayClock, walk: Walk
+) -> None:
+    story = decided.Story(desk, clock, walk(decided.decided))
+    story.do(秘书, sign_off_plan.send, ("p02",), None)
+    for person in ("p02", "p03", "p04"):
+        leaves(desk, person)
+    assert told(desk, 秘书, story.matter.number) == []
+    assert turn(desk, story.matter.number)[秘书.person] == (Action.REPLACE_SIGNER,)
 
 
 def test_签批过的分管领导接任主要负责人_不能再签_由其收回复议(desk: Desk, clock: demo.DayClock, walk: Walk) -> None:
