@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from review.domain import interests
 from review.domain.advisers import Roll
-from review.domain.delegations import DELEGATED, Delegation, in_force
+from review.domain.delegations import DELEGATED, Delegation, ended_lately, ended_said, in_force
 from review.domain.dossier import Dossier, Mandate, Reference
 from review.domain.duties import OF_ROLE, Side
 from review.domain.errors import Forbidden
@@ -21,6 +21,8 @@ from review.domain.vocabulary import MeetingType, Role
 from review.domain.workflow import TRANSITIONS, Action, Transition
 from review.service.ports import Actor, RegisteredPerson, UnitOfWork
 from review.service.separation import EXAMINING, SIGNING, interest, kept_from, objection
+
+_DELEGATED = frozenset().union(*DELEGATED.values())
 
 
 class Capacities:
@@ -34,15 +36,15 @@ class Capacities:
         self._work, self._number, self._dossier, self._today = work, number, dossier, today
         self._known, self._acted = given, dict(acted)
 
-    def of(self, row: Transition, actor: Actor) -> Mandate | None:
+    def of(self, row: Transition, actor: Actor, *, told: bool = True) -> Mandate | None:
         """The mandate by which this person may do this; `None` where he does it for himself, which comes first. Raises
-        Forbidden where he may do it neither way."""
+        Forbidden where he may do it neither way, which is asked for many acts at once where nobody is `told`."""
         own = self._own(row, actor)
         if own is None:
             return None
         given = self._given(row, actor.person)
         if given is None:
-            raise Forbidden(own)
+            raise Forbidden(own + (self.ended(row.action, actor) if told else ""))
         if against := self._against(row, given):
             raise Forbidden(against)
         giver = Reference(id=given.giver, name=self._name(given.giver))
@@ -50,7 +52,7 @@ class Capacities:
 
     def may(self, row: Transition, actor: Actor) -> bool:
         try:
-            self.of(row, actor)
+            self.of(row, actor, told=False)
         except Forbidden:
             return False
         return True
@@ -59,6 +61,12 @@ class Capacities:
         """Who may stand in for this person in this act today, whatever else keeps him from it."""
         given = (one for one in self._delegations if one.giver == giver and _covers(one, row))
         return (one.person for one in given if one.person in self._acting)
+
+    def ended(self, action: Action, actor: Actor) -> str:
+        """That this person stood in for somebody in this act until lately; "" where he did not."""
+        there = () if action not in _DELEGATED else self._work.delegations.all()
+        found = ended_lately(there, actor.person, action, self._today)
+        return ended_said(found, self._name(found.giver)) if found else ""
 
     def _own(self, row: Transition, actor: Actor) -> str | None:
         if row.role not in actor.roles:
