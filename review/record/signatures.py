@@ -21,6 +21,8 @@ from review.record.containers import ROOM, container, issuers_in, stamp_in
 from review.service.signatures import Signature, SignatureStamp, Signed
 from review.service.time_stamps import UNTRUSTED, Stamped
 
+logging.getLogger("pyhanko").addHandler(logging.NullHandler())  # who is not trusted is told in our words
+
 Check = Callable[[bytes, bytes], Stamped]
 """Whether a time stamp is over a signature, by a server that is trusted."""
 CHINA = timezone(timedelta(hours=8))
