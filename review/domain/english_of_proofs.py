@@ -129,7 +129,8 @@ PROVING: Final = (
     ("归档包中的文件过多或者过大", "the package holds too many files, or too large ones"),
     ("归档包中的审查记录或者它的数据过大", "the record in the package, or its data, are too large"),
     ("归档包已损坏，或者不是本系统所用的压缩方式", "the package is damaged, or not packed as this system packs"),
-    (r"归档包中没有(?P<name>.+)，或者不止一个", "the package has no {}, or several"),
+    (r"归档包中没有(?P<name>.+)，或者不止一个；解压以后重新压缩的，请用原来下载的文件核验",
+     "the package has no {}, or several; if it was unpacked and packed again, verify the file that was downloaded"),
     ("归档包中审查记录的数据不能读取", "the data of the record in the package cannot be read"),
     # what differs in a package
     (r"归档包中有两个(?P<name>.+)", "the package has two files {}"), (r"归档包中没有(?P<name>.+)", "the package has no {}"),
