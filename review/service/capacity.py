@@ -62,7 +62,8 @@ class Capacities:
     def _own(self, row: Transition, actor: Actor) -> str | None:
         if row.role not in actor.roles:
             return f"“{row.action.label}”由{row.role.label}办理。"
-        against = objection(row, actor.person, self._dossier, self.done_as(actor.person))
+        left = row.action is not Action.RECALL or self.head_left()
+        against = objection(row, actor.person, self._dossier, self.done_as(actor.person), head_left=left)
         if against is None and row.action is Action.REPLACE_SIGNER and not self.gone():
             return "所列的分管领导都还能签批，不用更换。"
         if against is None and row.action is Action.GIVE_OPINION and (why := self.kept_from_advising(actor.person)):
@@ -77,9 +78,11 @@ class Capacities:
         return tuple(why for one in asked if one.adviser and (why := self.kept_from_advising(one.adviser.id)))
 
     def kept_from_advising(self, person: str) -> str:
-        """What keeps this person from advising on the matter today: the unit's roll, or that he became a candidate, or one
-        related to a candidate, after he was asked; "" where nothing does."""
+        """What keeps this person from advising on the matter today: that he cannot sign in as an adviser any more, the unit's
+        roll, or that he became a candidate, or one related to a candidate, after he was asked; "" where nothing does."""
         name = self._name(person)
+        if person not in self._work.register.holders(Role.LEGAL_ADVISER):
+            return f"{name}现在不担任{Role.LEGAL_ADVISER.label}"
         of_roll = self._roll.objection(person, name, self._dossier, self._number, self._today)
         return of_roll or interests.objection(person, name, self._dossier) or ""
 
@@ -94,6 +97,11 @@ class Capacities:
         side of the matter, or has an interest in it."""
         found = {one.id: self.kept_from_endorsing(one.id) for one in yet_to_endorse(self._dossier)}
         return {person: why for person, why in found.items() if why}
+
+    def head_left(self) -> bool:
+        """Whether a head has yet to sign; where a leader became head after he had signed, nobody may be left who can."""
+        heads = self._work.register.holders(Role.GROUP_SECRETARY)
+        return not heads or not heads <= signers(self._dossier)
 
     def kept_from_endorsing(self, person: str) -> str:
         """Why this person, whatever was planned, cannot endorse this matter; "" where he can. The head signs last, and nobody

@@ -1,6 +1,6 @@
 """Holds the use cases of collective discussion: confirm the topic, give notice, record, announce."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
 
@@ -18,7 +18,9 @@ from review.domain.rescheduling import another_day
 from review.domain.sitting import Sitting, Topic, disagreements, in_order, place_in, sitting_of
 from review.domain.vocabulary import Gate, MeetingResult, MeetingType
 from review.domain.workflow import Action, State
+from review.service import membership
 from review.service.desk import Change, Desk, act
+from review.service.membership import members
 from review.service.ports import Actor, Matter, UnitOfWork
 
 
@@ -58,12 +60,6 @@ def _not_now(kind: MeetingType, dossier: Dossier, *, decided: bool) -> str | Non
     return None
 
 
-def members(kind: MeetingType, work: UnitOfWork, on: date) -> tuple[Member, ...]:
-    """Who should attend a meeting of this kind on this day (应到会成员), by the unit's register (名册)."""
-    offices = ((person, person.office_for(kind, on)) for person in work.register.people())
-    return tuple(Member(id=person.id, name=person.name, office=office) for person, office in offices if office)
-
-
 def give_notice(desk: Desk, actor: Actor, number: str, revision: int, meeting: Meeting) -> Matter:
     """Notify time, place and topic, and send the papers; the topic is hereby notified beforehand."""
     return act(desk, actor, number, revision, Action.GIVE_NOTICE, notified(meeting), complete=agreeing)
@@ -72,7 +68,7 @@ def give_notice(desk: Desk, actor: Actor, number: str, revision: int, meeting: M
 def record(desk: Desk, actor: Actor, number: str, revision: int, meeting: Meeting) -> Matter:
     """Record the meeting so far (保存并核算); the result is announced apart."""
     change = recorded(replace(meeting, result=None), actor)
-    note = taking_over(desk, actor, number)
+    note = saved_said(_stored(desk, actor, number), actor)
     return act(desk, actor, number, revision, Action.RECORD_MEETING, change, note, agreeing)
 
 
@@ -83,14 +79,20 @@ def announce(desk: Desk, actor: Actor, number: str, revision: int, meeting: Meet
         minutes_complete(matter, work)
         agreeing(matter, work)
 
-    action, note = announcing(meeting.result), taking_over(desk, actor, number)
+    action, note = announcing(meeting.result), recording.taken_over(_stored(desk, actor, number), actor.person)
     return act(desk, actor, number, revision, action, resolved(meeting, actor), lambda after: result_said(after, note), complete)
 
 
-def taking_over(desk: Desk, actor: Actor, number: str) -> str:
-    """What the trail notes where another recorder than the notified one records the last meeting of this matter."""
+def _stored(desk: Desk, actor: Actor, number: str) -> Dossier:
     with desk.store.reading(actor.unit) as work:
-        return recording.taken_over(work.matters.get(number).dossier, actor.person)
+        return work.matters.get(number).dossier
+
+
+def saved_said(before: Dossier, by: Actor) -> Callable[[Dossier], str]:
+    """What the trail notes beside a record that is saved: that another recorder than the notified one took it over, and who
+    should attend otherwise than was notified."""
+    taken_over = recording.taken_over(before, by.person)
+    return lambda after: "；".join(filter(None, (taken_over, membership.brought_up_to(before, after))))
 
 
 def announcing(result: MeetingResult | None) -> Action:
@@ -165,10 +167,21 @@ def recorded(meeting: Meeting, by: Actor) -> Change:
         kept = kept if kept.recorder else replace(kept, recorder=by.person)
         if faults := (*recording.of_another(kept, dossier, by.person), *recording.of_presider(kept)):
             raise DossierRefused(faults)
+        kept = replace(kept, members=_in_office(kept, work))
         people = {by.person: about.Person(name=by.name), **(dossier.people or {})}  # he may be newer than the matter
         return with_last_meeting(replace(dossier, people=people), kept)
 
     return change
+
+
+def _in_office(meeting: Meeting, work: UnitOfWork) -> tuple[Member, ...]:
+    """Who should attend by the register as it is now. Raises DossierRefused where a result is announced that was counted with
+    others than these: the page showed another arithmetic."""
+    expected = membership.of_its_day(meeting, work)
+    if meeting.result is not None and (told := membership.changed(meeting, expected)):
+        said = f"会议通知以后名册有变动：{told}。请先保存并核算，按会议当日的应到会成员补齐记录，再宣布结果"
+        raise DossierRefused((Fault("/meeting/members", said),))
+    return expected
 
 
 def resolved(meeting: Meeting, by: Actor) -> Change:

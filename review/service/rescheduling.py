@@ -13,8 +13,9 @@ from review.domain.sitting import Sitting
 from review.domain.tasks import follower
 from review.domain.vocabulary import Gate, NoticeKind, Outcome
 from review.domain.workflow import Action
-from review.service.deliberation import last_meeting, members, refuse_wrong_addressees, topics_of, with_last_meeting
+from review.service.deliberation import last_meeting, refuse_wrong_addressees, topics_of, with_last_meeting
 from review.service.desk import Change, Complete, Desk, stated
+from review.service.membership import members
 from review.service.outlook import Outlook, refuse_unseen
 from review.service.oversight import opened
 from review.service.ports import Actor, Matter, UnitOfWork

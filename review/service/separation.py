@@ -22,13 +22,25 @@ EXAMINING = frozenset({Action.COUNTERSIGN, Action.ISSUE_REVIEW})
 PLANNING = frozenset({Action.SEND_FOR_SIGN_OFF, Action.CHANGE_SIGN_OFF, Action.REPLACE_SIGNER})
 
 
-def objection(row: Transition, person: str, dossier: Dossier, done_as: frozenset[Role], who: str = "您") -> str | None:
+def objection(
+    row: Transition, person: str, dossier: Dossier, done_as: frozenset[Role], who: str = "您", *, head_left: bool = True
+) -> str | None:
     """Why this person, called `who`, may not do this to this matter, in the user's words; `None` where nothing stands against it.
 
-    `done_as` are the roles in which the trail says that he acted on the matter before, or somebody in his place.
+    `done_as` are the roles in which the trail says that he acted on the matter before, or somebody in his place; `head_left` is
+    whether a head has yet to sign: where all of them have already, as leaders, the decision can only be taken back.
     """
     against = kept_from(OF_ROLE[row.role], person, dossier, done_as)
-    return f"{who}是本事项的{against}，不能{row.action.label}。" if against else _no_occasion(row.action, person, dossier, who)
+    if against:
+        return f"{who}是本事项的{against}，不能{row.action.label}。"
+    if row.action is Action.RECALL and head_left and _is_signed(dossier):
+        return "已有签批，不能收回。"
+    return _no_occasion(row.action, person, dossier, who)
+
+
+def _is_signed(dossier: Dossier) -> bool:
+    """Whether the decision is signed by somebody, and nothing that was found since asks for it to be taken back."""
+    return bool(live_approvals(dossier)) and refusal(dossier) is None and not objected_to(dossier)
 
 
 def kept_from(side: Side, person: str, dossier: Dossier, done_as: frozenset[Role]) -> str:
@@ -64,8 +76,6 @@ def _no_occasion(action: Action, person: str, dossier: Dossier, who: str) -> str
         return said.format(who=who) if said else f"本事项由{people[0].name or people[0].id}承办审查。"
     if action in (Action.ISSUE_REVIEW, Action.CANCEL_COUNTERSIGN):
         return _of_countersigns(action, dossier)
-    if action is Action.RECALL and live_approvals(dossier) and refusal(dossier) is None and not objected_to(dossier):
-        return "已有签批，不能收回。"
     if action is Action.RECALL and not opinions_asked_for(dossier) and (waiting := open_review(dossier)):
         return "审查人员已经开始办理，不能收回；需要改动的，请审查人员退回补正。" if has_begun(waiting) else None
     if action in (Action.CONFIRM_AS_ADVISER, Action.CONFIRM_AS_REVIEWER):

@@ -17,15 +17,16 @@ from review.domain.vocabulary import Gate, MeetingType
 from review.domain.workflow import Action, State
 from review.service.deliberation import (
     announcing,
-    members,
     minutes_complete,
     notified,
     recorded,
     resolved,
     result_said,
+    saved_said,
     topics_of,
 )
 from review.service.desk import Change, Complete, Desk, Note, stale, step
+from review.service.membership import members
 from review.service.oversight import opened
 from review.service.ports import Actor, Matter, TopicLine, UnitOfWork
 
@@ -122,9 +123,9 @@ def record(desk: Desk, actor: Actor, parts: Sequence[Part]) -> tuple[Matter, ...
     `deliberation.record` and `announce` do, with the topic at fault named."""
 
     def what(part: Part, before: Matter) -> Step:
-        told = taken_over(before.dossier, actor.person)
         if part.meeting.result is None:
-            return Action.RECORD_MEETING, recorded(part.meeting, actor), told, None
+            return Action.RECORD_MEETING, recorded(part.meeting, actor), saved_said(before.dossier, actor), None
+        told = taken_over(before.dossier, actor.person)
         announced: Note = lambda after: result_said(after, told)  # noqa: E731
         return announcing(part.meeting.result), resolved(part.meeting, actor), announced, minutes_complete
 

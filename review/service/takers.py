@@ -91,15 +91,15 @@ class Takers:
                 return Action.HAND_ON
             if NEEDS[capacity] in roles:
                 return OWN[capacity]
-        return OF_ONE_WHO_LEFT[capacity] if self.has_left(capacity) and _colleague(capacity) in roles else None
+        return OF_ONE_WHO_LEFT[capacity] if self.has_left(capacity) and colleague(capacity) in roles else None
 
     def _not_his(self, capacity: Capacity) -> tuple[str, str]:
         if capacity is Capacity.EXECUTION:
             return f"执行责任人由{Role.SECRETARY.label}变更", _ask_another(Role.SECRETARY)
         name = self._name(self._person)
         if self.has_left(capacity):
-            colleague = _colleague(capacity).label
-            return f"{name}已不能办理，由{colleague}移交", f"请{colleague}办理批量移交"
+            other = colleague(capacity).label
+            return f"{name}已不能办理，由{other}移交", f"请{other}办理批量移交"
         return (
             f"{name}仍担任{NEEDS[capacity].label}，由其本人移交",
             "请本人办理批量移交；本人已经离岗的，请系统管理员先停用其账号或者收回岗位",
@@ -149,7 +149,7 @@ class Takers:
         return next((one.name for one in self._work.register.people() if one.id == person), person)
 
 
-def _colleague(capacity: Capacity) -> Role:
+def colleague(capacity: Capacity) -> Role:
     """The role in which somebody hands on what waits for one who has left."""
     return Role.LEGALITY_REVIEWER if capacity in (Capacity.REVIEW, Capacity.COUNTERSIGN) else Role.SECRETARY
 

@@ -30,7 +30,11 @@ def holders(matter: Matter, work: UnitOfWork, today: date) -> dict[str, tuple[Ac
     """Whose turn it is today: the people who may do the next act and have not, by id, each with his acts."""
     turn: dict[str, tuple[Action, ...]] = {}
     capacities = Capacities(work, matter.number, matter.dossier, today)
-    for action in (*next_actions(matter), *_replacing(matter, capacities), *_relieving(matter, capacities)):
+    beside = (
+        *_replacing(matter, capacities), *_relieving(matter, capacities), *_handing_on(matter, work),
+        *_taking_back(matter, capacities),
+    )  # fmt: skip
+    for action in (*next_actions(matter), *beside):
         row = transition(matter.state, action)
         for person in _able(row, matter, work, capacities) if row else ():
             turn[person] = (*turn.get(person, ()), action)
@@ -49,12 +53,35 @@ def _relieving(matter: Matter, capacities: Capacities) -> tuple[Action, ...]:
     return (Action.REPLACE_ADVISER,) if matter.state is State.OPINION and capacities.unable_to_advise() else ()
 
 
+def _taking_back(matter: Matter, capacities: Capacities) -> tuple[Action, ...]:
+    """The head's task, where he signed as a leader before he became head: he cannot sign twice."""
+    return (Action.RECALL,) if Action.SIGN in next_actions(matter) and not capacities.head_left() else ()
+
+
+def _handing_on(matter: Matter, work: UnitOfWork) -> tuple[Action, ...]:
+    """The task of who can hand it on (批量移交), where the one whose turn it is by name has left."""
+    found = []
+    for action in next_actions(matter):
+        row, relief = transition(matter.state, action), _HANDED_ON_BY.get(action)
+        named = _named(action, matter.dossier) or ()
+        if row and relief and not work.register.holders(row.role).issuperset(named):
+            found.append(relief)
+    return tuple(found)
+
+
+_HANDED_ON_BY = {
+    Action.ISSUE_REVIEW: Action.HAND_ON_REVIEW, Action.COUNTERSIGN: Action.HAND_ON_REVIEW,
+    Action.RECORD_MEETING: Action.HAND_ON,
+}  # fmt: skip
+
+
 def _able(row: Transition, matter: Matter, work: UnitOfWork, capacities: Capacities) -> Iterable[str]:
     """Who is asked for the act by name, or else everybody in the role, and who stands in for one of them; as far as the
-    separation of duties lets them do it."""
+    separation of duties lets them do it. Nobody who has left is awaited; any recorder takes the record over from one."""
     named = _named(row.action, matter.dossier)
     holders = work.register.holders(row.role)
-    own = sorted(holders) if named is None else [one for one in named if row.action is not Action.ENDORSE or one in holders]
+    own = sorted(holders) if named is None else [one for one in named if one in holders]
+    own = sorted(holders) if row.action is Action.RECORD_MEETING and not own else own
     delegates = [one for person in own for one in capacities.delegates(row, person)]
     for person in dict.fromkeys((*own, *delegates)):
         roles = frozenset({row.role}) if person in own else frozenset()

@@ -1,5 +1,6 @@
 """Holds the desk page: what this person can move on now, what others hold, what is closed; it decides nothing."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -11,8 +12,9 @@ from review.domain.dossier import Mandate
 from review.domain.outdated import OnEarlierDraft, on_earlier_drafts
 from review.domain.vocabulary import NoticeKind, Role
 from review.domain.workflow import Action, State, Transition
-from review.service import next_steps, notices, opinion
+from review.service import left, next_steps, notices, opinion
 from review.service import oversight as reading
+from review.service.left import Left
 from review.service.ports import Matter, MatterLine, Notice
 from review.service.to_confirm import to_confirm
 from review.web import progress
@@ -48,6 +50,8 @@ class Task:
     """In whose place he is to do it."""
     stuck: tuple[str, ...] = ()
     """Why advisers who are asked cannot give their opinion any more."""
+    left: tuple[Left, ...] = ()
+    """What of it waits for somebody who has left (已离岗)."""
 
     def own_on_earlier_drafts(self, person: str) -> tuple[OnEarlierDraft, ...]:
         """This person's papers on an earlier draft; one whose confirmation is awaited stands among the tasks."""
@@ -90,8 +94,10 @@ def home() -> Response | str:
     ended.sort(key=lambda one: one.on, reverse=True)
     able = desk().able_each(acting, (matter for _, matter in matters))
     stuck = opinion.unable(desk(), acting, (matter for _, matter in matters))
+    gone = left.of_each(desk(), acting, (matter for _, matter in matters))
     open_tasks = [
-        task(line, matter, told, rows, why) for (line, matter), rows, why in zip(matters, able, stuck, strict=True)
+        task(line, matter, told, rows, why, away)
+        for (line, matter), rows, why, away in zip(matters, able, stuck, gone, strict=True)
     ]
     order = next_steps.by_urgency(one.deadline for one in open_tasks)
     mine = [open_tasks[place] for place in order if open_tasks[place].actions]
@@ -103,19 +109,19 @@ def home() -> Response | str:
         closed_this_year=sum(one.on.year == desk().today().year for one in ended),
         outdated=[(one, papers) for one in open_tasks if (papers := one.own_on_earlier_drafts(acting.person))],
         meeting=next_meeting(one.matter for one in open_tasks), waiting=to_confirm(desk(), acting),
-        drafting=Role.SECRETARY in acting.roles,
+        drafting=Role.SECRETARY in acting.roles, left=Counter(one for away in gone for one in away if one.is_for(acting)),
     )  # fmt: skip
 
 
 def task(
     line: MatterLine, matter: Matter, reminders: Iterable[Notice], able: Mapping[Transition, Mandate | None],
-    stuck: tuple[str, ...] = (),
+    stuck: tuple[str, ...] = (), away: tuple[Left, ...] = (),
 ) -> Task:
     """The matter as it stands for this person, who may do these acts."""
     today, calendar = desk().today(), desk().rulebook.calendar
     mine = [row for action in next_steps.of_now(matter, able, bool(stuck)) for row in able if row.action is action]
     return Task(
-        line=line, matter=matter, stuck=stuck, actions=tuple(row.action for row in mine),
+        line=line, matter=matter, stuck=stuck, left=away, actions=tuple(row.action for row in mine),
         mandate=next((mandate for row in mine if (mandate := able[row])), None),
         awaited=next_steps.awaited_of(matter), deadline=next_steps.deadline(matter, calendar, today),
         held=calendar.between(matter.changed_at.date(), today).days,

@@ -38,6 +38,7 @@ from review.domain.vocabulary import Category, Gate, Outcome, Role
 from review.domain.workflow import HANDING_ON, Action, State
 from review.service import access, next_steps, notices, opinion, papers, sign_off_plan
 from review.service import files as file_service
+from review.service import left as departed
 from review.service import oversight as reading
 from review.service.ports import Matter, MatterLine
 from review.web import after, content, flow, progress, urgency
@@ -177,7 +178,7 @@ def matter(number: str) -> str:
         shows_access=not actor().roles.isdisjoint(access.SEEN_BY),
         refused=None if stands.finished else refusal(stored.dossier),
         left=sign_off_plan.gone(desk(), actor(), stored) if stored.state is State.DECIDED else (),
-        stuck=opinion.unable(desk(), actor(), (stored,))[0],
+        stuck=opinion.unable(desk(), actor(), (stored,))[0], gone=departed.of_each(desk(), actor(), (stored,))[0], acting=actor(),
         urgent=urgency.urgency(stored), afterwards=urgency.afterwards(stored),
         stored_files=file_service.known(desk(), actor(), hashes_of(stored.dossier)),
         received=received, received_counts=tally_of_opinions(received), may_seal=Role.SECRETARY in actor().roles,

@@ -22,7 +22,7 @@ from review.domain.quorum import Quorum, quorums
 from review.domain.sitting import Sitting, place_in
 from review.domain.vocabulary import DecisionMode, Gate, MeetingResult, Outcome
 from review.domain.workflow import Action, State
-from review.service import correcting, oversight, rescheduling
+from review.service import correcting, membership, oversight, rescheduling
 from review.service import sitting as service
 from review.service.papers import signs_of_meeting
 from review.service.ports import Matter
@@ -249,7 +249,7 @@ def _form(
         signers=deliberation.signers(whole), unsaved=unsaved, further=grouped(posted_sitting.of_whole(further)),
         of_topics=[grouped(posted_sitting.of_topic(deliberation.further_inputs(sheet, item.root, whole))) for item in items],
         gaps=linked(refusal.findings if refusal else (), ("/meetings/",), fixed=fixed(items)), sent_to=f"{path(named)}/record",
-        announced=False,
+        announced=False, in_office=membership.told(desk(), actor(), items[0].matter),
     )  # fmt: skip
 
 

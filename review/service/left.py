@@ -1,0 +1,88 @@
+"""Holds what waits by name for somebody who has left (已离岗), and who can see to it. "Has left" is what the accounts say: he
+cannot sign in with the role any more. Who hands his task on (批量移交) is `takers`'; without a word about it the matter would
+wait for him for ever, and nobody would know.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from review.domain.dossier import Dossier
+from review.domain.handover import NEEDS, Capacity, waiting_by_name
+from review.domain.sign_off import signers
+from review.domain.vocabulary import Role
+from review.domain.workflow import Action, transition
+from review.service.desk import Desk
+from review.service.next_steps import next_actions
+from review.service.oversight import opened
+from review.service.ports import Actor, Matter, UnitOfWork
+from review.service.takers import colleague
+
+REVIEWERS = f"请其他{Role.LEGALITY_REVIEWER.label}办理批量移交"
+CLERK = f"请{Role.SECRETARY.label}办理批量移交"
+
+TO_DO: Mapping[Capacity, str] = MappingProxyType({
+    Capacity.UNDERTAKING: f"不能经办：{CLERK}", Capacity.REVIEW: f"不能承办审查：{REVIEWERS}",
+    Capacity.COUNTERSIGN: f"不能会签：{REVIEWERS}，或者由承办人撤销加签",
+    Capacity.RECORDING: f"不能记录会议：请其他{Role.MEETING_RECORDER.label}接替记录，或者{CLERK}",
+    Capacity.CONFIRMATION: f"不能确认改稿：请同一份意见的其他署名人确认；没有的，请{Role.SECRETARY.label}"
+                           "把现稿按“实质修改”重新登记，另行征求意见",
+})  # fmt: skip
+"""What follows where the person has left. An adviser is replaced (更换法律顾问), a planned leader too (更换签批人): both have
+words of their own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """That a task waits for one who has left, why, and what is to be done; `person` is empty where nobody has the role."""
+
+    why: str
+    person: str = ""
+    capacity: Capacity | None = None
+
+    def is_for(self, actor: Actor) -> bool:
+        """Whether this person is the one to see to it."""
+        return self.capacity is not None and colleague(self.capacity) in actor.roles
+
+    @property
+    def handed_on(self) -> bool:
+        """Whether it is handed over from the page of 批量移交."""
+        return self.capacity in NEEDS
+
+
+def of_each(desk: Desk, actor: Actor, matters: Iterable[Matter]) -> list[tuple[Left, ...]]:
+    """Of each matter, what waits for one who has left, or for a role that nobody has."""
+    with opened(desk, actor) as work:
+        names = {one.id: one.name for one in work.register.people()}
+        return [(*_by_name(one, work, names), *_by_role(one, work), *_by_head(one, work, names)) for one in matters]
+
+
+def _by_name(matter: Matter, work: UnitOfWork, names: Mapping[str, str]) -> Iterator[Left]:
+    for capacity, person in dict.fromkeys(waiting_by_name(matter.dossier, matter.state)):
+        role = _role(capacity, person, matter.dossier)
+        if role and person not in work.register.holders(role):
+            yield Left(f"{names.get(person, person)}现在不担任{role.label}，{TO_DO[capacity]}", person, capacity)
+
+
+def _role(capacity: Capacity, person: str, dossier: Dossier) -> Role | None:
+    if capacity is Capacity.CONFIRMATION:
+        advisers = {one.adviser.id for one in dossier.legal_opinions or () if one.adviser}
+        return Role.LEGAL_ADVISER if person in advisers else Role.LEGALITY_REVIEWER
+    return NEEDS.get(capacity) if capacity in TO_DO else None
+
+
+def _by_role(matter: Matter, work: UnitOfWork) -> Iterator[Left]:
+    """Where whatever comes next is to be done in a role that nobody has."""
+    rows = [row for action in next_actions(matter) if (row := transition(matter.state, action))]
+    if rows and not any(work.register.holders(row.role) for row in rows):
+        for role in dict.fromkeys(row.role for row in rows):
+            yield Left(f"现在没有人担任{role.label}，事项不能继续办理：请系统管理员在名册和账号中设置岗位")
+
+
+def _by_head(matter: Matter, work: UnitOfWork, names: Mapping[str, str]) -> Iterator[Left]:
+    """Where whoever is head now signed as a leader before, so that nobody is left to sign last."""
+    heads = work.register.holders(Role.GROUP_SECRETARY)
+    if heads and Action.SIGN in next_actions(matter) and heads <= signers(matter.dossier):
+        name = "、".join(names.get(one, one) for one in sorted(heads))
+        before = f"{name}接任{Role.GROUP_SECRETARY.label}以前已经签批过本事项，一人只签批一次"
+        yield Left(f"{before}：请其收回，提请会议复议后重新签批")
