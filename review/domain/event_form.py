@@ -1,7 +1,7 @@
 """Holds the canonical form of the events of a chain, with a blank for each value: what nearly every event is sealed over.
 
 `canonical(to_plain(event))` gives the same bytes, at twice the cost; a test compares the two. A form is filled in here from an
-event, by the store's database from a row, and read as a pattern by what proves a record. An event that says something which most
+event, and read as a pattern by what proves a record or a stored chain. An event that says something which most
 leave out (in whose place it was done) is no matter of the form.
 """
 
@@ -17,8 +17,6 @@ from typing import Any
 from review.domain.plain import bare, hints
 
 HASH = "hash"
-_OTHERWISE_IN_JSON = bytes(range(0x20)) + b'"\\'
-"""What a text cannot have in JSON as it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,18 +24,14 @@ class Form:
     """The form of one kind of event: its fields in the order of their keys, without the hash, and the text around the values."""
 
     types: dict[str, Any]
-    rare: tuple[str, ...]
-    """The fields that are left out where nothing is to be said."""
     text: str
     """With `%s` for each value as JSON writes it."""
-    in_sql: str
-    """With `%s` for each value as it is stored, as `format` of SQLite and PostgreSQL fills it in; what is filled in so is the
-    form only where it is `plain`."""
+    around: str
+    """With `%s` for each value, the quotation marks of texts around it."""
     _said: Callable[[Any], Any]
     _nothing: Any
     _values: Callable[[Any], tuple[Any, ...]]
     _writers: tuple[Callable[[Any], str], ...]
-    _quotes: int
 
     def fits(self, event: Any) -> bool:
         """Whether the event says nothing that most leave out."""
@@ -48,11 +42,6 @@ class Form:
         values = zip(self._writers, self._values(event), strict=True)
         return (self.text % tuple([write(value) for write, value in values])).encode()
 
-    def plain(self, filled: bytes, times: int = 1) -> bool:
-        """Whether no value holds anything that JSON writes otherwise, of the form filled in once or one behind another: every
-        quotation mark is one of the form itself."""
-        return len(filled) - len(filled.translate(None, _OTHERWISE_IN_JSON)) == times * self._quotes
-
 
 @cache
 def form_of(kind: Any) -> Form:
@@ -61,11 +50,11 @@ def form_of(kind: Any) -> Form:
     names = sorted(field.name for field in fields(kind) if field.name not in (HASH, *rare))
     types = {name: bare(hints(kind)[name]) for name in names}
     text = "{" + ",".join(f'"{name}":%s' for name in types) + "}"
-    in_sql = text % tuple("%s" if one is int else '"%s"' for one in types.values())
+    around = text % tuple("%s" if one is int else '"%s"' for one in types.values())
     said: Callable[[Any], Any] = attrgetter(*rare) if rare else lambda _: None
     nothing = said(SimpleNamespace(**dict.fromkeys(rare)))
     writers = tuple(map(_writer, types.values()))
-    return Form(types, rare, text, in_sql, said, nothing, attrgetter(*types), writers, in_sql.count('"'))
+    return Form(types, text, around, said, nothing, attrgetter(*types), writers)
 
 
 def _writer(kind: Any) -> Callable[[Any], str]:

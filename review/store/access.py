@@ -19,7 +19,7 @@ class SqlAccess(SqlChain[AccessEvent]):
     def of_matter(self, number: str, most: int) -> tuple[AccessEvent, ...]:
         """What was read and taken of one matter, the newest first, at most so many."""
         rows = self._events().where(AccessRow.matter == number).order_by(AccessRow.seq.desc()).limit(most)
-        return tuple(self._event(row) for row in self._connection.execute(rows))
+        return tuple(self._event(row) for row in self._connection.execute(self._by_index(rows, "ix_access_matter")))
 
     def was_read(self, number: str, revision: int, person: str, day: date) -> bool:
         """Whether it is noted that this person read this revision on this day."""
@@ -27,4 +27,4 @@ class SqlAccess(SqlChain[AccessEvent]):
             AccessRow.unit == self._unit, AccessRow.matter == number, AccessRow.revision == revision,
             AccessRow.actor == person, AccessRow.action == AccessAction.READ.value, AccessRow.at.startswith(day.isoformat()),
         )  # fmt: skip
-        return self._connection.scalar(noted.limit(1)) is not None
+        return self._connection.scalar(self._by_index(noted.limit(1), "ix_access_matter")) is not None

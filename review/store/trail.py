@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from sqlalchemy import ColumnElement, Connection, select
+from sqlalchemy import ColumnElement, CompoundSelect, Connection, select, true, union
 
 from review.domain.trail import Event
 from review.domain.vocabulary import Role
@@ -32,19 +32,18 @@ class SqlTrail(SqlChain[Event]):
 
     def of_matter(self, number: str) -> tuple[Event, ...]:
         """What happened to one matter, in order; empty for a matter that the unit does not have."""
-        rows = self._connection.execute(self._events().where(EventRow.matter == number).order_by(EventRow.seq))
+        its = self._events().where(EventRow.matter == number).order_by(EventRow.seq)
+        rows = self._connection.execute(self._by_index(its, "uq_event_unit_matter_revision"))
         return tuple(self._event(row) for row in rows)
 
     def roles_of(self, person: str, number: str) -> frozenset[Role]:
         """The roles in which this person acted on the matter, or somebody in his place."""
-        here = (EventRow.unit == self._unit) & (EventRow.matter == number) & _his(person)
-        return frozenset(Role(role) for role in self._connection.scalars(select(EventRow.role).where(here).distinct()))
+        return frozenset(Role(role) for _, role in self._connection.execute(self._his(person, EventRow.matter == number)))
 
     def done_by(self, person: str) -> Mapping[str, frozenset[Role]]:
         """The roles in which this person acted, or somebody in his place, by the number of the matter."""
-        here = (EventRow.unit == self._unit) & _his(person)
         found: dict[str, set[Role]] = {}
-        for matter, role in self._connection.execute(select(EventRow.matter, EventRow.role).where(here).distinct()):
+        for matter, role in self._connection.execute(self._his(person, true())):
             found.setdefault(matter, set()).add(Role(role))
         return {matter: frozenset(roles) for matter, roles in found.items()}
 
@@ -53,7 +52,8 @@ class SqlTrail(SqlChain[Event]):
         rows = self._connection.execute(self._events().order_by(EventRow.seq), execution_options={"yield_per": AT_ONCE})
         return (self._event(row) for row in rows)
 
-
-def _his(person: str) -> ColumnElement[bool]:
-    """What this person did, or somebody in his place."""
-    return (EventRow.actor == person) | (EventRow.acting_for == person)
+    def _his(self, person: str, where: ColumnElement[bool]) -> CompoundSelect[tuple[str, str]]:
+        """On which matters, and in which roles, this person acted, or somebody in his place."""
+        did = select(EventRow.matter, EventRow.role).where(EventRow.unit == self._unit, where)
+        by = EventRow.actor, EventRow.acting_for
+        return union(*(self._by_index(did.where(one == person), f"ix_event_{one.name}") for one in by))

@@ -1,4 +1,4 @@
-"""The form of an event, filled in, is its canonical JSON; filled in by a database it is so wherever the form says so itself."""
+"""The form of an event, filled in, is its canonical JSON."""
 
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta, timezone
@@ -38,15 +38,6 @@ def test_filled_in_it_is_the_canonical_form(event: Any, text: str):
     odd = replace(event, actor_name=text, unit=text, at=AT.astimezone(UTC).replace(microsecond=0))
     assert form_of(type(event)).of(odd) == sealed(odd)
     assert form_of(type(event)).of(event) == sealed(event)
-
-
-@pytest.mark.parametrize("event", some(EVENTS.values(), 3), ids=EVENTS)
-@pytest.mark.parametrize("text", [*ODD, *PLAIN])
-def test_filled_in_as_stored_it_is_so_where_no_value_is_written_otherwise_in_json(event: Any, text: str):
-    form, odd = form_of(type(event)), replace(event, actor_name=text)
-    filled = (form.in_sql % tuple(to_plain(odd)[name] for name in form.types)).encode()
-    assert form.plain(filled) is (text in PLAIN)
-    assert (filled == sealed(odd)) is (text in PLAIN)
 
 
 def test_an_act_in_anothers_place_is_sealed_over_that_too():

@@ -33,6 +33,7 @@ from review.domain.vocabulary import (
 )
 from review.domain.workflow import Action, State
 from review.service.ports import Matter, Notice, RegisteredPerson, StoredFile, UnitOfWork
+from review.store.tables import Base
 from tests.conftest import EXAMPLES
 from tests.databases import Database
 
@@ -250,9 +251,28 @@ UNDONE = {
 """What undoes each step of the migrations, the newest first; the steps themselves have no way back."""
 
 
+SEALED = ("event", "register_event", "access")
+"""The tables of the chains: until the step 0023 each field of an event had a column of its own."""
+
+
+def fields_as_columns(database: Database) -> tuple[str, ...]:
+    """What undoes the step 0023."""
+    fields = {table: [one.name for one in Base.metadata.tables[table].columns if one.computed] for table in SEALED}
+    if not database.url.startswith("sqlite"):
+        return ("DROP INDEX ix_event_actor", "DROP INDEX ix_event_acting_for",
+                *(f"ALTER TABLE {table} {', '.join(f'ALTER COLUMN {one} DROP EXPRESSION' for one in computed)}, "
+                  "DROP COLUMN sealed" for table, computed in fields.items()))  # fmt: skip
+    return (
+        *(statement for table, computed in fields.items() for statement in (
+            f"CREATE TABLE {table}_of_fields AS SELECT unit, seq, {', '.join(computed)}, hash FROM {table}",
+            f"DROP TABLE {table}", f"ALTER TABLE {table}_of_fields RENAME TO {table}")),
+        "CREATE INDEX ix_access_matter ON access (unit, matter, seq)",
+    )  # fmt: skip
+
+
 def back_to(database: Database, step: str) -> None:
     """Bring the tables back to what they were after this step."""
-    for later, statements in UNDONE.items():
+    for later, statements in ({"0023": fields_as_columns(database)} | UNDONE).items():
         for statement in statements if later > step else ():
             database.run(statement)
     database.run(f"UPDATE alembic_version SET version_num = '{step}'")

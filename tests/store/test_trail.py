@@ -2,19 +2,42 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from hashlib import sha256
 
 import pytest
+from sqlalchemy import insert
 from sqlalchemy.exc import IntegrityError
 
 from review.domain.errors import Stale
 from review.domain.plain import to_plain
-from review.domain.trail import GENESIS, ChainHash, Event, digest, first_broken, seal
+from review.domain.trail import GENESIS, ChainHash, Event, canonical, digest, first_broken, seal
 from review.domain.vocabulary import Role
 from review.service.ports import UnitOfWork
-from review.store import SqlStore, Unrecorded
+from review.store import SqlStore, Unrecorded, migrate
+from review.store.connections import for_writing
+from review.store.tables import EventRow
+from review.store.trail import SqlTrail
+from review.store.unit_of_work import SqlUnitOfWork
+from tests.databases import Database
 from tests.sampling import some
 
-from .examples import HEAD, MATTERS, NUMBER, OTHER, SECRETARY, START, UNIT, event, first, submit, supplement
+from .examples import (
+    HEAD,
+    MATTERS,
+    NUMBER,
+    OTHER,
+    SEALED,
+    SECRETARY,
+    START,
+    UNIT,
+    back_to,
+    enter,
+    event,
+    first,
+    look,
+    submit,
+    supplement,
+)  # fmt: skip
 
 
 def test_a_chain_over_several_matters_comes_back_and_verifies(store: SqlStore) -> None:
@@ -74,6 +97,62 @@ def test_an_act_altered_in_the_store_is_found_by_its_place(store: SqlStore, alte
         sealed = seal(event(replace(matter, revision=len(events) + 1), events[-1], matter))
         work.trail.append(replace(sealed, **altered))
         assert work.trail.first_broken() == len(events) + 1
+
+
+@pytest.mark.parametrize("other", [
+    {"unit": OTHER}, {"seq": 99}, {"previous": "f" * 64}, {"previous": GENESIS},
+    {"role": 'x"'}, {"role": "\\"}, {"to_state": "\n"},
+])  # fmt: skip
+def test_an_act_that_is_sealed_over_another_place_than_its_own_breaks_the_chain_there(
+    store: SqlStore, other: dict[str, object]
+) -> None:
+    with for_writing(store.engine, UNIT) as connection:
+        events = grown(store, SqlUnitOfWork(connection, UNIT))
+        act = to_plain(replace(event(replace(first(), revision=99), events[-1], first()), hash=""))
+        del act["hash"]
+        text = canonical(act | other)
+        row = {"unit": UNIT, "seq": len(events) + 1, "sealed": text.decode(), "hash": sha256(text).hexdigest()}
+        connection.execute(insert(EventRow).values(**row))
+        assert SqlTrail(connection, UNIT).first_broken() == len(events) + 1
+
+
+DESCRIBED = {
+    "sqlite": "SELECT type, name, sql FROM sqlite_schema WHERE tbl_name IN {tables} ORDER BY 1, 2",
+    "postgresql": """
+        SELECT table_name, column_name, data_type, is_nullable, generation_expression FROM information_schema.columns
+        WHERE table_name IN {tables} UNION ALL
+        SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid), '', '' FROM pg_constraint
+        WHERE conrelid::regclass::text IN {tables} UNION ALL
+        SELECT tablename, indexname, indexdef, '', '' FROM pg_indexes WHERE tablename IN {tables} UNION ALL
+        SELECT tgrelid::regclass::text, tgname, tgenabled::text, '', '' FROM pg_trigger
+        WHERE NOT tgisinternal AND tgrelid::regclass::text IN {tables} UNION ALL
+        SELECT relname, relrowsecurity::text, relforcerowsecurity::text, relacl::text, '' FROM pg_class
+        WHERE relname IN {tables} ORDER BY 1, 2, 3""",
+}
+
+
+def test_a_chain_of_before_is_kept_as_the_texts_that_it_was_sealed_over(store: SqlStore, database: Database, kind: str) -> None:
+    with store.writing(UNIT) as work:
+        enter(work)
+        submit(work, first(number="SL-ZSJ-2022-0002"))
+        look(work, "SL-ZSJ-2022-0002")
+        work.time_stamps.add(1, b"token")
+        others = work.register_trail.last(), work.access.last()
+        work.commit()
+    with for_writing(store.engine, UNIT) as connection:  # its acts have no revisions, which a unit of work would refuse
+        events = grown(store, SqlUnitOfWork(connection, UNIT))
+        connection.commit()
+    described = DESCRIBED[kind].format(tables=(*SEALED, "time_stamp"))
+    before = database.rows(described)
+    store.close()
+    back_to(database, "0022")
+    assert database.rows(described) != before
+    migrate(database.owner)
+    assert database.rows(described) == before
+    with store.reading(UNIT) as work:
+        assert list(work.trail.all())[1:] == events
+        assert (work.register_trail.last(), work.access.last(), work.time_stamps.of(1)) == (*others, b"token")
+        assert [one.first_broken() for one in (work.trail, work.register_trail, work.access)] == [None] * 3
 
 
 def test_each_unit_has_its_own_chain_from_one(store: SqlStore) -> None:

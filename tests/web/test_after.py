@@ -365,7 +365,7 @@ def test_a_trail_that_was_tampered_with_is_found_on_handing_over(signed: tuple[F
     assert story.shut_by() == set()
     with sqlite3.connect(tmp_path / "review.sqlite") as raw:
         raw.execute("DROP TRIGGER event_no_update")
-        raw.execute("UPDATE event SET note = 'x' WHERE seq = 3")
+        raw.execute("UPDATE event SET sealed = json_set(sealed, '$.note', 'x') WHERE seq = 3")
     answer = sent(signed_in(app, "mishu"), f"/matters/{story.matter.number}/hand-over", {})
     assert answer.status_code == 409
     assert "ARC-09" in text(answer).split('id="refused"')[1].split("</div>")[0]

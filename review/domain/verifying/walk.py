@@ -28,7 +28,7 @@ _NEXT = b'},{"action":'
 """Where another act begins, which no text can hold, for in it a backslash stands before each quotation mark."""
 
 _VALUE = b"%s"
-_LEADS = form_of(Event).in_sql.encode().split(_VALUE)
+_LEADS = form_of(Event).around.encode().split(_VALUE)
 _WHO = _VALUE.join(_LEADS[:4])
 _AFTER, _BEFORE, _FROM, _MATTER, _NOTE, _PREVIOUS, _REVISION = _LEADS[4:11]
 _STATE, _MATTER = _FROM + _VALUE + _MATTER[:2], _MATTER[2:]

@@ -1,9 +1,10 @@
 """Matters with their revisions, what follows from a revision, their events, and the rules by which they were judged."""
 
-from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, Integer, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from review.store.tables.base import STRICT, STRICT_WITHOUT_ROWID, Base
+from review.store.tables.sealed import SealedRow, said, sealed_checks
 
 
 class MatterRow(Base):
@@ -111,39 +112,31 @@ class VerdictsRow(Base):
     closed_on: Mapped[str | None]
 
 
-class EventRow(Base):
-    """An event of the trail, field by field; one event for each revision, checked when the transaction ends."""
+class EventRow(SealedRow, Base):
+    """An event of the trail; one event for each revision, checked when the transaction ends."""
 
     __tablename__ = "event"
     __table_args__ = (
-        UniqueConstraint("unit", "matter", "revision"),
+        Index("uq_event_unit_matter_revision", "unit", "matter", "revision", unique=True),
         ForeignKeyConstraint(
             ["unit", "matter"], ["matter.unit", "matter.number"], deferrable=True, initially="DEFERRED"
         ),
-        CheckConstraint("seq >= 1", name="counted_from_one"),
-        CheckConstraint("length(hash) = 64 AND length(previous) = 64", name="sealed"),
+        *sealed_checks(),
+        *(Index(f"ix_event_{by}", "unit", by, "matter", "role") for by in ("actor", "acting_for")),
         STRICT_WITHOUT_ROWID,
     )
 
-    unit: Mapped[str] = mapped_column(primary_key=True)
-    seq: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    at: Mapped[str]
-    matter: Mapped[str]
-    revision: Mapped[int]
-    action: Mapped[str]
-    from_state: Mapped[str]
-    to_state: Mapped[str]
-    actor: Mapped[str]
-    actor_name: Mapped[str]
-    role: Mapped[str]
-    acting_for: Mapped[str | None]
-    acting_for_name: Mapped[str | None]
-    delegated_on: Mapped[str | None]
-    note: Mapped[str]
-    dossier_before: Mapped[str]
-    dossier_after: Mapped[str]
-    previous: Mapped[str]
-    hash: Mapped[str]
+    matter: Mapped[str] = said("matter")
+    revision: Mapped[int] = said("revision", Integer)
+    from_state: Mapped[str] = said("from_state")
+    to_state: Mapped[str] = said("to_state")
+    role: Mapped[str] = said("role")
+    acting_for: Mapped[str | None] = said("acting_for", nullable=True)
+    acting_for_name: Mapped[str | None] = said("acting_for_name", nullable=True)
+    delegated_on: Mapped[str | None] = said("delegated_on", nullable=True)
+    note: Mapped[str] = said("note")
+    dossier_before: Mapped[str] = said("dossier_before")
+    dossier_after: Mapped[str] = said("dossier_after")
 
 
 class TimeStampRow(Base):

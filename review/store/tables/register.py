@@ -4,6 +4,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Unique
 from sqlalchemy.orm import Mapped, mapped_column
 
 from review.store.tables.base import STRICT, STRICT_WITHOUT_ROWID, Base
+from review.store.tables.sealed import SealedRow, said, sealed_checks
 
 
 class UnitRow(Base):
@@ -122,26 +123,17 @@ class HandOverRow(Base):
     plain: Mapped[str]
 
 
-class RegisterEventRow(Base):
-    """An event of the trail of what a unit keeps for all its matters, field by field."""
+class RegisterEventRow(SealedRow, Base):
+    """An event of the trail of what a unit keeps for all its matters."""
 
     __tablename__ = "register_event"
     __table_args__ = (
         ForeignKeyConstraint(["unit"], ["unit.code"]),
-        CheckConstraint("seq >= 1", name="counted_from_one"),
-        CheckConstraint("length(hash) = 64 AND length(previous) = 64 AND length(content) = 64", name="sealed"),
+        *sealed_checks("content"),
         STRICT_WITHOUT_ROWID,
     )
 
-    unit: Mapped[str] = mapped_column(primary_key=True)
-    seq: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    at: Mapped[str]
-    action: Mapped[str]
-    subject: Mapped[str]
-    actor: Mapped[str]
-    actor_name: Mapped[str]
-    role: Mapped[str]
-    note: Mapped[str]
-    content: Mapped[str]
-    previous: Mapped[str]
-    hash: Mapped[str]
+    subject: Mapped[str] = said("subject")
+    role: Mapped[str] = said("role")
+    note: Mapped[str] = said("note")
+    content: Mapped[str] = said("content")
