@@ -85,7 +85,7 @@ def _checked(embedded: EmbeddedPdfSignature, content: bytes, known: Collection[b
     return Signature(
         signer=_holder(certificate), at=at and at.astimezone(CHINA), stamp=stamp,
         intact=status.intact and status.valid and _is_filled(embedded, content, token) and not (stamp and stamp.altered),
-        known=hashlib.sha256(certificate.dump()).digest() in known,
+        known=hashlib.sha256(certificate.dump()).digest() in known if known else None,
         valid_then=moment is None or certificate.not_valid_before <= moment <= certificate.not_valid_after,
         words=_words(embedded),
     )  # fmt: skip
