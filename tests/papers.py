@@ -5,6 +5,8 @@ import zipfile
 from collections.abc import Sequence
 from xml.sax.saxutils import escape
 
+import pikepdf
+
 from review.domain.files import FileType
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -32,6 +34,20 @@ def docx(*paragraphs: str, body: str = "", **parts: str) -> bytes:
         ("word/document.xml", f'<?xml version="1.0"?><w:document xmlns:w="{W}"><w:body>{written}{body}</w:body></w:document>'),
         *((f"word/{name}.xml", f'<w:x xmlns:w="{W}">{content}</w:x>') for name, content in parts.items()),
     )
+
+
+def scanned(*pages: Sequence[str] | None) -> bytes:
+    """The same, where `None` is a page that shows a picture and nothing else."""
+    with pikepdf.open(io.BytesIO(pdf(*(page or () for page in pages)))) as made:
+        for page, lines in zip(made.pages, pages, strict=True):
+            if lines is None:
+                image = made.make_stream(b"\0", Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Image, Width=1, Height=1,
+                                         ColorSpace=pikepdf.Name.DeviceGray, BitsPerComponent=8)  # fmt: skip
+                page.obj.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(I=image))
+                page.obj.Contents = made.make_stream(b"q 595 0 0 842 0 0 cm /I Do Q")
+        kept = io.BytesIO()
+        made.save(kept)
+        return kept.getvalue()
 
 
 def pdf(*pages: Sequence[str]) -> bytes:

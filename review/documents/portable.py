@@ -3,9 +3,10 @@
 import re
 from typing import BinaryIO
 
-from pypdf import PdfReader
+from pypdf import PageObject, PdfReader
 
 from review.documents.unreadable import Unreadable
+from review.domain.comparison import UNREAD
 
 MOST_PAGES = 500
 
@@ -26,11 +27,21 @@ def paragraphs(content: BinaryIO) -> list[str]:
     if len(reader.pages) > MOST_PAGES:
         raise Unreadable(f"文件超过 {MOST_PAGES} 页")
     found: list[str] = []
-    for page in reader.pages:
-        found += joined([line.strip() for line in page.extract_text().splitlines()], len(reader.pages))
-    if not any(one.strip() for one in found):
+    unread = 0
+    for number, page in enumerate(reader.pages, 1):
+        own = joined([line.strip() for line in page.extract_text().splitlines()], len(reader.pages))
+        if not any(one.strip() for one in own) and _shows_something(page):
+            own, unread = [UNREAD.format(number)], unread + 1
+        found += own
+    if sum(bool(one.strip()) for one in found) == unread:
         raise Unreadable("文件没有文字层（例如扫描件）")
     return found
+
+
+def _shows_something(page: PageObject) -> bool:
+    """Whether a page without text shows pictures or drawings that others refer to; a blank one does not."""
+    resources = page.get("/Resources")
+    return bool(resources and resources.get_object().get("/XObject"))
 
 
 def joined(lines: list[str], pages: int) -> list[str]:

@@ -37,6 +37,8 @@ def paragraphs(kind: FileType, content: BinaryIO) -> list[str]:
     else:
         raise Unreadable(f"{kind.label}的文字不能由系统读取")
     kept = tidied(found)
+    if not kept:
+        raise Unreadable("文件没有文字（例如只有图片）")
     if sum(map(len, kept)) > MOST_SIGNS or len(kept) > MOST_PARAGRAPHS:
         raise Unreadable(f"文字过多（超过 {MOST_SIGNS // 10_000} 万字或者 {MOST_PARAGRAPHS} 段）")
     return kept

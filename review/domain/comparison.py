@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from review.domain.vocabulary import Term
@@ -25,6 +25,18 @@ class PieceKind(Term):
     REMOVED = "REMOVED", "删去", "removed"
     ADDED = "ADDED", "增加", "added"
     CHANGED = "CHANGED", "改动", "changed"
+    UNREAD = "UNREAD", "没有读取", "not read"
+
+
+UNREAD = "（第{}页没有文字，只有图像，系统没有读取）"
+"""What stands in a text for a page of which nothing can be read, by its number; it is the same as no other."""
+
+_NOT_READ = re.compile(re.escape(UNREAD).replace(re.escape("{}"), r"\d+"))
+
+
+def is_unread(paragraph: str) -> bool:
+    """Whether this stands for a page that was not read."""
+    return _NOT_READ.fullmatch(paragraph) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +72,11 @@ def compare(old: Sequence[str], new: Sequence[str]) -> tuple[Piece, ...]:
             pieces += (_same(old, start + n, new_start + n) for n in range(end - start))
         else:
             pieces += _replaced(old, new, range(start, end), range(new_start, new_end))
-    return tuple(pieces)
+    return tuple(replace(one, kind=PieceKind.UNREAD) if _stands_for_a_page(one) else one for one in pieces)
+
+
+def _stands_for_a_page(piece: Piece) -> bool:
+    return any(is_unread("".join(run.text for run in side)) for side in (piece.old, piece.new))
 
 
 def _same(old: Sequence[str], place: int, new_place: int) -> Piece:

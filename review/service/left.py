@@ -34,10 +34,12 @@ words of their own."""
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """That a task waits for one who has left, why, and what is to be done; `person` is empty where nobody has the role."""
+    """That a task waits for one who can do nothing, why, and what is to be done; `person` is empty where he is nobody by name."""
 
     why: str
+    word: str
     person: str = ""
+    name: str = ""
     capacity: Capacity | None = None
 
     def is_for(self, actor: Actor) -> bool:
@@ -61,7 +63,8 @@ def _by_name(matter: Matter, work: UnitOfWork, names: Mapping[str, str]) -> Iter
     for capacity, person in dict.fromkeys(waiting_by_name(matter.dossier, matter.state)):
         role = _role(capacity, person, matter.dossier)
         if role and person not in work.register.holders(role):
-            yield Left(f"{names.get(person, person)}现在不担任{role.label}，{TO_DO[capacity]}", person, capacity)
+            name = names.get(person, person)
+            yield Left(f"{name}现在不担任{role.label}，{TO_DO[capacity]}", "已离岗", person, name, capacity)
 
 
 def _role(capacity: Capacity, person: str, dossier: Dossier) -> Role | None:
@@ -76,7 +79,7 @@ def _by_role(matter: Matter, work: UnitOfWork) -> Iterator[Left]:
     rows = [row for action in next_actions(matter) if (row := transition(matter.state, action))]
     if rows and not any(work.register.holders(row.role) for row in rows):
         for role in dict.fromkeys(row.role for row in rows):
-            yield Left(f"现在没有人担任{role.label}，事项不能继续办理：请系统管理员在名册和账号中设置岗位")
+            yield Left(f"现在没有人担任{role.label}，事项不能继续办理：请系统管理员在名册和账号中设置岗位", "没有人担任")
 
 
 def _by_head(matter: Matter, work: UnitOfWork, names: Mapping[str, str]) -> Iterator[Left]:
@@ -85,4 +88,4 @@ def _by_head(matter: Matter, work: UnitOfWork, names: Mapping[str, str]) -> Iter
     if heads and Action.SIGN in next_actions(matter) and heads <= signers(matter.dossier):
         name = "、".join(names.get(one, one) for one in sorted(heads))
         before = f"{name}接任{Role.GROUP_SECRETARY.label}以前已经签批过本事项，一人只签批一次"
-        yield Left(f"{before}：请其收回，提请会议复议后重新签批")
+        yield Left(f"{before}：请其收回，提请会议复议后重新签批", "不能签批")

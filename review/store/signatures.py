@@ -41,13 +41,21 @@ def recognised(content: BinaryIO, size: int, name: str) -> FileType:
     """The kind of the file; raises FileRefused with what is wrong and what to do."""
     kind = _by_content(content, size)
     if kind is None:
-        raise FileRefused(NOT_TAKEN)
+        raise FileRefused(_not_what_it_says(ending_of(name)))
     if ending_of(name) not in kind.endings:
         locked = "加密的文档请先取消密码；" if kind is FileType.OLE else ""
         raise FileRefused(
             f"内容是{kind.label}，名称却没有以 {'、'.join(kind.endings)} 结尾；{locked}请核对文件，或者改正名称后再上传"
         )
     return kind
+
+
+def _not_what_it_says(ending: str) -> str:
+    """What is wrong with a file of no kind that is taken: a name on the list, with other content, is not told that it is none."""
+    if ending not in ACCEPTED:
+        return NOT_TAKEN
+    instead = "文本请另存为 UTF-8 编码" if ending in FileType.TEXT.endings else "请用原来的软件打开并重新保存"
+    return f"不能接收这种文件：名称以 {ending} 结尾，内容却不是，或者已经损坏；{instead}后再上传"
 
 
 def _by_content(content: BinaryIO, size: int) -> FileType | None:

@@ -42,6 +42,11 @@ class Difference:
         return [(kind, counted[kind]) for kind in (PieceKind.CHANGED, PieceKind.ADDED, PieceKind.REMOVED, PieceKind.SAME)]
 
     @property
+    def unread(self) -> int:
+        """How many pages show nothing but a picture, so that nobody compared them."""
+        return sum(piece.kind is PieceKind.UNREAD for piece in self.pieces)
+
+    @property
     def is_none(self) -> bool:
         return all(piece.kind is PieceKind.SAME for piece in self.pieces)
 

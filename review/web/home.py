@@ -59,6 +59,13 @@ class Task:
         return tuple(one for one in found if person in one.authors and one.holds is not None)
 
     @property
+    def idle(self) -> str:
+        """That whoever it waits for can do nothing, in a word; "" where he can."""
+        names = {name for _, name in self.awaited}
+        words = [one.word for one in self.left if not one.person or one.name in names]
+        return words[0] if words else "不能办理" if self.stuck else ""
+
+    @property
     def short_of(self) -> int:
         """How many things are in the way of the gate ahead."""
         gate = progress.gate_ahead(self.matter)

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from flask import Blueprint, Response, render_template, request
 
 from review.domain.access import AccessAction
+from review.domain.comparison import is_unread
 from review.domain.errors import DossierRefused, Fault, NotComparable
 from review.domain.minutes import LONGEST, Difference, Discussed, Draft, differences, draft
 from review.domain.papers import is_recorded
@@ -84,7 +85,8 @@ def _page(
     return render_template(
         "sitting/minutes.html", named=named, path=sitting_path(named), draft=made.text, text=text, found=found,
         recorded=is_recorded([topic.meeting for topic in made.topics]), lines=tuple(lines),
-        wrong={one.line for one in found or ()}, refusal=refusal, endings=ENDINGS, signs=signs_of_meeting(actor()),
+        wrong={one.line for one in found or ()}, unread=sum(is_unread(line.strip()) for line in text.splitlines()),
+        refusal=refusal, endings=ENDINGS, signs=signs_of_meeting(actor()),
         corrected=[one for topic in made.topics for one in topic.meeting.corrections or () if one.minutes_differ], people=known,
     ), refusal.status if refusal else 200  # fmt: skip
 

@@ -10,10 +10,10 @@ from review.documents import compare
 from review.documents.portable import joined
 from review.documents.reading import paragraphs
 from review.documents.unreadable import Unreadable
-from review.domain.comparison import PieceKind
+from review.domain.comparison import UNREAD, PieceKind
 from review.domain.errors import NotComparable
 from review.domain.files import FileType
-from tests.papers import OLE, W, docx, pdf, zipped
+from tests.papers import OLE, W, docx, pdf, scanned, zipped
 from tests.sampling import some
 
 Document = tuple[FileType, bytes]
@@ -74,6 +74,14 @@ def test_pdfs_are_compared_by_their_text_layer() -> None:
     assert [kind for kind, _, _ in difference(old, new)] == ["CHANGED"]
 
 
+def test_a_page_that_is_only_a_picture_is_told_as_not_read_and_never_as_the_same() -> None:
+    """A scanned page between others was passed over, and the drafts told to be without a difference."""
+    half = FileType.PDF, scanned(("Article one.",), None, ("Article three.",))
+    assert difference(half, half) == [("UNREAD", UNREAD.format(2), UNREAD.format(2))]
+    assert difference(half, (FileType.PDF, pdf(("Article one.",), ("Article three.",)))) == [("UNREAD", UNREAD.format(2), "")]
+    assert difference((FileType.PDF, pdf(("One.",), ())), (FileType.PDF, pdf(("One.",)))) == [], "a page with nothing on it"
+
+
 def test_a_number_in_a_cell_of_a_pdf_is_no_number_of_a_page() -> None:
     """The amount was left out of both drafts, which then were told to be the same."""
     old, new = (
@@ -96,7 +104,8 @@ def test_the_lines_of_a_pdf_are_put_together_to_paragraphs() -> None:
     (FileType.PNG, b"\x89PNG", "PNG 图片的文字不能"), (FileType.PDF, pdf(()), "没有文字层"),
     (FileType.PDF, b"%PDF-1.4 broken", "文件损坏或者结构特殊"), (FileType.DOCX, docx("一")[:200], "文件损坏或者结构特殊"),
     (FileType.DOCX, zipped(("word/document.xml", "<w:p>")), "文件损坏或者结构特殊"),
-    (FileType.TEXT, b"\xff\xff\xff", "编码不能识别"),
+    (FileType.TEXT, b"\xff\xff\xff", "编码不能识别"), (FileType.DOCX, docx(), "文件没有文字"),
+    (FileType.TEXT, b" \n", "文件没有文字"),
 ])  # fmt: skip
 def test_what_cannot_be_read_is_told_plainly(kind: FileType, content: bytes, said: str) -> None:
     with pytest.raises(Unreadable, match=said):

@@ -11,7 +11,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from review.web.difference import between
-from tests.papers import docx
+from tests.papers import docx, scanned
 
 from .conftest import signed_in, text, visited
 from .road import NUMBER, ROAD, filled
@@ -73,6 +73,19 @@ def test_of_a_draft_without_a_file_it_is_said_that_only_its_hash_is_there(two: A
     answer = client.get(f"{PAGE}?from={paper}&to={NEW_HASH}")
     assert answer.status_code == 200
     assert "前一稿没有上传文件，只登记了校验值" in text(answer)
+
+
+def test_a_scanned_page_is_told_as_not_compared(replaced_twice: Path, tmp_path: Path) -> None:
+    shutil.copytree(replaced_twice, tmp_path, dirs_exist_ok=True)
+    with visited(tmp_path / "stand.sqlite", ROAD[7]) as (app, _):
+        mishu = signed_in(app, "mishu")
+        for place, amount in ((4, "680,000"), (5, "860,000")):
+            says = {"/matter/draft/version": f"送审稿{place}"}
+            replaced(mishu, scanned(("Article one.",), None, (f"{amount} yuan.",)), f"{place}.pdf", **says)
+        page = text(mishu.get(PAGE))
+        assert "<ins>860,000</ins>" in page
+        assert "没有读取 1 页" in page
+        assert "（第2页没有文字，只有图像，系统没有读取）" in page
 
 
 @pytest.mark.parametrize("asked", ["ab" * 32, "../../etc/passwd", "<script>", "\u202e"])

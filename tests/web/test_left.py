@@ -55,6 +55,14 @@ def test_where_nobody_is_head_any_more_the_pages_say_that_nobody_can_act(stand: 
             assert "没有人担任" in text(clerk.get(page))
 
 
+def test_who_follows_a_matter_and_left_is_named_beside_nobody_else(stand: Callable[[str], Path]) -> None:
+    with visited(stand("confirm-topic"), HELD) as (app, _):
+        leaves(app.extensions["review"].desk, "s01")
+        page = text(signed_in(app, "shencha").get("/"))
+        assert "党组书记" in page
+        assert "已离岗</span>" not in page
+
+
 def test_the_secretary_and_another_recorder_see_to_the_record_of_one_who_left(stand: Callable[[str], Path]) -> None:
     with visited(stand("meeting"), HELD) as (app, clerk):
         leaves(app.extensions["review"].desk, "s02")

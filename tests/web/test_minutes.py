@@ -7,6 +7,7 @@ from urllib.parse import quote
 import pytest
 from werkzeug.test import TestResponse
 
+from review.domain.comparison import UNREAD
 from review.domain.vocabulary import MeetingResult
 from tests.papers import docx
 from tests.sampling import some
@@ -78,4 +79,7 @@ def test_a_file_of_minutes_is_read_compared_and_not_kept(notified: Any) -> None:
         answer = compared(name, content)
         assert answer.status_code == 422
         assert "文件没有读出来" in text(answer)
+    unread = text(compared("纪要.docx", docx(*draft.splitlines(), UNREAD.format(2))))
+    assert "没有读取 1 页" in unread
+    assert "与登记的表决、人员、日期、金额一致" not in unread, "what was not read agrees with nothing"
     assert sorted(app.extensions["review"].desk.files._folder.rglob("*")) == kept
