@@ -20,6 +20,9 @@ PROVING: Final = (
      "result: nothing was found altered; but it is not signed: anybody may have written it, and its origin is not proven"),
     ("核验结果：没有发现改动，内容前后一致；但是没有电子签名，而本系统.+",
      "result: nothing was found altered; but it is not signed, as every record of this system is, and its origin is not proven"),
+    ("核验结果：没有发现改动，内容前后一致；但是这里没有保存该单位的签名证书.+",
+     "result: nothing was found altered; but no certificate of the unit is kept here, and who signed was not checked: verify "
+     "again once the administrator has put it in"),
     ("核验结果：没有发现改动，内容前后一致；但是没有一个签名.+",
      "result: nothing was found altered; but no key of this unit signed it, and its origin is not proven"),
     (r"　办理过程：(\d+)步，.+", "  trail: {} acts, each hash computed again and following the one before"),
@@ -59,6 +62,7 @@ PROVING: Final = (
     (r"(.+)；签名时间不在证书有效期内", "{}; signed outside of the time in which its certificate is valid"),
     ("本单位的密钥",
      "by a key of this unit"), ("密钥不是本单位的，不能证明由本单位出具", "by no key of this unit: its origin is not proven"),
+    ("这里没有保存该单位的签名证书，签名人没有核对", "no certificate of the unit is kept here: who signed was not checked"),
     ("签名已被破坏：所签内容被改动，签名人不能证实", "it is broken: what it covers was altered, and who signed is not proven"),
     (r"第(\d+)个签名已被破坏：它所签的内容在签名以后被改动", "signature {} is broken: what it covers was altered afterwards"),
     (r"第(\d+)个签名的时间戳被改动，或者盖的不是这个签名", "the time stamp of signature {} was altered, or is not over it"),
@@ -129,7 +133,8 @@ PROVING: Final = (
     ("归档包中的文件过多或者过大", "the package holds too many files, or too large ones"),
     ("归档包中的审查记录或者它的数据过大", "the record in the package, or its data, are too large"),
     ("归档包已损坏，或者不是本系统所用的压缩方式", "the package is damaged, or not packed as this system packs"),
-    (r"归档包中没有(?P<name>.+)，或者不止一个", "the package has no {}, or several"),
+    (r"归档包中没有(?P<name>.+)，或者不止一个；解压以后重新压缩的，请用原来下载的文件核验",
+     "the package has no {}, or several; if it was unpacked and packed again, verify the file that was downloaded"),
     ("归档包中审查记录的数据不能读取", "the data of the record in the package cannot be read"),
     # what differs in a package
     (r"归档包中有两个(?P<name>.+)", "the package has two files {}"), (r"归档包中没有(?P<name>.+)", "the package has no {}"),

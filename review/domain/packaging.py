@@ -30,6 +30,8 @@ TITLES = {RECORD_PDF: "审查记录", "record.json": "审查记录的数据", TR
 OF_A_RULE = "判断所依据的规则"
 _NO_NAME = str.maketrans(dict.fromkeys(':*?"<>|', "_"))
 """What a name may not have on some systems."""
+MOST_BYTES_OF_A_NAME = 255
+"""On Linux; 85 Chinese characters. Whoever unpacks a longer one is left without the file."""
 
 
 class Member(NamedTuple):
@@ -85,8 +87,10 @@ def title_of(entry: Entry) -> str:
 def path_of(place: int, entry: Entry, ending: str) -> str:
     """Where the file of a line of the index stands, by its number: under a name that any system takes, with the ending of the
     file that was uploaded."""
-    own = shown_name(entry.name)
-    return f"{FILES_FOLDER}/{place:02}-{(own if own.endswith(f'.{ending}') else f'{own}.{ending}').translate(_NO_NAME)}"
+    number, dot_ending = f"{place:02}-", f".{ending}"
+    own = shown_name(entry.name).removesuffix(dot_ending).translate(_NO_NAME)
+    room = MOST_BYTES_OF_A_NAME - len(f"{number}{dot_ending}".encode())
+    return f"{FILES_FOLDER}/{number}{own.encode()[:room].decode(errors='ignore')}{dot_ending}"
 
 
 def _entry(member: Member, at: datetime) -> zipfile.ZipInfo:

@@ -21,6 +21,8 @@ from review.record.containers import ROOM, container, issuers_in, stamp_in
 from review.service.signatures import Signature, SignatureStamp, Signed
 from review.service.time_stamps import UNTRUSTED, Stamped
 
+logging.getLogger("pyhanko").addHandler(logging.NullHandler())  # who is not trusted is told in our words
+
 Check = Callable[[bytes, bytes], Stamped]
 """Whether a time stamp is over a signature, by a server that is trusted."""
 CHINA = timezone(timedelta(hours=8))
@@ -83,7 +85,7 @@ def _checked(embedded: EmbeddedPdfSignature, content: bytes, known: Collection[b
     return Signature(
         signer=_holder(certificate), at=at and at.astimezone(CHINA), stamp=stamp,
         intact=status.intact and status.valid and _is_filled(embedded, content, token) and not (stamp and stamp.altered),
-        known=hashlib.sha256(certificate.dump()).digest() in known,
+        known=hashlib.sha256(certificate.dump()).digest() in known if known else None,
         valid_then=moment is None or certificate.not_valid_before <= moment <= certificate.not_valid_after,
         words=_words(embedded),
     )  # fmt: skip

@@ -19,7 +19,7 @@ from review.domain.workdays import Calendar
 from review.service.desk import Desk
 from review.service.ports import Printer, UnitOfWork
 from review.service.proof import unlike_printed
-from review.service.signatures import UNKNOWN, SealsOf, Signed
+from review.service.signatures import SealsOf, Signed
 from review.service.time_stamps import NO_STAMP, OTHER_STAMP, UNTRUSTED, Stamped, TimeStamps
 
 OTHER_CHECKPOINT = "本系统的办理轨迹在打印的检查点不是这个校验值"
@@ -61,9 +61,7 @@ class AnnualProof:
     @property
     def doubt(self) -> str | None:
         """Why a report in which nothing differs is yet not shown to be of this unit, or of its time."""
-        unheld = None if self.own or self.kept else self.signed.caution
-        if self.signed.foreign:
-            unheld = UNKNOWN
+        unheld = self.signed.caution if self.signed.foreign or not (self.own or self.kept) else None
         return unheld or (None if self.own else self.doubt_here) or (self.stamped.doubt if self.stamped else None)
 
     @property

@@ -13,6 +13,8 @@ UNSIGNED = (
 )
 ADDED = "打印的内容之后另有内容，不是完整的电子签名"
 UNKNOWN = "没有发现改动，内容前后一致；但是没有一个签名是用本单位的密钥有效签署的，不能证明由本单位出具"
+NO_CERTIFICATE = "这里没有保存该单位的签名证书，签名人没有核对"
+NOT_CHECKED = f"没有发现改动，内容前后一致；但是{NO_CERTIFICATE}，不能证明由该单位出具；请由管理员存入该单位的证书以后重新核验"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +38,9 @@ class Signature:
     """As the signer says: nobody else has confirmed it without a time stamp."""
     intact: bool
     """Nothing of what it covers has changed since."""
-    known: bool
-    """By a key of the unit whose record it is: the one in use here, or an earlier one."""
+    known: bool | None
+    """By a key of the unit whose record it is: the one in use here, or an earlier one. None where no certificate of the unit is
+    kept here: it may be the unit's, and nobody can tell."""
     valid_then: bool = True
     """The time of the time stamp, else the one that is claimed, lies within the validity of the certificate."""
     stamp: SignatureStamp | None = None
@@ -46,13 +49,14 @@ class Signature:
 
     @property
     def own(self) -> bool:
-        return self.intact and self.known and self.valid_then
+        return self.intact and self.known is True and self.valid_then
 
     def __str__(self) -> str:
         when = self._when
         if not self.intact:
             return f"{self.signer}，{when}；签名已被破坏：所签内容被改动，签名人不能证实"
-        whose = "本单位的密钥" if self.known else "密钥不是本单位的，不能证明由本单位出具"
+        of_another = NO_CERTIFICATE if self.known is None else "密钥不是本单位的，不能证明由本单位出具"
+        whose = "本单位的密钥" if self.known else of_another
         late = "" if self.valid_then else "；签名时间不在证书有效期内"
         own_words = f"；签名中另写：{self.words}" if self.words else ""
         return f"{self.signer}，{when}；签名完好，所签内容没有改动；{whose}{late}{own_words}"
@@ -85,8 +89,10 @@ class Signed:
     @property
     def caution(self) -> str | None:
         """Why the file alone does not show that this unit gave it out, where it does not."""
+        if self.foreign:
+            return NOT_CHECKED if all(one.known is None for one in self.signatures) else UNKNOWN
         if self.signatures:
-            return UNKNOWN if self.foreign else None
+            return None
         return UNSIGNED if self.expected else NOT_SIGNED
 
     def lines(self) -> Iterator[str]:

@@ -1,23 +1,28 @@
 """Holds the page of a meeting's minutes (会议纪要): the draft from the data, to be copied or downloaded, and the comparison of a
-written text with the data. It stores nothing.
+written text with the data. It stores nothing but who took the draft.
 """
+
+import hashlib
+from collections.abc import Iterable
 
 from flask import Blueprint, Response, render_template, request
 
+from review.domain.access import AccessAction
 from review.domain.comparison import is_unread
 from review.domain.errors import DossierRefused, Fault, NotComparable
 from review.domain.minutes import LONGEST, Difference, Discussed, Draft, differences, draft
 from review.domain.papers import is_recorded
 from review.domain.sitting import Sitting, place_in
-from review.service import oversight
+from review.service import access, oversight
 from review.service import sitting as service
 from review.service.minutes import ENDINGS, text_of
 from review.service.papers import signs_of_meeting
+from review.service.ports import Matter
 from review.web.agenda import type_of
 from review.web.files import disposition
 from review.web.presentation import sitting_path
 from review.web.refusals import Refusal, attempt
-from review.web.session import actor, desk, names
+from review.web.session import actor, desk, hands_out, names
 
 blueprint = Blueprint("minutes", __name__)
 
@@ -31,10 +36,15 @@ def drafted(kind: str, year: int, number: str) -> tuple[str, int]:
 
 @blueprint.get(f"{ADDRESS}/minutes.txt")
 def download(kind: str, year: int, number: str) -> Response:
-    """The draft as a text file that opens with its signs in any editor."""
+    """The draft as a text file that opens with its signs in any editor; who takes it is noted, as with every file."""
     named = Sitting(type_of(kind), year, number)
-    answer = Response("\ufeff" + _draft(named).text.replace("\n", "\r\n"), mimetype="text/plain")
-    answer.headers["Content-Disposition"] = disposition(f"{named.number}纪要.txt", "minutes")
+    matters, name = service.show(desk(), actor(), named), f"{named.number}纪要.txt"
+    content = ("\ufeff" + _drawn(named, matters).text.replace("\n", "\r\n")).encode()
+    if hands_out():
+        of = [(one.number, one.revision) for one in matters]
+        access.note_taking_of_several(desk(), actor(), AccessAction.TAKE_PAPER, of, hashlib.sha256(content).hexdigest(), name)
+    answer = Response(content, mimetype="text/plain")
+    answer.headers["Content-Disposition"] = disposition(name, "minutes")
     return answer
 
 
@@ -82,6 +92,10 @@ def _page(
 
 
 def _draft(named: Sitting) -> Draft:
+    return _drawn(named, service.show(desk(), actor(), named))
+
+
+def _drawn(named: Sitting, matters: Iterable[Matter]) -> Draft:
     people = {one.id: one.name for one in oversight.people(desk(), actor())}
-    places = ((one.dossier, place_in(one.dossier, named)) for one in service.show(desk(), actor(), named))
+    places = ((one.dossier, place_in(one.dossier, named)) for one in matters)
     return draft([Discussed(dossier, place, people) for dossier, place in places if place is not None])

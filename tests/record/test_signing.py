@@ -108,6 +108,17 @@ def test_a_foreign_key_is_told_and_not_ours(printed: bytes, own: KeySeals, forei
     assert "没有一个签名是用本单位的密钥有效签署的" in (found.caution or "")
 
 
+def test_where_no_certificate_of_the_unit_is_kept_its_key_is_no_strangers(printed: bytes, own: KeySeals, tmp_path: Path):
+    """An auditor with a machine of his own was told of a genuine record that the key is not the unit's."""
+    found = replace(own, certificates=tmp_path / "none").read(own.sign(printed))
+    assert found.difference is None and found.foreign
+    assert "没有保存该单位的签名证书，签名人没有核对" in (found.caution or "")
+    (line,) = found.lines()
+    assert line.endswith("签名完好，所签内容没有改动；这里没有保存该单位的签名证书，签名人没有核对")
+    assert english.said(f"　{line}", Language.EN).endswith("no certificate of the unit is kept here: who signed was not checked")
+    assert english.said(f"核验结果：{found.caution}", Language.EN).startswith("result: nothing was found altered")
+
+
 def test_a_removed_signature_is_told_where_records_are_signed(printed: bytes, own: KeySeals, tmp_path: Path):
     found = own.read(printed)
     assert (found.printed, found.difference, found.foreign) == (printed, None, False)

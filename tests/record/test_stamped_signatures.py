@@ -1,6 +1,8 @@
 """A signature is time-stamped (PAdES B-T) once; the same print carries the same one, and what is done to it is found."""
 
 import logging
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from io import BytesIO
@@ -66,6 +68,16 @@ def test_a_server_that_nobody_trusts_here_confirms_nothing(signed: bytes, own: K
         assert found.difference is None
         assert "自称签于20" in next(found.lines())
         assert "时间戳的签发者不是本系统信任的" in next(found.lines())
+
+
+def test_whoever_proves_a_stamped_record_is_told_nothing_in_the_words_of_a_library(signed: bytes, tmp_path: Path):
+    """In a process of its own: the library printed where in its code it knew no issuer, also of a time stamp that is trusted."""
+    (tmp_path / "record.pdf").write_bytes(signed)
+    told = "print(*read(open(sys.argv[1], 'rb').read(), (), True).lines())"
+    reading = f"import sys; from review.record.signatures import read; {told}"
+    read = subprocess.run([sys.executable, "-c", reading, tmp_path / "record.pdf"], capture_output=True, text=True, check=True)
+    assert "时间戳的签发者不是本系统信任的" in read.stdout
+    assert read.stderr == ""
 
 
 @pytest.mark.heavy

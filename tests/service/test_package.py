@@ -63,6 +63,18 @@ def test_names_are_such_as_every_system_takes(desk: Desk, secretary: Actor, reco
     assert names == ["附件/01-送审稿1.docx", "附件/02-征求意见稿.pdf", "附件/03-a_b______一.pdf.docx"]
 
 
+def test_a_long_name_of_chinese_characters_is_cut_to_what_a_folder_takes(desk: Desk, secretary: Actor, told: Submission) -> None:  # noqa: F811
+    """Of 120 characters, 360 bytes: `unzip` could not write the file on Linux, where a name has 255."""
+    long, draft = "关于示例市政务服务数据管理局有关事项的请示" * 5, kept(desk, secretary, DRAFT, "送审稿.docx")
+    paper = evidence(kept(desk, secretary, ONE, f"{long}一.pdf"), name=f"{long}一.pdf")
+    done = submission.submit(desk, secretary, replace(with_draft(told, draft.sha256), attachments=(paper,)), key="k")
+    whole = packed(desk, secretary, compose(desk, secretary, done.number))
+    with zipfile.ZipFile(io.BytesIO(whole)) as opened:
+        (_, name) = [name.removeprefix("附件/") for name in opened.namelist() if name.startswith("附件/")]
+    assert name.startswith("02-关于示例市") and name.endswith("的.pdf") and 250 < len(name.encode()) <= 255
+    assert read(io.BytesIO(whole)).difference is None
+
+
 def test_what_was_registered_by_its_hash_only_is_said(desk: Desk, secretary: Actor, told: Submission) -> None:  # noqa: F811
     done = submission.submit(desk, secretary, told, key="k")
     record = compose(desk, secretary, done.number)

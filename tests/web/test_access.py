@@ -6,9 +6,10 @@ from dataclasses import replace
 from html import unescape
 
 import pytest
-from flask import Flask
+from flask import Flask, url_for
 
 from review.domain.errors import Stale
+from review.service.ports import Printable, Record
 from review.store.access import SqlAccess
 from review.web.session import EXTENSION
 from tests.carrying import carrying
@@ -48,6 +49,33 @@ def test_who_compared_the_drafts_has_read_the_matter(sign_in: SignIn) -> None:
     assert sign_in("shencha").get(f"/matters/{number}/drafts/compare").status_code == 200
     lines = told(text(sign_in("shenji").get(f"/matters/{number}/access")))
     assert [act for _, act, _ in lines] == ["查阅事项"]
+
+
+OF_NO_MATTER = ("/catalogue", "/advisers", "/rules", "/static", "/delegations", "/meetings/notice", "/review-verify.pyz")
+"""Pages and files that tell of none."""
+
+
+def test_whatever_is_handed_out_as_a_file_of_a_matter_is_noted_before(app: Flask, sign_in: SignIn) -> None:
+    """Each address that there is, asked for by the auditor: the draft of the minutes, all votes in it, was taken unnoted."""
+
+    def printer(printed: Printable) -> bytes:
+        return carrying(carried(printed)) if isinstance(printed, Record) else b"%PDF"
+
+    app.extensions[EXTENSION] = replace(app.extensions[EXTENSION], printer=printer)
+    auditor, taken = sign_in("shenji"), []
+    held = {"kind": "PARTY_GROUP_MEETING", "year": 2024, "number": "党组会〔2024〕6号"}
+    of_matter = {"number": DONE, "place": 1, "year": "2024", "sha256": "0" * 64}
+    for rule in app.url_map.iter_rules():
+        of_none = rule.rule.startswith(OF_NO_MATTER)
+        if of_none or "GET" not in (rule.methods or ()) or "page" in rule.arguments:  # pages of this name are forms
+            continue
+        with app.test_request_context():
+            address = url_for(rule.endpoint, **(held if rule.rule.startswith("/meetings/<kind>") else of_matter))
+        if "attachment" in auditor.get(address).headers.get("Content-Disposition", ""):
+            taken.append(rule.rule.rpartition("/")[2])
+            noted = [act for _, act, _ in told(text(auditor.get(f"/matters/{DONE}/access"))) if act.startswith("下载")]
+            assert len(noted) == len(taken), address
+    assert {"record.pdf", "package.zip", "folder.pdf", "minutes.txt", "minutes.pdf", "report.pdf", "report.xlsx"} <= {*taken}
 
 
 def test_asking_for_the_headers_only_takes_nothing_and_is_not_noted(app: Flask, sign_in: SignIn) -> None:

@@ -106,7 +106,7 @@ def _unpacked(file: BinaryIO, size: int) -> Given:
         if any(one.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for one in entries):
             raise NotReadable("归档包已损坏，或者不是本系统所用的压缩方式")
         if [one.filename for one in entries].count(RECORD_PDF) != 1:
-            raise NotReadable(f"归档包中没有{RECORD_PDF}，或者不止一个")
+            raise NotReadable(f"归档包中没有{RECORD_PDF}，或者不止一个；解压以后重新压缩的，请用原来下载的文件核验")
         pdf = package.read(RECORD_PDF)
         carried = attached(pdf)
         try:

@@ -340,7 +340,7 @@ def bomb() -> bytes:
 
 
 UNREADABLE = {
-    "another zip": (lambda: rewritten(lambda entries: entries.pop(RECORD_PDF) and None), "归档包中没有审查记录.pdf"),
+    "another zip": (lambda: rewritten(lambda entries: entries.pop(RECORD_PDF) and None), "重新压缩的，请用原来下载的文件核验"),
     "a record that is none": (lambda: package({**members(), RECORD_PDF: b"nothing"}), "不是PDF文件"),
     "a bomb": (bomb, "过多或者过大"),
     "more files than any has": (lambda: package({f"附件/{n}": b"" for n in range(5_001)}), "过多或者过大"),
