@@ -50,9 +50,11 @@ def running(dossier: Dossier) -> tuple[Due, ...]:
 
 
 def halted(execution: Execution | None) -> bool:
-    """Whether the execution is suspended, changed or stopped."""
+    """Whether the execution is suspended and not resumed, changed or stopped."""
     change = execution.change if execution else None
-    return change is not None and change.kind not in (None, ExecutionChangeKind.NONE)
+    if change is None or change.kind in (None, ExecutionChangeKind.NONE):
+        return False
+    return change.kind is not ExecutionChangeKind.SUSPENSION or change.resumed_on is None
 
 
 class TaskState(Term):

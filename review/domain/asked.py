@@ -139,6 +139,7 @@ _NEEDLESS: Mapping[str, Callable[..., bool]] = {
     "/sign_off_plans": lambda _d: True,  # nor to say beforehand who does
     "/execution/evaluation": lambda _d: True,  # nor to evaluate what need not be evaluated
     "/execution/completed_on": lambda _d: True,  # nor to finish
+    "/execution/change/resumed_on": lambda _d: True,  # nor to resume
     "/execution/tasks": lambda _d: True,  # nor to divide it into tasks
     **{f"/execution/tasks/*/{key}": lambda _d, _i: True for key in ("suspension", "suspension/resumed_on", "completed_on")},
     "/execution/extensions": lambda _d: True,  # nor to put a day off

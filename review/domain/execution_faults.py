@@ -1,6 +1,6 @@
 """Holds what may not be registered of an execution: tasks and conditions are followed until they are closed, and like reports and
 problems neither struck out nor reworded, nor opened again; a condition is fulfilled on evidence, and the whole is not completed
-before its parts; a day is put off with a reason, and the day before it is kept."""
+before its parts, nor while it is suspended; a day is put off with a reason, and the day before it is kept."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -8,9 +8,18 @@ from datetime import date
 from typing import Protocol
 
 from review.domain.after import open_conditions, open_tasks
-from review.domain.dossier import DecisionCondition, Execution, ExecutionTask, Extension, TaskSuspension
+from review.domain.dossier import (
+    DecisionCondition,
+    Execution,
+    ExecutionChange,
+    ExecutionTask,
+    Extension,
+    TaskSuspension,
+)
 from review.domain.errors import Fault
 from review.domain.kleene import given
+from review.domain.suspensions import WAY_ON, People, lasting
+from review.domain.vocabulary import ExecutionChangeKind
 from review.domain.wording import day
 
 TASKS, CONDITIONS = "/execution/tasks", "/execution/conditions"
@@ -23,8 +32,9 @@ class _Worded(Protocol):
     def text(self) -> str | None: ...
 
 
-def execution_faults(had: Execution, said: Execution) -> Iterator[Fault]:
+def execution_faults(had: Execution, said: Execution, people: People = None) -> Iterator[Fault]:
     """Each fault of what is to be registered, with its place; `had` is what stands."""
+    yield from _change(had.change or ExecutionChange(), said.change or ExecutionChange(), said.completed_on)
     yield from _tasks(had.tasks or (), said.tasks or ())
     yield from _conditions(had.conditions or (), said.conditions or ())
     yield from _kept(had.reports or (), said.reports or (), "/execution/reports", "执行报告", TOLD_ANEW)
@@ -32,10 +42,14 @@ def execution_faults(had: Execution, said: Execution) -> Iterator[Fault]:
     yield from _extension("/execution", had.deadline, said.deadline, had.extensions, said.extensions)
     if said.completed_on is not None and (waiting := open_tasks(said)):
         yield Fault("/execution/completed_on", f"还有{len(waiting)}项执行任务没有办结（{_named(waiting)}），不能登记全部办结")
+    if said.completed_on is not None and (still := lasting(said, people)):
+        yield Fault("/execution/completed_on", f"{'；'.join(still)}，不能登记全部办结；{WAY_ON}")
 
 
-def closing_faults(execution: Execution, at: str) -> Iterator[Fault]:
+def closing_faults(execution: Execution, at: str, people: People = None) -> Iterator[Fault]:
     """Why the file of this execution cannot be closed or handed over yet."""
+    if still := lasting(execution, people):
+        yield Fault(at, f"{'；'.join(still)}，事项没有办结，不能立卷、移交；{WAY_ON}")
     if waiting := open_conditions(execution):
         told = f"附条件通过的条件还有{len(waiting)}项没有落实（{_named(waiting)}），不能立卷、移交"
         yield Fault(at, f"{told}；请先在“执行”登记落实日期和落实情况")
@@ -90,7 +104,7 @@ def _named(waiting: Sequence[_Worded]) -> str:
 
 
 def _tasks(had: Sequence[ExecutionTask], said: Sequence[ExecutionTask]) -> Iterator[Fault]:
-    yield from _kept(had, said, TASKS, "任务", "不再执行的，登记中止并写明理由")
+    yield from _kept(had, said, TASKS, "任务", "登记有误的，登记办结并在执行报告里写明；不再执行的，作为重大调整另立新事项")
     for row, one in enumerate(said):
         at = f"{TASKS}/{row}"
         if not given(one.text):
@@ -103,12 +117,29 @@ def _tasks(had: Sequence[ExecutionTask], said: Sequence[ExecutionTask]) -> Itera
         elif one.suspension is not None:
             yield from _suspension(one.suspension, was, f"{at}/suspension")
         if one.suspension is not None and one.completed_on is not None:
-            until = one.suspension.resumed_on or one.suspension.on
-            if until is not None and one.completed_on < until:
+            until = one.suspension.resumed_on
+            if until is None and one.completed_on >= (one.suspension.on or one.completed_on):
+                yield Fault(f"{at}/completed_on", "任务中止以后没有恢复，不能登记办结；已经恢复的，先登记恢复日期")
+            elif (until or one.suspension.on or one.completed_on) > one.completed_on:
                 yield Fault(f"{at}/completed_on", "在中止期间或者中止之前：已经办结的任务不会中止，请核对各日期")
         if row < len(had):
             yield from _kept(had[row].reports or (), one.reports or (), f"{at}/reports", "执行报告", TOLD_ANEW)
             yield from _extension(at, had[row].deadline, one.deadline, had[row].extensions, one.extensions)
+
+
+def _change(had: ExecutionChange, said: ExecutionChange, completed: date | None) -> Iterator[Fault]:
+    """What is wrong with the end of a suspension of the whole."""
+    at = "/execution/change/resumed_on"
+    if had.resumed_on is not None and said.resumed_on is None and (said.kind, said.on) == (had.kind, had.on):
+        yield Fault(at, "已经登记恢复，不能取消；再次中止的，登记再次中止的日期")
+    if said.resumed_on is None:
+        return
+    if said.kind is not ExecutionChangeKind.SUSPENSION:
+        yield Fault(at, "只有中止执行的，才登记恢复日期，请核对调整的种类")
+    elif said.on is None or said.resumed_on < said.on:
+        yield Fault(at, "恢复日期早于中止日期，请核对" if said.on else "请先填写决定中止的日期")
+    elif completed is not None and completed < said.resumed_on:
+        yield Fault("/execution/completed_on", "在中止期间或者中止之前：已经办结的不会中止，请核对各日期")
 
 
 def _takes_the_place(said: TaskSuspension | None, was: TaskSuspension | None) -> bool:

@@ -14,6 +14,7 @@ from review.domain.errors import DossierRefused, Fault, FileDamaged, NotFound
 from review.domain.execution_faults import closing_faults
 from review.domain.kleene import Truth, all_true
 from review.domain.standing import passed
+from review.domain.suspensions import lasts
 from review.domain.wording import day
 from review.domain.workflow import Action
 from review.service.adjusting import dead_end
@@ -38,7 +39,8 @@ class Closing:
 def close_file(desk: Desk, actor: Actor, number: str, revision: int, closing: Closing) -> Matter:
     """Close the file: index and integrity answers are computed, and computed anew each time it is done again.
 
-    Raises DossierRefused for a day to come, no marking, a passed matter that is not carried out, a condition still open.
+    Raises DossierRefused for a day to come, no marking, a passed matter that is not carried out or is suspended, a condition
+    still open.
     """
 
     def change(dossier: Dossier, work: UnitOfWork) -> Dossier:
@@ -56,12 +58,12 @@ def close_file(desk: Desk, actor: Actor, number: str, revision: int, closing: Cl
 def hand_over(desk: Desk, actor: Actor, number: str, revision: int) -> Matter:
     """Hand the closed file over to the unit's archive, where the archive gate is open once everything is checked again.
 
-    Raises Forbidden for a file that is not closed or was handed over already, DossierRefused for a condition still open,
-    GateShut; then nothing is stored.
+    Raises Forbidden for a file that is not closed or was handed over already, DossierRefused for a condition still open or a
+    suspension that lasts, GateShut; then nothing is stored.
     """
 
     def change(dossier: Dossier, work: UnitOfWork) -> Dossier:
-        waiting = closing_faults(dossier.execution or Execution(), HANDED_OVER_ON)
+        waiting = closing_faults(dossier.execution or Execution(), HANDED_OVER_ON, dossier.people)
         if faults := (*waiting, *_undecided(dossier, HANDED_OVER_ON, work)):
             raise DossierRefused(faults)
         handed = replace(dossier.archive or Archive(), handed_over_on=desk.today())
@@ -77,10 +79,10 @@ def _faults(desk: Desk, dossier: Dossier, closing: Closing) -> tuple[Fault, ...]
         faults.append(Fault(CLOSED_ON, "请填写办结日期，不晚于今天"))
     elif execution.completed_on is not None and said.closed_on < execution.completed_on:
         faults.append(Fault(CLOSED_ON, f"早于执行办结日期（{day(execution.completed_on)}），请核对"))
-    if passed(dossier) and execution.completed_on is None and not replaced(execution):
+    if passed(dossier) and execution.completed_on is None and not (replaced(execution) or lasts(execution)):
         said_how = "请先在“执行”登记办结；停止执行的登记停止，重大调整的另立新事项"
         faults.append(Fault(CLOSED_ON, f"尚未登记执行办结日期，不能立卷；{said_how}"))
-    return (*faults, *closing_faults(execution, CLOSED_ON))
+    return (*faults, *closing_faults(execution, CLOSED_ON, dossier.people))
 
 
 def _undecided(dossier: Dossier, at: str, work: UnitOfWork) -> tuple[Fault, ...]:

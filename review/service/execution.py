@@ -81,7 +81,7 @@ def follow_up(desk: Desk, actor: Actor, number: str, revision: int, follow_up: F
     def change(dossier: Dossier, work: UnitOfWork) -> Dossier:
         carried_out, had = follow_up.execution, dossier.execution or Execution()
         if carried_out is not None:
-            if faults := tuple(execution_faults(had, carried_out)):
+            if faults := tuple(execution_faults(had, carried_out, dossier.people)):
                 raise DossierRefused(faults)
             carried_out = with_extensions(had, carried_out, dossier.as_of)
         if faults := tuple(_of_notices(dossier, follow_up)):

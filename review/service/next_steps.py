@@ -17,6 +17,7 @@ from review.domain.finishing import Finish, due_on, finish_of, is_closed
 from review.domain.review_clock import is_stopped, read
 from review.domain.sign_off import planned, refusal, yet_to_endorse
 from review.domain.standing import deciding_meeting
+from review.domain.suspensions import lasts
 from review.domain.tasks import asked, open_countersigns
 from review.domain.vocabulary import Gate, OpinionConclusion, Outcome, ReviewConclusion, Role
 from review.domain.workdays import Calendar
@@ -117,6 +118,8 @@ def _signing(dossier: Dossier) -> tuple[Action, ...]:
 def _after_signing(matter: Matter) -> Action:
     """Carrying out, closing the file, handing it over."""
     execution, archive = matter.dossier.execution, matter.dossier.archive
+    if lasts(execution):
+        return Action.FOLLOW_UP
     if archive is not None and archive.closed_on is not None:
         return Action.HAND_OVER if is_ripe(matter, Action.HAND_OVER) else Action.CLOSE_FILE
     over = execution is not None and (execution.completed_on is not None or replaced(execution))

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from review.domain.after import Due, Part, TaskState, announced_before, halted, open_conditions, state_of
 from review.domain.dossier import Dossier, Execution
+from review.domain.suspensions import lasting
+from review.domain.vocabulary import ExecutionChangeKind
 from review.domain.wording import day
 from review.domain.workflow import Action, State
 from review.service import next_steps
@@ -64,6 +66,11 @@ def overview(stored: Matter) -> tuple[Row, ...]:
     )  # fmt: skip
 
 
+def demands(stored: Matter) -> tuple[str, ...]:
+    """What keeps the matter from being finished and has no day of its own: a suspension that lasts."""
+    return lasting(stored.dossier.execution, stored.dossier.people) if stored.state is State.APPROVED else ()
+
+
 def _new_matter(dossier: Dossier) -> str | None:
     return dossier.execution.change.new_matter if dossier.execution and dossier.execution.change else None
 
@@ -109,6 +116,8 @@ def _execution(dossier: Dossier) -> str:
         return ""
     done = f"{day(said.completed_on)}办结" if said.completed_on else f"{len(said.reports or ())}次报告"
     changed = said.change.kind.label if halted(said) and said.change and said.change.kind else ""
+    if said.change is not None and said.change.kind is ExecutionChangeKind.SUSPENSION:
+        changed = f"{day(said.change.resumed_on)}恢复执行" if said.change.resumed_on else f"{changed}，尚未恢复"
     waiting = len(open_conditions(said))
     return "，".join(filter(None, (said.unit, done, _tasks(said), changed, f"{waiting}项条件未落实" if waiting else "")))
 

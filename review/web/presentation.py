@@ -25,7 +25,7 @@ from review.domain.sign_off_told import sign_off_told
 from review.domain.sitting import Sitting
 from review.domain.vocabulary import Outcome, Role
 from review.service.ports import Actor
-from review.web import progress, session, urgency
+from review.web import after, progress, session, urgency
 
 SHORT_HASH = 12
 """How many digits of a hash stand in a table; the record prints it whole."""
@@ -48,7 +48,7 @@ def install(app: Flask) -> None:
         result_told=lambda meeting: result_told(meeting.type, meeting.result), outcome_told=outcome_told,
         debated=debated, candidate_result=_candidate_result,
         page=progress.page_of, form_with=progress.form_with, act=progress.word_of, next_words=progress.next_words,
-        missing_places=progress.missing_places, live_approvals=live_approvals,
+        missing_places=progress.missing_places, live_approvals=live_approvals, demands=after.demands,
     )  # fmt: skip
     folder = Path(app.static_folder or "")
 

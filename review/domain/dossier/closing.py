@@ -67,12 +67,14 @@ class ExecutionProblem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExecutionChange:
-    """A change of the decision while it is carried out; a major one is a new matter."""
+    """A change of the decision while it is carried out; a major one is a new matter, a suspension (中止执行) lasts until it is
+    resumed."""
 
     kind: ExecutionChangeKind | None = None
     by: Id | None = None
     on: date | None = None
     urgent: bool | None = None
+    resumed_on: date | None = None
     new_matter: Line | None = None
 
 

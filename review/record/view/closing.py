@@ -10,12 +10,14 @@ from review.domain.dossier import (
     DecisionCondition,
     Dossier,
     Execution,
+    ExecutionChange,
     ExecutionTask,
     Extension,
     Publication,
     Reporting,
 )
 from review.domain.sign_off_told import sign_off_told
+from review.domain.vocabulary import ExecutionChangeKind
 from review.record.view import say
 from review.record.view.people import People
 from review.record.view.say import Row
@@ -161,6 +163,19 @@ def _condition(condition: DecisionCondition) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def _change(change: ExecutionChange, people: People) -> list[Row]:
+    """That the execution was suspended, changed or stopped, and that it was resumed; nothing where it was not."""
+    if change.kind in (None, ExecutionChangeKind.NONE):
+        return []
+    resumed = "尚未恢复" if change.resumed_on is None else f"{say.day(change.resumed_on)}恢复"
+    return [
+        say.row("执行中的调整", f"{say.day(change.on)}{change.kind.label}"
+                f"{f'，{resumed}' if change.kind is ExecutionChangeKind.SUSPENSION else ''}"),
+        say.names("调整的决定人", people.one(change.by)),
+        *([say.row("重新决策的事项", say.text(change.new_matter))] if change.new_matter else []),
+    ]  # fmt: skip
+
+
 def _execution(execution: Execution | None, people: People) -> list[Row]:
     if execution is None:
         return [say.row("执行", "尚未登记", wide=True)]
@@ -169,5 +184,6 @@ def _execution(execution: Execution | None, people: People) -> list[Row]:
         say.names("责任人", people.one(execution.person)),
         say.row("完成期限", say.day(execution.deadline)),
         say.row("办结日期", say.day(execution.completed_on)),
+        *_change(execution.change or ExecutionChange(), people),
         *(say.row("延期", one, wide=True) for one in _extensions(execution.extensions)),
     ]
