@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from review.domain.dossier import ArchiveItem, Dossier, Draft, EarlierDraft
+from review.domain.one_paper import papers_of_their_own
 from review.domain.standing import passed
 from review.domain.vocabulary import FileKind, Retention
 
@@ -21,11 +22,16 @@ class Entry:
 
 
 def index_of(dossier: Dossier) -> tuple[Entry, ...]:
-    """The index in the order of the kinds of papers; a paper stands in it once, however often it is named."""
+    """The index in the order of the kinds of papers; a paper stands in it once, however often it is named, and a file for one
+    paper (`one_paper`)."""
     archive = dossier.archive
     set_ = {(one.kind, one.sha256): one.retention for one in (archive.items if archive else None) or ()}
     found: dict[tuple[FileKind | None, str], Entry] = {}
-    for kind, name, sha256, pages in _papers(dossier):
+    papers = tuple(_papers(dossier))
+    own = papers_of_their_own((kind, sha256) for kind, _, sha256, _ in papers)
+    for kind, name, sha256, pages in papers:
+        if (kind, sha256) not in own:
+            continue
         retention = set_.get((kind, sha256)) or proposed(kind, dossier)
         found.setdefault((kind, sha256), Entry(kind, name, sha256, pages, retention))
     order = list(FileKind)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import BinaryIO
 
+from review.domain import one_paper
 from review.domain.comparison import Piece
 from review.domain.dossier import Attachment, Dossier
 from review.domain.drafts import drafts_of, hashes_of
@@ -73,7 +74,7 @@ def difference(desk: Desk, actor: Actor, number: str, old: str, new: str) -> tup
 
 
 def attached(dossier: Dossier, added: Sequence[Attachment], work: UnitOfWork) -> tuple[Attachment, ...] | None:
-    """The attachments with those that are added, each a file that the unit has; none is ever taken off.
+    """The attachments with those that are added, each a file that the unit has, and one paper; none is ever taken off.
 
     Raises DossierRefused, by the place among those added.
     """
@@ -86,6 +87,8 @@ def attached(dossier: Dossier, added: Sequence[Attachment], work: UnitOfWork) ->
             faults.append(Fault(f"{ATTACHMENTS}/{place}/file", "请选择文件"))
         elif one.kind is None:
             faults.append(Fault(f"{ATTACHMENTS}/{place}/kind", "请选择材料种类"))
+        elif taken := one_paper.taken_as(dossier, listed, one):
+            faults.append(Fault(f"{ATTACHMENTS}/{place}/kind", one_paper.refusal(one.kind, taken)))
         elif any((one.kind, one.sha256) == (other.kind, other.sha256) for other in listed):
             faults.append(Fault(f"{ATTACHMENTS}/{place}/file", "同样内容、同样种类的文件已经登记，不必重复上传"))
         else:

@@ -183,3 +183,17 @@ def test_somebody_in_another_role_closes_no_file(story: Story) -> None:
         other: Actor = demo.actor(role, UNIT, PEOPLE)
         with pytest.raises(Forbidden):
             archive.close_file(story.desk, other, story.matter.number, story.matter.revision, story.closing())
+
+
+def test_one_file_is_filed_as_one_paper_and_the_others_are_lacking(story: Story) -> None:
+    """What was registered so before it was refused stands in the index once; the gate names the paper that is lacking."""
+    story.follow(execution=COMPLETED)
+    whole = story.closing(*PAPERS)
+    (same, *rest) = whole.attachments
+    shared = (same, replace(rest[0], sha256=same.sha256), *rest[1:])
+    assert "已经作为“法律意见书”登记，不能又作为“合法性审查意见书”" in story.refused(
+        archive.close_file, replace(whole, attachments=shared)
+    )
+    before = replace(story.dossier, attachments=shared)
+    assert FileKind.LEGALITY_REVIEW not in {one.kind for one in index_of(before)}
+    assert [one.kind for one in index_of(before) if one.sha256 == same.sha256] == [FileKind.LEGAL_OPINION]

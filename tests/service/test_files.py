@@ -124,3 +124,27 @@ def test_the_same_submission_sent_twice_is_one_matter_with_its_files(
     again = submission.submit(desk, secretary, replace(given, attachments=(evidence(kept(desk, secretary)),)), key="k")
     assert (again.number, again.revision) == (once.number, 1)
     assert isinstance(oversight.show(desk, secretary, once.number).dossier.matter, Matter)
+
+
+def test_one_file_stands_for_one_paper(desk: Desk, secretary: Actor, told: Submission) -> None:
+    """The same PDF was filed as the legal opinion, the review and the minutes, and nothing was said."""
+    mine = kept(desk, secretary)
+    added = tuple(evidence(mine, kind) for kind in (FileKind.LEGAL_OPINION, FileKind.LEGALITY_REVIEW, FileKind.MINUTES))
+    with pytest.raises(DossierRefused) as refused:
+        submission.submit(desk, secretary, replace(told, attachments=added), key="k")
+    assert [one.pointer for one in refused.value.faults] == ["/attachments/1/kind", "/attachments/2/kind"]
+    why = refused.value.faults[1].message
+    assert "已经作为“法律意见书”登记，不能又作为“会议记录、纪要”" in why
+    assert "拆开以后分别上传" in why
+
+
+def test_what_became_of_opinions_may_be_in_the_paper_with_them_and_other_papers_are_anything(
+    desk: Desk, secretary: Actor, told: Submission
+) -> None:
+    one, two = kept(desk, secretary), kept(desk, secretary, docx("意见"), "意见.docx")
+    added = (
+        evidence(one, FileKind.OTHER), evidence(one, FileKind.LEGAL_OPINION),
+        evidence(two, FileKind.UNIT_OPINIONS), evidence(two, FileKind.ADOPTION),
+    )  # fmt: skip
+    done = submission.submit(desk, secretary, replace(told, attachments=added), key="k")
+    assert len(done.dossier.attachments or ()) == 4

@@ -7,6 +7,7 @@ from review.domain.facts.case import Case, fact
 from review.domain.facts.classification import needs_legal_opinion, needs_legality_review, needs_preparation_by_decree
 from review.domain.facts.fair_competition import market_activity
 from review.domain.kleene import Truth, all_true, any_true, given, negated
+from review.domain.one_paper import papers_of_their_own
 from review.domain.standing import passed
 from review.domain.vocabulary import FileKind, MeetingResult, MeetingType, Retention, VoteMethod
 
@@ -44,12 +45,14 @@ def _accounted_for(case: Case, kind: FileKind, filed: Mapping[FileKind, Truth]) 
 
 
 def _filed(items: tuple[ArchiveItem, ...] | None) -> Mapping[FileKind, Truth]:
-    """Whether a paper of each kind is in the archive; one of which the kind is not told may be of any."""
+    """Whether a paper of each kind is in the archive; one of which the kind is not told may be of any. A file stands for one
+    paper."""
     if items is None:
         return dict.fromkeys(_PAPERS)
     filed: dict[FileKind, Truth] = dict.fromkeys(_PAPERS, None if any(item.kind is None for item in items) else False)
+    own = papers_of_their_own((item.kind, item.sha256) for item in items)
     for item in items:
-        if item.kind is not None and not filed.get(item.kind):
+        if (item.kind, item.sha256) in own and item.kind is not None and not filed.get(item.kind):
             filed[item.kind] = None if item.sha256 is None else True
     return filed
 
