@@ -189,7 +189,7 @@ post 职务
 superior_report/required 须事前报告上级组织部门 | archive/closed_on 案卷办结日期
 format 格式 | as_of 核验日 | edition_on 适用法律的日期 | decided_by 先行处置决定人 | decided_on 先行处置日期
 emergency/reason 先行处置的理由 | emergency/measures 已采取的措施 | reported_to 向谁报告 | emergency/reported_on 事后报告日期
-ratified 已追认 | ratified_on 追认日期
+ratified 已追认 | ratified_on 追认日期 | correction 停止、纠正的情况 | correcting_matter 纠正的事项编号
 adjusts 所调整的原事项编号 | objections 公示期间的异议 | received_on 收到日期 | handling 处理情况
 extensions 延期 | extensions/deadline 原期限 | extensions/reason 延期的理由 | extensions/on 延期登记日期
 tasks 执行任务 | tasks/text 任务内容 | tasks/unit 任务的责任单位 | tasks/person 任务的责任人 | tasks/deadline 任务的完成期限

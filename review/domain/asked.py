@@ -144,6 +144,7 @@ _NEEDLESS: Mapping[str, Callable[..., bool]] = {
     **{f"/execution/tasks/*/{key}": lambda _d, _i: True for key in ("suspension", "suspension/resumed_on", "completed_on")},
     "/execution/extensions": lambda _d: True,  # nor to put a day off
     **{f"/execution/{part}/*/extensions": lambda _d, _i: True for part in ("tasks", "conditions")},
+    **{f"/matter/emergency/{key}": lambda _d: True for key in ("correction", "correcting_matter")},  # of what was not ratified
     "/meetings/*/topic/added_reason": lambda d, _i: d.matter.scope.emergency is not True,
     **{f"/meetings/*/members/*/{key}": lambda d, i, n: _members(d, i)[n].present is not False
        for key in ("absence_reason", "leave_asked_on")},

@@ -9,12 +9,15 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from review.domain.dossier import Dossier, Emergency, Meeting
-from review.domain.kleene import Truth, all_true
+from review.domain.kleene import Truth, all_true, given
 from review.domain.standing import deciding_is_known, deciding_meeting, passed
 from review.domain.vocabulary import MeetingResult, Term
 from review.domain.workdays import Calendar, Counted
 
 FLAG = "紧急先行处置"
+
+SET_RIGHT = "请停止、纠正先行处置，把纠正作为新事项提交，并在“登记先行处置”补填报告、纠正的情况和纠正的事项编号"
+"""What is done where it was not ratified (MTG-24)."""
 
 
 class Ratifying(Term):
@@ -92,6 +95,25 @@ def _perhaps(dossier: Dossier, since: date) -> list[date]:
         one.held_on for one in dossier.meetings or ()
         if one.held_on is not None and one.held_on >= since and one.result in (None, MeetingResult.PASSED)
     ]  # fmt: skip
+
+
+def unratified(dossier: Dossier) -> bool:
+    """Whether what was done first was not ratified, and will not be."""
+    return taken(dossier) and _action(dossier).ratified is False
+
+
+def owed(dossier: Dossier) -> tuple[str, ...]:
+    """What an action that was not ratified still demands, in words: the report, and that what was done is set right; nothing
+    while it may be ratified, which is asked of the matter itself (MTG-24)."""
+    action = _action(dossier)
+    if not unratified(dossier):
+        return ()
+    lacking = (
+        (action.reported_on is None, "先行处置尚未登记事后报告（向谁报告、报告日期）"),
+        (not given(action.correction), "先行处置未获追认，尚未登记停止、纠正的情况"),
+        (not given(action.correcting_matter), "先行处置未获追认，尚未写明另行提交的纠正事项"),
+    )
+    return tuple(told for lacks, told in lacking if lacks)
 
 
 def ratification_of(dossier: Dossier, calendar: Calendar) -> Ratification | None:

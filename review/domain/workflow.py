@@ -108,7 +108,7 @@ def _at_the_secretarys_desk(state: State) -> tuple[Transition, ...]:
 
 def _ahead_of_the_meeting(state: State) -> Transition:
     """Where one acts first in an emergency (紧急先行处置), wherever the matter is by then: it is registered and goes on as it
-    did, through every gate; afterwards what the registration lacks is added."""
+    did, through every gate; afterwards what the registration lacks is added, and how what was not ratified was set right."""
     return Transition(state, Action.REGISTER_EMERGENCY, state, Role.SECRETARY)
 
 
@@ -174,6 +174,8 @@ TRANSITIONS: tuple[Transition, ...] = (
     _ahead_of_the_meeting(State.NOTIFIED),
     _of_the_record(State.DECIDED),
     _of_the_record(State.REJECTED),
+    _ahead_of_the_meeting(State.REJECTED),
+    _ahead_of_the_meeting(State.WITHDRAWN),
     Transition(State.DECIDED, Action.CONFIRM_TOPIC, State.AGENDA, Role.GROUP_SECRETARY, Gate.AGENDA),
     Transition(State.DECIDED, Action.RECALL, State.PREPARING, Role.GROUP_SECRETARY),
     Transition(State.DECIDED, Action.FOLLOW_UP, State.DECIDED, Role.SECRETARY),

@@ -55,11 +55,17 @@ def unname_in_adjusted(desk: Desk, actor: Actor, work: UnitOfWork, withdrawn: Ma
 def dead_end(execution: Execution, work: UnitOfWork) -> str:
     """Why the change of this execution is not decided again by the matter that it names; nothing where that may still be."""
     new = execution.change.new_matter if execution.change else None
+    state = ended_without(new, work)
+    return f"重新决策的事项{new}{state.label}，调整没有作出决定" if state else ""
+
+
+def ended_without(number: str | None, work: UnitOfWork) -> State | None:
+    """How the matter that was to decide ended without deciding; `None` where it did, or still may."""
     try:
-        state = work.matters.get(new).state if new else None
+        state = work.matters.get(number).state if number else None
     except NotFound:  # typed for a matter that is kept elsewhere
-        return ""
-    return f"重新决策的事项{new}{state.label}，调整没有作出决定" if state in (State.WITHDRAWN, State.REJECTED) else ""
+        return None
+    return state if state in (State.WITHDRAWN, State.REJECTED) else None
 
 
 def _change(old: Matter, work: UnitOfWork) -> ExecutionChange:

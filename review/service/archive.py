@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from review.domain.after import replaced
 from review.domain.archive_index import items_of
 from review.domain.dossier import Archive, ArchiveItem, Attachment, Dossier, Execution, Integrity, Meeting
+from review.domain.emergency import SET_RIGHT, owed
 from review.domain.errors import DossierRefused, Fault, FileDamaged, NotFound
 from review.domain.execution_faults import closing_faults
 from review.domain.kleene import Truth, all_true
@@ -17,7 +18,7 @@ from review.domain.standing import passed
 from review.domain.suspensions import lasts
 from review.domain.wording import day
 from review.domain.workflow import Action
-from review.service.adjusting import dead_end
+from review.service.adjusting import dead_end, ended_without
 from review.service.desk import Desk, act, fingerprint
 from review.service.files import attached
 from review.service.ports import Actor, Matter, StoredFile, UnitOfWork
@@ -44,7 +45,8 @@ def close_file(desk: Desk, actor: Actor, number: str, revision: int, closing: Cl
     """
 
     def change(dossier: Dossier, work: UnitOfWork) -> Dossier:
-        if faults := (*_faults(desk, dossier, closing), *_undecided(dossier, CLOSED_ON, work)):
+        undone = (*_owed(dossier, CLOSED_ON, work), *_undecided(dossier, CLOSED_ON, work))
+        if faults := (*_faults(desk, dossier, closing), *undone):
             raise DossierRefused(faults)
         dossier = replace(
             dossier, attachments=attached(dossier, closing.attachments, work),
@@ -64,7 +66,7 @@ def hand_over(desk: Desk, actor: Actor, number: str, revision: int) -> Matter:
 
     def change(dossier: Dossier, work: UnitOfWork) -> Dossier:
         waiting = closing_faults(dossier.execution or Execution(), HANDED_OVER_ON, dossier.people)
-        if faults := (*waiting, *_undecided(dossier, HANDED_OVER_ON, work)):
+        if faults := (*waiting, *_owed(dossier, HANDED_OVER_ON, work), *_undecided(dossier, HANDED_OVER_ON, work)):
             raise DossierRefused(faults)
         handed = replace(dossier.archive or Archive(), handed_over_on=desk.today())
         return _checked(desk, number, replace(dossier, archive=handed), work)
@@ -83,6 +85,15 @@ def _faults(desk: Desk, dossier: Dossier, closing: Closing) -> tuple[Fault, ...]
         said_how = "请先在“执行”登记办结；停止执行的登记停止，重大调整的另立新事项"
         faults.append(Fault(CLOSED_ON, f"尚未登记执行办结日期，不能立卷；{said_how}"))
     return (*faults, *closing_faults(execution, CLOSED_ON, dossier.people))
+
+
+def _owed(dossier: Dossier, at: str, work: UnitOfWork) -> tuple[Fault, ...]:
+    """What was done first in an emergency, was not ratified, and is not reported or set right."""
+    action = dossier.matter.emergency
+    other = action.correcting_matter if action else None
+    ended = ended_without(other, work)
+    told = (*owed(dossier), *([f"纠正的事项{other}{ended.label}，没有作出纠正的决定"] if ended else []))
+    return (Fault(at, f"{'；'.join(told)}，不能立卷、移交；{SET_RIGHT}"),) if told else ()
 
 
 def _undecided(dossier: Dossier, at: str, work: UnitOfWork) -> tuple[Fault, ...]:

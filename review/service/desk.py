@@ -10,9 +10,11 @@ from review.domain import checklist, trail
 from review.domain.changes import differing
 from review.domain.checklist import Judgement
 from review.domain.consistency import inconsistencies
+from review.domain.course import ENDS
 from review.domain.days import instants_to_come
 from review.domain.delegations import DELEGATED, in_force
 from review.domain.dossier import Dossier, Mandate
+from review.domain.emergency import unratified
 from review.domain.errors import DossierRefused, Fault, Forbidden, GateShut, Stale, WrongState
 from review.domain.kleene import given
 from review.domain.opening import Way, next_gate, way_to_open
@@ -86,6 +88,8 @@ class Desk:
         found = {}
         for row in possible(matter.state, frozenset({*actor.roles, *DELEGATED})):
             if row.action is Action.UPDATE_EDITION and not self.has_later_rules(matter.dossier):
+                continue
+            if row.action is Action.REGISTER_EMERGENCY and matter.state in ENDS and not unratified(matter.dossier):
                 continue
             with suppress(Forbidden):
                 found[row] = capacities.of(row, actor, told=False)

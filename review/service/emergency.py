@@ -7,12 +7,14 @@ meeting is (MTG-03, MTG-04). Whether the action is ratified is said by the meeti
 from dataclasses import replace
 
 from review.domain.changes import altered
+from review.domain.course import ENDS
 from review.domain.dossier import Attachment, Dossier, Emergency
-from review.domain.emergency import taken
-from review.domain.errors import DossierRefused, Fault
+from review.domain.emergency import taken, unratified
+from review.domain.errors import DossierRefused, Fault, NotFound
 from review.domain.kleene import given
 from review.domain.standing import passed
 from review.domain.workflow import Action
+from review.service.adjusting import ended_without
 from review.service.desk import Desk, act, stated
 from review.service.files import attached
 from review.service.ports import Actor, Matter, UnitOfWork
@@ -25,7 +27,11 @@ ASKED = {
 }  # fmt: skip
 """What is stated of the action at once; the report may follow."""
 
+SET_RIGHT = ("correction", "correcting_matter")
+"""What is stated of an action that was not ratified."""
+
 _DECIDED = "会议已就先行处置作出决定，登记的内容不能再改，只能补填没有填写的"
+_OVER = "事项已经终结，不能再登记先行处置；确有先行处置的，另行提交事项，由会议决定"
 _TOO_LATE = "会议作出决定时没有登记先行处置，决定不能当作追认；确有先行处置的，请先收回，提请会议复议并追认"
 
 
@@ -39,7 +45,10 @@ def register(
     def change(dossier: Dossier, work: UnitOfWork) -> Dossier:
         had = dossier.matter.emergency or Emergency()
         new = replace(action, ratified=had.ratified, ratified_on=had.ratified_on)
-        if faults := (*_lacking(new), *_not_now(dossier, had, new, why)):
+        if work.matters.get(number).state in ENDS and not unratified(dossier):
+            raise DossierRefused((Fault(PLACE, _OVER),))
+        faults = (*_lacking(new), *_not_now(dossier, had, new, why), *_set_right(number, had, new, work))
+        if faults:
             raise DossierRefused(tuple(faults))
         about = dossier.matter
         return replace(
@@ -80,11 +89,34 @@ def _said(value: object) -> bool:
     return bool(given(value)) if isinstance(value, str) else value is not None
 
 
+def _set_right(number: str, had: Emergency, new: Emergency, work: UnitOfWork) -> list[Fault]:
+    """What is wrong with how an action that was not ratified is set right: another matter of the unit decides on that."""
+    said = [name for name in SET_RIGHT if given(getattr(new, name))]
+    if had.ratified is not False:
+        return [Fault(f"{PLACE}/{name}", "未获追认的先行处置，才登记停止、纠正的情况") for name in said]
+    other = (new.correcting_matter or "").strip()
+    if not other or other == (had.correcting_matter or "").strip():
+        return []
+    at = f"{PLACE}/correcting_matter"
+    if other == number:
+        return [Fault(at, "纠正的事项是另行提交的事项，不是本事项")]
+    try:
+        work.matters.get(other)
+    except NotFound:
+        return [Fault(at, "本单位没有这件事项：请先提交纠正的事项，再填写它的编号")]
+    ended = ended_without(other, work)
+    return [Fault(at, f"事项{other}{ended.label}，没有作出纠正的决定")] if ended else []
+
+
 def _not_now(dossier: Dossier, had: Emergency, new: Emergency, why: str) -> list[Fault]:
     """What may no longer be changed, or not without a reason."""
+    handed = dossier.archive.handed_over_on if dossier.archive else None
     places = [f"{PLACE}{place}" for place in altered(had, new)]
     if had.ratified is not None:
-        return [Fault(place, _DECIDED) for place in places]
+        kept = [place for place in places if handed or place.removeprefix(f"{PLACE}/") not in SET_RIGHT]
+        if places and not kept and not given(why):
+            return [Fault("/reason", "更正已经登记的纠正情况，请写明理由")]
+        return [Fault(place, _DECIDED) for place in kept]
     if passed(dossier) and not taken(dossier):
         return [Fault(PLACE, _TOO_LATE)]
     if places and not given(why):

@@ -12,7 +12,7 @@ from review.domain.approvals import live_approvals
 from review.domain.checklist import Finding
 from review.domain.dossier import Dossier
 from review.domain.drafts import awaited
-from review.domain.emergency import runs_until
+from review.domain.emergency import owed, runs_until
 from review.domain.finishing import Finish, due_on, finish_of, is_closed
 from review.domain.review_clock import is_stopped, read
 from review.domain.sign_off import planned, refusal, yet_to_endorse
@@ -88,6 +88,8 @@ def next_actions(matter: Matter) -> tuple[Action, ...]:
             return _signing(dossier)
         case State.APPROVED if not is_closed(dossier, matter.state):
             return (_after_signing(matter),)
+        case State.REJECTED | State.WITHDRAWN if owed(dossier):
+            return (Action.REGISTER_EMERGENCY,)
     return ()
 
 

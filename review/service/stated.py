@@ -29,4 +29,6 @@ def before_ratification(told: Matter, stored: Matter | None = None) -> Matter:
     is: it is completed and corrected by a use case of its own (`emergency`)."""
     if stored is not None and stored.emergency is not None:
         return replace(told, emergency=stored.emergency)
-    return replace(told, emergency=told.emergency and replace(told.emergency, ratified=None, ratified_on=None))
+    return replace(told, emergency=told.emergency and replace(
+        told.emergency, ratified=None, ratified_on=None, correction=None, correcting_matter=None
+    ))  # fmt: skip

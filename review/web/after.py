@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from review.domain.after import Due, Part, TaskState, announced_before, halted, open_conditions, state_of
 from review.domain.dossier import Dossier, Execution
-from review.domain.suspensions import lasting
+from review.domain.emergency import SET_RIGHT, owed
+from review.domain.suspensions import WAY_ON, lasting
 from review.domain.vocabulary import ExecutionChangeKind
 from review.domain.wording import day
 from review.domain.workflow import Action, State
@@ -67,8 +68,16 @@ def overview(stored: Matter) -> tuple[Row, ...]:
 
 
 def demands(stored: Matter) -> tuple[str, ...]:
-    """What keeps the matter from being finished and has no day of its own: a suspension that lasts."""
-    return lasting(stored.dossier.execution, stored.dossier.people) if stored.state is State.APPROVED else ()
+    """What keeps the matter from being finished and has no day of its own: a suspension that lasts; of an emergency that was not
+    ratified, that it is reported and set right."""
+    if stored.state is State.APPROVED:
+        return lasting(stored.dossier.execution, stored.dossier.people)
+    return owed(stored.dossier) if stored.state in next_steps.ENDED else ()
+
+
+def way_on(stored: Matter) -> str:
+    """What is done about that."""
+    return WAY_ON if stored.state is State.APPROVED else SET_RIGHT
 
 
 def _new_matter(dossier: Dossier) -> str | None:

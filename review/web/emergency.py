@@ -8,6 +8,7 @@ from flask import Blueprint, request
 from forms import flat
 from review.domain import vocabulary
 from review.domain.dossier import Attachment, Emergency
+from review.domain.emergency import unratified
 from review.domain.workflow import Action
 from review.service import emergency as service
 from review.service import oversight
@@ -23,7 +24,7 @@ from review.web.urgency import afterwards, urgency
 blueprint = Blueprint("emergency", __name__)
 
 PLACE = service.PLACE
-SHOWN = ("reason", "measures", "decided_by", "decided_on", "reported_to", "reported_on")
+SHOWN = ("reason", "measures", "decided_by", "decided_on", "reported_to", "reported_on", *service.SET_RIGHT)
 """What the secretary states of it; whether it is ratified is the meeting's."""
 
 Answer = tuple[str, int]
@@ -66,7 +67,9 @@ def _form(matter: Matter, values: Mapping[str, list[str]], refusal: Refusal | No
     )  # fmt: skip
     return answer(
         "emergency/register.html", refusal, s=sheet, root=PLACE, matter=matter, terms=vocabulary, urgent=urgency(matter),
-        registered=had is not None, decided=had is not None and had.ratified is not None, afterwards=afterwards(matter),
+        registered=had is not None, decided=had is not None and had.ratified is not None,
+        unratified=unratified(matter.dossier), set_right=had is not None and had.correction is not None,
+        afterwards=afterwards(matter),
         limit=matter.dossier.unit.parameters.ratification_workdays, people={one.id: one.name for one in people},
         attached=matter.dossier.attachments or (), upload_hint=uploads.HINT,
     )  # fmt: skip

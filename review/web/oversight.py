@@ -34,7 +34,6 @@ from review.domain.passing import Passing, gates_said
 from review.domain.rescheduling import objection as fixed_by_now
 from review.domain.sign_off import refusal
 from review.domain.sitting import sitting_of
-from review.domain.suspensions import WAY_ON
 from review.domain.vocabulary import Category, Gate, Outcome, Role
 from review.domain.workflow import HANDING_ON, Action, State
 from review.service import access, next_steps, notices, opinion, papers, sign_off_plan
@@ -179,7 +178,7 @@ def matter(number: str) -> str:
         shows_access=not actor().roles.isdisjoint(access.SEEN_BY),
         refused=None if stands.finished else refusal(stored.dossier),
         left=sign_off_plan.gone(desk(), actor(), stored) if stored.state is State.DECIDED else (),
-        demands=after.demands(stored), way_on=WAY_ON,
+        demands=after.demands(stored), way_on=after.way_on(stored),
         stuck=opinion.unable(desk(), actor(), (stored,))[0], gone=departed.of_each(desk(), actor(), (stored,))[0], acting=actor(),
         urgent=urgency.urgency(stored), afterwards=urgency.afterwards(stored),
         stored_files=file_service.known(desk(), actor(), hashes_of(stored.dossier)),

@@ -50,8 +50,8 @@ LISTS = (
 FOUND = ("submitted_by", "submitted_on", "followed_by", "catalogue/items", "funds/on_record")
 """What the service says of a matter: by whom, when, who follows it, by which lines of the list, what is related."""
 
-RATIFIED = ("emergency/ratified", "emergency/ratified_on")
-"""What only a meeting says."""
+RATIFIED = tuple(f"emergency/{key}" for key in ("ratified", "ratified_on", "correction", "correcting_matter"))
+"""What only a meeting says, and what is registered of an action that was not ratified."""
 
 OF_NEW = (*FOUND, *RATIFIED, "draft/change", "draft/adopts", "draft/confirmed_by", "draft/earlier")
 """What nobody says of a matter that is submitted."""

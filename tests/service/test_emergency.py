@@ -8,12 +8,13 @@ from typing import Any
 import pytest
 
 from review import demo
-from review.domain.dossier import Emergency, Meeting
+from review.domain.dossier import Archive, Emergency, Meeting
 from review.domain.emergency import Ratifying, ratification_of
 from review.domain.errors import DossierRefused, Forbidden, GateShut
-from review.domain.vocabulary import Gate, Outcome, Role
+from review.domain.finishing import is_closed
+from review.domain.vocabulary import Gate, Marking, Outcome, Role
 from review.domain.workflow import Action, State
-from review.service import deliberation, emergency, next_steps, oversight, sign_off, sitting, submission
+from review.service import archive, deliberation, emergency, next_steps, oversight, sign_off, sitting, submission
 from review.service.desk import Desk, event
 from review.service.ports import Matter
 
@@ -246,3 +247,57 @@ def test_补充材料不能改动登记的先行处置(desk: Desk, clock: demo.D
     with pytest.raises(DossierRefused) as refused:
         submission.supplement(desk, 秘书, 甲.number, 甲.revision, denied)
     assert refused.value.faults[0].pointer == "/matter/scope/emergency"
+
+
+纠正 = "已停用应急通信车，费用另行核定"
+
+
+def 未获追认(desk: Desk, clock: demo.DayClock, 三件: list[Matter], **没有: None) -> Matter:
+    甲 = 登记(desk, 三件[0], replace(先行处置, **没有), "更正") if 没有 else 三件[0]
+    甲, _, _ = 开会(desk, clock, [甲, *三件[1:]], against(held(甲)), held(三件[1]), held(三件[2]))
+    return 甲
+
+
+def 立卷(desk: Desk, matter: Matter) -> Matter:
+    said = archive.Closing(archive=Archive(closed_on=desk.today(), marking=Marking.INTERNAL), disclosures={0: False})
+    return archive.close_file(desk, 秘书, matter.number, matter.revision, said)
+
+
+def test_先行处置未获追认的_事后报告和纠正仍在待办_登记以后才能立卷(
+    desk: Desk, clock: demo.DayClock, 三件: list[Matter]
+) -> None:
+    """The matter was rejected, counted as done, left 待办 and went to the archive; nobody asked for the report again."""
+    甲 = 未获追认(desk, clock, 三件, reported_to=None, reported_on=None)
+    assert 甲.state is State.REJECTED
+    assert not is_closed(甲.dossier, 甲.state)
+    assert next_steps.next_actions(甲) == (Action.REGISTER_EMERGENCY,)
+    assert next_steps.awaited_of(甲) == ((Role.SECRETARY, None),)
+    with pytest.raises(DossierRefused) as refused:
+        立卷(desk, 甲)
+    for told in ("尚未登记事后报告", "尚未登记停止、纠正的情况", "尚未写明另行提交的纠正事项"):
+        assert told in refused.value.faults[0].message
+    had = replace(先行处置, ratified=False)
+    for other, why in (
+        (甲.number, "不是本事项"), ("SL-ZSJ-2099-0001", "本单位没有这件事项"), (三件[1].number, ""),
+    ):  # fmt: skip
+        said = replace(had, correction=纠正, correcting_matter=other)
+        if why:
+            assert why in 不能登记(desk, 甲, said)["/matter/emergency/correcting_matter"]
+    甲 = 登记(desk, 甲, said)
+    assert is_closed(甲.dossier, 甲.state)
+    assert next_steps.next_actions(甲) == ()
+    甲 = 立卷(desk, 甲)
+    assert set(不能登记(desk, 甲, replace(said, correction="另一说法"))) == {"/reason"}
+
+
+def test_没有先行处置的事项未通过_就是办结_不能再登记先行处置(
+    desk: Desk, clock: demo.DayClock, 三件: list[Matter]
+) -> None:
+    _, 乙, _ = 开会(desk, clock, 三件, held(三件[0]), against(held(三件[1])), held(三件[2]))
+    assert is_closed(乙.dossier, 乙.state)
+    assert Action.REGISTER_EMERGENCY not in {row.action for row in desk.options(秘书, 乙)}
+    assert "事项已经终结" in 不能登记(desk, 乙, 先行处置)["/matter/emergency"]
+
+
+def test_追认以前不登记纠正(desk: Desk, 三件: list[Matter]) -> None:
+    assert set(不能登记(desk, 三件[0], replace(先行处置, correction=纠正), "试")) == {"/matter/emergency/correction"}

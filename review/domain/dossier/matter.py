@@ -163,7 +163,8 @@ class Scope:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Emergency:
-    """An action taken in an emergency ahead of the meeting (紧急先行处置), to be ratified by it (追认)."""
+    """An action taken in an emergency ahead of the meeting (紧急先行处置), to be ratified by it (追认); what was not ratified is
+    set right: how, and by which other matter."""
 
     reason: Prose | None = None
     measures: Prose | None = None
@@ -173,6 +174,8 @@ class Emergency:
     reported_on: date | None = None
     ratified: bool | None = None
     ratified_on: date | None = None
+    correction: Prose | None = None
+    correcting_matter: Line | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -155,4 +155,6 @@ def _emergency(emergency: Emergency, people: People) -> list[Row]:
         say.row("追认", f"{say.truth(emergency.ratified, '已追认', '未追认')} {say.day(emergency.ratified_on)}"),
         say.prose("紧急理由", emergency.reason),
         say.prose("采取的措施", emergency.measures),
+        *([say.prose("停止、纠正的情况", emergency.correction)] if emergency.correction else []),
+        *([say.row("纠正的事项", say.text(emergency.correcting_matter))] if emergency.correcting_matter else []),
     ]
