@@ -2,7 +2,7 @@
 one transaction or for none of them; what is said of a single topic is `deliberation`'s.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
@@ -11,8 +11,9 @@ from review.domain.checklist import Finding, Judgement
 from review.domain.dossier import Meeting, Member
 from review.domain.emergency import taken
 from review.domain.errors import DossierRefused, Fault, Forbidden, GateShut, NotFound, Renumbered, Stale, WrongState
+from review.domain.heads_decision import outcome_told
 from review.domain.recording import taken_over
-from review.domain.sitting import MOST_TOPICS, Sitting, Topic, disagreements, sitting_of
+from review.domain.sitting import MOST_TOPICS, Sitting, Topic, disagreements, place_in, sitting_of
 from review.domain.vocabulary import Gate, MeetingType
 from review.domain.workflow import Action, State
 from review.service.deliberation import (
@@ -53,6 +54,17 @@ def topics(desk: Desk, actor: Actor) -> tuple[TopicLine, ...]:
     """Every topic of the unit's meetings, and those that wait for one."""
     with opened(desk, actor) as work:
         return work.matters.topics()
+
+
+def outcomes(desk: Desk, actor: Actor, lines: Iterable[TopicLine]) -> Mapping[tuple[str, Sitting], str]:
+    """What each meeting announced of its topics, with what goes with it, as page and record say it."""
+    held = [(one.number, one.sitting) for one in lines if one.result is not None and one.sitting is not None]
+    with opened(desk, actor) as work:
+        dossiers = {one.number: one.dossier for one in work.matters.each(sorted({number for number, _ in held}))}
+    return {
+        (number, sitting): outcome_told((dossiers[number].meetings or ())[place])
+        for number, sitting in held if (place := place_in(dossiers[number], sitting)) is not None
+    }  # fmt: skip
 
 
 def emergencies(desk: Desk, actor: Actor, lines: Iterable[TopicLine]) -> frozenset[str]:

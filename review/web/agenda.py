@@ -46,7 +46,7 @@ def meetings() -> str:
         "sitting/list.html", waiting=[(kind, found) for kind in MeetingType
                                       if (found := [one for one in waiting if one.type is kind])],
         ahead=ahead[::-1], held=held[:SHOWN], more=len(held) - SHOWN, path=path,
-        emergencies=service.emergencies(desk(), actor(), shown),
+        emergencies=service.emergencies(desk(), actor(), shown), outcomes=service.outcomes(desk(), actor(), shown),
         notifying=may(Action.GIVE_NOTICE), recording=may(Action.RECORD_MEETING),
     )  # fmt: skip
 

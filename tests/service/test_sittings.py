@@ -284,3 +284,12 @@ def test_a_notice_goes_to_every_member_in_office_on_the_day_and_to_nobody_else(
     stranger = "“成员庚”在会议当日（2022年9月20日）不是应到会成员"
     assert said(everybody, everybody[:2]) == {("/meeting/notice/sent_to", stranger)}
     assert said(everybody[:-1], everybody) == {("/meeting/notice/papers_to", stranger)}
+
+
+def test_a_list_of_meetings_says_the_result_with_what_goes_with_it_as_page_and_record_do(
+    desk: Desk, three: list[Matter]
+) -> None:
+    conditional = replace(held(three[0]), conditions=("先征得财政部门同意",))
+    sitting.record(desk, RECORDER, parts(three, (conditional, held(three[1]), against(held(three[2])))))
+    told = sitting.outcomes(desk, RECORDER, sitting.topics(desk, RECORDER))
+    assert [told[one.number, SITTING] for one in three] == ["通过（附1项条件）", "通过", "未通过"]

@@ -66,10 +66,11 @@ def test_the_page_says_the_shares_with_their_parts_and_the_list_of_the_principal
     assert listed.count("</svg>是</span>") == 3 and listed.count("已经审查") == 2 and listed.count("不要求") == 1
 
 
-def test_what_is_not_known_is_shown_as_that_and_never_as_done(sign_in: SignIn) -> None:
+def test_what_was_announced_as_passed_without_conditions_is_unconditional(sign_in: SignIn) -> None:
+    """It was counted as 未定, and 没有附条件 as 0. A line of what is not known is left out where there is nothing of it."""
     shown = text(sign_in("shenji").get("/annual/2023"))
-    assert re.search(r'未定：是否附条件没有登记</th>.*?class="und">3</a>', shown, re.DOTALL)
-    assert "未定：没有写明结论" not in shown, "nothing of it, so that the line is left out"
+    assert re.search(r'>没有附条件</th>.*?>3</a>', shown, re.DOTALL)
+    assert "未定：是否附条件没有登记" not in shown and "未定：没有写明结论" not in shown
 
 
 @pytest.mark.parametrize(

@@ -103,7 +103,7 @@ def _decided(matter: OnFile, meeting: Meeting, on: date, put: Callable[..., None
     put(Figure.DECIDED, on, where)
     put(result, on, where)
     if result is Figure.PASSED:
-        _conditions(matter, on, put)
+        _conditions(matter, meeting, on, put)
     for rule, figures in BEFORE.items():
         put(figures[_outcome(matter, rule)], on, where)
     _exceptions(matter, on, put)
@@ -116,10 +116,12 @@ def _result(matter: OnFile, meeting: Meeting) -> Figure:
     return Figure.PASSED if passed(matter.dossier) else Figure.RESULT_OPEN
 
 
-def _conditions(matter: OnFile, on: date, put: Callable[..., None]) -> None:
+def _conditions(matter: OnFile, meeting: Meeting, on: date, put: Callable[..., None]) -> None:
+    """A result that is announced as passed without conditions is unconditional; announced conditions are followed from then on
+    (`domain.conditions`), and open where they are not."""
     execution = matter.dossier.execution
     conditions = execution.conditions if execution else None
-    if conditions is None:
+    if conditions is None and meeting.conditions:
         put(Figure.CONDITIONS_OPEN, on)
     elif conditions:
         met = sum(one.met_on is not None for one in conditions)

@@ -70,7 +70,7 @@ def test_under_an_unknown_mode_nobody_says_which_meeting_decided(rulebook: Ruleb
 @pytest.mark.parametrize(
     ("execution", "figure", "note"),
     [
-        (None, F.CONDITIONS_OPEN, ""), (Execution(), F.CONDITIONS_OPEN, ""), (Execution(conditions=()), F.UNCONDITIONAL, ""),
+        (None, F.UNCONDITIONAL, ""), (Execution(), F.UNCONDITIONAL, ""), (Execution(conditions=()), F.UNCONDITIONAL, ""),
         (Execution(conditions=(DecisionCondition(met_on=date(2024, 5, 6)), DecisionCondition())), F.CONDITIONAL,
          "2项条件，已落实1项"),
     ],
@@ -79,6 +79,9 @@ def test_whether_it_passed_on_conditions_is_known_or_open(rulebook: Rulebook, ex
     found = told(rulebook, on_file(execution=execution))
     assert found[figure] == note
     assert len({F.CONDITIONAL, F.UNCONDITIONAL, F.CONDITIONS_OPEN} & set(found)) == 1
+    announced = told(rulebook, on_file(execution=execution, meetings=(held(conditions=("先征得财政部门同意",)),)))
+    conditions = execution and execution.conditions
+    assert (F.CONDITIONS_OPEN in announced) is (conditions is None), "announced, and not followed"
 
 
 def test_what_was_met_before_the_meeting_is_the_stored_verdict_and_no_verdict_is_open(rulebook: Rulebook) -> None:
