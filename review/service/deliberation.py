@@ -13,6 +13,7 @@ from review.domain.errors import DossierRefused, Fault, GateShut
 from review.domain.facts.deliberation import is_chair
 from review.domain.heads_decision import mixed_up
 from review.domain.kleene import given
+from review.domain.order_of_meetings import order_told, waits_for
 from review.domain.phrases import day
 from review.domain.rescheduling import another_day
 from review.domain.sitting import Sitting, Topic, disagreements, in_order, place_in, sitting_of
@@ -57,7 +58,13 @@ def _not_now(kind: MeetingType, dossier: Dossier, *, decided: bool) -> str | Non
     prescribed = {one for sequence in listed for one in sequence or ()}
     if prescribed and None not in listed and kind not in prescribed:
         return f"事项清单规定由{'、'.join(one.label for one in MeetingType if one in prescribed)}讨论本事项"
+    if (earlier := waits_for(kind, dossier)) is not None:
+        return f"{_out_of_turn(kind, earlier, dossier)}；请选择{earlier.label}，它通过以后再确定{kind.label}的议题"
     return None
+
+
+def _out_of_turn(kind: MeetingType, earlier: MeetingType, dossier: Dossier) -> str:
+    return f"事项清单规定会议的次序为{order_told(dossier)}，{earlier.label}还没有通过本事项，{kind.label}不能先开"
 
 
 def give_notice(desk: Desk, actor: Actor, number: str, revision: int, meeting: Meeting) -> Matter:
@@ -122,6 +129,9 @@ def notified(meeting: Meeting) -> Change:
 
     def change(dossier: Dossier, work: UnitOfWork) -> Dossier:
         planned = last_meeting(dossier)
+        if planned.type is not None and (earlier := waits_for(planned.type, dossier)) is not None:
+            said = f"{_out_of_turn(planned.type, earlier, dossier)}；请书记收回议题，先提请{earlier.label}讨论"
+            raise DossierRefused((Fault("/meeting/type", said),))
         on = meeting.held_on or dossier.as_of
         expected = members(planned.type, work, on) if planned.type else planned.members
         if faults := tuple(recording.of_presider(meeting)):

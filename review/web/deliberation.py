@@ -15,6 +15,7 @@ from review.domain.checklist import Finding
 from review.domain.dossier import Meeting, Member
 from review.domain.heads_decision import head_decides, heads_decision, only_prepares, result_told
 from review.domain.meeting import tally
+from review.domain.order_of_meetings import order_told
 from review.domain.quorum import quorums
 from review.domain.sitting import sitting_of
 from review.domain.vocabulary import Gate, MeetingResult, Outcome
@@ -143,6 +144,7 @@ def _topic_form(matter: Matter, values: Values, refusal: Refusal | None = None) 
     return answer(
         "deliberation/confirm_topic.html", refusal, s=_sheet(values, refusal, needed), root=root,
         matter=matter, terms=vocabulary, people=names(), gaps=linked(findings, (root,), matter),
+        order_told=order_told(matter.dossier),
     )  # fmt: skip
 
 

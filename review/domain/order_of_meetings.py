@@ -1,0 +1,35 @@
+"""Holds in which order the unit's list has meetings discuss a matter, and whose turn it is; whether they kept to it is judged by
+MTG-26. Holds no rule."""
+
+from review.domain.dossier import Dossier
+from review.domain.vocabulary import MeetingResult, MeetingType
+
+
+def listed_orders(dossier: Dossier) -> tuple[tuple[MeetingType, ...], ...]:
+    """Each order that the lines of the list name for the matter, once."""
+    listed = (item.meeting_sequence for item in dossier.matter.catalogue.items or ())
+    return tuple(dict.fromkeys(one for one in listed if one))
+
+
+def order_told(dossier: Dossier) -> str:
+    """Where more than one meeting is listed: 党组会议→局长办公会."""
+    orders = ("→".join(kind.label for kind in one) for one in listed_orders(dossier) if len(one) > 1)
+    return "；".join(orders)
+
+
+def waits_for(kind: MeetingType, dossier: Dossier) -> MeetingType | None:
+    """The meeting that the list has before this kind and that has not passed the matter; `None` where this kind may meet. Lines
+    that name opposite orders prescribe none."""
+    orders = listed_orders(dossier)
+    for one in orders:
+        for earlier in one[: one.index(kind)] if kind in one else ():
+            opposite = any({kind, earlier} <= set(other) and other.index(kind) < other.index(earlier) for other in orders)
+            if earlier is not kind and not opposite and not _passed_by(earlier, dossier):
+                return earlier
+    return None
+
+
+def _passed_by(kind: MeetingType, dossier: Dossier) -> bool:
+    """Whether the last meeting of this kind passed the matter."""
+    results = [meeting.result for meeting in dossier.meetings or () if meeting.type is kind]
+    return bool(results) and results[-1] is MeetingResult.PASSED
