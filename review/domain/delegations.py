@@ -10,7 +10,7 @@ A delegation is only ever added to: that it was revoked is told by its event.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from types import MappingProxyType
 
 from review.domain.dossier import Mandate
@@ -82,6 +82,27 @@ class Delegation:
 def in_force(delegations: Iterable[Delegation], today: date) -> tuple[Delegation, ...]:
     """Those by which somebody may act today."""
     return tuple(one for one in delegations if one.standing(today) is DelegationStanding.IN_FORCE)
+
+
+LATELY = timedelta(3)
+"""How long whoever stood in is told that he does no more, as he may send a page that was opened before."""
+
+
+def ended_lately(delegations: Iterable[Delegation], person: str, action: Action, today: date) -> Delegation | None:
+    """The delegation by which this person could do this until a few days ago, where he can no more."""
+    over = (DelegationStanding.OVER, DelegationStanding.REVOKED)
+    return next((
+        one for one in reversed(tuple(delegations))
+        if one.person == person and one.role and action in DELEGATED[one.role] and one.standing(today) in over
+        and one.ends and today - (one.revoked_on or one.ends) <= LATELY
+    ), None)  # fmt: skip
+
+
+def ended_said(ended: Delegation, name: str) -> str:
+    """That it ended, in words: 成员甲委托您代行的期限已于2024年5月28日届满。"""
+    if ended.revoked_on is not None:
+        return f"{name}委托您代行，已于{day(ended.revoked_on)}撤销。"
+    return f"{name}委托您代行的期限已于{day(ended.ends)}届满。"
 
 
 def said(mandate: Mandate | None, name: str | None = None) -> str:

@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from review.domain import interests
 from review.domain.advisers import Roll
-from review.domain.delegations import DELEGATED, Delegation, in_force
+from review.domain.delegations import DELEGATED, Delegation, ended_lately, ended_said, in_force
 from review.domain.dossier import Dossier, Mandate, Reference
 from review.domain.duties import OF_ROLE, Side
 from review.domain.errors import Forbidden
@@ -21,6 +21,8 @@ from review.domain.vocabulary import MeetingType, Role
 from review.domain.workflow import TRANSITIONS, Action, Transition
 from review.service.ports import Actor, RegisteredPerson, UnitOfWork
 from review.service.separation import EXAMINING, SIGNING, interest, kept_from, objection
+
+_DELEGATED = frozenset().union(*DELEGATED.values())
 
 
 class Capacities:
@@ -34,15 +36,15 @@ class Capacities:
         self._work, self._number, self._dossier, self._today = work, number, dossier, today
         self._known, self._acted = given, dict(acted)
 
-    def of(self, row: Transition, actor: Actor) -> Mandate | None:
+    def of(self, row: Transition, actor: Actor, *, told: bool = True) -> Mandate | None:
         """The mandate by which this person may do this; `None` where he does it for himself, which comes first. Raises
-        Forbidden where he may do it neither way."""
+        Forbidden where he may do it neither way, which is asked for many acts at once where nobody is `told`."""
         own = self._own(row, actor)
         if own is None:
             return None
         given = self._given(row, actor.person)
         if given is None:
-            raise Forbidden(own)
+            raise Forbidden(own + (self.ended(row.action, actor) if told else ""))
         if against := self._against(row, given):
             raise Forbidden(against)
         giver = Reference(id=given.giver, name=self._name(given.giver))
@@ -50,14 +52,21 @@ class Capacities:
 
     def may(self, row: Transition, actor: Actor) -> bool:
         try:
-            self.of(row, actor)
+            self.of(row, actor, told=False)
         except Forbidden:
             return False
         return True
 
     def delegates(self, row: Transition, giver: str) -> Iterator[str]:
         """Who may stand in for this person in this act today, whatever else keeps him from it."""
-        return (one.person for one in self._delegations if one.giver == giver and _covers(one, row))
+        given = (one for one in self._delegations if one.giver == giver and _covers(one, row))
+        return (one.person for one in given if one.person in self._acting)
+
+    def ended(self, action: Action, actor: Actor) -> str:
+        """That this person stood in for somebody in this act until lately; "" where he did not."""
+        there = () if action not in _DELEGATED else self._work.delegations.all()
+        found = ended_lately(there, actor.person, action, self._today)
+        return ended_said(found, self._name(found.giver)) if found else ""
 
     def _own(self, row: Transition, actor: Actor) -> str | None:
         if row.role not in actor.roles:
@@ -155,6 +164,10 @@ class Capacities:
         return in_force(self._work.delegations.all(), self._today) if self._known is None else self._known
 
     @cached_property
+    def _acting(self) -> frozenset[str]:
+        return with_account(self._work)
+
+    @cached_property
     def _roll(self) -> Roll:
         return self._work.advisers.roll()
 
@@ -187,6 +200,11 @@ def _examining(dossier: Dossier) -> frozenset[str | None]:
 
 def _covers(one: Delegation, row: Transition) -> bool:
     return one.role is row.role and row.action in DELEGATED[row.role]
+
+
+def with_account(work: UnitOfWork) -> frozenset[str]:
+    """Who can sign in with any role in which one acts."""
+    return frozenset().union(*(work.register.holders(role) for role in Role if role is not Role.AUDITOR))
 
 
 def unfit(role: Role, giver: str, person: str, people: tuple[RegisteredPerson, ...], on: date) -> str | None:

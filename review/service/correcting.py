@@ -11,7 +11,6 @@ from review.domain.dossier import CorrectedEntry, Dossier, Meeting, Person
 from review.domain.errors import DossierRefused, Fault, Forbidden, GateShut, NotFound
 from review.domain.papers import is_recorded
 from review.domain.sitting import Sitting, place_in, taking_shared
-from review.domain.tasks import follower
 from review.domain.vocabulary import Gate, NoticeKind, Outcome
 from review.domain.workflow import Action, State, transition
 from review.service.deliberation import as_recorded, last_meeting, recorded, topics_of, with_last_meeting
@@ -20,7 +19,7 @@ from review.service.outlook import Outlook, refuse_unseen
 from review.service.oversight import opened
 from review.service.ports import Actor, Matter, UnitOfWork
 from review.service.sitting import Part, Step, together
-from review.service.turns import holders, notice_of
+from review.service.turns import following_now, holders, notice_of
 
 PASSED_GATES = (Gate.SUBMISSION, Gate.LEGALITY_REVIEW, Gate.AGENDA, Gate.MEETING)
 """The gates through which a matter came to its result; what shuts one of them now takes the ground from the result."""
@@ -166,7 +165,7 @@ def _tell(desk: Desk, actor: Actor, after: Matter, work: UnitOfWork) -> None:
     meeting = last_meeting(after.dossier)
     made = (meeting.corrections or ())[-1]
     asked = holders(after, work, desk.today())
-    people = (follower(after.dossier), meeting.presider.id, *(one.id for one in meeting.members or ()), *asked)
+    people = (*following_now(after.dossier, work), meeting.presider.id, *(one.id for one in meeting.members or ()), *asked)
     words = f"会议记录更正{len(made.entries or ())}处，结果不变" + ("；原纪要已过时" if made.minutes_differ else "")
     work.notices.tell(
         notice_of(after, NoticeKind.CORRECTED, one, actor.name, after.changed_at, words)

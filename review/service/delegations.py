@@ -11,7 +11,7 @@ from review.domain.errors import DossierRefused, Fault, Forbidden, NotFound, Wro
 from review.domain.phrases import day
 from review.domain.register_trail import RegisterAction, RegisterEvent
 from review.domain.vocabulary import Role
-from review.service.capacity import unfit
+from review.service.capacity import unfit, with_account
 from review.service.desk import Desk, stated
 from review.service.oversight import opened
 from review.service.ports import Actor, RegisteredPerson, UnitOfWork
@@ -33,10 +33,29 @@ def roles_to_delegate(actor: Actor) -> tuple[Role, ...]:
     return tuple(role for role in DELEGATED if role in actor.roles)
 
 
+def void(desk: Desk, actor: Actor) -> dict[int, str]:
+    """The delegations that would stand by their days, and by which nobody may act: by number, with why. Who gave one has left,
+    or who was to stand in has no account or seat any more."""
+    with opened(desk, actor) as work:
+        people, accounts, today = work.register.people(), with_account(work), desk.today()
+        names = {one.id: one.name for one in people}
+        found: dict[int, str] = {}
+        for one in work.delegations.all():
+            if one.role is None or one.standing(today) not in (DelegationStanding.IN_FORCE, DelegationStanding.TO_COME):
+                continue
+            if one.giver not in work.register.holders(one.role):
+                found[one.number] = f"{names.get(one.giver, one.giver)}现在不担任{one.role.label}"
+            elif one.person not in accounts:
+                found[one.number] = f"{names.get(one.person, one.person)}没有可以办理的账号"
+            elif why := unfit(one.role, one.giver, one.person, people, max(today, one.starts or today)):
+                found[one.number] = why
+        return found
+
+
 def able(desk: Desk, actor: Actor, roles: Iterable[Role]) -> tuple[RegisteredPerson, ...]:
     """Who could stand in for this person today in one of these roles."""
     with opened(desk, actor) as work:
-        people, accounts = work.register.people(), _with_account(work)
+        people, accounts = work.register.people(), with_account(work)
         return tuple(
             one for one in people if one.id in accounts and one.id != actor.person
             and any(unfit(role, actor.person, one.id, people, desk.today()) is None for role in roles)
@@ -92,18 +111,13 @@ def _of_people(new: Delegation, actor: Actor, work: UnitOfWork) -> Iterable[Faul
         yield Fault(f"{AT}/person", "请选择受托人")
     elif new.person == actor.person:
         yield Fault(f"{AT}/person", "不能委托给本人")
-    elif new.person not in _with_account(work):
+    elif new.person not in with_account(work):
         yield Fault(f"{AT}/person", "该同志没有可以办理的账号，请系统管理员先开通")
     elif role and new.starts and new.ends:
         for on in (new.starts, new.ends):
             if why := unfit(role, new.giver, new.person, work.register.people(), on):
                 yield Fault(f"{AT}/person", why)
                 return
-
-
-def _with_account(work: UnitOfWork) -> frozenset[str]:
-    """Who can sign in with any role in which one acts."""
-    return frozenset().union(*(work.register.holders(role) for role in Role if role is not Role.AUDITOR))
 
 
 def _said(new: Delegation, work: UnitOfWork) -> str:

@@ -88,7 +88,7 @@ class Desk:
             if row.action is Action.UPDATE_EDITION and not self.has_later_rules(matter.dossier):
                 continue
             with suppress(Forbidden):
-                found[row] = capacities.of(row, actor)
+                found[row] = capacities.of(row, actor, told=False)
         return found
 
     def capacities(self, matter: Matter, work: UnitOfWork) -> Capacities:
@@ -99,6 +99,11 @@ class Desk:
         """In whose place this person would do this to the matter; raises Forbidden where he may not."""
         with self.store.reading(actor.unit) as work:
             return self.capacities(matter, work).of(row, actor)
+
+    def stood_in(self, actor: Actor, matter: Matter, action: Action) -> str:
+        """That this person did this in somebody's place until lately, in words; "" where he did not."""
+        with self.store.reading(actor.unit) as work:
+            return self.capacities(matter, work).ended(action, actor)
 
     def has_later_rules(self, dossier: Dossier) -> bool:
         """Whether other rules are in force today than on the day by whose law the matter is judged."""

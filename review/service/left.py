@@ -75,8 +75,9 @@ def _role(capacity: Capacity, person: str, dossier: Dossier) -> Role | None:
 
 
 def _by_role(matter: Matter, work: UnitOfWork) -> Iterator[Left]:
-    """Where whatever comes next is to be done in a role that nobody has."""
-    rows = [row for action in next_actions(matter) if (row := transition(matter.state, action))]
+    """Where whatever comes next is to be done in a role that nobody has; a planned leader is replaced, or the plan withdrawn."""
+    actions = next_actions(matter)
+    rows = [] if actions == (Action.ENDORSE,) else [row for one in actions if (row := transition(matter.state, one))]
     if rows and not any(work.register.holders(row.role) for row in rows):
         for role in dict.fromkeys(row.role for row in rows):
             yield Left(f"现在没有人担任{role.label}，事项不能继续办理：请系统管理员在名册和账号中设置岗位", "没有人担任")

@@ -10,7 +10,6 @@ from review.domain.dossier import Dossier, Meeting, Person
 from review.domain.errors import DossierRefused, Fault, NotFound, Stale
 from review.domain.rescheduling import AT, faults_of_new_day, moved, objection, told
 from review.domain.sitting import Sitting
-from review.domain.tasks import follower
 from review.domain.vocabulary import Gate, NoticeKind, Outcome
 from review.domain.workflow import Action
 from review.service.deliberation import last_meeting, refuse_wrong_addressees, topics_of, with_last_meeting
@@ -20,7 +19,7 @@ from review.service.outlook import Outlook, refuse_unseen
 from review.service.oversight import opened
 from review.service.ports import Actor, Matter, UnitOfWork
 from review.service.sitting import Part, Step, together
-from review.service.turns import notice_of
+from review.service.turns import following_now, notice_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,7 +117,8 @@ def _telling(actor: Actor, everybody: Iterable[str], words: str) -> Complete:
 
     def tell(after: Matter, work: UnitOfWork) -> None:
         meeting = last_meeting(after.dossier)
-        own = [follower(after.dossier), *((meeting.recorder, *(one.id for one in meeting.members or ())) if everybody else ())]
+        attending = (meeting.recorder, *(one.id for one in meeting.members or ())) if everybody else ()
+        own = [*following_now(after.dossier, work), *attending]
         people = [one for one in dict.fromkeys((*own, *everybody)) if one and one != actor.person]
         work.notices.tell(
             notice_of(after, NoticeKind.RESCHEDULED, one, actor.name, after.changed_at, f"会议改期，{words}") for one in people

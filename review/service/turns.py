@@ -10,7 +10,7 @@ from review.domain.finishing import due_on
 from review.domain.sign_off import in_turn
 from review.domain.tasks import asked, follower
 from review.domain.trail import Event
-from review.domain.vocabulary import NoticeKind
+from review.domain.vocabulary import NoticeKind, Role
 from review.domain.workflow import Action, State, Transition, transition
 from review.service.capacity import Capacities
 from review.service.next_steps import next_actions
@@ -114,11 +114,19 @@ def tell(work: UnitOfWork, before: Matter | None, after: Matter, event: Event) -
         if taken and person != event.actor and (over := _without(acts, turn_after.get(person, ())))
     ]  # fmt: skip
     told = {one.recipient for one in notices if one.kind is NoticeKind.RESULT}
-    undertaking = follower(after.dossier)
     came_to = before is not None and before.state is not after.state and after.state in RESULTS
-    if (came_to or event.action in SENT_BACK) and undertaking and undertaking not in (event.actor, *told):
-        notices.append(notice_of(after, NoticeKind.RESULT, undertaking, event.actor_name, event.at, event.action.label))
+    following = following_now(after.dossier, work) if came_to or event.action in SENT_BACK else ()
+    notices += [
+        notice_of(after, NoticeKind.RESULT, person, event.actor_name, event.at, event.action.label)
+        for person in following if person not in (event.actor, *told)
+    ]  # fmt: skip
     work.notices.tell(notices)
+
+
+def following_now(dossier: Dossier, work: UnitOfWork) -> tuple[str, ...]:
+    """Who is told how the matter goes: who follows it for the undertaking unit, or every secretary where he has left."""
+    who, secretaries = follower(dossier), work.register.holders(Role.SECRETARY)
+    return (who,) if who and (who in secretaries or not secretaries) else tuple(sorted(secretaries))
 
 
 def _without(acts: tuple[Action, ...], others: tuple[Action, ...]) -> tuple[Action, ...]:

@@ -5,12 +5,11 @@ turns yellow and once when it turns red, though nobody does anything.
 from collections.abc import Iterator
 
 from review.domain.errors import Stale
-from review.domain.tasks import follower
 from review.domain.vocabulary import NoticeKind
 from review.service.desk import Desk
 from review.service.next_steps import deadlines
 from review.service.ports import Matter, Notice, UnitOfWork
-from review.service.turns import holders, notice_of
+from review.service.turns import following_now, holders, notice_of
 
 SENDER = "系统"
 
@@ -44,11 +43,11 @@ def _warnings(desk: Desk, matter: Matter, work: UnitOfWork) -> Iterator[Notice]:
     now, calendar = desk.clock.now(), desk.rulebook.calendar
     lit = [(kind, due) for due in deadlines(matter, calendar, now.date()) if (kind := KINDS.get(due.light))]
     turn = holders(matter, work, now.date()) if lit else {}
-    undertaking = follower(matter.dossier)
+    following = following_now(matter.dossier, work) if lit else ()
     for kind, due in lit:
         told = {person: "、".join(act.label for act in acts) for person, acts in turn.items()}
         if due.what:  # a day of its own, whoever has the next act: who follows the matter is told too
-            told = dict.fromkeys((*turn, *([undertaking] if undertaking else ())), due.what)
+            told = dict.fromkeys((*turn, *following), due.what)
         for person, text in told.items():
             yield notice_of(matter, kind, person, SENDER, now, text, due=due.on)
 

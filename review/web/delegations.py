@@ -52,4 +52,5 @@ def _page(values: dict[str, list[str]], refusal: Refusal | None = None) -> Answe
     return answer(
         "delegations/list.html", refusal, s=sheet, root=AT, roles=roles, delegations=all_, events=events, today=desk().today(),
         people={one.id: one for one in oversight.people(desk(), actor())}, me=actor().person, standing=STANDING,
+        void=service.void(desk(), actor()),
     )  # fmt: skip

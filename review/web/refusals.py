@@ -128,7 +128,8 @@ def posted_to(number: str, *actions: Action) -> Matter:
     meant = {row.role for row in TRANSITIONS if row.action in actions}
     stands_in = (role for role in desk().stands_in_as(actor()) if DELEGATED[role].intersection(actions))
     if not meant.intersection((*actor().roles, *stands_in)):
-        raise Forbidden(f"“{actions[0].label}”由{'、'.join(role.label for role in meant)}办理。")
+        ended = desk().stood_in(actor(), matter, actions[0])
+        raise Forbidden(f"“{actions[0].label}”由{'、'.join(role.label for role in meant)}办理。{ended}")
     g.mandate = next(filter(None, (_mandate(matter, action) for action in actions)), None)
     return replace(matter, revision=revision())  # a form shown again keeps the revision that it was made from
 

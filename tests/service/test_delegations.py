@@ -74,7 +74,9 @@ def test_委托只在期限之内有效_当日起当日止(story: Story, days: i
     within = 0 <= days <= 3
     assert story.may(丙, Action.SIGN) is within
     if not within:
-        assert "由党组书记（主要负责人）办理" in story.refused_to_sign(丙, Action.SIGN)
+        told = story.refused_to_sign(丙, Action.SIGN)
+        assert "由党组书记（主要负责人）办理" in told
+        assert ("成员甲委托您代行的期限已于2023年3月26日届满" in told) is (days > 3), "he may send a page that he opened before"
 
 
 def test_委托期间本人仍可签批_撤销后受托人不能再签(story: Story) -> None:
@@ -83,6 +85,7 @@ def test_委托期间本人仍可签批_撤销后受托人不能再签(story: St
     assert story.may(书记, Action.SIGN)
     delegations.revoke(story.desk, 书记, entered.number, "提前返回")
     assert not story.may(丙, Action.SIGN)
+    assert "成员甲委托您代行，已于2023年3月22日撤销" in story.refused_to_sign(丙, Action.SIGN)
     (one,), events = delegations.delegated(story.desk, 秘书)
     assert one.standing(SIGNED_ON) is DelegationStanding.REVOKED
     assert one.as_entered == entered

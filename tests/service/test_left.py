@@ -7,20 +7,21 @@ from datetime import timedelta
 import pytest
 
 from review import demo
+from review.domain.delegations import Delegation
 from review.domain.handover import Capacity
-from review.domain.vocabulary import Role
+from review.domain.vocabulary import NoticeKind, Role
 from review.domain.workflow import Action, State
-from review.service import left, notices, opinion, submission
+from review.service import delegations, left, notices, opinion, sign_off_plan, submission
 from review.service.desk import Desk
 from review.service.ports import Actor
 from review.service.turns import holders
 from review.service.warning import warn
-from review.store import create_account
+from review.store import create_account, create_person
 
 from . import decided
 from .conftest import Walk
 from .decided import leaves
-from .handed import Numbers, busy, hands_over, now, 书记, 审查乙, 审查甲, 秘书, 秘书乙, 顾问乙
+from .handed import COLLEAGUES, Numbers, busy, hands_over, now, 书记, 审查乙, 审查甲, 秘书, 秘书乙, 顾问乙
 from .tabled import UNIT
 
 
@@ -101,6 +102,17 @@ def test_没有人担任主要负责人_写明须设置岗位_而不是无声地
     assert any("现在没有人担任党组书记（主要负责人）" in one for one in told(desk, 秘书, numbers.decided))
 
 
+def test_只列的一位离任而没有其他分管领导_由秘书更换或者撤销安排_不说成无人能办(
+    desk: Desk, clock: demo.DayClock, walk: Walk
+) -> None:
+    story = decided.Story(desk, clock, walk(decided.decided))
+    story.do(秘书, sign_off_plan.send, ("p02",), None)
+    for person in ("p02", "p03", "p04"):
+        leaves(desk, person)
+    assert told(desk, 秘书, story.matter.number) == []
+    assert turn(desk, story.matter.number)[秘书.person] == (Action.REPLACE_SIGNER,)
+
+
 def test_签批过的分管领导接任主要负责人_不能再签_由其收回复议(desk: Desk, clock: demo.DayClock, walk: Walk) -> None:
     story = decided.Story(desk, clock, walk(decided.decided)).sign(decided.乙)
     assert not story.may(书记, Action.RECALL)
@@ -119,6 +131,44 @@ def becomes_head(desk: Desk, person: str) -> None:
     create_account(session, f"head-{person}", "no password", UNIT, person, frozenset({Role.GROUP_SECRETARY}))
     session.commit()
     desk.store.session.remove()  # type: ignore[attr-defined]
+
+
+出差 = Delegation(
+    role=Role.GROUP_SECRETARY, person="p03", starts=decided.SIGNED_ON, ends=decided.SIGNED_ON + timedelta(3), reason="出国访问",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("gone", "why"), [
+    ("p01", "成员甲现在不担任党组书记（主要负责人）"), ("p03", "成员丙没有可以办理的账号"),
+])  # fmt: skip
+def test_委托人或者受托人离岗_委托不再显示为有效_也不再通知受托人(
+    desk: Desk, clock: demo.DayClock, walk: Walk, gone: str, why: str
+) -> None:
+    story = decided.Story(desk, clock, walk(decided.decided)).sign(decided.乙)
+    number = delegations.delegate(desk, 书记, 出差).number
+    assert delegations.void(desk, 秘书) == {}
+    assert "p03" in turn(desk, story.matter.number)
+    leaves(desk, gone)
+    assert delegations.void(desk, 秘书) == {number: why}
+    assert "p03" not in turn(desk, story.matter.number)
+
+
+def test_经办的秘书离岗_事项的结果告知其他秘书(desk: Desk, clock: demo.DayClock, walk: Walk) -> None:
+    story = decided.Story(desk, clock, walk(decided.decided)).sign(decided.乙)
+    colleague = joins(desk)
+    leaves(desk, 秘书.person)
+    story.sign(书记)
+    assert any(one.kind is NoticeKind.RESULT and one.matter == story.matter.number for one in notices.to_me(desk, colleague))
+
+
+def joins(desk: Desk) -> Actor:
+    person, roles = COLLEAGUES[0]
+    session = desk.store.session()  # type: ignore[attr-defined]
+    create_person(session, UNIT, person)
+    create_account(session, f"in-{person.id}", "no password", UNIT, person.id, frozenset(roles))
+    session.commit()
+    desk.store.session.remove()  # type: ignore[attr-defined]
+    return Actor(unit=UNIT, person=person.id, name=person.name, roles=frozenset(roles))
 
 
 def test_谁都在岗的_什么也不说(desk: Desk, numbers: Numbers) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tests.service.decided import leaves
 
-from .conftest import signed_in, text, visited
+from .conftest import post, signed_in, text, visited
 from .road import BESIDE, NUMBER, Stop, send
 
 RETURN: Stop = next(stop for stop in BESIDE if stop.name == "return-for-supplement")
@@ -53,6 +53,18 @@ def test_where_nobody_is_head_any_more_the_pages_say_that_nobody_can_act(stand: 
         leaves(app.extensions["review"].desk, "p01")
         for page in ("/", f"/matters/{NUMBER}"):
             assert "没有人担任" in text(clerk.get(page))
+
+
+def test_a_delegation_by_one_who_left_is_not_shown_as_in_force(stand: Callable[[str], Path]) -> None:
+    with visited(stand("confirm-topic"), HELD) as (app, clerk):
+        given = {"role": "GROUP_SECRETARY", "person": "p02", "starts": "2024-05-24", "ends": "2024-05-31", "reason": "出国访问"}
+        says = {f"/delegation/{name}": value for name, value in given.items()}
+        assert post(signed_in(app, "shuji"), "/delegations", says).status_code == 303
+        assert "有效</span>" in text(clerk.get("/delegations"))
+        leaves(app.extensions["review"].desk, "p01")
+        page = text(clerk.get("/delegations"))
+        assert "有效</span>" not in page
+        assert "成员甲现在不担任党组书记（主要负责人）" in page
 
 
 def test_who_follows_a_matter_and_left_is_named_beside_nobody_else(stand: Callable[[str], Path]) -> None:
