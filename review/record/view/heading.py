@@ -9,11 +9,13 @@ from review.domain.emergency import FLAG
 from review.domain.finishing import Finish, finish_of
 from review.domain.headline import Headline, Light, kind_of
 from review.domain.heads_decision import outcome_told
+from review.domain.papers import opinion_is_written, review_is_written
 from review.domain.passing import Passing
 from review.domain.standing import current_opinions, deciding_meeting
 from review.domain.vocabulary import Gate
 from review.record.view import say
 from review.record.view.checklist import counts_view
+from review.record.view.lawyers import ASKED_FOR, SENT
 from review.record.view.titles import title_view
 from review.service.ports import Record
 
@@ -90,9 +92,12 @@ def _opinions(dossier: Dossier, finished: bool) -> str:
     current = current_opinions(dossier)
     if current is None:
         return "没有出具" if finished else "尚未出具"
-    if not dossier.legal_opinions:
+    if not dossier.legal_opinions or (finished and not any(map(opinion_is_written, dossier.legal_opinions))):
         return "没有出具"
-    said = [f"{say.text(opinion.number)}：{say.term(opinion.conclusion)}" for opinion in current.opinions]
+    written = [one for one in current.opinions if opinion_is_written(one)]
+    said = [f"{say.text(opinion.number)}：{say.term(opinion.conclusion)}" for opinion in written]
+    if not finished and (asked := len(current.opinions) - len(written)):
+        said.append(f"{asked}份{ASKED_FOR}" if written or asked > 1 else ASKED_FOR)
     return "；".join(said) or "没有针对现稿的现行意见"
 
 
@@ -100,6 +105,8 @@ def _review(dossier: Dossier, finished: bool) -> str:
     review = dossier.legality_review
     if review is None:
         return "没有出具" if finished else "尚未出具"
+    if not review_is_written(review):
+        return "没有出具" if finished else SENT
     return f"{say.text(review.number)}：{say.term(review.conclusion)}"
 
 

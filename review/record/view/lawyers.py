@@ -16,7 +16,7 @@ from review.domain.dossier import (
 )
 from review.domain.kleene import Truth
 from review.domain.outdated import word_of
-from review.domain.papers import reviews_of
+from review.domain.papers import opinion_is_written, review_is_written, reviews_of
 from review.domain.review_clock import Clock, Entry
 from review.domain.standing import current_opinions, opinion_holds, review_holds
 from review.domain.tasks import opposing
@@ -133,7 +133,13 @@ def _rating_rows(rating: OpinionRating, people: People) -> list[Row]:
     return [*rows, say.prose("评语", rating.remark)] if rating.remark else rows
 
 
+ASKED_FOR, SENT = "已委托，尚未出具", "已送审，尚未出具"
+"""What stands of a paper that nobody has written yet: it holds for no draft."""
+
+
 def opinion_standing(opinion: LegalOpinion, dossier: Dossier) -> str:
+    if not opinion_is_written(opinion):
+        return ASKED_FOR
     current = current_opinions(dossier)
     if current is not None and any(item is opinion for item in current.opinions):
         return word_of(dossier.matter.draft, opinion.draft_sha256, True) or _CURRENT
@@ -222,6 +228,8 @@ def settled(review: LegalityReview, people: People) -> Iterator[tuple[Countersig
 def review_standing(review: LegalityReview, dossier: Dossier) -> str:
     if review is not dossier.legality_review:
         return "此前的审查意见"
+    if not review_is_written(review):
+        return SENT
     holds = review_holds(dossier, review)
     if holds:
         return word_of(dossier.matter.draft, review.draft_sha256, holds) or _CURRENT
