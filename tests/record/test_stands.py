@@ -124,7 +124,8 @@ def test_what_was_only_asked_for_is_said_to_be_outstanding_and_to_hold_for_no_dr
         headline = headline_of(record.dossier, record.judgement, state)
         assert [line["value"][0] for line in conclusion_view(record, headline)["lines"][:2]] == said
     (first,) = examples.record("01").dossier.legal_opinions or ()
-    given = replace(first, adviser=replace(first.adviser, id="a02"))
-    two = replace(record.dossier, legal_opinions=(*(record.dossier.legal_opinions or ()), given))
-    lines = conclusion_view(replace(record, dossier=two), headline_of(two, record.judgement, State.REVIEW))["lines"]
-    assert lines[0]["value"] == ["法顾〔2022〕12号：合法；1份已委托，尚未出具"]
+    for given in (first, replace(first, adviser=replace(first.adviser, id="a02"))):  # the same adviser, asked again, and another
+        two = replace(record.dossier, legal_opinions=(given, *(record.dossier.legal_opinions or ())))
+        lines = conclusion_view(replace(record, dossier=two), headline_of(two, record.judgement, State.REVIEW))["lines"]
+        assert lines[0]["value"] == ["法顾〔2022〕12号：合法；1份已委托，尚未出具"]
+        assert [opinion_standing(one, two) for one in two.legal_opinions or ()] == ["针对现稿，现行", "已委托，尚未出具"]

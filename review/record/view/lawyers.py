@@ -1,6 +1,7 @@
 """Holds the legal opinions and the legality reviews as plain values, each whole: the current ones and the earlier ones."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import zip_longest
 from typing import Any
 
@@ -140,11 +141,17 @@ ASKED_FOR, SENT = "已委托，尚未出具", "已送审，尚未出具"
 def opinion_standing(opinion: LegalOpinion, dossier: Dossier) -> str:
     if not opinion_is_written(opinion):
         return ASKED_FOR
-    current = current_opinions(dossier)
-    if current is not None and any(item is opinion for item in current.opinions):
+    if any(item is opinion for item in given_and_current(dossier)):
         return word_of(dossier.matter.draft, opinion.draft_sha256, True) or _CURRENT
     holds = opinion_holds(dossier, opinion)
     return "已由后来的意见替代" if holds else _not_known_to_hold(dossier, opinion.draft_sha256, holds)
+
+
+def given_and_current(dossier: Dossier) -> tuple[LegalOpinion, ...]:
+    """The opinions that count on the current draft, of those that were given: one that was only asked for replaces none."""
+    given = tuple(one for one in dossier.legal_opinions or () if opinion_is_written(one))
+    current = current_opinions(replace(dossier, legal_opinions=given))
+    return current.opinions if current else ()
 
 
 _CURRENT = "针对现稿，现行"
