@@ -7,13 +7,14 @@ What the rules judge is not checked here: a vote by an absent member is a findin
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import fields, is_dataclass
+from datetime import datetime
 from functools import cache
 from typing import Any, get_origin
 
 from review.domain.adoption import adoption_faults
 from review.domain.contradictions import contradictions
 from review.domain.correcting import correction_faults
-from review.domain.days import impossible_days
+from review.domain.days import BEIJING, impossible_days
 from review.domain.dossier import CandidateVote, Dossier, Reference, Vote
 from review.domain.errors import Fault
 from review.domain.kleene import given
@@ -91,7 +92,7 @@ def _unknown_people(dossier: Dossier, named: list[Named], elsewhere: frozenset[s
     known = elsewhere | set(dossier.people or ()) | {person for _, person, name in named if name}
     for pointer, person, _ in named:
         if person not in known:
-            yield Fault(pointer, f"没有“{person}”这个人：people里没有，别处也没有写明姓名")
+            yield Fault(pointer, f"没有“{person}”这个人：人员名单里没有，别处也没有写明姓名")
 
 
 def _nameless(dossier: Dossier, named: list[Named]) -> Iterator[Fault]:
@@ -207,28 +208,32 @@ def _conditions_of_nothing(dossier: Dossier) -> Iterator[Fault]:
 
 
 def _spans(dossier: Dossier) -> Iterator[Fault]:
-    spans: list[tuple[str, Any, Any]] = []
+    spans: list[tuple[str, str, Any, Any]] = []  # place, the step before, its day, the day of the place
     if dossier.preparation and dossier.preparation.public_participation.open_consultation:
         open_ = dossier.preparation.public_participation.open_consultation
         at = "/preparation/public_participation/open_consultation/closed_on"
-        spans.append((at, open_.published_on, open_.closed_on))
+        spans.append((at, "公布征求意见", open_.published_on, open_.closed_on))
     for place, candidate in enumerate(dossier.matter.candidates or ()):
         at = f"/matter/candidates/{place}/publicity/to"
-        spans.append((at, candidate.publicity.from_, candidate.publicity.to))
+        spans.append((at, "公示开始", candidate.publicity.from_, candidate.publicity.to))
         for row, earlier in enumerate(candidate.earlier_publicities or ()):
-            spans.append((f"/matter/candidates/{place}/earlier_publicities/{row}/to", earlier.from_, earlier.to))
+            at = f"/matter/candidates/{place}/earlier_publicities/{row}/to"
+            spans.append((at, "公示开始", earlier.from_, earlier.to))
         for row, asked in enumerate(candidate.consultations or ()):
             at = f"/matter/candidates/{place}/consultations/{row}/replied_on"
-            spans.append((at, asked.asked_on, asked.replied_on))
+            spans.append((at, "征求意见", asked.asked_on, asked.replied_on))
         if higher := candidate.higher:
-            spans.append((f"/matter/candidates/{place}/higher/approved_on", higher.sent_on, higher.approved_on))
+            spans.append((f"/matter/candidates/{place}/higher/approved_on", "报送上级", higher.sent_on, higher.approved_on))
     for place, meeting in enumerate(dossier.meetings or ()):
-        spans.append((f"/meetings/{place}/ended_at", meeting.started_at, meeting.ended_at))
-        spans.append((f"/meetings/{place}/held_on", meeting.topic.confirmed_on, meeting.held_on))
+        spans.append((f"/meetings/{place}/ended_at", "会议开始", meeting.started_at, meeting.ended_at))
+        spans.append((f"/meetings/{place}/held_on", "议题确定", meeting.topic.confirmed_on, meeting.held_on))
         for row, member in enumerate(meeting.members or ()):
-            spans.append((f"/meetings/{place}/members/{row}/returned_at", member.left_at, member.returned_at))
+            spans.append((f"/meetings/{place}/members/{row}/returned_at", "离场", member.left_at, member.returned_at))
         if place and dossier.meetings:
-            spans.append((f"/meetings/{place}/held_on", dossier.meetings[place - 1].held_on, meeting.held_on))
-    for at, start, end in spans:
+            spans.append((f"/meetings/{place}/held_on", "前一次会议", dossier.meetings[place - 1].held_on, meeting.held_on))
+    for at, step, start, end in spans:
         if start is not None and end is not None and end < start:
-            yield Fault(at, "早于它之前的一步：日期的先后不可能")
+            if isinstance(start, datetime):
+                yield Fault(at, f"早于{step}之时（{start.astimezone(BEIJING):%Y-%m-%d %H:%M}）：日期的先后不可能")
+            else:
+                yield Fault(at, f"早于{step}之日（{start.isoformat()}）：日期的先后不可能")

@@ -13,6 +13,7 @@ from typing import Any
 from review.domain.dossier import Dossier, Meeting, Member
 from review.domain.errors import Fault
 from review.domain.vocabulary import MeetingType
+from review.domain.wording import day
 
 SHARED = ("form", "held_on", "started_at", "ended_at", "place", "recorder", "presider", "discipline_invited_on")
 """What a meeting has once, however many topics; but who records may be relieved once the result of a topic is announced."""
@@ -99,7 +100,15 @@ def disagreements(own: Topic, others: Iterable[Topic]) -> Iterator[Fault]:
     them does not say yet denies nothing."""
     for other in others:
         for place, message in _denied(own, other):
+            if place == "held_on" and own.meeting.type is not None:
+                yield Fault("/meeting/number", _taken(own.meeting.type, other.meeting))
             yield Fault(f"/meeting/{place}", f"与同次会议的议题“{other.title}”不一致：{message}")
+
+
+def _taken(kind: MeetingType, there: Meeting) -> str:
+    """That the number is that of a meeting of another day, where another one may be meant."""
+    on = f"{day(there.held_on)}的" if there.held_on else ""
+    return f"编号“{there.number}”是{on}{kind.label}的编号；另一次会议请另编一个编号，并入那一次会议的，按它的日期、地点填写"
 
 
 def _denied(own: Topic, other: Topic) -> Iterator[tuple[str, str]]:

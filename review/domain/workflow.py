@@ -202,6 +202,18 @@ def transition(state: State, action: Action) -> Transition | None:
     return _BY_STATE_AND_ACTION.get((state, action))
 
 
+def not_here(state: State, action: Action) -> str:
+    """That nobody may do this in this state, and what comes first where the matter is taken back before it."""
+    told = f"事项现在处于“{state.label}”环节，不能办理“{action.label}”。"
+    back = transition(state, Action.RECALL)
+    if action is Action.WITHDRAW and back is not None and transition(back.next, action) is not None:
+        told += f"请先由{_HOLDERS[back.role]}收回，再办理“{action.label}”；会议已经通过的，由会议决定。"
+    return told
+
+
+_HOLDERS = {Role.SECRETARY: "党组秘书", Role.GROUP_SECRETARY: "党组书记"}
+
+
 def possible(state: State, roles: frozenset[Role]) -> tuple[Transition, ...]:
     """What a person with these roles may do to a matter in this state, in the order of the table."""
     return tuple(row for row in TRANSITIONS if row.state is state and row.role in roles)

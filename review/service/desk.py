@@ -24,7 +24,7 @@ from review.domain.rulebook import Rulebook
 from review.domain.tasks import stands_in
 from review.domain.trail import ChainHash, Event
 from review.domain.vocabulary import Language, Role
-from review.domain.workflow import Action, Transition, possible, transition
+from review.domain.workflow import Action, Transition, not_here, possible, transition
 from review.domain.writing import unwritable, unwritable_texts
 from review.service import turns
 from review.service.capacity import Capacities
@@ -172,7 +172,7 @@ def step(
         raise stale(work, before, revision, actor, action, note if isinstance(note, str) else None)
     row = transition(before.state, action)
     if row is None:
-        raise WrongState(f"事项现在处于“{before.state.label}”环节，不能办理“{action.label}”。")
+        raise WrongState(not_here(before.state, action))
     mandate = desk.capacities(before, work).of(row, actor)
     changed = change(replace(before.dossier, as_of=desk.today()), work)
     row = replace(row, next=stands_in(row, changed))

@@ -18,7 +18,7 @@ from review.domain.delegations import DELEGATED
 from review.domain.dossier import Dossier, Mandate
 from review.domain.errors import DossierRefused, Fault, Forbidden, GateShut, Stale, WrongState
 from review.domain.vocabulary import Gate
-from review.domain.workflow import TRANSITIONS, Action, transition
+from review.domain.workflow import TRANSITIONS, Action, not_here, transition
 from review.service import oversight
 from review.service.ports import Matter
 from review.web.session import actor, desk
@@ -117,7 +117,7 @@ def opened(number: str, action: Action) -> Matter:
     matter = oversight.show(desk(), actor(), number)
     row = transition(matter.state, action)
     if row is None:
-        raise WrongState(f"事项现在处于“{matter.state.label}”环节，不能办理“{action.label}”。")
+        raise WrongState(not_here(matter.state, action))
     g.mandate = desk().mandate(actor(), matter, row)
     return matter
 

@@ -1,6 +1,7 @@
 """What is refused because the dossier says it against itself; each date at the day before, the day, and the day after."""
 
 import json
+import re
 from datetime import date, timedelta
 from typing import Any
 
@@ -401,3 +402,8 @@ def test_a_body_has_one_head(start: str, office: str):
 def test_who_was_there_has_no_reason_of_absence(present: bool | None, reason: str | None, places: list[str]) -> None:
     at = {"/meetings/0/members/5/present": present, "/meetings/0/members/5/absence_reason": reason}
     assert list(refused("01", at)) == places
+
+
+def test_a_day_before_its_step_is_told_with_the_step_and_its_day() -> None:
+    ended = refused("01", {"/meetings/0/ended_at": "2022-01-04T09:00:00+08:00"})["/meetings/0/ended_at"]
+    assert re.fullmatch(r"早于会议开始之时（2022-\d\d-\d\d \d\d:\d\d）：日期的先后不可能", ended)

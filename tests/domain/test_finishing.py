@@ -8,7 +8,7 @@ import pytest
 from forms import read_dossier
 from review.domain.dossier import Dossier
 from review.domain.finishing import Handling, finish_of
-from review.domain.workflow import State
+from review.domain.workflow import Action, State, not_here, transition
 from tests.conftest import example_text
 
 DUE, DONE = date(2024, 12, 31), date(2024, 11, 5)
@@ -43,3 +43,11 @@ def test_what_was_rejected_or_withdrawn_is_finished() -> None:
 @pytest.mark.parametrize("state", [one for one in State if one not in (State.APPROVED, State.REJECTED, State.WITHDRAWN)])
 def test_nothing_else_is_finished_whatever_is_registered_of_its_execution(state: State) -> None:
     assert not finish_of(signed(DONE), state, DUE).finished
+
+
+@pytest.mark.parametrize("state", list(State))
+def test_who_may_not_withdraw_here_is_told_that_the_matter_is_taken_back_first(state: State) -> None:
+    told = not_here(state, Action.WITHDRAW)
+    if transition(state, Action.WITHDRAW) is None:
+        assert ("请先由" in told) is (transition(state, Action.RECALL) is not None)
+    assert "请先由" not in not_here(state, Action.GIVE_NOTICE)

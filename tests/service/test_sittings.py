@@ -1,7 +1,7 @@
 """One meeting with several topics: notified, recorded and announced in one transaction for all of its matters, or for none."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 
@@ -209,6 +209,9 @@ def test_a_topic_added_to_a_notified_meeting_must_have_its_day_and_presider(
     elsewhere = replace(HELD, place="二楼会议室")
     with pytest.raises(DossierRefused, match="同一次会议只有一个"):
         deliberation.give_notice(desk, by(Role.SECRETARY), third.number, third.revision, elsewhere)
+    another_day = replace(HELD, held_on=date(2022, 9, 23))
+    with pytest.raises(DossierRefused, match=f"编号“{HELD.number}”是2022年9月20日的党组会议的编号；另一次会议请另编一个编号"):
+        deliberation.give_notice(desk, by(Role.SECRETARY), third.number, third.revision, another_day)
     added = deliberation.give_notice(desk, by(Role.SECRETARY), third.number, third.revision, HELD)
     assert [one.number for one in sitting.show(desk, RECORDER, SITTING)][-1] == added.number
 
