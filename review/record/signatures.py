@@ -48,8 +48,9 @@ def fingerprints(pems: Iterable[bytes]) -> frozenset[bytes]:
     return frozenset(found)
 
 
-def read(content: bytes, known: Collection[bytes], expected: bool, check: Check | None = None) -> Signed:
-    """The signatures of the file, each by itself, and the first thing that is wrong with them; `check` proves time stamps."""
+def read(content: bytes, known: Collection[bytes] | None, expected: bool, check: Check | None = None) -> Signed:
+    """The signatures of the file, each by itself, and the first thing that is wrong with them; `check` proves time stamps.
+    `known` are the certificates of the unit; None where there is nothing by which its key could be told from another."""
     try:
         reader = PdfFileReader(BytesIO(content))
         printed = _before(content, reader)
@@ -68,14 +69,14 @@ def _before(content: bytes, reader: PdfFileReader) -> bytes:
     return content[: end + len(content[end : end + 2]) - len(content[end : end + 2].lstrip(b"\r\n"))]
 
 
-def _signature(embedded: EmbeddedPdfSignature, content: bytes, known: Collection[bytes], check: Check | None) -> Signature:
+def _signature(embedded: EmbeddedPdfSignature, content: bytes, known: Collection[bytes] | None, check: Check | None) -> Signature:
     try:
         return _checked(embedded, content, known, check)
     except Exception:  # likewise
         return Signature("签名人不能读取", None, intact=False, known=False)
 
 
-def _checked(embedded: EmbeddedPdfSignature, content: bytes, known: Collection[bytes], check: Check | None) -> Signature:
+def _checked(embedded: EmbeddedPdfSignature, content: bytes, known: Collection[bytes] | None, check: Check | None) -> Signature:
     certificate = embedded.signer_cert
     context = ValidationContext(trust_roots=[certificate], allow_fetching=False)
     status = validate_pdf_signature(embedded, context, skip_diff=True)
@@ -85,7 +86,7 @@ def _checked(embedded: EmbeddedPdfSignature, content: bytes, known: Collection[b
     return Signature(
         signer=_holder(certificate), at=at and at.astimezone(CHINA), stamp=stamp,
         intact=status.intact and status.valid and _is_filled(embedded, content, token) and not (stamp and stamp.altered),
-        known=hashlib.sha256(certificate.dump()).digest() in known if known else None,
+        known=None if known is None else hashlib.sha256(certificate.dump()).digest() in known,
         valid_then=moment is None or certificate.not_valid_before <= moment <= certificate.not_valid_after,
         words=_words(embedded),
     )  # fmt: skip

@@ -52,11 +52,23 @@ def note_taking_of_several(
 
 def of_matter(desk: Desk, actor: Actor, number: str) -> tuple[AccessEvent, ...]:
     """Who read and took what of the matter, the newest first, at most MOST; raises NotFound, Forbidden."""
-    if actor.roles.isdisjoint(SEEN_BY):
-        raise Forbidden("查阅和下载记录由审计人员、党组书记和党组秘书查看。")
+    _admit_to_log(actor)
     with opened(desk, actor) as work:
         work.matters.get(number)
         return work.access.of_matter(number, MOST)
+
+
+def first_broken(desk: Desk, actor: Actor) -> int | None:
+    """The number of the first event of the unit's log, of whatever matter, that does not follow from the one before it; `None`
+    where every hash was computed again and is the one that is kept. Raises Forbidden."""
+    _admit_to_log(actor)
+    with opened(desk, actor) as work:
+        return work.access.first_broken()
+
+
+def _admit_to_log(actor: Actor) -> None:
+    if actor.roles.isdisjoint(SEEN_BY):
+        raise Forbidden("查阅和下载记录由审计人员、党组书记和党组秘书查看。")
 
 
 def _append(

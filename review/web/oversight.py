@@ -191,7 +191,8 @@ def matter(number: str) -> str:
 def accesses(number: str) -> str:
     """Who read the matter and took something of it away."""
     noted = access.of_matter(desk(), actor(), number)
-    return render_template("oversight/access.html", number=number, noted=noted, most=access.MOST)
+    broken = access.first_broken(desk(), actor())
+    return render_template("oversight/access.html", number=number, noted=noted, most=access.MOST, broken=broken)
 
 
 def may_copy(stored: Matter) -> bool:

@@ -110,7 +110,7 @@ def test_a_foreign_key_is_told_and_not_ours(printed: bytes, own: KeySeals, forei
 
 def test_where_no_certificate_of_the_unit_is_kept_its_key_is_no_strangers(printed: bytes, own: KeySeals, tmp_path: Path):
     """An auditor with a machine of his own was told of a genuine record that the key is not the unit's."""
-    found = replace(own, certificates=tmp_path / "none").read(own.sign(printed))
+    found = replace(own, key=tmp_path / "none.p12", certificates=tmp_path / "none").read(own.sign(printed))
     assert found.difference is None and found.foreign
     assert "没有保存该单位的签名证书，签名人没有核对" in (found.caution or "")
     (line,) = found.lines()

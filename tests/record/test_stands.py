@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, datetime, time
+from typing import Any
 
 import pytest
 
@@ -10,6 +11,8 @@ from review.domain.headline import headline_of
 from review.domain.outdated import on_earlier_drafts
 from review.domain.vocabulary import DraftChange
 from review.domain.workflow import State
+from review.record.data import data_of
+from review.record.view import view_of
 from review.record.view.further import further_view
 from review.record.view.heading import conclusion_view, heading_view
 from review.record.view.lawyers import opinion_standing, review_standing
@@ -102,3 +105,27 @@ def test_nothing_is_said_to_be_still_to_come_of_a_finished_matter(state: State, 
     made = replace(record, dossier=dossier, state=state)
     lines = conclusion_view(made, headline_of(dossier, made.judgement, state))["lines"]
     assert [line["value"][0][:2] for line in lines[:3]] == [word] * 3
+
+
+def test_what_was_only_asked_for_is_said_to_be_outstanding_and_to_hold_for_no_draft() -> None:
+    """An opinion that nobody had given yet stood as 针对现稿，现行, and in the conclusion as “—：—”."""
+
+    def asked(dossier: dict[str, Any]) -> None:
+        first = dossier["legal_opinions"][0]
+        dossier["legal_opinions"] = [{key: first[key] for key in ("adviser", "commissioned_on", "draft_sha256")}]
+        dossier["legality_review"] = {key: dossier["legality_review"][key] for key in ("sent_on", "due_on", "draft_sha256")}
+
+    record = examples.record("01", asked)
+    view = view_of(record, data_of(record))
+    papers = [(one["standing"], one["points"]) for one in view["front"]["papers"]]
+    assert papers == [("已委托，尚未出具", []), ("已送审，尚未出具", [])]
+    assert [view[part]["items"][0]["standing"] for part in ("opinions", "reviews")] == ["已委托，尚未出具", "已送审，尚未出具"]
+    for state, said in ((State.REVIEW, ["已委托，尚未出具", "已送审，尚未出具"]), (State.WITHDRAWN, ["没有出具", "没有出具"])):
+        headline = headline_of(record.dossier, record.judgement, state)
+        assert [line["value"][0] for line in conclusion_view(record, headline)["lines"][:2]] == said
+    (first,) = examples.record("01").dossier.legal_opinions or ()
+    for given in (first, replace(first, adviser=replace(first.adviser, id="a02"))):  # the same adviser, asked again, and another
+        two = replace(record.dossier, legal_opinions=(given, *(record.dossier.legal_opinions or ())))
+        lines = conclusion_view(replace(record, dossier=two), headline_of(two, record.judgement, State.REVIEW))["lines"]
+        assert lines[0]["value"] == ["法顾〔2022〕12号：合法；1份已委托，尚未出具"]
+        assert [opinion_standing(one, two) for one in two.legal_opinions or ()] == ["针对现稿，现行", "已委托，尚未出具"]

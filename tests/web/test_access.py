@@ -2,8 +2,10 @@
 
 import hashlib
 import re
+import sqlite3
 from dataclasses import replace
 from html import unescape
+from pathlib import Path
 
 import pytest
 from flask import Flask, url_for
@@ -85,6 +87,24 @@ def test_asking_for_the_headers_only_takes_nothing_and_is_not_noted(app: Flask, 
         answer = auditor.head(f"/matters/{NUMBER}{what}")
         assert (answer.status_code, answer.data) == (200, b"")
     assert "还没有人查阅" in text(auditor.get(f"/matters/{NUMBER}/access"))
+
+
+@pytest.mark.parametrize("change", [
+    "UPDATE access SET sealed = json_set(sealed, '$.actor_name', '别人') WHERE seq = 2", "DELETE FROM access WHERE seq = 2",
+])  # fmt: skip
+def test_whoever_looks_at_the_list_is_told_whether_it_is_whole(app: Flask, sign_in: SignIn, tmp_path: Path, change: str) -> None:
+    """It said that the lines are chained by hashes, and nobody computed them again."""
+    for who in ("shencha", "guwen", "jilu"):
+        sign_in(who).get(f"/matters/{NUMBER}")
+    auditor = sign_in("shenji")
+    assert "校验值均已重新计算，逐条相连，没有发现改动或者删除" in text(auditor.get(f"/matters/{NUMBER}/access"))
+    with sqlite3.connect(tmp_path / "review.sqlite") as raw:
+        raw.execute("DROP TRIGGER access_no_update")
+        raw.execute("DROP TRIGGER access_no_delete")
+        raw.execute(change)
+    for number in (NUMBER, DONE):
+        page = text(auditor.get(f"/matters/{number}/access"))
+        assert "第2号记录起，记录被改动或者删除" in page and "均已重新计算" not in page, "the chain is that of the unit"
 
 
 @pytest.mark.parametrize("who", some(HEADS, 4))

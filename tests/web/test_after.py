@@ -170,7 +170,8 @@ def test_a_repeated_notice_keeps_the_one_before_it_with_its_objections_and_shows
     shown = text(client.get(path))
     assert "以前的公示" in shown
     assert "反映兼职问题" in shown
-    assert sent(client, path, {f"{at}/to": "2023-12-01", "/reason": "期满日期有误"}).status_code == 303  # 没有收到异议 is ticked, its row left blank
+    corrected = {f"{at}/to": "2023-12-01", "/reason": "期满日期有误"}
+    assert sent(client, path, corrected).status_code == 303  # 没有收到异议 is ticked, its row left blank
     assert stored(desk, APPOINTMENT).dossier.matter.candidates[0].earlier_publicities == (before,)
 
 

@@ -8,7 +8,7 @@ from review.domain.approvals import live_approvals
 from review.domain.checklist import Finding
 from review.domain.dossier import Dossier, LegalityReview, LegalOpinion, Matter
 from review.domain.headline import Course, Headline, kind_of
-from review.domain.papers import reviews_of
+from review.domain.papers import opinion_is_written, review_is_written, reviews_of
 from review.domain.sign_off import planned, yet_to_endorse
 from review.domain.tasks import opposing
 from review.domain.vocabulary import Gate, Outcome, Role, Term
@@ -79,7 +79,7 @@ def _opinion(opinion: LegalOpinion, dossier: Dossier, people: People) -> dict[st
         "by": people.one(opinion.adviser.id if opinion.adviser else None) or [say.UNKNOWN],
         "day": say.day(opinion.issued_on),
         "conclusion": say.term(opinion.conclusion), "tone": tone(opinion.conclusion),
-        "points": [
+        "points": [] if not opinion_is_written(opinion) else [
             f"法律风险：{say.UNKNOWN if opinion.risks is None else _counted(risks, '项') or say.NOTHING}",
             _answers("建议", opinion.suggestions and [item.response for item in opinion.suggestions], opinion.suggestions),
         ],
@@ -87,7 +87,7 @@ def _opinion(opinion: LegalOpinion, dossier: Dossier, people: People) -> dict[st
 
 
 def _review(review: LegalityReview, dossier: Dossier, people: People) -> dict[str, Any]:
-    changes = review.required_changes
+    changes, written = review.required_changes, review_is_written(review)
     heads = "，".join(f"{label}{say.term(getattr(review.findings, name))}" for name, label in HEADS.items())
     signed = "；".join(
         f"{people.name(item.person.id) if item.person else say.UNKNOWN}{people.in_place(item.mandate)}{say.term(item.view)}"
@@ -99,7 +99,7 @@ def _review(review: LegalityReview, dossier: Dossier, people: People) -> dict[st
         "by": people.of(review.reviewers) or [say.UNKNOWN], "day": say.day(review.issued_on),
         "conclusion": say.term(review.conclusion), "tone": tone(review.conclusion),
         "points": [
-            heads, _answers("修改要求", changes and [item.response for item in changes], changes),
+            *([heads, _answers("修改要求", changes and [item.response for item in changes], changes)] if written else []),
             *([f"会签：{signed}"] if signed else []),
             *([f"审查由受托人{people.in_place(review.mandate)}办理"] if review.mandate else []),
         ],

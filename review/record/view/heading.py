@@ -9,11 +9,13 @@ from review.domain.emergency import FLAG
 from review.domain.finishing import Finish, finish_of
 from review.domain.headline import Headline, Light, kind_of
 from review.domain.heads_decision import outcome_told
+from review.domain.papers import opinion_is_written, review_is_written
 from review.domain.passing import Passing
-from review.domain.standing import current_opinions, deciding_meeting
+from review.domain.standing import deciding_meeting
 from review.domain.vocabulary import Gate
 from review.record.view import say
 from review.record.view.checklist import counts_view
+from review.record.view.lawyers import ASKED_FOR, SENT, given_and_current
 from review.record.view.titles import title_view
 from review.service.ports import Record
 
@@ -87,12 +89,15 @@ def _ahead(headline: Headline) -> list[str]:
 
 
 def _opinions(dossier: Dossier, finished: bool) -> str:
-    current = current_opinions(dossier)
-    if current is None:
+    opinions = dossier.legal_opinions
+    if opinions is None:
         return "没有出具" if finished else "尚未出具"
-    if not dossier.legal_opinions:
+    asked = sum(not opinion_is_written(one) for one in opinions)
+    if not opinions or (finished and asked == len(opinions)):
         return "没有出具"
-    said = [f"{say.text(opinion.number)}：{say.term(opinion.conclusion)}" for opinion in current.opinions]
+    said = [f"{say.text(one.number)}：{say.term(one.conclusion)}" for one in given_and_current(dossier)]
+    if asked and not finished:
+        said.append(f"{asked}份{ASKED_FOR}" if said or asked > 1 else ASKED_FOR)
     return "；".join(said) or "没有针对现稿的现行意见"
 
 
@@ -100,6 +105,8 @@ def _review(dossier: Dossier, finished: bool) -> str:
     review = dossier.legality_review
     if review is None:
         return "没有出具" if finished else "尚未出具"
+    if not review_is_written(review):
+        return "没有出具" if finished else SENT
     return f"{say.text(review.number)}：{say.term(review.conclusion)}"
 
 

@@ -1,6 +1,7 @@
 """Holds the legal opinions and the legality reviews as plain values, each whole: the current ones and the earlier ones."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import zip_longest
 from typing import Any
 
@@ -16,7 +17,7 @@ from review.domain.dossier import (
 )
 from review.domain.kleene import Truth
 from review.domain.outdated import word_of
-from review.domain.papers import reviews_of
+from review.domain.papers import opinion_is_written, review_is_written, reviews_of
 from review.domain.review_clock import Clock, Entry
 from review.domain.standing import current_opinions, opinion_holds, review_holds
 from review.domain.tasks import opposing
@@ -133,12 +134,24 @@ def _rating_rows(rating: OpinionRating, people: People) -> list[Row]:
     return [*rows, say.prose("评语", rating.remark)] if rating.remark else rows
 
 
+ASKED_FOR, SENT = "已委托，尚未出具", "已送审，尚未出具"
+"""What stands of a paper that nobody has written yet: it holds for no draft."""
+
+
 def opinion_standing(opinion: LegalOpinion, dossier: Dossier) -> str:
-    current = current_opinions(dossier)
-    if current is not None and any(item is opinion for item in current.opinions):
+    if not opinion_is_written(opinion):
+        return ASKED_FOR
+    if any(item is opinion for item in given_and_current(dossier)):
         return word_of(dossier.matter.draft, opinion.draft_sha256, True) or _CURRENT
     holds = opinion_holds(dossier, opinion)
     return "已由后来的意见替代" if holds else _not_known_to_hold(dossier, opinion.draft_sha256, holds)
+
+
+def given_and_current(dossier: Dossier) -> tuple[LegalOpinion, ...]:
+    """The opinions that count on the current draft, of those that were given: one that was only asked for replaces none."""
+    given = tuple(one for one in dossier.legal_opinions or () if opinion_is_written(one))
+    current = current_opinions(replace(dossier, legal_opinions=given))
+    return current.opinions if current else ()
 
 
 _CURRENT = "针对现稿，现行"
@@ -222,6 +235,8 @@ def settled(review: LegalityReview, people: People) -> Iterator[tuple[Countersig
 def review_standing(review: LegalityReview, dossier: Dossier) -> str:
     if review is not dossier.legality_review:
         return "此前的审查意见"
+    if not review_is_written(review):
+        return SENT
     holds = review_holds(dossier, review)
     if holds:
         return word_of(dossier.matter.draft, review.draft_sha256, holds) or _CURRENT

@@ -20,3 +20,7 @@ class AccessLog(Protocol):
     def was_read(self, number: str, revision: int, person: str, day: date) -> bool:
         """Whether it is noted that this person read this revision on this day."""
         ...
+
+    def first_broken(self) -> int | None:
+        """The `seq` of the first event that does not follow from the one before it, or `None`: the chain is whole."""
+        ...

@@ -12,9 +12,9 @@ from review.domain.dossier import (
     Suggestion,
 )
 from review.domain.papers import is_comment, name_of, opinion_lacks, review_lacks, reviews_of
-from review.domain.standing import current_opinions, review_holds
+from review.domain.standing import review_holds
 from review.record.view import say
-from review.record.view.lawyers import HEADS, MATERIALS, opinion_standing, review_standing, settled
+from review.record.view.lawyers import HEADS, MATERIALS, given_and_current, opinion_standing, review_standing, settled
 from review.record.view.matter import units_of
 from review.record.view.papers.head import addressee, draft_said, head_view
 from review.record.view.people import People
@@ -29,8 +29,7 @@ def opinion_view(paper: Paper) -> dict[str, Any]:
     dossier = paper.records[0].dossier
     opinion = (dossier.legal_opinions or ())[paper.place]
     people, title = People(dossier), title_view(dossier.matter.title, OPINION)
-    current = current_opinions(dossier)
-    holds = current is not None and any(one is opinion for one in current.opinions)
+    holds = any(one is opinion for one in given_and_current(dossier))
     stands = opinion_standing(opinion, dossier) + (f"；替代{opinion.supersedes}" if opinion.supersedes else "")
     return {
         "head": head_view(paper, paper.kind.label, opinion.number, title, opinion_lacks(opinion), stands, holds=holds),
