@@ -5,7 +5,7 @@ confirmed by its author, with the draft or on the review (`changes_confirmed`).
 Of each adviser the latest opinion on the current draft counts. Source: dossier.md.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -53,7 +53,8 @@ Seen = Callable[[str | None], Truth]
 def holds(
     named: str | None, number: str | None, authors: Authors, draft: Draft, target: str | None, seen: Seen = lambda _: False
 ) -> Truth:
-    """Whether a paper on the draft `named` still holds for the draft `target`."""
+    """Whether a paper on the draft `named` still holds for the draft `target`; unknown where one file was two of the drafts, with
+    another between them, and it is not the same for both: on which of them the paper was given nobody can tell."""
     chain: list[Draft | EarlierDraft] = [*(draft.earlier or ()), draft]
     hashes = [version.sha256 for version in chain]
     if named is None or target is None:
@@ -61,18 +62,22 @@ def holds(
     if target not in hashes:  # no draft of this matter, where all of them are listed
         listed = draft.earlier is not None or draft.change is DraftChange.FIRST
         return False if listed and None not in hashes else None
-    end = hashes.index(target)
+    ends = [len(chain) - 1] if target == draft.sha256 else _places(target, hashes)
 
-    def kept_since(start: int) -> Truth:
+    def kept(start: int, end: int) -> Truth:
         return all_true(_keeps(version, number, authors, seen) for version in chain[start : end + 1])
 
     if named in hashes:
-        start = hashes.index(named)
-        return kept_since(start + 1) if start <= end else False
+        found = {kept(start + 1, end) if start <= end else False for start in _places(named, hashes) for end in ends}
+        return found.pop() if len(found) == 1 else None
     # one whose hash is not known, or an earlier one that is not listed, or none of this matter
-    starts = [place + 1 for place, known in enumerate(hashes[:end]) if known is None]
+    starts = [place + 1 for place, known in enumerate(hashes[: ends[-1]]) if known is None]
     starts += [] if draft.earlier is not None else [0]
-    return None if any(kept_since(start) is not False for start in starts) else False
+    return None if any(kept(start, ends[-1]) is not False for start in starts) else False
+
+
+def _places(sought: str, hashes: Sequence[str | None]) -> list[int]:
+    return [place for place, one in enumerate(hashes) if one == sought]
 
 
 def _keeps(version: Draft | EarlierDraft, number: str | None, authors: Authors, seen: Seen) -> Truth:

@@ -15,6 +15,7 @@ from review.service.desk import Desk, act
 from review.service.ports import Actor, Matter, UnitOfWork
 
 CHANGE = "/matter/draft/change"
+_BEFORE = "与以前的一稿是同一个文件：各稿分得清，意见才对得上所针对的稿；要改回原来内容的，请在文件上注明稿次，另存后上传"
 
 
 def revise(desk: Desk, actor: Actor, number: str, revision: int, draft: Draft) -> Matter:
@@ -22,7 +23,8 @@ def revise(desk: Desk, actor: Actor, number: str, revision: int, draft: Draft) -
 
     A change said to be editorial (文字修改) stays unknown in the dossier while papers on the old draft wait for their
     authors' confirmation; the trail says what was claimed. While any word is awaited no other such claim is laid on it, since
-    its authors would be asked of the last draft only. The same file may be sent once more as a material change (实质修改).
+    its authors would be asked of the last draft only. A file that was an earlier draft is refused: a paper on that one would hold
+    again, whatever it was told has changed since. The same file may be sent once more as a material change (实质修改).
     """
 
     def change(dossier: Dossier, _: UnitOfWork) -> Dossier:
@@ -34,6 +36,8 @@ def revise(desk: Desk, actor: Actor, number: str, revision: int, draft: Draft) -
         known = old.change in (DraftChange.FIRST, DraftChange.MATERIAL) or not old.earlier
         if same and (known or draft.change is not DraftChange.MATERIAL):
             raise DossierRefused((Fault("/matter/draft/sha256", "与现稿相同，没有更换"),))
+        if not same and any(one.sha256 == draft.sha256 for one in old.earlier or ()):
+            raise DossierRefused((Fault("/matter/draft/sha256", _BEFORE),))
         if draft.change is not DraftChange.MATERIAL and unconfirmed(dossier):
             said = "现稿的修改尚待原意见出具人确认：请待确认后再更换；不再等待的，选“实质修改”，原意见不再适用"
             raise DossierRefused((Fault(CHANGE, said),))

@@ -213,6 +213,10 @@ def refuse_altered(dossier: Dossier, matter: Matter | None = None, preparation: 
     if not papers_hold(dossier):
         return
     places = [] if matter is None else [f"/matter{place}" for place in altered(dossier.matter, matter)]
+    if matter is not None and dossier.matter.secondary_categories is not None:
+        # Of which classes a matter is was stated as a whole: another class asks for other steps, which nobody looked at.
+        added = set(matter.secondary_categories or ()) - {*dossier.matter.secondary_categories}
+        places += ["/matter/secondary_categories"] * bool(added)
     if preparation is not None:
         places += [f"/preparation{place}" for place in altered(dossier.preparation or Preparation(), preparation)]
     if places:

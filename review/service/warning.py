@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from review.domain.errors import Stale
 from review.domain.vocabulary import NoticeKind
 from review.service.desk import Desk
-from review.service.next_steps import deadlines
+from review.service.next_steps import deadlines, next_actions
 from review.service.ports import Matter, Notice, UnitOfWork
 from review.service.turns import following_now, holders, notice_of
 
@@ -48,6 +48,8 @@ def _warnings(desk: Desk, matter: Matter, work: UnitOfWork) -> Iterator[Notice]:
         told = {person: "、".join(act.label for act in acts) for person, acts in turn.items()}
         if due.what:  # a day of its own, whoever has the next act: who follows the matter is told too
             told = dict.fromkeys((*turn, *following), due.what)
+        elif not turn:  # nobody is left whose turn it could be
+            told = dict.fromkeys(following, "、".join(act.label for act in next_actions(matter)))
         for person, text in told.items():
             yield notice_of(matter, kind, person, SENDER, now, text, due=due.on)
 

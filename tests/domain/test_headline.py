@@ -158,3 +158,29 @@ def test_a_shipped_example_with_open_questions_is_not_green(example: tuple[Dossi
     said = headline_of(*example, None)
     assert said.text == "会议通过并已签批；已到各关均已开，另有18项无法判定（其中12项属未到的归档关）"
     assert said.light is Light.YELLOW
+
+
+CONDITIONS = [{"text": "补办用地手续"}, {"text": "落实配套资金"}]
+
+
+@pytest.mark.parametrize("state", [State.APPROVED, State.DECIDED, State.REJECTED, State.WITHDRAWN])
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"/execution/conditions": CONDITIONS}, "（附2项条件，2项尚未落实）"),
+        ({"/execution/conditions": [CONDITIONS[0] | {"met_on": "2022-09-28"}, CONDITIONS[1]]}, "（附2项条件，1项尚未落实）"),
+        ({"/execution/conditions": [one | {"met_on": "2022-09-28"} for one in CONDITIONS]}, "（附2项条件，均已落实）"),
+        ({"/execution/conditions": [], "/meetings/0/conditions": ["补办用地手续"]}, "（附1项条件，1项尚未落实）"),
+        ({}, ""),
+    ],
+)
+def test_on_what_it_was_passed_is_said_with_what_is_still_to_be_fulfilled(
+    example: tuple[Dossier, Judgement], changes: Mapping[str, Any], said: str, state: State
+) -> None:
+    met = judged(example[1], (example[1].findings[0]._replace(outcome=Outcome.met),), Gate)
+    sentence = headline_of(read_plain(changed("01", changes)), met, state)
+    passed = state in (State.APPROVED, State.DECIDED)
+    assert sentence.text.startswith(sentence.course.label + (said if passed else "") + "；")
+    assert ("项条件" in sentence.text) is bool(said and passed)
+    if state is State.APPROVED:
+        assert sentence.light is (Light.YELLOW if "尚未" in said else Light.GREEN)

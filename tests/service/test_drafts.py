@@ -9,7 +9,7 @@ from review import demo
 from review.domain.dossier import Draft, LegalityReview, Meeting, Topic
 from review.domain.errors import DossierRefused, Forbidden
 from review.domain.standing import opinion_holds, review_holds
-from review.domain.vocabulary import DraftChange, Gate, MeetingResult, MeetingType, Role
+from review.domain.vocabulary import Category, DraftChange, Gate, MeetingResult, MeetingType, Role
 from review.domain.workflow import Action, State, transition
 from review.service import deliberation, draft, legality, opinion, oversight, submission
 from review.service.desk import event
@@ -110,6 +110,23 @@ def test_a_claim_that_is_not_confirmed_can_be_taken_back_with_the_same_file(desk
     plain = revised(desk, claimed, DraftChange.MATERIAL)
     assert standing(plain) == (False, False)
     assert [one.sha256 for one in plain.dossier.matter.draft.earlier] == [BASE.matter.draft.sha256]
+
+
+@pytest.mark.parametrize("change", [DraftChange.MATERIAL, DraftChange.EDITORIAL])
+def test_the_file_of_an_earlier_draft_is_no_new_one_so_that_no_paper_revives_for_what_nobody_was_told(desk, reviewed, change):
+    other = revised(desk, reviewed, DraftChange.MATERIAL)
+    assert standing(other) == (False, False)
+    with pytest.raises(DossierRefused, match="与以前的一稿是同一个文件"):
+        revised(desk, other, change, sha256=BASE.matter.draft.sha256)
+    assert standing(revised(desk, other, DraftChange.MATERIAL, sha256="c" * 64)) == (False, False)
+
+
+def test_another_class_is_no_addition_once_the_lawyers_have_read_the_matter(desk, reviewed):
+    told = reviewed.dossier.matter
+    also = replace(told, secondary_categories=(*(told.secondary_categories or ()), Category.MAJOR_MATTER))
+    with pytest.raises(DossierRefused) as refused:
+        submission.supplement(desk, by(Role.SECRETARY), reviewed.number, reviewed.revision, submission.Submission(matter=also))
+    assert [fault.pointer for fault in refused.value.faults] == ["/matter/secondary_categories"]
 
 
 def test_a_claim_to_adopt_an_opinion_can_be_taken_back_too(desk, reviewed):

@@ -50,6 +50,16 @@ def test_审查人员离岗_同事得到移交的任务_催办和超期提醒也
     assert any(one.matter == numbers.review and one.text == "移交审查" for one in notices.to_me(desk, 审查乙))
 
 
+def test_没有一个审查人员在岗_超期告知承办单位_而不是谁也不告知(desk: Desk, clock: demo.DayClock, numbers: Numbers) -> None:
+    for person in ("r01", "r02", "r03", "p09"):
+        leaves(desk, person)
+    assert turn(desk, numbers.review) == {}
+    clock.turn_to(desk.today() + timedelta(days=60))
+    assert warn(desk, UNIT)
+    assert [one.text for one in notices.to_me(desk, 秘书) if one.matter == numbers.review and one.due] == ["出具审查意见"]
+    assert any("现在没有人担任合法性审查人员" in one for one in told(desk, 秘书, numbers.review))
+
+
 def test_审查人员离岗_事项和待办写明谁离岗_由谁移交(desk: Desk, numbers: Numbers) -> None:
     leaves(desk, 审查甲.person)
     said = ["审查人员甲现在不担任合法性审查人员，不能承办审查：请其他合法性审查人员办理批量移交"]
