@@ -114,8 +114,9 @@ delegation/starts 开始日期 | delegation/ends 结束日期 | delegation/reaso
 handover/person 移交人 | handover/successor 接办人 | handover/effective_on 生效日期 | handover/reason 移交的理由
 | handover/tasks 移交的任务
 decision 意见
-comment 签批意见 | reporting 请示报告 | required 是否需要 | to 报送 | reporting/to 报送机关
+comment 签批意见 | reporting 请示报告 | required 是否需要 | to 报送 | reporting/to 报送机关 | reporting/required 按规定须请示报告
 | reported_on 报送日期 | reply 批复 | publication 公布
+publication/required 应当公布 | publication/published_on 公布日期
 withheld_reason 不公布的理由 | url 公布网址 | content_checked 已作公开审查 | execution 执行 | execution/unit 执行单位
 execution/person 责任人 | deadline 完成期限 | reports 执行报告 | problems 执行问题 | found_on 发现日期
 completed_on 办结日期 | archive 归档 | archive/items 归档材料 | archive/items/kind 材料种类 | retention 保管期限

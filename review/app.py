@@ -13,6 +13,7 @@ from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from forms.labels import label
 from review import config
 from review.domain.rulebook import Rulebook
 from review.domain.trail import ChainHash
@@ -111,7 +112,7 @@ def open_desk(store: Store | None = None, clock: Clock | None = None, rulebook: 
         store=store or NoStore(),  # type: ignore[arg-type]
         files=files() if store else NoStore(),  # type: ignore[arg-type]
         rulebook=rulebook or active_rulebook(), engine=engine(), clock=clock or SystemClock(),
-        compare=compare, chained_by=chained_by, stamps=stamps,
+        compare=compare, label=label, chained_by=chained_by, stamps=stamps,
     )  # fmt: skip
 
 

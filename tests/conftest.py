@@ -13,6 +13,7 @@ from hypothesis import settings
 from sqlalchemy import Connection, Engine, event
 
 from forms.dossier import read_plain
+from forms.labels import label
 from review import config, demo
 from review.app import engine, load_rulebook
 from review.demo_advisers import KEEPERS, enter_registers
@@ -149,7 +150,7 @@ def register(store: SqlStore) -> None:
 def set_registers(store: SqlStore, own: Sequence[Dossier]) -> None:
     """Enter and confirm the unit's advisers and lists of matters, which takes a store and a clock only."""
     clock = demo.DayClock()
-    desk = Desk(store=store, rulebook=None, engine=None, clock=clock, files=None, compare=None)
+    desk = Desk(store=store, rulebook=None, engine=None, clock=clock, files=None, compare=None, label=str)
     people, unit = demo.register_of(own), own[0].unit.code or ""
     enter_registers(desk, clock.turn_to, *(demo.actor(role, unit, people) for role in KEEPERS))
 
@@ -192,4 +193,4 @@ def clock() -> demo.DayClock:
 @pytest.fixture
 def desk(store: SqlStore, clock: demo.DayClock, rulebook: Rulebook, tmp_path: Path) -> Desk:
     files = FolderFiles(tmp_path / "files")
-    return Desk(store=store, rulebook=rulebook, engine=engine(), clock=clock, files=files, compare=compare)
+    return Desk(store=store, rulebook=rulebook, engine=engine(), clock=clock, files=files, compare=compare, label=label)

@@ -6,6 +6,7 @@ from datetime import timedelta
 from functools import cache
 from pathlib import Path
 
+from forms.labels import label
 from review import demo
 from review.app import engine
 from review.documents import compare
@@ -29,7 +30,9 @@ def stored_records(
     """`stored(2)`: the record of the third example, whose every act is in the trail."""
     with databases.copy("sqlite", register) as database:
         store, clock = SqlStore(database.url), demo.DayClock()
-        desk = Desk(store=store, rulebook=rulebook, engine=engine(), clock=clock, files=FolderFiles(files), compare=compare)
+        desk = Desk(
+            store=store, rulebook=rulebook, engine=engine(), clock=clock, files=FolderFiles(files), compare=compare, label=label
+        )
 
         @cache
         def made(place: int) -> Record:

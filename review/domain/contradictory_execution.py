@@ -1,5 +1,5 @@
-"""Finds days of an execution that cannot be: what is carried out, reported, suspended or fulfilled before it was decided; what
-may not be registered of an execution beside what stands is in `execution_faults`.
+"""Finds days that cannot be, for they lie before the decision: of what is carried out, reported, suspended or fulfilled by it,
+and of its publication; what may not be registered of an execution beside what stands is in `execution_faults`.
 """
 
 from collections.abc import Iterator
@@ -16,13 +16,17 @@ AT = "/execution"
 
 def execution_day_faults(dossier: Dossier) -> Iterator[Fault]:
     """《重大行政决策程序暂行条例》第三十四条: what is carried out is a decision, so that nothing of it lies before the first
-    meeting that passed it. In an emergency one acts first; what was done then may be done with before it is ratified."""
+    meeting that passed it; nor is it published before (第三十二条). In an emergency one acts first; what was done then may be
+    done with before it is ratified."""
     passed = [one.held_on for one in dossier.meetings or () if one.result is MeetingResult.PASSED and one.held_on is not None]
-    if dossier.execution is None or not passed or taken(dossier):
+    if not passed or taken(dossier):
         return
-    for at, on in _days(dossier.execution):
+    for at, on in _days(dossier.execution or Execution()):
         if on is not None and on < min(passed):
             yield Fault(at, f"早于会议决定之日（{said(min(passed))}）：决定之前没有可以执行、落实的")
+    published = dossier.publication.published_on if dossier.publication else None
+    if published is not None and published < min(passed):
+        yield Fault("/publication/published_on", f"早于会议决定之日（{said(min(passed))}）：决定之前没有可以公布的")
 
 
 def _days(execution: Execution) -> Iterator[tuple[str, date | None]]:

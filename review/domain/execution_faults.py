@@ -76,12 +76,12 @@ def with_extensions(had: Execution, said: Execution, on: date) -> Execution:
 def _put_off(
     was: date | None, now: date | None, had: Extensions, said: Extensions, on: date
 ) -> tuple[Extension, ...] | None:
-    if not _is_later(was, now):
+    if not is_later(was, now):
         return None if had is None else tuple(had)
     return (*(had or ()), Extension(deadline=was, reason=_reason(had, said), on=on))
 
 
-def _is_later(was: date | None, now: date | None) -> bool:
+def is_later(was: date | None, now: date | None) -> bool:
     """Whether a day that was registered is put off, or struck out."""
     return was is not None and (now is None or now > was)
 
@@ -93,9 +93,9 @@ def _reason(had: Extensions, said: Extensions) -> str | None:
 
 def _extension(at: str, was: date | None, now: date | None, had: Extensions, said: Extensions) -> Iterator[Fault]:
     place, reason = f"{at}/extensions/{len(had or ())}/reason", _reason(had, said)
-    if _is_later(was, now) and was is not None and not given(reason):
+    if is_later(was, now) and was is not None and not given(reason):
         yield Fault(place, f"期限由{day(was)}{f'推后到{day(now)}' if now else '取消'}的，请写明延期的理由；原期限一并保留")
-    elif reason is not None and not _is_later(was, now):
+    elif reason is not None and not is_later(was, now):
         yield Fault(place, "期限没有推后，不需要写延期的理由")
 
 

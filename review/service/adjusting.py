@@ -2,6 +2,7 @@
 in which the new one is submitted, the decided one comes to name it, and ceases to in that in which the new one is withdrawn;
 neither is overwritten."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from review.domain.dossier import Dossier, Execution, ExecutionChange
@@ -66,6 +67,15 @@ def ended_without(number: str | None, work: UnitOfWork) -> State | None:
     except NotFound:  # typed for a matter that is kept elsewhere
         return None
     return state if state in (State.WITHDRAWN, State.REJECTED) else None
+
+
+def unlinking_faults(had: Execution, said: Execution, work: UnitOfWork) -> Iterator[Fault]:
+    """A change that another matter decides again stays one: that matter would adjust a decision which nobody changes."""
+    new = had.change.new_matter if had.change else None
+    kind = said.change.kind if said.change else None
+    if new is not None and kind not in KINDS and not dead_end(had, work):
+        told = f"已另立事项{new}重新决策，不能改为“{kind.label if kind else '没有登记'}”"
+        yield Fault("/execution/change/kind", f"{told}；登记有误的，先撤回事项{new}，再在这里更正")
 
 
 def _change(old: Matter, work: UnitOfWork) -> ExecutionChange:

@@ -22,6 +22,7 @@ from review.service.adjusting import dead_end, ended_without
 from review.service.desk import Desk, act, fingerprint
 from review.service.files import attached
 from review.service.ports import Actor, Matter, StoredFile, UnitOfWork
+from review.service.registered import correction
 
 CLOSED_ON, MARKING, HANDED_OVER_ON = "/archive/closed_on", "/archive/marking", "/archive/handed_over_on"
 
@@ -35,10 +36,13 @@ class Closing:
     disclosures: Mapping[int, bool] = field(default_factory=dict)
     """By the place of the meeting, whether it was found that something of it got out (MTG-29)."""
     attachments: tuple[Attachment, ...] = ()
+    reason: str = ""
+    """Why what was stated before is changed (更正的理由)."""
 
 
 def close_file(desk: Desk, actor: Actor, number: str, revision: int, closing: Closing) -> Matter:
-    """Close the file: index and integrity answers are computed, and computed anew each time it is done again.
+    """Close the file: index and integrity answers are computed, and computed anew each time it is done again. What was stated
+    before is corrected with a reason, which the trail keeps with what stood there.
 
     Raises DossierRefused for a day to come, no marking, a passed matter that is not carried out or is suspended, a condition
     still open.
@@ -48,13 +52,16 @@ def close_file(desk: Desk, actor: Actor, number: str, revision: int, closing: Cl
         undone = (*_owed(dossier, CLOSED_ON, work), *_undecided(dossier, CLOSED_ON, work))
         if faults := (*_faults(desk, dossier, closing), *undone):
             raise DossierRefused(faults)
-        dossier = replace(
+        told = replace(
             dossier, attachments=attached(dossier, closing.attachments, work),
             meetings=_with_disclosures(dossier, closing.disclosures),
         )  # fmt: skip
-        return _checked(desk, number, _indexed(dossier, closing.archive), work)
+        after = _indexed(told, closing.archive)
+        notes.append(correction(desk, dossier, after, closing.reason))
+        return _checked(desk, number, after, work)
 
-    return act(desk, actor, number, revision, Action.CLOSE_FILE, change)
+    notes: list[str] = []
+    return act(desk, actor, number, revision, Action.CLOSE_FILE, change, note=lambda _: "".join(notes))
 
 
 def hand_over(desk: Desk, actor: Actor, number: str, revision: int) -> Matter:

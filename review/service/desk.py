@@ -20,6 +20,7 @@ from review.domain.kleene import given
 from review.domain.opening import Way, next_gate, way_to_open
 from review.domain.phrases import day
 from review.domain.plain import to_plain
+from review.domain.registered import Label
 from review.domain.rulebook import Rulebook
 from review.domain.tasks import stands_in
 from review.domain.trail import ChainHash, Event
@@ -45,6 +46,7 @@ class Desk:
     clock: Clock
     files: Files
     compare: Compare
+    label: Label
     chained_by: ChainHash = ChainHash.SHA256
     stamps: TimeStamps | None = None
     """Who puts time stamps over what is printed; nobody where a desk prints nothing."""
@@ -131,6 +133,9 @@ Change = Callable[[Dossier, UnitOfWork], Dossier]
 Note = str | Callable[[Dossier], str]
 """What the trail notes beside an act, in words, or as it follows from what the act made of the dossier."""
 
+CORRECTED = "　更正："
+"""What divides in a note which form was sent from what it corrected."""
+
 Complete = Callable[[Matter, UnitOfWork], None]
 """May refuse what the act made, by GateShut, DossierRefused or WrongState, once it is judged and stands in the transaction."""
 
@@ -150,26 +155,27 @@ def saying(change: Change) -> Change:
 
 def act(
     desk: Desk, actor: Actor, number: str, revision: int, action: Action, change: Change, note: Note = "",
-    complete: Complete | None = None,
+    complete: Complete | None = None, form: str | None = None,
 ) -> Matter:  # fmt: skip
     """Do one action to a stored matter in one transaction.
 
     Raises NotFound, Stale (with what changed), WrongState, Forbidden, DossierRefused, GateShut; then nothing is stored.
     """
     with desk.store.writing(actor.unit) as work:
-        after = step(desk, actor, work, number, revision, action, change, note, complete)
+        after = step(desk, actor, work, number, revision, action, change, note, complete, form)
         work.commit()
     return after
 
 
 def step(
     desk: Desk, actor: Actor, work: UnitOfWork, number: str, revision: int, action: Action, change: Change, note: Note = "",
-    complete: Complete | None = None,
+    complete: Complete | None = None, form: str | None = None,
 ) -> Matter:  # fmt: skip
-    """The same as a part of an open transaction, which may take other matters along; raises what `act` does."""
+    """The same as a part of an open transaction, which may take other matters along; raises what `act` does. `form` is which
+    form was sent, where the note does not say that alone."""
     before = work.matters.get(number)
     if before.revision != revision:
-        raise stale(work, before, revision, actor, action, note if isinstance(note, str) else None)
+        raise stale(work, before, revision, actor, action, note if isinstance(note, str) else form)
     row = transition(before.state, action)
     if row is None:
         raise WrongState(not_here(before.state, action))
@@ -249,12 +255,14 @@ def stale(
         places = differing(work.matters.revision(now.number, revision).dossier, now.dossier)
         changes += [f"已改动：{place}" for place in places if not place.startswith(("/as_of", ON_RECORD))][:20]
     first = next((one for one in done if one.revision == revision + 1), None)
-    if first is not None and (first.actor, first.action) == (actor.person, action) and note in (None, first.note):
+    again = first is not None and (first.actor, first.action) == (actor.person, action)
+    if first is not None and again and note in (None, first.note.partition(CORRECTED)[0]):
         return Stale(f"您已于{first.at:%H:%M}办理“{action.label}”，已经保存；这一次没有再办理。", tuple(changes))
     beside = 0 < revision < now.revision and all(one.from_state is one.to_state is now.state for one in done)
     return Stale("您打开页面之后，这件事项已有新的办理。这一次没有保存，请核对后重新办理。", tuple(changes), beside, places)
 
 
 __all__ = [
-    "Change", "Complete", "Desk", "act", "advanced", "event", "fingerprint", "refuse_faults", "stale", "stated", "step",
+    "CORRECTED", "Change", "Complete", "Desk", "act", "advanced", "event", "fingerprint", "refuse_faults", "stale", "stated",
+    "step",
 ]  # fmt: skip

@@ -30,10 +30,12 @@ from review.domain.publicity_faults import publicity_faults
 from review.domain.vocabulary import Gate
 from review.domain.wording import day
 from review.domain.workflow import Action
+from review.service.adjusting import unlinking_faults
 from review.service.answers import answered
 from review.service.desk import Desk, act, saying
 from review.service.files import attached
 from review.service.ports import Actor, Matter, UnitOfWork
+from review.service.registered import correction
 
 FOLLOWS = ("higher", "appointed_on", "effective_on", "talk", "trial_ends_on")
 """What of a candidate comes after the decision, beside the notice (`announced`)."""
@@ -72,16 +74,20 @@ class FollowUp:
     """The files that are added to those there."""
     about: str = ""
     """The form in words, for the trail: 公布."""
+    reason: str = ""
+    """Why what was registered is changed or removed (更正的理由)."""
 
 
 def follow_up(desk: Desk, actor: Actor, number: str, revision: int, follow_up: FollowUp) -> Matter:
-    """Register what happened after the decision; of candidates and project only what follows it can change. Raises what `act`
-    does, DossierRefused also for a task, a condition or an objection that is dropped or closed without what it takes."""
+    """Register what happened after the decision; of candidates and project only what follows it can change. What was registered
+    before is corrected with a reason, which the trail keeps with what stood there. Raises what `act` does, DossierRefused also
+    for a task, a condition or an objection that is dropped or closed without what it takes."""
 
     def change(dossier: Dossier, work: UnitOfWork) -> Dossier:
         carried_out, had = follow_up.execution, dossier.execution or Execution()
         if carried_out is not None:
-            if faults := tuple(execution_faults(had, carried_out, dossier.people)):
+            faults = (*execution_faults(had, carried_out, dossier.people), *unlinking_faults(had, carried_out, work))
+            if faults:
                 raise DossierRefused(faults)
             carried_out = with_extensions(had, carried_out, dossier.as_of)
         if faults := tuple(_of_notices(dossier, follow_up)):
@@ -97,9 +103,13 @@ def follow_up(desk: Desk, actor: Actor, number: str, revision: int, follow_up: F
             attachments=attached(dossier, follow_up.attachments, work),
         )  # fmt: skip
         _refuse_altered(dossier, after)
+        notes.append(correction(desk, dossier, after, follow_up.reason))
         return after
 
-    return act(desk, actor, number, revision, Action.FOLLOW_UP, saying(change), note=follow_up.about)
+    notes = [follow_up.about]
+    return act(
+        desk, actor, number, revision, Action.FOLLOW_UP, saying(change), note=lambda _: "".join(notes), form=follow_up.about
+    )
 
 
 def _refuse_altered(dossier: Dossier, after: Dossier) -> None:

@@ -44,7 +44,7 @@ def closing(number: str) -> Answer:
 @blueprint.post("/matters/<number>/close-file")
 def close_file(number: str) -> Any:
     matter, files = posted_to(number, Action.CLOSE_FILE), uploads.Arrival()
-    read = attempt(lambda: posted_after.closing(files.form, matter.dossier), asks=OF_DOSSIER)
+    read = attempt(lambda: posted_after.closing(files.form, matter.dossier), asks=(*OF_DOSSIER, posted_after.REASON))
     if (refusal := files.refusal(read)) or isinstance(read, Refusal):
         return _closing_form(matter, typed(files.form), refusal)
     done = attempt(lambda: service.close_file(desk(), actor(), number, revision(), read))

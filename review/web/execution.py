@@ -29,7 +29,7 @@ from review.service.ports import Matter as Stored
 from review.web import after, posted_after, uploads
 from review.web.fields import Sheet, by_place, compacted, lacking, linked, typed
 from review.web.posted import rows
-from review.web.posted_after import CANDIDATES, REGISTRATION
+from review.web.posted_after import CANDIDATES, REASON, REGISTRATION
 from review.web.questions import ANSWERS, REASONS, as_asked, questions, reasons, told_in, without
 from review.web.refusals import OF_DOSSIER, Refusal, answer, attempt, opened, posted_to, revision, stored
 from review.web.session import actor, desk
@@ -57,7 +57,7 @@ def register(number: str, page: str) -> Any:
     form = compacted(files.form, *LISTS)
     form = compacted(form, *(f"{TASKS}/{row}/reports" for row in rows(form, TASKS)))
     form = compacted(form, *(f"{CANDIDATES}/{row}/publicity/objections" for row in rows(form, CANDIDATES)))
-    read = attempt(lambda: posted_after.follow_up(form, part, matter.dossier), asks=OF_DOSSIER)
+    read = attempt(lambda: posted_after.follow_up(form, part, matter.dossier), asks=(*OF_DOSSIER, REASON))
     if (refusal := files.refusal(read)) or isinstance(read, Refusal):
         return _form(matter, part, typed(form), refusal)
     done = attempt(lambda: service.follow_up(desk(), actor(), number, revision(), read))

@@ -36,6 +36,9 @@ KEPT = (
 )  # fmt: skip
 """What of an execution other forms, or the service, write."""
 
+REASON = "/reason"
+"""Why what was registered is corrected."""
+
 CANDIDATES, REGISTRATION = "/matter/candidates", "/document_review/registration"
 
 
@@ -46,7 +49,9 @@ def follow_up(form: Form, part: Part, stored: Dossier) -> FollowUp:
         lambda: _READ[part](form, stored), lambda: attachments(form), lambda: questions(form), lambda: reasons(form),
     )  # fmt: skip
     given: dict[str, Any] = {name: value for name, value in said.items() if value is not None}
-    return FollowUp(**given, attachments=files, answers=told, justifications=why, about=part.label)
+    return FollowUp(
+        **given, attachments=files, answers=told, justifications=why, about=part.label, reason=form.get(REASON, ""),
+    )  # fmt: skip
 
 
 def _reporting(form: Form, _: Dossier) -> dict[str, Any]:
@@ -123,4 +128,4 @@ def closing(form: Form, stored: Dossier) -> Closing:
         lambda: {row: _disclosure(form, row) for row in rows(form, "/meetings")},
     )  # fmt: skip
     said = {row: found for row, found in meetings.items() if found is not None and row < len(stored.meetings or ())}
-    return Closing(archive=archive, disclosures=said, attachments=files)
+    return Closing(archive=archive, disclosures=said, attachments=files, reason=form.get(REASON, ""))

@@ -21,7 +21,7 @@ def post(client, body, headers, mimetype="application/json"):
 
 def test_a_dossier_is_judged_as_on_the_command_line(client, allowed, changed):
     answer = post(client, example_text("01"), allowed)
-    desk = Desk(store=None, rulebook=load_rulebook(), engine=engine(), clock=DayClock(), files=None, compare=None)
+    desk = Desk(store=None, rulebook=load_rulebook(), engine=engine(), clock=DayClock(), files=None, compare=None, label=str)
     assert answer.status_code == 200
     assert answer.json == json.loads(json.dumps(judgement_as_plain(desk.judge(changed("01")))))
 

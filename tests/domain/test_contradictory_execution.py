@@ -34,6 +34,13 @@ def test_nothing_is_carried_out_reported_or_fulfilled_before_it_was_decided(plac
     assert refused("05", {"/execution": on(SAID[place], DECIDED)}) == {}
 
 
+def test_nothing_is_published_before_it_was_decided() -> None:
+    early = {"/publication/published_on": day(DECIDED, -1)}
+    assert list(refused("05", early)) == ["/publication/published_on"]
+    assert refused("05", {**early, "/matter/scope/emergency": True}) == {}
+    assert refused("05", {"/publication/published_on": DECIDED}) == {}
+
+
 def test_what_was_done_first_in_an_emergency_may_be_done_with_before_it_is_ratified() -> None:
     early = {"/execution": on(SAID["completed_on"], day(DECIDED, -1))}
     assert refused("05", {**early, "/matter/scope/emergency": True}) == {}

@@ -7,7 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from review.domain import consistency, contradictions, correcting, days, english, sign_off_faults
+from review.domain import (
+    consistency,
+    contradictions,
+    contradictory_execution,
+    correcting,
+    days,
+    english,
+    sign_off_faults,
+)
 from review.domain.verifying import annual as verifying_annual
 from review.domain.verifying import covered, package, pages, pdf, record, time_stamp, zipped
 from review.domain.vocabulary import Language
@@ -16,7 +24,10 @@ CHINESE = re.compile("[㐀-鿿]")
 PLACE = {"at": "办理过程第1步（提交事项，甲）", "what": "卷宗", "at or '/'": "/matter", "step": "提交", "done": "出具"}
 """What stands for a part of a sentence that is one itself; anything else is a number or a name."""
 SAYING = {"Differs", "_Differs", "NotReadable", "NotKnown", "NotOpened", "NotAStamp", "Fault", "_repeated"}
-DENYING = (consistency, contradictions, correcting, days, sign_off_faults, package, pages, pdf, record, verifying_annual)
+DENYING = (
+    consistency, contradictions, contradictory_execution, correcting, days, sign_off_faults, package, pages, pdf, record,
+    verifying_annual,
+)  # fmt: skip
 CONSTANTS = (covered, time_stamp, zipped)
 
 

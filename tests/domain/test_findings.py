@@ -100,8 +100,8 @@ def test_archive_looks_at_its_own_rules_only_so_that_a_rejected_matter_can_be_ar
     told = {"/meetings/0/vote/ballots/0/choice": "OPPOSE", "/meetings/0/disclosure_found": False}
     plain = changed("03", told | {"/meetings/0/result": "REJECTED"})
     kept = [
-        {"kind": kind, "sha256": "a" * 64, "retention": "PERMANENT"}
-        for kind in ("DRAFT", "LEGAL_OPINION", "LEGALITY_REVIEW", "MINUTES")
+        {"kind": kind, "sha256": first * 64, "retention": "PERMANENT"}
+        for first, kind in zip("abcd", ("DRAFT", "LEGAL_OPINION", "LEGALITY_REVIEW", "MINUTES"), strict=True)
     ]
     verified = dict.fromkeys(("metadata_complete", "chain_verified", "hashes_verified", "signature_valid"), True)
     day = plain["as_of"]

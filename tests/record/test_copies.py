@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from forms import read_dossier
+from forms.labels import label
 from review import demo
 from review.app import engine
 from review.documents import compare
@@ -128,7 +129,7 @@ def filed(databases: Databases, rulebook: Rulebook, tmp_path_factory: pytest.Tem
     with databases.copy("sqlite", register) as database:
         store, clock = SqlStore(database.url), demo.DayClock()
         files = FolderFiles(tmp_path_factory.mktemp("hostile"))
-        desk = Desk(store=store, rulebook=rulebook, engine=engine(), clock=clock, files=files, compare=compare)
+        desk = Desk(store=store, rulebook=rulebook, engine=engine(), clock=clock, files=files, compare=compare, label=label)
         given, by = read_dossier(example_text("07")), actor(desk, Role.SECRETARY)
         assert given.matter.submitted_on is not None
         clock.turn_to(given.matter.submitted_on)

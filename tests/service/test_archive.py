@@ -89,7 +89,7 @@ def test_the_index_is_computed_and_minutes_are_kept_for_ever_unless_a_period_is_
     assert periods[FileKind.APPROVAL] is Retention.YEARS_30
     chosen = ArchiveItem(kind=FileKind.APPROVAL, sha256=index[-1].sha256, retention=Retention.PERMANENT)
     stranger = ArchiveItem(kind=FileKind.VOTE, sha256="ab" * 32, retention=Retention.PERMANENT)
-    story.do(archive.close_file, story.closing(items=(chosen, stranger)))
+    story.do(archive.close_file, replace(story.closing(items=(chosen, stranger)), reason="本单位保管期限表定为永久"))
     again = index_of(story.dossier)
     assert again[-1].retention is Retention.PERMANENT
     assert len(again) == len(index), "what is typed brings no paper into the file"

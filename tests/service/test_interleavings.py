@@ -455,7 +455,9 @@ def searched(rulebook: Rulebook, bounds: Bounds, first_acts: tuple[str, ...] = (
     clock = demo.DayClock()
     memory = Memory(EXAMPLE, PEOPLE)
     memory.also = frozenset((one.person, Role.LEADER) for one in OTHERS if bounds.plans)
-    desk = Searching(store=memory, rulebook=rulebook, engine=evaluator.outcomes, clock=clock, files=None, compare=None)  # type: ignore[arg-type]
+    desk = Searching(
+        store=memory, rulebook=rulebook, engine=evaluator.outcomes, clock=clock, files=None, compare=None, label=str  # type: ignore[arg-type]
+    )
     given = EXAMPLE.matter
     first = replace(given.draft, version="1", sha256=FIRST_DRAFT, change=DraftChange.FIRST, earlier=None, adopts=None,
                     confirmed_by=None)  # fmt: skip

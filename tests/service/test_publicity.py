@@ -142,7 +142,8 @@ def test_当天有签批的_次日才能收回_以分清签批在重新讨论之
     assert "已有签批，不能收回" in story.refused(书记, submission.recall, "再议")
     (candidate, *others) = story.matter.dossier.matter.candidates or ()
     found = replace(candidate.publicity, result=PublicityResult.AFFECTS)
-    story.do(秘书, execution.follow_up, execution.FollowUp(candidates=(replace(candidate, publicity=found), *others)))
+    told = execution.FollowUp(candidates=(replace(candidate, publicity=found), *others), reason="公示期间异议经查属实")
+    story.do(秘书, execution.follow_up, told)
     assert "请在次日收回" in story.refused(书记, submission.recall, "公示异议成立")
     story.clock.turn_to(story.desk.today() + timedelta(days=1))
     assert story.do(书记, submission.recall, "公示异议成立").matter.state is State.PREPARING

@@ -78,7 +78,8 @@ class Race:
             return (record, announce) if has_met else (record, announce, recall)
         if matter.state is State.DECIDED:
             self.clock.turn_to(meeting.held_on + timedelta(days=1))
-            told = FollowUp(reporting=EXAMPLE.reporting, publication=Publication(url=f"https://example.gov.cn/{matter.revision}"))
+            there, had = Publication(url=f"https://example.gov.cn/{matter.revision}"), matter.dossier.publication
+            told = FollowUp(reporting=EXAMPLE.reporting, publication=there, reason="网址有误" if had else "")
             report = act(Role.SECRETARY, execution.follow_up, told)
             if matter.dossier.reporting is None:
                 return (report,)

@@ -43,7 +43,7 @@ def test_中止执行期间_不算办结_不能立卷_说明自何时由谁中�
     registered(story, replace(halted, change=ended, completed_on=DONE))
     story.do(archive.close_file, story.closing(*PAPERS))
     assert next_steps.next_actions(story.matter) == (Action.HAND_OVER,)
-    registered(story, replace(halted, change=replace(change, on=DONE)))
+    registered(story, replace(halted, change=replace(change, on=DONE)), "再次中止")
     assert "由成员甲决定中止，尚未恢复" in story.refused(archive.hand_over)
     assert next_steps.next_actions(story.matter) == (Action.FOLLOW_UP,)
 

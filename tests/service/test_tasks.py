@@ -52,8 +52,8 @@ def lights(story: Story) -> list[tuple[str, str]]:
     return [(due.what, left.light) for due, left in found]
 
 
-def registered(story: Story, said: Execution) -> Story:
-    return story.follow(execution=said)
+def registered(story: Story, said: Execution, why: str = "") -> Story:
+    return story.follow(execution=said, reason=why)
 
 
 def test_每项任务各有期限_灯和办结(story: Story) -> None:
@@ -98,7 +98,7 @@ def test_任务逾期没有报告_按执行要求判为不符合(story: Story) -
     told = replace(甲, reports=(ExecutionReport(on=DONE, text="目录完成八成"),))
     registered(story, replace(GOING_ON, tasks=(told, 乙, 丙)))
     assert "EXE-01" not in story.shut_by()
-    registered(story, replace(GOING_ON, tasks=(told, replace(乙, person=None), 丙)))
+    registered(story, replace(GOING_ON, tasks=(told, replace(乙, person=None), 丙)), "责任人调离")
     assert "EXE-01" in story.shut_by(), "nobody answers for one of the tasks"
 
 
@@ -110,9 +110,9 @@ def test_一项任务中止_由主要负责人决定_期限停止_恢复后继�
     assert "执行任务：改造系统（信息中心）" not in [what for what, _ in lights(story)]
     assert state_of(story.dossier.execution.tasks[1]) is TaskState.SUSPENDED
     assert "EXE-03" not in story.shut_by()
-    registered(story, replace(halted, tasks=(甲, replace(乙, suspension=replace(中止, by="p02")), 丙)))
+    registered(story, replace(halted, tasks=(甲, replace(乙, suspension=replace(中止, by="p02")), 丙)), "决定人有误")
     assert "EXE-03" in story.shut_by(), "a member is not the head"
-    registered(story, replace(halted, tasks=(甲, replace(乙, suspension=replace(中止, resumed_on=DONE)), 丙)))
+    registered(story, replace(halted, tasks=(甲, replace(乙, suspension=replace(中止, resumed_on=DONE)), 丙)), "决定人有误")
     assert "执行任务：改造系统（信息中心）" in [what for what, _ in lights(story)]
 
 
@@ -140,8 +140,9 @@ def test_恢复了的中止不能改写_取消_办结不在中止期间(story: S
     early = replace(中止, on=date(2024, 11, 21))
     ended = replace(early, resumed_on=date(2024, 11, 25))
     registered(story, replace(GOING_ON, problems=problems, tasks=(甲, replace(乙, suspension=early), 丙)))
-    registered(story, replace(GOING_ON, problems=problems, tasks=(甲, replace(乙, suspension=replace(early, by="p02")), 丙)))
-    registered(story, replace(GOING_ON, problems=problems, tasks=(甲, replace(乙, suspension=ended), 丙)))
+    by_another = (甲, replace(乙, suspension=replace(early, by="p02")), 丙)
+    registered(story, replace(GOING_ON, problems=problems, tasks=by_another), "决定人有误")
+    registered(story, replace(GOING_ON, problems=problems, tasks=(甲, replace(乙, suspension=ended), 丙)), "决定人无误")
     for suspension, why in (
         (replace(中止, reason="再次调整"), "再次中止的，另列一项任务"), (None, "再次中止的，另列一项任务"),
         (early, "已经登记恢复，不能取消"),
@@ -149,7 +150,8 @@ def test_恢复了的中止不能改写_取消_办结不在中止期间(story: S
         said = replace(GOING_ON, problems=problems, tasks=(甲, replace(乙, suspension=suspension), 丙))
         assert why in story.refused(execution_of, said)
     for by in ("p03", "p01"):  # misstated, and put right
-        registered(story, replace(GOING_ON, problems=problems, tasks=(甲, replace(乙, suspension=replace(ended, by=by)), 丙)))
+        tasks = (甲, replace(乙, suspension=replace(ended, by=by)), 丙)
+        registered(story, replace(GOING_ON, problems=problems, tasks=tasks), "决定人有误")
     for on in (date(2024, 11, 20), date(2024, 11, 24)):
         done = replace(乙, suspension=ended, completed_on=on)
         assert "中止期间或者中止之前" in story.refused(execution_of, replace(GOING_ON, problems=problems, tasks=(甲, done, 丙)))
@@ -230,7 +232,7 @@ def test_延期的记录不能删改_没有推后的不写理由(story: Story) -
     registered(story, GOING_ON)
     registered(story, replace(GOING_ON, tasks=(replace(甲, deadline=DUE, extensions=(延期,)), 乙, 丙)))
     kept = story.dossier.execution.tasks[0].extensions
-    registered(story, replace(GOING_ON, tasks=(replace(甲, deadline=DUE, person="u07"), 乙, 丙)))
+    registered(story, replace(GOING_ON, tasks=(replace(甲, deadline=DUE, person="u07"), 乙, 丙)), "责任人调整")
     assert story.dossier.execution.tasks[0].extensions == kept
     nothing = replace(甲, deadline=DUE, extensions=(Extension(reason="又"),))
     assert "期限没有推后" in story.refused(execution_of, replace(GOING_ON, tasks=(nothing, 乙, 丙)))

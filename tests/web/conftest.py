@@ -24,6 +24,7 @@ from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 from forms import read_dossier
+from forms.labels import label
 from review import demo
 from review.app import load_rulebook, seals
 from review.config import Settings
@@ -99,7 +100,7 @@ def desk_over(store: SqlStore, clock: DayClock, folder: Path) -> Desk:
     """The desk with the evaluator in the engine's place: the tests of the pages need no second opinion."""
     return Desk(
         store=store, rulebook=load_rulebook(), engine=evaluator.outcomes, clock=clock,
-        files=FolderFiles(folder / "files"), compare=compare,
+        files=FolderFiles(folder / "files"), compare=compare, label=label,
     )  # fmt: skip
 
 

@@ -48,6 +48,9 @@ SAID: dict[Part, dict[str, Any]] = {
 }  # fmt: skip
 """What each form is told."""
 
+CORRECTS = {Part.REPORT_UPWARD, Part.PUBLICATION}
+"""Those that say otherwise than the example, which takes a reason."""
+
 OF = {Part.REPORT_UPWARD: "reporting", Part.PUBLICATION: "publication", Part.CARRYING_OUT: "execution",
       Part.EVALUATION: "execution", Part.FOLLOW_UP: "matter"}  # fmt: skip
 """The part of the dossier that each form fills."""
@@ -71,7 +74,8 @@ def test_each_form_registers_its_own_part_with_its_evidence_and_leaves_the_rest(
 ) -> None:
     number = PROCURED if part is Part.FOLLOW_UP else SIGNED
     path, before = f"/matters/{number}/{PAGES[part]}", stored(desk, number)
-    answer = sent(sign_in("mishu"), path, {**SAID[part], "/attachments/0/kind": "OTHER"}, row0=(pdf((part.value,)), "佐证.pdf"))
+    says = {**SAID[part], "/attachments/0/kind": "OTHER"} | ({"/reason": "登记有误"} if part in CORRECTS else {})
+    answer = sent(sign_in("mishu"), path, says, row0=(pdf((part.value,)), "佐证.pdf"))
     assert (answer.status_code, answer.location) == (303, f"/matters/{number}"), text(answer)
     after = stored(desk, number)
     assert after.revision == before.revision + 1
@@ -80,7 +84,8 @@ def test_each_form_registers_its_own_part_with_its_evidence_and_leaves_the_rest(
     assert getattr(after.dossier, OF[part]) != getattr(before.dossier, OF[part])
     assert replace(after.dossier, **same) == before.dossier
     last = oversight.trail(desk, person(desk, Role.SECRETARY), number)[-1]
-    assert (last.action.label, last.note) == ("登记后续办理", part.label)
+    assert (last.action.label, last.note.partition("　更正：")[0]) == ("登记后续办理", part.label)
+    assert ("　更正：" in last.note) == (part in CORRECTS)
     shown = filled(text(sign_in("mishu").get(path)), {}, "")
     for name, value in SAID[part].items():
         assert value is None or value in shown.getlist(name), name
@@ -130,7 +135,8 @@ def _token(client: FlaskClient) -> str:
 def test_execution_and_evaluation_do_not_overwrite_each_other(desk: Desk, sign_in: SignIn) -> None:
     client = sign_in("mishu")
     again = SAID[Part.EVALUATION] | {"/execution/evaluation/body": "另一研究院"}
-    in_turn = ((Part.EVALUATION, again), *((part, SAID[part]) for part in (Part.CARRYING_OUT, Part.EVALUATION)))
+    corrected = SAID[Part.EVALUATION] | {"/reason": "机构名称有误"}
+    in_turn = ((Part.EVALUATION, again), (Part.CARRYING_OUT, SAID[Part.CARRYING_OUT]), (Part.EVALUATION, corrected))
     for part, says in in_turn:
         assert sent(client, f"/matters/{SIGNED}/{PAGES[part]}", says).status_code == 303
     execution = stored(desk, SIGNED).dossier.execution
@@ -164,14 +170,15 @@ def test_a_repeated_notice_keeps_the_one_before_it_with_its_objections_and_shows
     shown = text(client.get(path))
     assert "以前的公示" in shown
     assert "反映兼职问题" in shown
-    assert sent(client, path, {f"{at}/to": "2023-12-01"}).status_code == 303  # 没有收到异议 is ticked, its row left blank
+    corrected = {f"{at}/to": "2023-12-01", "/reason": "期满日期有误"}
+    assert sent(client, path, corrected).status_code == 303  # 没有收到异议 is ticked, its row left blank
     assert stored(desk, APPOINTMENT).dossier.matter.candidates[0].earlier_publicities == (before,)
 
 
 @pytest.mark.heavy
 def test_a_day_is_put_off_on_the_form_with_its_reason_and_the_day_before_it_is_shown(desk: Desk, sign_in: SignIn) -> None:
     client, path = sign_in("mishu"), f"/matters/{SIGNED}/carrying-out"
-    first = SAID[Part.CARRYING_OUT] | {"/execution/completed_on": "", "/execution/deadline": "2024-05-31"}
+    first = SAID[Part.CARRYING_OUT] | {"/execution/completed_on": "", "/execution/deadline": "2024-05-31", "/reason": "期限有误"}
     assert sent(client, path, first).status_code == 303
     later = {"/execution/deadline": "2024-07-31"}
     refused = sent(client, path, later)
@@ -190,7 +197,8 @@ def test_every_day_that_runs_stands_on_the_page_and_the_first_of_them_among_the_
     client = sign_in("mishu")
     said = SAID[Part.CARRYING_OUT] | {"/execution/completed_on": ""}
     assert sent(client, f"/matters/{SIGNED}/carrying-out", said).status_code == 303
-    assert sent(client, f"/matters/{SIGNED}/publication", {"/publication/required": "true"}).status_code == 303
+    public = {"/publication/required": "true", "/reason": "登记有误"}
+    assert sent(client, f"/matters/{SIGNED}/publication", public).status_code == 303
     page = text(client.get(f"/matters/{SIGNED}")).split('id="after"')[1].split("</section>")[0]
     for what in ("公布决定，5月16日", "落实条件：先征得财政部门同意，6月20日", "执行办结，12月31日"):
         assert what in page
@@ -379,3 +387,20 @@ def test_a_withdrawn_matter_shows_the_file_only(sign_in: SignIn) -> None:
     assert "办结立卷" in page
     assert "公布" not in page
     assert client.get("/matters/SL-ZSJ-2024-0009/publication").status_code == 409
+
+
+def test_what_was_registered_is_corrected_on_its_form_with_a_reason_and_the_page_keeps_what_stood(
+    desk: Desk, sign_in: SignIn
+) -> None:
+    """Rewritten on the form, a refusal or a late day turned green, and nothing told that it had ever been registered."""
+    client, at = sign_in("mishu"), f"/matters/{SIGNED}"
+    path, required = f"{at}/publication", "/publication/required"
+    first = stored(desk, SIGNED).dossier.publication
+    assert first.required is False
+    assert "更正的理由" in text(client.get(path))
+    refused = sent(client, path, {required: "true"})
+    assert refused.status_code == 422
+    assert "请写明更正的理由：应当公布原为“否”，现为“是”" in text(refused)
+    assert stored(desk, SIGNED).dossier.publication == first
+    assert sent(client, path, {required: "true", "/reason": "误作不公布"}).status_code == 303
+    assert "公布　更正：应当公布原为“否”，现为“是”；理由：误作不公布" in text(client.get(at))
