@@ -34,7 +34,8 @@ class Between:
 Line = Annotated[str, Longest(300)]
 """One line of text: a name, a title, a number of a document."""
 
-Prose = Annotated[str, Longest(4000)]
+LONGEST_PROSE = 4000
+Prose = Annotated[str, Longest(LONGEST_PROSE)]
 """Free text: an opinion, a reason, a statement."""
 
 Code = Annotated[str, Shape(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}", "由字母、数字、点、横线组成的代码")]

@@ -22,6 +22,7 @@ from review.domain.phrases import day
 from review.domain.plain import to_plain
 from review.domain.registered import Label
 from review.domain.rulebook import Rulebook
+from review.domain.scalars import LONGEST_PROSE
 from review.domain.tasks import stands_in
 from review.domain.trail import ChainHash, Event
 from review.domain.vocabulary import Language, Role
@@ -195,9 +196,12 @@ def step(
 
 
 def stated(reason: str) -> str:
-    """The reason for an act, which the trail keeps; raises DossierRefused where there is none."""
+    """The reason for an act, which the trail keeps and the record prints whole; raises DossierRefused where there is none, and
+    for one that is longer than a text of a dossier may be."""
     if why := unwritable(reason) if given(reason) else "请写明理由":
         raise DossierRefused((Fault("/reason", why),))
+    if (length := len(reason.strip())) > LONGEST_PROSE:
+        raise DossierRefused((Fault("/reason", f"最多{LONGEST_PROSE}个字，现有{length}个，请缩短"),))
     return reason.strip()
 
 

@@ -12,7 +12,7 @@ from review.domain.standing import opinion_holds, review_holds
 from review.domain.vocabulary import Category, DraftChange, Gate, MeetingResult, MeetingType, Role
 from review.domain.workflow import Action, State, transition
 from review.service import deliberation, draft, legality, opinion, oversight, submission
-from review.service.desk import event
+from review.service.desk import event, stated
 from review.service.ports import Actor
 
 EXAMPLES = demo.examples()
@@ -127,6 +127,13 @@ def test_another_class_is_no_addition_once_the_lawyers_have_read_the_matter(desk
     with pytest.raises(DossierRefused) as refused:
         submission.supplement(desk, by(Role.SECRETARY), reviewed.number, reviewed.revision, submission.Submission(matter=also))
     assert [fault.pointer for fault in refused.value.faults] == ["/matter/secondary_categories"]
+
+
+def test_a_reason_is_no_longer_than_any_other_text_for_the_record_prints_it_whole(desk, reviewed):
+    with pytest.raises(DossierRefused, match="最多4000个字，现有4001个") as refused:
+        submission.withdraw(desk, by(Role.SECRETARY), reviewed.number, reviewed.revision, "长" * 4001)
+    assert [fault.pointer for fault in refused.value.faults] == ["/reason"]
+    assert stated("长" * 4000) == "长" * 4000
 
 
 def test_a_claim_to_adopt_an_opinion_can_be_taken_back_too(desk, reviewed):
