@@ -34,9 +34,20 @@ _in_language = click.option(
 
 
 @click.group(cls=Told, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="decision-legality-review", prog_name="review")
+@click.option("--version", is_flag=True, expose_value=False, is_eager=True, callback=lambda *said: _version(*said),
+              help="the version, and the hash by which records name the program that printed them")
 def main() -> None:
     """重大决策合法性审查: judge dossiers of major decisions by cited rules, print their records, serve the pages."""
+
+
+def _version(context: click.Context, _option: click.Parameter, asked: bool) -> None:
+    if asked:
+        from importlib.metadata import version
+
+        from review.record.program import program
+
+        click.echo(f"review {version('decision-legality-review')}\n程序校验值（SHA-256）：{program().printing}")
+        context.exit()
 
 
 @main.command()

@@ -12,9 +12,10 @@ from review.domain.copies import UNPROVEN as COPIES
 from review.domain.verifying import Given, NotOpened, NotReadable, annual_lines, attached, is_annual, lines, opened
 from review.domain.vocabulary import Language
 from review.record import print_record
+from review.record.program import program
 from review.record.verifier import verifier
 from review.service.annual_proof import AnnualProof, prove_annual
-from review.service.proof import Proof, prove
+from review.service.proof import Proof, Prover, prove
 
 GENUINE, ALTERED, UNREADABLE, UNPROVEN = 0, 1, 2, 3
 WORST = (UNREADABLE, ALTERED, UNPROVEN, GENUINE)
@@ -31,8 +32,9 @@ def verify_all(paths: Iterable[Path], language: Language = Language.ZH) -> int:
 def verify(path: Path, language: Language) -> int:
     """Prove one record: its data by rules that were active here, its pages, which are printed again, and its signatures.
 
-    Nothing was altered, and yet it is not genuine, where it has no trail, where the rules are not known here, or where this
-    installation signs and none of its keys signed this one: that is told apart from an alteration (docs/decisions/0030)."""
+    Nothing is known to be altered, and yet it is not genuine, where it has no trail, where the rules are not known here, where
+    another version of the program judged or printed it otherwise and the unit's signature holds, or where this installation signs
+    and none of its keys signed this one: that is told apart from an alteration (docs/decisions/0030, 0066)."""
     try:
         proof = _proven(opened(path))
     except NotReadable as error:
@@ -42,16 +44,16 @@ def verify(path: Path, language: Language) -> int:
     click.echo("\n".join((str(path), *english.lines(_lines(proof), language))))
     if proof.verified.consistent:
         return GENUINE if proof.genuine else UNPROVEN
-    return UNPROVEN if isinstance(proof, Proof) and proof.verified.unproven else ALTERED
+    return UNPROVEN if proof.verified.unproven else ALTERED
 
 
 def _proven(given: Given) -> Proof | AnnualProof:
     stamps = time_stamps()
-    of_unit = partial(seals, stamps=stamps)
+    by = Prover(print_record, program(), partial(seals, stamps=stamps), stamps)
     if is_annual(attached(given.pdf)):
-        return prove_annual(given.pdf, print_record, of_unit, stamps)
+        return prove_annual(given.pdf, by)
     known = {active_rulebook().sha256, *(entry.rulebook for entry in shelf().log() if entry)}
-    return prove(given, print_record, known, of_unit, stamps)
+    return prove(given, known, by)
 
 
 def _lines(proof: Proof | AnnualProof) -> Iterator[str]:

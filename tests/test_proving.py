@@ -6,15 +6,19 @@ import sys
 import zipfile
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from click.testing import CliRunner
 
+from review import proving
 from review.cli import main
+from review.domain.program import UNSAID
 from review.record import print_record
 from review.record.stamping import Authority
 from review.record.verifier import verifier
 from tests import tsa
+from tests.another_version import ANOTHER, judged_otherwise, printed_otherwise
 from tests.carrying import FOOT, carrying
 from tests.conftest import EXAMPLES
 from tests.record.test_annual import MATTERS
@@ -96,6 +100,70 @@ def test_true_data_beside_other_pages_are_found_both_ways(pyz: Path, stored: Sto
         assert code == 1
         assert "第1页不是由所附数据打印的页" in said
         assert command(forged)[0] == 1
+
+
+@pytest.mark.heavy
+def test_what_another_version_printed_in_other_words_is_not_called_altered_while_the_units_signature_holds(
+    pyz: Path, stored: Stored, var: Path, tmp_path: Path
+):  # fmt: skip
+    """Said to be altered, it would be a libel of whoever printed it; said to be genuine, nobody has looked at its pages."""
+    record, own, file = stored(0), with_key(var), tmp_path / "record.pdf"
+    other = printed_otherwise(record)
+    file.write_bytes(own.sign(other))
+    code, said = command(file)
+    assert code == 3
+    assert "核验结果：不能证实。记录数据逐项核验均相符，本单位的签名完好" in said
+    assert f"请用当时的版本（程序校验值{'2' * 16}）核验" in said and "被改动" not in said
+    assert alone(pyz, file)[0] == 0, "which does not look at pages, and says so"
+    flipped = bytearray(own.sign(other))
+    flipped[len(other) // 3] ^= 1
+    of_a_stranger = with_key(tmp_path / "stranger", "另一单位").sign(other)
+    for content in (other, of_a_stranger, bytes(flipped), own.sign(printed_otherwise(record, None))):
+        file.write_bytes(content)
+        code, said = command(file)
+        assert code == 1 and "核验结果：记录被改动" in said
+
+
+@pytest.mark.heavy
+def test_what_another_version_judged_otherwise_is_not_called_altered_while_the_signature_holds(
+    pyz: Path, stored: Stored, var: Path, tmp_path: Path
+):  # fmt: skip
+    own, file = with_key(var), tmp_path / "record.pdf"
+    other = print_record(judged_otherwise(stored(0)))
+    file.write_bytes(own.sign(other))
+    for code, said in (command(file), alone(pyz, file)):
+        assert code == 3
+        assert "核验结果：不能证实。判断是另一版本的程序作出的，按这个版本重新判断没有证实：规则" in said
+        assert f"程序校验值{'2' * 16}" in said
+    flipped = bytearray(own.sign(other))
+    flipped[len(other) // 3] ^= 1
+    for content in (other, bytes(flipped), own.sign(print_record(judged_otherwise(stored(0), None)))):
+        file.write_bytes(content)
+        for code, said in (command(file), alone(pyz, file)):
+            assert code == 1 and "核验结果：记录被改动" in said
+
+
+@pytest.mark.heavy
+def test_by_rules_that_are_not_known_what_was_altered_since_it_was_signed_is_altered(
+    pdf: Path, var: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):  # fmt: skip
+    own, file = with_key(var), tmp_path / "record.pdf"
+    monkeypatch.setattr(proving, "active_rulebook", lambda: SimpleNamespace(sha256="0" * 64))
+    signed = own.sign(pdf.read_bytes())
+    file.write_bytes(signed)
+    assert command(file)[0] == 3
+    file.write_bytes(signed + b"%")
+    code, said = command(file)
+    assert code == 1 and "记录被改动。最后一个签名以后，又在文件中追加了内容" in said
+
+
+@pytest.mark.heavy
+def test_another_version_that_prints_the_same_proves_the_same(pyz: Path, stored: Stored, var: Path, tmp_path: Path):
+    """Also where a record does not say yet which version printed it."""
+    own, file = with_key(var), tmp_path / "record.pdf"
+    for program in (ANOTHER, UNSAID):
+        file.write_bytes(own.sign(print_record(replace(stored(0), program=program))))
+        genuine_both_ways(file, pyz, stored)
 
 
 @pytest.mark.heavy

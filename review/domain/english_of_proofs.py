@@ -46,6 +46,17 @@ PROVING: Final = (
     ("打印的内容之后另有内容，不是完整的电子签名", "something follows the printed bytes and is no whole signature"),
     ("页面或者文件与按记录数据重新打印的不同；由其他版本的程序打印的，请用该版本核验",
      "the pages or files are not those printed again from its data; what another version printed, verify by that version"),
+    (r"判断是另一版本的程序作出的，按这个版本重新判断没有证实：(.+)；请用当时的版本（(.+)）核验",
+     "another version of the program judged it, and this one does not find the same: {}; verify by that version ({})"),
+    (r"记录数据逐项核验均相符，本单位的签名完好，.+请用当时的版本（(.+)）核验",
+     "its data hold, and so does the signature of the unit, but another version of the program printed it in other words, and "
+     "its pages were not compared; verify by that version ({})"),
+    (r"所附的数字或者事项是另一版本的程序计算的，.+请用当时的版本（(.+)）核验",
+     "another version of the program counted it, and this one does not find the same; the signature of the unit holds; verify by "
+     "that version ({})"),
+    (r"程序校验值([0-9a-f]{16})", "hash of the program: {}"), ("记录没有写明是哪个版本", "the record does not say which"),
+    ("程序校验值不是规范的写法", "the hash of the program is not in its canonical form"),
+    (r"记录数据中缺少内容(?P<name>.+)", "the data lack {}"),
     # its signatures
     (r"　签名(\d+)：(.+：开发用签名密钥，不具法律效力|签名人不能读取|没有写明签名人)，([^；]+)；(.+)",
     "  signature {}: {}, {}; {}"),

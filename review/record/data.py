@@ -10,9 +10,11 @@ from typing import Any
 
 from review.domain.errors import RecordNotPrintable
 from review.domain.plain import to_plain
+from review.domain.program import UNSAID
 from review.domain.report import judgement_as_plain
 from review.domain.trail import canonical
-from review.domain.verifying import FORMAT, as_text
+from review.domain.verifying import FORMAT, WITHOUT_PROGRAM, as_text
+from review.record.program import program
 from review.service.ports import Record
 
 LARGEST = 2_000_000
@@ -26,12 +28,16 @@ class RecordData:
     content: bytes
     sha256: str
     rules: bytes | None = None
+    program: str = ""
+    """The hash of the program that first printed it, where its data say so."""
 
 
 def as_plain(record: Record) -> dict[str, Any]:
-    """The object of record.json."""
+    """The object of record.json. It says by which program it was first printed, so that each later print is the same."""
+    by = record.program or program()
     return {
-        "format": FORMAT,
+        "format": WITHOUT_PROGRAM if by == UNSAID else FORMAT,
+        **({} if by == UNSAID else {"program": to_plain(by)}),
         "dossier": to_plain(record.dossier),
         "judgement": judgement_as_plain(record.judgement),
         "state": None if record.state is None else record.state.value,
@@ -53,4 +59,5 @@ def data_of(record: Record) -> RecordData:
     if len(content) > LARGEST:
         raise RecordNotPrintable(f"记录数据{len(content):,}字节，超过可打印的{LARGEST:,}字节，请把长材料改为附件")
     rules = record.rules and canonical({name: text.decode() for name, text in record.rules.items()})
-    return RecordData(content, hashlib.sha256(content).hexdigest(), rules or None)
+    by = record.program or program()
+    return RecordData(content, hashlib.sha256(content).hexdigest(), rules or None, by.printing)

@@ -10,20 +10,25 @@ from typing import NamedTuple
 
 from review.domain.annual import Annual, report_of
 from review.domain.dossier import Unit
-from review.domain.errors import NotFound, RecordNotPrintable, RulebookRefused
+from review.domain.errors import NotFound, RulebookRefused
 from review.domain.plain import from_plain
+from review.domain.program import UNSAID, called
 from review.domain.rulebook_reader import read_rulebook
 from review.domain.trail import GENESIS
 from review.domain.verifying import CONSISTENT, VerifiedAnnual, annual_as_plain, attached, verify_annual
 from review.domain.workdays import Calendar
 from review.service.desk import Desk
-from review.service.ports import Printer, UnitOfWork
-from review.service.proof import unlike_printed
-from review.service.signatures import SealsOf, Signed
+from review.service.ports import UnitOfWork
+from review.service.proof import Found, Prover, printed_otherwise
+from review.service.signatures import Signed
 from review.service.time_stamps import NO_STAMP, OTHER_STAMP, UNTRUSTED, Stamped, TimeStamps
 
 OTHER_CHECKPOINT = "本系统的办理轨迹在打印的检查点不是这个校验值"
 OTHER_NUMBERS = "所附的数字或者事项与本系统按检查点重新计算的不同；由其他版本的程序制作的，请用该版本核验"
+OTHER_COUNTING = (
+    "所附的数字或者事项是另一版本的程序计算的，与这个版本按检查点重新计算的不同，没有证实；本单位的签名完好，签名以后没有改动；"
+    "请用当时的版本（{}）核验"
+)
 OTHER_UNIT = f"{CONSISTENT}；但是所载的单位登记事项与现在登记的不同，又没有本单位的有效签名"
 NO_CALENDAR = "所依据的规则库没有保存在本系统，各项数字没有重新计算"
 SAME_NUMBERS = "按本系统保存的卷宗，在打印的检查点重新计算，各项数字及其事项均相同；检查点与办理轨迹相符"
@@ -82,29 +87,26 @@ class AnnualProof:
         yield TRUTH
 
 
-def prove_annual(
-    pdf: bytes, printer: Printer, seals: SealsOf, stamps: TimeStamps | None, desk: Desk | None = None
-) -> AnnualProof:
-    """Prove the report; with a desk, also by what it keeps. Raises NotReadable. The signature has to be that of the unit whose
-    numbers it holds."""
+def prove_annual(pdf: bytes, by: Prover) -> AnnualProof:
+    """Prove the report. Raises NotReadable. The signature has to be that of the unit whose numbers it holds."""
     verified = verify_annual(attached(pdf))
-    signed = seals(verified.unit).read(pdf)
+    signed = by.seals(verified.unit).read(pdf)
     annual = verified.annual
     if annual is None:
         return AnnualProof(verified, signed)
-    stamped = _stamped(annual, stamps)
-    difference = stamped and stamped.difference
+    program = annual.program or UNSAID
+    stamped = _stamped(annual, by.stamps)
+    found = Found(stamped.difference) if stamped and stamped.difference else None
     kept, doubt = False, None
-    if desk and not difference:
-        difference, doubt = _unlike_here(desk, annual)
+    if by.desk and not found:
+        difference, doubt = _unlike_here(by.desk, annual)
         kept = difference is None and doubt != NO_CALENDAR
-    if difference is None:
-        try:
-            difference = unlike_printed(pdf, signed, printer(annual))
-        except RecordNotPrintable as error:
-            difference = f"页面不能重新打印，没有证实：{error}"
-    if difference:
-        return AnnualProof(replace(verified, difference=difference), signed)
+        if difference == OTHER_NUMBERS and signed.holds and program.judging != by.program.judging:
+            found = Found(OTHER_COUNTING.format(called(program)), unproven=True)
+        elif difference:
+            found = Found(difference)
+    if found := found or printed_otherwise(pdf, program, signed, annual, by):
+        return AnnualProof(replace(verified, difference=found.told, unproven=found.unproven), signed)
     return AnnualProof(verified, signed, pages=True, kept=kept, stamped=stamped, doubt_here=doubt)
 
 

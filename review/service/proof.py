@@ -3,18 +3,38 @@ that nothing but signatures follows the pages."""
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from review.domain.errors import NotFound, RecordNotPrintable
-from review.domain.verifying import Given, Verified, attached, verify
+from review.domain.program import Program, called
+from review.domain.verifying import Given, Verified, attached, not_judged_again, verify
 from review.service.desk import Desk
-from review.service.ports import Matter, Printer, Record
+from review.service.ports import Matter, Printable, Printer, Record
 from review.service.record import recompose
 from review.service.signatures import ADDED, SealsOf, Signed
 from review.service.time_stamps import NO_STAMP, OTHER_STAMP, UNTRUSTED, Stamped, TimeStamps
 
 OTHER_PAGES = "页面或者文件与按记录数据重新打印的不同；由其他版本的程序打印的，请用该版本核验"
+OTHER_PRINTING = (
+    "记录数据逐项核验均相符，本单位的签名完好，签名以后没有改动；但是页面是另一版本的程序打印的，与这个版本打印的不同，没有逐字节比对；"
+    "请用当时的版本（{}）核验"
+)
 OTHER_TRAIL = "本系统保存的办理记录链没有记录所载的这些办理"
 OTHER_JUDGEMENT = "判断或者所依据的规则与本系统在这一步保存的不同"
+
+
+@dataclass(frozen=True, slots=True)
+class Prover:
+    """By what an installation proves."""
+
+    printer: Printer
+    program: Program
+    """That prints here."""
+    seals: SealsOf
+    stamps: TimeStamps | None
+    """Where nobody checks time stamps, none is believed."""
+    desk: Desk | None = None
+    """What it keeps is looked at as well, where it is there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,40 +72,59 @@ class Proof:
         return f"{self.verified.stamp}；{self.stamped.told}" if self.stamped else NO_STAMP
 
 
-def prove(
-    given: Given, printer: Printer, known: Collection[str], seals: SealsOf, stamps: TimeStamps | None, desk: Desk | None = None
-) -> Proof:
-    """Prove the record, alone or in its package; with a desk, also by what it keeps. Raises NotReadable.
+def prove(given: Given, known: Collection[str], by: Prover) -> Proof:
+    """Prove the record, alone or in its package. Raises NotReadable.
 
     `known` are the hashes of the rulebooks of this installation: by rules of his own making anybody could write a consistent
-    record, and have this program work on them. The signature has to be that of the unit whose matter it is. Where
-    nobody checks time stamps, none is believed.
+    record, and have this program work on them. The signature has to be that of the unit whose matter it is. What another
+    version of the program judged or printed otherwise is not called altered while that signature holds.
     """
     content = given.pdf
     files = attached(content)
     verified = given.verified(verify(files, known))
-    signed = seals(verified.unit).read(content)
+    signed = by.seals(verified.unit).read(content)
     if not verified.consistent:
-        return Proof(verified, signed, given.lines)
+        return Proof(_doubted(verified, signed), signed, given.lines)
     record = recompose(files)
-    stamped = _stamped(record, stamps)
+    stamped = _stamped(record, by.stamps)
     if stamped and stamped.difference:
         return Proof(replace(verified, difference=stamped.difference), signed, given.lines)
-    if desk and record.trail and (difference := _unlike_here(desk, record)):
+    if by.desk and record.trail and (difference := _unlike_here(by.desk, record)):
         return Proof(replace(verified, difference=difference), signed, given.lines)
-    try:
-        difference = unlike_printed(content, signed, printer(record))
-    except RecordNotPrintable as error:
-        difference = f"页面不能重新打印，没有证实：{error}"
-    if difference:
-        return Proof(replace(verified, difference=difference), signed, given.lines)
-    return Proof(verified, signed, given.lines, pages=True, kept=bool(desk and record.trail), stamped=stamped)
+    if found := printed_otherwise(content, verified.program, signed, record, by):
+        return Proof(replace(verified, difference=found.told, unproven=found.unproven), signed, given.lines)
+    return Proof(verified, signed, given.lines, pages=True, kept=bool(by.desk and record.trail), stamped=stamped)
+
+
+def _doubted(verified: Verified, signed: Signed) -> Verified:
+    """What is only not proven, where it was not altered since it was signed."""
+    if verified.unproven and signed.difference:
+        return replace(verified, difference=signed.difference, unproven=False)
+    return not_judged_again(verified) if verified.otherwise and signed.holds else verified
 
 
 def _stamped(record: Record, stamps: TimeStamps | None) -> Stamped | None:
     if record.time_stamp is None:
         return None
     return stamps.check(record.time_stamp, record.trail[-1]) if stamps else Stamped(doubt=UNTRUSTED)
+
+
+class Found(NamedTuple):
+    """What differs of the pages, and whether that is not known to be an alteration."""
+
+    told: str
+    unproven: bool = False
+
+
+def printed_otherwise(content: bytes, program: Program, signed: Signed, work: Printable, by: Prover) -> Found | None:
+    """What of the file is not as it is printed here, of what says that this program printed it."""
+    try:
+        difference = unlike_printed(content, signed, by.printer(work))
+    except RecordNotPrintable as error:
+        return Found(f"页面不能重新打印，没有证实：{error}")
+    if difference and signed.holds and program.printing != by.program.printing:
+        return Found(OTHER_PRINTING.format(called(program)), unproven=True)
+    return Found(difference) if difference else None
 
 
 def unlike_printed(content: bytes, signed: Signed, printed: bytes) -> str | None:

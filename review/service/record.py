@@ -11,6 +11,7 @@ from review.domain.dossier import Dossier
 from review.domain.emergency import ratification_of
 from review.domain.errors import RulebookRefused
 from review.domain.plain import from_plain
+from review.domain.program import program_in
 from review.domain.report import judgement_from_plain
 from review.domain.rulebook_reader import read_rulebook
 from review.domain.trail import Event
@@ -60,6 +61,7 @@ def recompose(files: Mapping[str, bytes]) -> Record:
         state=None if data["state"] is None else State(data["state"]), revision=data["revision"], trail=trail,
         clocks=_clocks(dossier, calendar), ratification=ratification_of(dossier, calendar),
         made_at=trail[-1].at if trail else datetime.combine(dossier.as_of, time(), CHINA), time_stamp=token_in(data),
+        program=program_in(data),
     )  # fmt: skip
 
 

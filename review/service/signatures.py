@@ -87,6 +87,11 @@ class Signed:
         return bool(self.signatures) and not any(one.own for one in self.signatures)
 
     @property
+    def holds(self) -> bool:
+        """A key of the unit signed the whole file, and nothing but signatures came after."""
+        return self.difference is None and any(one.own for one in self.signatures)
+
+    @property
     def caution(self) -> str | None:
         """Why the file alone does not show that this unit gave it out, where it does not."""
         if self.foreign:

@@ -8,9 +8,10 @@ from flask import Blueprint, Response, render_template, request
 
 from review.domain.copies import UNPROVEN
 from review.domain.verifying import NO_TRAIL, NotReadable, attached, is_annual, read
+from review.record.program import program
 from review.record.verifier import NAME, verifier
 from review.service.annual_proof import SAME_NUMBERS, SAME_PAGES, AnnualProof, prove_annual
-from review.service.proof import Proof, prove
+from review.service.proof import Proof, Prover, prove
 from review.web.session import desk, printer, seals
 
 blueprint = Blueprint("proof", __name__)
@@ -47,9 +48,10 @@ def check() -> tuple[str, int]:
 def _proven(content: bytes) -> tuple[Proof | AnnualProof | None, str | None]:
     try:
         given = read(BytesIO(content))
+        by = Prover(printer(), program(), seals, desk().stamps, desk())
         if is_annual(attached(given.pdf)):
-            return prove_annual(given.pdf, printer(), seals, desk().stamps, desk()), None
-        return prove(given, printer(), known(), seals, desk().stamps, desk()), None
+            return prove_annual(given.pdf, by), None
+        return prove(given, known(), by), None
     except NotReadable as error:
         chosen = "请选择从本系统下载的审查记录、年度报告PDF或者归档包，不要另存、打印或者转换过的"
         return None, f"不能读取这个文件：{error}。{chosen}。{UNPROVEN}。"

@@ -14,21 +14,24 @@ from review.domain import (
     correcting,
     days,
     english,
+    program,
     sign_off_faults,
 )
 from review.domain.verifying import annual as verifying_annual
 from review.domain.verifying import covered, package, pages, pdf, record, time_stamp, zipped
 from review.domain.vocabulary import Language
+from review.service import annual_proof, proof
+from tests.another_version import ANOTHER
 
 CHINESE = re.compile("[㐀-鿿]")
 PLACE = {"at": "办理过程第1步（提交事项，甲）", "what": "卷宗", "at or '/'": "/matter", "step": "提交", "done": "出具"}
 """What stands for a part of a sentence that is one itself; anything else is a number or a name."""
-SAYING = {"Differs", "_Differs", "NotReadable", "NotKnown", "NotOpened", "NotAStamp", "Fault", "_repeated"}
+SAYING = {"Differs", "_Differs", "NotReadable", "NotKnown", "NotOpened", "NotAStamp", "Fault", "Otherwise", "_repeated"}
 DENYING = (
     consistency, contradictions, contradictory_execution, correcting, days, sign_off_faults, package, pages, pdf, record,
     verifying_annual,
 )  # fmt: skip
-CONSTANTS = (covered, time_stamp, zipped)
+CONSTANTS = (covered, program, time_stamp, zipped)
 
 
 def sentences(module: object) -> Iterator[str]:
@@ -62,6 +65,19 @@ def test_every_sentence_about_a_fault_is_said_in_english(module: object) -> None
 def test_every_word_for_what_was_altered_is_said_in_english(module: object) -> None:
     said = [text.replace("{}", "7") for name, text in vars(module).items() if name.isupper() and isinstance(text, str)]
     assert [one for one in said if CHINESE.search(one) and english.said(one, Language.EN).startswith(english.ONLY_CHINESE)] == []
+
+
+def test_what_another_version_finds_otherwise_is_said_in_english() -> None:
+    """With the version that it names, or that it does not."""
+    differs = '规则CLS-01的判断与重新核算的不同：/outcome，记录为"met"，应为"undetermined"'
+    for one, name in ((ANOTHER, "hash of the program: 2222222222222222"), (program.UNSAID, "the record does not say which")):
+        version = program.called(one)
+        for said in (
+            record.OTHER_JUDGING.format(differs, version), proof.OTHER_PRINTING.format(version),
+            annual_proof.OTHER_COUNTING.format(version),
+        ):  # fmt: skip
+            told = english.said(f"核验结果：不能证实。{said}", Language.EN)
+            assert told.startswith("result: not proven. ") and name in told and english.ONLY_CHINESE not in told
 
 
 def test_a_difference_names_its_place_and_values_in_english() -> None:

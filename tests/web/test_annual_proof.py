@@ -26,6 +26,7 @@ from review.service import submission
 from review.service.desk import Desk
 from review.web.session import EXTENSION
 from tests import tsa
+from tests.another_version import ANOTHER, printed_otherwise
 from tests.carrying import carrying
 from tests.record.reading import text as words
 from tests.sealing import with_key
@@ -132,6 +133,32 @@ def test_a_whole_report_written_anew_is_not_genuine_here(
     shown = said(visitor, forged(report, change))
     assert told in shown
     assert "没有被改动，" not in shown
+
+
+@pytest.mark.heavy
+def test_what_another_version_counted_otherwise_is_not_called_altered_while_the_units_signature_holds(
+    printed: bytes, seals: KeySeals, visitor: FlaskClient
+) -> None:
+    data = json.loads(attached(printed)[NUMBERS])
+    without_a_matter(data)
+    paper = annual_of(data)
+    other = print_record(replace(paper, program=ANOTHER))
+    shown = said(visitor, seals.sign(other))
+    assert "不能证实。所附的数字或者事项是另一版本的程序计算的，与这个版本按检查点重新计算的不同" in shown
+    assert f"程序校验值{ANOTHER.printing[:16]}" in shown and "被改动，或者" not in shown
+    for content in (other, seals.sign(print_record(paper))):
+        assert "年度报告被改动，或者不能证实。首先不符的是" in said(visitor, content)
+
+
+@pytest.mark.heavy
+def test_what_another_version_printed_otherwise_is_not_called_altered_while_the_units_signature_holds(
+    printed: bytes, seals: KeySeals, visitor: FlaskClient
+) -> None:
+    paper = annual_of(json.loads(attached(printed)[NUMBERS]))
+    other = printed_otherwise(paper)
+    assert "不能证实。记录数据逐项核验均相符，本单位的签名完好" in said(visitor, seals.sign(other))
+    for content in (other, seals.sign(printed_otherwise(paper, paper.program))):
+        assert "年度报告被改动，或者不能证实。首先不符的是" in said(visitor, content)
 
 
 @pytest.mark.heavy

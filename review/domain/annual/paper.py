@@ -6,6 +6,7 @@ from datetime import datetime
 
 from review.domain.annual.report import Report
 from review.domain.dossier import Unit
+from review.domain.program import Program
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,3 +25,5 @@ class Annual:
     """Id and hash of the rules whose calendar counted the days."""
     time_stamp: bytes | None = None
     """Over that hash, as a time-stamping authority issued it (RFC 3161)."""
+    program: Program | None = None
+    """That counted and printed it; none where that is still to be done."""

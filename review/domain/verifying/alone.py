@@ -1,8 +1,8 @@
 """The program that `review-verify.pyz` is: `python review-verify.pyz FILE…`, with neither installation nor network.
 
 Exit 0: every record is genuine; 1: one was altered; 2: one cannot be read; 3: one is consistent and has no trail or no signature
-that would prove it, or rules of another version of this program; and no annual report has what would. What takes more than the
-standard library is told as not checked.
+that would prove it, or rules or a judgement of another version of this program; and no annual report has what would. What takes
+more than the standard library is told as not checked.
 """
 
 import os
@@ -17,7 +17,7 @@ from review.domain.verifying.covered import uncovered
 from review.domain.verifying.package import Given, opened
 from review.domain.verifying.pages import strange_page
 from review.domain.verifying.pdf import NotReadable, attached, signed
-from review.domain.verifying.record import NOT_SIGNED, Verified, lines, verify
+from review.domain.verifying.record import NOT_SIGNED, Verified, lines, not_judged_again, verify
 
 GENUINE = "记录数据真实完整（仅就数据而言：页面的内容和签名人未在此核验）"
 NOT_HERE = (
@@ -54,7 +54,7 @@ def _told(path: Path) -> int:
     _say(f"{path}", *_lines(verified, has_signature), *(f"　{line}" for line in given.lines))
     if verified.consistent:
         return 0 if isinstance(verified, Verified) and verified.genuine and has_signature else 3
-    return 3 if isinstance(verified, Verified) and verified.unproven else 1
+    return 3 if verified.unproven else 1
 
 
 def _say(*lines: str) -> None:
@@ -69,14 +69,17 @@ def _say(*lines: str) -> None:
 def _verified(given: Given) -> Verified | VerifiedAnnual:
     files = attached(given.pdf)
     verified: Verified | VerifiedAnnual = verify_annual(files) if is_annual(files) else given.verified(verify(files))
-    if not verified.consistent:
+    doubtful = verified if isinstance(verified, Verified) and verified.otherwise else None
+    if not (verified.consistent or verified.unproven or doubtful):
         return verified
     try:
         found = (verified.stamp and verified.stamp.to_come(datetime.now(UTC))) or uncovered(given.pdf)
         found = found or strange_page(given.pdf, verified.sha256)
+        if doubtful and not found and signed(given.pdf):
+            return not_judged_again(doubtful)
     except NotReadable as error:  # its data can be read: it is told as altered, as where it is printed again
         found = str(error)
-    return replace(verified, difference=found) if found else verified
+    return replace(verified, difference=found, unproven=False) if found else verified
 
 
 def _lines(verified: Verified | VerifiedAnnual, has_signature: bool) -> Iterator[str]:

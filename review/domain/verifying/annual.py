@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from review.domain.annual import Annual, Figure, unsound
+from review.domain.program import MALFORMED
 from review.domain.trail import GENESIS, canonical
-from review.domain.verifying.annual_data import FORMAT, NUMBERS, annual_as_plain, annual_of
+from review.domain.verifying.annual_data import FORMAT, NUMBERS, WITHOUT_PROGRAM, annual_as_plain, annual_of
 from review.domain.verifying.pdf import NotReadable
 from review.domain.verifying.record import Differs, same, short
 from review.domain.verifying.time_stamp import OTHER_HEAD, NotAStamp, Stamp, imprint_of, read_stamp
@@ -35,6 +36,8 @@ class VerifiedAnnual:
     annual: Annual | None = None
     """The report, where nothing in it denies anything else."""
     stamp: Stamp | None = None
+    unproven: bool = False
+    """Another version of the program counted or printed it, and nothing is known to be altered."""
 
     @property
     def consistent(self) -> bool:
@@ -71,7 +74,7 @@ def _read(content: bytes) -> dict[str, Any]:
         data = json.loads(content)
     except (ValueError, RecursionError) as error:
         raise NotReadable("年度报告的数据不是JSON，不能读取") from error
-    if not isinstance(data, dict) or data.get("format") != FORMAT:
+    if not isinstance(data, dict) or data.get("format") not in (FORMAT, WITHOUT_PROGRAM):
         raise NotReadable(f"年度报告数据的格式不是{FORMAT}：由其他版本的程序制作，或者不是年度报告")
     return data
 
@@ -83,6 +86,8 @@ def _annual(data: Mapping[str, Any]) -> tuple[Annual, Stamp | None]:
         if type(written) is not int or written != found:
             raise Differs(f"数字“{what.label}”记录为{short(written)}，按所附事项计算应为{found}")
     same(data, annual_as_plain(annual), "年度报告的数据", "")
+    if data["format"] == FORMAT and not (annual.program and annual.program.well_formed):
+        raise Differs(MALFORMED)
     if fault := unsound(annual.report):
         raise Differs(fault)
     if (annual.events == 0) is not (annual.head == GENESIS) or (annual.events == 0 and annual.report.sources):
@@ -110,7 +115,7 @@ def annual_lines(verified: VerifiedAnnual, instead: str | None = None) -> Iterat
         yield f"年度报告：{annual.unit.name or annual.unit.code or '（没有写明单位）'}，{annual.report.year}年度"
     yield f"年度报告数据校验值（SHA-256）：{verified.sha256}"
     if verified.difference is not None or annual is None:
-        yield f"核验结果：年度报告被改动。{verified.difference}"
+        yield f"核验结果：{'不能证实' if verified.unproven else '年度报告被改动'}。{verified.difference}"
         return
     yield f"核验结果：{instead or NOT_PROVEN}"
     report = annual.report

@@ -9,21 +9,23 @@ from typing import Any
 from review.domain.annual import Annual, Figure, Presided, Report, Row, Source
 from review.domain.dossier import Unit
 from review.domain.plain import from_plain, to_plain
+from review.domain.program import UNSAID, program_in
 from review.domain.verifying.time_stamp import as_text, from_text
 from review.domain.workdays import Counted
 
 NUMBERS = "annual.json"
-FORMAT = "annual/2"
+FORMAT, WITHOUT_PROGRAM = "annual/3", "annual/2"
 
 
 def annual_as_plain(paper: Annual) -> dict[str, Any]:
     """The object of annual.json."""
-    report = paper.report
+    report, program = paper.report, paper.program or UNSAID
     numbers = {
         what.value: {"count": report.count(what), "rows": [to_plain(row) for row in report.behind(what)]} for what in Figure
     }
     return {
-        "format": FORMAT,
+        "format": FORMAT if program.printing else WITHOUT_PROGRAM,
+        **({"program": to_plain(program)} if program.printing else {}),
         "unit": to_plain(paper.unit),
         "year": report.year,
         "trail": {"events": paper.events, "head": paper.head, "at": paper.made_at.isoformat()},
@@ -47,7 +49,7 @@ def annual_of(data: Mapping[str, Any]) -> Annual:
     return Annual(
         unit=from_plain(Unit, data["unit"]), report=report, events=trail["events"], head=trail["head"],
         made_at=datetime.fromisoformat(trail["at"]), rulebook=data["rulebook"],
-        time_stamp=None if data["time_stamp"] is None else from_text(data["time_stamp"]),
+        time_stamp=None if data["time_stamp"] is None else from_text(data["time_stamp"]), program=program_in(data),
     )  # fmt: skip
 
 

@@ -5,7 +5,7 @@ act to act, and the dossier is judged again by the rules that the record carries
 import hashlib
 import json
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -14,22 +14,26 @@ from review.domain.checklist import judge
 from review.domain.dossier import Dossier
 from review.domain.errors import RulebookRefused
 from review.domain.plain import from_plain, to_plain
+from review.domain.program import MALFORMED, UNSAID, Program, called, judging, program_in
 from review.domain.report import judgement_as_plain
 from review.domain.rulebook import Rulebook
 from review.domain.rulebook_reader import read_rulebook, sha256_of
 from review.domain.trail import GENESIS, Event, canonical, digest, is_sealed
 from review.domain.verifying.pdf import NotReadable
-from review.domain.verifying.time_stamp import OTHER_HEAD, WITHOUT, NotAStamp, Stamp, imprint_of, read_stamp, token_in
+from review.domain.verifying.time_stamp import OTHER_HEAD, NotAStamp, Stamp, imprint_of, read_stamp, token_in
 from review.domain.verifying.walk import OPENING, walked
 from review.domain.workflow import TRANSITIONS, State
 
 RECORD, RULES = "record.json", "rulebook.json"
 """What a record carries: its data, and the files of the rules it was judged by."""
-FORMAT = "record/3"
+FORMAT, WITHOUT_PROGRAM = "record/4", "record/3"
 MOST_RULES = 4_000_000
 """Bytes of the rules at most; those that are shipped have 600,000."""
-KEYS = frozenset({"format", "dossier", "judgement", "state", "revision", "trail", "rulebook", "time_stamp"})
+KEYS = frozenset({"format", "dossier", "judgement", "program", "state", "revision", "trail", "rulebook", "time_stamp"})
 """What the data of a record say; anything else in them would be vouched for by nothing."""
+LACKING = {FORMAT: frozenset[str](), WITHOUT_PROGRAM: frozenset({"program"}), "record/2": frozenset({"program", "time_stamp"})}
+"""The formats that are read, and what those of before have no place for."""
+OTHER_JUDGING = "判断是另一版本的程序作出的，按这个版本重新判断没有证实：{}；请用当时的版本（{}）核验"
 NO_TRAIL = "没有发现改动，内容前后一致；记录没有办理过程（由卷宗文件直接打印，或者办理过程被删去），不能证明经过办理"
 """What is told of a record without a trail: printed from a file, or made of another one by taking its trail out. So it is never
 called genuine, in words or by the exit of a command."""
@@ -58,6 +62,11 @@ class Verified:
     unproven: bool = False
     """It was not judged again, for its rules are none of those known here, or of another version of this program: nothing is
     known to be altered either."""
+    program: Program = UNSAID
+    """By which it says that it was judged and printed."""
+    otherwise: bool = False
+    """What differs is how the dossier is read or judged, and another version of the program did that. Where a signature holds
+    over the whole, that is not known to be an alteration."""
 
     @property
     def consistent(self) -> bool:
@@ -74,6 +83,10 @@ class Differs(ValueError):
     """The first thing in a record that is not what it would be, had nobody altered it."""
 
 
+class Otherwise(Differs):
+    """The dossier is read or judged otherwise now."""
+
+
 class NotKnown(Differs):
     """Its rules are none of those by which this installation ever judged, or not read by this version: it is not judged again."""
 
@@ -88,6 +101,8 @@ def verify(files: Mapping[str, bytes], known: Collection[str] | None = None) -> 
     data = followed[0] if followed else _read(content)
     sha256 = hashlib.sha256(content).hexdigest()
     number, unit = _said(data, "matter", "number"), _said(data, "unit", "code") or ""
+    program = program_in(data)
+    by_another = program.judging != judging()
     try:
         if not followed and canonical(data) != content:
             raise Differs("记录数据不是规范的写法：有空白、次序、重复的键或者编码被改动")
@@ -100,10 +115,14 @@ def verify(files: Mapping[str, bytes], known: Collection[str] | None = None) -> 
         findings = _judgement(data, dossier, rulebook)
         stamp = _time_stamp(data, end)
     except Differs as found:
-        return Verified(str(found), number, sha256, unit=unit, unproven=isinstance(found, NotKnown))
+        otherwise = by_another and isinstance(found, Otherwise)
+        unproven = isinstance(found, NotKnown)
+        return Verified(str(found), number, sha256, unit=unit, unproven=unproven, program=program, otherwise=otherwise)
     except (KeyError, TypeError, ValueError, AttributeError, ArithmeticError, RecursionError) as error:
-        return Verified(f"记录数据的结构被改动（{error!r}）"[:200], number, sha256, unit=unit)
-    return Verified(None, number, sha256, end.acts, findings, rulebook.sha256, end.hash, unit or end.unit, stamp)
+        told = f"记录数据的结构被改动（{error!r}）"[:200]
+        return Verified(told, number, sha256, unit=unit, program=program, otherwise=by_another)
+    unit = unit or end.unit
+    return Verified(None, number, sha256, end.acts, findings, rulebook.sha256, end.hash, unit, stamp, program=program)
 
 
 def _read(content: bytes) -> dict[str, Any]:
@@ -111,7 +130,7 @@ def _read(content: bytes) -> dict[str, Any]:
         data = json.loads(content)
     except (ValueError, RecursionError) as error:
         raise NotReadable("记录数据不是JSON，不能读取") from error
-    if not isinstance(data, dict) or data.get("format") not in (FORMAT, WITHOUT):
+    if not isinstance(data, dict) or data.get("format") not in LACKING:
         raise NotReadable(f"记录数据的格式不是{FORMAT}：由其他版本的程序制作，或者不是审查记录")
     return data
 
@@ -127,15 +146,20 @@ def _whole(files: Mapping[str, bytes], data: Mapping[str, Any]) -> None:
     """The record carries its data and its rules, and those say what such data say, and no more."""
     if more := sorted({*files} - {RECORD, RULES}):
         raise Differs(f"文件中另有附件{short(more[0])}")
-    if more := sorted({*data} - KEYS | ({"time_stamp"} & {*data} if data["format"] == WITHOUT else set())):
+    keys = KEYS - LACKING[data["format"]]
+    if more := sorted({*data} - keys):
         raise Differs(f"记录数据中另有内容{short(more[0])}")
+    if less := sorted(keys - {*data}):
+        raise Differs(f"记录数据中缺少内容{short(less[0])}")
+    if "program" in keys and (not program_in(data).well_formed or {*data["program"]} != {"judging", "printing"}):
+        raise Differs(MALFORMED)
     if type(data["revision"]) not in (int, type(None)):
         raise Differs("办理次数不是规范的写法")
 
 
 def _dossier(data: Mapping[str, Any]) -> Dossier:
     dossier = from_plain(Dossier, data["dossier"])
-    same(data["dossier"], to_plain(dossier), "卷宗", "")
+    same(data["dossier"], to_plain(dossier), "卷宗", "", Otherwise)
     return dossier
 
 
@@ -158,7 +182,7 @@ def _followed(content: bytes) -> tuple[dict[str, Any], _End] | None:
     rest = content[:start] + b"]}"
     try:
         data = json.loads(rest.decode())
-        if canonical(data) != rest or data["format"] not in (FORMAT, WITHOUT):
+        if canonical(data) != rest or data["format"] not in LACKING:
             return None
         number = _said(data, "matter", "number")
         end = number and walked(content, start, number)
@@ -257,28 +281,34 @@ def _judgement(data: Mapping[str, Any], dossier: Dossier, rulebook: Rulebook) ->
     again, written = judgement_as_plain(judge(dossier, rulebook)), data["judgement"]
     for now, then in zip(again["findings"], written["findings"], strict=False):
         place = f"{now['rule']}{'（' + now['subject'] + '）' if now['subject'] else ''}"
-        same(then, now, f"规则{place}的判断", "")
-    same(written, again, "判断", "")
+        same(then, now, f"规则{place}的判断", "", Otherwise)
+    same(written, again, "判断", "", Otherwise)
     return len(again["findings"])
 
 
-def same(written: Any, found: Any, what: str, at: str) -> None:
+def same(written: Any, found: Any, what: str, at: str, refused: type[Differs] = Differs) -> None:
     """Refuse the first place at which the record says something else than is found now: 0 is not the same as false."""
     if type(written) is type(found) and canonical(written) == canonical(found):
         return
     if isinstance(written, dict) and isinstance(found, dict):
         for key in sorted({*written, *found}):
-            same(written.get(key), found.get(key), what, f"{at}/{key}")
+            same(written.get(key), found.get(key), what, f"{at}/{key}", refused)
     elif isinstance(written, list) and isinstance(found, list) and len(written) == len(found):
         for place, (one, other) in enumerate(zip(written, found, strict=True)):
-            same(one, other, what, f"{at}/{place}")
+            same(one, other, what, f"{at}/{place}", refused)
     else:
-        raise Differs(f"{what}与重新核算的不同：{at or '/'}，记录为{short(written)}，应为{short(found)}")
+        raise refused(f"{what}与重新核算的不同：{at or '/'}，记录为{short(written)}，应为{short(found)}")
 
 
 def short(value: Any) -> str:
     text = json.dumps(value, ensure_ascii=False) if value is not None else "空"
     return text if len(text) <= 60 else f"{text[:60]}…"
+
+
+def not_judged_again(verified: Verified) -> Verified:
+    """A record that is judged otherwise by this version, and that nobody is known to have altered."""
+    told = OTHER_JUDGING.format(verified.difference, called(verified.program))
+    return replace(verified, difference=told, unproven=True)
 
 
 def lines(verified: Verified, instead: str | None = None) -> Iterator[str]:

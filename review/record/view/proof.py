@@ -46,6 +46,7 @@ def proof_view(record: Record, data: RecordData) -> dict[str, Any]:
         "starts_chain": bool(record.trail) and record.trail[0].previous == GENESIS,
         "rulebook": record.judgement.rulebook["id"],
         "rulebook_sha256": record.judgement.rulebook["sha256"],
+        "program": data.program,
         "made_at": say.instant(record.made_at),
         "bytes": f"{len(data.content):,}",
         "qr_side": side,

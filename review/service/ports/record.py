@@ -11,6 +11,7 @@ from review.domain.copies import Viewer
 from review.domain.dossier import Dossier
 from review.domain.emergency import Ratification
 from review.domain.papers import PaperKind
+from review.domain.program import Program
 from review.domain.review_clock import Clock as ReviewClock
 from review.domain.sitting import Sitting
 from review.domain.trail import Event
@@ -36,6 +37,8 @@ class Record:
     """The files of the rules that it was judged by; nothing where they are no longer kept."""
     time_stamp: bytes | None = None
     """Over the head of the trail that its last event left, as a time-stamping authority issued it (RFC 3161)."""
+    program: Program | None = None
+    """That first printed it; none where it is still to be printed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

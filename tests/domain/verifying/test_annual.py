@@ -12,12 +12,14 @@ import pytest
 from review.app import load_rulebook
 from review.domain.annual import Annual, report_of
 from review.domain.dossier import LegalOpinion, Suggestion, Unit
+from review.domain.program import UNSAID
 from review.domain.trail import GENESIS, canonical
 from review.domain.verifying import NUMBERS, RECORD, NotReadable, annual_as_plain, annual_lines, verify_annual
 from review.domain.verifying.alone import main
 from review.domain.vocabulary import Category, MeetingResult, Response
 from review.domain.workflow import State
 from review.service.record import CHINA
+from tests.another_version import ANOTHER
 from tests.carrying import carrying
 from tests.domain.annual.files import held, on_file, reviewed
 
@@ -36,7 +38,7 @@ def annual(*matters: Any, **changes: Any) -> Annual:
     said = {"events": 77, "head": "a" * 64} if matters else {"events": 0, "head": GENESIS}
     return Annual(**{
         "unit": Unit(name="某局", code="SL"), "made_at": at, "rulebook": {"id": "2026.11", "sha256": "b" * 64},
-        "report": report_of(matters, 2024, load_rulebook().calendar, at.date()), **said, **changes,
+        "report": report_of(matters, 2024, load_rulebook().calendar, at.date()), "program": ANOTHER, **said, **changes,
     })  # fmt: skip
 
 
@@ -50,11 +52,16 @@ def written(plain: Data) -> dict[str, bytes]:
 
 
 def test_a_report_that_nobody_touched_is_consistent_and_comes_out_as_it_went_in() -> None:
-    for paper in (annual(*MATTERS), annual()):
+    for paper in (annual(*MATTERS), annual(), annual(*MATTERS, program=UNSAID)):
         verified = verify_annual(written(annual_as_plain(paper)))
         assert verified.difference is None
         assert verified.annual == paper
         assert verified.unit == "SL"
+
+
+@pytest.mark.parametrize("program", [{}, {"printing": "2" * 64}, {"judging": "1" * 63 + "G", "printing": "2" * 64}, "2" * 64])
+def test_a_program_that_is_not_in_its_form_is_found(program: object) -> None:
+    assert verify_annual(written({**data(), "program": program})).difference
 
 
 def test_what_it_tells_has_the_numbers_computed_again_and_claims_no_origin() -> None:
