@@ -4,6 +4,7 @@ Whoever is shown a matter, or handed something of it, is noted before he gets it
 """
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from review.domain.access import AccessAction, AccessEvent
 from review.domain.errors import Forbidden
@@ -17,7 +18,7 @@ SEEN_BY = (Role.AUDITOR, Role.GROUP_SECRETARY, Role.SECRETARY)
 """Who may see who read and took what."""
 
 MOST = 500
-"""How many of them a page shows."""
+"""How many of them a page shows; the earlier ones are on the next."""
 
 
 def note_reading(desk: Desk, actor: Actor, matter: Matter) -> None:
@@ -50,20 +51,27 @@ def note_taking_of_several(
         work.commit()
 
 
-def of_matter(desk: Desk, actor: Actor, number: str) -> tuple[AccessEvent, ...]:
-    """Who read and took what of the matter, the newest first, at most MOST; raises NotFound, Forbidden."""
+class Log(NamedTuple):
+    """The log of a unit, of which a page shows what is of one matter."""
+
+    noted: tuple[AccessEvent, ...]
+    """Of the matter, the newest first, at most MOST."""
+    earlier: bool
+    """There are more, before the last of those."""
+    broken: int | None
+    """The number of the first event, of whatever matter, that does not follow from the one before it; `None` where every hash was
+    computed again and is the one that is kept."""
+    head: AccessEvent | None
+    """The last event of all: whoever wrote it down finds out later whether the log still goes on from there."""
+
+
+def of_matter(desk: Desk, actor: Actor, number: str, before: int | None = None) -> Log:
+    """Who read and took what of the matter, before this number of the log where it is given. Raises NotFound, Forbidden."""
     _admit_to_log(actor)
     with opened(desk, actor) as work:
         work.matters.get(number)
-        return work.access.of_matter(number, MOST)
-
-
-def first_broken(desk: Desk, actor: Actor) -> int | None:
-    """The number of the first event of the unit's log, of whatever matter, that does not follow from the one before it; `None`
-    where every hash was computed again and is the one that is kept. Raises Forbidden."""
-    _admit_to_log(actor)
-    with opened(desk, actor) as work:
-        return work.access.first_broken()
+        found = work.access.of_matter(number, MOST + 1, before)
+        return Log(found[:MOST], len(found) > MOST, work.access.first_broken(), work.access.last())
 
 
 def _admit_to_log(actor: Actor) -> None:

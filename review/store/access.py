@@ -16,9 +16,10 @@ class SqlAccess(SqlChain[AccessEvent]):
     kind = AccessEvent
     taken = ("pk_access",)
 
-    def of_matter(self, number: str, most: int) -> tuple[AccessEvent, ...]:
-        """What was read and taken of one matter, the newest first, at most so many."""
+    def of_matter(self, number: str, most: int, before: int | None = None) -> tuple[AccessEvent, ...]:
         rows = self._events().where(AccessRow.matter == number).order_by(AccessRow.seq.desc()).limit(most)
+        if before is not None:
+            rows = rows.where(AccessRow.seq < before)
         return tuple(self._event(row) for row in self._connection.execute(self._by_index(rows, "ix_access_matter")))
 
     def was_read(self, number: str, revision: int, person: str, day: date) -> bool:

@@ -191,9 +191,9 @@ def matter(number: str) -> str:
 @blueprint.get("/matters/<number>/access")
 def accesses(number: str) -> str:
     """Who read the matter and took something of it away."""
-    noted = access.of_matter(desk(), actor(), number)
-    broken = access.first_broken(desk(), actor())
-    return render_template("oversight/access.html", number=number, noted=noted, most=access.MOST, broken=broken)
+    before = request.args.get("before", type=int)
+    log = access.of_matter(desk(), actor(), number, before)
+    return render_template("oversight/access.html", number=number, log=log, before=before)
 
 
 def may_copy(stored: Matter) -> bool:

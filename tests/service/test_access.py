@@ -34,7 +34,7 @@ def matter(desk, clock):
 
 def noted(desk, number):
     """What is noted, the oldest first."""
-    return access.of_matter(desk, AUDITOR, number)[::-1]
+    return access.of_matter(desk, AUDITOR, number).noted[::-1]
 
 
 def test_a_reading_is_noted_once_a_day_for_each_person_and_revision(desk, clock, matter):
@@ -75,6 +75,23 @@ def test_the_log_is_a_chain_that_shows_what_was_changed_and_touches_no_trail(des
         assert list(work.trail.all()) == before
 
 
+def test_what_is_older_than_a_page_holds_is_on_the_next(desk, matter, monkeypatch):
+    """Of seven lines three on a page: they were kept and shown nowhere."""
+    monkeypatch.setattr(access, "MOST", 3)
+    for number in range(7):
+        access.note_taking(desk, AUDITOR, AccessAction.TAKE_RECORD, matter.number, 1, f"{number}" * 64)
+    shown, before, pages = [], None, []
+    while True:
+        log = access.of_matter(desk, AUDITOR, matter.number, before)
+        shown += [one.content[0] for one in log.noted]
+        pages.append(len(log.noted))
+        assert (log.broken, log.head and log.head.content[0]) == (None, "6")
+        if not log.earlier:
+            break
+        before = log.noted[-1].seq
+    assert (shown, pages) == (list("6543210"), [3, 3, 1])
+
+
 def test_what_does_not_follow_the_last_event_is_refused(desk, matter):
     access.note_reading(desk, AUDITOR, matter)
     (event,) = noted(desk, matter.number)
@@ -87,7 +104,7 @@ def test_what_does_not_follow_the_last_event_is_refused(desk, matter):
 def test_only_auditor_and_secretaries_see_who_read_it(desk, matter):
     for role in Role:
         if role in access.SEEN_BY:
-            assert access.of_matter(desk, actor(role), matter.number) == ()
+            assert access.of_matter(desk, actor(role), matter.number).noted == ()
         else:
             with pytest.raises(Forbidden, match="审计人员"):
                 access.of_matter(desk, replace(AUDITOR, roles=frozenset({role})), matter.number)

@@ -61,7 +61,7 @@ def test_its_record_is_genuine_on_a_machine_with_sm3_and_without(desk, mixed, op
 def test_the_log_of_downloads_is_sealed_by_it_too(desk, mixed):
     access.note_taking(replace(desk, chained_by=ChainHash.SM3), AUDITOR, AccessAction.TAKE_RECORD, mixed, 3, "a" * 64)
     access.note_taking(desk, AUDITOR, AccessAction.TAKE_RECORD, mixed, 3, "a" * 64)
-    noted = access.of_matter(desk, AUDITOR, mixed)[::-1]
+    noted = access.of_matter(desk, AUDITOR, mixed).noted[::-1]
     assert first_broken(noted) is None
     assert all(is_sealed(one) for one in noted)
 

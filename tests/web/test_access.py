@@ -10,7 +10,11 @@ from pathlib import Path
 import pytest
 from flask import Flask, url_for
 
+from review.domain.access import AccessAction
 from review.domain.errors import Stale
+from review.domain.vocabulary import Role
+from review.service import access
+from review.service.desk import Desk
 from review.service.ports import Printable, Record
 from review.store.access import SqlAccess
 from review.web.session import EXTENSION
@@ -18,7 +22,7 @@ from tests.carrying import carrying
 from tests.sampling import some
 from tests.stored import carried
 
-from .conftest import SignIn, text
+from .conftest import SignIn, person, text
 from .test_papers import DONE, PAPERS
 
 NUMBER = "SL-ZSJ-2022-0007"
@@ -43,6 +47,23 @@ def test_who_opened_the_page_and_took_the_record_and_the_package_is_listed(app: 
     assert [act for _, act, _ in lines] == ["下载归档包", "下载审查记录", "查阅事项"]
     assert hashlib.sha256(record).hexdigest().startswith(lines[1][2].rstrip("…"))
     assert lines[2][0].startswith("审查人员")
+
+
+def test_earlier_lines_are_one_click_away_and_the_head_of_the_log_can_be_written_down(
+    desk: Desk, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is cut off the end of the log leaves a whole chain behind: only who wrote its head down finds that."""
+    monkeypatch.setattr(access, "MOST", 2)
+    auditor = sign_in("shenji")
+    for at in range(3):
+        access.note_taking(desk, person(desk, Role.AUDITOR), AccessAction.TAKE_RECORD, NUMBER, 1, f"{at}" * 64)
+    first = text(auditor.get(f"/matters/{NUMBER}/access"))
+    head = access.of_matter(desk, person(desk, Role.AUDITOR), NUMBER).head
+    assert head and f"到第{head.seq}号为止，校验值" in first and head.hash in first
+    assert len(told(first)) == 2
+    (link,) = re.findall(r'href="([^"]+)">更早的记录', first)
+    earlier = text(auditor.get(link))
+    assert len(told(earlier)) == 1 and "更早的记录" not in earlier and "最近的记录" in earlier
 
 
 def test_who_compared_the_drafts_has_read_the_matter(sign_in: SignIn) -> None:

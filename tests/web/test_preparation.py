@@ -315,7 +315,7 @@ def test_the_statement_of_adoption_is_taken_as_a_copy_as_a_sheet_and_for_the_sea
     sheet = read(io.BytesIO(taken.get_data()), SHEET)
     assert [cell.text for cell in sheet.rows[2].values()] == ["合计", "收到4条：采纳2条，部分采纳1条，未采纳1条"]
     assert [cell.text for cell in sheet.rows[6].values()] == ["2", "社会公众", "市民", "缩短时限", "部分采纳", "上级时限不能缩短"]
-    noted = [one.name for one in access.of_matter(desk, person(desk, Role.AUDITOR), NUMBER)]
+    noted = [one.name for one in access.of_matter(desk, person(desk, Role.AUDITOR), NUMBER).noted]
     assert {"意见采纳情况表", "意见采纳情况表（Excel）", "意见采纳情况表（盖章用稿）"} <= set(noted)
 
 

@@ -13,8 +13,9 @@ class AccessLog(Protocol):
 
     def append(self, event: AccessEvent) -> None: ...
 
-    def of_matter(self, number: str, most: int) -> tuple[AccessEvent, ...]:
-        """What was read and taken of one matter, the newest first, at most so many."""
+    def of_matter(self, number: str, most: int, before: int | None = None) -> tuple[AccessEvent, ...]:
+        """What was read and taken of one matter, before this number of the log where it is given, the newest first, at most so
+        many."""
         ...
 
     def was_read(self, number: str, revision: int, person: str, day: date) -> bool:
