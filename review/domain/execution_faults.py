@@ -8,6 +8,7 @@ from datetime import date
 from typing import Protocol
 
 from review.domain.after import open_conditions, open_tasks
+from review.domain.conditions import unfounded
 from review.domain.dossier import (
     DecisionCondition,
     Execution,
@@ -32,11 +33,13 @@ class _Worded(Protocol):
     def text(self) -> str | None: ...
 
 
-def execution_faults(had: Execution, said: Execution, people: People = None) -> Iterator[Fault]:
-    """Each fault of what is to be registered, with its place; `had` is what stands."""
+def execution_faults(
+    had: Execution, said: Execution, people: People = None, decided: Sequence[str] = ()
+) -> Iterator[Fault]:
+    """Each fault of what is to be registered, with its place; `had` is what stands, `decided` the conditions of the decision."""
     yield from _change(had.change or ExecutionChange(), said.change or ExecutionChange(), said.completed_on)
     yield from _tasks(had.tasks or (), said.tasks or ())
-    yield from _conditions(had.conditions or (), said.conditions or ())
+    yield from _conditions(had.conditions or (), said.conditions or (), decided)
     yield from _kept(had.reports or (), said.reports or (), "/execution/reports", "执行报告", TOLD_ANEW)
     yield from _kept(had.problems or (), said.problems or (), "/execution/problems", "执行问题", TOLD_ANEW)
     yield from _extension("/execution", had.deadline, said.deadline, had.extensions, said.extensions)
@@ -161,8 +164,11 @@ def _suspension(said: TaskSuspension, was: TaskSuspension | None, at: str) -> It
         yield Fault(f"{at}/resumed_on", "恢复日期早于中止日期，请核对")
 
 
-def _conditions(had: Sequence[DecisionCondition], said: Sequence[DecisionCondition]) -> Iterator[Fault]:
+def _conditions(
+    had: Sequence[DecisionCondition], said: Sequence[DecisionCondition], decided: Sequence[str]
+) -> Iterator[Fault]:
     yield from _kept(had, said, CONDITIONS, "条件", "登记有误的，登记落实日期，在落实情况里写明会议没有这个条件")
+    yield from (Fault(f"{CONDITIONS}/{row}/text", why) for row, why in unfounded(decided, said, had))
     for row, one in enumerate(said):
         at = f"{CONDITIONS}/{row}"
         if not given(one.text):
@@ -170,7 +176,7 @@ def _conditions(had: Sequence[DecisionCondition], said: Sequence[DecisionConditi
         if one.met_on is not None and not given(one.proof):
             yield Fault(f"{at}/proof", "请写明怎样落实、有什么材料为证，材料一并上传")
         if row < len(had) and had[row].met_on is not None and one.met_on is None:
-            yield Fault(f"{at}/met_on", "已经登记落实，不能取消；没有真正落实的，另列一个条件")
+            yield Fault(f"{at}/met_on", "已经登记落实，不能取消；没有真正落实的，把这个条件另列一行")
         if row < len(had):
             yield from _extension(at, had[row].due_on, one.due_on, had[row].extensions, one.extensions)
 

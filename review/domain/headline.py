@@ -9,11 +9,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from review.domain.after import open_conditions
 from review.domain.checklist import Finding, Judgement
-from review.domain.conditions import attached
+from review.domain.conditions import told
 from review.domain.course import Course, course_of
-from review.domain.dossier import Dossier, Execution
+from review.domain.dossier import Dossier
 from review.domain.passing import Passing, gates_said
 from review.domain.settling import Verdict
 from review.domain.vocabulary import Outcome, Severity
@@ -45,7 +44,7 @@ class Headline:
 def headline_of(dossier: Dossier, judgement: Judgement, state: State | None) -> Headline:
     """The sentence on a matter in this state; `None`: a dossier that was never handled here, whose end is read from it."""
     course = course_of(dossier, state)
-    conditions, outstanding = _conditions(dossier) if course in (Course.SIGNED, Course.DECIDED) else ("", False)
+    conditions, outstanding = told(dossier) if course in (Course.SIGNED, Course.DECIDED) else ("", False)
     breaches = [one for one in judgement.findings if one.outcome in (Outcome.not_met, Outcome.undetermined)]
     not_met = tuple(one for one in breaches if one.outcome is Outcome.not_met)
     open_ = [one for one in breaches if one.outcome is Outcome.undetermined]
@@ -60,15 +59,6 @@ def headline_of(dossier: Dossier, judgement: Judgement, state: State | None) -> 
         said.append("适用的规则核验全部通过" if _any_met(judgement) else "没有适用的规则")
     light = _light(course, judgement, bool(breaches or judgement.faults or outstanding) or not _any_met(judgement))
     return Headline(course, light, "；".join([course.label + conditions, *said]), not_met, undetermined, ahead)
-
-
-def _conditions(dossier: Dossier) -> tuple[str, bool]:
-    """On how many conditions it was passed (附条件通过), and whether any is still to be fulfilled."""
-    execution = attached(dossier).execution or Execution()
-    if not execution.conditions:
-        return "", False
-    left = len(open_conditions(execution))
-    return f"（附{len(execution.conditions)}项条件，{f'{left}项尚未落实' if left else '均已落实'}）", bool(left)
 
 
 def _any_met(judgement: Judgement) -> bool:

@@ -5,6 +5,7 @@ discussed (《重大行政决策程序暂行条例》第三十条), so that neit
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from review.domain.conditions import conditions_of
 from review.domain.dossier import Dossier, Meeting, Vote
 from review.domain.errors import Fault
 from review.domain.facts import Case, Picture
@@ -77,7 +78,7 @@ def outcome_told(meeting: Meeting) -> str:
     """The announced result with what goes with it: that the matter was passed on conditions (附条件通过), and that of several
     candidates not every one fared so; "" where none is announced."""
     told = result_told(meeting.type, meeting.result)
-    with_it = [f"附{len(meeting.conditions)}项条件"] if meeting.conditions and meeting.result is MeetingResult.PASSED else []
+    with_it = [f"附{len(conditions)}项条件"] if (conditions := conditions_of(meeting)) else []
     if any(vote.result not in (None, meeting.result) for vote in meeting.candidate_votes or ()):
         with_it.append("各人选的结果不同")
     return f"{told}（{'，'.join(with_it)}）" if told and with_it else told

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from review.domain.after import replaced
 from review.domain.archive_index import items_of
+from review.domain.conditions import to_be_closed
 from review.domain.dossier import Archive, ArchiveItem, Attachment, Dossier, Execution, Integrity, Meeting
 from review.domain.emergency import SET_RIGHT, owed
 from review.domain.errors import DossierRefused, Fault, FileDamaged, NotFound
@@ -72,7 +73,7 @@ def hand_over(desk: Desk, actor: Actor, number: str, revision: int) -> Matter:
     """
 
     def change(dossier: Dossier, work: UnitOfWork) -> Dossier:
-        waiting = closing_faults(dossier.execution or Execution(), HANDED_OVER_ON, dossier.people)
+        waiting = closing_faults(to_be_closed(dossier), HANDED_OVER_ON, dossier.people)
         if faults := (*waiting, *_owed(dossier, HANDED_OVER_ON, work), *_undecided(dossier, HANDED_OVER_ON, work)):
             raise DossierRefused(faults)
         handed = replace(dossier.archive or Archive(), handed_over_on=desk.today())
@@ -91,7 +92,7 @@ def _faults(desk: Desk, dossier: Dossier, closing: Closing) -> tuple[Fault, ...]
     if passed(dossier) and execution.completed_on is None and not (replaced(execution) or lasts(execution)):
         said_how = "请先在“执行”登记办结；停止执行的登记停止，重大调整的另立新事项"
         faults.append(Fault(CLOSED_ON, f"尚未登记执行办结日期，不能立卷；{said_how}"))
-    return (*faults, *closing_faults(execution, CLOSED_ON, dossier.people))
+    return (*faults, *closing_faults(to_be_closed(dossier), CLOSED_ON, dossier.people))
 
 
 def _owed(dossier: Dossier, at: str, work: UnitOfWork) -> tuple[Fault, ...]:

@@ -6,7 +6,7 @@ from datetime import date
 
 from review.domain import dossier as about
 from review.domain import emergency, recording
-from review.domain.conditions import attached
+from review.domain.conditions import attached, only_in_words
 from review.domain.days import BEIJING
 from review.domain.dossier import Dossier, Meeting, Member, Notice
 from review.domain.errors import DossierRefused, Fault, GateShut
@@ -197,17 +197,23 @@ def _in_office(meeting: Meeting, work: UnitOfWork) -> tuple[Member, ...]:
 def resolved(meeting: Meeting, by: Actor) -> Change:
     """Writes the record of its meeting into a matter, with its result; one that decides on what was done ahead of it
     (紧急先行处置) ratifies that or does not, and the conditions on which it passes the matter are followed from now on. Raises
-    DossierRefused where such an action is to be passed and nobody registered it."""
+    DossierRefused where such an action is to be passed and nobody registered it, or where conditions are named in the text of the
+    decision and none is listed."""
     record = recorded(meeting, by)
 
     def change(dossier: Dossier, work: UnitOfWork) -> Dossier:
         if meeting.result is MeetingResult.PASSED and emergency.taken(dossier) and dossier.matter.emergency is None:
             raise DossierRefused((Fault("/matter/emergency", _NOTHING_TO_RATIFY),))
+        if only_in_words(meeting):
+            raise DossierRefused((Fault("/meeting/conditions", _ONLY_IN_WORDS),))
         return attached(emergency.resolved(record(dossier, work)))
 
     return change
 
 
+_ONLY_IN_WORDS = (
+    "决定内容写明附条件，而条件没有逐项填写，没有人跟踪落实：请在“附带的条件”里每行写一个；没有附条件的，请改写决定内容"
+)
 _NOTHING_TO_RATIFY = (
     "本事项答为紧急情况，而先行处置没有登记，会议没有可以追认的内容：请秘书先登记先行处置；并未先行处置的，请其更正"
 )

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
+from review.domain import conditions
 from review.domain.after import announced
 from review.domain.changes import altered
 from review.domain.dossier import (
@@ -86,7 +87,9 @@ def follow_up(desk: Desk, actor: Actor, number: str, revision: int, follow_up: F
     def change(dossier: Dossier, work: UnitOfWork) -> Dossier:
         carried_out, had = follow_up.execution, dossier.execution or Execution()
         if carried_out is not None:
-            faults = (*execution_faults(had, carried_out, dossier.people), *unlinking_faults(had, carried_out, work))
+            carried_out = conditions.completed(dossier, carried_out)
+            found = execution_faults(had, carried_out, dossier.people, conditions.decided(dossier))
+            faults = (*found, *unlinking_faults(had, carried_out, work))
             if faults:
                 raise DossierRefused(faults)
             carried_out = with_extensions(had, carried_out, dossier.as_of)

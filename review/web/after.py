@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from review.domain.after import Due, Part, TaskState, announced_before, halted, open_conditions, state_of
+from review.domain.conditions import attached
 from review.domain.dossier import Dossier, Execution
 from review.domain.emergency import SET_RIGHT, owed
 from review.domain.suspensions import WAY_ON, lasting
@@ -120,7 +121,7 @@ def _publication(dossier: Dossier) -> str:
 
 
 def _execution(dossier: Dossier) -> str:
-    said = dossier.execution
+    said = attached(dossier).execution
     if said is None:
         return ""
     done = f"{day(said.completed_on)}办结" if said.completed_on else f"{len(said.reports or ())}次报告"

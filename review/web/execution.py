@@ -11,6 +11,7 @@ from forms import flat
 from forms.further import Input, every_input, grouped, inputs
 from review.domain import vocabulary
 from review.domain.after import Part, announced_before
+from review.domain.conditions import attached, decided
 from review.domain.dossier import (
     Archive,
     Contract,
@@ -75,7 +76,7 @@ def _stored_values(dossier: Dossier) -> dict[str, list[str]]:
     parts = {
         CANDIDATES: candidates, "/matter/contract": about.contract, "/matter/project": about.project,
         "/matter/funds": about.funds, REGISTRATION: document.registration if document else None,
-        "/reporting": dossier.reporting, "/publication": dossier.publication, "/execution": dossier.execution,
+        "/reporting": dossier.reporting, "/publication": dossier.publication, "/execution": attached(dossier).execution,
         "/archive": dossier.archive,
     }  # fmt: skip
     return {name: told for at, part in parts.items() for name, told in flat.flatten(part, at).items()}
@@ -103,6 +104,7 @@ def _form(matter: Stored, part: Part, values: Mapping[str, list[str]], refusal: 
         people={person.id: person.name for person in people}, questions=questioned, asked=asked,
         further=grouped(_further(part, matter.dossier, sheet)), rows=after.overview(matter),
         attached=matter.dossier.attachments or (), upload_hint=uploads.HINT, may_decide_again=decides_again(matter.dossier),
+        conditions=decided(matter.dossier),
     )  # fmt: skip
 
 

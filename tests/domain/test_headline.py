@@ -161,16 +161,27 @@ def test_a_shipped_example_with_open_questions_is_not_green(example: tuple[Dossi
 
 
 CONDITIONS = [{"text": "补办用地手续"}, {"text": "落实配套资金"}]
+MET = [one | {"met_on": "2022-09-28"} for one in CONDITIONS]
+SET = {"/meetings/0/conditions": [one["text"] for one in CONDITIONS]}
 
 
 @pytest.mark.parametrize("state", [State.APPROVED, State.DECIDED, State.REJECTED, State.WITHDRAWN])
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
-        ({"/execution/conditions": CONDITIONS}, "（附2项条件，2项尚未落实）"),
-        ({"/execution/conditions": [CONDITIONS[0] | {"met_on": "2022-09-28"}, CONDITIONS[1]]}, "（附2项条件，1项尚未落实）"),
-        ({"/execution/conditions": [one | {"met_on": "2022-09-28"} for one in CONDITIONS]}, "（附2项条件，均已落实）"),
-        ({"/execution/conditions": [], "/meetings/0/conditions": ["补办用地手续"]}, "（附1项条件，1项尚未落实）"),
+        (SET | {"/execution/conditions": CONDITIONS}, "（附2项条件，2项尚未落实）"),
+        (SET | {"/execution/conditions": [MET[0], CONDITIONS[1]]}, "（附2项条件，1项尚未落实）"),
+        (SET | {"/execution/conditions": MET}, "（附2项条件，均已落实）"),
+        (SET | {"/execution/conditions": MET[:1]}, "（附2项条件，1项尚未落实，其中1项还没有列入执行）"),
+        (SET | {"/execution/conditions": None}, "（附2项条件，2项尚未落实，其中2项还没有列入执行）"),
+        (SET | {"/execution/conditions": [*MET, CONDITIONS[0]]}, "（附2项条件，1项尚未落实）"),
+        (SET | {"/execution/conditions": [*MET, {"text": "报批"}]},
+         "（附2项条件，均已落实；执行里登记了会议没有附的条件1项，尚未落实）"),
+        (SET | {"/execution/conditions": [*MET, MET[0] | {"text": "报批"}]}, "（附2项条件，均已落实）"),
+        ({"/execution/conditions": [], "/meetings/0/conditions": ["补办用地手续", "补办 用地手续"]},
+         "（附1项条件，1项尚未落实，其中1项还没有列入执行）"),
+        ({"/execution/conditions": CONDITIONS}, "（执行里登记了会议没有附的条件2项，尚未落实）"),
+        ({"/execution/conditions": MET}, ""),
         ({}, ""),
     ],
 )
@@ -181,6 +192,6 @@ def test_on_what_it_was_passed_is_said_with_what_is_still_to_be_fulfilled(
     sentence = headline_of(read_plain(changed("01", changes)), met, state)
     passed = state in (State.APPROVED, State.DECIDED)
     assert sentence.text.startswith(sentence.course.label + (said if passed else "") + "；")
-    assert ("项条件" in sentence.text) is bool(said and passed)
+    assert ("条件" in sentence.text) is bool(said and passed)
     if state is State.APPROVED:
         assert sentence.light is (Light.YELLOW if "尚未" in said else Light.GREEN)

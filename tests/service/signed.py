@@ -59,6 +59,11 @@ def signed(desk: Desk, clock: demo.DayClock, changes: Callable[[dict[str, Any]],
     return matter
 
 
+def on_condition(desk: Desk, clock: demo.DayClock) -> Matter:
+    """The same, passed on a condition that its recorder wrote twice."""
+    return signed(desk, clock, lambda plain: plain["meetings"][-1].update(conditions=["先征得财政部门同意"] * 2))
+
+
 def uploaded(desk: Desk, words: str) -> str:
     return files.keep(desk, 秘书, f"{words}.pdf", io.BytesIO(pdf((words.encode().hex(),)))).sha256
 

@@ -21,7 +21,7 @@ from review.service.ports import Actor
 from tests.sampling import some
 
 from .conftest import Walk
-from .signed import COMPLETED, DONE, PAPERS, PEOPLE, UNIT, Story, signed
+from .signed import COMPLETED, DONE, PAPERS, PEOPLE, UNIT, Story, on_condition, signed
 
 
 @pytest.fixture
@@ -148,7 +148,8 @@ def test_a_file_is_not_closed_without_its_day_and_marking(story: Story, said: di
     assert why in story.refused(archive.close_file, story.closing(**said))
 
 
-def test_附条件通过的条件未落实不能立卷(story: Story) -> None:
+def test_附条件通过的条件未落实不能立卷(desk: Desk, walk: Walk) -> None:
+    story = Story(desk, walk(on_condition))
     condition = DecisionCondition(text="先征得财政部门同意", due_on=date(2024, 11, 28))
     story.follow(execution=replace(COMPLETED, conditions=(condition,)))
     deadline = next_steps.deadline(story.matter, story.desk.rulebook.calendar, story.desk.today())

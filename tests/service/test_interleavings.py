@@ -95,9 +95,10 @@ ACTED = Emergency(reason="抢修机房", measures="先行采购备用电源", de
 
 
 DIVIDED = Execution(unit="办公室", person="u07", deadline=date(2099, 12, 31), tasks=(
-    ExecutionTask(text="签订合同", unit="办公室", person="u07", deadline=date(2099, 6, 30)),), conditions=(
-    DecisionCondition(text="先取得财政部门同意", unit="办公室"),))  # fmt: skip
-"""An execution divided into tasks, on a condition."""
+    ExecutionTask(text="签订合同", unit="办公室", person="u07", deadline=date(2099, 6, 30)),))  # fmt: skip
+"""An execution divided into tasks."""
+UNFOUNDED = replace(DIVIDED, conditions=(DecisionCondition(text="先取得财政部门同意", unit="办公室"),))
+"""The same, on a condition that no meeting set."""
 
 
 @dataclass(frozen=True)

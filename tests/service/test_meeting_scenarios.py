@@ -119,6 +119,25 @@ def test_附条件通过_会议的条件逐项列入执行(desk: Desk, clock: de
     assert [fault.pointer for fault in closing_faults(甲.dossier.execution or Execution(), "/archive")] == ["/archive"]
 
 
+@pytest.mark.parametrize(("决定", "可以"), [
+    ("同意，附条件：先征得财政部门同意", False), ("附以下两项条件通过", False), ("原则同意，附带条件通过", False),
+    ("同意", True), ("同意，不附条件", True), ("同意，没有附带条件", True), ("同意补充附件、完善招标条件", True),
+    ("符合条件的人员予以保留", True),
+])  # fmt: skip
+def test_决定写明附条件而没有逐项列出的_不能宣布通过(
+    desk: Desk, clock: demo.DayClock, walk: Walk, 决定: str, 可以: bool
+) -> None:
+    """Such conditions were followed by nobody."""
+    matters = walk(notified)
+    会议 = [replace(held(matters[0]), decision_text=决定), held(matters[1]), held(matters[2])]
+    if not 可以:
+        with pytest.raises(DossierRefused) as refused:
+            开会(desk, clock, matters, *会议)
+        assert "决定内容写明附条件，而条件没有逐项填写" in refused.value.faults[0].message
+        会议[0] = replace(会议[0], conditions=条件[:1])
+    assert {one.state for one in 开会(desk, clock, matters, *会议)} == {State.DECIDED}
+
+
 @pytest.mark.parametrize("result", [MeetingResult.DEFERRED, MeetingResult.REJECTED])
 def test_没有通过的议题不能附带条件(desk: Desk, clock: demo.DayClock, walk: Walk, result: MeetingResult) -> None:
     matters = walk(notified)

@@ -21,7 +21,7 @@ from review.service.desk import Desk
 from review.service.execution import FollowUp
 
 from .conftest import Walk
-from .signed import COMPLETED, DONE, PAPERS, Story, signed, 秘书
+from .signed import COMPLETED, DONE, PAPERS, Story, on_condition, signed, 秘书
 
 WHY = "经办人录入错误，以上级批复原件为准"
 
@@ -107,8 +107,9 @@ def test_期限推后的理由已经写明_不再要更正的理由_提前的要
     story.follow(execution=later)
 
 
-def test_落实日期_执行报告日期的改动要写理由(story: Story) -> None:
-    met = DecisionCondition(text="先征得同意", due_on=DONE - timedelta(days=10), met_on=DONE, proof="复函")
+def test_落实日期_执行报告日期的改动要写理由(desk: Desk, walk: Walk) -> None:
+    story = Story(desk, walk(on_condition))
+    met = DecisionCondition(text="先征得财政部门同意", due_on=DONE - timedelta(days=10), met_on=DONE, proof="复函")
     story.follow(execution=replace(COMPLETED, conditions=(met,), problems=(ExecutionProblem(found_on=DONE, text="接口不通"),)))
     said = replace(COMPLETED, conditions=(replace(met, met_on=DONE - timedelta(days=11)),),
                    problems=(ExecutionProblem(found_on=DONE - timedelta(days=1), text="接口不通"),))  # fmt: skip

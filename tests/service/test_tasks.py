@@ -18,6 +18,8 @@ from review.domain.dossier import (
 )
 from review.domain.errors import DossierRefused
 from review.domain.finishing import Handling
+from review.domain.headline import headline_of
+from review.domain.heads_decision import outcome_told
 from review.domain.vocabulary import FileKind
 from review.service import archive, execution, next_steps
 from review.service.desk import Desk
@@ -25,7 +27,7 @@ from review.service.ports import Actor, Matter
 from tests.sampling import some
 
 from .conftest import Walk
-from .signed import COMPLETED, DONE, PAPERS, Story, signed
+from .signed import COMPLETED, DONE, PAPERS, Story, on_condition, signed
 
 DUE = date(2024, 12, 31)
 甲 = ExecutionTask(text="编制目录", unit="数据资源科", person="u05", deadline=date(2024, 11, 22))
@@ -40,6 +42,12 @@ GOING_ON = replace(COMPLETED, completed_on=None, tasks=(甲, 乙, 丙))
 @pytest.fixture
 def story(desk: Desk, walk: Walk) -> Story:
     return Story(desk, walk(signed))
+
+
+@pytest.fixture
+def conditional(desk: Desk, walk: Walk) -> Story:
+    """A matter that its meeting passed on a condition, which its recorder wrote twice."""
+    return Story(desk, walk(on_condition))
 
 
 def execution_of(desk: Desk, actor: Actor, number: str, revision: int, said: Execution) -> Matter:
@@ -171,7 +179,44 @@ def test_还有任务没有办结_不能登记全部办结(story: Story) -> None
     assert next_steps.finish(story.matter, DONE).finished
 
 
-def test_附条件通过的条件_落实要有凭据_不能删除_没有落实不能立卷(story: Story) -> None:
+def test_条件由会议决定_执行不能增加(story: Story) -> None:
+    """Any row under 执行 was counted as a condition of the decision, also one that was added after the file was handed over."""
+    told = story.refused(execution_of, replace(COMPLETED, conditions=(条件,)))
+    assert "会议没有附条件，不能登记“先征得财政部门同意”：条件由会议决定" in told
+    assert "列为执行任务" in told
+    registered(story, COMPLETED).do(archive.close_file, story.closing(*PAPERS)).do(archive.hand_over)
+    assert "会议没有附条件" in story.refused(execution_of, replace(COMPLETED, conditions=(条件,)))
+
+
+def test_会议没有附的条件_已经列出的条件_都不能另列(conditional: Story) -> None:
+    for 另一项 in ("报县政府备案", "先征得财政部门书面同意"):
+        said = replace(COMPLETED, conditions=(条件, replace(条件, text=另一项)))
+        assert f"会议附的条件是“先征得财政部门同意”，没有这一项，不能登记“{另一项}”" in conditional.refused(execution_of, said)
+    twice = replace(COMPLETED, conditions=(条件, replace(条件, text="先征得 财政部门同意")))
+    assert "这个条件已经列在上面，还没有落实" in conditional.refused(execution_of, twice)
+
+
+def test_标题_会议记录_执行说的是同样几个条件(conditional: Story) -> None:
+    def said() -> tuple[str, str]:
+        matter = conditional.matter
+        heading = headline_of(matter.dossier, matter.judgement, matter.state).text.partition("；")[0]
+        return heading, outcome_told((matter.dossier.meetings or ())[-1])
+
+    assert said() == ("会议通过并已签批（附1项条件，1项尚未落实）", "通过（附1项条件）")
+    registered(conditional, replace(COMPLETED, conditions=(财政,)))
+    assert said() == ("会议通过并已签批（附1项条件，均已落实）", "通过（附1项条件）")
+    registered(conditional, replace(COMPLETED, conditions=(财政, 条件)))
+    assert said() == ("会议通过并已签批（附1项条件，1项尚未落实）", "通过（附1项条件）"), "it was not fulfilled after all"
+    assert "条件还有1项没有落实" in conditional.refused(archive.close_file, conditional.closing(*PAPERS))
+
+
+def test_登记执行时没有写条件的_会议的条件仍在跟踪(conditional: Story) -> None:
+    assert [one.text for one in conditional.dossier.execution.conditions] == [条件.text]
+    assert "不能删除、改写" in conditional.refused(execution_of, COMPLETED)
+
+
+def test_附条件通过的条件_落实要有凭据_不能删除_没有落实不能立卷(conditional: Story) -> None:
+    story = conditional
     registered(story, replace(COMPLETED, conditions=(条件,)))
     assert ("落实条件：先征得财政部门同意（办公室）", "green") in lights(story)
     said = story.refused(archive.close_file, story.closing(*PAPERS))
@@ -188,12 +233,13 @@ def test_附条件通过的条件_落实要有凭据_不能删除_没有落实�
 
 
 @pytest.mark.heavy
-def test_立卷以后又登记的条件_没有落实不能移交(story: Story) -> None:
-    registered(story, COMPLETED)
-    story.do(archive.close_file, story.closing(*PAPERS))
-    registered(story, replace(COMPLETED, conditions=(条件,)))
-    assert "附条件通过的条件还有1项没有落实" in story.refused(archive.hand_over)
+def test_立卷以后又登记的条件_没有落实不能移交(conditional: Story) -> None:
+    story = conditional
     registered(story, replace(COMPLETED, conditions=(财政,)))
+    story.do(archive.close_file, story.closing(*PAPERS))
+    registered(story, replace(COMPLETED, conditions=(财政, 条件)))
+    assert "附条件通过的条件还有1项没有落实" in story.refused(archive.hand_over)
+    registered(story, replace(COMPLETED, conditions=(财政, 财政)))
     story.do(archive.close_file, story.closing())
     story.do(archive.hand_over)
 
@@ -201,7 +247,8 @@ def test_立卷以后又登记的条件_没有落实不能移交(story: Story) -
 延期 = Extension(reason="财政部门要求重新测算")
 
 
-def test_期限推后要写理由_原期限保留并显示(story: Story) -> None:
+def test_期限推后要写理由_原期限保留并显示(conditional: Story) -> None:
+    story = conditional
     registered(story, replace(GOING_ON, deadline=DUE, conditions=(条件,)))
     later = date(2025, 3, 31)
     put_off = {

@@ -66,7 +66,7 @@ USE_CASES: tuple[tuple[Callable[..., Matter], tuple[Any, ...]], ...] = (
     (sign_off.decline, ("情况有变", Action.ENDORSE)), (sign_off_plan.send, (("p02", "p03"), SignOffOrder.IN_TURN)),
     (sign_off_plan.change, ((), None, "分工调整")), (sign_off_plan.replace_signer, ("p03", "p04", "调离")),
     (execution.follow_up, (execution.FollowUp(reporting=EXAMPLE.reporting),)),
-    (execution.follow_up, (execution.FollowUp(execution=orders.DIVIDED),)),
+    *((execution.follow_up, (execution.FollowUp(execution=said),)) for said in (orders.DIVIDED, orders.UNFOUNDED)),
     (archive.close_file, (archive.Closing(archive=Archive(closed_on=TABLED, marking=Marking.NONE)),)), (archive.hand_over, ()),
 )  # fmt: skip
 

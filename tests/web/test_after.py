@@ -41,8 +41,7 @@ SAID: dict[Part, dict[str, Any]] = {
     Part.PUBLICATION: {"/publication/required": "true", "/publication/published_on": "2024-05-06",
                        "/publication/url": "https://example.gov.cn/1", "/publication/content_checked": "true"},
     Part.CARRYING_OUT: {"/execution/completed_on": "2024-05-31", "/execution/reports/0/on": "2024-05-31",
-                        "/execution/reports/0/text": "已全部完成", "/execution/reports": None,
-                        "/execution/conditions/0/text": "先征得财政部门同意", "/execution/conditions/0/due_on": "2024-06-20"},
+                        "/execution/reports/0/text": "已全部完成", "/execution/reports": None},
     Part.EVALUATION: {"/execution/evaluation/trigger": "DECIDER", "/execution/evaluation/body": "某研究院"},
     Part.FOLLOW_UP: {"/matter/contract/signed_on": "2024-05-20", "/matter/contract/secret": "false"},
 }  # fmt: skip
@@ -54,6 +53,18 @@ CORRECTS = {Part.REPORT_UPWARD, Part.PUBLICATION}
 OF = {Part.REPORT_UPWARD: "reporting", Part.PUBLICATION: "publication", Part.CARRYING_OUT: "execution",
       Part.EVALUATION: "execution", Part.FOLLOW_UP: "matter"}  # fmt: skip
 """The part of the dossier that each form fills."""
+
+
+CONDITION = {"/execution/conditions/0/text": "先征得财政部门同意", "/execution/conditions/0/due_on": "2024-06-20"}
+
+
+def on_condition(desk: Desk) -> str:
+    """The number of a signed matter that its meeting passed on this condition."""
+    deferred, passed = example("05").meetings or ()
+    conditional = replace(passed, conditions=("先征得财政部门同意",))
+    return driven(
+        desk, replace(example("05"), meetings=(deferred, conditional)), "SL-ZSJ-2024-0201", execution=None, archive=None
+    ).number
 
 
 def stored(desk: Desk, number: str) -> Any:
@@ -194,16 +205,16 @@ def test_a_day_is_put_off_on_the_form_with_its_reason_and_the_day_before_it_is_s
 
 
 def test_every_day_that_runs_stands_on_the_page_and_the_first_of_them_among_the_tasks(desk: Desk, sign_in: SignIn) -> None:
-    client = sign_in("mishu")
-    said = SAID[Part.CARRYING_OUT] | {"/execution/completed_on": ""}
-    assert sent(client, f"/matters/{SIGNED}/carrying-out", said).status_code == 303
+    client, number = sign_in("mishu"), on_condition(desk)
+    said = SAID[Part.CARRYING_OUT] | CONDITION | {"/execution/completed_on": "", "/execution/deadline": "2024-12-31"}
+    assert sent(client, f"/matters/{number}/carrying-out", said).status_code == 303
     public = {"/publication/required": "true", "/reason": "登记有误"}
-    assert sent(client, f"/matters/{SIGNED}/publication", public).status_code == 303
-    page = text(client.get(f"/matters/{SIGNED}")).split('id="after"')[1].split("</section>")[0]
+    assert sent(client, f"/matters/{number}/publication", public).status_code == 303
+    page = text(client.get(f"/matters/{number}")).split('id="after"')[1].split("</section>")[0]
     for what in ("公布决定，5月16日", "落实条件：先征得财政部门同意，6月20日", "执行办结，12月31日"):
         assert what in page
     assert page.index("超期") < page.index("剩 12 日") < page.index("剩 146 日")
-    row = next(part for part in text(client.get("/")).split("<tr>") if SIGNED in part)
+    row = next(part for part in text(client.get("/")).split("<tr>") if number in part)
     assert "超期" in row
     assert "5月16日" in row
 
@@ -243,11 +254,13 @@ def test_each_task_has_its_light_on_the_page_and_among_the_tasks_of_the_desk(des
 
 @pytest.mark.heavy
 def test_what_was_registered_of_tasks_and_conditions_is_not_struck_out_on_the_form(desk: Desk, sign_in: SignIn) -> None:
-    client, path = sign_in("mishu"), f"/matters/{SIGNED}/carrying-out"
-    condition = {"/execution/conditions/0/text": "先征得财政部门同意", "/execution/conditions/0/unit": "办公室",
-                 "/execution/conditions/0/due_on": "2024-06-20"}  # fmt: skip
+    number = on_condition(desk)
+    client, path = sign_in("mishu"), f"/matters/{number}/carrying-out"
+    assert "会议附1项条件" in text(client.get(path))
+    assert "没有附条件" not in text(client.get(path))
+    condition = CONDITION | {"/execution/conditions/0/unit": "办公室"}
     assert sent(client, path, TASKS | condition).status_code == 303
-    before = stored(desk, SIGNED)
+    before = stored(desk, number)
     blank = sent(client, path, dict.fromkeys((name for name in TASKS if "/tasks/0/" in name), ""))
     assert blank.status_code == 422
     assert "已登记的任务“编制目录”不能删除、改写" in text(blank)
@@ -255,12 +268,18 @@ def test_what_was_registered_of_tasks_and_conditions_is_not_struck_out_on_the_fo
     assert "已登记的条件“先征得财政部门同意”不能删除、改写" in text(blank)
     unproven = sent(client, path, {"/execution/conditions/0/met_on": "2024-06-03"})
     assert "请写明怎样落实、有什么材料为证" in text(unproven)
-    assert stored(desk, SIGNED) == before
+    assert stored(desk, number) == before
     closed = {"/execution/conditions/0/met_on": "2024-06-03", "/execution/conditions/0/proof": "财政局复函",
               "/attachments/0/kind": "OTHER"}  # fmt: skip
     assert sent(client, path, closed, row0=(pdf(("复函",)), "复函.pdf")).status_code == 303
-    after = stored(desk, SIGNED).dossier
+    after = stored(desk, number).dossier
     assert (after.execution.conditions[0].proof, after.attachments[-1].name) == ("财政局复函", "复函.pdf")
+
+
+def test_where_the_meeting_set_no_condition_the_form_has_no_field_for_one(sign_in: SignIn) -> None:
+    form = text(sign_in("mishu").get(f"/matters/{SIGNED}/carrying-out"))
+    assert "会议没有附条件；决定里的其他要求，列为上面的执行任务" in form
+    assert 'name="/execution/conditions/0/text"' not in form
 
 
 def test_before_the_decision_there_is_nothing_to_register_after_it(desk: Desk, sign_in: SignIn) -> None:

@@ -10,6 +10,7 @@ from datetime import date
 
 from review.domain.annual.figures import Figure
 from review.domain.annual.rows import OnFile
+from review.domain.conditions import followed, of_no_meeting
 from review.domain.dossier import Meeting
 from review.domain.headline import kind_of
 from review.domain.kleene import Truth
@@ -103,7 +104,7 @@ def _decided(matter: OnFile, meeting: Meeting, on: date, put: Callable[..., None
     put(Figure.DECIDED, on, where)
     put(result, on, where)
     if result is Figure.PASSED:
-        _conditions(matter, meeting, on, put)
+        _conditions(matter, on, put)
     for rule, figures in BEFORE.items():
         put(figures[_outcome(matter, rule)], on, where)
     _exceptions(matter, on, put)
@@ -116,16 +117,14 @@ def _result(matter: OnFile, meeting: Meeting) -> Figure:
     return Figure.PASSED if passed(matter.dossier) else Figure.RESULT_OPEN
 
 
-def _conditions(matter: OnFile, meeting: Meeting, on: date, put: Callable[..., None]) -> None:
-    """A result that is announced as passed without conditions is unconditional; announced conditions are followed from then on
-    (`domain.conditions`), and open where they are not."""
-    execution = matter.dossier.execution
-    conditions = execution.conditions if execution else None
-    if conditions is None and meeting.conditions:
+def _conditions(matter: OnFile, on: date, put: Callable[..., None]) -> None:
+    """A result that is announced as passed without conditions is unconditional, and open where a condition is followed that the
+    meeting did not set; announced ones are those of the decision, however many are followed (`domain.conditions`)."""
+    conditions = followed(matter.dossier)
+    if conditions:
+        put(Figure.CONDITIONAL, on, f"{len(conditions)}项条件，已落实{sum(one.met for one in conditions)}项")
+    elif of_no_meeting(matter.dossier):
         put(Figure.CONDITIONS_OPEN, on)
-    elif conditions:
-        met = sum(one.met_on is not None for one in conditions)
-        put(Figure.CONDITIONAL, on, f"{len(conditions)}项条件，已落实{met}项")
     else:
         put(Figure.UNCONDITIONAL, on)
 

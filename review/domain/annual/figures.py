@@ -17,7 +17,7 @@ class Figure(Term):
     PASSED = "PASSED", "通过"
     CONDITIONAL = "CONDITIONAL", "附条件通过"
     UNCONDITIONAL = "UNCONDITIONAL", "没有附条件"
-    CONDITIONS_OPEN = "CONDITIONS_OPEN", "未定：是否附条件没有登记"
+    CONDITIONS_OPEN = "CONDITIONS_OPEN", "未定：会议没有附条件，执行情况登记了条件"
     REJECTED = "REJECTED", "未通过"
     RESULT_OPEN = "RESULT_OPEN", "未定：其后的会议未通过、暂缓或者尚无结果"
     DEFERRED = "DEFERRED", "暂缓表决的事项"
@@ -163,9 +163,9 @@ TOLD: dict[Figure, str] = {
     F.SUBMITTED: "提交之日在本年度的事项。",
     F.DECIDED: "现行的决定由本年度召开的会议作出的事项。",
     F.PASSED: f"{_OF_DECIDED}作出决定的会议宣布通过，其后没有会议宣布未通过或者暂缓的。",
-    F.CONDITIONAL: "通过的事项中，登记了附条件通过的条件的。",
-    F.UNCONDITIONAL: "通过的事项中，宣布通过时没有附条件，以后也没有登记条件的。",
-    F.CONDITIONS_OPEN: "通过的事项中，宣布通过时附有条件，而执行情况没有登记条件的。",
+    F.CONDITIONAL: "通过的事项中，宣布通过时附有条件的。",
+    F.UNCONDITIONAL: "通过的事项中，宣布通过时没有附条件，执行情况也没有登记条件的。",
+    F.CONDITIONS_OPEN: "通过的事项中，宣布通过时没有附条件，而执行情况登记了条件的。",
     F.REJECTED: f"{_OF_DECIDED}作出决定的会议宣布未通过的。",
     F.RESULT_OPEN: f"{_OF_DECIDED}作出决定的会议宣布通过，而其后的会议未通过、暂缓或者尚无结果的。",
     F.DEFERRED: "有本年度召开的会议宣布暂缓表决的事项；后来作出决定的，也在内。",

@@ -6,6 +6,7 @@ from typing import Any
 
 from review.domain.after import TaskState, state_of
 from review.domain.approvals import live_approvals
+from review.domain.conditions import attached, of_no_meeting
 from review.domain.dossier import (
     DecisionCondition,
     Dossier,
@@ -25,6 +26,7 @@ from review.record.view.say import Row
 
 def closing_view(dossier: Dossier, people: People) -> dict[str, Any]:
     execution, archive, live = dossier.execution, dossier.archive, live_approvals(dossier)
+    followed_up, strange = attached(dossier).execution, of_no_meeting(dossier)
     return {
         "plans": _plans(dossier, people),
         "approvals_known": dossier.approvals is not None,
@@ -45,7 +47,7 @@ def closing_view(dossier: Dossier, people: People) -> dict[str, Any]:
         "publication": say.stacked(_publication(dossier.publication)),
         "execution": say.stacked(_execution(execution, people)),
         "tasks": [_task(item, people) for item in (execution.tasks if execution else None) or ()],
-        "conditions": [_condition(item) for item in (execution.conditions if execution else None) or ()],
+        "conditions": [_condition(item, item in strange) for item in (followed_up.conditions if followed_up else None) or ()],
         "reports": [
             {"day": say.day(item.on), "text": say.paragraphs(item.text)}
             for item in (execution.reports if execution else None) or ()
@@ -153,13 +155,16 @@ def _done(done: date | None, due: date | None) -> str:
     return f"（{say.day(done)}{'，晚于期限' if _late(done, due) else ''}）" if done else ""
 
 
-def _condition(condition: DecisionCondition) -> dict[str, Any]:
+def _condition(condition: DecisionCondition, strange: bool) -> dict[str, Any]:
     met, late = condition.met_on is not None, _late(condition.met_on, condition.due_on)
     return {
         "text": say.paragraphs(condition.text), "unit": say.text(condition.unit), "due": say.day(condition.due_on),
         "state": f"已落实{_done(condition.met_on, condition.due_on)}" if met else "尚未落实",
         "tone": "pass" if met and not late else "open",
-        "proof": [*(say.paragraphs(condition.proof) if condition.proof else []), *_extensions(condition.extensions)],
+        "proof": [
+            *(["会议没有附这个条件"] if strange else []), *(say.paragraphs(condition.proof) if condition.proof else []),
+            *_extensions(condition.extensions),
+        ],
     }  # fmt: skip
 
 
