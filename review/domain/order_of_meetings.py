@@ -2,7 +2,8 @@
 MTG-26. Holds no rule."""
 
 from review.domain.dossier import Dossier
-from review.domain.vocabulary import MeetingResult, MeetingType
+from review.domain.standing import deciding_meeting
+from review.domain.vocabulary import DecisionMode, MeetingResult, MeetingType
 
 
 def listed_orders(dossier: Dossier) -> tuple[tuple[MeetingType, ...], ...]:
@@ -27,6 +28,15 @@ def waits_for(kind: MeetingType, dossier: Dossier) -> MeetingType | None:
             if earlier is not kind and not opposite and not _passed_by(earlier, dossier):
                 return earlier
     return None
+
+
+def next_meeting(dossier: Dossier) -> MeetingType | None:
+    """The first meeting of the list that has not passed the matter and whose turn it is; where none is left, and no meeting that
+    may decide has met, the party group, unless the head decides."""
+    listed = (kind for one in listed_orders(dossier) for kind in one)
+    left = (kind for kind in listed if not _passed_by(kind, dossier) and waits_for(kind, dossier) is None)
+    by_head = dossier.matter.decision_mode is DecisionMode.HEAD_DECIDES
+    return next(left, None if by_head or deciding_meeting(dossier) else MeetingType.PARTY_GROUP_MEETING)
 
 
 def _passed_by(kind: MeetingType, dossier: Dossier) -> bool:

@@ -35,7 +35,7 @@ from review.domain.rescheduling import objection as fixed_by_now
 from review.domain.sign_off import refusal
 from review.domain.sitting import sitting_of
 from review.domain.vocabulary import Category, Gate, Outcome, Role
-from review.domain.workflow import HANDING_ON, Action, State
+from review.domain.workflow import HANDING_ON, Action, State, transition
 from review.service import access, next_steps, notices, opinion, papers, sign_off_plan
 from review.service import files as file_service
 from review.service import left as departed
@@ -161,7 +161,8 @@ def matter(number: str) -> str:
         parts=gate_parts(stored), gate=gate,
         gate_sign=progress.gate_signs(stored)[gate] if gate else None, steps=steps[:STEPS],
         rows=rows, before=before, more=len(steps) - STEPS, acts=doing, may_copy=may_copy(stored), own=own,
-        ripe=ripe(stored), too_late=next_steps.ratified_too_late(stored),
+        ripe=bool(gate and ripe(stored, gate)), meeting_ahead=progress.meeting_ahead(stored),
+        next_acts=[action.value for action in next_steps.next_actions(stored)], too_late=next_steps.ratified_too_late(stored),
         form=f"/matters/{number}/" if "supplement" in own else None, closed=stands.finished, stands=stands,
         awaited=next_steps.awaited_of(stored), deadline=next_steps.deadline(stored, calendar, today),
         held=calendar.between(stored.changed_at.date(), today).days, sections=content.sections(stored.dossier),
@@ -202,10 +203,10 @@ def may_copy(stored: Matter) -> bool:
     return own and stored.state in (State.APPROVED, State.REJECTED, State.WITHDRAWN)
 
 
-def ripe(stored: Matter) -> bool:
-    """Whether the gate ahead only waits for the next act itself."""
-    following = next_steps.next_actions(stored)
-    return any(action in next_steps.FILLS and next_steps.is_ripe(stored, action) for action in following)
+def ripe(stored: Matter, gate: Gate) -> bool:
+    """Whether this gate only waits for the next act itself: an act that another gate guards does not open it."""
+    rows = (transition(stored.state, action) for action in next_steps.next_actions(stored) if action in next_steps.FILLS)
+    return any(row is not None and row.gate is gate and next_steps.is_ripe(stored, row.action) for row in rows)
 
 
 def gate_parts(stored: Matter) -> tuple[GatePart, ...]:

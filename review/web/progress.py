@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from review.domain import passing
 from review.domain.after import Part
 from review.domain.checklist import Finding
+from review.domain.order_of_meetings import next_meeting
 from review.domain.passing import Passing
 from review.domain.procedures import ROOT, Procedure, by_page, procedure_of, read_of
 from review.domain.review_clock import is_stopped
@@ -109,6 +110,14 @@ def next_words(matter: Matter) -> str:
     if is_stopped(matter.dossier.legality_review):
         return "补正后送回审查"
     return "、".join(dict.fromkeys(word_of(action) for action in next_actions(matter)))
+
+
+def meeting_ahead(matter: Matter) -> str:
+    """The further meeting that has to pass a matter which one has passed already, before it is signed; "" where none has to."""
+    if matter.state is not State.DECIDED or Action.CONFIRM_TOPIC not in next_actions(matter):
+        return ""
+    kind = next_meeting(matter.dossier)
+    return kind.label if kind else "事项清单规定的会议"
 
 
 def gate_ahead(matter: Matter) -> Gate | None:

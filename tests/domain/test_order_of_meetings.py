@@ -8,8 +8,8 @@ import pytest
 from forms import read_dossier
 from review.domain.dossier import CatalogueItem, Dossier, Meeting
 from review.domain.errors import DossierRefused
-from review.domain.order_of_meetings import order_told, waits_for
-from review.domain.vocabulary import MeetingResult, MeetingType
+from review.domain.order_of_meetings import next_meeting, order_told, waits_for
+from review.domain.vocabulary import DecisionMode, MeetingResult, MeetingType
 from review.service import deliberation
 from tests.conftest import example_text
 
@@ -33,6 +33,19 @@ def test_a_meeting_waits_until_the_one_listed_before_it_has_passed_the_matter(he
     assert waits_for(DIRECTOR, dossier) is waits
     assert waits_for(GROUP, dossier) is None
     assert order_told(dossier) == f"{GROUP.label}→{DIRECTOR.label}"
+
+
+@pytest.mark.parametrize(("orders", "held", "following"), [
+    (((DIRECTOR, GROUP),), ((DIRECTOR, PASSED),), GROUP), (((GROUP, DIRECTOR),), ((GROUP, PASSED),), DIRECTOR),
+    (((GROUP, DIRECTOR),), (), GROUP), (((GROUP, DIRECTOR),), ((GROUP, DEFERRED),), GROUP),
+    (((GROUP, DIRECTOR),), ((GROUP, PASSED), (DIRECTOR, PASSED)), None), (((GROUP,), (DIRECTOR,)), ((GROUP, PASSED),), DIRECTOR),
+    ((), (), GROUP), ((), ((GROUP, PASSED),), None), (((DIRECTOR,),), ((DIRECTOR, PASSED),), GROUP),
+])  # fmt: skip
+def test_which_meeting_of_the_list_comes_next(orders: Any, held: Any, following: MeetingType | None) -> None:
+    dossier = matter(*orders, held=held)
+    assert next_meeting(dossier) is following
+    by_head = replace(dossier, matter=replace(dossier.matter, decision_mode=DecisionMode.HEAD_DECIDES))
+    assert next_meeting(by_head) in (following, None)
 
 
 def test_lines_with_one_meeting_or_with_opposite_orders_prescribe_no_order() -> None:

@@ -130,6 +130,22 @@ def test_the_shut_gate_is_told_with_the_steps_that_open_it(app: Flask, desk: Des
     assert f'href="/matters/{stopped.number}/risk-assessment#/preparation/risk_assessment/' in shown
 
 
+def test_where_the_list_has_another_meeting_it_is_not_one_step_to_the_signature(desk: Desk, sign_in: SignIn) -> None:
+    """After the first of two meetings the page said 审批关只差一步：确定议题, 其他条件已经具备."""
+    given = example("02")
+    later = dict.fromkeys(("approvals", "reporting", "publication", "execution", "archive"))
+    stored = driven(desk, replace(given, meetings=(given.meetings or ())[:1]), "SL-ZSJ-2024-0103", **later)
+    assert stored.state is State.DECIDED
+    assert "MTG-26" in {one.rule for one in stored.judgement.shutting(Gate.APPROVAL)}
+    shown = text(sign_in("mishu").get(f"/matters/{stored.number}"))
+    assert "只差一步" not in shown and "其他条件已经具备" not in shown
+    ahead = shown.split("局长办公会还没有通过本事项，其后才能签批")[1].split("</ol>")[0]
+    assert "下一步：确定议题（局长办公会），由" in ahead
+    assert ahead.index("其后发会议通知、记录会议、宣布结果") < ahead.index("最后签批")
+    for one in stored.judgement.shutting(Gate.APPROVAL):
+        assert one.rule in ahead
+
+
 @pytest.mark.heavy
 def test_a_gate_that_only_waits_for_the_next_act_names_who_does_it(desk: Desk, sign_in: SignIn) -> None:
     reviewed = driven(desk, example("02"), "SL-ZSJ-2024-0102", **UNTIL_REVIEW)
