@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from review.domain.approvals import live_approvals
 from review.domain.dossier import CorrectedEntry, Correction, Dossier, Meeting
 from review.domain.errors import Fault
 from review.domain.heads_decision import heads_decision
@@ -19,6 +20,9 @@ from review.domain.meeting import tally
 from review.domain.minutes import Discussed, draft
 from review.domain.plain import to_plain
 from review.domain.quorum import quorums
+from review.domain.sitting import Fixed
+from review.domain.wording import day
+from review.domain.workflow import State
 
 NONE = "[]"
 """What stands for a list that is stated to be empty."""
@@ -74,6 +78,28 @@ def decides_otherwise(stored: Meeting, said: Meeting) -> bool:
     """Whether another result, decision or condition is said than was announced."""
     was, now = entries(stored), entries(said)
     return any(_DECIDED.fullmatch(place) and now[place] != was.get(place) for place in now)
+
+
+_OWN = "本议题自己的发言、表决、回避等仍可更正"
+_EXPLAINED = f"{_OWN}；各议题共有的内容有误的，由秘书上传更正说明，随案卷归档"
+
+
+def fixed_by(dossier: Dossier, place: int, state: State) -> Fixed | None:
+    """By what the record of this meeting is fixed, so that what the meeting has once can be altered in no other topic alone:
+    an announced result, a signature given by it, a closed file, a later meeting. `None` while nothing was announced."""
+    meetings = dossier.meetings or ()
+    if meetings[place].result is None:
+        return None
+    if approvals := live_approvals(dossier):
+        signed = day(max(filter(None, (one.on for one in approvals)), default=None))
+        way = "另立新事项，由会议重新决定" if state is State.APPROVED else "由尚未签批的人不同意签批，主要负责人收回后另行开会"
+        told = f"{_OWN}；各议题共有的内容有误，影响决定的，{way}；不影响决定的，由秘书上传更正说明，随案卷归档"
+        return Fixed(f"它已有签批意见{f'（{signed}）' if signed else ''}，签批以当时的记录为准，不能再更正", told)
+    if dossier.archive and dossier.archive.closed_on:
+        return Fixed(f"它的案卷已于{day(dossier.archive.closed_on)}立卷，不能再更正", _EXPLAINED)
+    if place != len(meetings) - 1:
+        return Fixed("它以后又经会议讨论，这次会议的记录不能再更正", _EXPLAINED)
+    return Fixed("它已宣布结果", "共有的内容有误的，由它的记录人在会议页面用“更正会议记录”更正，未宣布结果的议题随之更正")
 
 
 def corrected(before: Dossier, place: int, after: Meeting, *, reason: str, by: str, on: date) -> Meeting:

@@ -39,12 +39,21 @@ class Sitting:
 
 
 @dataclass(frozen=True, slots=True)
+class Fixed:
+    """Why the record of a topic, and with it what the meeting has once, is not simply written anew, and what is done instead."""
+
+    why: str
+    way: str
+
+
+@dataclass(frozen=True, slots=True)
 class Topic:
     """One topic of a meeting: the matter's number and title, and its meeting."""
 
     matter: str
     title: str
     meeting: Meeting
+    fixed: Fixed | None = None
 
 
 def sitting_of(meeting: Meeting) -> Sitting | None:
@@ -96,13 +105,14 @@ def gone(member: Member) -> bool:
 
 
 def disagreements(own: Topic, others: Iterable[Topic]) -> Iterator[Fault]:
-    """Where the meeting of this topic denies what the other topics say of the same meeting, with the place in it. What one of
-    them does not say yet denies nothing."""
+    """Where the meeting of this topic denies what the other topics say of the same meeting, with the place in it; where the
+    other's record is fixed, why, and once what can be done. What one of them does not say yet denies nothing."""
     for other in others:
-        for place, message in _denied(own, other):
+        fixed, way = (f"，{other.fixed.why}", f"。{other.fixed.way}") if other.fixed else ("", "")
+        for row, (place, message) in enumerate(_denied(own, other)):
             if place == "held_on" and own.meeting.type is not None:
                 yield Fault("/meeting/number", _taken(own.meeting.type, other.meeting))
-            yield Fault(f"/meeting/{place}", f"与同次会议的议题“{other.title}”不一致：{message}")
+            yield Fault(f"/meeting/{place}", f"与同次会议的议题“{other.title}”不一致：{message}{fixed}{'' if row else way}")
 
 
 def _taken(kind: MeetingType, there: Meeting) -> str:
@@ -166,6 +176,6 @@ def _differ(before: Any, now: Any) -> bool:
 
 
 __all__ = [
-    "MOST_TOPICS", "SHARED", "SHARED_OF_MEMBER", "SHARED_OF_MINUTES", "Sitting", "Topic", "disagreements", "gone", "in_order",
-    "place_in", "places_on", "sitting_of", "taking_shared",
+    "MOST_TOPICS", "SHARED", "SHARED_OF_MEMBER", "SHARED_OF_MINUTES", "Fixed", "Sitting", "Topic", "disagreements", "gone",
+    "in_order", "place_in", "places_on", "sitting_of", "taking_shared",
 ]  # fmt: skip

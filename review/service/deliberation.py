@@ -7,6 +7,7 @@ from datetime import date
 from review.domain import dossier as about
 from review.domain import emergency, recording
 from review.domain.conditions import attached, only_in_words
+from review.domain.correcting import fixed_by
 from review.domain.days import BEIJING
 from review.domain.dossier import Dossier, Meeting, Member, Notice
 from review.domain.errors import DossierRefused, Fault, GateShut
@@ -242,7 +243,7 @@ def agreeing(matter: Matter, work: UnitOfWork) -> None:
     """Raise DossierRefused where the meeting of this matter denies what its other topics say of it."""
     sitting = sitting_of(last_meeting(matter.dossier))
     topics = topics_of(work.matters.of_sitting(sitting), sitting) if sitting else ()
-    others = [one for one in topics if one.matter != matter.number]
+    others = [one for one in with_fixed(topics, work) if one.matter != matter.number]
     faults = tuple(fault for own in topics if own.matter == matter.number for fault in disagreements(own, others))
     if faults:
         raise DossierRefused(faults)
@@ -254,6 +255,17 @@ def topics_of(matters: Iterable[Matter], sitting: Sitting) -> tuple[Topic, ...]:
         Topic(one.number, one.dossier.matter.title or one.number, (one.dossier.meetings or ())[place])
         for one in matters if (place := place_in(one.dossier, sitting)) is not None
     )  # fmt: skip
+
+
+def with_fixed(topics: Iterable[Topic], work: UnitOfWork) -> tuple[Topic, ...]:
+    """The topics with why the record of each is fixed, where it is."""
+
+    def fixed(topic: Topic) -> Topic:
+        now = work.matters.get(topic.matter)
+        place = (now.dossier.meetings or ()).index(topic.meeting)
+        return replace(topic, fixed=fixed_by(now.dossier, place, now.state))
+
+    return tuple(map(fixed, topics))
 
 
 def minutes_complete(matter: Matter, _: UnitOfWork) -> None:

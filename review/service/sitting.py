@@ -25,6 +25,7 @@ from review.service.deliberation import (
     result_said,
     saved_said,
     topics_of,
+    with_fixed,
 )
 from review.service.desk import Change, Complete, Desk, Note, stale, step
 from review.service.membership import members
@@ -214,11 +215,12 @@ def _disagreements(work: UnitOfWork, parts: Sequence[Part]) -> Iterator[Fault]:
     sitting = next((one for part in parts if (one := _sitting(work.matters.get(part.number)))), None)
     before: list[Topic] = []
     topics = topics_of(work.matters.of_sitting(sitting), sitting) if sitting else ()
+    beside = {one.matter: one for one in with_fixed((one for one in topics if one.matter not in places), work)}
     for own in sorted(topics, key=lambda one: places.get(one.matter, -1)):
         if own.matter in places:
             for fault in disagreements(own, before):
                 yield replace(fault, pointer=f"/topics/{places[own.matter]}{fault.pointer}")
-        before.append(own)
+        before.append(beside.get(own.matter, own))
 
 
 def _sitting(matter: Matter) -> Sitting | None:

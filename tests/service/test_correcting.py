@@ -165,6 +165,28 @@ def test_once_anybody_has_signed_it_is_too_late(desk: Desk, clock: demo.DayClock
     # what is of the other topics alone is corrected all the same; what the meeting has once is not
     (after,) = correcting.correct(desk, RECORDER, SITTING, corrections(three[1:], said(last(three[1].dossier))))
     assert after.number == three[1].number
+    for role in (None, Role.GROUP_SECRETARY):
+        if role:
+            sign_off.approve(desk, by(role), first.number, first.revision, "同意")
+        now = sitting.show(desk, RECORDER, SITTING)[1:]
+        told = refused(desk, DossierRefused, corrections(now, *(earlier(last(one.dossier)) for one in now)))
+        title = first.dossier.matter.title
+        assert f"与同次会议的议题“{title}”不一致：同一次会议只有一个，它已有签批意见（" in told
+        assert "签批以当时的记录为准，不能再更正。本议题自己的发言、表决、回避等仍可更正；" in told
+        way = "另立新事项" if role else "由尚未签批的人不同意签批，主要负责人收回后另行开会"
+        assert told.count(f"；各议题共有的内容有误，影响决定的，{way}") == 4, "once for each topic, and in the sentence of both"
+        assert "不影响决定的，由秘书上传更正说明" in told
+
+
+def test_while_another_topic_is_announced_it_is_said_how_both_are_mended(desk: Desk, clock: demo.DayClock, walk: Walk) -> None:
+    matters = walk(notified)
+    clock.turn_to(HELD.ended_at or HELD.held_on)
+    results = [held(matters[0]), held(matters[1]), held(matters[2], None)]
+    *_, opened = sitting.record(desk, RECORDER, parts(matters, results))
+    with pytest.raises(DossierRefused) as why:
+        sitting.record(desk, RECORDER, parts([opened], [earlier(held(opened, None))]))
+    told = why.value.faults[0].message
+    assert "它已宣布结果。共有的内容有误的，由它的记录人在会议页面用“更正会议记录”更正，未宣布结果的议题随之更正" in told
 
 
 def sign_off_of(desk: Desk, matter: Matter) -> Matter:
