@@ -45,8 +45,14 @@ class Read:
         """All faults, with `more` that are not about a place told already, in the order of the sheet."""
         told = {fault.pointer for fault in self.faults}
         every = [*self.faults, *(fault for fault in more if fault.pointer not in told)]
+        every = [fault for fault in every if not self._lacks_column(fault.pointer)]
         placed = [(self._at(fault.pointer), fault.message) for fault in every]
         return [CellFault(said, message) for (_, said), message in sorted(placed, key=lambda one: one[0][0])]
+
+    def _lacks_column(self, pointer: str) -> bool:
+        """Whether it is of a column that the sheet lacks, which is told once beside the heads."""
+        at, _, key = pointer.removeprefix("/items/").partition("/")
+        return pointer.startswith("/items/") and at.isdigit() and key in COLUMNS.values() and key not in self.columns
 
     def _at(self, pointer: str) -> tuple[tuple[int, int], str]:
         parts = pointer.strip("/").split("/")

@@ -45,7 +45,9 @@ def _of_others(version: Version, there: Iterable[Version], today: date) -> tuple
     other = overlap(version, there, today)
     if other is None or other.begins is None:
         return ()
-    return (Fault("/effective_from", f"与“{other.name}”重叠：该版自{day(other.begins)}起施行，新版应当在此之后施行"),)
+    on = max(version.effective_from, today)
+    told = f"与“{other.name}”重叠：该版自{day(other.begins)}起施行，本版自{day(on)}起，应当在该版之后施行"
+    return (Fault("/effective_from", f"{told}；请以该日之后的施行日期录入，或者在该日之后办理（自确认之日起施行）"),)
 
 
 def faults_of_items(items: Sequence[Item]) -> tuple[Fault, ...]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from review.domain import evaluator, wording
-from review.domain.dossier import Dossier, ScopeReason
+from review.domain.dossier import Dossier, Scope, ScopeReason
 from review.domain.errors import Fault
 from review.domain.facts import asked, tell
 from review.domain.kleene import Truth, any_true, given
@@ -115,6 +115,15 @@ def scope_faults(dossier: Dossier) -> Iterator[Fault]:
             yield Fault(at, f"{called}已经回答，又说不适用，前后矛盾")
         if one.not_applicable and given(one.reason) is not True:
             yield Fault(at, f"{called}答“不适用”的，应当写明理由")
+
+
+def denied(scope: Scope) -> tuple[Fault, ...]:
+    """国办发〔2018〕115号（三）: a normative document (行政规范性文件) is a document that is issued. A dossier that denies it is
+    judged by the stricter answer; nobody submits one."""
+    question = ScopeQuestion.NORMATIVE_DOCUMENT
+    if not scope.normative_document or scope.issues_document is not False:
+        return ()
+    return (Fault(question.pointer, f"“{question.label}”答是，“印发文件”答否，前后矛盾：规范性文件都要印发，请更正其一"),)
 
 
 def asked_after_all(dossier: Dossier, rulebook: Rulebook) -> tuple[Fault, ...]:

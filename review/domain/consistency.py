@@ -18,6 +18,7 @@ from review.domain.days import BEIJING, impossible_days
 from review.domain.dossier import CandidateVote, Dossier, Reference, Vote
 from review.domain.errors import Fault
 from review.domain.kleene import given
+from review.domain.phrases import day
 from review.domain.plain import bare, hints, key_of
 from review.domain.scalars import Id
 from review.domain.sign_off_faults import sign_off_faults
@@ -234,6 +235,12 @@ def _spans(dossier: Dossier) -> Iterator[Fault]:
     for at, step, start, end in spans:
         if start is not None and end is not None and end < start:
             if isinstance(start, datetime):
-                yield Fault(at, f"早于{step}之时（{start.astimezone(BEIJING):%Y-%m-%d %H:%M}）：日期的先后不可能")
+                yield Fault(at, f"早于{step}之时（{_minute(start)}）：日期的先后不可能")
             else:
-                yield Fault(at, f"早于{step}之日（{start.isoformat()}）：日期的先后不可能")
+                yield Fault(at, f"早于{step}之日（{day(start)}）：日期的先后不可能")
+
+
+def _minute(at: datetime) -> str:
+    """2024年5月21日09:30."""
+    here = at.astimezone(BEIJING)
+    return f"{day(here.date())}{here:%H:%M}"

@@ -77,7 +77,7 @@ def _archive(dossier: Dossier) -> Iterator[Fault]:
     for pointer, step, before, after in steps:
         if pointer not in told and before is not None and after is not None and after < before:
             told.add(pointer)
-            yield Fault(pointer, f"早于{step}之日（{before.isoformat()}）：日期的先后不可能")
+            yield Fault(pointer, f"早于{step}之日（{day_said(before)}）：日期的先后不可能")
 
 
 def _topics(dossier: Dossier) -> Iterator[Fault]:

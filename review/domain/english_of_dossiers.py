@@ -21,6 +21,9 @@ DENIALS: Final = (
     ("没有这一项审查标准：.+", "there is no such criterion: they are 8.1 to 11.4, and before 1 August 2024 1.1 to 4.4"),
     ("不能替代自己", "it cannot replace itself"),
     (r"本事项没有编号为“(?P<name>.+)”的法律意见", 'the matter has no legal opinion with the number "{}"'),
+    # answers
+    (r"“是否属于行政规范性文件”答是，“印发文件”答否，.+",
+     "it is said to be a normative document, and that no document is issued: a normative document is issued; correct either"),
     # meetings and votes
     (r"结果是“(?P<name>.+)”，只有通过的议题附带条件；.+",
      'the result is "{}": only a topic that was passed has conditions; write other demands in the decision'),
@@ -85,4 +88,5 @@ DENIALS: Final = (
     (r"“(?P<name>.+)”出具", 'the issue of "{}"'), ("委托", "the commission"), ("所针对的稿定稿", "the draft that it is about"),
     ("材料齐备", "the completion of the papers"), ("退回", "the return"), ("前一次补齐", "the completion before"),
     ("请会签", "the request to countersign"), (r"(\d{4})年(\d+)月(\d+)日", "{}-{:0>2}-{:0>2}"),
+    (r"(\d{4})年(\d+)月(\d+)日(\d\d:\d\d)", "{}-{:0>2}-{:0>2} {}"),
 )  # fmt: skip

@@ -10,7 +10,7 @@ from review.domain.approvals import live_approvals
 from review.domain.catalogue import governing, in_force, taken
 from review.domain.catalogue_faults import faults_of_choice
 from review.domain.changes import altered, differing
-from review.domain.classification import asked_after_all
+from review.domain.classification import asked_after_all, denied
 from review.domain.conditions import detached
 from review.domain.dossier import (
     FORMAT,
@@ -107,7 +107,7 @@ def submit(desk: Desk, actor: Actor, submission: Submission, *, key: str) -> por
             raise DossierRefused(faults)
         refuse_faults(desk, None, dossier)
         judgement = desk.judge(dossier)
-        if faults := asked_after_all(dossier, desk.rulebook):
+        if faults := (*denied(dossier.matter.scope), *asked_after_all(dossier, desk.rulebook)):
             raise DossierRefused(faults)
         if row.gate is not None and not judgement.gates[row.gate].open:
             raise GateShut(f"{row.gate.label}未开，还不能提交。", judgement)
@@ -184,7 +184,7 @@ def supplement(desk: Desk, actor: Actor, number: str, revision: int, submission:
         )  # fmt: skip
 
     def complete(after: ports.Matter, _: UnitOfWork) -> None:
-        if faults := asked_after_all(after.dossier, desk.rulebook):
+        if faults := (*denied(after.dossier.matter.scope), *asked_after_all(after.dossier, desk.rulebook)):
             raise DossierRefused(faults)
 
     return act(desk, actor, number, revision, Action.SUPPLEMENT, change, complete=complete)

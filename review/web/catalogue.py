@@ -90,7 +90,8 @@ def _workbook(version: Version | None, name: str) -> Response:
 def confirm(number: int) -> Any:
     done = attempt(lambda: service.confirm(desk(), actor(), number))
     if isinstance(done, Refusal):
-        return _version(number, done)
+        told = "；".join(fault.message for fault in done.faults) or done.message
+        return _version(number, Refusal(done.status, f"没有确认施行：{told.removesuffix('。')}。"))
     assert isinstance(done, Version)
     flash(f"清单“{done.name}”已确认施行。")
     return redirect(f"/catalogue/{number}", 303)

@@ -1,6 +1,7 @@
 """Which families of rules apply is told by the rules' own conditions; 不适用 is recorded with its reason and switches nothing."""
 
 from dataclasses import fields, replace
+from itertools import product
 from typing import get_args
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 from forms import read_dossier
 from review.app import load_rulebook
 from review.domain.checklist import judge
-from review.domain.classification import CLASSIFIED, asked_after_all, families, scope_faults
+from review.domain.classification import CLASSIFIED, asked_after_all, denied, families, scope_faults
 from review.domain.dossier import Dossier, Scope, ScopeReason
 from review.domain.plain import bare, hints
 from review.domain.vocabulary import Category, Exclusion, Outcome, ScopeQuestion
@@ -65,6 +66,15 @@ def test_every_guided_question_is_answered_by_a_field_of_its_own() -> None:
     kinds = {one: bare(hints(Scope)[one.value.lower()]) for one in ScopeQuestion}
     assert all(kind in (bool, Exclusion) for kind in kinds.values())
     assert get_args(hints(ScopeReason)["question"])
+
+
+@pytest.mark.parametrize(("issued", "normative", "refused"), [
+    (issued, normative, (issued, normative) == (False, True)) for issued, normative in product((None, True, False), repeat=2)
+])  # fmt: skip
+def test_a_normative_document_is_issued(issued: bool | None, normative: bool | None, refused: bool) -> None:
+    """No document, and yet a normative one, was taken, and CLS-06 said 符合."""
+    found = denied(Scope(issues_document=issued, normative_document=normative))
+    assert [fault.pointer for fault in found] == ["/matter/scope/normative_document"] * refused
 
 
 @pytest.mark.parametrize("question", ScopeQuestion)

@@ -406,4 +406,4 @@ def test_who_was_there_has_no_reason_of_absence(present: bool | None, reason: st
 
 def test_a_day_before_its_step_is_told_with_the_step_and_its_day() -> None:
     ended = refused("01", {"/meetings/0/ended_at": "2022-01-04T09:00:00+08:00"})["/meetings/0/ended_at"]
-    assert re.fullmatch(r"早于会议开始之时（2022-\d\d-\d\d \d\d:\d\d）：日期的先后不可能", ended)
+    assert re.fullmatch(r"早于会议开始之时（2022年\d+月\d+日\d\d:\d\d）：日期的先后不可能", ended)

@@ -182,6 +182,9 @@ def test_a_column_that_is_missing_unknown_or_there_twice_is_told(head: str) -> N
     assert any(wanted in message for message in messages)
     if head != "编号":
         assert any(f"缺少{head}" in message for message in messages)
+        lacking = told({f"{column}{HEAD}": None})
+        assert [message for _, message in lacking if "缺少" in message] == [f"缺少{head}列；请用导出的表格填写"]
+        assert not any("列（" in place or "行列" in place for place, _ in lacking), "told once, not row by row"
         twice = [message for _, message in told({f"{column}{HEAD}": "编号"})]
         assert any("“编号”重复" in message for message in twice)
 

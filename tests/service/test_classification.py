@@ -51,6 +51,16 @@ def test_without_a_reason_or_beside_an_answer_it_is_refused(desk: Desk) -> None:
         submitted(desk, stated(UNASKED, exclusion=Exclusion.NONE))
 
 
+def test_a_normative_document_without_a_document_is_refused_at_submission_and_at_a_supplement(desk: Desk) -> None:
+    denying = replace(EXAMPLE.matter, scope=replace(EXAMPLE.matter.scope, issues_document=False, normative_document=True))
+    with pytest.raises(DossierRefused, match="“印发文件”答否，前后矛盾"):
+        submitted(desk, denying)
+    stored = submitted(desk, EXAMPLE.matter)
+    later = replace(stored.dossier.matter, scope=denying.scope)
+    with pytest.raises(DossierRefused, match="“印发文件”答否，前后矛盾"):
+        submission.supplement(desk, by(Role.SECRETARY), stored.number, 1, Submission(matter=later))
+
+
 def test_where_a_rule_needs_the_answer_it_is_refused_at_submission_and_at_a_supplement(desk: Desk) -> None:
     asked = stated(ASKED, issues_document=True)
     with pytest.raises(DossierRefused, match=r"CLS-06.*不能答“不适用”"):

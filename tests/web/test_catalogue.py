@@ -66,6 +66,22 @@ def test_the_form_offers_the_lines_in_force_and_says_what_those_chosen_ask_for_t
     assert "所选条目属于大额度资金使用，主类别或者次类别应当包括它" in refused
 
 
+def test_a_version_that_would_begin_before_another_is_not_confirmed_and_it_is_said_what_to_do(
+    sign_in: SignIn, desk: Desk, waiting: int
+) -> None:
+    """The refusal named a field that the page has not, in English, and said that what was filled in stands below."""
+    later = replace(list(lists_of(UNIT))[-1], name="2024-08", effective_from=date(2024, 8, 1))
+    other = catalogue.enter(desk, person(desk, Role.SECRETARY), later).number
+    client = sign_in("shuji")
+    assert post(client, f"/catalogue/{other}/confirm", {}, f"/catalogue/{other}").status_code == 303
+    refused = post(client, f"/catalogue/{waiting}/confirm", {}, f"/catalogue/{waiting}")
+    shown = text(refused)
+    assert refused.status_code == 422
+    assert "没有确认施行：与“2024-08”重叠：该版自2024年8月1日起施行，本版自2024年7月1日起，应当在该版之后施行" in shown
+    assert "请以该日之后的施行日期录入，或者在该日之后办理（自确认之日起施行）" in shown
+    assert "effective_from" not in shown and "填写的内容都在下面" not in shown
+
+
 def exported(client: FlaskClient, address: str = "/catalogue/3.xlsx") -> Any:
     answer = client.get(address)
     assert answer.status_code == 200 and answer.mimetype.endswith("spreadsheetml.sheet")
