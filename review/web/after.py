@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from review.domain.after import Due, Part, TaskState, announced_before, halted, open_conditions, state_of
+from review.domain.course import Course, course_of
 from review.domain.dossier import Dossier, Execution
 from review.domain.emergency import SET_RIGHT, owed
 from review.domain.suspensions import WAY_ON, lasting
@@ -87,6 +88,8 @@ def _new_matter(dossier: Dossier) -> str | None:
 def _parts(stored: Matter) -> tuple[Part, ...]:
     if stored.state not in next_steps.DECIDED:
         return (Part.CLOSE_FILE,)
+    if course_of(stored.dossier, stored.state) is Course.PREPARED:
+        return (Part.REPORT_UPWARD, Part.FOLLOW_UP)
     parts = (part for part in Part if part is not Part.PUBLICITY or stored.dossier.matter.candidates)
     return tuple(part for part in parts if part is not Part.CLOSE_FILE or stored.state is State.APPROVED)
 
