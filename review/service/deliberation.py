@@ -246,7 +246,7 @@ def agreeing(matter: Matter, work: UnitOfWork) -> None:
     """Raise DossierRefused where the meeting of this matter denies what its other topics say of it."""
     sitting = sitting_of(last_meeting(matter.dossier))
     topics = topics_of(work.matters.of_sitting(sitting), sitting) if sitting else ()
-    others = [one for one in with_fixed(topics, work) if one.matter != matter.number]
+    others = with_fixed((one for one in topics if one.matter != matter.number), work)
     faults = tuple(fault for own in topics if own.matter == matter.number for fault in disagreements(own, others))
     if faults:
         raise DossierRefused(faults)
