@@ -7,17 +7,19 @@ from datetime import date
 from functools import cached_property
 from types import MappingProxyType
 
-from review.domain import interests
+from review.domain import interests, supplementary_notice
 from review.domain.advisers import Roll
 from review.domain.delegations import DELEGATED, Delegation, ended_lately, ended_said, in_force
-from review.domain.dossier import Dossier, Mandate, Reference
+from review.domain.dossier import Dossier, Mandate, Meeting, Reference
 from review.domain.duties import OF_ROLE, Side
 from review.domain.errors import Forbidden
 from review.domain.interests import with_interest
 from review.domain.sign_off import signers, yet_to_endorse
+from review.domain.supplementary_notice import Untold
 from review.domain.tasks import open_review, opinions_asked_for
 from review.domain.vocabulary import Role
 from review.domain.workflow import TRANSITIONS, Action, Transition
+from review.service.membership import of_its_day
 from review.service.ports import Actor, RegisteredPerson, UnitOfWork
 from review.service.separation import EXAMINING, SIGNING, interest, kept_from, objection
 from review.service.substitutes import unfit, with_account
@@ -79,6 +81,8 @@ class Capacities:
         against = objection(row, actor.person, self._dossier, self.done_as(actor.person), head_left=left)
         if against is None and row.action is Action.REPLACE_SIGNER and not self.gone():
             return "所列的分管领导都还能签批，不用更换。"
+        if against is None and row.action is Action.NOTIFY_MEMBERS and not self.untold():
+            return "会议通知、材料都已送达各应到会成员，或者会议已经召开，不能补发。"
         if against is None and row.action is Action.GIVE_OPINION and (why := self.kept_from_advising(actor.person)):
             return f"{why}；您现在不能出具本事项的法律意见，可以转办，或者请{Role.SECRETARY.label}更换法律顾问。"
         if against is None and row.action is Action.CONFIRM_AS_ADVISER and (why := self.kept_from_advising(actor.person)):
@@ -112,6 +116,13 @@ class Capacities:
         side of the matter, or has an interest in it."""
         found = {one.id: self.kept_from_endorsing(one.id) for one in yet_to_endorse(self._dossier)}
         return {person: why for person, why in found.items() if why}
+
+    def untold(self) -> Untold:
+        """Whom the notice of the coming meeting has not reached who is in office on its day, while he can still be notified."""
+        meeting = (self._dossier.meetings or (Meeting(),))[-1]
+        if meeting.notice.sent_on is None or supplementary_notice.objection((meeting,), self._today):
+            return Untold()
+        return supplementary_notice.untold(meeting, of_its_day(meeting, self._work))
 
     def head_left(self) -> bool:
         """Whether somebody can yet sign last; where a leader became head after he had signed, or every member signed or has an

@@ -33,7 +33,7 @@ def holders(matter: Matter, work: UnitOfWork, today: date) -> dict[str, tuple[Ac
     capacities = Capacities(work, matter.number, matter.dossier, today)
     beside = (
         *_replacing(matter, capacities), *_relieving(matter, capacities), *_handing_on(matter, work),
-        *_taking_back(matter, capacities),
+        *_taking_back(matter, capacities), *_notifying(matter, capacities),
     )  # fmt: skip
     for action in (*next_actions(matter), *beside):
         row = transition(matter.state, action)
@@ -67,6 +67,11 @@ def _relieving(matter: Matter, capacities: Capacities) -> tuple[Action, ...]:
 def _taking_back(matter: Matter, capacities: Capacities) -> tuple[Action, ...]:
     """The head's task, where he signed as a leader before he became head: he cannot sign twice."""
     return (Action.RECALL,) if Action.SIGN in next_actions(matter) and not capacities.head_left() else ()
+
+
+def _notifying(matter: Matter, capacities: Capacities) -> tuple[Action, ...]:
+    """The secretary's task, where somebody attends whom the notice has not reached: the meeting could not decide."""
+    return (Action.NOTIFY_MEMBERS,) if matter.state is State.NOTIFIED and capacities.untold() else ()
 
 
 def _handing_on(matter: Matter, work: UnitOfWork) -> tuple[Action, ...]:

@@ -10,7 +10,7 @@ from review import demo
 from review.domain.dossier import Meeting
 from review.domain.errors import DossierRefused
 from review.domain.vocabulary import MeetingResult, Office
-from review.service import deliberation, membership, sitting
+from review.service import deliberation, sitting, supplementary_notice
 from review.service.desk import Desk
 from review.service.ports import Matter, RegisteredPerson
 from review.store import create_person
@@ -105,6 +105,6 @@ def test_有议题宣布结果以后_名册再变动也不改已有的应到会�
 
 
 def test_名册没有变动的_什么也不说(desk: Desk, three: list[Matter]) -> None:
-    assert membership.told(desk, RECORDER, three[0]) == ""
+    assert supplementary_notice.register_told(desk, RECORDER, three[0]) == ""
     leaves_office(desk, GONE)
-    assert "不在任" in membership.told(desk, RECORDER, three[0])
+    assert "不在任" in supplementary_notice.register_told(desk, RECORDER, three[0])
