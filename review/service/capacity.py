@@ -26,7 +26,7 @@ from review.service.substitutes import unfit, with_account
 
 _DELEGATED = frozenset().union(*DELEGATED.values())
 _ONLY_HE_SIGNS_LAST = (
-    "主要负责人须回避，能够代其最后签批的只有您：一人只签批一次，您不能再以分管领导签批。请由其他分管领导签批；"
+    "主要负责人须回避，再没有其他人能够代其最后签批：一人只签批一次，您不能再签批分管领导一步。请由其他分管领导签批；"
     "没有的，请主要负责人在“委托代行”中委托您，由您代其签批。"
 )
 
@@ -142,14 +142,14 @@ class Capacities:
         able = {*(one for one in heads if one not in aside), *(one for one in deputies if self._decides(one))}
         return frozenset(able - taken - aside)
 
-    def needed_last(self, person: str) -> bool:
-        """Whether nobody could sign last once this person, no head himself, has endorsed as a leader: only he is left whom a
-        head with an interest could charge with it."""
+    def needed_last(self, *people: str) -> bool:
+        """Whether nobody could sign last once these, no heads, have endorsed as a leader, one for the other where they are two:
+        only they are left whom a head with an interest could charge with it."""
         heads = self._work.register.holders(Role.GROUP_SECRETARY)
-        if person in heads or heads.isdisjoint(with_interest(self._dossier)):
+        if not heads.isdisjoint(people) or heads.isdisjoint(with_interest(self._dossier)):
             return False
-        others = {one.id for one in yet_to_endorse(self._dossier)} - {person}
-        return bool(self.last_signers(others)) and not self.last_signers({*others, person})
+        others = {one.id for one in yet_to_endorse(self._dossier)}.difference(people)
+        return bool(self.last_signers(others)) and not self.last_signers({*others, *people})
 
     def _decides(self, person: str) -> bool:
         return not kept_from(Side.DECIDING, person, self._dossier, self.done_as(person))
@@ -192,6 +192,8 @@ class Capacities:
             return f"您已经签批过本事项，不能再代{name}签批：一人只签批一次。"
         if row.action in SIGNING and given.person in {one.id for one in yet_to_endorse(self._dossier)}:
             return f"本事项还要由您本人签批，不能代{name}签批：一人只签批一次。"
+        if row.action is Action.ENDORSE and self.needed_last(given.giver, given.person):
+            return _ONLY_HE_SIGNS_LAST
         if row.action in EXAMINING and given.person in _examining(self._dossier):
             return f"您已经承办或者会签本事项的审查，不能再代{name}{act}：一人不能代替两人审查。"
         return None

@@ -10,13 +10,14 @@ from types import MappingProxyType
 from review.domain.dossier import Dossier
 from review.domain.handover import NEEDS, Capacity, waiting_by_name
 from review.domain.vocabulary import Role
-from review.domain.workflow import Action, transition
+from review.domain.workflow import Action, State, transition
 from review.service.desk import Desk
 from review.service.last_signature import unsigned
 from review.service.next_steps import next_actions
 from review.service.oversight import opened
 from review.service.ports import Actor, Matter, UnitOfWork
 from review.service.takers import colleague
+from review.service.turns import holders
 
 REVIEWERS = f"请其他{Role.LEGALITY_REVIEWER.label}办理批量移交"
 CLERK = f"请{Role.SECRETARY.label}办理批量移交"
@@ -61,7 +62,10 @@ def of_each(desk: Desk, actor: Actor, matters: Iterable[Matter]) -> list[tuple[L
     """Of each matter, what waits for one who has left, or for a role that nobody has."""
     with opened(desk, actor) as work:
         names = {one.id: one.name for one in work.register.people()}
-        return [(*_by_name(one, work, names), *_by_role(one, work), *_by_head(one, work, desk)) for one in matters]
+        return [
+            (*_by_name(one, work, names), *_by_role(one, work), *_by_head(one, work, desk), *_by_recorder(one, work, desk))
+            for one in matters
+        ]
 
 
 def _by_name(matter: Matter, work: UnitOfWork, names: Mapping[str, str]) -> Iterator[Left]:
@@ -93,3 +97,12 @@ def _by_head(matter: Matter, work: UnitOfWork, desk: Desk) -> Iterator[Left]:
     found = unsigned(matter, work, desk.capacities(matter, work), desk.today())
     if found is not None:
         yield Left(found.why, "不能签批", charge=bool(found.to_charge))
+
+
+def _by_recorder(matter: Matter, work: UnitOfWork, desk: Desk) -> Iterator[Left]:
+    """Where none of the recorders may keep the record: each has become a member of the meeting, or has another side."""
+    if matter.state is not State.NOTIFIED or not work.register.holders(Role.MEETING_RECORDER):
+        return
+    if not any(Action.RECORD_MEETING in acts for acts in holders(matter, work, desk.today()).values()):
+        why = "现有的会议记录人都不能记录本次会议（已是应到会成员，或者在本事项中有不相容的职责）"
+        yield Left(f"{why}：请系统管理员另行设置{Role.MEETING_RECORDER.label}，由其接替记录", "不能记录")

@@ -93,11 +93,16 @@ _HANDED_ON_BY = {
 
 def _able(row: Transition, matter: Matter, work: UnitOfWork, capacities: Capacities) -> Iterable[str]:
     """Who is asked for the act by name, or else everybody in the role, and who stands in for one of them; as far as the
-    separation of duties lets them do it. Nobody who has left is awaited; any recorder takes the record over from one."""
+    separation of duties lets them do it. Nobody who has left is awaited; any recorder takes the record over from one who has, or
+    who has become a member meanwhile."""
     named = _named(row.action, matter.dossier)
     holders = work.register.holders(row.role)
     own = sorted(holders) if named is None else [one for one in named if one in holders]
-    own = sorted(holders) if row.action is Action.RECORD_MEETING and not own else own
+    found = list(_who_may(row, own, matter, capacities))
+    return found or list(_who_may(row, sorted(holders), matter, capacities) if row.action is Action.RECORD_MEETING else ())
+
+
+def _who_may(row: Transition, own: list[str], matter: Matter, capacities: Capacities) -> Iterable[str]:
     delegates = [one for person in own for one in capacities.delegates(row, person)]
     for person in dict.fromkeys((*own, *delegates)):
         roles = frozenset({row.role}) if person in own else frozenset()

@@ -2,13 +2,14 @@
 comes about that he can do so no more, the matter is never in nobody's hands: who is to do what is said at once, and asked for."""
 
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from review.domain.delegations import Delegation
 from review.domain.vocabulary import Gate, NoticeKind, Role, SignOffOrder
-from review.domain.workflow import State
+from review.domain.workflow import Action, State
 from review.service import delegations, left, notices, sign_off, sign_off_plan, submission
 from review.service.desk import Desk
 from review.service.ports import Actor
@@ -150,11 +151,21 @@ def test_受托人自己也须回避的_说明应当另行委托(two_aside: Stor
 
 def test_只有一人能代书记签批的_他不以分管领导签批_没有别的分管领导的略过(story: Story) -> None:
     leave_all_but(story, "p01", "p02")
-    assert "能够代其最后签批的只有您" in story.refused(乙, sign_off.approve, "同意")
+    assert "再没有其他人能够代其最后签批" in story.refused(乙, sign_off.approve, "同意")
     assert "委托成员乙代其签批" in said(story)
     charge(story, "p02")
     story.sign(乙)
     assert story.matter.state is State.APPROVED
+
+
+def test_代分管领导签批的_也不能使最后签批落空(story: Story) -> None:
+    leave_all_but(story, "p01", "p02", "p03")
+    delegations.delegate(story.desk, 丙, Delegation(
+        role=Role.LEADER, person="p02", starts=SIGNED_ON, ends=SIGNED_ON, reason="出差",
+    ))  # fmt: skip
+    leaves_as_leader(story, "p02")
+    why = story.refused(replace(乙, roles=frozenset({Role.MEETING_RECORDER})), sign_off.approve, "同意", Action.ENDORSE)
+    assert "再没有其他人能够代其最后签批" in why
 
 
 def test_没有人能代书记签批的_由他收回复议(story: Story) -> None:
@@ -186,6 +197,15 @@ def test_书记没有利害关系_只是外出的_受托人签批分管领导一
     assert said(story) == ""
     story.sign(书记)
     assert story.matter.state is State.APPROVED
+
+
+def leaves_as_leader(story: Story, person: str) -> None:
+    """He signs in with another role only, in which he can stand in for a leader."""
+    leaves(story.desk, person)
+    session = story.desk.store.session()  # type: ignore[attr-defined]
+    create_account(session, f"kept-{person}", "no password", 秘书.unit, person, frozenset({Role.MEETING_RECORDER}))
+    session.commit()
+    story.desk.store.session.remove()  # type: ignore[attr-defined]
 
 
 def leave_all_but(story: Story, *stay: str) -> None:

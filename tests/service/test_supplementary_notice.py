@@ -13,11 +13,12 @@ from review.domain.sitting import Sitting
 from review.domain.supplementary_notice import is_supplement
 from review.domain.vocabulary import MeetingResult, MeetingType, Outcome, Role
 from review.domain.workflow import Action, State
-from review.service import notices, rescheduling, sitting
+from review.service import left, notices, rescheduling, sitting
 from review.service import supplementary_notice as service
 from review.service.desk import Desk
 from review.service.ports import Matter
 from review.service.turns import awaited
+from review.store import create_account
 
 from .conftest import Walk
 from .tabled import HELD, RECORDER, UNIT, by, held, last, notice, parts, tabled
@@ -200,3 +201,23 @@ def test_补发以后照常记录和宣布结果(desk: Desk, clock: demo.DayCloc
     done = sitting.record(desk, RECORDER, parts(after, told))
     assert all(last(one.dossier).result is MeetingResult.PASSED for one in done)
     assert all(len(last(one.dossier).earlier_days or ()) == 1 for one in done)
+
+
+def test_记录人成为成员的_由其他记录人接替_没有其他记录人的如实说明(desk: Desk, clock: demo.DayClock, walk: Walk) -> None:
+    matters: list[Matter] = walk(notified)
+    clock.turn_to(date(2022, 9, 19))
+    takes_office(desk, RECORDER.person)
+    after = reach(desk, matters, (RECORDER.person,), (RECORDER.person,))
+    assert RECORDER.person not in _to_record(desk, after[0])
+    assert "现有的会议记录人都不能记录本次会议" in left.of_each(desk, SECRETARY, after)[0][0].why
+    session = desk.store.session()  # type: ignore[attr-defined]
+    create_account(session, "jilu-2", "no password", UNIT, "u02", frozenset({Role.MEETING_RECORDER}))
+    session.commit()
+    desk.store.session.remove()  # type: ignore[attr-defined]
+    assert _to_record(desk, after[0]) == {"u02"}
+    assert left.of_each(desk, SECRETARY, after)[0] == ()
+
+
+def _to_record(desk: Desk, matter: Matter) -> set[str]:
+    with desk.store.reading(UNIT) as work:
+        return {one for one, acts in awaited(matter, work, desk.today()).items() if "记录会议" in acts}
