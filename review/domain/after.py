@@ -11,6 +11,7 @@ from review.domain.approvals import standing_approvals
 from review.domain.disclosure import awaits_publication
 from review.domain.dossier import Archive, Candidate, DecisionCondition, Dossier, Execution, ExecutionTask, Extension
 from review.domain.meeting.votes import result_of
+from review.domain.sign_off import is_formed
 from review.domain.standing import deciding_meeting
 from review.domain.vocabulary import ExecutionChangeKind, MeetingResult, PublicityResult, Term
 from review.domain.wording import day
@@ -182,7 +183,7 @@ def _publicity(dossier: Dossier) -> Iterator[Due]:
 
 def _publication(dossier: Dossier) -> Iterator[Due]:
     signed = max((one.on for one in standing_approvals(dossier) if one.on), default=None)
-    if awaits_publication(dossier) and signed is not None:
+    if awaits_publication(dossier) and signed is not None and is_formed(dossier):
         yield Due(Part.PUBLICATION, "公布决定", signed, WORKDAYS_TO_PUBLISH)
 
 
