@@ -75,7 +75,8 @@ def _to_charge(
     if coming := next((one for one in _to_come(work, aside, today) if one.person in able), None):
         return Unsigned(f"{told}；已委托{names.get(coming.person, coming.person)}，自{day(coming.starts)}起代其签批")
     if not able:
-        return Unsigned(f"{told}；没有其他班子成员可以代其签批：请{who}收回，提请会议复议后重新签批")
+        none = "没有其他班子成员可以代其签批（已经签批、也须回避，或者没有可以办理的账号）"
+        return Unsigned(f"{told}；{none}：请系统管理员为可以代签的开通账号；没有的，请{who}收回，提请会议复议后重新签批")
     first = "撤销原来的委托，另行" if charged else ""
     return Unsigned(f"{told}：请{who}在“委托代行”中{first}委托{_named(sorted(able), names)}代其签批", tuple(aside))
 

@@ -44,6 +44,7 @@ class Left:
     capacity: Capacity | None = None
     charge: bool = False
     """Whether a head is to charge another with signing (委托代行)."""
+    heading: str = "没有人能够办理"
 
     def is_for(self, actor: Actor) -> bool:
         """Whether this person is the one to see to it: a colleague hands on what waits for somebody by name; of what waits for
@@ -96,7 +97,8 @@ def _by_head(matter: Matter, work: UnitOfWork, desk: Desk) -> Iterator[Left]:
     """Where nobody is left to sign last: no head may, and he has charged nobody with it who may."""
     found = unsigned(matter, work, desk.capacities(matter, work), desk.today())
     if found is not None:
-        yield Left(found.why, "不能签批", charge=bool(found.to_charge))
+        word = "须委托他人签批" if found.to_charge else "不能签批"
+        yield Left(found.why, word, charge=bool(found.to_charge), heading="还没有人能够最后签批")
 
 
 def _by_recorder(matter: Matter, work: UnitOfWork, desk: Desk) -> Iterator[Left]:
