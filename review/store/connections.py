@@ -8,6 +8,8 @@ every other unit's rows.
 
 import sqlite3
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
@@ -49,6 +51,15 @@ limit."""
 
 class NotUsable(ReviewError):
     """The database cannot be reached, is of another form, or lets the service do what it must never do."""
+
+
+@contextmanager
+def readable() -> Iterator[None]:
+    """For whoever only looks: what the database refuses is told. Raises NotUsable."""
+    try:
+        yield
+    except DBAPIError as error:
+        raise NotUsable(f"数据库不能读取：{error.orig}") from error
 
 
 def connect(url: str) -> Engine:
