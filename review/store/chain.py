@@ -82,7 +82,7 @@ class SqlChain(Generic[E]):
             return True
         row = self.row
         kept = self._connection.scalar(select(row.hash).where(row.unit == self._unit, row.seq == head.seq))
-        counted = select(func.count()).select_from(row).where(row.unit == self._unit, row.seq <= head.seq)
+        counted = select(func.count(row.seq)).where(row.unit == self._unit, row.seq <= head.seq)
         if self.narrow:
             counted = self._by_index(counted, self.narrow)
         return kept == head.hash and self._connection.scalar(counted) == head.seq

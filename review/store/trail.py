@@ -42,7 +42,7 @@ class SqlTrail(SqlChain[Event]):
         lost = select(func.min(EventRow.seq)).where(EventRow.unit == self._unit, ~kept.exists())
         if (first := self._connection.scalar(lost)) is not None:
             return int(first)
-        acts = select(func.count()).select_from(EventRow).where(EventRow.unit == self._unit)
+        acts = select(func.count(EventRow.seq)).where(EventRow.unit == self._unit)
         kept_of = MatterRow.id == RevisionRow.matter
         dossiers = select(func.count()).select_from(RevisionRow).join(MatterRow, kept_of).where(of_unit)
         done = self._connection.scalar(self._by_index(acts, self.narrow)) or 0
