@@ -8,6 +8,7 @@ from typing import NamedTuple
 from review.domain.errors import NotFound, RecordNotPrintable
 from review.domain.program import Program, called
 from review.domain.verifying import Given, Verified, attached, not_judged_again, verify
+from review.service.chains import Standing
 from review.service.desk import Desk
 from review.service.ports import Matter, Printable, Printer, Record
 from review.service.record import recompose
@@ -20,6 +21,7 @@ OTHER_PRINTING = (
     "请用当时的版本（{}）核验"
 )
 OTHER_TRAIL = "本系统保存的办理记录链没有记录所载的这些办理"
+LOST = "但是本系统的{}，可能是本系统的记录不全，而不是文件被改动：请保全文件和数据库，查明原因"
 OTHER_JUDGEMENT = "判断或者所依据的规则与本系统在这一步保存的不同"
 
 
@@ -52,6 +54,8 @@ class Proof:
     """Its acts stand in the trail of this system, and its judgement is the one stored with the last of them."""
     stamped: Stamped | None = None
     """What came of its time stamp, where it carries one."""
+    trail: str | None = None
+    """That the trail that is kept here is broken, and what of that touches the record."""
 
     @property
     def doubt(self) -> str | None:
@@ -89,11 +93,14 @@ def prove(given: Given, known: Collection[str], by: Prover) -> Proof:
     stamped = _stamped(record, by.stamps)
     if stamped and stamped.difference:
         return Proof(replace(verified, difference=stamped.difference), signed, given.lines)
+    stands = trail_here(by.desk, record.trail[0].unit) if by.desk and record.trail else None
     if by.desk and record.trail and (difference := _unlike_here(by.desk, record)):
-        return Proof(replace(verified, difference=difference), signed, given.lines)
+        lost = lost_here(difference, stands, signed)
+        return Proof(replace(verified, difference=lost.told, unproven=lost.unproven), signed, given.lines)
     if found := printed_otherwise(content, verified.program, signed, record, by):
         return Proof(replace(verified, difference=found.told, unproven=found.unproven), signed, given.lines)
-    return Proof(verified, signed, given.lines, pages=True, kept=bool(by.desk and record.trail), stamped=stamped)
+    return Proof(verified, signed, given.lines, pages=True, kept=bool(by.desk and record.trail), stamped=stamped,
+                 trail=stands.beside(record.trail[-1].seq) if stands else None)  # fmt: skip
 
 
 def _doubted(verified: Verified, signed: Signed) -> Verified:
@@ -125,6 +132,19 @@ def printed_otherwise(content: bytes, program: Program, signed: Signed, work: Pr
     if difference and signed.holds and program.printing != by.program.printing:
         return Found(OTHER_PRINTING.format(called(program)), unproven=True)
     return Found(difference) if difference else None
+
+
+def trail_here(desk: Desk, unit: str, *, whole: bool = False) -> Standing | None:
+    """How the trail of this unit stands here; nothing of a unit that is not here."""
+    return desk.chains.trail(desk.store, unit, desk.today(), whole=whole) if unit in desk.store.units() else None
+
+
+def lost_here(difference: str, stands: Standing | None, signed: Signed) -> Found:
+    """What of the file is not as it is kept here. Where the trail here is broken, this installation may have lost it: a file that
+    a key of the unit signed, and nobody touched since, is then not called altered."""
+    if stands is None or stands.broken is None:
+        return Found(difference)
+    return Found(f"{difference}；{LOST.format(stands)}", unproven=signed.holds)
 
 
 def unlike_printed(content: bytes, signed: Signed, printed: bytes) -> str | None:

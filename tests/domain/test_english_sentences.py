@@ -15,6 +15,7 @@ from review.domain import (
     days,
     english,
     program,
+    publicity_faults,
     sign_off_faults,
 )
 from review.domain.verifying import annual as verifying_annual
@@ -28,8 +29,8 @@ PLACE = {"at": "办理过程第1步（提交事项，甲）", "what": "卷宗", 
 """What stands for a part of a sentence that is one itself; anything else is a number or a name."""
 SAYING = {"Differs", "_Differs", "NotReadable", "NotKnown", "NotOpened", "NotAStamp", "Fault", "Otherwise", "_repeated"}
 DENYING = (
-    consistency, contradictions, contradictory_execution, correcting, days, sign_off_faults, package, pages, pdf, record,
-    verifying_annual,
+    consistency, contradictions, contradictory_execution, correcting, days, publicity_faults, sign_off_faults, package, pages,
+    pdf, record, verifying_annual,
 )  # fmt: skip
 CONSTANTS = (covered, program, time_stamp, zipped)
 
