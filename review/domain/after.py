@@ -10,6 +10,7 @@ from datetime import date
 from review.domain.approvals import standing_approvals
 from review.domain.disclosure import awaits_publication
 from review.domain.dossier import Archive, Candidate, DecisionCondition, Dossier, Execution, ExecutionTask, Extension
+from review.domain.sign_off import is_formed
 from review.domain.standing import deciding_meeting
 from review.domain.vocabulary import ExecutionChangeKind, PublicityResult, Term
 from review.domain.wording import day
@@ -162,7 +163,7 @@ def _publicity(dossier: Dossier) -> Iterator[Due]:
 
 def _publication(dossier: Dossier) -> Iterator[Due]:
     signed = max((one.on for one in standing_approvals(dossier) if one.on), default=None)
-    if awaits_publication(dossier) and signed is not None:
+    if awaits_publication(dossier) and signed is not None and is_formed(dossier):
         yield Due(Part.PUBLICATION, "公布决定", signed, WORKDAYS_TO_PUBLISH)
 
 

@@ -17,6 +17,7 @@ class Course(Term):
     WITHDRAWN = "WITHDRAWN", "事项已撤回"
     REFUSED = "REFUSED", "未完成：签批未同意"
     DECIDED = "DECIDED", "未完成：会议已通过，尚未完成签批"
+    PREPARED = "PREPARED", "未完成：前面的会议已通过，有权决定的会议尚未决定"
     DEFERRED = "DEFERRED", "未完成：会议宣布暂缓"
     RETURNED = "RETURNED", "未完成：合法性审查退回补正"
     UNDECIDED = "UNDECIDED", "未完成：尚未形成最终决定"
@@ -39,6 +40,8 @@ def course_of(dossier: Dossier, state: State | None) -> Course:
         deciding = deciding_meeting(dossier)
         if MeetingResult.REJECTED in (last, deciding.result if deciding else None):
             return Course.REJECTED
+    if state is State.DECIDED and passed(dossier) is False:
+        return Course.PREPARED
     if state is State.DECIDED or (state is None and passed(dossier)):
         return _signed(dossier, state)
     if state is State.RETURNED or is_stopped(dossier.legality_review):

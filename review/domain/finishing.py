@@ -6,7 +6,7 @@ from datetime import date
 from review.domain.after import due_of, replaced, unfinished
 from review.domain.course import Course, course_of
 from review.domain.dossier import Dossier
-from review.domain.emergency import owed
+from review.domain.overturned import demanded
 from review.domain.suspensions import lasts
 from review.domain.vocabulary import Term
 from review.domain.workflow import State
@@ -37,13 +37,13 @@ class Finish:
 def finish_of(dossier: Dossier, state: State | None, today: date) -> Finish:
     """How far the handling has come on this day: a matter that was passed is finished when its execution is (办结日期), or
     was stopped or decided again, and not while it is suspended; one that was rejected or withdrawn when it was, unless what was
-    done first in an emergency and not ratified still has to be set right. `state` is `None` for a dossier that was never handled
-    here."""
+    done first in an emergency and not ratified, or on a decision that was not upheld, still has to be set right. `state` is
+    `None` for a dossier that was never handled here."""
     course = course_of(dossier, state)
     execution = dossier.execution
     if course is Course.SIGNED and execution and (execution.completed_on or replaced(execution)) and not lasts(execution):
         return Finish(Handling.FINISHED, execution.completed_on, None)
-    if course in (Course.REJECTED, Course.WITHDRAWN) and not owed(dossier):
+    if course in (Course.REJECTED, Course.WITHDRAWN) and not demanded(dossier):
         held = dossier.meetings[-1].held_on if dossier.meetings and course is Course.REJECTED else None
         return Finish(Handling.FINISHED, held, None)
     due = due_on(dossier, state)

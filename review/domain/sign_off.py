@@ -8,6 +8,9 @@ from review.domain.duties import in_whose_place
 from review.domain.kleene import Truth
 from review.domain.vocabulary import SignOffOrder
 
+LEADERS_STEP, HEADS_STEP = "分管领导", "主要负责人"
+"""What the steps are called in the chain (`role`)."""
+
 
 def by(step: Approval) -> frozenset[str | None]:
     """Whose signature it is: of the person who signed, and of the one in whose place he did; `None` among them: of one who is
@@ -67,3 +70,11 @@ def is_complete(dossier: Dossier) -> bool:
     leaders = {one.id for one in planned(dossier) or ()}
     by_head = any(by(step).isdisjoint(leaders) for step in signatures(dossier))
     return not leaders or (by_head and not yet_to_endorse(dossier))
+
+
+def is_formed(dossier: Dossier) -> bool:
+    """Whether the decision is formed by its sign-off: it is complete, nobody's refusal stands, and not only the leaders have
+    signed, whose signature the head's follows."""
+    signed = signatures(dossier)
+    only_leaders = bool(signed) and all(step.role == LEADERS_STEP for step in signed)
+    return is_complete(dossier) and refusal(dossier) is None and not only_leaders

@@ -6,7 +6,7 @@ Of each adviser the latest opinion on the current draft counts. Source: dossier.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
@@ -216,10 +216,10 @@ def decision_taken(dossier: Dossier) -> Truth:
 def _takes_decision(dossier: Dossier, meeting: Meeting) -> Truth:
     if meeting.result is MeetingResult.DEFERRED:
         return False
-    return None if meeting.type is None else negated(_only_prepares(dossier, meeting.type))
+    return None if meeting.type is None else negated(only_prepares(dossier, meeting.type))
 
 
-def _only_prepares(dossier: Dossier, kind: MeetingType) -> Truth:
+def only_prepares(dossier: Dossier, kind: MeetingType) -> Truth:
     """Whether the unit's list puts a meeting of this type before one that decides; unknown while list or mode is."""
     items = dossier.matter.catalogue.items
     if items is None:
@@ -254,6 +254,25 @@ def passed(dossier: Dossier) -> Truth:
     group = _possibly_deciding(dossier, DecisionMode.PARTY_GROUP_VOTE)
     of_group = _agreed({_passed(meeting) for meeting in group})
     return all_true((_passed(deciding), _passed(dossier.meetings[-1]), of_group))
+
+
+def passed_on(dossier: Dossier, day: date) -> Truth:
+    """Whether the matter stood as passed on this day, by the meetings that had been held: what was done then was done by a
+    decision, whatever another meeting decides later. Unknown while the day of a meeting is."""
+    if dossier.meetings is None or any(one.held_on is None for one in dossier.meetings):
+        return None
+    held = tuple(one for one in dossier.meetings if one.held_on is not None and one.held_on <= day)
+    return passed(replace(dossier, meetings=held))
+
+
+def rejected(dossier: Dossier) -> Truth:
+    """Whether the deciding meeting rejected the matter; unknown while it is not known which that is, or what it resolved."""
+    if dossier.meetings is None or not deciding_is_known(dossier):
+        return None
+    deciding = deciding_meeting(dossier)
+    if deciding is None:
+        return False
+    return None if deciding.result is None else deciding.result is MeetingResult.REJECTED
 
 
 def _passed(meeting: Meeting | None) -> Truth:

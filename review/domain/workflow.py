@@ -175,6 +175,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     _of_the_record(State.DECIDED),
     _of_the_record(State.REJECTED),
     _ahead_of_the_meeting(State.REJECTED),
+    Transition(State.REJECTED, Action.FOLLOW_UP, State.REJECTED, Role.SECRETARY),
     _ahead_of_the_meeting(State.WITHDRAWN),
     Transition(State.DECIDED, Action.CONFIRM_TOPIC, State.AGENDA, Role.GROUP_SECRETARY, Gate.AGENDA),
     Transition(State.DECIDED, Action.RECALL, State.PREPARING, Role.GROUP_SECRETARY),

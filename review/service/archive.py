@@ -7,6 +7,7 @@ matter that has everything, and for no other.
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from review.domain import overturned
 from review.domain.after import replaced
 from review.domain.archive_index import items_of
 from review.domain.dossier import Archive, ArchiveItem, Attachment, Dossier, Execution, Integrity, Meeting
@@ -95,7 +96,9 @@ def _faults(desk: Desk, dossier: Dossier, closing: Closing) -> tuple[Fault, ...]
 
 
 def _owed(dossier: Dossier, at: str, work: UnitOfWork) -> tuple[Fault, ...]:
-    """What was done first in an emergency, was not ratified, and is not reported or set right."""
+    """What was done first in an emergency and was not ratified, or on a decision that was not upheld, and is not set right."""
+    if undone := overturned.owed(dossier):
+        return (Fault(at, f"{'；'.join(undone)}，不能立卷、移交；{overturned.WAY_OUT}"),)
     action = dossier.matter.emergency
     other = action.correcting_matter if action else None
     ended = ended_without(other, work)

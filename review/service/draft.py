@@ -9,12 +9,17 @@ from dataclasses import replace
 from review.domain.dossier import Dossier, Draft, EarlierDraft
 from review.domain.drafts import as_confirmed, unconfirmed
 from review.domain.errors import DossierRefused, Fault
+from review.domain.standing import passed
 from review.domain.vocabulary import DraftChange, MeetingResult, Role
 from review.domain.workflow import Action
 from review.service.desk import Desk, act
 from review.service.ports import Actor, Matter, UnitOfWork
 
 CHANGE = "/matter/draft/change"
+_PASSED = (
+    "会议已按现稿通过，不能更换送审稿；确需修改的，请再次提请会议讨论，由会议决定不予通过，再以修改后的送审稿另行提交；"
+    "意见只在会议讨论时提出的，会议可以附条件通过"
+)
 _BEFORE = "与以前的一稿是同一个文件：各稿分得清，意见才对得上所针对的稿；要改回原来内容的，请在文件上注明稿次，另存后上传"
 
 
@@ -29,7 +34,7 @@ def revise(desk: Desk, actor: Actor, number: str, revision: int, draft: Draft) -
 
     def change(dossier: Dossier, _: UnitOfWork) -> Dossier:
         if any(meeting.result is MeetingResult.PASSED for meeting in dossier.meetings or ()):
-            said = "前一会议已按现稿通过，不能更换送审稿；确需更换的，请撤回后重新提交"
+            said = _PASSED if passed(dossier) else "前一会议已按现稿通过，不能更换送审稿；确需更换的，请撤回后重新提交"
             raise DossierRefused((Fault("/matter/draft/sha256", said),))
         old = dossier.matter.draft
         same = old.sha256 is not None and draft.sha256 == old.sha256

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
+from review.domain import overturned
 from review.domain.after import announced
 from review.domain.changes import altered
 from review.domain.dossier import (
@@ -29,7 +30,7 @@ from review.domain.kleene import all_true, given
 from review.domain.publicity_faults import publicity_faults
 from review.domain.vocabulary import Gate
 from review.domain.wording import day
-from review.domain.workflow import Action
+from review.domain.workflow import Action, State
 from review.service.adjusting import unlinking_faults
 from review.service.answers import answered
 from review.service.desk import Desk, act, saying
@@ -85,6 +86,8 @@ def follow_up(desk: Desk, actor: Actor, number: str, revision: int, follow_up: F
 
     def change(dossier: Dossier, work: UnitOfWork) -> Dossier:
         carried_out, had = follow_up.execution, dossier.execution or Execution()
+        if work.matters.get(number).state is State.REJECTED:
+            _refuse_unless_overturned(dossier, follow_up)
         if carried_out is not None:
             faults = (*execution_faults(had, carried_out, dossier.people), *unlinking_faults(had, carried_out, work))
             if faults:
@@ -110,6 +113,14 @@ def follow_up(desk: Desk, actor: Actor, number: str, revision: int, follow_up: F
     return act(
         desk, actor, number, revision, Action.FOLLOW_UP, saying(change), note=lambda _: "".join(notes), form=follow_up.about
     )
+
+
+def _refuse_unless_overturned(dossier: Dossier, said: FollowUp) -> None:
+    """Raise DossierRefused where a matter that was rejected is followed up otherwise than by stopping what was done on it."""
+    if not overturned.carried_out(dossier):
+        raise DossierRefused((Fault("/execution", "会议未通过，没有需要执行、登记的"),))
+    if said.execution is None:
+        raise DossierRefused((Fault("/execution", f"会议未通过，只登记停止、纠正；{overturned.WAY_OUT}"),))
 
 
 def _refuse_altered(dossier: Dossier, after: Dossier) -> None:

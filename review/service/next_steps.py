@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
+from review.domain import overturned
 from review.domain.after import Due, objected_to, replaced, running
 from review.domain.approvals import live_approvals
 from review.domain.checklist import Finding
@@ -90,6 +91,8 @@ def next_actions(matter: Matter) -> tuple[Action, ...]:
             return (_after_signing(matter),)
         case State.REJECTED | State.WITHDRAWN if owed(dossier):
             return (Action.REGISTER_EMERGENCY,)
+        case State.REJECTED if overturned.owed(dossier):
+            return (Action.FOLLOW_UP,)
     return ()
 
 

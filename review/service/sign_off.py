@@ -8,7 +8,7 @@ from review.domain.conditions import detached
 from review.domain.dossier import Approval, Dossier, Mandate, Reference
 from review.domain.errors import DossierRefused, Fault, WrongState
 from review.domain.kleene import given
-from review.domain.sign_off import by, names_of, planned, refusal, signers, yet_to_endorse
+from review.domain.sign_off import HEADS_STEP, LEADERS_STEP, by, names_of, planned, refusal, signers, yet_to_endorse
 from review.domain.vocabulary import ApprovalDecision, Role
 from review.domain.workflow import Action
 from review.service.capacity import Capacities, in_whose_place
@@ -74,7 +74,7 @@ def _with_step(
 
 DECLINED = {Action.ENDORSE: Action.DECLINE_ENDORSEMENT, Action.SIGN: Action.DECLINE_SIGNATURE}
 """The refusal of each step of the sign-off."""
-TITLES = {Action.ENDORSE: "分管领导", Action.SIGN: "主要负责人"}
+TITLES = {Action.ENDORSE: LEADERS_STEP, Action.SIGN: HEADS_STEP}
 
 
 def to_endorse(matter: Matter, work: UnitOfWork) -> tuple[Reference, ...]:

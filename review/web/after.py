@@ -4,7 +4,9 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from review.domain import overturned
 from review.domain.after import Due, Part, TaskState, announced_before, halted, open_conditions, state_of
+from review.domain.course import Course, course_of
 from review.domain.dossier import Dossier, Execution
 from review.domain.emergency import SET_RIGHT, owed
 from review.domain.suspensions import WAY_ON, lasting
@@ -30,6 +32,10 @@ PLACES = (
     ("/answers", Part.FOLLOW_UP), ("/justifications", Part.FOLLOW_UP),
 )  # fmt: skip
 """On which form a place of the dossier is filled in after the decision."""
+
+
+OVERTURNED = (Part.CARRYING_OUT, Part.PUBLICATION, Part.FOLLOW_UP)
+"""What is shown of a matter that was rejected after something had been done on it; the first of them is registered on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +67,8 @@ def overview(stored: Matter) -> tuple[Row, ...]:
     allowed = {row.action for row in desk().options(actor(), stored)}
     return tuple(
         Row(part, said or OPEN, bool(said), tuple(pair for pair in runs if pair[0].part is part),
-            PAGES[part] if (Action.CLOSE_FILE if part is Part.CLOSE_FILE else Action.FOLLOW_UP) in allowed else None,
+            PAGES[part] if (Action.CLOSE_FILE if part is Part.CLOSE_FILE else Action.FOLLOW_UP) in allowed
+            and not (stored.state is State.REJECTED and part in OVERTURNED[1:]) else None,
             _new_matter(stored.dossier) if part is Part.CARRYING_OUT else None)
         for part in _parts(stored) for said in (_STANDS[part](stored.dossier),)
     )  # fmt: skip
@@ -72,12 +79,14 @@ def demands(stored: Matter) -> tuple[str, ...]:
     ratified, that it is reported and set right."""
     if stored.state is State.APPROVED:
         return lasting(stored.dossier.execution, stored.dossier.people)
-    return owed(stored.dossier) if stored.state in next_steps.ENDED else ()
+    return overturned.demanded(stored.dossier) if stored.state in next_steps.ENDED else ()
 
 
 def way_on(stored: Matter) -> str:
     """What is done about that."""
-    return WAY_ON if stored.state is State.APPROVED else SET_RIGHT
+    if stored.state is State.APPROVED:
+        return WAY_ON
+    return SET_RIGHT if owed(stored.dossier) else overturned.WAY_OUT
 
 
 def _new_matter(dossier: Dossier) -> str | None:
@@ -86,7 +95,9 @@ def _new_matter(dossier: Dossier) -> str | None:
 
 def _parts(stored: Matter) -> tuple[Part, ...]:
     if stored.state not in next_steps.DECIDED:
-        return (Part.CLOSE_FILE,)
+        return (*(OVERTURNED if overturned.carried_out(stored.dossier) else ()), Part.CLOSE_FILE)
+    if course_of(stored.dossier, stored.state) is Course.PREPARED:
+        return (Part.REPORT_UPWARD, Part.FOLLOW_UP)
     parts = (part for part in Part if part is not Part.PUBLICITY or stored.dossier.matter.candidates)
     return tuple(part for part in parts if part is not Part.CLOSE_FILE or stored.state is State.APPROVED)
 

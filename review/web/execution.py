@@ -9,7 +9,7 @@ from flask import Blueprint
 
 from forms import flat
 from forms.further import Input, every_input, grouped, inputs
-from review.domain import vocabulary
+from review.domain import overturned, vocabulary
 from review.domain.after import Part, announced_before
 from review.domain.dossier import (
     Archive,
@@ -117,6 +117,8 @@ def earlier_publicities(dossier: Dossier) -> Mapping[str, tuple[Publicity, ...]]
 def decides_again(dossier: Dossier) -> bool:
     """Whether a registered change or stop waits for the new matter by which it is decided."""
     change = dossier.execution.change if dossier.execution else None
+    if overturned.carried_out(dossier):
+        return False
     kinds = (ExecutionChangeKind.MAJOR, ExecutionChangeKind.STOP)
     return change is not None and change.kind in kinds and change.new_matter is None
 

@@ -12,6 +12,7 @@ from review.domain import review_clock, standing
 from review.domain.adoption import tally as tally_of_opinions
 from review.domain.checklist import Finding
 from review.domain.classification import families
+from review.domain.course import Course, course_of
 from review.domain.dissent import Dissent, dissent_of
 from review.domain.dossier import Dossier, Draft, EarlierDraft, Meeting, Parameters, ReviewReturn
 from review.domain.drafts import hashes_of
@@ -179,6 +180,7 @@ def matter(number: str) -> str:
         refused=None if stands.finished else refusal(stored.dossier),
         left=sign_off_plan.gone(desk(), actor(), stored) if stored.state is State.DECIDED else (),
         demands=after.demands(stored), way_on=after.way_on(stored),
+        prepared=course_of(stored.dossier, stored.state) is Course.PREPARED,
         stuck=opinion.unable(desk(), actor(), (stored,))[0], gone=departed.of_each(desk(), actor(), (stored,))[0], acting=actor(),
         urgent=urgency.urgency(stored), afterwards=urgency.afterwards(stored),
         stored_files=file_service.known(desk(), actor(), hashes_of(stored.dossier)),

@@ -45,6 +45,8 @@ def test_publication_runs_twenty_working_days_from_the_last_signature(rulebook: 
     assert (due.part, due.on(rulebook.calendar)) == (Part.PUBLICATION, date(2024, 5, 16))
     assert runs(publication=Publication(required=True, published_on=date(2024, 5, 6))) == []
     assert runs(publication=Publication(required=True), approvals=None) == [], "nobody has signed yet"
+    leaders = (SIGNED.approvals or ())[:1]
+    assert runs(publication=Publication(required=True), approvals=leaders) == [], "the head, who forms the decision, has not"
 
 
 def of_decree(**scope: Any) -> Dossier:

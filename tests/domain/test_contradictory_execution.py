@@ -50,3 +50,27 @@ def test_what_was_done_first_in_an_emergency_may_be_done_with_before_it_is_ratif
 def test_where_no_meeting_has_passed_it_nothing_is_compared() -> None:
     early = {"/execution": on(SAID["reports/0/on"], day(DECIDED, -1))}
     assert refused("05", {**early, "/meetings/1/result": None, "/approvals": None}) == {}
+
+
+PREPARED = {
+    "/matter/catalogue/items/0/meeting_sequence": ["DIRECTOR_MEETING", "PARTY_GROUP_MEETING"],
+    "/meetings/1/type": "DIRECTOR_MEETING", "/approvals": None,
+}
+"""The matter of example 05 passed by the meeting that its list puts before the deciding one."""
+
+
+@pytest.mark.parametrize("place", SAID)
+def test_a_meeting_before_the_deciding_one_is_no_decision_that_could_be_carried_out(place: str) -> None:
+    """Carried out and published six days before the party group decided, and met EXE-01."""
+    assert list(refused("05", {**PREPARED, "/execution": on(SAID[place], DECIDED)})) == [f"/execution/{place}"]
+    assert list(refused("05", {**PREPARED, "/publication/published_on": DECIDED})) == ["/publication/published_on"]
+    assert refused("05", {**PREPARED, "/execution": on(SAID[place], DECIDED), "/matter/scope/emergency": True}) == {}
+
+
+def test_after_the_deciding_meeting_the_days_are_counted_from_that_one() -> None:
+    """The meeting of March put it off; it is made the one that prepares, and passes."""
+    first, then = "/meetings/0", "/meetings/1"
+    both = {**PREPARED, f"{first}/type": "DIRECTOR_MEETING", f"{first}/result": "PASSED", f"{then}/type": "PARTY_GROUP_MEETING"}
+    early = {"/execution": on(SAID["completed_on"], day(DECIDED, -1))}
+    assert list(refused("05", {**both, **early})) == ["/execution/completed_on"]
+    assert refused("05", {**both, "/execution": on(SAID["completed_on"], DECIDED)}) == {}

@@ -119,6 +119,11 @@ def test_a_disagreement_of_engine_and_evaluator_is_said_and_never_green(example:
 
 
 RESULT = "/meetings/0/result"
+PREPARED = {
+    "/matter/catalogue/items/0/meeting_sequence": ["DIRECTOR_MEETING", "PARTY_GROUP_MEETING"],
+    "/meetings/1/type": "DIRECTOR_MEETING", "/approvals": None,
+}
+"""Passed by the meeting that the list puts before the deciding one."""
 SENT_BACK = {"sent_on": "2024-05-08", "returns": [{"on": "2024-05-08", "gaps": ["缺说明"]}]}
 
 
@@ -144,6 +149,10 @@ SENT_BACK = {"sent_on": "2024-05-08", "returns": [{"on": "2024-05-08", "gaps": [
         ("05", {}, None, Course.SIGNED),
         ("05", {"/meetings/1/result": "DEFERRED"}, None, Course.DEFERRED),
         ("05", {"/meetings/1/result": "REJECTED"}, None, Course.REJECTED),
+        ("05", PREPARED, State.DECIDED, Course.PREPARED),
+        ("05", PREPARED, None, Course.UNDECIDED),
+        ("05", {**PREPARED, "/matter/catalogue/items": None}, State.DECIDED, Course.PREPARED),
+        ("05", {**PREPARED, "/matter/decision_mode": None}, State.DECIDED, Course.DECIDED),
         ("07", {}, None, Course.UNDECIDED),
         ("07", {}, State.PREPARING, Course.UNDECIDED),
         ("07", {"/legality_review": SENT_BACK}, None, Course.RETURNED),

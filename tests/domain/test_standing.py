@@ -26,6 +26,7 @@ from review.domain.standing import (
     heard_by,
     holds,
     opinion_holds,
+    passed_on,
     review_holds,
 )
 from review.domain.vocabulary import DecisionMode, DraftChange, MeetingResult, MeetingType, OpinionConclusion
@@ -302,3 +303,23 @@ def test_a_meeting_of_unknown_type_that_cannot_decide_does_no_harm(held: list[An
 def test_without_any_meeting_the_mode_is_not_asked():
     assert heard_by(dossier(mode=None)) == TODAY
     assert heard_by(dossier(mode=None, meetings=meetings((GROUP, DEFERRED)))) == TODAY
+
+
+def held(day: int | None, result: MeetingResult | None, kind: MeetingType = MeetingType.PARTY_GROUP_MEETING) -> Meeting:
+    return Meeting(type=kind, held_on=day and date(2024, 4, day), result=result)
+
+
+@pytest.mark.parametrize(("then", "stood"), [
+    ((), [False, True, True]),
+    ((held(20, MeetingResult.PASSED),), [False, True, True]),
+    ((held(20, MeetingResult.REJECTED),), [False, True, False]),
+    ((held(20, MeetingResult.DEFERRED),), [False, True, False]),
+    ((held(20, None),), [False, True, None]),
+    ((held(None, None),), [None, None, None]),
+    ((held(20, MeetingResult.REJECTED, MeetingType.DIRECTOR_MEETING),), [False, True, False]),
+])  # fmt: skip
+def test_what_stood_on_a_day_is_what_the_meetings_until_then_had_decided(then: tuple[Meeting, ...], stood: list[Truth]):
+    """Before the meeting of the tenth, on it, and on the day of the next: what is decided later changes nothing of before."""
+    of = dossier(meetings=(held(10, MeetingResult.PASSED), *then))
+    assert [passed_on(of, date(2024, 4, day)) for day in (9, 10, 20)] == stood
+    assert passed_on(dossier(), date(2024, 4, 9)) is None

@@ -5,15 +5,28 @@ from dataclasses import replace
 import pytest
 
 from review import demo
+from review.domain import overturned
 from review.domain.after import open_conditions
-from review.domain.dossier import Approval, Execution, Meeting, Presider
+from review.domain.dossier import (
+    Approval,
+    Archive,
+    Execution,
+    ExecutionChange,
+    ExecutionReport,
+    Meeting,
+    Presider,
+    Publication,
+)
 from review.domain.errors import DossierRefused, GateShut
 from review.domain.execution_faults import closing_faults
+from review.domain.finishing import finish_of
 from review.domain.meeting import tally
-from review.domain.vocabulary import Gate, MeetingResult, Role
+from review.domain.vocabulary import ExecutionChangeKind, Gate, MeetingResult, Outcome, Role
 from review.domain.workflow import Action, State, transition
-from review.service import oversight, separation, sitting, submission
+from review.service import archive, execution, next_steps, oversight, separation, sitting, submission
+from review.service.archive import Closing
 from review.service.desk import Desk
+from review.service.execution import FollowUp
 from review.service.ports import Matter
 
 from .conftest import Walk
@@ -173,3 +186,56 @@ def test_回避后不足法定人数_该议题只能缓议_同次会议的其他
     会议[1] = replace(put_off(回避), decision_text="回避后到会不足半数，改期再议")
     结果 = 开会(desk, clock, matters, *会议)
     assert [one.state for one in 结果] == [State.DECIDED, State.PREPARING, State.DECIDED]
+
+
+def test_通过以后已经执行公布_收回复议未通过_停止并报告以后才能办结(desk: Desk, clock: demo.DayClock, walk: Walk) -> None:
+    """Told as 未通过 办结, with everything that had been done on it gone from its page: nobody was asked to set it right."""
+    秘书 = by(Role.SECRETARY)
+    matters = walk(notified)
+    甲, *_ = 开会(desk, clock, matters, *map(held, matters))
+    决定日 = desk.today()
+    执行 = Execution(unit="办公室", reports=(ExecutionReport(on=决定日, text="已经启动"),), problems=())
+    甲 = execution.follow_up(desk, 秘书, 甲.number, 甲.revision, FollowUp(execution=执行, about="执行"))
+    公布 = Publication(required=True, content_checked=True, published_on=决定日, url="http://example.gov.cn/1")
+    甲 = execution.follow_up(desk, 秘书, 甲.number, 甲.revision, FollowUp(publication=公布, about="公布"))
+    收回 = submission.recall(desk, 书记, 甲.number, 甲.revision, "提请复议")
+    再次 = on_the_next_one(desk)
+    (再议,) = notice(desk, clock, [confirmed(desk, clock, 收回, desk.today())], 再次)
+    (未通过,) = 开会(desk, clock, [再议], replace(against(held(再议)), started_at=再次.started_at, ended_at=再次.ended_at))
+    assert 未通过.state is State.REJECTED
+    assert overturned.carried_out(未通过.dossier) == ("公布", "执行")
+    assert len(overturned.demanded(未通过.dossier)) == 2
+    assert not finish_of(未通过.dossier, 未通过.state, desk.today()).finished
+    assert next_steps.next_actions(未通过) == (Action.FOLLOW_UP,)
+    assert finding(未通过, "ACC-06") is Outcome.not_met
+    with pytest.raises(DossierRefused, match="尚未登记停止执行"):
+        archive.close_file(desk, 秘书, 未通过.number, 未通过.revision, Closing(archive=Archive(closed_on=desk.today())))
+    for 其他 in (FollowUp(publication=公布, about="公布"), FollowUp(about="合同、项目和其他")):
+        with pytest.raises(DossierRefused, match="只登记停止、纠正"):
+            execution.follow_up(desk, 秘书, 未通过.number, 未通过.revision, 其他)
+
+    def 登记(matter: Matter, **changes: object) -> Matter:
+        said = replace(matter.dossier.execution or Execution(), **changes)
+        return execution.follow_up(desk, 秘书, matter.number, matter.revision, FollowUp(execution=said, about="执行"))
+
+    停止 = 登记(未通过, change=ExecutionChange(kind=ExecutionChangeKind.STOP, on=desk.today(), by=书记.person))
+    assert overturned.demanded(停止.dossier) == ("会议未通过，而已经公布、执行，尚未报告停止、纠正的情况",)
+    报告 = (*(停止.dossier.execution or Execution()).reports, ExecutionReport(on=desk.today(), text="已经停止，公布的内容已撤下"))
+    纠正 = 登记(停止, reports=报告)
+    assert overturned.demanded(纠正.dossier) == ()
+    assert finish_of(纠正.dossier, 纠正.state, desk.today()).finished
+    assert finding(纠正, "ACC-06") is Outcome.met
+
+
+def test_没有执行过的事项未通过_没有可以登记的_可以办结(desk: Desk, clock: demo.DayClock, walk: Walk) -> None:
+    matters = walk(notified)
+    _, _, 未通过 = 开会(desk, clock, matters, held(matters[0]), held(matters[1]), against(held(matters[2])))
+    assert overturned.demanded(未通过.dossier) == ()
+    assert finish_of(未通过.dossier, 未通过.state, desk.today()).finished
+    said = FollowUp(execution=Execution(unit="办公室"), about="执行")
+    with pytest.raises(DossierRefused, match="没有需要执行、登记的"):
+        execution.follow_up(desk, by(Role.SECRETARY), 未通过.number, 未通过.revision, said)
+
+
+def finding(matter: Matter, rule: str) -> Outcome:
+    return next(one.outcome for one in matter.judgement.findings if one.rule == rule)

@@ -5,6 +5,7 @@ The rules inform and stop nothing: who is liable, and for what, is decided by th
 
 from collections.abc import Sequence
 
+from review.domain import overturned
 from review.domain.dossier import CandidateVote, Statement, Vote
 from review.domain.facts.case import Case, fact
 from review.domain.facts.classification import decided_under_decree_713
@@ -164,5 +165,6 @@ def _no_other_body(case: Case) -> Truth:
 @fact("accountability.decision_kept")
 def decision_kept(case: Case) -> Truth:
     """ACC-06, 第三十条第一项 (擅自改变集体作出的重大决定): the decision was carried out as it was taken, or changed by the
-    procedure for that."""
-    return any_true((negated(is_changed(case)), changed_by_procedure(case)))
+    procedure for that; and what was done on a matter that was rejected in the end was stopped."""
+    upheld = not overturned.owed(case.dossier)
+    return all_true((upheld, any_true((negated(is_changed(case)), changed_by_procedure(case)))))

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from review.domain import overturned
 from review.domain.after import suspended
 from review.domain.dossier import (
     Evaluation,
@@ -122,15 +123,16 @@ def decided_again(case: Case) -> Truth:
 
 @fact("execution.changed_by_procedure")
 def changed_by_procedure(case: Case) -> Truth:
-    """EXE-03, 第三十七条: changed or stopped by the procedure, as a new matter; only where a problem of article 35 arose
-    and the matter is urgent may the head suspend first; so may he a task of it."""
+    """EXE-03, 第三十七条: changed or stopped by the procedure, as a new matter, or because the meeting that decides did not
+    uphold it; only where a problem of article 35 arose and the matter is urgent may the head suspend first; so may he a task of
+    it."""
     change, tasks = _change(case), [_rightly_suspended(case, one) for one in _suspensions(case)]
     if tasks and change.kind is ExecutionChangeKind.NONE:
         return all_true(tasks)
     suspension = None if change.kind is None else change.kind is ExecutionChangeKind.SUSPENSION
     first = all_true((suspension, _rightly_suspended(case, change)))
     dated = None if change.on is None else change.on <= case.dossier.as_of
-    return all_true((dated, any_true((decided_again(case), first)), *tasks))
+    return all_true((dated, any_true((decided_again(case), overturned.is_stopped_by_meeting(case.dossier), first)), *tasks))
 
 
 def _rightly_suspended(case: Case, said: ExecutionChange | TaskSuspension) -> Truth:

@@ -87,12 +87,13 @@ def _decided_with_head(case: Case) -> Truth:
 
 @fact("funds.spent_after_decision")
 def spent_after_decision(case: Case) -> Truth:
-    """FIN-04: nothing is signed or paid before the decision, and only what was passed; in an emergency one may act first
-    (MTG-24). While the funds have no day of signing or of payment, nothing was signed or paid."""
+    """FIN-04: nothing is signed or paid before the decision, and only what was passed by then, also where it is discussed
+    again since; in an emergency one may act first (MTG-24). While the funds have no day of signing or of payment, nothing was
+    signed or paid."""
     if case.dossier.matter.funds is None:
         return None
     first = first_spent_on(case)
-    return True if first is None else any_true((_after_passing(case, first), _acted_first(case, first)))
+    return True if first is None else any_true((standing.passed_on(case.dossier, first), _acted_first(case, first)))
 
 
 def first_spent_on(case: Case) -> date | None:
@@ -101,9 +102,16 @@ def first_spent_on(case: Case) -> date | None:
     return min((day for day in (contract.signed_on if contract else None, paid) if day), default=None)
 
 
-def _after_passing(case: Case, spent_on: date) -> Truth:
-    held = case.picture.deciding.held_on if case.picture.deciding else None
-    return all_true((standing.passed(case.dossier), None if held is None else held <= spent_on))
+@fact("funds.decided_or_spent")
+def decided_or_spent(case: Case) -> Truth:
+    """FIN-04 is judged of a decision, and of what was signed or paid before there was one."""
+    return any_true((standing.decision_taken(case.dossier), first_spent_on(case) is not None))
+
+
+@fact("matter.rejected")
+def rejected(case: Case) -> Truth:
+    """FIN-04: that one signed or paid before keeps no meeting from rejecting the matter."""
+    return standing.rejected(case.dossier)
 
 
 def _acted_first(case: Case, spent_on: date) -> Truth:
@@ -119,7 +127,7 @@ def spending_way(case: Case) -> Way | None:
     first = first_spent_on(case)
     if case.dossier.matter.funds is None:
         return None
-    if first is None or _after_passing(case, first):
+    if first is None or standing.passed_on(case.dossier, first):
         return Way.SPENT_AFTERWARDS
     return Way.ACTED_FIRST if _acted_first(case, first) else None
 

@@ -9,6 +9,7 @@ from review.domain.facts.case import Case, fact
 from review.domain.facts.classification import under_decree_713
 from review.domain.facts.sign_off import signatures
 from review.domain.kleene import Truth, all_true, any_true, given, negated
+from review.domain.sign_off import is_formed
 from review.domain.vocabulary import Level, Reply, ReportKind, ReportTo, Shortfall
 from review.domain.workdays import Counted
 
@@ -30,9 +31,9 @@ def _of_a_government(case: Case) -> Truth:
 
 
 def _signed_on(case: Case) -> date | None:
-    """The day of the last signature, by which the decision is formed; `None` while there is none or it is not known."""
+    """The day of the last signature, by which the decision is formed; `None` while it is not, or the day is not known."""
     days = signatures(case)
-    return None if None in days else max(filter(None, days), default=None)
+    return None if None in days or not is_formed(case.dossier) else max(filter(None, days), default=None)
 
 
 def _before_signing(case: Case, day: date | None) -> Truth:
