@@ -142,8 +142,8 @@ def end_with(parent: int) -> None:
 def create_app(
     settings: config.Settings | None = None, store: SqlStore | None = None, printer: PrintPool | None = None
 ) -> Flask:
-    """The web application: migrated store, warm rule engine, printing in its own processes. It judges by the rulebook that
-    is active, from the next request on when another is activated."""
+    """The web application: migrated store, warm rule engine, printing in its own processes, the chains of every unit proven from
+    their beginning. It judges by the rulebook that is active, from the next request on when another is activated."""
     from werkzeug.middleware.proxy_fix import ProxyFix
 
     from review import api
@@ -158,6 +158,8 @@ def create_app(
     active = watch(settings)
     stamps = time_stamps()
     desk = open_desk(store, rulebook=active().rulebook, chained_by=settings.chained_by, stamps=stamps)
+    for unit in store.units():
+        desk.chains.look(store, unit, desk.today())
     sealed_by = partial(seals, kept_in=settings.var, stamps=stamps)
     app = create_web(settings, desk, printer or PrintPool(), sealed_by, ProcessBinder(), store, active)
     if settings.proxies:  # otherwise everybody behind them would sign in from one address

@@ -194,6 +194,22 @@ def verifier(output: Path) -> None:
     sys.exit(proving.write_verifier(output))
 
 
+@main.group()
+def trail() -> None:
+    """Prove the chains that this installation keeps."""
+
+
+@trail.command("check")
+def trail_check() -> None:
+    """Follow every chain of every unit from its beginning (trail of acts, of the register, log of readings and downloads): each
+    hash is computed again, and the first place is named that was altered or from which something is gone.
+
+    Exit 0: all are whole; 1: one is broken; 2: they cannot be read."""
+    from review import proving
+
+    sys.exit(proving.check_trails())
+
+
 @main.command()
 @click.option("--service", metavar="ROLE", help="PostgreSQL: let this role, which owns nothing, run the service")
 def migrate(service: str | None) -> None:

@@ -1,4 +1,5 @@
-"""Holds the commands that prove a record without the service that made it, and that hand out the program which does so alone."""
+"""Holds the commands that prove a record without the service that made it, hand out the program which does so alone, and prove
+the chains that are kept here."""
 
 from collections.abc import Iterator, Sequence
 from functools import partial
@@ -6,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from review.app import active_rulebook, seals, shelf, time_stamps
+from review.app import SystemClock, active_rulebook, seals, shelf, time_stamps
+from review.config import settings
 from review.domain import english
 from review.domain.copies import UNPROVEN as COPIES
 from review.domain.errors import ReviewError
@@ -18,6 +20,7 @@ from review.record import print_record
 from review.record.program import program
 from review.record.verifier import verifier
 from review.service.annual_proof import AnnualProof, prove_annual
+from review.service.chains import WHAT_TO_DO, Chains
 from review.service.proof import Proof, Prover, prove
 
 GENUINE, ALTERED, UNREADABLE, UNPROVEN = 0, 1, 2, 3
@@ -99,4 +102,26 @@ def write_verifier(output: Path) -> int:
         click.echo(f"{output}：不能写入（{error.strerror}）", err=True)
         return UNREADABLE
     click.echo(f"{output}：用 python3 {output.name} 审查记录.pdf 核验，不需要安装，也不需要网络")
+    return GENUINE
+
+
+def check_trails() -> int:
+    """Follow every chain of every unit, and say of each how far it is whole."""
+    from review.store import SqlStore, is_there, readable
+
+    url = settings().database_url
+    if not is_there(url):
+        click.echo("没有可以核对的数据库；请检查 REVIEW_DATABASE_URL、REVIEW_VAR", err=True)
+        return UNREADABLE
+    store, today = SqlStore(url), SystemClock().now().date()
+    try:
+        with readable():
+            found = {unit: Chains().look(store, unit, today) for unit in store.units()}
+    finally:
+        store.close()
+    for unit, chains in found.items():
+        click.echo("\n".join((unit, *(f"　{one}" for one in chains.values()))))
+    if any(one.broken is not None for chains in found.values() for one in chains.values()):
+        click.echo(f"{WHAT_TO_DO}。")
+        return ALTERED
     return GENUINE

@@ -118,6 +118,11 @@ class RecordNotSigned(ReviewError):
         super().__init__("审查记录没有签名，因此没有提供：签名密钥不能使用。请联系系统管理员检查签名密钥，原因已写入系统日志。")
 
 
+class TrailBroken(ReviewError):
+    """The trail of the unit is not whole, so that what would be told of all its matters is not given out; says from which number
+    on, and what to do."""
+
+
 class NotMailed(ReviewError):
     """No mail server took the mail; says why."""
 

@@ -251,9 +251,28 @@ def passed(dossier: Dossier) -> Truth:
     deciding = deciding_meeting(dossier)
     if deciding is None:
         return False
-    group = _possibly_deciding(dossier, DecisionMode.PARTY_GROUP_VOTE)
-    of_group = _agreed({_passed(meeting) for meeting in group})
-    return all_true((_passed(deciding), _passed(dossier.meetings[-1]), of_group))
+    return all_true((_passed(deciding), _passed(dossier.meetings[-1]), _group_agreed(dossier)))
+
+
+def _group_agreed(dossier: Dossier) -> Truth:
+    """Whether the party group, where it took the matter up, did not reject it, whoever decides."""
+    return _agreed({_passed(meeting) for meeting in _possibly_deciding(dossier, DecisionMode.PARTY_GROUP_VOTE)})
+
+
+def decided_at(dossier: Dossier, place: int) -> Truth:
+    """Whether this meeting decided the matter by passing it: it is of the type that decides under the mode of the matter."""
+    meeting = (dossier.meetings or ())[place]
+    decides = _agreed({None if meeting.type is None else meeting.type in DECIDING[mode] for mode in _modes(dossier)})
+    return all_true((decides, _passed(meeting)))
+
+
+def decision_stands(dossier: Dossier, place: int) -> Truth:
+    """Whether what this meeting decided stands: until another meeting decides otherwise (复议以前，会议的决定不变). Unknown while
+    the matter is discussed again without a result: none is announced, or the vote was put off."""
+    later = (dossier.meetings or ())[place + 1 :]
+    put_off = bool(later) and later[-1].result is MeetingResult.DEFERRED
+    kept = (None if one.result is None else one.result is not MeetingResult.REJECTED for one in later)
+    return all_true((*kept, None if put_off else True, _group_agreed(dossier)))
 
 
 def passed_on(dossier: Dossier, day: date) -> Truth:

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from hashlib import sha256
 from itertools import islice
-from typing import Any, Protocol, TypeVar
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 from review.domain.dossier import Mandate, Reference
 from review.domain.event_form import form_of
@@ -133,9 +133,29 @@ Links = tuple[Sequence[int], Sequence[bytes], Sequence[bytes], Sequence[bytes]]
 """What of some events makes the chain: of each its `seq`, the hash before it, its own, and what that is over."""
 
 
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Where a chain stands: the number of an event of it, and its hash. Number 0 is before the first."""
+
+    seq: int = 0
+    hash: str = GENESIS
+
+
+BEGINNING = Head()
+
+
+class Walked(NamedTuple):
+    """What came of following a chain."""
+
+    head: Head
+    """The last event up to which each follows from the one before it."""
+    broken: int | None
+    """The `seq` of the first event that does not, or is gone; `None` where the chain is whole."""
+
+
 def first_broken(events: Iterable[Sealed]) -> int | None:
     """The `seq` of the first event that does not follow from the one before it, or `None`: the chain is whole."""
-    return first_broken_link(links(events))
+    return walk(links(events)).broken
 
 
 def links(events: Iterable[Sealed]) -> Iterator[Links]:
@@ -146,9 +166,10 @@ def links(events: Iterable[Sealed]) -> Iterator[Links]:
         yield [one.seq for one in part], previous, hashes, list(map(sealed_over, part))
 
 
-def first_broken_link(parts: Iterable[Links]) -> int | None:
-    """The same, of what makes the chain alone, part by part: where a part is whole, as nearly all are, it is looked at as one."""
-    before, expected = GENESIS.encode(), 1
+def walk(parts: Iterable[Links], since: Head = BEGINNING) -> Walked:
+    """Follow a chain by what makes it alone, from behind an event up to which it was followed before, part by part: where a part
+    is whole, as nearly all are, it is looked at as one."""
+    before, expected = since.hash.encode(), since.seq + 1
     for seqs, previous, hashes, contents in parts:
         linked = (*seqs,) == (*range(expected, expected + len(seqs)),) and (*previous,) == (before, *hashes[:-1])
         if not (linked and "\n".join([sha256(one).hexdigest() for one in contents]).encode() == b"\n".join(hashes)):
@@ -156,6 +177,6 @@ def first_broken_link(parts: Iterable[Links]) -> int | None:
             each = zip(seqs, previous, heads, hashes, contents, strict=False)
             for place, (seq, named, head, hashed, content) in enumerate(each, expected):
                 if seq != place or named != head or not is_hash(hashed.decode(), content):
-                    return place
+                    return Walked(Head(place - 1, head.decode()), place)
         before, expected = hashes[-1], expected + len(seqs)
-    return None
+    return Walked(Head(expected - 1, before.decode()), None)

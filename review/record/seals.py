@@ -59,13 +59,14 @@ class KeySeals:
 
     def sign(self, printed: bytes) -> bytes:
         """Sign behind the printed bytes, which stay as they are, or put there the signature that was time-stamped before. The key
-        is opened for each, so that another one is used at once. Raises RecordNotSigned, after telling the log why."""
+        is opened for each, so that another one is used at once, and none that cannot be used gives anything out, nor what it
+        signed before. Raises RecordNotSigned, after telling the log why."""
         if not self.signs:
             return printed
         try:
-            if before := self._before(printed):
-                return before
             with self._opened() as key:
+                if before := self._before(printed, key):
+                    return before
                 self.keep(self.certificates / key.name, key.pem)
                 return self._signed(printed, key)
         except OSError as error:
@@ -109,15 +110,19 @@ class KeySeals:
         self.keep(kept, signed[len(printed) :])
         return printed + kept.read_bytes()  # of two that sign at once, the first to keep its own
 
-    def _before(self, printed: bytes) -> bytes | None:
-        """What was given out before, by a key that is still the unit's."""
+    def _before(self, printed: bytes, key: Key) -> bytes | None:
+        """What was given out before, by a key that is still the unit's; of a key for development only while one is in use."""
         if self.stamped is None or not self.stamped.exists():
             return None
         found = (printed + path.read_bytes() for path in sorted(self.stamped.glob(f"{hashlib.sha256(printed).hexdigest()}-*")))
-        return next((one for one in found if self._holds(self.read(one))), None)
+        return next((one for one in found if self._holds(self.read(one), key)), None)
 
-    def _holds(self, signed: Signed) -> bool:
-        return signed.difference is None and signed.signatures[-1].own
+    def _holds(self, signed: Signed, key: Key) -> bool:
+        from review.record.signing import DEVELOPMENT
+
+        if signed.difference is not None or not signed.signatures[-1].own:
+            return False
+        return key.development or DEVELOPMENT not in signed.signatures[-1].signer
 
     def read(self, content: bytes) -> Signed:
         """The signatures of a file."""

@@ -45,6 +45,11 @@ class Key:
     name: str
     """Of the file that keeps the certificate: its hash, so that no other takes its place."""
 
+    @property
+    def development(self) -> bool:
+        """Its certificate says of itself that it has no legal effect."""
+        return DEVELOPMENT in self.signer.signing_cert.subject.human_friendly
+
 
 def load(pkcs12_file: bytes, passphrase: bytes | None) -> Key:
     """The key in this file. Raises KeyUnusable."""

@@ -7,13 +7,14 @@ from datetime import datetime
 from review.domain.access import AccessAction
 from review.domain.annual import Annual, report_of
 from review.domain.dossier import Unit
-from review.domain.errors import Forbidden, NotFound
+from review.domain.errors import Forbidden, NotFound, TrailBroken
 from review.domain.plain import from_plain
 from review.domain.trail import GENESIS
 from review.domain.vocabulary import Role
 from review.service import access
+from review.service.chains import WHAT_TO_DO, Standing
 from review.service.desk import Desk
-from review.service.oversight import opened
+from review.service.oversight import admit, opened
 from review.service.ports import Actor
 from review.service.record import CHINA
 from review.service.time_stamps import stamp_of
@@ -69,13 +70,27 @@ def compose(desk: Desk, actor: Actor, said: str) -> Annual:
 
 
 def compose_to_print(desk: Desk, actor: Actor, said: str) -> Annual:
-    """The same as it is printed: with a time stamp over its checkpoint, where a server is set."""
+    """The same as it is printed: with a time stamp over its checkpoint, where a server is set. The whole trail is proven before;
+    raises TrailBroken where it is not whole: of a matter that was taken out of it no number would tell."""
+    stands = trail_of(desk, actor)
+    if stands.broken is not None:
+        raise TrailBroken(
+            f"没有提供年度报告的PDF：{stands}，各项数字可能不全。{WHAT_TO_DO}。"
+            "急需数字的，可以查看页面或者导出Excel，其中载明轨迹不完整。"
+        )
     paper = compose(desk, actor, said)
     with opened(desk, actor) as work:
         last = work.trail.last()
     if last is None or (last.seq, last.hash) != (paper.events, paper.head):  # somebody acted since, whose head is another
         return paper
     return replace(paper, time_stamp=stamp_of(desk.store, desk.stamps, last))
+
+
+def trail_of(desk: Desk, actor: Actor) -> Standing:
+    """How the trail stands by whose matters the report is counted, followed from its beginning. Raises Forbidden."""
+    _permit(actor)
+    admit(actor)
+    return desk.chains.trail(desk.store, actor.unit, desk.today(), whole=True)
 
 
 def note_taking(desk: Desk, actor: Actor, paper: Annual, content: str, name: str) -> None:

@@ -19,7 +19,7 @@ from review.domain.verifying import CONSISTENT, VerifiedAnnual, annual_as_plain,
 from review.domain.workdays import Calendar
 from review.service.desk import Desk
 from review.service.ports import UnitOfWork
-from review.service.proof import Found, Prover, printed_otherwise
+from review.service.proof import Found, Prover, lost_here, printed_otherwise, trail_here
 from review.service.signatures import Signed
 from review.service.time_stamps import NO_STAMP, OTHER_STAMP, UNTRUSTED, Stamped, TimeStamps
 
@@ -31,6 +31,7 @@ OTHER_COUNTING = (
 )
 OTHER_UNIT = f"{CONSISTENT}；但是所载的单位登记事项与现在登记的不同，又没有本单位的有效签名"
 NOT_KEPT = "本系统没有保存这个单位的办理，各项数字没有重新计算，检查点没有与办理轨迹核对；是否由该单位出具，只凭签名"
+NOT_WHOLE = "本系统的办理轨迹到打印的检查点为止不完整，可能有事项没有计入，各项数字没有证实"
 NO_CALENDAR = "所依据的规则库没有保存在本系统，各项数字没有重新计算"
 SAME_NUMBERS = "按本系统保存的卷宗，在打印的检查点重新计算，各项数字及其事项均相同；检查点与办理轨迹相符"
 SAME_PAGES = "按所附数据重新打印，逐字节相同"
@@ -58,6 +59,10 @@ class AnnualProof:
     stamped: Stamped | None = None
     doubt_here: str | None = None
     """Why what is kept here does not show it to be this unit's."""
+    trail: str | None = None
+    """That the trail that is kept here is broken, and what of that touches the report."""
+    counted_broken: bool = False
+    """It is broken before the checkpoint: of a matter that was taken out of it no number would tell, whoever signed."""
 
     @property
     def own(self) -> bool:
@@ -68,6 +73,8 @@ class AnnualProof:
     def doubt(self) -> str | None:
         """Why a report in which nothing differs is yet not shown to be of this unit, or of its time."""
         unheld = self.signed.caution if self.signed.foreign or not (self.own or self.kept) else None
+        if self.counted_broken:
+            return f"{CONSISTENT}；但是{NOT_WHOLE}"
         return unheld or (None if self.own else self.doubt_here) or (self.stamped.doubt if self.stamped else None)
 
     @property
@@ -84,7 +91,7 @@ class AnnualProof:
     def not_proven(self) -> Iterator[str]:
         """What was not proven of a report in which nothing differs, for its reader to know."""
         if not self.kept:
-            yield self.doubt_here or FROM_DOSSIERS
+            yield NOT_WHOLE if self.counted_broken else self.doubt_here or FROM_DOSSIERS
         yield TRUTH
 
 
@@ -98,17 +105,23 @@ def prove_annual(pdf: bytes, by: Prover) -> AnnualProof:
     program = annual.program or UNSAID
     stamped = _stamped(annual, by.stamps)
     found = Found(stamped.difference) if stamped and stamped.difference else None
-    kept, doubt = False, None
+    kept, doubt, stands = False, None, None
     if by.desk and not found:
         difference, doubt = _unlike_here(by.desk, annual)
-        kept = difference is None and doubt not in (NO_CALENDAR, NOT_KEPT)
+        stands = trail_here(by.desk, annual.unit.code or "", whole=True)
+        if doubt == NOT_KEPT and stands and stands.broken is not None:  # it may have been kept
+            difference, doubt = OTHER_CHECKPOINT, None
+        kept = difference is None and doubt not in (NO_CALENDAR, NOT_KEPT) and not (stands and stands.broken_by(annual.events))
         if difference == OTHER_NUMBERS and signed.holds and program.judging != by.program.judging:
             found = Found(OTHER_COUNTING.format(called(program)), unproven=True)
         elif difference:
-            found = Found(difference)
+            found = lost_here(difference, stands, signed)
     if found := found or printed_otherwise(pdf, program, signed, annual, by):
         return AnnualProof(replace(verified, difference=found.told, unproven=found.unproven), signed)
-    return AnnualProof(verified, signed, pages=True, kept=kept, stamped=stamped, doubt_here=doubt)
+    return AnnualProof(
+        verified, signed, pages=True, kept=kept, stamped=stamped, doubt_here=doubt,
+        trail=stands.beside(annual.events) if stands else None, counted_broken=bool(stands and stands.broken_by(annual.events)),
+    )  # fmt: skip
 
 
 def _stamped(annual: Annual, stamps: TimeStamps | None) -> Stamped | None:

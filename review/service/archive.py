@@ -10,8 +10,8 @@ from dataclasses import dataclass, field, replace
 from review.domain import overturned
 from review.domain.after import replaced
 from review.domain.archive_index import items_of
-from review.domain.dossier import Archive, ArchiveItem, Attachment, Dossier, Execution, Integrity, Meeting
-from review.domain.emergency import SET_RIGHT, owed
+from review.domain.dossier import Archive, ArchiveItem, Attachment, Dossier, Emergency, Execution, Integrity, Meeting
+from review.domain.emergency import SET_RIGHT, owed, unratified
 from review.domain.errors import DossierRefused, Fault, FileDamaged, NotFound
 from review.domain.execution_faults import closing_faults
 from review.domain.kleene import Truth, all_true
@@ -19,7 +19,8 @@ from review.domain.standing import passed
 from review.domain.suspensions import lasts
 from review.domain.wording import day
 from review.domain.workflow import Action
-from review.service.adjusting import dead_end, ended_without
+from review.service import setting_right
+from review.service.adjusting import dead_end
 from review.service.desk import Desk, act, fingerprint
 from review.service.files import attached
 from review.service.ports import Actor, Matter, StoredFile, UnitOfWork
@@ -50,7 +51,7 @@ def close_file(desk: Desk, actor: Actor, number: str, revision: int, closing: Cl
     """
 
     def change(dossier: Dossier, work: UnitOfWork) -> Dossier:
-        undone = (*_owed(dossier, CLOSED_ON, work), *_undecided(dossier, CLOSED_ON, work))
+        undone = (*_owed(desk, dossier, CLOSED_ON, work), *_undecided(dossier, CLOSED_ON, work))
         if faults := (*_faults(desk, dossier, closing), *undone):
             raise DossierRefused(faults)
         told = replace(
@@ -74,7 +75,7 @@ def hand_over(desk: Desk, actor: Actor, number: str, revision: int) -> Matter:
 
     def change(dossier: Dossier, work: UnitOfWork) -> Dossier:
         waiting = closing_faults(dossier.execution or Execution(), HANDED_OVER_ON, dossier.people)
-        if faults := (*waiting, *_owed(dossier, HANDED_OVER_ON, work), *_undecided(dossier, HANDED_OVER_ON, work)):
+        if faults := (*waiting, *_owed(desk, dossier, HANDED_OVER_ON, work), *_undecided(dossier, HANDED_OVER_ON, work)):
             raise DossierRefused(faults)
         handed = replace(dossier.archive or Archive(), handed_over_on=desk.today())
         return _checked(desk, number, replace(dossier, archive=handed), work)
@@ -95,14 +96,13 @@ def _faults(desk: Desk, dossier: Dossier, closing: Closing) -> tuple[Fault, ...]
     return (*faults, *closing_faults(execution, CLOSED_ON, dossier.people))
 
 
-def _owed(dossier: Dossier, at: str, work: UnitOfWork) -> tuple[Fault, ...]:
+def _owed(desk: Desk, dossier: Dossier, at: str, work: UnitOfWork) -> tuple[Fault, ...]:
     """What was done first in an emergency and was not ratified, or on a decision that was not upheld, and is not set right."""
     if undone := overturned.owed(dossier):
         return (Fault(at, f"{'；'.join(undone)}，不能立卷、移交；{overturned.WAY_OUT}"),)
-    action = dossier.matter.emergency
-    other = action.correcting_matter if action else None
-    ended = ended_without(other, work)
-    told = (*owed(dossier), *([f"纠正的事项{other}{ended.label}，没有作出纠正的决定"] if ended else []))
+    other = (dossier.matter.emergency or Emergency()).correcting_matter if unratified(dossier) else None
+    why = setting_right.why_not(dossier, other, work, desk.rulebook.calendar) if other else ""
+    told = (*owed(dossier), *filter(None, [why]))
     return (Fault(at, f"{'；'.join(told)}，不能立卷、移交；{SET_RIGHT}"),) if told else ()
 
 

@@ -219,6 +219,9 @@ def result_said(dossier: Dossier, taken_over: str) -> str:
     if action is None or not emergency.taken(dossier):
         return taken_over
     ratified = {True: "追认先行处置", False: "先行处置未获追认", None: "先行处置尚待追认"}[action.ratified]
+    if action.ratified and action.ratified_on and action.ratified_on != last_meeting(dossier).held_on:
+        put_off = last_meeting(dossier).result is MeetingResult.DEFERRED
+        ratified = f"先行处置{day(action.ratified_on)}的追认{'待会议再议' if put_off else '不变'}"
     return "；".join(one for one in (taken_over, ratified) if one)
 
 

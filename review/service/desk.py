@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from review.domain import checklist, trail
@@ -30,6 +30,7 @@ from review.domain.workflow import Action, Transition, not_here, possible, trans
 from review.domain.writing import unwritable, unwritable_texts
 from review.service import turns
 from review.service.capacity import Capacities
+from review.service.chains import Chains
 from review.service.lookup import BEFORE_THE_MEETING, ON_RECORD, looked_up
 from review.service.ports import Actor, Clock, Compare, Engine, Files, Matter, Store, UnitOfWork
 from review.service.time_stamps import TimeStamps
@@ -51,6 +52,8 @@ class Desk:
     chained_by: ChainHash = ChainHash.SHA256
     stamps: TimeStamps | None = None
     """Who puts time stamps over what is printed; nobody where a desk prints nothing."""
+    chains: Chains = field(default_factory=Chains)
+    """What this process has proven of the chains of the units."""
 
     def today(self) -> date:
         return self.clock.now().date()

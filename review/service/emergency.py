@@ -9,15 +9,16 @@ from dataclasses import replace
 from review.domain.changes import altered
 from review.domain.course import ENDS
 from review.domain.dossier import Attachment, Dossier, Emergency
-from review.domain.emergency import taken, unratified
-from review.domain.errors import DossierRefused, Fault, NotFound
+from review.domain.emergency import corrected, taken, unratified
+from review.domain.errors import DossierRefused, Fault
 from review.domain.kleene import given
 from review.domain.standing import passed
-from review.domain.workflow import Action
-from review.service.adjusting import ended_without
-from review.service.desk import Desk, act, stated
+from review.domain.workflow import Action, State
+from review.service import setting_right
+from review.service.desk import Desk, act, saying
 from review.service.files import attached
 from review.service.ports import Actor, Matter, UnitOfWork
+from review.service.registered import correction
 
 PLACE = "/matter/emergency"
 
@@ -30,7 +31,11 @@ ASKED = {
 SET_RIGHT = ("correction", "correcting_matter")
 """What is stated of an action that was not ratified."""
 
-_DECIDED = "会议已就先行处置作出决定，登记的内容不能再改，只能补填没有填写的"
+FORM, STRUCK = "先行处置", "并未先行处置"
+"""What the trail calls that something was registered, and that a registration was struck out."""
+
+_DECIDED = "会议已就先行处置作出决定，决定时已经登记的不能再改，只能补填没有填写的"
+_RATIFIED = f"{_DECIDED}；确有错误的，请书记收回提请复议，更正以后由会议重新追认"
 _OVER = "事项已经终结，不能再登记先行处置；确有先行处置的，另行提交事项，由会议决定"
 _TOO_LATE = "会议作出决定时没有登记先行处置，决定不能当作追认；确有先行处置的，请先收回，提请会议复议并追认"
 
@@ -39,41 +44,59 @@ def register(
     desk: Desk, actor: Actor, number: str, revision: int, action: Emergency, why: str = "",
     attachments: tuple[Attachment, ...] = (),
 ) -> Matter:  # fmt: skip
-    """Register what was done first (登记先行处置), complete it, or correct it with a reason, which the trail keeps; what the
-    meeting has decided on is not corrected. Raises what `act` does, with every place that lacks something."""
+    """Register what was done first (登记先行处置), complete it, or correct it with a reason; the trail keeps both, with what
+    stood. What a meeting ratified is corrected only once the matter was taken back (复议), and the next meeting ratifies it
+    anew; what was added since may be corrected. Raises what `act` does, with every place that lacks something."""
 
     def change(dossier: Dossier, work: UnitOfWork) -> Dossier:
-        had = dossier.matter.emergency or Emergency()
+        had, state = dossier.matter.emergency or Emergency(), work.matters.get(number).state
         new = replace(action, ratified=had.ratified, ratified_on=had.ratified_on)
-        if work.matters.get(number).state in ENDS and not unratified(dossier):
+        if state in ENDS and not unratified(dossier):
             raise DossierRefused((Fault(PLACE, _OVER),))
-        faults = (*_lacking(new), *_not_now(dossier, had, new, why), *_set_right(number, had, new, work))
+        decided = _as_decided(number, had, work)
+        faults = (*_lacking(new), *_not_now(dossier, state, decided, had, new), *_set_right(desk, dossier, had, new, work))
         if faults:
             raise DossierRefused(tuple(faults))
-        about = dossier.matter
-        return replace(
-            dossier, matter=replace(about, emergency=new, scope=replace(about.scope, emergency=True)),
-            attachments=attached(dossier, attachments, work),
-        )  # fmt: skip
+        before, new = _with(dossier, had, in_one=True), corrected(decided, new)
+        notes.append(correction(desk, before, _with(dossier, new, in_one=True), why))
+        return replace(_with(dossier, new, in_one=True), attachments=attached(dossier, attachments, work))
 
-    note = f"更正：{why.strip()}" if why.strip() else ""
-    return act(desk, actor, number, revision, Action.REGISTER_EMERGENCY, change, note=note and stated(note))
+    notes = [FORM]
+    return act(
+        desk, actor, number, revision, Action.REGISTER_EMERGENCY, saying(change), note=lambda _: "".join(notes), form=FORM
+    )
 
 
 def strike(desk: Desk, actor: Actor, number: str, revision: int, why: str) -> Matter:
-    """Strike out a registration that was a mistake (并未先行处置), with a reason, which the trail keeps."""
+    """Strike out a registration that was a mistake (并未先行处置), with a reason; the trail keeps it, and all that stood."""
 
-    def change(dossier: Dossier, _: UnitOfWork) -> Dossier:
-        about = dossier.matter
+    def change(dossier: Dossier, work: UnitOfWork) -> Dossier:
+        had = dossier.matter.emergency
         if not taken(dossier):
             raise DossierRefused((Fault(PLACE, "本事项没有登记先行处置"),))
-        if about.emergency is not None and about.emergency.ratified is not None:
-            raise DossierRefused((Fault(PLACE, _DECIDED),))
-        return replace(dossier, matter=replace(about, emergency=None, scope=replace(about.scope, emergency=False)))
+        if had is not None and is_fixed(had, work.matters.get(number).state):
+            raise DossierRefused((Fault(PLACE, _told_of(had)),))
+        after = _with(dossier, None, in_one=False)
+        notes.append(correction(desk, dossier, after, why))
+        return after
 
-    stated(why)
-    note = f"更正：并未先行处置。{why.strip()}"
-    return act(desk, actor, number, revision, Action.REGISTER_EMERGENCY, change, note=note)
+    notes = [STRUCK]
+    return act(desk, actor, number, revision, Action.REGISTER_EMERGENCY, change, note=lambda _: "".join(notes), form=STRUCK)
+
+
+def _with(dossier: Dossier, action: Emergency | None, *, in_one: bool) -> Dossier:
+    """The dossier with this action, as a matter in which one acted first or as one in which nobody did."""
+    about = dossier.matter
+    return replace(dossier, matter=replace(about, emergency=action, scope=replace(about.scope, emergency=in_one)))
+
+
+def is_fixed(had: Emergency, state: State) -> bool:
+    """Whether a meeting decided on the action: that it is not ratified, or that it is, unless the matter was taken back since."""
+    return had.ratified is False or (had.ratified is True and state is State.DECIDED)
+
+
+def _told_of(had: Emergency) -> str:
+    return _RATIFIED if had.ratified else _DECIDED
 
 
 def _lacking(new: Emergency) -> list[Fault]:
@@ -89,36 +112,32 @@ def _said(value: object) -> bool:
     return bool(given(value)) if isinstance(value, str) else value is not None
 
 
-def _set_right(number: str, had: Emergency, new: Emergency, work: UnitOfWork) -> list[Fault]:
-    """What is wrong with how an action that was not ratified is set right: another matter of the unit decides on that."""
+def _set_right(desk: Desk, dossier: Dossier, had: Emergency, new: Emergency, work: UnitOfWork) -> list[Fault]:
+    """What is wrong with how an action that was not ratified is set right."""
     said = [name for name in SET_RIGHT if given(getattr(new, name))]
     if had.ratified is not False:
         return [Fault(f"{PLACE}/{name}", "未获追认的先行处置，才登记停止、纠正的情况") for name in said]
     other = (new.correcting_matter or "").strip()
     if not other or other == (had.correcting_matter or "").strip():
         return []
-    at = f"{PLACE}/correcting_matter"
-    if other == number:
-        return [Fault(at, "纠正的事项是另行提交的事项，不是本事项")]
-    try:
-        work.matters.get(other)
-    except NotFound:
-        return [Fault(at, "本单位没有这件事项：请先提交纠正的事项，再填写它的编号")]
-    ended = ended_without(other, work)
-    return [Fault(at, f"事项{other}{ended.label}，没有作出纠正的决定")] if ended else []
+    why = setting_right.why_not(dossier, other, work, desk.rulebook.calendar)
+    return [Fault(f"{PLACE}/correcting_matter", why)] if why else []
 
 
-def _not_now(dossier: Dossier, had: Emergency, new: Emergency, why: str) -> list[Fault]:
-    """What may no longer be changed, or not without a reason."""
-    handed = dossier.archive.handed_over_on if dossier.archive else None
-    places = [f"{PLACE}{place}" for place in altered(had, new)]
-    if had.ratified is not None:
-        kept = [place for place in places if handed or place.removeprefix(f"{PLACE}/") not in SET_RIGHT]
-        if places and not kept and not given(why):
-            return [Fault("/reason", "更正已经登记的纠正情况，请写明理由")]
-        return [Fault(place, _DECIDED) for place in kept]
-    if passed(dossier) and not taken(dossier):
+def _not_now(dossier: Dossier, state: State, decided: Emergency, had: Emergency, new: Emergency) -> list[Fault]:
+    """What may no longer be registered, or changed."""
+    if state is State.DECIDED and passed(dossier) and not taken(dossier):
         return [Fault(PLACE, _TOO_LATE)]
-    if places and not given(why):
-        return [Fault("/reason", "更正已经登记的内容，请写明理由")]
-    return []
+    handed = dossier.archive.handed_over_on if dossier.archive else None
+    places = altered(had, new) if handed else [at for at in altered(decided, new) if at.removeprefix("/") not in SET_RIGHT]
+    return [Fault(f"{PLACE}{at}", _told_of(had)) for at in places] if is_fixed(had, state) else []
+
+
+def _as_decided(number: str, had: Emergency, work: UnitOfWork) -> Emergency:
+    """What was registered of the action when it was decided whether it is ratified: what was added since no meeting knew of."""
+    for one in work.trail.of_matter(number) if had.ratified is not None else ():
+        if one.action in (Action.PASS, Action.REJECT, Action.WITHDRAW):
+            then = work.matters.revision(number, one.revision).dossier.matter.emergency
+            if then is not None and (then.ratified, then.ratified_on) == (had.ratified, had.ratified_on):
+                return then
+    return had

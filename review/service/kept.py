@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from review.domain.errors import NotFound
 from review.domain.trail import Event
+from review.service.chains import Standing
 from review.service.desk import Desk
 from review.service.ports import Matter, Record, UnitOfWork
 from review.service.time_stamps import OTHER_STAMP
@@ -38,13 +39,14 @@ NOWHERE = Here()
 """Where nothing is looked at: without a desk, or of a record without acts."""
 
 
-def kept_here(desk: Desk, record: Record) -> Here:
-    """What is kept here of the matter of a record that has a trail."""
+def kept_here(desk: Desk, record: Record, stands: Standing | None) -> Here:
+    """What is kept here of the matter of a record that has a trail. Where the trail of the unit is broken, what is not there may
+    have been kept, and is different."""
     unit, number = record.trail[0].unit, record.trail[0].matter
     try:
         with desk.store.reading(unit) as work:
             trail = work.trail.of_matter(number)
-            if not trail:
+            if not trail and not (stands and stands.broken is not None):
                 place = _other_event(work, record.trail)
                 return Here(not_kept=NOT_KEPT, forked=None if place is None else FORKED.format(place, place))
             if trail[: len(record.trail)] != record.trail:

@@ -13,11 +13,11 @@ from review.domain.approvals import live_approvals
 from review.domain.checklist import Finding
 from review.domain.dossier import Dossier
 from review.domain.drafts import awaited
-from review.domain.emergency import owed, runs_until
+from review.domain.emergency import owed, runs_until, waits
 from review.domain.finishing import Finish, due_on, finish_of, is_closed
 from review.domain.review_clock import is_stopped, read
 from review.domain.sign_off import planned, refusal, yet_to_endorse
-from review.domain.standing import deciding_meeting
+from review.domain.standing import deciding_meeting, passed
 from review.domain.suspensions import lasts
 from review.domain.tasks import asked, open_countersigns
 from review.domain.vocabulary import Gate, OpinionConclusion, Outcome, ReviewConclusion, Role
@@ -79,7 +79,9 @@ def next_actions(matter: Matter) -> tuple[Action, ...]:
             return (Action.GIVE_NOTICE,)
         case State.NOTIFIED:
             return (Action.RECORD_MEETING,)
-        case State.DECIDED if refusal(dossier) or objected_to(dossier) or ratified_too_late(matter):
+        case State.DECIDED if (
+            refusal(dossier) or objected_to(dossier) or ratified_too_late(matter) or _passed_unratified(dossier)
+        ):
             return (Action.RECALL,)
         case State.DECIDED if deciding_meeting(dossier) is None or "MTG-26" in _shutting(matter):
             return (Action.CONFIRM_TOPIC,)
@@ -101,6 +103,12 @@ def ratified_too_late(matter: Matter) -> bool:
     too late: nothing that is registered now opens the sign-off. The head takes the matter back, and a meeting rejects it."""
     found = matter.judgement.findings if matter.state is State.DECIDED else ()
     return any(one.rule == "MTG-24" and one.outcome is Outcome.not_met for one in found)
+
+
+def _passed_unratified(dossier: Dossier) -> bool:
+    """Whether the decision ratifies nothing of what was done first: it was registered, or corrected, after the meeting that
+    decides, and only one that prepares was held since. That meeting discusses it once the head has taken the matter back."""
+    return waits(dossier) and passed(dossier) is True
 
 
 def of_now(matter: Matter, able: Iterable[Transition], stuck: bool = False) -> tuple[Action, ...]:

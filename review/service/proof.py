@@ -8,6 +8,7 @@ from typing import NamedTuple
 from review.domain.errors import RecordNotPrintable
 from review.domain.program import Program, called
 from review.domain.verifying import Given, Verified, attached, not_judged_again, verify
+from review.service.chains import Standing
 from review.service.desk import Desk
 from review.service.kept import NOWHERE, kept_here
 from review.service.ports import Printable, Printer, Record
@@ -24,6 +25,7 @@ NOT_PRINTED = (
     "页面没有重新打印，因此没有逐字节比对：这不说明记录被改动，也不说明它真实；请稍后重新核验，仍不成功的，请联系系统管理员。"
     "没有打印的原因：{}"
 )
+LOST = "但是本系统的{}，可能是本系统的记录不全，而不是文件被改动：请保全文件和数据库，查明原因"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,8 @@ class Proof:
     """That this system keeps nothing of its matter, so that its signature alone tells whose it is."""
     stamped: Stamped | None = None
     """What came of its time stamp, where it carries one."""
+    trail: str | None = None
+    """That the trail that is kept here is broken, and what of that touches the record."""
 
     @property
     def doubt(self) -> str | None:
@@ -94,14 +98,17 @@ def prove(given: Given, known: Collection[str], by: Prover) -> Proof:
     stamped = _stamped(record, by.stamps)
     if stamped and stamped.difference:
         return Proof(replace(verified, difference=stamped.difference), signed, given.lines)
-    here = kept_here(by.desk, record) if by.desk and record.trail else NOWHERE
+    stands = trail_here(by.desk, record.trail[0].unit) if by.desk and record.trail else None
+    here = kept_here(by.desk, record, stands) if by.desk and record.trail else NOWHERE
     if here.difference:
-        return Proof(replace(verified, difference=here.difference), signed, given.lines)
+        lost = lost_here(here.difference, stands, signed)
+        return Proof(replace(verified, difference=lost.told, unproven=lost.unproven), signed, given.lines)
     if found := printed_otherwise(content, verified.program, signed, record, by):
         return Proof(replace(verified, difference=found.told, unproven=found.unproven), signed, given.lines)
     if here.forked:
         return Proof(replace(verified, difference=here.forked, unproven=True), signed, given.lines)
-    return Proof(verified, signed, given.lines, pages=True, kept=here.kept, not_kept=here.not_kept, stamped=stamped)
+    return Proof(verified, signed, given.lines, pages=True, kept=here.kept, not_kept=here.not_kept, stamped=stamped,
+                 trail=stands.beside(record.trail[-1].seq) if stands else None)  # fmt: skip
 
 
 def _doubted(verified: Verified, signed: Signed) -> Verified:
@@ -134,6 +141,19 @@ def printed_otherwise(content: bytes, program: Program, signed: Signed, work: Pr
     if difference and signed.holds and program.printing != by.program.printing:
         return Found(OTHER_PRINTING.format(called(program)), unproven=True)
     return Found(difference) if difference else None
+
+
+def trail_here(desk: Desk, unit: str, *, whole: bool = False) -> Standing | None:
+    """How the trail of this unit stands here; nothing of a unit that is not here."""
+    return desk.chains.trail(desk.store, unit, desk.today(), whole=whole) if unit in desk.store.units() else None
+
+
+def lost_here(difference: str, stands: Standing | None, signed: Signed) -> Found:
+    """What of the file is not as it is kept here. Where the trail here is broken, this installation may have lost it: a file that
+    a key of the unit signed, and nobody touched since, is then not called altered."""
+    if stands is None or stands.broken is None:
+        return Found(difference)
+    return Found(f"{difference}；{LOST.format(stands)}", unproven=signed.holds)
 
 
 def unlike_printed(content: bytes, signed: Signed, printed: bytes) -> str | None:

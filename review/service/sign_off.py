@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-from review.domain import emergency
 from review.domain.approvals import live_approvals
 from review.domain.conditions import detached
 from review.domain.dossier import Approval, Dossier, Mandate, Reference
@@ -52,7 +51,7 @@ def decline(desk: Desk, actor: Actor, number: str, revision: int, reason: str, s
     def change(dossier: Dossier, work: UnitOfWork) -> Dossier:
         mandate = in_whose_place(action, actor, number, dossier, work)
         after = _with_step(dossier, step, actor, mandate, ApprovalDecision.REJECT, reason.strip())
-        return detached(emergency.reopened(after)) if step is Action.SIGN else after
+        return detached(after) if step is Action.SIGN else after
 
     return act(desk, actor, number, revision, action, change, note=reason.strip())
 

@@ -26,7 +26,7 @@ from review.domain.dossier import (
     Unit,
 )
 from review.domain.drafts import papers_hold
-from review.domain.emergency import given_up, reopened
+from review.domain.emergency import given_up
 from review.domain.errors import DossierRefused, Fault, Forbidden, GateShut, Stale, WrongState
 from review.domain.numbering import in_series
 from review.domain.plain import from_plain
@@ -276,7 +276,7 @@ def recall(desk: Desk, actor: Actor, number: str, revision: int, reason: str) ->
         review, meetings = dossier.legality_review, dossier.meetings or ()
         if work.matters.get(number).state is State.DECIDED:
             _refuse_on_the_day_of_a_signature(dossier)
-            return detached(reopened(dossier))
+            return detached(dossier)
         if meetings and meetings[-1].result is None:
             if any(member.present is not None for member in meetings[-1].members or ()):
                 raise DossierRefused((Fault("/meeting", "会议已有记录，不能收回议题；没有表决的，可以宣布暂缓表决"),))

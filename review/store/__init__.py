@@ -8,7 +8,7 @@ from review.store.accounts import (
     create_unit,
     user_datastore,
 )
-from review.store.connections import NotUsable
+from review.store.connections import NotUsable, readable
 from review.store.files import FolderFiles
 from review.store.history import SqlHistory, is_there
 from review.store.schema import GuardsMissing, make_ready, migrate
@@ -19,5 +19,5 @@ from review.store.unit_of_work import SqlStore, Unrecorded
 __all__ = [
     "AlreadyRegistered", "FolderFiles", "GuardsMissing", "NotUsable", "RoleRefused", "SignIn", "SqlHistory", "SqlStore",
     "Unrecorded", "actor_of", "create_account", "create_person", "create_unit", "is_there", "make_ready", "migrate",
-    "user_datastore",
+    "readable", "user_datastore",
 ]  # fmt: skip

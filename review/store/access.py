@@ -15,6 +15,7 @@ class SqlAccess(SqlChain[AccessEvent]):
     row = AccessRow
     kind = AccessEvent
     taken = ("pk_access",)
+    narrow = "ix_access_matter"
 
     def of_matter(self, number: str, most: int, before: int | None = None) -> tuple[AccessEvent, ...]:
         rows = self._events().where(AccessRow.matter == number).order_by(AccessRow.seq.desc()).limit(most)

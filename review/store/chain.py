@@ -13,7 +13,7 @@ from sqlalchemy.types import NullType
 from review.domain.errors import Forbidden, Stale
 from review.domain.event_form import HASH, form_of
 from review.domain.plain import from_plain
-from review.domain.trail import AT_ONCE, GENESIS, Links, Sealed, canonical, first_broken_link, sealed_over
+from review.domain.trail import AT_ONCE, BEGINNING, GENESIS, Head, Links, Sealed, Walked, canonical, sealed_over, walk
 from review.store.connections import violated
 
 WIDTH, PREVIOUS = len(GENESIS), "previous"
@@ -41,6 +41,8 @@ class SqlChain(Generic[E]):
     """What an event of it is."""
     taken: Collection[str]
     """The constraints that say that somebody else was first."""
+    narrow: str = ""
+    """An index that holds unit and number of every event and none of their texts, where there is one: to count them by."""
 
     def __init__(self, connection: Connection, unit: str) -> None:
         self._connection = connection
@@ -68,16 +70,31 @@ class SqlChain(Generic[E]):
 
     def first_broken(self) -> int | None:
         """The `seq` of the first event of the unit that does not follow from the one before it, or `None`: its chain is whole."""
-        return first_broken_link(self._links())
+        return self.walked().broken
 
-    def _links(self) -> Iterator[Links]:
-        """The events, some at a time, as the texts that they are sealed over, each with its hash behind it in one column: to read
-        two columns costs more than to take one apart. Where one does not end as its kind does, they are read as JSON."""
+    def walked(self, since: Head = BEGINNING) -> Walked:
+        """How far the chain is whole, every hash computed again behind this event."""
+        return walk(self._links(since.seq), since)
+
+    def holds(self, head: Head) -> bool:
+        """Whether this event is there with its hash, and as many as there have to be up to it; of none the hash is computed."""
+        if head.seq == 0:
+            return True
+        row = self.row
+        kept = self._connection.scalar(select(row.hash).where(row.unit == self._unit, row.seq == head.seq))
+        counted = select(func.count(row.seq)).where(row.unit == self._unit, row.seq <= head.seq)
+        if self.narrow:
+            counted = self._by_index(counted, self.narrow)
+        return kept == head.hash and self._connection.scalar(counted) == head.seq
+
+    def _links(self, since: int) -> Iterator[Links]:
+        """The events behind this number, some at a time, as the texts that they are sealed over, each with its hash behind it in
+        one column: to read two columns costs more than to take one apart. Where one does not end as its kind does, they are read
+        as JSON."""
         row, end = self.row, _end_of(self.kind, self._unit)
         written = self._as_bytes(row.sealed + row.hash)
-        found = self._connection.scalars(
-            select(written).where(row.unit == self._unit).order_by(row.seq), execution_options={"yield_per": AT_ONCE}
-        )
+        behind = select(written).where(row.unit == self._unit, row.seq > since).order_by(row.seq)
+        found = self._connection.scalars(behind, execution_options={"yield_per": AT_ONCE})
         for part in found.partitions():
             linked = end.findall(b"\n".join(part) + b"\n")
             if len(linked) == len(part):

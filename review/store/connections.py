@@ -8,9 +8,12 @@ every other unit's rows.
 
 import sqlite3
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.dialects.sqlite.base import SQLiteCompiler
 from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError
 from sqlalchemy.orm import Session
 
@@ -51,11 +54,28 @@ class NotUsable(ReviewError):
     """The database cannot be reached, is of another form, or lets the service do what it must never do."""
 
 
+class _Hinting(SQLiteCompiler):
+    """Writes which index a statement is to use (`INDEXED BY`), which SQLAlchemy leaves out for SQLite without a word."""
+
+    def get_from_hint_text(self, table: Any, text: str | None) -> str | None:
+        return text
+
+
+@contextmanager
+def readable() -> Iterator[None]:
+    """For whoever only looks: what the database refuses is told. Raises NotUsable."""
+    try:
+        yield
+    except DBAPIError as error:
+        raise NotUsable(f"数据库不能读取：{error.orig}") from error
+
+
 def connect(url: str) -> Engine:
     """The engine for a database address; SQLite is set to lose nothing that it has confirmed. Raises NotUsable."""
     kind = _kind(url)
     if kind == "sqlite":
         engine = create_engine(url, max_overflow=AS_MANY_AS_ASKED)
+        engine.dialect.statement_compiler = _Hinting
         event.listen(engine, "connect", _set_up_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
     elif kind == "postgresql":

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator, Mapping
 
-from sqlalchemy import ColumnElement, CompoundSelect, Connection, select, true, union
+from sqlalchemy import ColumnElement, CompoundSelect, Connection, func, select, true, union
 
 from review.domain.trail import Event
 from review.domain.vocabulary import Role
 from review.store.chain import AT_ONCE, SqlChain
-from review.store.tables import EventRow
+from review.store.tables import EventRow, MatterRow, RevisionRow
 
 
 class SqlTrail(SqlChain[Event]):
@@ -16,6 +16,7 @@ class SqlTrail(SqlChain[Event]):
     row = EventRow
     kind = Event
     taken = ("pk_event", "uq_event_unit_matter_revision")
+    narrow = "uq_event_unit_matter_revision"
 
     def __init__(self, connection: Connection, unit: str) -> None:
         super().__init__(connection, unit)
@@ -29,6 +30,23 @@ class SqlTrail(SqlChain[Event]):
         """The event of this number, where there is one."""
         row = self._connection.execute(self._events().where(EventRow.seq == seq)).one_or_none()
         return None if row is None else self._event(row)
+
+    def unkept(self) -> int | None:
+        """The number of the first act whose dossier, as it left it, is not kept any more; that of the act to come where a dossier
+        is kept that no act left; `None` where they belong together, one to one. No dossier is hashed again."""
+        of_unit = MatterRow.unit == self._unit
+        its = RevisionRow.matter == MatterRow.id, RevisionRow.revision == EventRow.revision
+        kept = select(true()).where(
+            of_unit, MatterRow.number == EventRow.matter, *its, RevisionRow.dossier_sha256 == EventRow.dossier_after
+        )
+        lost = select(func.min(EventRow.seq)).where(EventRow.unit == self._unit, ~kept.exists())
+        if (first := self._connection.scalar(lost)) is not None:
+            return int(first)
+        acts = select(func.count(EventRow.seq)).where(EventRow.unit == self._unit)
+        kept_of = MatterRow.id == RevisionRow.matter
+        dossiers = select(func.count()).select_from(RevisionRow).join(MatterRow, kept_of).where(of_unit)
+        done = self._connection.scalar(self._by_index(acts, self.narrow)) or 0
+        return done + 1 if self._connection.scalar(dossiers) != done else None
 
     def of_matter(self, number: str) -> tuple[Event, ...]:
         """What happened to one matter, in order; empty for a matter that the unit does not have."""

@@ -10,6 +10,7 @@ from review.config import TEMPLATES, Settings
 from review.rulebooks import Loaded
 from review.service import annual as annuals
 from review.service import oversight as reading
+from review.service.chains import WHAT_TO_DO, Kept
 from review.service.desk import Desk
 from review.service.ports import Actor, Binder, Printer
 from review.service.signatures import SealsOf
@@ -97,7 +98,10 @@ def shell() -> dict[str, Any]:
         return {"who": actor, "menu": (), "foot": "　·　".join(words)}
     unit = reading.unit(desk, actor).name or actor.unit
     mandate = g.get("mandate")
-    return {"who": actor, "menu": menu(actor), "mandate": mandate, "foot": "　·　".join((unit, *words))}
+    chains = session.chains()
+    broken = [one for one in chains.values() if one.broken is not None]
+    shown = {"trail_stands": chains.get(Kept.TRAIL), "broken_chains": broken, "what_to_do": WHAT_TO_DO}
+    return shown | {"who": actor, "menu": menu(actor), "mandate": mandate, "foot": "　·　".join((unit, *words))}
 
 
 def menu(actor: Actor) -> list[dict[str, Any]]:

@@ -96,8 +96,8 @@ def workbook(year: str) -> Response:
     # Its library takes a while to load, which other pages need not wait for.
     from review.documents.workbook import write
 
-    paper = service.compose(desk(), actor(), year)
-    return _handed(write(laid_out(paper)), FileType.XLSX.value, paper, "xlsx")
+    paper, trail = service.compose(desk(), actor(), year), service.trail_of(desk(), actor())
+    return _handed(write(laid_out(paper, None if trail.broken is None else str(trail))), FileType.XLSX.value, paper, "xlsx")
 
 
 @blueprint.get("/annual/<year>/report.pdf")

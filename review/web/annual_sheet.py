@@ -25,10 +25,10 @@ Places = dict[tuple[Figure, str | None], int]
 """The first row behind each number, of one class or of all, in the sheet of rows."""
 
 
-def laid_out(paper: Annual) -> dict[str, Table]:
-    """The sheets of a report."""
+def laid_out(paper: Annual, broken: str | None = None) -> dict[str, Table]:
+    """The sheets of a report; above the numbers how the trail is broken, where it is."""
     rows, places = _rows(paper.report)
-    above = list(_above(paper))
+    above = [*([[worded("注意"), worded(f"{broken}；以下数字可能不全，没有证实")]] if broken else []), *_above(paper)]
     head: Line = [*map(worded, ("部分", "数字", "单位", *COLUMNS.values(), "合计"))]
     numbers = [*above, head, *_numbers(paper.report, places), [], *_rates(paper.report)]
     presided = [[worded(word) for word in PRINCIPAL_HEADS], *map(_presided, paper.report.presided)]

@@ -67,9 +67,8 @@ def _form(matter: Matter, values: Mapping[str, list[str]], refusal: Refusal | No
     )  # fmt: skip
     return answer(
         "emergency/register.html", refusal, s=sheet, root=PLACE, matter=matter, terms=vocabulary, urgent=urgency(matter),
-        registered=had is not None, decided=had is not None and had.ratified is not None,
-        unratified=unratified(matter.dossier), set_right=had is not None and had.correction is not None,
-        afterwards=afterwards(matter),
+        registered=had is not None, decided=had is not None and service.is_fixed(had, matter.state),
+        unratified=unratified(matter.dossier), afterwards=afterwards(matter),
         limit=matter.dossier.unit.parameters.ratification_workdays, people={one.id: one.name for one in people},
         attached=matter.dossier.attachments or (), upload_hint=uploads.HINT,
     )  # fmt: skip

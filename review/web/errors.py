@@ -43,6 +43,7 @@ def install(app: Flask) -> None:
     app.register_error_handler(errors.NotFound, not_found)
     app.register_error_handler(errors.RecordNotPrintable, not_printable)
     app.register_error_handler(errors.RecordNotSigned, not_signed)
+    app.register_error_handler(errors.TrailBroken, trail_broken)
     app.register_error_handler(CSRFError, expired)
     app.register_error_handler(HTTPException, of_http)
     app.register_error_handler(Exception, fault)
@@ -102,6 +103,10 @@ def not_printable(error: errors.RecordNotPrintable) -> Answer:
 
 def not_signed(error: errors.RecordNotSigned) -> Answer:
     return _page("plain", 503, heading="审查记录没有签名", message=str(error), matter=address())
+
+
+def trail_broken(error: errors.TrailBroken) -> Answer:
+    return _page("plain", 409, heading="办理轨迹不完整", message=str(error))
 
 
 def expired(_error: CSRFError) -> Answer:

@@ -4,7 +4,7 @@
 Every page module asks here and never imports the application, so that there is no circle.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from flask import current_app, g, request
@@ -13,6 +13,7 @@ from flask_security import current_user
 from review.domain.copies import Viewer
 from review.rulebooks import Loaded
 from review.service import oversight
+from review.service.chains import TOLD_TO, Kept, Standing
 from review.service.copies import Press
 from review.service.desk import Desk
 from review.service.ports import Actor, Binder, Printer
@@ -82,6 +83,15 @@ def names() -> dict[str, str]:
 def hands_out() -> bool:
     """Whether the answer has what was asked for in it; that to a HEAD has its headers only, and is noted as no reading."""
     return request.method != "HEAD"
+
+
+def chains() -> Mapping[Kept, Standing]:
+    """How the chains of the unit stand, for whoever is told; nothing for the others."""
+    if "chains" not in g:
+        told = not actor().roles.isdisjoint(TOLD_TO)
+        g.chains = _tools().desk.chains.look(desk().store, actor().unit, desk().today()) if told else {}
+    found: Mapping[Kept, Standing] = g.chains
+    return found
 
 
 def is_signed_in() -> bool:

@@ -1,6 +1,7 @@
 """Holds how an action taken first in an emergency is flagged on every page: one word, one sign; it decides nothing."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 
 from review.domain.checklist import Finding
 from review.domain.emergency import FLAG, Ratification, Ratifying, ratification_of, ratify_by
@@ -11,7 +12,7 @@ from review.web.session import desk
 
 SIGNS = {
     Ratifying.IN_TIME: "met", Ratifying.LATE: "not", Ratifying.REFUSED: "not", Ratifying.NOT_BY_MEETING: "not",
-    Ratifying.OVERDUE: "red", Ratifying.UNANNOUNCED: "red", Ratifying.UNKNOWN: "und",
+    Ratifying.REOPENED: "und", Ratifying.OVERDUE: "red", Ratifying.UNANNOUNCED: "red", Ratifying.UNKNOWN: "und",
 }  # fmt: skip
 """The sign beside the word; what is still to be done has the light of its day."""
 
@@ -26,6 +27,8 @@ class Urgency:
     ratification: Ratification
     deadline: next_steps.Deadline | None
     """While the time runs and is not over."""
+    again_by: date | None = None
+    """Until when another meeting may ratify in time what one has ratified already: where it was reported only afterwards."""
 
     @property
     def sign(self) -> str:
@@ -49,7 +52,8 @@ def urgency(matter: Matter) -> Urgency | None:
     if found is None:
         return None
     due = ratify_by(matter.dossier, calendar) if found.stands is Ratifying.PENDING else None
-    return Urgency(found, None if due is None else next_steps.until(due, calendar, today))
+    again = found.by if found.stands is Ratifying.IN_TIME and found.by and found.by >= today else None
+    return Urgency(found, None if due is None else next_steps.until(due, calendar, today), again)
 
 
 def afterwards(matter: Matter) -> tuple[Finding, ...]:

@@ -17,10 +17,11 @@ from review.domain.errors import RecordNotSigned
 from review.record.containers import ROOM, container, stamp_in
 from review.record.seals import KeySeals
 from review.record.signatures import BROKEN, STAMP_ALTERED
+from review.record.signing import DEVELOPMENT
 from review.record.stamping import Authority
 from tests import tsa
 from tests.carrying import carrying
-from tests.sealing import UNIT, with_key
+from tests.sealing import UNIT, official_key, with_key
 
 STAMPED = f"（“{tsa.NAME}”签发的时间戳）；签名完好，所签内容没有改动；本单位的密钥"
 
@@ -113,13 +114,43 @@ def test_what_a_key_signed_that_was_lost_is_signed_anew_and_what_one_did_that_wa
 
 
 @pytest.mark.heavy
-def test_with_a_key_that_cannot_be_used_only_what_was_signed_before_is_given_out(printed: bytes, server, tmp_path: Path):
+@pytest.mark.parametrize("fault", ["no passphrase", "gone", "garbage"])
+def test_with_a_key_that_cannot_be_used_nothing_is_given_out_nor_what_it_signed_before(
+    printed: bytes, server, tmp_path: Path, fault: str, caplog
+):
+    """What it had signed was given out again, though the key was gone: until the matter changed nobody noticed."""
     own = replace(with_key(tmp_path), stamps=Authority(server.url, server.trusted))
-    first = own.sign(printed)
-    broken = replace(own, passphrase=tmp_path / "nowhere")
-    assert broken.sign(printed) == first
-    with pytest.raises(RecordNotSigned):
-        broken.sign(printed + b" ")
+    own.sign(printed)
+    assert own.key is not None
+    if fault == "no passphrase":
+        own = replace(own, passphrase=tmp_path / "nowhere")
+    elif fault == "gone":
+        own.key.unlink()
+    else:
+        own.key.write_bytes(b"garbage")
+    for one in (printed, printed + b" "):
+        with pytest.raises(RecordNotSigned):
+            own.sign(one)
+    assert "the record is not signed" in caplog.text
+
+
+@pytest.mark.heavy
+def test_what_a_development_key_signed_is_signed_anew_once_an_official_key_is_set_and_that_is_then_kept(
+    printed: bytes, server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    stamps = Authority(server.url, server.trusted)
+    development = replace(with_key(tmp_path), stamps=stamps)
+    first = development.sign(printed)
+    assert DEVELOPMENT in next(development.read(first).lines())
+    (tmp_path / "official").mkdir()
+    (tmp_path / "official" / f"{UNIT}.p12").write_bytes(official_key())
+    monkeypatch.setenv("REVIEW_SIGNING_KEYS", str(tmp_path / "official"))
+    official = seals(UNIT, tmp_path, stamps)
+    again = official.sign(printed)
+    assert official.key != development.key and again != first
+    assert DEVELOPMENT not in "".join(official.read(again).lines()) and next(official.read(again).lines()).endswith(STAMPED)
+    assert official.sign(printed) == again, "an official signature is kept as before"
+    assert development.sign(printed) in (first, again), "and the other way round nothing worse takes its place"
 
 
 def test_the_folders_of_two_units_are_apart(tmp_path: Path):

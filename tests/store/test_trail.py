@@ -6,11 +6,23 @@ from hashlib import sha256
 
 import pytest
 from sqlalchemy import insert
+from sqlalchemy.event import listen
 from sqlalchemy.exc import IntegrityError
 
 from review.domain.errors import Stale
 from review.domain.plain import to_plain
-from review.domain.trail import GENESIS, ChainHash, Event, canonical, digest, first_broken, seal
+from review.domain.trail import (
+    BEGINNING,
+    GENESIS,
+    ChainHash,
+    Event,
+    Head,
+    Walked,
+    canonical,
+    digest,
+    first_broken,
+    seal,
+)
 from review.domain.vocabulary import Role
 from review.service.ports import UnitOfWork
 from review.store import SqlStore, Unrecorded, migrate
@@ -82,6 +94,47 @@ def test_a_chain_is_proven_in_the_store_whatever_its_texts_hold(store: SqlStore)
         events = grown(store, work)
         assert list(work.trail.all()) == events
         assert work.trail.first_broken() is None
+
+
+def test_a_chain_is_followed_on_from_any_event_and_what_was_followed_is_counted(store: SqlStore) -> None:
+    with store.writing(UNIT) as work:
+        events = grown(store, work)
+        heads = [BEGINNING, *(Head(one.seq, one.hash) for one in events)]
+        for head in heads:
+            assert work.trail.walked(head) == Walked(heads[-1], None)
+            assert work.trail.holds(head)
+        for head in heads[1:]:
+            assert not work.trail.holds(replace(head, hash="f" * 64))
+            assert not work.trail.holds(replace(head, seq=head.seq + 1))
+            other = Walked(replace(head, hash="f" * 64), head.seq + 1 if head != heads[-1] else None)
+            assert work.trail.walked(other.head) == other
+
+
+def test_what_is_asked_of_a_long_chain_is_found_by_the_index_that_was_meant(store: SqlStore) -> None:
+    """SQLAlchemy left the hint out: each page of a matter went through every act of the unit."""
+    said: list[str] = []
+    with store.writing(UNIT) as work:
+        end = grown(store, work)[-1]
+        listen(store.engine, "before_cursor_execute", lambda _c, _d, statement, *_: said.append(statement))
+        work.trail.of_matter(NUMBER), work.trail.roles_of("x", NUMBER), work.trail.holds(Head(end.seq, end.hash))
+        work.access.of_matter(NUMBER, 9), work.access.was_read(NUMBER, 1, "x", LATER.date())
+    if store.engine.dialect.name == "sqlite":
+        whose = ("uq_event_unit_matter_revision", "ix_event_actor", "ix_event_acting_for", "ix_access_matter")
+        assert all(any(f"INDEXED BY {one}" in statement for statement in said) for one in whose)
+        bare = [one for one in said if "INDEXED BY" not in one]
+        assert len(bare) == 1 and "event.seq = ?" in bare[0]
+
+
+def test_of_each_act_it_is_found_whether_the_dossier_that_it_left_is_kept(store: SqlStore) -> None:
+    with store.writing(UNIT) as work:
+        assert work.trail.unkept() is None
+        matter = submit(work, first())
+        supplement(work, matter)
+        assert work.trail.unkept() is None
+        submit(work, first(number="SL-ZSJ-2022-0002"))
+        last = work.trail.last()
+        work.trail.append(event(replace(matter, revision=9), last, matter))
+        assert work.trail.unkept() == last.seq + 1
 
 
 @pytest.mark.parametrize("altered", some([

@@ -9,13 +9,15 @@ import pytest
 
 from review.domain.dossier import Emergency
 from review.domain.vocabulary import Role
+from review.domain.workflow import Action, State, transition
 from review.service import emergency, oversight
-from review.service.desk import Desk
+from review.service.desk import Desk, event
 from review.web.urgency import urgency
 from tests.sampling import some
 
 from .conftest import SignIn, person, text, visited
 from .road import BESIDE, NUMBER, ROAD, filled, send
+from .test_after import SIGNED
 
 FRESH = "SL-ZSJ-2024-0009"
 PATH = f"/matters/{FRESH}/register-emergency"
@@ -60,7 +62,7 @@ def test_the_day_after_the_limit_page_list_and_desk_are_red(sign_in: SignIn, des
         assert 'class="oc chip red"' in shown
     page = text(client.get(f"/matters/{FRESH}"))
     assert "应当停止、纠正，并另行提交纠正的事项" in page
-    assert "没有登记追认，期限为2024年5月31日" in page
+    assert "没有登记追认，或者追认以后复议尚无结果；追认的期限为2024年5月31日" in page  # one sentence for all that is not known
 
 
 @pytest.mark.heavy
@@ -83,15 +85,19 @@ def test_a_correction_takes_a_reason_and_a_mistake_is_struck_out_with_one(sign_i
     assert sent(client, reported).status_code == 303, "what was lacking is added without a reason"
     refused = sent(client, {"/matter/emergency/decided_on": "2024-05-29"})
     assert refused.status_code == 422
-    assert "更正已经登记的内容，请写明理由" in text(refused)
+    told = "先行处置日期原为“2024年5月30日”，现为“2024年5月29日”"
+    assert f"更正已登记的内容，请写明更正的理由：{told}" in text(refused)
     assert sent(client, {"/matter/emergency/decided_on": "2024-05-29", "/reason": "误填"}).status_code == 303
     found = action(desk)
     assert found is not None
     assert (found.decided_on, found.reported_on) == (date(2024, 5, 29), date(2024, 5, 31))
+    assert f"先行处置　更正：{told}；理由：误填" in text(client.get(f"/matters/{FRESH}"))
     assert sent(client, {}, "strike").status_code == 422
     assert sent(client, {"/reason": "登记到了别的事项"}, "strike").status_code == 303
     assert action(desk) is None
-    assert "紧急先行处置：" not in text(client.get(f"/matters/{FRESH}"))
+    page = text(client.get(f"/matters/{FRESH}"))
+    assert "紧急先行处置：" not in page
+    assert "并未先行处置　更正：紧急情况原为“是”，现为“否”；先行处置的理由原为“台风将至，机房进水”，现删去；" in page
 
 
 @pytest.mark.heavy
@@ -141,3 +147,49 @@ def test_what_was_ratified_too_late_is_said_to_need_a_meeting_and_no_act_is_coun
     assert "逾期追认" in page
     assert "这已不能补办" in page and "收回，提请会议讨论并决定不予通过" in page
     assert "件事，可以签批" not in page
+
+
+def put(desk: Desk, state: State, action: Emergency) -> None:
+    """The matter in this state, passed today by a meeting of its party group, with this action."""
+    row = transition(State.NOTIFIED, Action.PASS)
+    assert row is not None
+    with desk.store.writing("SL-ZSJ") as work:
+        had, held = work.matters.get(FRESH), (work.matters.get(SIGNED).dossier.meetings or ())[-1]
+        about = had.dossier.matter
+        matter = replace(about, emergency=action, scope=replace(about.scope, emergency=True))
+        dossier = replace(had.dossier, as_of=desk.today(), matter=matter, meetings=(replace(held, held_on=desk.today()),))
+        now = replace(had, state=state, revision=had.revision + 1, dossier=dossier, judgement=desk.judge(dossier))
+        work.matters.append(now)
+        work.trail.append(event(desk, person(desk, Role.MEETING_RECORDER), row, had.dossier, now, work))
+        work.commit()
+
+
+RATIFIED = Emergency(reason="台风", measures="排水", decided_by="p01", decided_on=date(2024, 5, 30), reported_to="党组",
+                     reported_on=date(2024, 5, 31), ratified=True, ratified_on=date(2024, 6, 3))  # fmt: skip
+
+
+def test_the_form_says_what_a_correction_does_to_a_ratification_that_stands(sign_in: SignIn, desk: Desk) -> None:
+    put(desk, State.DECIDED, RATIFIED)
+    client = sign_in("mishu")
+    page = text(client.get(PATH))
+    assert "决定时已经登记的不能再改，只能补填没有填写的" in page
+    assert 'value="strike"' not in page
+    put(desk, State.PREPARING, RATIFIED)
+    page = text(client.get(PATH))
+    assert "会议已于2024年6月3日追认，复议以前有效，补填不影响" in page
+    assert 'value="strike"' in page
+    assert "紧急先行处置：已按期追认" in text(client.get(f"/matters/{FRESH}"))
+    refused = text(sent(client, {"/matter/emergency/measures": "另一措施"}))
+    assert "已追认原为“是”，现删去；追认日期原为“2024年6月3日”，现删去" in refused
+
+
+def test_what_was_reported_after_the_ratification_can_be_ratified_again_while_there_is_time(sign_in: SignIn, desk: Desk) -> None:
+    put(desk, State.DECIDED, replace(RATIFIED, ratified_on=date(2024, 6, 3), reported_on=None))
+    page = text(sign_in("shuji").get(f"/matters/{FRESH}"))
+    assert "这已不能补办" not in page
+    late = replace(RATIFIED, decided_on=date(2024, 5, 20), reported_on=date(2024, 5, 21))
+    put(desk, State.DECIDED, late)
+    assert "提请会议讨论并决定不予通过" in text(sign_in("shuji").get(f"/matters/{FRESH}"))
+    put(desk, State.DECIDED, replace(RATIFIED, reason="无"))
+    page = text(sign_in("shuji").get(f"/matters/{FRESH}"))
+    assert "提请会议复议，在2024年6月6日以前重新追认；来不及的，提请会议决定不予通过" in page

@@ -5,6 +5,7 @@ import io
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -30,6 +31,7 @@ from tests.record import examples
 from tests.record.test_annual import MATTERS
 from tests.record.test_annual import paper as annual_paper
 from tests.stored import carried
+from tests.tampering import without_matter
 
 from .conftest import UNIT, person, text, token
 
@@ -146,6 +148,17 @@ def test_what_is_kept_here_and_different_is_altered(signed: str, shown: Shown, r
     said = shown(carried(other), signed)
     assert RED in said and GREEN not in said
     assert "本系统保存的办理记录链没有记录所载的这些办理" in said
+
+
+@pytest.mark.parametrize("signed", SIGNED)
+def test_what_a_broken_trail_here_does_not_keep_any_more_is_not_taken_for_what_was_never_kept(
+    signed: str, shown: Shown, desk: Desk, path: Path
+) -> None:  # fmt: skip
+    files = carried(compose(desk, person(desk, Role.AUDITOR), "SL-ZSJ-2022-0007"))
+    without_matter(path, "SL-ZSJ-2022-0007")
+    said = shown(files, signed)
+    assert GREEN not in said and f"{NOT_KEPT}这件事项" not in said
+    assert (RED in said) is not signed.startswith("own") and "可能是本系统的记录不全" in said
 
 
 def test_the_command_and_the_page_come_to_the_same_of_what_is_not_kept(desk: Desk, rulebook: Any) -> None:

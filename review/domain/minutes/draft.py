@@ -5,7 +5,7 @@ result and decision. What is not known is said to be not recorded; nothing is fi
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from review.domain.dossier import Dossier, Meeting, Statement
+from review.domain.dossier import Dossier, Emergency, Meeting, Statement
 from review.domain.emergency import FLAG, taken
 from review.domain.heads_decision import PUT_OFF, VIEWS, head_decides, heads_decision, result_told
 from review.domain.meeting import Tally, VoteTally, result_of, tally
@@ -167,10 +167,22 @@ def _ratified(place: int, one: Discussed) -> Iterator[Line]:
     if action is None or not taken(one.dossier):
         return
     acted = f"{day(action.decided_on) if action.decided_on else OPEN}，{one.name(action.decided_by)}决定"
-    here = action.ratified and action.ratified_on == meeting.held_on and meeting.result is MeetingResult.PASSED
-    refused = meeting.result is MeetingResult.REJECTED
-    word = "本次会议予以追认" if here else "本次会议未予追认" if refused else "本次会议没有作出追认的决定"
+    word = _ratifying(action, meeting)
     yield Line(f"{FLAG}：{acted}：{action.measures or OPEN}。{word}", place, _wording(f"{FLAG}的追认", "追认"))
+
+
+def _ratifying(action: Emergency, meeting: Meeting) -> str:
+    """What this meeting made of the action; one that passed it and was overruled later is told with that."""
+    if meeting.result is MeetingResult.REJECTED:
+        return "本次会议未予追认"
+    if meeting.result is MeetingResult.PASSED and action.ratified is False:
+        return "本次会议通过本事项，其后未获追认"
+    if meeting.result is MeetingResult.PASSED and action.ratified and action.ratified_on and meeting.held_on:
+        if action.ratified_on == meeting.held_on:
+            return "本次会议予以追认"
+        if action.ratified_on < meeting.held_on:
+            return f"{day(action.ratified_on)}会议的追认不变"
+    return "本次会议没有作出追认的决定"
 
 
 def _seats(place: int, one: Discussed) -> Iterator[Line]:

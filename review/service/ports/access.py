@@ -1,12 +1,29 @@
-"""The log of who read what and took what away."""
+"""The log of who read what and took what away, and what every chain of the unit can be asked."""
 
 from datetime import date
 from typing import Protocol
 
 from review.domain.access import AccessEvent
+from review.domain.trail import BEGINNING, Head, Walked
 
 
-class AccessLog(Protocol):
+class Chain(Protocol):
+    """A chain of sealed events of the unit, as it can be proven."""
+
+    def first_broken(self) -> int | None:
+        """The `seq` of the first event that does not follow from the one before it, or `None`: the chain is whole."""
+        ...
+
+    def walked(self, since: Head = BEGINNING) -> Walked:
+        """How far the chain is whole, every hash computed again behind this event."""
+        ...
+
+    def holds(self, head: Head) -> bool:
+        """Whether this event is there with its hash, and as many as there have to be up to it; of none the hash is computed."""
+        ...
+
+
+class AccessLog(Chain, Protocol):
     """The unit's append-only chain of readings and downloads."""
 
     def last(self) -> AccessEvent | None: ...
@@ -20,8 +37,4 @@ class AccessLog(Protocol):
 
     def was_read(self, number: str, revision: int, person: str, day: date) -> bool:
         """Whether it is noted that this person read this revision on this day."""
-        ...
-
-    def first_broken(self) -> int | None:
-        """The `seq` of the first event that does not follow from the one before it, or `None`: the chain is whole."""
         ...

@@ -14,6 +14,7 @@ from review.domain.sitting import Sitting
 from review.domain.trail import Event
 from review.domain.vocabulary import Category, MeetingResult, MeetingType, Role
 from review.domain.workflow import State
+from review.service.ports.access import Chain
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,7 +125,7 @@ class Matters(Protocol):
         ...
 
 
-class Trail(Protocol):
+class Trail(Chain, Protocol):
     """The unit's append-only chain of events."""
 
     def last(self) -> Event | None: ...
@@ -147,8 +148,9 @@ class Trail(Protocol):
 
     def all(self) -> Iterable[Event]: ...
 
-    def first_broken(self) -> int | None:
-        """The `seq` of the first event that does not follow from the one before it, or `None`: the chain is whole."""
+    def unkept(self) -> int | None:
+        """The number of the first act whose dossier, as it left it, is not kept any more; that of the act to come where a dossier
+        is kept that no act left; `None` where they belong together, one to one. No dossier is hashed again."""
         ...
 
 

@@ -11,6 +11,7 @@ from review.domain.delegations import Delegation
 from review.domain.handover import HandOver
 from review.domain.register_trail import RegisterEvent
 from review.domain.vocabulary import MeetingType, Office, Role
+from review.service.ports.access import Chain
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,7 +116,7 @@ class HandOvers(Protocol):
         ...
 
 
-class RegisterTrail(Protocol):
+class RegisterTrail(Chain, Protocol):
     """The unit's append-only chain of events on what it keeps for all its matters."""
 
     def last(self) -> RegisterEvent | None: ...

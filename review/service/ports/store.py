@@ -42,6 +42,10 @@ class Store(Protocol):
 
     def writing(self, unit: str) -> AbstractContextManager[UnitOfWork]: ...
 
+    def units(self) -> Collection[str]:
+        """The codes of the registered units."""
+        ...
+
     def rulebooks(self) -> Collection[str]:
         """The hashes of the rulebooks by which any stored matter was judged."""
         ...
