@@ -10,9 +10,10 @@ from datetime import date
 from review.domain.approvals import standing_approvals
 from review.domain.disclosure import awaits_publication
 from review.domain.dossier import Archive, Candidate, DecisionCondition, Dossier, Execution, ExecutionTask, Extension
+from review.domain.meeting.votes import result_of
 from review.domain.sign_off import is_formed
 from review.domain.standing import deciding_meeting
-from review.domain.vocabulary import ExecutionChangeKind, PublicityResult, Term
+from review.domain.vocabulary import ExecutionChangeKind, MeetingResult, PublicityResult, Term
 from review.domain.wording import day
 from review.domain.workdays import Calendar
 
@@ -120,9 +121,27 @@ def objected_to(dossier: Dossier) -> bool:
     《党政领导干部选拔任用工作条例》 lets only those be appointed whom it does not affect, so that the meeting has to take the
     matter up again. What was announced before a later meeting is answered by its decision."""
     return any(
-        one.publicity.result is PublicityResult.AFFECTS and not announced_before(one, dossier)
+        one.publicity.result is PublicityResult.AFFECTS and not announced_before(one, dossier) and not turned_down(one, dossier)
         for one in dossier.matter.candidates or ()
     )  # fmt: skip
+
+
+def turned_down(candidate: Candidate, dossier: Dossier) -> bool:
+    """Whether the meeting whose decision stands rejected this candidate, or put him off: nobody is announced who was not
+    approved (《党政领导干部选拔任用工作条例》: 讨论决定后公示的是拟任人选)."""
+    deciding = deciding_meeting(dossier)
+    if deciding is None:
+        return False
+    alone = len(dossier.matter.candidates or ()) == 1
+    own = result_of(deciding, candidate.id) or (deciding.result if alone else None)
+    against = (MeetingResult.REJECTED, MeetingResult.DEFERRED)
+    return deciding.result is MeetingResult.REJECTED or own in against
+
+
+def announced_all_the_same(candidate: Candidate, dossier: Dossier) -> bool:
+    """Whether a notice of the decision that stands is on record of a candidate whom it turned down."""
+    has_notice = candidate.publicity.from_ is not None or candidate.publicity.to is not None
+    return has_notice and not announced_before(candidate, dossier) and turned_down(candidate, dossier)
 
 
 def announced_before(candidate: Candidate, dossier: Dossier) -> bool:
@@ -157,7 +176,8 @@ def announced(candidate: Candidate, said: Candidate, dossier: Dossier) -> Candid
 
 def _publicity(dossier: Dossier) -> Iterator[Due]:
     for one in dossier.matter.candidates or ():
-        if one.publicity.to is not None and one.publicity.result is None and not announced_before(one, dossier):
+        over = announced_before(one, dossier) or turned_down(one, dossier)
+        if one.publicity.to is not None and one.publicity.result is None and not over:
             yield Due(Part.PUBLICITY, f"{one.name or '人选'}公示期满，登记结果", one.publicity.to)
 
 

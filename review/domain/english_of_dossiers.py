@@ -42,6 +42,17 @@ DENIALS: Final = (
     ("早于前一次更正：日期的先后不可能", "it is earlier than the correction before, which cannot be"),
     ("与前一次更正的内容不一致", "it is not what the correction before says"),
     ("与会议记录现在的内容不一致", "it is not what the record of the meeting says now"),
+    # the notice of an appointment
+    ("会议没有通过这一人选，没有可以公示的；.+",
+     "the meeting did not approve this candidate: there is nothing to announce; a notice given by mistake is withdrawn and "
+     "explained, and not registered"),
+    (r"已登记的异议“(.+)”不能删除、改写；登记有误的，在处理情况里写明",
+     'the registered objection "{}" is neither struck out nor reworded; what is wrong with it is said in its handling'),
+    ("上一次公示期间的异议还没有写明处理情况；请先登记处理情况，再登记重新公示",
+     "what became of the objections to the notice before is not said: register that first, then the repeated notice"),
+    (r"公示期间已有异议，不能改为免予公示（(.+)）；请写明处理情况和公示结果",
+     "there are objections: the notice cannot be exempted from ({}); register their handling and the result"),
+    (r"公示到(.+)才期满，期满以前不能登记“(.+)”", 'the notice runs until {}: "{}" cannot be registered before'),
     # days
     (r"早于(.+)之日（(.+)）：日期的先后不可能", "it is earlier than {} ({}), which cannot be"),
     (r"早于前一次审查(.+)之日：日期的先后不可能", "it is earlier than {} of the review before, which cannot be"),

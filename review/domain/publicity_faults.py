@@ -1,13 +1,13 @@
-"""Holds what may not be registered of the notice of an appointment (任前公示): an objection on record is neither struck out nor
-reworded, nor left behind by repeating the notice or by exempting from it; and that nothing stood against the appointment is
-said once the notice has run.
+"""Holds what may not be registered of the notice of an appointment (任前公示): of somebody whom the meeting turned down there is
+none; an objection on record is neither struck out nor reworded, nor left behind by repeating the notice or by exempting from
+it; and that nothing stood against the appointment is said once the notice has run.
 
 《党政领导干部选拔任用工作条例》: 公示结果不影响任职的, 办理任职手续. What came in during the notice is what its result rests on.
 """
 
 from collections.abc import Iterator
 
-from review.domain.after import announced_before, another_notice
+from review.domain.after import announced_before, another_notice, turned_down
 from review.domain.dossier import Candidate, Dossier
 from review.domain.errors import Fault
 from review.domain.kleene import given
@@ -18,6 +18,9 @@ from review.domain.wording import day
 def publicity_faults(candidate: Candidate, said: Candidate, dossier: Dossier, at: str) -> Iterator[Fault]:
     """Each fault of the notice that is to be registered of a candidate, with its place under `at`."""
     had, now = candidate.publicity.objections or (), said.publicity
+    if now != candidate.publicity and (now.from_ or now.to) and turned_down(candidate, dossier):
+        yield Fault(f"{at}/from", "会议没有通过这一人选，没有可以公示的；已经误作公示的，撤回公示并说明情况，不登记为任前公示")
+        return
     answered = announced_before(candidate, dossier)  # by the meeting, which decided again since
     if not another_notice(candidate, said, dossier):
         for row, one in enumerate(had):

@@ -39,7 +39,7 @@ def faults_of_new_day(planned: Meeting, new: Meeting, today: date) -> Iterator[F
     if new.held_on is not None and new.held_on < today:
         yield Fault(f"{AT}/held_on", f"早于今天（{day(today)}）：会议不能改到已经过去的日期")
     if all((new.number, new.held_on, new.place)) and _when_and_where(new) == _when_and_where(planned):
-        yield Fault(f"{AT}/held_on", "日期、地点、编号都没有变化，不必改期")
+        yield Fault(f"{AT}/held_on", "日期、地点、编号都没有变化，不必改期；有成员没有通知到的，补发会议通知")
 
 
 def moved(planned: Meeting, new: Meeting, members: tuple[Member, ...], *, on: date, by: str, reason: str) -> Meeting:

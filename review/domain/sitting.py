@@ -136,7 +136,9 @@ def _members_denied(own: Topic, other: Topic) -> Iterator[tuple[str, str]]:
         return
     said = {member.id: member for member in theirs}
     if said.keys() != {member.id for member in mine}:
-        yield "members", "应到会成员不同"
+        yield "members", (
+            "应到会成员不同：会议通知以后有人到任的，请先在会议页面补发会议通知；有人离任的，先办理会议改期，或者另行召集会议"
+        )
     later = in_order((own, other))[1] is own
     for row, member in enumerate(mine):
         if member.id in said:

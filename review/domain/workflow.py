@@ -57,6 +57,7 @@ class Action(Term):
     RECORD_MEETING = "RECORD_MEETING", "记录会议"
     HAND_ON_RECORDING = "HAND_ON_RECORDING", "移交会议记录"
     RESCHEDULE_MEETING = "RESCHEDULE_MEETING", "会议改期"
+    NOTIFY_MEMBERS = "NOTIFY_MEMBERS", "补发会议通知"
     CORRECT_MEETING = "CORRECT_MEETING", "更正会议记录"
     PASS = "PASS", "宣布通过"
     REJECT = "REJECT", "宣布未通过"
@@ -167,6 +168,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     _ahead_of_the_meeting(State.AGENDA),
     Transition(State.NOTIFIED, Action.RECORD_MEETING, State.NOTIFIED, Role.MEETING_RECORDER),
     Transition(State.NOTIFIED, Action.RESCHEDULE_MEETING, State.NOTIFIED, Role.SECRETARY),
+    Transition(State.NOTIFIED, Action.NOTIFY_MEMBERS, State.NOTIFIED, Role.SECRETARY),
     Transition(State.NOTIFIED, Action.PASS, State.DECIDED, Role.MEETING_RECORDER, Gate.MEETING),
     Transition(State.NOTIFIED, Action.REJECT, State.REJECTED, Role.MEETING_RECORDER, Gate.MEETING),
     Transition(State.NOTIFIED, Action.DEFER, State.PREPARING, Role.MEETING_RECORDER, Gate.MEETING),

@@ -2,27 +2,33 @@
 him (代行). Both are asked whether the separation of duties lets them, the one who acts and the one in whose place he does.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
 from types import MappingProxyType
 
-from review.domain import interests
+from review.domain import interests, supplementary_notice
 from review.domain.advisers import Roll
 from review.domain.delegations import DELEGATED, Delegation, ended_lately, ended_said, in_force
-from review.domain.dossier import Dossier, Mandate, Reference
+from review.domain.dossier import Dossier, Mandate, Meeting, Reference
 from review.domain.duties import OF_ROLE, Side
 from review.domain.errors import Forbidden
 from review.domain.interests import with_interest
-from review.domain.phrases import day
 from review.domain.sign_off import signers, yet_to_endorse
+from review.domain.supplementary_notice import Untold
 from review.domain.tasks import open_review, opinions_asked_for
-from review.domain.vocabulary import MeetingType, Role
+from review.domain.vocabulary import Role
 from review.domain.workflow import TRANSITIONS, Action, Transition
+from review.service.membership import of_its_day
 from review.service.ports import Actor, RegisteredPerson, UnitOfWork
 from review.service.separation import EXAMINING, SIGNING, interest, kept_from, objection
+from review.service.substitutes import unfit, with_account
 
 _DELEGATED = frozenset().union(*DELEGATED.values())
+_ONLY_HE_SIGNS_LAST = (
+    "主要负责人须回避，再没有其他人能够代其最后签批：一人只签批一次，您不能再签批分管领导一步。请由其他分管领导签批；"
+    "没有的，请主要负责人在“委托代行”中委托您，由您代其签批。"
+)
 
 
 class Capacities:
@@ -75,10 +81,14 @@ class Capacities:
         against = objection(row, actor.person, self._dossier, self.done_as(actor.person), head_left=left)
         if against is None and row.action is Action.REPLACE_SIGNER and not self.gone():
             return "所列的分管领导都还能签批，不用更换。"
+        if against is None and row.action is Action.NOTIFY_MEMBERS and not self.untold():
+            return "会议通知、材料都已送达各应到会成员，或者会议已经召开，不能补发。"
         if against is None and row.action is Action.GIVE_OPINION and (why := self.kept_from_advising(actor.person)):
             return f"{why}；您现在不能出具本事项的法律意见，可以转办，或者请{Role.SECRETARY.label}更换法律顾问。"
         if against is None and row.action is Action.CONFIRM_AS_ADVISER and (why := self.kept_from_advising(actor.person)):
             return f"{why}；您现在不能确认改稿，请{Role.SECRETARY.label}把现稿按“实质修改”重新登记，另行委托法律顾问。"
+        if against is None and row.action is Action.ENDORSE and self.needed_last(actor.person):
+            return _ONLY_HE_SIGNS_LAST
         return against or interest(row, actor.person, self._dossier)
 
     def unable_to_advise(self) -> tuple[str, ...]:
@@ -107,10 +117,42 @@ class Capacities:
         found = {one.id: self.kept_from_endorsing(one.id) for one in yet_to_endorse(self._dossier)}
         return {person: why for person, why in found.items() if why}
 
+    def untold(self) -> Untold:
+        """Whom the notice of the coming meeting has not reached who is in office on its day, while he can still be notified."""
+        meeting = (self._dossier.meetings or (Meeting(),))[-1]
+        if meeting.notice.sent_on is None or supplementary_notice.objection((meeting,), self._today):
+            return Untold()
+        return supplementary_notice.untold(meeting, of_its_day(meeting, self._work))
+
     def head_left(self) -> bool:
-        """Whether a head has yet to sign; where a leader became head after he had signed, nobody may be left who can."""
+        """Whether somebody can yet sign last; where a leader became head after he had signed, or every member signed or has an
+        interest whom a recused head could charge, nobody may be left who can."""
+        return not self._work.register.holders(Role.GROUP_SECRETARY) or bool(self.last_signers())
+
+    def last_signers(self, leading: Iterable[str] | None = None) -> frozenset[str]:
+        """Who could sign last, were these leaders to endorse (by default those who are planned): a head, or, in the place of
+        one who has an interest, any member of the body whom he may charge with it (0047). Nobody signs twice (MTG-26)."""
+        planned = (one.id for one in yet_to_endorse(self._dossier)) if leading is None else leading
+        taken, aside = {*signers(self._dossier), *planned}, with_interest(self._dossier)
+        heads = [one for one in self._work.register.holders(Role.GROUP_SECRETARY) if one not in taken and self._decides(one)]
+        deputies = (
+            one.id for giver in heads if giver in aside for one in self._people
+            if one.id in self._acting and unfit(Role.GROUP_SECRETARY, giver, one.id, self._people, self._today) is None
+        )
+        able = {*(one for one in heads if one not in aside), *(one for one in deputies if self._decides(one))}
+        return frozenset(able - taken - aside)
+
+    def needed_last(self, *people: str) -> bool:
+        """Whether nobody could sign last once these, no heads, have endorsed as a leader, one for the other where they are two:
+        only they are left whom a head with an interest could charge with it."""
         heads = self._work.register.holders(Role.GROUP_SECRETARY)
-        return not heads or not heads <= signers(self._dossier)
+        if not heads.isdisjoint(people) or heads.isdisjoint(with_interest(self._dossier)):
+            return False
+        others = {one.id for one in yet_to_endorse(self._dossier)}.difference(people)
+        return bool(self.last_signers(others)) and not self.last_signers({*others, *people})
+
+    def _decides(self, person: str) -> bool:
+        return not kept_from(Side.DECIDING, person, self._dossier, self.done_as(person))
 
     def kept_from_endorsing(self, person: str) -> str:
         """Why this person, whatever was planned, cannot endorse this matter; "" where he can. The head signs last, and nobody
@@ -123,8 +165,9 @@ class Capacities:
             return "已经签批过本事项"
         if person in with_interest(self._dossier):
             return "在本事项中有利害关系，应当回避"
-        side = kept_from(Side.DECIDING, person, self._dossier, self.done_as(person))
-        return f"是本事项的{side}" if side else ""
+        if side := kept_from(Side.DECIDING, person, self._dossier, self.done_as(person)):
+            return f"是本事项的{side}"
+        return "是唯一能够代主要负责人最后签批的班子成员" if self.needed_last(person) else ""
 
     def _given(self, row: Transition, person: str) -> Delegation | None:
         """The delegation by which this person may stand in for somebody; there is at most one for a role and a day."""
@@ -149,6 +192,8 @@ class Capacities:
             return f"您已经签批过本事项，不能再代{name}签批：一人只签批一次。"
         if row.action in SIGNING and given.person in {one.id for one in yet_to_endorse(self._dossier)}:
             return f"本事项还要由您本人签批，不能代{name}签批：一人只签批一次。"
+        if row.action is Action.ENDORSE and self.needed_last(given.giver, given.person):
+            return _ONLY_HE_SIGNS_LAST
         if row.action in EXAMINING and given.person in _examining(self._dossier):
             return f"您已经承办或者会签本事项的审查，不能再代{name}{act}：一人不能代替两人审查。"
         return None
@@ -200,25 +245,3 @@ def _examining(dossier: Dossier) -> frozenset[str | None]:
 
 def _covers(one: Delegation, row: Transition) -> bool:
     return one.role is row.role and row.action in DELEGATED[row.role]
-
-
-def with_account(work: UnitOfWork) -> frozenset[str]:
-    """Who can sign in with any role in which one acts."""
-    return frozenset().union(*(work.register.holders(role) for role in Role if role is not Role.AUDITOR))
-
-
-def unfit(role: Role, giver: str, person: str, people: tuple[RegisteredPerson, ...], on: date) -> str | None:
-    """Why this person cannot stand in for that one in this role on this day, whatever the matter; `None` where he can. Signing is
-    for the members of the body or the administration (领导班子成员); the legality review is made by its department, by nobody
-    who votes."""
-    known = {one.id: one for one in people}
-    chosen, absent = known.get(person), known.get(giver)
-    if chosen is None or absent is None:
-        return "本单位名册中没有此人"
-    leads = any(chosen.office_for(kind, on) for kind in (MeetingType.PARTY_GROUP_MEETING, MeetingType.DIRECTOR_MEETING))
-    if OF_ROLE[role] is Side.DECIDING:
-        return None if leads else f"{chosen.name}在{day(on)}不是领导班子成员，签批只能委托给班子成员"
-    if leads:
-        return f"{chosen.name}是{Side.VOTING.label}，不能代行合法性审查"
-    of_department = chosen.department == absent.department
-    return None if of_department else f"{chosen.name}不在审查部门（{absent.department}），不能代行合法性审查"

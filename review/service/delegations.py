@@ -11,12 +11,12 @@ from review.domain.errors import DossierRefused, Fault, Forbidden, NotFound, Wro
 from review.domain.phrases import day
 from review.domain.register_trail import RegisterAction, RegisterEvent
 from review.domain.vocabulary import Role
-from review.service.capacity import unfit, with_account
 from review.service.desk import Desk, stated
 from review.service.oversight import opened
 from review.service.ports import Actor, RegisteredPerson, UnitOfWork
 from review.service.register_event import keep
 from review.service.standing_in import tell_what_waits
+from review.service.substitutes import unfit, with_account
 
 
 def delegated(desk: Desk, actor: Actor) -> tuple[tuple[Delegation, ...], tuple[RegisterEvent, ...]]:

@@ -9,14 +9,15 @@ from types import MappingProxyType
 
 from review.domain.dossier import Dossier
 from review.domain.handover import NEEDS, Capacity, waiting_by_name
-from review.domain.sign_off import signers
 from review.domain.vocabulary import Role
-from review.domain.workflow import Action, transition
+from review.domain.workflow import Action, State, transition
 from review.service.desk import Desk
+from review.service.last_signature import unsigned
 from review.service.next_steps import next_actions
 from review.service.oversight import opened
 from review.service.ports import Actor, Matter, UnitOfWork
 from review.service.takers import colleague
+from review.service.turns import holders
 
 REVIEWERS = f"请其他{Role.LEGALITY_REVIEWER.label}办理批量移交"
 CLERK = f"请{Role.SECRETARY.label}办理批量移交"
@@ -41,10 +42,16 @@ class Left:
     person: str = ""
     name: str = ""
     capacity: Capacity | None = None
+    charge: bool = False
+    """Whether a head is to charge another with signing (委托代行)."""
+    heading: str = "没有人能够办理"
 
     def is_for(self, actor: Actor) -> bool:
-        """Whether this person is the one to see to it."""
-        return self.capacity is not None and colleague(self.capacity) in actor.roles
+        """Whether this person is the one to see to it: a colleague hands on what waits for somebody by name; of what waits for
+        nobody the secretary sees to it that it goes on, and the head where it is his signature."""
+        if self.capacity is not None:
+            return colleague(self.capacity) in actor.roles
+        return not actor.roles.isdisjoint({Role.SECRETARY, Role.GROUP_SECRETARY})
 
     @property
     def handed_on(self) -> bool:
@@ -56,7 +63,10 @@ def of_each(desk: Desk, actor: Actor, matters: Iterable[Matter]) -> list[tuple[L
     """Of each matter, what waits for one who has left, or for a role that nobody has."""
     with opened(desk, actor) as work:
         names = {one.id: one.name for one in work.register.people()}
-        return [(*_by_name(one, work, names), *_by_role(one, work), *_by_head(one, work, names)) for one in matters]
+        return [
+            (*_by_name(one, work, names), *_by_role(one, work), *_by_head(one, work, desk), *_by_recorder(one, work, desk))
+            for one in matters
+        ]
 
 
 def _by_name(matter: Matter, work: UnitOfWork, names: Mapping[str, str]) -> Iterator[Left]:
@@ -83,10 +93,18 @@ def _by_role(matter: Matter, work: UnitOfWork) -> Iterator[Left]:
             yield Left(f"现在没有人担任{role.label}，事项不能继续办理：请系统管理员在名册和账号中设置岗位", "没有人担任")
 
 
-def _by_head(matter: Matter, work: UnitOfWork, names: Mapping[str, str]) -> Iterator[Left]:
-    """Where whoever is head now signed as a leader before, so that nobody is left to sign last."""
-    heads = work.register.holders(Role.GROUP_SECRETARY)
-    if heads and Action.SIGN in next_actions(matter) and heads <= signers(matter.dossier):
-        name = "、".join(names.get(one, one) for one in sorted(heads))
-        before = f"{name}接任{Role.GROUP_SECRETARY.label}以前已经签批过本事项，一人只签批一次"
-        yield Left(f"{before}：请其收回，提请会议复议后重新签批", "不能签批")
+def _by_head(matter: Matter, work: UnitOfWork, desk: Desk) -> Iterator[Left]:
+    """Where nobody is left to sign last: no head may, and he has charged nobody with it who may."""
+    found = unsigned(matter, work, desk.capacities(matter, work), desk.today())
+    if found is not None:
+        word = "须委托他人签批" if found.to_charge else "不能签批"
+        yield Left(found.why, word, charge=bool(found.to_charge), heading="还没有人能够最后签批")
+
+
+def _by_recorder(matter: Matter, work: UnitOfWork, desk: Desk) -> Iterator[Left]:
+    """Where none of the recorders may keep the record: each has become a member of the meeting, or has another side."""
+    if matter.state is not State.NOTIFIED or not work.register.holders(Role.MEETING_RECORDER):
+        return
+    if not any(Action.RECORD_MEETING in acts for acts in holders(matter, work, desk.today()).values()):
+        why = "现有的会议记录人都不能记录本次会议（已是应到会成员，或者在本事项中有不相容的职责）"
+        yield Left(f"{why}：请系统管理员另行设置{Role.MEETING_RECORDER.label}，由其接替记录", "不能记录")

@@ -9,9 +9,7 @@ from datetime import date
 from review.domain.dossier import Dossier, Meeting, Member
 from review.domain.sitting import place_in, sitting_of
 from review.domain.vocabulary import MeetingType
-from review.service.desk import Desk
-from review.service.oversight import opened
-from review.service.ports import Actor, Matter, UnitOfWork
+from review.service.ports import UnitOfWork
 
 
 def members(kind: MeetingType, work: UnitOfWork, on: date) -> tuple[Member, ...]:
@@ -56,13 +54,6 @@ def _changes(before: Meeting, after: tuple[Member, ...]) -> Iterator[str]:
     for one in after:
         if one.id in had and had[one.id].office is not one.office and one.office:
             yield f"{one.name or one.id}在会议当日的职务为{one.office.label}"
-
-
-def told(desk: Desk, actor: Actor, matter: Matter) -> str:
-    """How the register has changed since the members of this matter's last meeting were written down; "" where it has not."""
-    with opened(desk, actor) as work:
-        meeting = _last(matter.dossier)
-        return changed(meeting, of_its_day(meeting, work))
 
 
 def brought_up_to(before: Dossier, after: Dossier) -> str:

@@ -113,9 +113,9 @@ def _passed_unratified(dossier: Dossier) -> bool:
 
 def of_now(matter: Matter, able: Iterable[Transition], stuck: bool = False) -> tuple[Action, ...]:
     """The next acts for somebody who may do these: those of the main path; replacing a planned leader who can sign no more,
-    which may be done only where there is one; where it is `stuck` with an adviser who can give no opinion, replacing him; taking
-    back what the head cannot sign, for he signed it as a leader before."""
-    beside = {Action.REPLACE_SIGNER, Action.REPLACE_ADVISER} if stuck else {Action.REPLACE_SIGNER}
+    and notifying the meeting to who was not reached, which may be done only where there is one; where it is `stuck` with an
+    adviser who can give no opinion, replacing him; taking back what the head cannot sign, for he signed it as a leader before."""
+    beside = {Action.REPLACE_SIGNER, Action.NOTIFY_MEMBERS, *((Action.REPLACE_ADVISER,) if stuck else ())}
     beside |= {Action.RECALL} if matter.state is State.DECIDED and live_approvals(matter.dossier) else set()
     acts = next_actions(matter)
     return (*acts, *(row.action for row in able if row.action in beside and row.action not in acts))

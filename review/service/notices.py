@@ -9,7 +9,7 @@ from review.domain.errors import Forbidden, MailServerAway, NotMailed, WrongStat
 from review.domain.vocabulary import NoticeKind
 from review.service.desk import Desk
 from review.service.ports import Actor, Mailer, Matter, Notice, Outgoing
-from review.service.turns import holders, notice_of
+from review.service.turns import awaited, notice_of
 
 LONGEST_WAIT = timedelta(hours=6)
 """Between two tries to mail a notice."""
@@ -30,14 +30,14 @@ def remind(desk: Desk, actor: Actor, number: str) -> tuple[str, ...]:
         raise Forbidden("催办由办理本单位事项的人员进行。")
     with desk.store.writing(actor.unit) as work:
         matter, now = work.matters.get(number), desk.clock.now()
-        turn = {person: acts for person, acts in holders(matter, work, now.date()).items() if person != actor.person}
+        turn = {person: acts for person, acts in awaited(matter, work, now.date()).items() if person != actor.person}
         if not turn:
             raise WrongState("这件事项现在没有等待他人办理，不用催办。")
         today = [one for one in work.notices.of_matter(number, NoticeKind.REMINDER) if one.day == now.date()]
         if today:
             raise WrongState(f"{today[0].sender}已于今天{today[0].at:%H:%M}催办；一件事项一天催办一次。")
         work.notices.tell(
-            notice_of(matter, NoticeKind.REMINDER, person, actor.name, now, "、".join(act.label for act in acts), now.date())
+            notice_of(matter, NoticeKind.REMINDER, person, actor.name, now, "、".join(acts), now.date())
             for person, acts in turn.items()
         )
         work.commit()
@@ -51,7 +51,7 @@ def may_remind(desk: Desk, actor: Actor, matter: Matter) -> bool:
         return False
     with desk.store.reading(actor.unit) as work:
         urged = {one.day for one in work.notices.of_matter(matter.number, NoticeKind.REMINDER)}
-        return desk.today() not in urged and any(person != actor.person for person in holders(matter, work, desk.today()))
+        return desk.today() not in urged and any(person != actor.person for person in awaited(matter, work, desk.today()))
 
 
 def to_me(desk: Desk, actor: Actor) -> tuple[Notice, ...]:

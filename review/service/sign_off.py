@@ -1,11 +1,12 @@
 """Holds the use cases of the sign-off (签批): a leader endorses, the head signs, or either refuses."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from review.domain.approvals import live_approvals
 from review.domain.conditions import detached
 from review.domain.dossier import Approval, Dossier, Mandate, Reference
-from review.domain.errors import DossierRefused, Fault, WrongState
+from review.domain.errors import DossierRefused, Fault, Forbidden, WrongState
+from review.domain.interests import with_interest
 from review.domain.kleene import given
 from review.domain.sign_off import HEADS_STEP, LEADERS_STEP, by, names_of, planned, refusal, signers, yet_to_endorse
 from review.domain.vocabulary import ApprovalDecision, Role
@@ -13,6 +14,33 @@ from review.domain.workflow import Action
 from review.service.capacity import Capacities, in_whose_place
 from review.service.desk import Desk, act
 from review.service.ports import Actor, Matter, UnitOfWork
+
+KNOWING = "/approvals/knowing"
+"""Where it is ticked that whoever endorses knows what he gives up by it."""
+
+
+@dataclass(frozen=True, slots=True)
+class GivenUp:
+    """The head for whom somebody could sign last if he did not endorse, and the other leaders who can endorse."""
+
+    head: Reference
+    leaders: tuple[Reference, ...]
+    for_good: bool
+    """Whether the head may not sign himself (利害关系), so that the matter then waits until he has charged another."""
+
+    @property
+    def said(self) -> str:
+        name = names_of((self.head,))
+        others = f"请由其他分管领导（{names_of(self.leaders)}）签批，其签批后由您代{name}签批" if self.leaders else ""
+        himself = f"{name}须回避，只能另行委托其他班子成员" if self.for_good else f"由{name}本人签批，或者另行委托他人"
+        told = f"您受{name}委托代行；一人只签批一次，您以分管领导签批后，不能再代{name}签批：{himself}。"
+        return f"{told}{others}{'；' if others else ''}仍以分管领导签批的，请勾选“已知道”。" if self.for_good else told
+
+
+def of_endorsing(desk: Desk, actor: Actor, matter: Matter) -> GivenUp | None:
+    """The same of a stored matter, before he does it."""
+    with desk.store.reading(actor.unit) as work:
+        return gives_up(actor, matter.number, replace(matter.dossier, as_of=desk.today()), work)
 
 
 def signing(desk: Desk, actor: Actor, matter: Matter) -> Action:
@@ -26,12 +54,35 @@ def signing(desk: Desk, actor: Actor, matter: Matter) -> Action:
     return Action.SIGN if Action.SIGN in able and not (first and Action.ENDORSE in able) else Action.ENDORSE
 
 
-def approve(desk: Desk, actor: Actor, number: str, revision: int, comment: str, action: Action | None = None) -> Matter:
-    """Sign off: a leader endorses, the group secretary (head) signs; which of both is said where one could do either."""
+def gives_up(actor: Actor, number: str, dossier: Dossier, work: UnitOfWork) -> GivenUp | None:
+    """For whom this person could sign last, where he endorses as a leader: nobody signs twice, so that the head has to charge
+    another with it then; `None` where he could sign last for nobody."""
+    if Role.GROUP_SECRETARY in actor.roles:
+        return None
+    try:
+        mandate = in_whose_place(Action.SIGN, actor, number, dossier, work)
+    except Forbidden:
+        return None
+    if mandate is None or mandate.person is None:
+        return None
+    capacities = Capacities(work, number, dossier, dossier.as_of)
+    able = {one for one, why in capacities.endorsers().items() if not why} - {actor.person}
+    leaders = tuple(Reference(id=one.id, name=one.name) for one in work.register.people() if one.id in able)
+    return GivenUp(mandate.person, leaders, mandate.person.id in with_interest(dossier))
+
+
+def approve(
+    desk: Desk, actor: Actor, number: str, revision: int, comment: str, action: Action | None = None, *, knowing: bool = False
+) -> Matter:  # fmt: skip
+    """Sign off: a leader endorses, the group secretary (head) signs; which of both is said where one could do either. Who stands
+    in for a head with an interest endorses only `knowing` that he can sign for him no more."""
     action = action or (Action.SIGN if Role.GROUP_SECRETARY in actor.roles else Action.ENDORSE)
 
     def change(dossier: Dossier, work: UnitOfWork) -> Dossier:
         mandate = in_whose_place(action, actor, number, dossier, work)
+        given_up = gives_up(actor, number, dossier, work) if action is Action.ENDORSE and not knowing else None
+        if given_up and given_up.for_good:
+            raise DossierRefused((Fault(KNOWING, given_up.said),))
         if action is Action.SIGN and refusal(dossier) is None:
             _not_before(yet_to_endorse(dossier))
         return _with_step(dossier, action, actor, mandate, ApprovalDecision.APPROVE, comment.strip() or None)

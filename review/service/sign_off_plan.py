@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 
 from review.domain.approvals import standing_plan
 from review.domain.dossier import Dossier, Reference, SignOffPlan
-from review.domain.duties import Side
 from review.domain.errors import DossierRefused, Fault, WrongState
 from review.domain.sign_off import names_of, planned, yet_to_endorse
 from review.domain.vocabulary import Role, SignOffOrder
@@ -17,7 +16,6 @@ from review.domain.workflow import Action
 from review.service.capacity import Capacities
 from review.service.desk import Desk, act, stated
 from review.service.ports import Actor, Matter, RegisteredPerson, UnitOfWork
-from review.service.separation import kept_from
 
 LEADERS, ORDER, GONE, REASON = "/sign_off_plan/leaders", "/sign_off_plan/order", "/sign_off_plan/gone", "/reason"
 """The places of a fault, as the forms name them."""
@@ -92,7 +90,7 @@ def replace_signer(
         if by and by in {one.id for one in kept}:
             raise DossierRefused((Fault(f"{LEADERS}/0", f"{names_of(new)}已经在所列之中，请选择另一人"),))
         leaders = tuple(each for one in plan.leaders or () for each in (new if one.id == leader else (one,)))
-        _head_left(capacities, work, dossier, leaders)
+        _head_left(capacities, leaders)
         changed = replace(plan, leaders=leaders, fixed_by=_by(actor), fixed_on=dossier.as_of, reason=stated(reason))
         return _with(dossier, changed)
 
@@ -114,7 +112,7 @@ def _planned(
     if faults:
         raise DossierRefused(tuple(faults))
     named = _named(capacities, work, leaders)
-    _head_left(capacities, work, dossier, named)
+    _head_left(capacities, named)
     return _with(dossier, SignOffPlan(
         leaders=named, order=order or SignOffOrder.IN_TURN, fixed_by=_by(actor), fixed_on=dossier.as_of, reason=reason,
     ))  # fmt: skip
@@ -133,11 +131,10 @@ def _named(capacities: Capacities, work: UnitOfWork, leaders: Iterable[str]) -> 
     return tuple(Reference(id=one, name=known[one].name) for one in leaders)
 
 
-def _head_left(capacities: Capacities, work: UnitOfWork, dossier: Dossier, leaders: Iterable[Reference]) -> None:
-    """Raise DossierRefused where after these leaders nobody could sign as the head."""
-    heads = work.register.holders(Role.GROUP_SECRETARY) - {one.id for one in leaders}
-    if not any(not kept_from(Side.DECIDING, one, dossier, capacities.done_as(one)) for one in heads):
-        raise DossierRefused((Fault(f"{LEADERS}/0", "除所列的人以外，没有能够最后签批的主要负责人"),))
+def _head_left(capacities: Capacities, leaders: Iterable[Reference]) -> None:
+    """Raise DossierRefused where after these leaders nobody could sign as the head, nor in the place of one who is recused."""
+    if not capacities.last_signers({one.id for one in leaders}):
+        raise DossierRefused((Fault(f"{LEADERS}/0", "除所列的人以外，没有能够最后签批的主要负责人，也没有可以代其签批的人"),))
 
 
 def _after_the_meetings(matter: Matter, _work: UnitOfWork) -> None:

@@ -13,6 +13,7 @@ from review.domain.trail import Event
 from review.domain.vocabulary import NoticeKind, Role
 from review.domain.workflow import Action, State, Transition, transition
 from review.service.capacity import Capacities
+from review.service.last_signature import CHARGE, unsigned
 from review.service.next_steps import next_actions
 from review.service.ports import Actor, Matter, Notice, UnitOfWork
 
@@ -32,12 +33,22 @@ def holders(matter: Matter, work: UnitOfWork, today: date) -> dict[str, tuple[Ac
     capacities = Capacities(work, matter.number, matter.dossier, today)
     beside = (
         *_replacing(matter, capacities), *_relieving(matter, capacities), *_handing_on(matter, work),
-        *_taking_back(matter, capacities),
+        *_taking_back(matter, capacities), *_notifying(matter, capacities),
     )  # fmt: skip
     for action in (*next_actions(matter), *beside):
         row = transition(matter.state, action)
         for person in _able(row, matter, work, capacities) if row else ():
             turn[person] = (*turn.get(person, ()), action)
+    return turn
+
+
+def awaited(matter: Matter, work: UnitOfWork, today: date) -> dict[str, tuple[str, ...]]:
+    """Whose turn it is today, by id, each with what he is to do, in words: beside the acts of the table, that a head with an
+    interest has to charge another with signing, without which nobody could (0069)."""
+    turn = {person: tuple(act.label for act in acts) for person, acts in holders(matter, work, today).items()}
+    found = unsigned(matter, work, Capacities(work, matter.number, matter.dossier, today), today)
+    for head in found.to_charge if found else ():
+        turn[head] = (*turn.get(head, ()), CHARGE)
     return turn
 
 
@@ -56,6 +67,11 @@ def _relieving(matter: Matter, capacities: Capacities) -> tuple[Action, ...]:
 def _taking_back(matter: Matter, capacities: Capacities) -> tuple[Action, ...]:
     """The head's task, where he signed as a leader before he became head: he cannot sign twice."""
     return (Action.RECALL,) if Action.SIGN in next_actions(matter) and not capacities.head_left() else ()
+
+
+def _notifying(matter: Matter, capacities: Capacities) -> tuple[Action, ...]:
+    """The secretary's task, where somebody attends whom the notice has not reached: the meeting could not decide."""
+    return (Action.NOTIFY_MEMBERS,) if matter.state is State.NOTIFIED and capacities.untold() else ()
 
 
 def _handing_on(matter: Matter, work: UnitOfWork) -> tuple[Action, ...]:
@@ -77,11 +93,16 @@ _HANDED_ON_BY = {
 
 def _able(row: Transition, matter: Matter, work: UnitOfWork, capacities: Capacities) -> Iterable[str]:
     """Who is asked for the act by name, or else everybody in the role, and who stands in for one of them; as far as the
-    separation of duties lets them do it. Nobody who has left is awaited; any recorder takes the record over from one."""
+    separation of duties lets them do it. Nobody who has left is awaited; any recorder takes the record over from one who has, or
+    who has become a member meanwhile."""
     named = _named(row.action, matter.dossier)
     holders = work.register.holders(row.role)
     own = sorted(holders) if named is None else [one for one in named if one in holders]
-    own = sorted(holders) if row.action is Action.RECORD_MEETING and not own else own
+    found = list(_who_may(row, own, matter, capacities))
+    return found or list(_who_may(row, sorted(holders), matter, capacities) if row.action is Action.RECORD_MEETING else ())
+
+
+def _who_may(row: Transition, own: list[str], matter: Matter, capacities: Capacities) -> Iterable[str]:
     delegates = [one for person in own for one in capacities.delegates(row, person)]
     for person in dict.fromkeys((*own, *delegates)):
         roles = frozenset({row.role}) if person in own else frozenset()
@@ -100,16 +121,16 @@ def tell(work: UnitOfWork, before: Matter | None, after: Matter, event: Event) -
     """Store what follows from an act for others: their turn, where it was not theirs before, or that it is theirs no more, where
     it was taken back; how it went, for whoever follows the matter."""
     today = event.at.date()
-    turn_before = holders(before, work, today) if before else {}
-    turn_after = holders(after, work, today)
+    turn_before = awaited(before, work, today) if before else {}
+    turn_after = awaited(after, work, today)
     notices = [
-        notice_of(after, NoticeKind.TASK, person, event.actor_name, event.at, _words(new))
+        notice_of(after, NoticeKind.TASK, person, event.actor_name, event.at, "、".join(new))
         for person, acts in turn_after.items()
         if person != event.actor and (new := _without(acts, turn_before.get(person, ())))
     ]  # fmt: skip
     taken, word = event.action in TAKES_BACK, event.action.label
     notices += [
-        notice_of(after, NoticeKind.RESULT, person, event.actor_name, event.at, f"{word}，不必再办理：{_words(over)}")
+        notice_of(after, NoticeKind.RESULT, person, event.actor_name, event.at, f"{word}，不必再办理：{'、'.join(over)}")
         for person, acts in turn_before.items()
         if taken and person != event.actor and (over := _without(acts, turn_after.get(person, ())))
     ]  # fmt: skip
@@ -129,12 +150,8 @@ def following_now(dossier: Dossier, work: UnitOfWork) -> tuple[str, ...]:
     return (who,) if who and (who in secretaries or not secretaries) else tuple(sorted(secretaries))
 
 
-def _without(acts: tuple[Action, ...], others: tuple[Action, ...]) -> tuple[Action, ...]:
+def _without(acts: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(one for one in acts if one not in others)
-
-
-def _words(acts: tuple[Action, ...]) -> str:
-    return "、".join(act.label for act in acts)
 
 
 def notice_of(

@@ -9,7 +9,7 @@ from review.domain.vocabulary import NoticeKind
 from review.service.desk import Desk
 from review.service.next_steps import deadlines, next_actions
 from review.service.ports import Matter, Notice, UnitOfWork
-from review.service.turns import following_now, holders, notice_of
+from review.service.turns import awaited, following_now, notice_of
 
 SENDER = "系统"
 
@@ -42,10 +42,10 @@ def _warnings(desk: Desk, matter: Matter, work: UnitOfWork) -> Iterator[Notice]:
     """What is to be told of the matter today, whether or not it was told before."""
     now, calendar = desk.clock.now(), desk.rulebook.calendar
     lit = [(kind, due) for due in deadlines(matter, calendar, now.date()) if (kind := KINDS.get(due.light))]
-    turn = holders(matter, work, now.date()) if lit else {}
+    turn = awaited(matter, work, now.date()) if lit else {}
     following = following_now(matter.dossier, work) if lit else ()
     for kind, due in lit:
-        told = {person: "、".join(act.label for act in acts) for person, acts in turn.items()}
+        told = {person: "、".join(acts) for person, acts in turn.items()}
         if due.what:  # a day of its own, whoever has the next act: who follows the matter is told too
             told = dict.fromkeys((*turn, *following), due.what)
         elif not turn:  # nobody is left whose turn it could be

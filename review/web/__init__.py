@@ -56,12 +56,14 @@ from review.web import (
     signin,
     sitting,
     submission,
+    supplementary_notice,
 )
 
 STAGES = (
     home, notices, submission, preparation, draft, edition, emergency, retract, opinion, legality, countersign, deliberation,
-    agenda, sitting, rescheduling, correcting, minutes, sign_off, sign_off_plan, execution, archiving, oversight, files,
-    difference, record, papers, proof, catalogue, advisers, adviser_numbers, delegations, handovers, annual, rules,
+    agenda, sitting, rescheduling, supplementary_notice, correcting, minutes, sign_off, sign_off_plan, execution, archiving,
+    oversight, files, difference, record, papers, proof, catalogue, advisers, adviser_numbers, delegations, handovers, annual,
+    rules,
 )  # fmt: skip
 WEEKDAYS = "一二三四五六日"
 

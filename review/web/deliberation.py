@@ -21,7 +21,7 @@ from review.domain.sitting import sitting_of
 from review.domain.vocabulary import Gate, MeetingResult, Outcome
 from review.domain.workflow import Action
 from review.service import deliberation as service
-from review.service import membership, next_steps, oversight, sitting
+from review.service import next_steps, oversight, sitting, supplementary_notice
 from review.service.ports import Matter
 from review.web import posted_meeting
 from review.web.fields import Option, Sheet, by_place, compacted, linked, typed
@@ -175,7 +175,7 @@ def _meeting_form(matter: Matter, values: Values, shown: Meeting, refusal: Refus
         "deliberation/meeting.html", refusal, s=sheet, root=root, matter=matter,
         meeting=planned, counted=counted, head=heads_decision(matter.dossier, shown, counted),
         prepares=only_prepares(matter.dossier, planned), quorums=quorums(matter.dossier, shown, counted),
-        seats=_seats(shown), in_office=membership.told(desk(), actor(), matter), unsaved=shown is not planned,
+        seats=_seats(shown), in_office=supplementary_notice.register_told(desk(), actor(), matter), unsaved=shown is not planned,
         terms=vocabulary, people=names(),
         absences=ABSENCES, written=WRITTEN, order=posted_meeting.order, votes=posted_meeting.votes_of(root, chosen),
         candidates=[one for one in matter.dossier.matter.candidates or () if one.id in chosen],

@@ -10,7 +10,7 @@ from flask import Blueprint
 from forms import flat
 from forms.further import Input, every_input, grouped, inputs
 from review.domain import overturned, vocabulary
-from review.domain.after import Part, announced_before
+from review.domain.after import Part, announced_before, turned_down
 from review.domain.dossier import (
     Archive,
     Contract,
@@ -99,6 +99,7 @@ def _form(matter: Stored, part: Part, values: Mapping[str, list[str]], refusal: 
     return answer(
         "execution/form.html", refusal, s=sheet, matter=matter, terms=vocabulary, part=part, page=after.PAGES[part],
         candidates=matter.dossier.matter.candidates or (), earlier=earlier_publicities(matter.dossier),
+        turned_down={one.id for one in matter.dossier.matter.candidates or () if turned_down(one, matter.dossier)},
         gaps=linked(waiting, here),
         people={person.id: person.name for person in people}, questions=questioned, asked=asked,
         further=grouped(_further(part, matter.dossier, sheet)), rows=after.overview(matter),

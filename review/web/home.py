@@ -58,6 +58,13 @@ class Task:
         found = on_earlier_drafts(self.matter.dossier)
         return tuple(one for one in found if person in one.authors and one.holds is not None)
 
+    seen_to: tuple[Left, ...] = ()
+    """What of it waits for nobody, and this person is to see to: without him it goes no further (0069)."""
+
+    @property
+    def is_mine(self) -> bool:
+        return bool(self.actions or self.seen_to)
+
     @property
     def idle(self) -> str:
         """That whoever it waits for can do nothing, in a word; "" where he can."""
@@ -107,16 +114,17 @@ def home() -> Response | str:
         for (line, matter), rows, why, away in zip(matters, able, stuck, gone, strict=True)
     ]
     order = next_steps.by_urgency(one.deadline for one in open_tasks)
-    mine = [open_tasks[place] for place in order if open_tasks[place].actions]
+    mine = [open_tasks[place] for place in order if open_tasks[place].is_mine]
     return render_template(
-        "home/home.html", mine=mine, others=[open_tasks[place] for place in order if not open_tasks[place].actions],
+        "home/home.html", mine=mine, others=[open_tasks[place] for place in order if not open_tasks[place].is_mine],
         closed=ended, last=reading.matters_of(desk(), acting, (one.line for one in ended[:SHOWN])),
         late=sum(one.deadline is not None and one.deadline.left < 0 for one in mine),
         soon=sum(one.deadline is not None and 0 <= one.deadline.left <= 2 for one in mine),
         closed_this_year=sum(one.on.year == desk().today().year for one in ended),
         outdated=[(one, papers) for one in open_tasks if (papers := one.own_on_earlier_drafts(acting.person))],
         meeting=next_meeting(one.matter for one in open_tasks), waiting=to_confirm(desk(), acting),
-        drafting=Role.SECRETARY in acting.roles, left=Counter(one for away in gone for one in away if one.is_for(acting)),
+        drafting=Role.SECRETARY in acting.roles,
+        left=Counter(one for away in gone for one in away if one.person and one.is_for(acting)),
     )  # fmt: skip
 
 
@@ -128,7 +136,8 @@ def task(
     today, calendar = desk().today(), desk().rulebook.calendar
     mine = [row for action in next_steps.of_now(matter, able, bool(stuck)) for row in able if row.action is action]
     return Task(
-        line=line, matter=matter, stuck=stuck, left=away, actions=tuple(row.action for row in mine),
+        line=line, matter=matter, stuck=stuck, left=away,
+        seen_to=tuple(one for one in away if not one.person and one.is_for(actor())), actions=tuple(row.action for row in mine),
         mandate=next((mandate for row in mine if (mandate := able[row])), None),
         awaited=next_steps.awaited_of(matter), deadline=next_steps.deadline(matter, calendar, today),
         held=calendar.between(matter.changed_at.date(), today).days,

@@ -37,7 +37,7 @@ from review.domain.sign_off import refusal
 from review.domain.sitting import sitting_of
 from review.domain.vocabulary import Category, Gate, Outcome, Role
 from review.domain.workflow import HANDING_ON, Action, State
-from review.service import access, next_steps, notices, opinion, papers, sign_off_plan
+from review.service import access, next_steps, notices, opinion, papers, sign_off_plan, supplementary_notice
 from review.service import files as file_service
 from review.service import left as departed
 from review.service import oversight as reading
@@ -179,6 +179,7 @@ def matter(number: str) -> str:
         shows_access=not actor().roles.isdisjoint(access.SEEN_BY),
         refused=None if stands.finished else refusal(stored.dossier),
         left=sign_off_plan.gone(desk(), actor(), stored) if stored.state is State.DECIDED else (),
+        untold=supplementary_notice.untold_each(desk(), actor(), (stored,))[0] if stored.state is State.NOTIFIED else None,
         demands=after.demands(stored), way_on=after.way_on(stored),
         prepared=course_of(stored.dossier, stored.state) is Course.PREPARED,
         stuck=opinion.unable(desk(), actor(), (stored,))[0], gone=departed.of_each(desk(), actor(), (stored,))[0], acting=actor(),

@@ -23,6 +23,7 @@ from review.domain.outdated import given_on
 from review.domain.phrases import time_of
 from review.domain.sign_off_told import sign_off_told
 from review.domain.sitting import Sitting
+from review.domain.supplementary_notice import is_supplement
 from review.domain.vocabulary import Outcome, Role
 from review.service.ports import Actor
 from review.web import after, progress, session, urgency
@@ -49,6 +50,7 @@ def install(app: Flask) -> None:
         debated=debated, candidate_result=_candidate_result,
         page=progress.page_of, form_with=progress.form_with, act=progress.word_of, next_words=progress.next_words,
         missing_places=progress.missing_places, live_approvals=live_approvals, demands=after.demands,
+        is_supplement=is_supplement,
     )  # fmt: skip
     folder = Path(app.static_folder or "")
 

@@ -37,9 +37,9 @@ def sign(number: str) -> Any:
     step = next((one for one in service.TITLES if one == request.form.get("step")), None) or _step(number)
     matter, comment = posted_to(number, step), request.form.get("/approvals/comment", "")
     declined = request.form.get("do") == "decline"
-    use_case = service.decline if declined else service.approve
+    use_case = service.decline if declined else partial(service.approve, knowing=bool(request.form.get(service.KNOWING)))
     signing = partial(use_case, desk(), actor(), number, revision(), comment, step)
-    done = attempt(signing, Gate.APPROVAL, ("/approvals/comment",))
+    done = attempt(signing, Gate.APPROVAL, ("/approvals/comment", service.KNOWING))
     if isinstance(done, Refusal):
         return _sign_form(matter, step, typed(request.form), done)
     return stored(done, DECLINED_SAID[step] if declined else "已签批。")
@@ -63,6 +63,7 @@ def _sign_form(matter: Matter, step: Action, values: Values, refusal: Refusal | 
     sheet = Sheet(values=values, faults=by_place(refusal.faults if refusal else ()))
     return answer(
         "sign_off/sign.html", refusal, s=sheet, matter=matter, people=names() | names_in(matter.dossier),
+        given_up=service.of_endorsing(desk(), actor(), matter) if step is Action.ENDORSE else None, knowing=service.KNOWING,
         step=step, by_head=step is Action.SIGN, first=oversight.to_endorse(desk(), actor(), matter),
         gaps=linked(findings, (), matter),
         meetings=[_counted(one, matter.dossier) for one in matter.dossier.meetings or () if one.result],

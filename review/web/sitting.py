@@ -22,7 +22,7 @@ from review.domain.quorum import Quorum, quorums
 from review.domain.sitting import Sitting, place_in
 from review.domain.vocabulary import DecisionMode, Gate, MeetingResult, Outcome
 from review.domain.workflow import Action, State
-from review.service import correcting, membership, oversight, rescheduling
+from review.service import correcting, oversight, rescheduling, supplementary_notice
 from review.service import sitting as service
 from review.service.papers import signs_of_meeting
 from review.service.ports import Matter
@@ -126,6 +126,7 @@ def meeting(kind: str, year: int, number: str) -> str:
         recording=may(Action.RECORD_MEETING) and any(item.open for item in items), terms=vocabulary,
         recorded=is_recorded([item.meeting for item in items]), signs=signs_of_meeting(actor()),
         movable=may(Action.RESCHEDULE_MEETING) and not rescheduling.cannot(desk(), actor(), named),
+        untold=supplementary_notice.untold_of(desk(), actor(), named), notifying=may(Action.NOTIFY_MEMBERS),
         correctable=may(Action.CORRECT_MEETING) and "" in correcting.correctable(desk(), actor(), named).values(),
         corrections=corrections_of(_places(named, items), names()),
     )  # fmt: skip
@@ -249,7 +250,7 @@ def _form(
         signers=deliberation.signers(whole), unsaved=unsaved, further=grouped(posted_sitting.of_whole(further)),
         of_topics=[grouped(posted_sitting.of_topic(deliberation.further_inputs(sheet, item.root, whole))) for item in items],
         gaps=linked(refusal.findings if refusal else (), ("/meetings/",), fixed=fixed(items)), sent_to=f"{path(named)}/record",
-        announced=False, in_office=membership.told(desk(), actor(), items[0].matter),
+        announced=False, in_office=supplementary_notice.register_told(desk(), actor(), items[0].matter),
     )  # fmt: skip
 
 

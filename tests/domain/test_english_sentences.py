@@ -15,6 +15,7 @@ from review.domain import (
     days,
     english,
     program,
+    publicity_faults,
     sign_off_faults,
 )
 from review.domain.verifying import annual as verifying_annual
@@ -32,8 +33,8 @@ SAYING = {
     "_repeated",
 }  # fmt: skip
 DENYING = (
-    consistency, contradictions, contradictory_execution, correcting, days, sign_off_faults, package, pages, pdf, record,
-    verifying_annual,
+    consistency, contradictions, contradictory_execution, correcting, days, publicity_faults, sign_off_faults, package, pages,
+    pdf, record, verifying_annual,
 )  # fmt: skip
 CONSTANTS = (covered, program, time_stamp, zipped)
 

@@ -97,6 +97,19 @@ def test_a_meeting_that_was_moved_is_printed_with_the_day_it_had_been_notified_f
     assert "2022年9月14日由秘书甲改期：主要负责人出差" in said
 
 
+def test_a_supplementary_notice_is_told_as_one_and_not_as_another_day() -> None:
+    def supplemented(dossier: dict[str, Any]) -> None:
+        meeting = dossier["meetings"][0]
+        meeting["earlier_days"] = [{
+            "number": meeting["number"], "planned_on": meeting["held_on"], "place": meeting["place"], "moved_on": "2022-09-19",
+            "moved_by": "s01", "reason": "补发通知：成员庚", "notice": {"sent_on": "2022-09-16", "papers_sent_on": "2022-09-16"},
+        }]  # fmt: skip
+
+    said = str(view(examples.record("01", supplemented))["meetings"]["items"][0]["rows"])
+    assert "原于2022年9月16日通知，材料2022年9月16日送达；2022年9月19日由秘书甲补发通知：成员庚" in said
+    assert "改期" not in said
+
+
 def _decided_again(dossier: dict) -> None:
     again = {"type": "PARTY_GROUP_MEETING", "form": "ON_SITE", "held_on": "2022-09-23", "result": "PASSED"}
     dossier["meetings"] = [*dossier["meetings"], again]

@@ -9,17 +9,19 @@ import pytest
 from review import demo
 from review.domain.dossier import Meeting
 from review.domain.errors import DossierRefused
-from review.domain.vocabulary import MeetingResult, Office
-from review.service import deliberation, membership, sitting
+from review.domain.sitting import Sitting
+from review.domain.vocabulary import MeetingResult, MeetingType, Office, Role
+from review.service import deliberation, sitting, supplementary_notice
 from review.service.desk import Desk
 from review.service.ports import Matter, RegisteredPerson
 from review.store import create_person
 from review.store.tables import PersonRow
 
 from .conftest import Walk
-from .tabled import HELD, PEOPLE, RECORDER, UNIT, held, last, notified, parts, without
+from .tabled import HELD, PEOPLE, RECORDER, UNIT, by, held, last, notice, notified, parts, tabled, without
 
-GONE = "p07"
+GONE, SECRETARY = "p07", by(Role.SECRETARY)
+SITTING = Sitting(MeetingType.PARTY_GROUP_MEETING, 2022, HELD.number or "")
 DAY_BEFORE = HELD.held_on - timedelta(1)  # type: ignore[operator]
 NEW = RegisteredPerson(id="p20", name="新任成员", post="副局长", department="局党组", group_office=Office.MEMBER)
 
@@ -39,9 +41,13 @@ def leaves_office(desk: Desk, person: str) -> None:
     desk.store.session.remove()  # type: ignore[attr-defined]
 
 
-def takes_office(desk: Desk) -> None:
+def takes_office(desk: Desk, person: str = NEW.id) -> None:
     session = desk.store.session()  # type: ignore[attr-defined]
-    create_person(session, UNIT, replace(NEW, group_since=HELD.held_on))
+    if person == NEW.id:
+        create_person(session, UNIT, replace(NEW, group_since=HELD.held_on))
+    else:
+        row = session.query(PersonRow).filter_by(unit=UNIT, id=person).one()
+        row.group_office, row.group_since = Office.MEMBER.value, HELD.held_on.isoformat()  # type: ignore[union-attr]
     session.commit()
     desk.store.session.remove()  # type: ignore[attr-defined]
 
@@ -105,6 +111,20 @@ def test_有议题宣布结果以后_名册再变动也不改已有的应到会�
 
 
 def test_名册没有变动的_什么也不说(desk: Desk, three: list[Matter]) -> None:
-    assert membership.told(desk, RECORDER, three[0]) == ""
+    assert supplementary_notice.register_told(desk, RECORDER, three[0]) == ""
     leaves_office(desk, GONE)
-    assert "不在任" in membership.told(desk, RECORDER, three[0])
+    assert "不在任" in supplementary_notice.register_told(desk, RECORDER, three[0])
+
+
+def test_成员到任以后给这次会议增加议题的_先补发会议通知(desk: Desk, clock: demo.DayClock, walk: Walk) -> None:
+    matters = walk(tabled)
+    first = notice(desk, clock, matters[:2])
+    takes_office(desk)
+    everybody = (*ids(last(first[0].dossier)), NEW.id)
+    told = replace(HELD, notice=replace(HELD.notice, sent_to=everybody, papers_to=everybody), topic=replace(HELD.topic, order=3))
+    with pytest.raises(DossierRefused, match="请先在会议页面补发会议通知"):
+        sitting.give_notice(desk, SECRETARY, parts(matters[2:], [told]))
+    revisions = {one.number: one.revision for one in first}
+    supplementary_notice.supplement(desk, SECRETARY, SITTING, revisions, (NEW.id,), (NEW.id,))
+    (added,) = sitting.give_notice(desk, SECRETARY, parts(matters[2:], [told]))
+    assert NEW.id in ids(last(added.dossier))

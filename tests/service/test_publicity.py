@@ -10,10 +10,11 @@ from review.domain import after
 from review.domain.after import objected_to
 from review.domain.approvals import standing_approvals
 from review.domain.days import BEIJING
-from review.domain.dossier import Candidate, Dossier, Objection, Publicity, Reconsideration
+from review.domain.dossier import Candidate, CandidateVote, Dossier, Objection, Publicity, Reconsideration
 from review.domain.errors import DossierRefused
+from review.domain.publicity_faults import publicity_faults
 from review.domain.sign_off import signers
-from review.domain.vocabulary import NoticeKind, PublicityExemption, PublicityResult, Role
+from review.domain.vocabulary import MeetingResult, NoticeKind, PublicityExemption, PublicityResult, Role
 from review.domain.workflow import Action, State
 from review.service import deliberation, execution, submission
 from review.service.desk import Desk
@@ -221,3 +222,43 @@ def test_修改送审内容_不能改动公示(story: Story) -> None:
         replace(one, publicity=Publicity(exempt=one.publicity.exempt), earlier_publicities=None, appointed_on=None)
         for one in stored or ()
     )  # fmt: skip
+
+
+def of_two(story: Story, result: MeetingResult) -> Dossier:
+    """The decision as it stood for two candidates, of whom the second was turned down."""
+    (first, *_) = story.matter.dossier.matter.candidates or (Candidate(),)
+    second = replace(first, id="c02", name="拟任人选乙")
+    (meeting,) = story.matter.dossier.meetings or ()
+    votes = (CandidateVote(candidate=first.id, result=MeetingResult.PASSED), CandidateVote(candidate="c02", result=result))
+    return replace(
+        story.matter.dossier, matter=replace(story.matter.dossier.matter, candidates=(first, second)),
+        meetings=(replace(meeting, candidate_votes=votes),),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("result", [MeetingResult.REJECTED, MeetingResult.DEFERRED])
+def test_会议没有通过的人选_不能登记公示_也不催办公示结果(story: Story, result: MeetingResult) -> None:
+    dossier = of_two(story, result)
+    first, second = dossier.matter.candidates or ()
+    given = replace(second, publicity=RUNNING)
+    (fault,) = publicity_faults(second, given, dossier, "/matter/candidates/1/publicity")
+    assert fault.pointer == "/matter/candidates/1/publicity/from"
+    assert "会议没有通过这一人选，没有可以公示的" in fault.message
+    assert list(publicity_faults(first, replace(first, publicity=RUNNING), dossier, "/a")) == []
+    stored = replace(dossier, matter=replace(dossier.matter, candidates=(first, given)))
+    assert not [one for one in after.running(stored) if one.part is after.Part.PUBLICITY]
+    bad = replace(given, publicity=replace(RUNNING, result=PublicityResult.AFFECTS))
+    assert not objected_to(replace(dossier, matter=replace(dossier.matter, candidates=(first, bad))))
+    assert list(publicity_faults(given, second, stored, "/a")) == [], "误登记的可以清空"
+    assert list(publicity_faults(given, given, stored, "/a")) == [], "没有改动的不妨碍其他登记"
+
+
+def test_重新讨论未通过的_以前的公示仍是以前的(story: Story) -> None:
+    announced(story, PublicityResult.AFFECTS)
+    dossier = story.matter.dossier
+    (candidate,) = dossier.matter.candidates or ()
+    (first,) = dossier.meetings or ()
+    again = replace(first, held_on=ENDED + timedelta(days=5), result=MeetingResult.REJECTED)
+    later = replace(dossier, meetings=(first, again))
+    assert after.turned_down(candidate, later)
+    assert not after.announced_all_the_same(candidate, later)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
 
+from review.domain.after import announced_all_the_same
 from review.domain.dossier import Candidate, Publicity
 from review.domain.facts.case import Case, fact
 from review.domain.facts.deliberation import decision_taken
@@ -105,13 +106,15 @@ def appointed_by_decision(case: Case) -> Truth:
 def publicity_required(case: Case) -> Truth:
     """CAD-11: a promotion to a leading post of bureau level or below, unless the post is special or publicity was given at the
     换届考察; whatever was announced all the same and went against him is measured. Who was not approved is not published, unless
-    he was appointed."""
+    he was appointed; whoever was turned down and published all the same is measured by it, whatever the post."""
     candidate = case.candidate
     if candidate is None:
         return None
     publicity, exempt = candidate.publicity, candidate.publicity.exempt
     adverse = False in publicity_settled(publicity).values()
     level = None if candidate.post_level is None else candidate.post_level is PostLevel.BUREAU_OR_BELOW
+    if announced_all_the_same(candidate, case.dossier):
+        return True
     return all_true((
         promoted(case), candidate.leading_post, any_true((adverse, level)),
         True if adverse else None if exempt is None else exempt is PublicityExemption.NONE,

@@ -7,6 +7,7 @@ from review.domain.dossier import Correction, Dossier, EarlierDay, Meeting, Memb
 from review.domain.heads_decision import heads_decision, outcome_told
 from review.domain.meeting import Tally, tally
 from review.domain.phrases import time_of
+from review.domain.supplementary_notice import is_supplement
 from review.domain.vocabulary import Conflict, MeetingResult, MeetingType
 from review.record.view import say
 from review.record.view.people import People
@@ -107,11 +108,25 @@ def _rows(meeting: Meeting, people: People) -> list[Row]:
         rows.append(say.names("主持的委托人", people.one(delegated)))
     if meeting.risk_statement_shown is not None:
         rows.append(say.row("法律风险", say.truth(meeting.risk_statement_shown, "已出示", "未出示")))
-    rows += [say.prose("会议改期", _moved(one, people)) for one in meeting.earlier_days or ()]
+    rows += [_earlier(meeting, place, people) for place in range(len(meeting.earlier_days or ()))]
     rows += [say.prose("会议记录的更正", _corrected(one, people)) for one in meeting.corrections or ()]
     if topic.added_reason:
         rows.append(say.prose("增加的理由", topic.added_reason))
     return [*rows, say.prose("议题", topic.main_question)]
+
+
+def _earlier(meeting: Meeting, place: int, people: People) -> Row:
+    old = (meeting.earlier_days or ())[place]
+    return say.prose("补发通知", _supplemented(old, people)) if is_supplement(meeting, place) else say.prose(
+        "会议改期", _moved(old, people)
+    )  # fmt: skip
+
+
+def _supplemented(old: EarlierDay, people: People) -> str:
+    """When notice and papers had gone out before, and who was reached with what afterwards."""
+    by = people.name(old.moved_by) if old.moved_by else say.UNKNOWN
+    told = f"原于{say.day(old.notice.sent_on)}通知，材料{say.day(old.notice.papers_sent_on)}送达"
+    return f"{told}；{say.day(old.moved_on)}由{by}{say.text(old.reason)}"
 
 
 def _moved(old: EarlierDay, people: People) -> str:
