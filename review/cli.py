@@ -166,12 +166,23 @@ def verify(files: tuple[Path, ...], lang: str) -> None:
     """Prove records (PDF): every hash, the trail, the judgement by the rules inside, the pages, which are printed again,
     and the signatures.
 
-    Exit 0: genuine, nothing was altered; 1: something was; 2: one cannot be read; 3: nothing was altered, but no key of this
-    installation signed it though it has keys, or its rules were never active here, so that it is not proven to be genuine."""
-    from review import proving
-    from review.domain.vocabulary import Language
+    Exit 0: genuine, nothing was altered; 1: something was, or two of the records are of two trails of one unit; 2: one cannot
+    be read, or the check came to nothing; 3: nothing was altered, but no key of its unit signed it, its rules were never active
+    here, or it cannot be printed again now, so that it is not proven to be genuine."""
+    try:
+        from review import proving
+        from review.domain.vocabulary import Language
 
-    sys.exit(proving.verify_all(files, Language(lang)))
+        answer = proving.verify_all(files, Language(lang))
+    except ReviewError:
+        raise
+    except KeyboardInterrupt:
+        answer = 130  # as of any program that is broken off: 1 would call the record altered
+    except Exception as error:  # nothing else may be read in: there may be no memory
+        told = f"核验未能完成（{type(error).__name__}），什么都没有证明 · the check could not be carried out, nothing is proven"
+        click.echo(told, err=True)
+        answer = 2
+    sys.exit(answer)
 
 
 @main.command()

@@ -1,7 +1,7 @@
 """Holds the commands that prove a record without the service that made it, hand out the program which does so alone, and prove
 the chains that are kept here."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -11,7 +11,10 @@ from review.app import SystemClock, active_rulebook, seals, shelf, time_stamps
 from review.config import settings
 from review.domain import english
 from review.domain.copies import UNPROVEN as COPIES
+from review.domain.errors import ReviewError
 from review.domain.verifying import Given, NotOpened, NotReadable, annual_lines, attached, is_annual, lines, opened
+from review.domain.verifying.telling import complain, not_carried_out, readable, say
+from review.domain.verifying.together import Trails
 from review.domain.vocabulary import Language
 from review.record import print_record
 from review.record.program import program
@@ -27,27 +30,43 @@ OWN_REPORT = "年度报告没有被改动，由本单位签名出具"
 SAME_PAGES = "　页面：按记录数据重新打印，逐字节相同"
 
 
-def verify_all(paths: Iterable[Path], language: Language = Language.ZH) -> int:
-    """Prove each record; the worst that came of them."""
-    return min((verify(path, language) for path in paths), key=WORST.index)
+def verify_all(paths: Sequence[Path], language: Language = Language.ZH) -> int:
+    """Prove each record, and of several whether they are of one trail; the worst that came of them."""
+    readable()
+    trails = Trails() if len(paths) > 1 else None
+    return min((verify(path, language, trails) for path in paths), key=WORST.index)
 
 
-def verify(path: Path, language: Language) -> int:
+def verify(path: Path, language: Language, trails: Trails | None = None) -> int:
     """Prove one record: its data by rules that were active here, its pages, which are printed again, and its signatures.
 
     Nothing is known to be altered, and yet it is not genuine, where it has no trail, where the rules are not known here, where
-    another version of the program judged or printed it otherwise and the unit's signature holds, or where this installation signs
-    and none of its keys signed this one: that is told apart from an alteration (docs/decisions/0030, 0066)."""
+    another version of the program judged or printed it otherwise and the unit's signature holds, where it cannot be printed now,
+    or where no key of its unit signed it: that is told apart from an alteration (docs/decisions/0030, 0066, 0070)."""
     try:
-        proof = _proven(opened(path))
+        return _answered(path, language, trails)
     except NotReadable as error:
         hint = "" if isinstance(error, NotOpened) else f"{COPIES}。"
-        click.echo(f"{path}{language.pick('：', ': ')}{english.said(f'不能读取。{error}。{hint}', language)}", err=True)
-        return UNREADABLE
-    click.echo("\n".join((str(path), *english.lines(_lines(proof), language))))
-    if proof.verified.consistent:
-        return GENUINE if proof.genuine else UNPROVEN
-    return UNPROVEN if proof.verified.unproven else ALTERED
+        told = f"不能读取。{error}。{hint}"
+    except ReviewError:
+        raise
+    except Exception as error:  # which would exit as an altered record
+        told = not_carried_out(error)
+    complain(f"{path}{language.pick('：', ': ')}{english.said(told, language)}")
+    return UNREADABLE
+
+
+def _answered(path: Path, language: Language, trails: Trails | None) -> int:
+    given = opened(path)
+    proof = _proven(given)
+    told, verified = list(_lines(proof)), proof.verified
+    untouched = verified.consistent or verified.unproven
+    if forked := trails.unlike(f"{path}", attached(given.pdf)) if trails and untouched else None:
+        told.append(forked)
+    say(f"{path}", *english.lines(told, language))
+    if not untouched or forked:
+        return ALTERED
+    return GENUINE if proof.genuine else UNPROVEN
 
 
 def _proven(given: Given) -> Proof | AnnualProof:

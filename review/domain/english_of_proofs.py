@@ -3,6 +3,14 @@
 from typing import Final
 
 PROVING: Final = (
+    # a check that came to nothing
+    (r"核验未能完成（(.+)），什么都没有证明；.+",
+     "the check could not be carried out ({}), and nothing is proven; try again, or on another machine"),
+    ("内存不足", "out of memory"), (r"程序出错：(?P<name>.+)", "a fault of the program: {}"),
+    # several records together
+    (r"核验结果：相互矛盾。(?P<one>.+)与(?P<other>.+)所载的单位(?P<unit>.+)办理轨迹第(\d+)号不同（校验值(\w+)…与(\w+)…）；.+",
+     "result: they contradict each other. {} and {} print another event of the unit {} under number {} (hashes {}… and {}…); "
+     "a unit has one trail, so that at least one of them is not of it"),
     # a record that is proven
     ("不是PDF文件", "it is no PDF file"), ("文件过大，不是审查记录", "the file is too large to be a record"),
     (r"文件中没有记录数据（(.+)）", "the file has no data of a record ({})"),
@@ -28,7 +36,7 @@ PROVING: Final = (
     (r"　办理过程：(\d+)步，.+", "  trail: {} acts, each hash computed again and following the one before"),
     (r"　判断：按随附的规则重新判断，(\d+)项.+", "  judgement: judged again by the rules inside, all {} findings are the same"),
     (r"　所依据的规则（SHA-256）：(.+)", "  rules (SHA-256): {}"),
-    (r"　办理记录链当时的末端：(.+)", "  head of the trail then: {}"),
+    (r"　办理记录链当时的末端（(.+)）：(.+)", "  head of the trail then ({}): {}"),
     ("核验结果：没有发现改动，内容前后一致；但是时间戳.+",
      "result: nothing was found altered; but nobody who is trusted here issued its time stamp, and its time is not proven"),
     ("　时间戳：没有：.+", "  no time stamp"),
@@ -127,7 +135,16 @@ PROVING: Final = (
     ("年度报告的数据", "the data of the annual report"),
     (r"规则(?P<name>\S+)的判断", "the judgement of the rule {}"),
     ("没有写明名称的服务器", "a server that is not named"),
-    (r"页面不能重新打印，没有证实：(.+)", "the pages cannot be printed again: {}"),
+    (r"页面没有重新打印，因此没有逐字节比对：.+没有打印的原因：(.+)",
+     "its pages could not be printed again and were not compared, which says neither that it was altered nor that it is genuine; "
+     "verify again later, or ask the administrator: {}"),
+    ("打印进程两次异常退出（可能是内存不足），.+", "the print process ended twice, perhaps for want of memory"),
+    (r"打印超过(\S+)秒仍未完成，.+", "printing took longer than {} seconds and was stopped"),
+    (r"打印时发生内部错误（(.+)），.+", "a fault of the program while printing ({}); the log says more"),
+    ("打印所需的字体文件已损坏，.+", "a font file is damaged; the administrator installs this program again"),
+    (r"缺少打印所需的系统库，请由管理员执行：(?P<name>.+)", "a system library is lacking; the administrator runs: {}"),
+    (r"“(?P<name>.*)”之后有不完整的字符（(.+)），.+", 'half a character ({1}) stands behind "{0}"'),
+    (r"记录数据([\d,]+)字节，超过可打印的([\d,]+)字节，.+", "its data have {} bytes, and {} can be printed"),
     # what cannot be read
     ("PDF文件的结构已损坏", "the PDF file is damaged"), ("PDF文件被追加的次数过多", "the PDF file was added to too many times"),
     ("PDF文件不完整：缺少结尾", "the PDF file is not whole: its end is missing"),

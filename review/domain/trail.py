@@ -89,6 +89,11 @@ class ChainHash(StrEnum):
     SHA256 = "sha256"
     SM3 = "sm3"
 
+    @property
+    def label(self) -> str:
+        """As it is named to whoever computes it again."""
+        return "SM3" if self is ChainHash.SM3 else "SHA-256"
+
 
 def seal(event: E, by: ChainHash = ChainHash.SHA256) -> E:
     """The event with its hash over everything else in it, the previous hash included."""
@@ -100,6 +105,11 @@ def seal(event: E, by: ChainHash = ChainHash.SHA256) -> E:
 def is_sealed(event: Sealed) -> bool:
     """Whether its hash is that of its content, by either hash: an installation may have changed from one to the other."""
     return is_hash(event.hash, sealed_over(event))
+
+
+def sealed_by(event: Sealed) -> ChainHash:
+    """By which hash this event, which is sealed, was."""
+    return ChainHash.SHA256 if event.hash == sha256(sealed_over(event)).hexdigest() else ChainHash.SM3
 
 
 def sealed_over(event: Sealed) -> bytes:

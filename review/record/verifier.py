@@ -7,7 +7,16 @@ from pathlib import Path
 import review
 
 NAME = "review-verify.pyz"
-START = b"import sys\n\nfrom review.domain.verifying.alone import main\n\nsys.exit(main(sys.argv[1:]))\n"
+START = """import sys
+
+try:
+    from review.domain.verifying.alone import main
+except Exception as error:
+    sys.stderr.write("核验未能完成（{}），什么都没有证明；需要 Python 3.11 或者更新版本\\n".format(type(error).__name__))
+    sys.exit(2)
+sys.exit(main(sys.argv[1:]))
+""".encode()
+"""What runs first: an older Python cannot read the rest, and would exit as it does of an altered record."""
 SHEBANG = b"#!/usr/bin/env python3\n"
 LONG_AGO = (1980, 1, 1, 0, 0, 0)
 

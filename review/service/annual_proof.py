@@ -30,6 +30,7 @@ OTHER_COUNTING = (
     "请用当时的版本（{}）核验"
 )
 OTHER_UNIT = f"{CONSISTENT}；但是所载的单位登记事项与现在登记的不同，又没有本单位的有效签名"
+NOT_KEPT = "本系统没有保存这个单位的办理，各项数字没有重新计算，检查点没有与办理轨迹核对；是否由该单位出具，只凭签名"
 NOT_WHOLE = "本系统的办理轨迹到打印的检查点为止不完整，可能有事项没有计入，各项数字没有证实"
 NO_CALENDAR = "所依据的规则库没有保存在本系统，各项数字没有重新计算"
 SAME_NUMBERS = "按本系统保存的卷宗，在打印的检查点重新计算，各项数字及其事项均相同；检查点与办理轨迹相符"
@@ -108,7 +109,9 @@ def prove_annual(pdf: bytes, by: Prover) -> AnnualProof:
     if by.desk and not found:
         difference, doubt = _unlike_here(by.desk, annual)
         stands = trail_here(by.desk, annual.unit.code or "", whole=True)
-        kept = difference is None and doubt != NO_CALENDAR and not (stands and stands.broken_by(annual.events))
+        if doubt == NOT_KEPT and stands and stands.broken is not None:  # it may have been kept
+            difference, doubt = OTHER_CHECKPOINT, None
+        kept = difference is None and doubt not in (NO_CALENDAR, NOT_KEPT) and not (stands and stands.broken_by(annual.events))
         if difference == OTHER_NUMBERS and signed.holds and program.judging != by.program.judging:
             found = Found(OTHER_COUNTING.format(called(program)), unproven=True)
         elif difference:
@@ -132,6 +135,8 @@ def _unlike_here(desk: Desk, annual: Annual) -> tuple[str | None, str | None]:
     unit = annual.unit.code or ""
     try:
         with desk.store.reading(unit) as work:
+            if annual.events and work.trail.last() is None:
+                return None, NOT_KEPT
             head = work.trail.at(annual.events) if annual.events else None
             if (head.hash if head else GENESIS) != annual.head or (head and head.at != annual.made_at):
                 return OTHER_CHECKPOINT, None
@@ -143,8 +148,8 @@ def _unlike_here(desk: Desk, annual: Annual) -> tuple[str | None, str | None]:
             matters = work.matters.of_year(annual.report.year, annual.events)
             again = report_of(matters, annual.report.year, calendar, annual.made_at.date())
             known = from_plain(Unit, work.register.unit())
-    except NotFound:
-        return OTHER_CHECKPOINT, None
+    except NotFound:  # the unit is not registered here
+        return (OTHER_CHECKPOINT, None) if annual.events else (None, NOT_KEPT)
     if annual_as_plain(replace(annual, report=again)) != annual_as_plain(annual):
         return OTHER_NUMBERS, None
     return None, None if annual.unit == known else OTHER_UNIT

@@ -5,24 +5,27 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from review.domain.errors import NotFound, RecordNotPrintable
+from review.domain.errors import RecordNotPrintable
 from review.domain.program import Program, called
 from review.domain.verifying import Given, Verified, attached, not_judged_again, verify
 from review.service.chains import Standing
 from review.service.desk import Desk
-from review.service.ports import Matter, Printable, Printer, Record
+from review.service.kept import NOWHERE, kept_here
+from review.service.ports import Printable, Printer, Record
 from review.service.record import recompose
 from review.service.signatures import ADDED, SealsOf, Signed
-from review.service.time_stamps import NO_STAMP, OTHER_STAMP, UNTRUSTED, Stamped, TimeStamps
+from review.service.time_stamps import NO_STAMP, UNTRUSTED, Stamped, TimeStamps
 
 OTHER_PAGES = "页面或者文件与按记录数据重新打印的不同；由其他版本的程序打印的，请用该版本核验"
 OTHER_PRINTING = (
     "记录数据逐项核验均相符，本单位的签名完好，签名以后没有改动；但是页面是另一版本的程序打印的，与这个版本打印的不同，没有逐字节比对；"
     "请用当时的版本（{}）核验"
 )
-OTHER_TRAIL = "本系统保存的办理记录链没有记录所载的这些办理"
+NOT_PRINTED = (
+    "页面没有重新打印，因此没有逐字节比对：这不说明记录被改动，也不说明它真实；请稍后重新核验，仍不成功的，请联系系统管理员。"
+    "没有打印的原因：{}"
+)
 LOST = "但是本系统的{}，可能是本系统的记录不全，而不是文件被改动：请保全文件和数据库，查明原因"
-OTHER_JUDGEMENT = "判断或者所依据的规则与本系统在这一步保存的不同"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,8 @@ class Proof:
     """Printed again, byte by byte the same; false where something differs already."""
     kept: bool = False
     """Its acts stand in the trail of this system, and its judgement is the one stored with the last of them."""
+    not_kept: str | None = None
+    """That this system keeps nothing of its matter, so that its signature alone tells whose it is."""
     stamped: Stamped | None = None
     """What came of its time stamp, where it carries one."""
     trail: str | None = None
@@ -94,12 +99,15 @@ def prove(given: Given, known: Collection[str], by: Prover) -> Proof:
     if stamped and stamped.difference:
         return Proof(replace(verified, difference=stamped.difference), signed, given.lines)
     stands = trail_here(by.desk, record.trail[0].unit) if by.desk and record.trail else None
-    if by.desk and record.trail and (difference := _unlike_here(by.desk, record)):
-        lost = lost_here(difference, stands, signed)
+    here = kept_here(by.desk, record, stands) if by.desk and record.trail else NOWHERE
+    if here.difference:
+        lost = lost_here(here.difference, stands, signed)
         return Proof(replace(verified, difference=lost.told, unproven=lost.unproven), signed, given.lines)
     if found := printed_otherwise(content, verified.program, signed, record, by):
         return Proof(replace(verified, difference=found.told, unproven=found.unproven), signed, given.lines)
-    return Proof(verified, signed, given.lines, pages=True, kept=bool(by.desk and record.trail), stamped=stamped,
+    if here.forked:
+        return Proof(replace(verified, difference=here.forked, unproven=True), signed, given.lines)
+    return Proof(verified, signed, given.lines, pages=True, kept=here.kept, not_kept=here.not_kept, stamped=stamped,
                  trail=stands.beside(record.trail[-1].seq) if stands else None)  # fmt: skip
 
 
@@ -124,11 +132,12 @@ class Found(NamedTuple):
 
 
 def printed_otherwise(content: bytes, program: Program, signed: Signed, work: Printable, by: Prover) -> Found | None:
-    """What of the file is not as it is printed here, of what says that this program printed it."""
+    """What of the file is not as it is printed here, of what says that this program printed it. Where nothing is printed, only
+    what came after the signatures is known to be altered."""
     try:
         difference = unlike_printed(content, signed, by.printer(work))
     except RecordNotPrintable as error:
-        return Found(f"页面不能重新打印，没有证实：{error}")
+        return Found(signed.difference or NOT_PRINTED.format(error), unproven=signed.difference is None)
     if difference and signed.holds and program.printing != by.program.printing:
         return Found(OTHER_PRINTING.format(called(program)), unproven=True)
     return Found(difference) if difference else None
@@ -153,20 +162,3 @@ def unlike_printed(content: bytes, signed: Signed, printed: bytes) -> str | None
         return signed.difference
     found = ADDED if content.startswith(printed) else OTHER_PAGES
     return found if signed.difference is None else f"{found}；{signed.difference}"
-
-
-def _unlike_here(desk: Desk, record: Record) -> str | None:
-    """What of the record is not as it is kept here: whoever writes a whole record anew, or its judgement by other rules, cannot
-    write it here."""
-    unit, number = record.trail[0].unit, record.trail[0].matter
-    try:
-        with desk.store.reading(unit) as work:
-            if work.trail.of_matter(number)[: len(record.trail)] != record.trail:
-                return OTHER_TRAIL
-            stored: Matter = work.matters.revision(number, len(record.trail))
-            kept = work.time_stamps.of(record.trail[-1].seq)
-    except NotFound:
-        return OTHER_TRAIL
-    if record.time_stamp not in (None, kept):
-        return OTHER_STAMP
-    return None if stored.judgement == record.judgement else OTHER_JUDGEMENT

@@ -21,13 +21,17 @@ from review.domain import (
 from review.domain.verifying import annual as verifying_annual
 from review.domain.verifying import covered, package, pages, pdf, record, time_stamp, zipped
 from review.domain.vocabulary import Language
+from review.record import data, embedding, libraries, pool
 from review.service import annual_proof, proof
 from tests.another_version import ANOTHER
 
 CHINESE = re.compile("[㐀-鿿]")
 PLACE = {"at": "办理过程第1步（提交事项，甲）", "what": "卷宗", "at or '/'": "/matter", "step": "提交", "done": "出具"}
 """What stands for a part of a sentence that is one itself; anything else is a number or a name."""
-SAYING = {"Differs", "_Differs", "NotReadable", "NotKnown", "NotOpened", "NotAStamp", "Fault", "Otherwise", "_repeated"}
+SAYING = {
+    "Differs", "_Differs", "NotReadable", "NotKnown", "NotOpened", "NotAStamp", "Fault", "Otherwise", "RecordNotPrintable",
+    "_repeated",
+}  # fmt: skip
 DENYING = (
     consistency, contradictions, contradictory_execution, correcting, days, publicity_faults, sign_off_faults, package, pages,
     pdf, record, verifying_annual,
@@ -79,6 +83,15 @@ def test_what_another_version_finds_otherwise_is_said_in_english() -> None:
         ):  # fmt: skip
             told = english.said(f"核验结果：不能证实。{said}", Language.EN)
             assert told.startswith("result: not proven. ") and name in told and english.ONLY_CHINESE not in told
+
+
+def test_why_a_page_could_not_be_printed_again_is_said_in_english() -> None:
+    """Whatever the printer says, but for what is said of a copy or a folder, which are not proven."""
+    causes = [text for module in (data, embedding, libraries, pool) for text in sentences(module)]
+    assert len(causes) >= 6
+    for cause in [*causes, "打印时发生内部错误（ValueError），详情已写入系统日志，请联系系统管理员"]:
+        told = english.said(f"核验结果：不能证实。{proof.NOT_PRINTED.format(cause)}", Language.EN)
+        assert told.startswith("result: not proven. its pages could not be printed again") and english.ONLY_CHINESE not in told
 
 
 def test_a_difference_names_its_place_and_values_in_english() -> None:

@@ -1,12 +1,10 @@
 """The program that `review-verify.pyz` is: `python review-verify.pyz FILE…`, with neither installation nor network.
 
-Exit 0: every record is genuine; 1: one was altered; 2: one cannot be read; 3: one is consistent and has no trail or no signature
-that would prove it, or rules or a judgement of another version of this program; and no annual report has what would. What takes
-more than the standard library is told as not checked.
+Exit 0: every record is genuine; 1: one was altered, or two are of two trails of one unit; 2: one cannot be read, or the check
+came to nothing; 3: one is consistent and has no trail or no signature that would prove it, or rules or a judgement of another
+version of this program; and no annual report has what would. What takes more than the standard library is told as not checked.
 """
 
-import os
-import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -18,6 +16,8 @@ from review.domain.verifying.package import Given, opened
 from review.domain.verifying.pages import strange_page
 from review.domain.verifying.pdf import NotReadable, attached, signed
 from review.domain.verifying.record import NOT_SIGNED, Verified, lines, not_judged_again, verify
+from review.domain.verifying.telling import complain, not_carried_out, readable, say
+from review.domain.verifying.together import Trails
 
 GENUINE = "记录数据真实完整（仅就数据而言：页面的内容和签名人未在此核验）"
 NOT_HERE = (
@@ -36,34 +36,37 @@ USAGE = "用法：python review-verify.pyz 审查记录.pdf…（或者归档包
 
 
 def main(arguments: list[str]) -> int:
-    """Verify each file; the worst that came of them."""
+    """Verify each file, and of several whether they are of one trail; the worst that came of them."""
+    readable()
     if not arguments or any(one.startswith("-") for one in arguments):
-        print(USAGE, file=sys.stderr)
+        complain(USAGE)
         return 2
-    return min((_told(Path(one)) for one in arguments), key=WORST.index)
+    trails = Trails() if len(arguments) > 1 else None
+    return min((_told(Path(one), trails) for one in arguments), key=WORST.index)
 
 
-def _told(path: Path) -> int:
+def _told(path: Path, trails: Trails | None) -> int:
     try:
-        given = opened(path)
-        verified = _verified(given)
-        has_signature = verified.consistent and signed(given.pdf)
+        return _answered(path, trails)
     except NotReadable as error:
-        print(f"{path}：不能读取。{error}", file=sys.stderr)
-        return 2
-    _say(f"{path}", *_lines(verified, has_signature), *(f"　{line}" for line in given.lines))
-    if verified.consistent:
-        return 0 if isinstance(verified, Verified) and verified.genuine and has_signature else 3
-    return 3 if verified.unproven else 1
+        complain(f"{path}：不能读取。{error}")
+    except Exception as error:  # which would exit as an altered record
+        complain(f"{path}：{not_carried_out(error)}")
+    return 2
 
 
-def _say(*lines: str) -> None:
-    """To whoever reads it; who stops (`| head`) still has the answer by the exit, which an exception would make that of an
-    altered record."""
-    try:
-        print(*lines, sep="\n", flush=True)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+def _answered(path: Path, trails: Trails | None) -> int:
+    given = opened(path)
+    verified = _verified(given)
+    has_signature = verified.consistent and signed(given.pdf)
+    told = [f"{path}", *_lines(verified, has_signature), *(f"　{line}" for line in given.lines)]
+    untouched = verified.consistent or verified.unproven
+    if forked := trails.unlike(f"{path}", attached(given.pdf)) if trails and untouched else None:
+        told.append(forked)
+    say(*told)
+    if not untouched or forked:
+        return 1
+    return 0 if isinstance(verified, Verified) and verified.genuine and has_signature else 3
 
 
 def _verified(given: Given) -> Verified | VerifiedAnnual:

@@ -123,9 +123,10 @@ def _unpacked(file: BinaryIO, size: int) -> Given:
 def _as_indexed(package: zipfile.ZipFile) -> dict[str, str]:
     """The hash of each file but the index, by its place; each in the index once, and as it says."""
     counted = Counter(package.namelist())
-    names = list(counted)
     if twice := next((name for name, count in counted.items() if count > 1), None):
         raise _Differs(f"归档包中有两个{twice}")
+    folders = zipped.folders(package)
+    names = [name for name in counted if name not in folders]
     if INDEX not in counted:
         raise _Differs(f"归档包中没有{INDEX}")
     lines = [line for line in package.read(INDEX).decode().split("\n") if line and not line.startswith("#")]
@@ -159,7 +160,7 @@ def _as_carried(package: zipfile.ZipFile, carried: Mapping[str, bytes]) -> None:
     data, rules = carried[RECORD], json.loads(carried.get(RULES, b"{}"))
     expected = {RECORD: data, TRAIL: canonical(json.loads(data)["trail"])}
     expected |= {f"{RULES_FOLDER}/{name}": text.encode() for name, text in rules.items()}
-    there = set(package.namelist())
+    there = set(package.namelist()) - zipped.folders(package)
     for name, content in expected.items():
         if name not in there:
             raise _Differs(f"归档包中没有{name}")

@@ -18,7 +18,7 @@ from review.domain.program import MALFORMED, UNSAID, Program, called, judging, p
 from review.domain.report import judgement_as_plain
 from review.domain.rulebook import Rulebook
 from review.domain.rulebook_reader import read_rulebook, sha256_of
-from review.domain.trail import GENESIS, Event, canonical, digest, is_sealed
+from review.domain.trail import GENESIS, Event, canonical, digest, is_sealed, sealed_by
 from review.domain.verifying.pdf import NotReadable
 from review.domain.verifying.time_stamp import OTHER_HEAD, NotAStamp, Stamp, imprint_of, read_stamp, token_in
 from review.domain.verifying.walk import OPENING, walked
@@ -55,6 +55,8 @@ class Verified:
     """The hash of the rules: whether they are those in force then is for the reader to compare, where no system tells him."""
     head: str = ""
     """The hash of the last event: the head of the unit's trail when the record was made."""
+    chained_by: str = ""
+    """By which hash that event was sealed: SHA-256, or SM3."""
     unit: str = ""
     """The code of the unit that it says it is of."""
     stamp: Stamp | None = None
@@ -122,7 +124,9 @@ def verify(files: Mapping[str, bytes], known: Collection[str] | None = None) -> 
         told = f"记录数据的结构被改动（{error!r}）"[:200]
         return Verified(told, number, sha256, unit=unit, program=program, otherwise=by_another)
     unit = unit or end.unit
-    return Verified(None, number, sha256, end.acts, findings, rulebook.sha256, end.hash, unit, stamp, program=program)
+    return Verified(
+        None, number, sha256, end.acts, findings, rulebook.sha256, end.hash, end.chained_by, unit, stamp, program=program
+    )  # fmt: skip
 
 
 def _read(content: bytes) -> dict[str, Any]:
@@ -164,12 +168,13 @@ def _dossier(data: Mapping[str, Any]) -> Dossier:
 
 
 class _End(NamedTuple):
-    """Of a trail: how many acts there are on the matter, the hash and the instant of the last, and the unit."""
+    """Of a trail: how many acts there are on the matter, the hash and the instant of the last, the unit, and by which hash."""
 
     acts: int
     hash: str
     at: datetime
     unit: str = ""
+    chained_by: str = ""
 
 
 _NOTHING = _End(0, "", datetime.min)
@@ -191,7 +196,8 @@ def _followed(content: bytes) -> tuple[dict[str, Any], _End] | None:
             return None
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return None
-    return data, _End(end.acts, end.head.decode(), datetime.fromisoformat(end.at.decode()), json.loads(b'"%b"' % end.unit))
+    last = from_plain(Event, json.loads(content[content.rfind(b'{"action":') : -len(b"]}")]))
+    return data, _End(end.acts, last.hash, last.at, last.unit, sealed_by(last).label)
 
 
 def _trail(data: Mapping[str, Any]) -> _End:
@@ -222,7 +228,8 @@ def _trail(data: Mapping[str, Any]) -> _End:
         raise Differs("卷宗不是最后一步办理留下的：卷宗被改动，或者后来的办理被删去")
     if (data["state"], data["revision"]) != (state.value, len(events)):
         raise Differs("所处环节或者办理次数不是最后一步办理留下的")
-    return _End(len(events), events[-1].hash, events[-1].at, events[-1].unit)
+    last = events[-1]
+    return _End(len(events), last.hash, last.at, last.unit, sealed_by(last).label)
 
 
 def _time_stamp(data: Mapping[str, Any], end: _End) -> Stamp | None:
@@ -326,4 +333,4 @@ def lines(verified: Verified, instead: str | None = None) -> Iterator[str]:
     yield f"　判断：按随附的规则重新判断，{verified.findings}项结论、依据和文字均与记录相同"
     yield f"　所依据的规则（SHA-256）：{verified.rulebook}"
     if verified.head:
-        yield f"　办理记录链当时的末端：{verified.head}"
+        yield f"　办理记录链当时的末端（{verified.chained_by}）：{verified.head}"

@@ -2,7 +2,6 @@
 same of it as the list does; for one program reads the one, and another the other.
 """
 
-import io
 import struct
 import zipfile
 import zlib
@@ -26,7 +25,7 @@ _FULL = 0xFFFF, 0xFFFFFFFF
 """What the one says of a number for which it has no room, and leaves to the other."""
 _MORE_IS_TOLD = {0x0001: 28, 0x000A: 32, 0x5455: 13, 0x7875: 11}
 """What may be added to an entry, and of how many bytes at most: sizes of large files, times and owners. A second name may not."""
-_REGULAR, _FOLDER = {0x0, 0x8}, 0x10
+_REGULAR, _OF_A_FOLDER, _FOLDER = {0x0, 0x8}, {0x0, 0x4}, 0x10
 _AT_ONCE = 1_000_000
 
 
@@ -34,10 +33,11 @@ def fault(package: zipfile.ZipFile, file: BinaryIO, size: int) -> str | None:
     """The first thing that no program, or not every program, would read as we do."""
     end = 0
     entries = sorted(package.infolist(), key=lambda one: one.header_offset)
+    own_folders = folders(package)
     for one in entries:
         if one.header_offset != end:
             return HIDDEN
-        own = _length(one, file)
+        own = _length(one, file, one.filename in own_folders)
         if own is None:
             return TWO_SAYINGS.format(one.filename)
         end += own
@@ -54,6 +54,13 @@ def fault(package: zipfile.ZipFile, file: BinaryIO, size: int) -> str | None:
     return None if whole and not said else HIDDEN
 
 
+def folders(package: zipfile.ZipFile) -> frozenset[str]:
+    """The folders in which its files lie, where they have entries of their own: who zips again what he unzipped makes them."""
+    names = package.namelist()
+    holding = {name[: at + 1] for name in names if name[-1:] != "/" for at, sign in enumerate(name) if sign == "/"}
+    return frozenset(holding.intersection(names))
+
+
 def _ends(told: bytes, files: int, listed: int, start: int) -> bool:
     """Whether these bytes are the end of a package of so many files, in one part, and nothing else."""
     own = 0, 0, files, files, listed, start
@@ -67,12 +74,12 @@ def _ends(told: bytes, files: int, listed: int, start: int) -> bool:
     return large == expected and all(one == other or one in _FULL for one, other in zip(again, own, strict=True))
 
 
-def _length(one: zipfile.ZipInfo, file: BinaryIO) -> int | None:
-    """How many bytes it takes with what is in front of it and behind; `None` where that says something else than the list."""
+def _length(one: zipfile.ZipInfo, file: BinaryIO, is_folder: bool) -> int | None:
+    """How many bytes it takes with what is in front of it and behind; `None` where that says something else than the list, or
+    where a folder holds something itself."""
     file.seek(one.header_offset)
     _, _, flags, method, _, _, crc, packed, unpacked, name, more = _HEAD.unpack(file.read(_HEAD.size))
-    file.seek(name, io.SEEK_CUR)
-    told = file.read(more)
+    named, told = file.read(name), file.read(more)
     listed = one.CRC, one.compress_size, one.file_size
     behind, filled = b"", _is_filled(one, file)
     if flags & _DESCRIBED_BEHIND:
@@ -85,8 +92,11 @@ def _length(one: zipfile.ZipInfo, file: BinaryIO) -> int | None:
     if large is not None and (packed, unpacked) == (0xFFFFFFFF, 0xFFFFFFFF):
         unpacked, packed = struct.unpack("<2Q", large[:16])
     same = (flags, method) == (one.flag_bits, one.compress_type) and not flags & ~_FLAGS and (crc, packed, unpacked) == listed
-    regular = one.external_attr >> 28 in _REGULAR and not one.external_attr & _FOLDER and one.volume == 0
-    if not (filled and same and regular and _fits(told)):
+    regular = one.external_attr >> 28 in _REGULAR and not one.external_attr & _FOLDER
+    if is_folder:
+        regular = one.external_attr >> 28 in _OF_A_FOLDER and not (one.CRC or one.compress_size or one.file_size)
+    own_name = one.filename.encode("utf-8" if flags & _IN_UNICODE else "cp437", "replace")
+    if not (filled and same and regular and one.volume == 0 and named == own_name and _fits(told)):
         return None
     return _HEAD.size + int(name) + int(more) + one.compress_size + len(behind)
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from review.domain.delegations import said
 from review.domain.plain import to_plain
-from review.domain.trail import GENESIS, Event, digest
+from review.domain.trail import GENESIS, ChainHash, Event, digest, sealed_by
 from review.domain.verifying import read_stamp
 from review.record.data import RecordData
 from review.record.qr import qr_path
@@ -41,7 +41,7 @@ def proof_view(record: Record, data: RecordData) -> dict[str, Any]:
         "dossier_sha256": digest(to_plain(record.dossier)),
         "chain_head": head.hash if head else "没有办理轨迹（未经系统办理的案卷）",
         "not_shown": "、".join(_between(tuple(event.seq for event in record.trail))),
-        "chain_seq": f"第{head.seq}号" if head else "",
+        "chain_seq": f"第{head.seq}号{_by_sm3(head, data)}" if head else "",
         "stamp": stamp_told(record.time_stamp, bool(record.trail)),
         "starts_chain": bool(record.trail) and record.trail[0].previous == GENESIS,
         "rulebook": record.judgement.rulebook["id"],
@@ -52,6 +52,11 @@ def proof_view(record: Record, data: RecordData) -> dict[str, Any]:
         "qr_side": side,
         "qr_path": path,
     }
+
+
+def _by_sm3(head: Event, data: RecordData) -> str:
+    """Which hash it is, where it is not SHA-256 as all others here; what was printed before is printed again without it."""
+    return f"（{ChainHash.SM3.label}）" if data.program and sealed_by(head) is ChainHash.SM3 else ""
 
 
 def stamp_told(token: bytes | None, has_trail: bool) -> str:
