@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from review.domain.dossier import DecisionCondition, Dossier, Execution, Meeting
+from review.domain.standing import passed
 from review.domain.vocabulary import MeetingResult
 
 
@@ -97,10 +98,9 @@ def completed(dossier: Dossier, said: Execution) -> Execution:
 
 
 def to_be_closed(dossier: Dossier) -> Execution:
-    """The execution with every condition that its file waits for: of a matter that was rejected in the end, none."""
+    """The execution with every condition that its file waits for: of a matter that does not stand as passed, none."""
     execution = attached(dossier).execution or Execution()
-    results = [one.result for one in dossier.meetings or () if one.result is not None]
-    return replace(execution, conditions=None) if results[-1:] == [MeetingResult.REJECTED] else execution
+    return replace(execution, conditions=None) if passed(dossier) is False else execution
 
 
 def detached(dossier: Dossier) -> Dossier:

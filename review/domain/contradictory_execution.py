@@ -18,16 +18,19 @@ AT = "/execution"
 def execution_day_faults(dossier: Dossier) -> Iterator[Fault]:
     """《重大行政决策程序暂行条例》第三十四条: what is carried out is a decision, so that nothing of it lies before the first
     meeting that passed it; nor is it published before (第三十二条). A meeting that only prepares by the unit's list the one that
-    decides takes no decision: while no other passed the matter, there is nothing to carry out. In an emergency one acts first;
-    what was done then may be done with before it is ratified."""
+    decides takes no decision: while no other passed the matter, there is nothing to carry out; what was done all the
+    same is stopped and reported from the meeting on that does not pass it (`overturned`). In an emergency one acts first; what
+    was done then may be done with before it is ratified."""
     passing = [one for one in dossier.meetings or () if one.result is MeetingResult.PASSED and one.held_on is not None]
     if not passing or taken(dossier):
         return
     decided = [one.held_on for one in passing if one.type is None or not only_prepares(dossier, one.type)]
     first = min(filter(None, decided), default=None)
     why = f"早于会议决定之日（{said(first)}）" if first else "有权决定的会议还没有通过，前面的会议不是决定"
+    last = (dossier.meetings or ())[-1]
+    ended = None if last.result is MeetingResult.PASSED else last.held_on
     for at, on in _days(dossier.execution or Execution()):
-        if on is not None and (first is None or on < first):
+        if on is not None and (first is None or on < first) and not (ended and on >= ended):
             yield Fault(at, f"{why}：决定之前没有可以执行、落实的")
     published = dossier.publication.published_on if dossier.publication else None
     if published is not None and (first is None or published < first):

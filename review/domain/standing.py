@@ -280,8 +280,13 @@ def passed_on(dossier: Dossier, day: date) -> Truth:
     decision, whatever another meeting decides later. Unknown while the day of a meeting is."""
     if dossier.meetings is None or any(one.held_on is None for one in dossier.meetings):
         return None
-    held = tuple(one for one in dossier.meetings if one.held_on is not None and one.held_on <= day)
-    return passed(replace(dossier, meetings=held))
+    return passed(until(dossier, day))
+
+
+def until(dossier: Dossier, day: date) -> Dossier:
+    """The dossier with the meetings alone that are known to have been held by this day."""
+    held = tuple(one for one in dossier.meetings or () if one.held_on is not None and one.held_on <= day)
+    return replace(dossier, meetings=held)
 
 
 def rejected(dossier: Dossier) -> Truth:

@@ -179,6 +179,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     _ahead_of_the_meeting(State.REJECTED),
     Transition(State.REJECTED, Action.FOLLOW_UP, State.REJECTED, Role.SECRETARY),
     _ahead_of_the_meeting(State.WITHDRAWN),
+    Transition(State.WITHDRAWN, Action.FOLLOW_UP, State.WITHDRAWN, Role.SECRETARY),
     Transition(State.DECIDED, Action.CONFIRM_TOPIC, State.AGENDA, Role.GROUP_SECRETARY, Gate.AGENDA),
     Transition(State.DECIDED, Action.RECALL, State.PREPARING, Role.GROUP_SECRETARY),
     Transition(State.DECIDED, Action.FOLLOW_UP, State.DECIDED, Role.SECRETARY),

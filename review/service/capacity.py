@@ -7,7 +7,7 @@ from datetime import date
 from functools import cached_property
 from types import MappingProxyType
 
-from review.domain import interests, supplementary_notice
+from review.domain import interests, overturned, supplementary_notice
 from review.domain.advisers import Roll
 from review.domain.delegations import DELEGATED, Delegation, ended_lately, ended_said, in_force
 from review.domain.dossier import Dossier, Mandate, Meeting, Reference
@@ -18,13 +18,14 @@ from review.domain.sign_off import signers, yet_to_endorse
 from review.domain.supplementary_notice import Untold
 from review.domain.tasks import open_review, opinions_asked_for
 from review.domain.vocabulary import Role
-from review.domain.workflow import TRANSITIONS, Action, Transition
+from review.domain.workflow import TRANSITIONS, Action, State, Transition
 from review.service.membership import of_its_day
 from review.service.ports import Actor, RegisteredPerson, UnitOfWork
 from review.service.separation import EXAMINING, SIGNING, interest, kept_from, objection
 from review.service.substitutes import unfit, with_account
 
 _DELEGATED = frozenset().union(*DELEGATED.values())
+_ENDED = (State.REJECTED, State.WITHDRAWN)
 _ONLY_HE_SIGNS_LAST = (
     "主要负责人须回避，再没有其他人能够代其最后签批：一人只签批一次，您不能再签批分管领导一步。请由其他分管领导签批；"
     "没有的，请主要负责人在“委托代行”中委托您，由您代其签批。"
@@ -83,6 +84,8 @@ class Capacities:
             return "所列的分管领导都还能签批，不用更换。"
         if against is None and row.action is Action.NOTIFY_MEMBERS and not self.untold():
             return "会议通知、材料都已送达各应到会成员，或者会议已经召开，不能补发。"
+        if row.action is Action.FOLLOW_UP and row.state in _ENDED and not overturned.carried_out(self._dossier):
+            return "事项没有通过，没有需要执行、登记的。"
         if against is None and row.action is Action.GIVE_OPINION and (why := self.kept_from_advising(actor.person)):
             return f"{why}；您现在不能出具本事项的法律意见，可以转办，或者请{Role.SECRETARY.label}更换法律顾问。"
         if against is None and row.action is Action.CONFIRM_AS_ADVISER and (why := self.kept_from_advising(actor.person)):

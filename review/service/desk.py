@@ -139,6 +139,8 @@ Note = str | Callable[[Dossier], str]
 
 CORRECTED = "　更正："
 """What divides in a note which form was sent from what it corrected."""
+UNFOLLOWED = "；不再跟踪的条件："
+"""Behind the reason of taking a decision back, before what had been registered of its conditions."""
 
 Complete = Callable[[Matter, UnitOfWork], None]
 """May refuse what the act made, by GateShut, DossierRefused or WrongState, once it is judged and stands in the transaction."""
@@ -263,13 +265,13 @@ def stale(
         changes += [f"已改动：{place}" for place in places if not place.startswith(("/as_of", ON_RECORD))][:20]
     first = next((one for one in done if one.revision == revision + 1), None)
     again = first is not None and (first.actor, first.action) == (actor.person, action)
-    if first is not None and again and note in (None, first.note.partition(CORRECTED)[0]):
+    if first is not None and again and note in (None, *(first.note.partition(behind)[0] for behind in (CORRECTED, UNFOLLOWED))):
         return Stale(f"您已于{first.at:%H:%M}办理“{action.label}”，已经保存；这一次没有再办理。", tuple(changes))
     beside = 0 < revision < now.revision and all(one.from_state is one.to_state is now.state for one in done)
     return Stale("您打开页面之后，这件事项已有新的办理。这一次没有保存，请核对后重新办理。", tuple(changes), beside, places)
 
 
 __all__ = [
-    "CORRECTED", "Change", "Complete", "Desk", "act", "advanced", "event", "fingerprint", "refuse_faults", "stale", "stated",
-    "step",
+    "CORRECTED", "Change", "Complete", "Desk", "UNFOLLOWED", "act", "advanced", "event", "fingerprint", "refuse_faults", "stale",
+    "stated", "step",
 ]  # fmt: skip

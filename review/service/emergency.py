@@ -35,7 +35,7 @@ FORM, STRUCK = "先行处置", "并未先行处置"
 """What the trail calls that something was registered, and that a registration was struck out."""
 
 _DECIDED = "会议已就先行处置作出决定，决定时已经登记的不能再改，只能补填没有填写的"
-_RATIFIED = f"{_DECIDED}；确有错误的，请书记收回提请复议，更正以后由会议重新追认"
+_RATIFIED = f"{_DECIDED}；确有错误的，请书记收回提请复议，更正以后由会议重新追认，届时已过追认期限的，按逾期追认核验"
 _OVER = "事项已经终结，不能再登记先行处置；确有先行处置的，另行提交事项，由会议决定"
 _TOO_LATE = "会议作出决定时没有登记先行处置，决定不能当作追认；确有先行处置的，请先收回，提请会议复议并追认"
 

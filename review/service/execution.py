@@ -86,8 +86,7 @@ def follow_up(desk: Desk, actor: Actor, number: str, revision: int, follow_up: F
 
     def change(dossier: Dossier, work: UnitOfWork) -> Dossier:
         carried_out, had = follow_up.execution, dossier.execution or Execution()
-        if work.matters.get(number).state is State.REJECTED:
-            _refuse_unless_overturned(dossier, follow_up)
+        ended = work.matters.get(number).state in (State.REJECTED, State.WITHDRAWN)
         if carried_out is not None:
             carried_out = conditions.completed(dossier, carried_out)
             found = execution_faults(had, carried_out, dossier.people, conditions.decided(dossier))
@@ -108,6 +107,8 @@ def follow_up(desk: Desk, actor: Actor, number: str, revision: int, follow_up: F
             attachments=attached(dossier, follow_up.attachments, work),
         )  # fmt: skip
         _refuse_altered(dossier, after)
+        if ended and overturned.stopped_too_early(after):
+            raise DossierRefused((Fault("/execution/change/on", "早于没有通过事项的会议之日：停止的是会议没有通过以后的执行"),))
         notes.append(correction(desk, dossier, after, follow_up.reason))
         return after
 
@@ -115,14 +116,6 @@ def follow_up(desk: Desk, actor: Actor, number: str, revision: int, follow_up: F
     return act(
         desk, actor, number, revision, Action.FOLLOW_UP, saying(change), note=lambda _: "".join(notes), form=follow_up.about
     )
-
-
-def _refuse_unless_overturned(dossier: Dossier, said: FollowUp) -> None:
-    """Raise DossierRefused where a matter that was rejected is followed up otherwise than by stopping what was done on it."""
-    if not overturned.carried_out(dossier):
-        raise DossierRefused((Fault("/execution", "会议未通过，没有需要执行、登记的"),))
-    if said.execution is None:
-        raise DossierRefused((Fault("/execution", f"会议未通过，只登记停止、纠正；{overturned.WAY_OUT}"),))
 
 
 def _refuse_altered(dossier: Dossier, after: Dossier) -> None:

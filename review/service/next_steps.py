@@ -93,7 +93,7 @@ def next_actions(matter: Matter) -> tuple[Action, ...]:
             return (_after_signing(matter),)
         case State.REJECTED | State.WITHDRAWN if owed(dossier):
             return (Action.REGISTER_EMERGENCY,)
-        case State.REJECTED if overturned.owed(dossier):
+        case State.REJECTED | State.WITHDRAWN if overturned.owed(dossier):
             return (Action.FOLLOW_UP,)
     return ()
 

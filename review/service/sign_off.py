@@ -14,6 +14,7 @@ from review.domain.workflow import Action
 from review.service.capacity import Capacities, in_whose_place
 from review.service.desk import Desk, act
 from review.service.ports import Actor, Matter, UnitOfWork
+from review.service.registered import unfollowed
 
 KNOWING = "/approvals/knowing"
 """Where it is ticked that whoever endorses knows what he gives up by it."""
@@ -102,9 +103,13 @@ def decline(desk: Desk, actor: Actor, number: str, revision: int, reason: str, s
     def change(dossier: Dossier, work: UnitOfWork) -> Dossier:
         mandate = in_whose_place(action, actor, number, dossier, work)
         after = _with_step(dossier, step, actor, mandate, ApprovalDecision.REJECT, reason.strip())
-        return detached(after) if step is Action.SIGN else after
+        if step is not Action.SIGN:
+            return after
+        notes.append(unfollowed(desk, after, taken_back := detached(after)))
+        return taken_back
 
-    return act(desk, actor, number, revision, action, change, note=reason.strip())
+    notes = [why := reason.strip()]
+    return act(desk, actor, number, revision, action, change, note=lambda _: "".join(notes), form=why)
 
 
 def _with_step(

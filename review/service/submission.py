@@ -41,6 +41,7 @@ from review.service.desk import Desk, act, event, refuse_faults, stated
 from review.service.files import attached
 from review.service.lookup import as_on_record, looked_up
 from review.service.ports import Actor, UnitOfWork
+from review.service.registered import unfollowed
 from review.service.stated import before_publicity, before_ratification, first_draft
 
 NUMBER = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,39}")
@@ -276,7 +277,9 @@ def recall(desk: Desk, actor: Actor, number: str, revision: int, reason: str) ->
         review, meetings = dossier.legality_review, dossier.meetings or ()
         if work.matters.get(number).state is State.DECIDED:
             _refuse_on_the_day_of_a_signature(dossier)
-            return detached(dossier)
+            after = detached(dossier)
+            notes.append(unfollowed(desk, dossier, after))
+            return after
         if meetings and meetings[-1].result is None:
             if any(member.present is not None for member in meetings[-1].members or ()):
                 raise DossierRefused((Fault("/meeting", "会议已有记录，不能收回议题；没有表决的，可以宣布暂缓表决"),))
@@ -287,7 +290,8 @@ def recall(desk: Desk, actor: Actor, number: str, revision: int, reason: str) ->
         *older, last = (review.earlier if review else None) or (None,)
         return replace(dossier, legality_review=replace(last, earlier=tuple(older) or None) if last else None)
 
-    return act(desk, actor, number, revision, Action.RECALL, change, note=stated(reason))
+    notes = [why := stated(reason)]
+    return act(desk, actor, number, revision, Action.RECALL, change, note=lambda _: "".join(notes), form=why)
 
 
 def _refuse_on_the_day_of_a_signature(dossier: Dossier) -> None:

@@ -35,8 +35,8 @@ PLACES = (
 """On which form a place of the dossier is filled in after the decision."""
 
 
-OVERTURNED = (Part.CARRYING_OUT, Part.PUBLICATION, Part.FOLLOW_UP)
-"""What is shown of a matter that was rejected after something had been done on it; the first of them is registered on."""
+OVERTURNED = (Part.PUBLICITY, Part.PUBLICATION, Part.CARRYING_OUT, Part.FOLLOW_UP)
+"""What is shown of a matter that does not stand as passed after something had been done on it, and may be set right there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +68,7 @@ def overview(stored: Matter) -> tuple[Row, ...]:
     allowed = {row.action for row in desk().options(actor(), stored)}
     return tuple(
         Row(part, said or OPEN, bool(said), tuple(pair for pair in runs if pair[0].part is part),
-            PAGES[part] if (Action.CLOSE_FILE if part is Part.CLOSE_FILE else Action.FOLLOW_UP) in allowed
-            and not (stored.state is State.REJECTED and part in OVERTURNED[1:]) else None,
+            PAGES[part] if (Action.CLOSE_FILE if part is Part.CLOSE_FILE else Action.FOLLOW_UP) in allowed else None,
             _new_matter(stored.dossier) if part is Part.CARRYING_OUT else None)
         for part in _parts(stored) for said in (_STANDS[part](stored.dossier),)
     )  # fmt: skip
@@ -96,7 +95,8 @@ def _new_matter(dossier: Dossier) -> str | None:
 
 def _parts(stored: Matter) -> tuple[Part, ...]:
     if stored.state not in next_steps.DECIDED:
-        return (*(OVERTURNED if overturned.carried_out(stored.dossier) else ()), Part.CLOSE_FILE)
+        shown = OVERTURNED if stored.dossier.matter.candidates else OVERTURNED[1:]
+        return (*(shown if overturned.carried_out(stored.dossier) else ()), Part.CLOSE_FILE)
     if course_of(stored.dossier, stored.state) is Course.PREPARED:
         return (Part.REPORT_UPWARD, Part.FOLLOW_UP)
     parts = (part for part in Part if part is not Part.PUBLICITY or stored.dossier.matter.candidates)

@@ -9,12 +9,14 @@ from review import demo
 from review.domain.dossier import (
     Adviser,
     Archive,
+    Contract,
     Countersign,
     Dossier,
     EarlierDraft,
     LegalityReview,
     LegalOpinion,
     Meeting,
+    Notice,
     Person,
     Reference,
     RequiredChange,
@@ -24,7 +26,7 @@ from review.domain.dossier import (
 from review.domain.errors import Forbidden, GateShut, WrongState
 from review.domain.tasks import stands_in
 from review.domain.trail import Event
-from review.domain.vocabulary import DraftChange, MeetingResult, Role
+from review.domain.vocabulary import DraftChange, MeetingResult, MeetingType, Role
 from review.domain.workflow import TRANSITIONS, Action, State, Transition, diagram, transition
 from review.service.desk import Desk, act, event
 from review.service.ports import Actor, Matter
@@ -81,10 +83,22 @@ def with_a_record(dossier: Dossier) -> Dossier:
     return replace(dossier, meetings=(meeting,), people=people)
 
 
+def with_a_notice(dossier: Dossier) -> Dossier:
+    """Of a meeting to come, which reached none of its members."""
+    notice = Notice(sent_on=dossier.as_of, sent_to=(), papers_to=())
+    meeting = Meeting(number="1号", type=MeetingType.PARTY_GROUP_MEETING, held_on=date(2024, 5, 20), notice=notice)
+    return replace(dossier, meetings=(meeting,))
+
+
+def with_a_contract(dossier: Dossier) -> Dossier:
+    """Signed though no meeting passed the matter: it is set right also where that has ended."""
+    return replace(dossier, meetings=(), matter=replace(dossier.matter, contract=Contract(signed_on=dossier.as_of)))
+
+
 OF_THEIR_OWN = {
     Action.COUNTERSIGN: with_a_countersign_asked_for, Action.CANCEL_COUNTERSIGN: with_a_countersign_asked_for,
     Action.CHANGE_SIGN_OFF: with_a_plan, Action.REPLACE_SIGNER: with_a_plan,
-    Action.CORRECT_MEETING: with_a_record,
+    Action.CORRECT_MEETING: with_a_record, Action.NOTIFY_MEMBERS: with_a_notice, Action.FOLLOW_UP: with_a_contract,
 }  # fmt: skip
 """What is done only while somebody is asked to countersign, or where a plan of the sign-off was made: then no review is issued,
 and no plan is made."""

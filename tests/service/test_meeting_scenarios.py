@@ -17,7 +17,7 @@ from review.domain.dossier import (
     Presider,
     Publication,
 )
-from review.domain.errors import DossierRefused, GateShut
+from review.domain.errors import DossierRefused, Forbidden, GateShut
 from review.domain.execution_faults import closing_faults
 from review.domain.finishing import finish_of
 from review.domain.meeting import tally
@@ -229,9 +229,10 @@ def test_通过以后已经执行公布_收回复议未通过_停止并报告以
     assert finding(未通过, "ACC-06") is Outcome.not_met
     with pytest.raises(DossierRefused, match="尚未登记停止执行"):
         archive.close_file(desk, 秘书, 未通过.number, 未通过.revision, Closing(archive=Archive(closed_on=desk.today())))
-    for 其他 in (FollowUp(publication=公布, about="公布"), FollowUp(about="合同、项目和其他")):
-        with pytest.raises(DossierRefused, match="只登记停止、纠正"):
-            execution.follow_up(desk, 秘书, 未通过.number, 未通过.revision, 其他)
+    早 = replace(未通过.dossier.execution or Execution(), change=ExecutionChange(
+        kind=ExecutionChangeKind.STOP, on=决定日, by=书记.person))  # fmt: skip
+    with pytest.raises(DossierRefused, match="早于没有通过事项的会议之日"):
+        execution.follow_up(desk, 秘书, 未通过.number, 未通过.revision, FollowUp(execution=早, about="执行"))
 
     def 登记(matter: Matter, **changes: object) -> Matter:
         said = replace(matter.dossier.execution or Execution(), **changes)
@@ -252,9 +253,25 @@ def test_没有执行过的事项未通过_没有可以登记的_可以办结(de
     assert overturned.demanded(未通过.dossier) == ()
     assert finish_of(未通过.dossier, 未通过.state, desk.today()).finished
     said = FollowUp(execution=Execution(unit="办公室"), about="执行")
-    with pytest.raises(DossierRefused, match="没有需要执行、登记的"):
+    with pytest.raises(Forbidden, match="没有需要执行、登记的"):
         execution.follow_up(desk, by(Role.SECRETARY), 未通过.number, 未通过.revision, said)
 
 
 def finding(matter: Matter, rule: str) -> Outcome:
     return next(one.outcome for one in matter.judgement.findings if one.rule == rule)
+
+
+@pytest.mark.heavy
+def test_附条件通过_已登记责任和落实情况_收回以后办理记录里仍查得到(desk: Desk, clock: demo.DayClock, walk: Walk) -> None:
+    """Who was to fulfil it, until when and how far he had come was gone from dossier, record and trail alike."""
+    matters = walk(notified)
+    甲, *_ = 开会(desk, clock, matters, replace(held(matters[0]), conditions=条件), held(matters[1]), held(matters[2]))
+    行 = (甲.dossier.execution or Execution()).conditions or ()
+    登记 = (replace(行[0], unit="财务科", proof="批复已报送，待复"), *行[1:])
+    said = FollowUp(execution=replace(甲.dossier.execution or Execution(), conditions=登记), about="执行")
+    甲 = execution.follow_up(desk, by(Role.SECRETARY), 甲.number, 甲.revision, said)
+    收回 = submission.recall(desk, 书记, 甲.number, 甲.revision, "提请复议")
+    with desk.store.reading(书记.unit) as work:
+        note = work.trail.of_matter(收回.number)[-1].note
+    assert note.startswith("提请复议；不再跟踪的条件：")
+    assert all(told in note for told in (条件[0], "财务科", "批复已报送，待复")) and 条件[1] not in note

@@ -402,10 +402,11 @@ def test_a_withdrawn_matter_shows_the_file_only(sign_in: SignIn) -> None:
     client = sign_in("mishu")
     withdrawn = sent(client, "/matters/SL-ZSJ-2024-0009/withdraw", {"/reason": "另行研究"})
     assert withdrawn.status_code == 303
-    page = text(client.get("/matters/SL-ZSJ-2024-0009")).split('id="after"')[1].split("</section>")[0]
+    whole = text(client.get("/matters/SL-ZSJ-2024-0009"))
+    page = whole.split('id="after"')[1].split("</section>")[0]
     assert "办结立卷" in page
-    assert "公布" not in page
-    assert client.get("/matters/SL-ZSJ-2024-0009/publication").status_code == 409
+    assert "公布" not in page and "登记后续办理" not in whole
+    assert client.get("/matters/SL-ZSJ-2024-0009/publication").status_code == 403, "nothing was done on it"
 
 
 def test_what_was_registered_is_corrected_on_its_form_with_a_reason_and_the_page_keeps_what_stood(

@@ -166,5 +166,5 @@ def _no_other_body(case: Case) -> Truth:
 def decision_kept(case: Case) -> Truth:
     """ACC-06, 第三十条第一项 (擅自改变集体作出的重大决定): the decision was carried out as it was taken, or changed by the
     procedure for that; and what was done on a matter that was rejected in the end was stopped."""
-    upheld = not overturned.owed(case.dossier)
+    upheld = not (overturned.is_rejected(case.dossier) and overturned.owed(case.dossier))
     return all_true((upheld, any_true((negated(is_changed(case)), changed_by_procedure(case)))))

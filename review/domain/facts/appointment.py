@@ -11,7 +11,7 @@ from review.domain.facts.sign_off import signatures
 from review.domain.facts.voting import borne_out, result_of
 from review.domain.kleene import Truth, all_true, any_true, given
 from review.domain.rulebook import several
-from review.domain.standing import HEAD_MEETINGS, deciding_is_known
+from review.domain.standing import HEAD_MEETINGS, deciding_is_known, deciding_meeting, passed_on, until
 from review.domain.vocabulary import (
     CandidateAction,
     DisciplineOpinion,
@@ -92,14 +92,20 @@ def chosen(case: Case) -> Truth:
 
 @fact("candidate.appointed_by_decision")
 def appointed_by_decision(case: Case) -> Truth:
-    """CAD-09: nobody is appointed whom the meeting rejected, put off or has not yet decided on."""
-    candidate, deciding = case.candidate, case.picture.deciding
+    """CAD-09: nobody is appointed whom the meeting rejected, put off or has not yet decided on. It goes by the decision that
+    stood on the day of the appointment: one that is discussed again since was a decision."""
+    candidate = case.candidate
     if candidate is None:
         return None
-    if candidate.appointed_on is None:
+    day = candidate.appointed_on
+    if day is None:
         return True
-    held = deciding.held_on if deciding else None
-    return all_true((chosen(case), None if held is None else candidate.appointed_on >= held))
+    stood = passed_on(case.dossier, day)
+    if not stood:
+        return stood
+    deciding = deciding_meeting(until(case.dossier, day))
+    result = result_of(case, deciding, candidate.id) if deciding else None
+    return None if result is None else result is MeetingResult.PASSED
 
 
 @fact("candidate.publicity_required")
