@@ -17,8 +17,9 @@ from review.domain.rulebook import Rulebook
 from review.domain.rulebook_reader import read_rulebook, sha256_of
 from review.domain.trail import Event, canonical, digest, seal
 from review.domain.verifying import RECORD, RULES, NotReadable, alone, lines, record, verify
+from review.domain.verifying.pages import strange_page
 from review.record.data import data_of
-from tests.carrying import carrying
+from tests.carrying import FOOT, carrying
 from tests.conftest import example_text
 from tests.record import examples
 from tests.sampling import some
@@ -134,11 +135,23 @@ def vars_of(record: Any) -> dict[str, Any]:
 def test_whatever_value_is_altered_is_found(stored: Stored, place: int, tries: int):
     """Values of every part, of every kind: those of the dossier, of acts, of findings; each written in the canonical form."""
     files, chance = carried(stored(place)), Random(place)
-    all_places = list(places(opened(files)))
+    # the version that printed it is stated, and bound by the foot of the pages and the signature only (below)
+    all_places = [at for at in places(opened(files)) if at[0] != "program"]
     for at in chance.sample(all_places, min(tries, len(all_places))):
         data = opened(files)
         if change(data, at, altered):
             assert not verify(with_data(files, data)).genuine, at
+
+
+@pytest.mark.parametrize("part", ["judging", "printing"])
+def test_another_version_that_is_stated_is_found_by_the_foot_of_the_pages(stored: Stored, part: str):
+    files = carried(stored(0))
+    data = opened(files)
+    foot = FOOT.replace("{digest}", verify(files).sha256[:16])
+    assert strange_page(carrying(files, [foot]), verify(files).sha256) is None
+    data["program"][part] = "3" * 64
+    other = with_data(files, data)
+    assert strange_page(carrying(other, [foot]), verify(other).sha256)
 
 
 @pytest.mark.parametrize(("place", "tries"), [(0, 15), *(pytest.param(place, 60, marks=pytest.mark.heavy) for place in (0, 3))])
