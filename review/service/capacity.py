@@ -85,7 +85,7 @@ class Capacities:
         if against is None and row.action is Action.NOTIFY_MEMBERS and not self.untold():
             return "会议通知、材料都已送达各应到会成员，或者会议已经召开，不能补发。"
         if row.action is Action.FOLLOW_UP and row.state in _ENDED and not overturned.carried_out(self._dossier):
-            return "事项没有通过，没有需要执行、登记的。"
+            return f"事项{row.state.label}，没有需要执行、登记的。"
         if against is None and row.action is Action.GIVE_OPINION and (why := self.kept_from_advising(actor.person)):
             return f"{why}；您现在不能出具本事项的法律意见，可以转办，或者请{Role.SECRETARY.label}更换法律顾问。"
         if against is None and row.action is Action.CONFIRM_AS_ADVISER and (why := self.kept_from_advising(actor.person)):
